@@ -1,0 +1,20 @@
+"""tracker: an escalation timeline tracker. This is the plan of the house.
+
+Who stands above may import who stands below; siblings on a floor (joined by ``|``) do not see
+each other. import-linter holds the plan (see ``pyproject.toml``)::
+
+    cli                                       the root app, the one error boundary
+    commands/                                 what a person types: parse → one call → render
+    session                                   settings, output format, the lazily opened database
+    recording/ | charts/ | formats/ | output/ the door in | pictures | files of the world | stdout
+    store/ | analysis/                        the only importer of sqlite_utils
+                                              | questions over a Chronicle, the only one of networkx
+    model/ | config                           frozen values | TOML and TRACKER_* → one Config
+    errors                                    the tree of what can go wrong, with exit codes
+
+Three laws: one door in (`recording`), one value out (`Chronicle`), the same noun on every floor
+(``model/event.py`` the value, ``store/events.py`` the table). SQL narrows, networkx reasons,
+matplotlib paints, and each has one doorway.
+"""
+
+__version__ = "0.1.0"
