@@ -1,0 +1,63 @@
+"""Settings, from the lightest to the heaviest word: defaults, a TOML file, TRACKER_* variables.
+
+The file is `config.toml` in the folder that TRACKER_CONFIG_DIR names, or else in
+`$XDG_CONFIG_HOME/tracker` (`~/.config/tracker`). Its keys are the fields of `Config`::
+
+    db = "~/crises/2016.db"
+    analyst = "A. Nalyst"
+    format = "table"
+"""
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from tracker.errors import InvalidInput
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Which database is used when --db does not say, who is recording, and how rows are shown."""
+
+    db: Path = Path("events.db")
+    analyst: str = ""
+    format: str = "table"
+
+
+def load_config(environment: Mapping[str, str] = os.environ) -> Config:
+    """The settings in force, from the file and from `environment`."""
+    values = _from_file(_folder(environment) / "config.toml")
+    known = [field.name for field in fields(Config)]
+    if unknown := sorted(values.keys() - set(known)):
+        raise InvalidInput(
+            f"config.toml has a setting {unknown[0]!r} that tracker does not know; "
+            f"it knows {', '.join(known)}."
+        )
+    for name in known:
+        if text := environment.get(f"TRACKER_{name.upper()}"):
+            values[name] = text
+    return Config(
+        db=Path(values.get("db", "events.db")).expanduser(),
+        analyst=values.get("analyst") or environment.get("USER") or "analyst",
+        format=values.get("format", "table"),
+    )
+
+
+def _folder(environment: Mapping[str, str]) -> Path:
+    if folder := environment.get("TRACKER_CONFIG_DIR"):
+        return Path(folder)
+    home = environment.get("XDG_CONFIG_HOME") or "~/.config"
+    return Path(home).expanduser() / "tracker"
+
+
+def _from_file(path: Path) -> dict[str, str]:
+    if not path.is_file():
+        return {}
+    import tomllib
+
+    try:
+        read = tomllib.loads(path.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InvalidInput(f"{path} is not valid TOML: {error}.") from None
+    return {key: str(value) for key, value in read.items()}

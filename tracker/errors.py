@@ -1,0 +1,233 @@
+"""What can go wrong, as one tree; each leaf builds its own sentence.
+
+::
+
+    TrackerError                    exit code
+    ├── Refused                     1  the record would not hold together
+    │   ├── DuplicateEvent
+    │   ├── NameTaken
+    │   ├── SelfLink
+    │   ├── EffectBeforeCause
+    │   ├── CircularLinks
+    │   ├── NothingToUndo
+    │   ├── ChangedSince
+    │   └── ProtectedSample
+    ├── InvalidInput (ValueError)   2  what was typed cannot be read
+    │   ├── InvalidDate
+    │   ├── InvalidLikelihood
+    │   ├── InvalidGrade
+    │   ├── InvalidText
+    │   └── Ambiguous
+    ├── NotFound                    3  a name that nothing answers to
+    └── StoreError                  4  the database itself
+        ├── NoDatabase
+        ├── NotATracker
+        ├── OlderSchema
+        └── NewerSchema
+
+An exception stops one command and says what to do next. What is wrong with the *record*
+(an event without a source, say) is no exception but a `Finding`: see
+`tracker.analysis.validation`.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+
+class TrackerError(Exception):
+    """Anything tracker refuses to do; its text is a sentence for the person at the keyboard."""
+
+    exit_code = 1
+
+
+class Refused(TrackerError):
+    """Well-formed input that would make the record untrue or incoherent."""
+
+
+class DuplicateEvent(Refused):
+    """The event to add is already there."""
+
+    def __init__(self, handle: str, number: int) -> None:
+        super().__init__(
+            f"This looks like a duplicate of event {number} ({handle}): same date, same title. "
+            "Nothing was added; use --anyway if it is another event."
+        )
+
+
+class NameTaken(Refused):
+    """A code, name or alias already means something else."""
+
+    def __init__(self, noun: str, name: str, owner: str) -> None:
+        super().__init__(
+            f"The name {name!r} already stands for the {noun} {owner}; choose another."
+        )
+
+
+class SelfLink(Refused):
+    """An event cannot cause itself."""
+
+    def __init__(self, handle: str) -> None:
+        super().__init__(f"{handle} cannot be its own cause; name two different events.")
+
+
+class EffectBeforeCause(Refused):
+    """The effect was over before the cause began."""
+
+    def __init__(self, cause: str, cause_date: str, effect: str, effect_date: str) -> None:
+        super().__init__(
+            f"{effect} ({effect_date}) is wholly before {cause} ({cause_date}), so it cannot be "
+            "its effect; swap the two or correct a date with `tracker edit`."
+        )
+
+
+class CircularLinks(Refused):
+    """The link would make an event its own ancestor."""
+
+    def __init__(self, circle: Sequence[str]) -> None:
+        super().__init__(
+            "This link would close a circle: "
+            + " → ".join(circle)
+            + ". Remove one of these links with `tracker unlink` first."
+        )
+
+
+class NothingToUndo(Refused):
+    """Every recorded command is already undone."""
+
+    def __init__(self) -> None:
+        super().__init__("There is nothing to undo; `tracker log` shows what was done.")
+
+
+class ChangedSince(Refused):
+    """A row is no longer as the command to undo left it."""
+
+    def __init__(self, table: str, key: str) -> None:
+        super().__init__(
+            f"The row {key} of {table} was changed from outside tracker since then; "
+            "put it back by hand before you undo."
+        )
+
+
+class ProtectedSample(Refused):
+    """The sample crisis of a checkout is built, not edited."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"{path} is the sample crisis that scripts/build_sample makes, so nothing is written "
+            "to it. Take a copy: `tracker database backup mine.db`, then set TRACKER_DB=mine.db."
+        )
+
+
+class InvalidInput(TrackerError, ValueError):
+    """Input that cannot be read; a `ValueError`, so that option parsers name the option."""
+
+    exit_code = 2
+
+
+class InvalidDate(InvalidInput):
+    """Text that is no date tracker understands."""
+
+    def __init__(self, text: str, reason: str = "is not a date tracker can read") -> None:
+        super().__init__(
+            f"{excerpt(text)} {reason}; write for example 2016-10-03, 2016-10, 2016-10~, "
+            "'3 Oct 2016' or 2016-09-22/2016-10."
+        )
+
+
+class InvalidLikelihood(InvalidInput):
+    """Text that is neither an ICD 203 phrase nor a probability."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{excerpt(text)} is not a likelihood; write a number above 0 and up to 1, such as "
+            "0.9 or 90%, or ICD 203 words: almost no chance, very unlikely, unlikely, "
+            "roughly even chance, likely, very likely, almost certain."
+        )
+
+
+class InvalidGrade(InvalidInput):
+    """Text that is no Admiralty grade."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{excerpt(text)} is not an Admiralty grade; write a source reliability A-F and an "
+            "information credibility 1-6, such as B2."
+        )
+
+
+class InvalidText(InvalidInput):
+    """Text that cannot be kept as it is."""
+
+    def __init__(self, what: str, reason: str) -> None:
+        super().__init__(f"The {what} {reason}.")
+
+
+class Ambiguous(InvalidInput):
+    """Words that fit several events."""
+
+    def __init__(self, words: str, candidates: Sequence[str], total: int) -> None:
+        listed = "".join(f"\n  {line}" for line in candidates)
+        more = f"\n  … and {total - len(candidates)} more" if total > len(candidates) else ""
+        super().__init__(
+            f"{excerpt(words)} fits {total} events; use a number, a handle or more words:"
+            f"{listed}{more}"
+        )
+
+
+class NotFound(TrackerError):
+    """A name that nothing in the database answers to."""
+
+    exit_code = 3
+
+    def __init__(self, noun: str, name: str, near: Sequence[str] = (), hint: str = "") -> None:
+        guess = f" Did you mean {' or '.join(near)}?" if near else ""
+        super().__init__(f"There is no {noun} {excerpt(name)}.{guess}{' ' + hint if hint else ''}")
+
+
+class StoreError(TrackerError):
+    """The database cannot be used."""
+
+    exit_code = 4
+
+
+class NoDatabase(StoreError):
+    """No file where the database should be."""
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(
+            f"There is no database at {path}. The first `tracker add` makes one; --db or "
+            "TRACKER_DB names another."
+        )
+
+
+class NotATracker(StoreError):
+    """A file that tracker did not make."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        super().__init__(f"{path} {reason}; name a tracker database with --db or TRACKER_DB.")
+
+
+class OlderSchema(StoreError):
+    """A database that waits for its migrations."""
+
+    def __init__(self, path: Path, found: int, current: int) -> None:
+        super().__init__(
+            f"{path} has schema {found}, this tracker works with {current}. "
+            "Run `tracker database migrate`; it keeps a backup."
+        )
+
+
+class NewerSchema(StoreError):
+    """A database made by a later tracker."""
+
+    def __init__(self, path: Path, found: int, current: int) -> None:
+        super().__init__(
+            f"{path} has schema {found}, but this tracker knows only up to {current}. "
+            "Nothing was touched; install a newer tracker to open it."
+        )
+
+
+def excerpt(text: str, width: int = 60) -> str:
+    """`text` quoted on one line, cut to `width`, with nothing a terminal would act on."""
+    flat = "".join(character if character.isprintable() else "�" for character in text)
+    return repr(flat if len(flat) <= width else flat[: width - 1] + "…")

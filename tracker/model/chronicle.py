@@ -1,0 +1,47 @@
+"""The one value out: what was read from the store, whole, for analysis, charts and export."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracker.model.actor import Actor
+from tracker.model.codebook import EventType, Relation
+from tracker.model.event import Event, EventDraft
+from tracker.model.link import Link, LinkDraft
+from tracker.model.source import Source
+
+
+@dataclass(frozen=True)
+class Chronicle:
+    """Events in order of time, the links between them, and what their codes refer to.
+
+    The order of time is that of the earliest bounds, then of the numbers.
+    """
+
+    events: Mapping[int, Event] = field(default_factory=dict)
+    links: tuple[Link, ...] = ()
+    actors: Mapping[str, Actor] = field(default_factory=dict)
+    types: Mapping[str, EventType] = field(default_factory=dict)
+    relations: Mapping[str, Relation] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+    def linked(self) -> tuple[Event, ...]:
+        """The events that stand at either end of a link, in order of time."""
+        ends = {link.cause for link in self.links} | {link.effect for link in self.links}
+        return tuple(event for number, event in self.events.items() if number in ends)
+
+
+@dataclass(frozen=True)
+class Batch:
+    """What a file brings in: drafts, with names still to be resolved at the door.
+
+    `complete` says that the registers are all there were, so that an empty database may take
+    them over in place of the shipped ones.
+    """
+
+    actors: tuple[Actor, ...] = ()
+    types: tuple[EventType, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    sources: tuple[Source, ...] = ()
+    events: tuple[EventDraft, ...] = ()
+    links: tuple[LinkDraft, ...] = ()
+    complete: bool = False

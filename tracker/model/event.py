@@ -1,0 +1,82 @@
+"""What happened: one act, dated, typed, with who did it to whom."""
+
+from dataclasses import dataclass
+
+from tracker.errors import InvalidText
+from tracker.model.actor import Actor
+from tracker.model.codebook import EventType, QuadClass
+from tracker.model.dates import EventDate
+from tracker.model.source import Citation
+from tracker.model.text import slug
+
+INTENSITY_LIMIT = 10.0
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """A recorded event; `by` acted upon `to`, either of which may be empty when unknown."""
+
+    id: int
+    handle: str
+    title: str
+    date: EventDate
+    type: EventType
+    by: tuple[Actor, ...] = ()
+    to: tuple[Actor, ...] = ()
+    summary: str = ""
+    place: str | None = None
+    own_intensity: float | None = None
+    citations: tuple[Citation, ...] = ()
+
+    @property
+    def intensity(self) -> float | None:
+        """The analyst's own value where there is one, else the type's Goldstein value."""
+        return self.type.goldstein if self.own_intensity is None else self.own_intensity
+
+    @property
+    def quad(self) -> QuadClass | None:
+        """The QuadClass of the event's type."""
+        return self.type.quad
+
+    @property
+    def dyad(self) -> str:
+        """`RUS → USA`, with a dash for an unknown doer; `RUS, USA` where nobody is acted upon."""
+        by, to = (", ".join(actor.code for actor in side) for side in (self.by, self.to))
+        return f"{by or '—'} → {to}" if to else by or "—"
+
+    def __str__(self) -> str:
+        return self.handle
+
+
+@dataclass(frozen=True, slots=True)
+class EventDraft:
+    """An event as it comes in: actors, type and sources still under the names typed."""
+
+    title: str
+    date: EventDate
+    type: str
+    by: tuple[str, ...] = ()
+    to: tuple[str, ...] = ()
+    summary: str = ""
+    place: str | None = None
+    intensity: float | None = None
+    handle: str | None = None
+    id: int | None = None
+    citations: tuple[Citation, ...] = ()
+
+
+def handle_for(date: EventDate, title: str) -> str:
+    """The readable name of an event: the day (or month, or year) and the telling words.
+
+    >>> handle_for(EventDate.parse("2016-10~"), "Officials speak of nuclear weapons")
+    '2016-10-officials-speak-nuclear-weapons'
+    """
+    depth = {"month": 7, "year": 4}.get(date.precision, 10)
+    return f"{date.start.date().isoformat()[:depth]}-{slug(title) or 'event'}"
+
+
+def check_intensity(number: float) -> float:
+    """`number`, where it lies on the Goldstein scale of −10 to +10."""
+    if not -INTENSITY_LIMIT <= number <= INTENSITY_LIMIT:
+        raise InvalidText("intensity", f"{number:g} is off the Goldstein scale; use −10 to +10")
+    return number

@@ -1,0 +1,35 @@
+"""Which events a question is about: the filters that commands share."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.model.dates import EventDate
+
+
+class Sort(StrEnum):
+    """What a list is ordered by."""
+
+    DATE = "date"
+    NEWEST = "newest"
+    INTENSITY = "intensity"
+    TITLE = "title"
+    NUMBER = "number"
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """Conditions that an event must meet; an empty one is no condition.
+
+    An imprecise date meets `since` and `until` where it may lie within them. Of several actors
+    or types one is enough. `min_intensity` is a distance from 0 on the Goldstein scale.
+    """
+
+    since: EventDate | None = None
+    until: EventDate | None = None
+    actors: tuple[str, ...] = ()
+    types: tuple[str, ...] = ()
+    place: str | None = None
+    min_intensity: float | None = None
+    text: str | None = None
+    limit: int | None = None
+    sort: Sort = Sort.DATE

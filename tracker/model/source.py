@@ -1,0 +1,88 @@
+"""Who says so, and how far that can be trusted: sources, grades and citations."""
+
+import re
+from dataclasses import dataclass
+
+from tracker.errors import InvalidGrade
+
+RELIABILITY = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "cannot be judged",
+}
+CREDIBILITY = {
+    1: "confirmed",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "cannot be judged",
+}
+GRADE = re.compile(r"([A-F])?([1-6])?", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    """A NATO Admiralty grade: the letter is the source's, the digit this report's.
+
+    The two axes are never averaged; F and 6 mean unknown, not middling.
+
+    >>> str(Grade.parse("b2"))
+    'B2'
+    """
+
+    reliability: str | None = None
+    credibility: int | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> "Grade":
+        """Read `B2`, or one half of it."""
+        match = GRADE.fullmatch(text.strip())
+        if match is None or not match[0]:
+            raise InvalidGrade(text)
+        letter, digit = match.groups()
+        return cls(letter.upper() if letter else None, int(digit) if digit else None)
+
+    @property
+    def meaning(self) -> str:
+        """The grade in words."""
+        halves = [
+            RELIABILITY[self.reliability] if self.reliability else "",
+            CREDIBILITY[self.credibility] if self.credibility else "",
+        ]
+        return ", ".join(half for half in halves if half)
+
+    def __str__(self) -> str:
+        return f"{self.reliability or ''}{self.credibility or ''}"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """A document or an outlet, with its reliability as a source."""
+
+    code: str
+    title: str
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+    retrieved: str | None = None
+    url: str | None = None
+    reliability: str | None = None
+    note: str = ""
+    aliases: tuple[str, ...] = ()
+
+    def __str__(self) -> str:
+        return self.code
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """One passage of a source, cited for an event or a link; `source` is the source's code."""
+
+    source: str
+    credibility: int | None = None
+    locator: str | None = None
+    quotation: str | None = None
