@@ -1,0 +1,37 @@
+"""The chronicle read out of the database: whole, selected, or the cone of a question."""
+
+from collections.abc import Collection
+
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
+from tracker.model.selection import Selection
+from tracker.store import cone, events, links, listing
+from tracker.store.database import Database
+
+
+def load(db: Database, selection: Selection | None = None) -> Chronicle:
+    """The events that meet the conditions, in order of time, and the links among them."""
+    return _around(db, events.select(db, selection or Selection()))
+
+
+def only(db: Database, numbers: Collection[int]) -> Chronicle:
+    """The named events and the links among them."""
+    return _around(db, events.fetch(db, numbers))
+
+
+def between(db: Database, first: int, last: int) -> Chronicle:
+    """What lies on the chains from one event to another; without a chain, the two alone."""
+    return only(db, cone.between(db, first, last) or {first, last})
+
+
+def _around(db: Database, found: list[Event]) -> Chronicle:
+    ordered = sorted(found, key=lambda event: (event.date.start, event.id))
+    chosen = {event.id: event for event in ordered}
+    return Chronicle(
+        events=chosen,
+        links=tuple(links.among(db, chosen.keys())),
+        actors=listing.actors(db),
+        types=listing.types(db),
+        relations=listing.relations(db),
+        sources=listing.sources(db),
+    )

@@ -1,0 +1,210 @@
+"""One open database: its connection, its transactions and its refusals.
+
+Opening checks four things before anything is read: that the file is there, that it is
+SQLite, that tracker made it (the application id) and that its schema is this tracker's
+(the user version). A newer schema is refused untouched.
+"""
+
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from tracker.errors import (
+    NewerSchema,
+    NoDatabase,
+    NotATracker,
+    OlderSchema,
+    ProtectedSample,
+    StoreError,
+    TrackerError,
+)
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+APPLICATION_ID = 0x74726B72  # "trkr", shown by `file events.db`
+SCHEMA = 1
+BUSY_SECONDS = 5.0
+Parameters = Sequence[Any] | dict[str, Any]
+
+
+def utc_now() -> str:
+    """The present moment as the history writes it."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Database:
+    """A tracker database.
+
+    SQL goes through `rows`, `row`, `value` and `run`, which turn what SQLite reports into
+    sentences.
+    """
+
+    def __init__(
+        self,
+        path: Path,
+        connection: sqlite3.Connection,
+        analyst: str = "analyst",
+        now: Callable[[], str] = utc_now,
+    ) -> None:
+        self.path = path
+        self.connection = connection
+        self.analyst = analyst
+        self.now = now
+        connection.row_factory = sqlite3.Row
+        connection.execute("PRAGMA foreign_keys = ON")
+
+    @property
+    def shape(self) -> "sqlite_utils.Database":
+        """The same connection under sqlite-utils, for what has to do with shape."""
+        import sqlite_utils
+
+        return sqlite_utils.Database(self.connection, execute_plugins=False)
+
+    def rows(self, sql: str, parameters: Parameters = ()) -> list[sqlite3.Row]:
+        """All rows of a query."""
+        with explained(self.path):
+            return self.connection.execute(sql, parameters).fetchall()
+
+    def row(self, sql: str, parameters: Parameters = ()) -> sqlite3.Row | None:
+        """The first row of a query, or None."""
+        with explained(self.path):
+            found: sqlite3.Row | None = self.connection.execute(sql, parameters).fetchone()
+            return found
+
+    def value(self, sql: str, parameters: Parameters = ()) -> Any:
+        """The first column of the first row, or None."""
+        found = self.row(sql, parameters)
+        return None if found is None else found[0]
+
+    def run(self, sql: str, parameters: Parameters = ()) -> sqlite3.Cursor:
+        """Execute one statement."""
+        with explained(self.path):
+            return self.connection.execute(sql, parameters)
+
+    def run_many(self, sql: str, parameters: Iterable[Parameters]) -> None:
+        """Execute one statement for each set of parameters."""
+        with explained(self.path):
+            self.connection.executemany(sql, parameters)
+
+    @contextmanager
+    def transaction(self, command: str, undoes: int | None = None) -> Iterator[int]:
+        """One command: all of it is stored, with its history entry, or nothing is.
+
+        Yields the number of the history entry. Foreign keys are checked when the
+        transaction ends, so that rows may be written in whatever order reads best.
+        """
+        with explained(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                self.connection.execute("PRAGMA defer_foreign_keys = ON")
+                entry = self.connection.execute(
+                    "INSERT INTO commands (at, who, command, undoes) VALUES (?, ?, ?, ?)",
+                    (self.now(), self.analyst, command, undoes),
+                ).lastrowid
+                assert entry is not None
+                # The history triggers read from this one row whose change they are noting.
+                self.connection.execute(
+                    "INSERT INTO current_command (command) VALUES (?)", (entry,)
+                )
+                yield entry
+                self.connection.execute("DELETE FROM current_command")
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    def close(self) -> None:
+        """Close the connection."""
+        self.connection.close()
+
+
+def open_for_reading(path: Path, analyst: str = "analyst") -> Database:
+    """Open an existing database in a way that cannot write."""
+    return _open(path, "ro", analyst)
+
+
+def open_for_writing(path: Path, analyst: str = "analyst", create: bool = False) -> Database:
+    """Open a database to change it; with `create`, make it first where there is none."""
+    if is_sample_of_checkout(path):
+        raise ProtectedSample(path)
+    if create and not path.exists():
+        from tracker.store.migrations import create_database
+
+        create_database(path)
+    return _open(path, "rw", analyst)
+
+
+def is_sample_of_checkout(path: Path) -> bool:
+    """Whether `path` is the sample beside the script that builds it."""
+    return path.name == "events.db" and (path.absolute().parent / "scripts/build_sample").is_file()
+
+
+def connect(path: Path, mode: str) -> sqlite3.Connection:
+    """A bare connection in autocommit mode; `mode` is SQLite's ro, rw or rwc."""
+    from urllib.parse import quote
+
+    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def connect_to_tracker(path: Path, mode: str) -> tuple[sqlite3.Connection, int]:
+    """A connection to a file that tracker made, with its schema number, whatever that is."""
+    if not path.is_file():
+        raise NotATracker(path, "is a folder") if path.is_dir() else NoDatabase(path)
+    connection = connect(path, mode)
+    try:
+        application = connection.execute("PRAGMA application_id").fetchone()[0]
+        version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        if application != APPLICATION_ID:
+            raise NotATracker(path, "is a database, but not one that tracker made")
+    except BaseException:
+        connection.close()
+        raise
+    return connection, version
+
+
+def _open(path: Path, mode: str, analyst: str) -> Database:
+    with explained(path):
+        connection = _checked(path, mode)
+    return Database(path, connection, analyst)
+
+
+def _checked(path: Path, mode: str) -> sqlite3.Connection:
+    """A connection to a file that tracker made, of the schema this tracker works with."""
+    connection, version = connect_to_tracker(path, mode)
+    if version != SCHEMA:
+        connection.close()
+        raise (NewerSchema if version > SCHEMA else OlderSchema)(path, version, SCHEMA)
+    return connection
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite reports into a `StoreError` that says what to do next."""
+    try:
+        yield
+    except TrackerError:
+        raise
+    except sqlite3.Error as error:
+        raise StoreError(_sentence(path, error)) from error
+
+
+def _sentence(path: Path, error: sqlite3.Error) -> str:
+    reported = str(error)
+    if "locked" in reported or "busy" in reported:
+        return f"{path} is locked by another program; close that one or try again in a moment."
+    if "not a database" in reported or "malformed" in reported:
+        return f"{path} is not a database; name a tracker database with --db or TRACKER_DB."
+    if "readonly" in reported or "unable to open" in reported:
+        return (
+            f"{path} cannot be written there (read-only file or folder); "
+            "choose another place with --db or TRACKER_DB."
+        )
+    if "full" in reported:
+        return f"{path} cannot grow, the disk is full; nothing was stored."
+    return f"{path} refused the change: {reported}. Nothing was stored."

@@ -1,0 +1,241 @@
+"""The table of events: written row by row, found by number, handle or words of the title."""
+
+import json
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from tracker.errors import Ambiguous, NotFound
+from tracker.model.event import Event
+from tracker.model.selection import Selection, Sort
+from tracker.model.source import Citation
+from tracker.model.text import folded
+from tracker.store.database import Database
+from tracker.store.rows import actor_of, bound_text, citation_of, event_of, type_of
+
+MOST_CANDIDATES = 8
+STRENGTH = "abs(coalesce(e.intensity, t.goldstein, 0))"
+ORDERS = {
+    Sort.DATE: "coalesce(e.earliest, e.latest), e.id",
+    Sort.NEWEST: "coalesce(e.latest, e.earliest) DESC, e.id DESC",
+    Sort.INTENSITY: f"{STRENGTH} DESC, coalesce(e.earliest, e.latest), e.id",
+    Sort.TITLE: "e.title COLLATE NOCASE, e.id",
+    Sort.NUMBER: "e.id",
+}
+
+
+def insert(db: Database, row: dict[str, Any], by: Iterable[str], to: Iterable[str]) -> int:
+    """Store an event row with its resolved actors; returns its number."""
+    columns = ", ".join(row)
+    marks = ", ".join(f":{column}" for column in row)
+    number = db.run(f"INSERT INTO events ({columns}) VALUES ({marks})", row).lastrowid
+    assert number is not None
+    set_actors(db, number, "by", by)
+    set_actors(db, number, "to", to)
+    return number
+
+
+def update(db: Database, number: int, changes: dict[str, Any]) -> None:
+    """Change columns of an event."""
+    assignments = ", ".join(f"{column} = :{column}" for column in changes)
+    db.run(f"UPDATE events SET {assignments} WHERE id = :_", {**changes, "_": number})
+
+
+def set_actors(db: Database, number: int, side: str, actors: Iterable[str]) -> None:
+    """Let exactly these actors stand on a side of an event, each once, in this order."""
+    db.run("DELETE FROM event_actors WHERE event = ? AND side = ?", (number, side))
+    db.run_many(
+        "INSERT INTO event_actors (event, side, position, actor) VALUES (?, ?, ?, ?)",
+        [(number, side, place, code) for place, code in enumerate(dict.fromkeys(actors))],
+    )
+
+
+def delete(db: Database, number: int) -> None:
+    """Remove an event with its actors, citations and links."""
+    db.run("DELETE FROM citations WHERE event = :n OR cause = :n OR effect = :n", {"n": number})
+    db.run("DELETE FROM links WHERE cause = :n OR effect = :n", {"n": number})
+    db.run("DELETE FROM event_actors WHERE event = ?", (number,))
+    db.run("DELETE FROM events WHERE id = ?", (number,))
+
+
+def cite(db: Database, number: int, citation: Citation) -> None:
+    """Store a citation of an event."""
+    db.run(
+        """INSERT INTO citations (event, source, credibility, locator, quotation)
+           VALUES (?, ?, ?, ?, ?)""",
+        (number, citation.source, citation.credibility, citation.locator, citation.quotation),
+    )
+
+
+def free_handle(db: Database, wanted: str) -> str:
+    """`wanted`, or with the first number behind it that makes it unique."""
+    handle, count = wanted, 1
+    while db.row("SELECT 1 FROM events WHERE handle = ?", (handle,)):
+        count += 1
+        handle = f"{wanted}-{count}"
+    return handle
+
+
+def same_event(db: Database, title: str, earliest: str | None, latest: str | None) -> Any:
+    """The number and handle of an event with the same date and the same title, if any."""
+    for row in db.rows(
+        "SELECT id, handle, title FROM events WHERE earliest IS ? AND latest IS ?",
+        (earliest, latest),
+    ):
+        if folded(row["title"]) == folded(title):
+            return row
+    return None
+
+
+def resolve(db: Database, reference: str) -> int:
+    """The number of the event that a number, a handle or words of a title name.
+
+    A handle may be cut short, and the words may be the beginnings of words in the title, as
+    long as one event only fits.
+    """
+    words = reference.strip()
+    if words.isascii() and words.isdigit() and len(words) < 19:
+        found = db.value("SELECT id FROM events WHERE id = ?", (int(words),))
+        if found is not None:
+            return int(found)
+    exact = db.value("SELECT id FROM events WHERE handle = ?", (folded(words),))
+    if exact is not None:
+        return int(exact)
+    rows = _alike(db, words)
+    titled = [row for row in rows if folded(row["title"]) == folded(words)]
+    if len(titled) == 1 or len(rows) == 1:
+        return int((titled or rows)[0]["id"])
+    if rows:
+        candidates = [f"{row['id']}  {row['handle']}  {row['title']}" for row in rows]
+        raise Ambiguous(words, candidates[:MOST_CANDIDATES], len(candidates))
+    raise NotFound("event", words, _near(db, words), "`tracker list` shows all.")
+
+
+def select(db: Database, selection: Selection) -> list[Event]:
+    """The events that meet the conditions, in the order asked for."""
+    conditions, parameters = _conditions(selection)
+    where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
+    rows = db.rows(
+        f"""SELECT e.* FROM events e JOIN types t ON t.code = e.type {where}
+            ORDER BY {ORDERS[selection.sort]} LIMIT ?""",
+        (*parameters, -1 if selection.limit is None else selection.limit),
+    )
+    return hydrate(db, rows)
+
+
+def get(db: Database, number: int) -> Event:
+    """One event by its number."""
+    return fetch(db, [number])[0]
+
+
+def fetch(db: Database, numbers: Iterable[int]) -> list[Event]:
+    """Events by their numbers, in order of time."""
+    return hydrate(
+        db,
+        db.rows(
+            f"""SELECT e.* FROM events e WHERE e.id IN (SELECT value FROM json_each(?))
+                ORDER BY {ORDERS[Sort.DATE]}""",
+            (json.dumps(list(numbers)),),
+        ),
+    )
+
+
+def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
+    """Event rows with their types, actors and citations: four queries however many rows."""
+    numbers = json.dumps([row["id"] for row in rows])
+    types = {row["code"]: type_of(row) for row in db.rows("SELECT * FROM types")}
+    actors = {
+        row["code"]: actor_of(row)
+        for row in db.rows(
+            """SELECT * FROM actors WHERE code IN (SELECT actor FROM event_actors
+               WHERE event IN (SELECT value FROM json_each(?)))""",
+            (numbers,),
+        )
+    }
+    sides: dict[tuple[int, str], list[Any]] = {}
+    for row in db.rows(
+        """SELECT event, side, actor FROM event_actors
+           WHERE event IN (SELECT value FROM json_each(?)) ORDER BY event, side, position""",
+        (numbers,),
+    ):
+        sides.setdefault((row["event"], row["side"]), []).append(actors[row["actor"]])
+    cited: dict[int, list[Citation]] = {}
+    for row in db.rows(
+        "SELECT * FROM citations WHERE event IN (SELECT value FROM json_each(?)) ORDER BY id",
+        (numbers,),
+    ):
+        cited.setdefault(row["event"], []).append(citation_of(row))
+    return [
+        event_of(
+            row,
+            types,
+            tuple(sides.get((row["id"], "by"), ())),
+            tuple(sides.get((row["id"], "to"), ())),
+            tuple(cited.get(row["id"], ())),
+        )
+        for row in rows
+    ]
+
+
+def _conditions(selection: Selection) -> tuple[list[str], list[Any]]:
+    """The WHERE terms of a selection; an imprecise date counts wherever it may lie."""
+    terms: list[tuple[str, list[Any]]] = []
+    if selection.since and selection.since.earliest:
+        bound = bound_text(selection.since.earliest)
+        terms.append(("(e.latest IS NULL OR e.latest >= ?)", [bound]))
+    if selection.until and selection.until.latest:
+        bound = bound_text(selection.until.latest)
+        terms.append(("(e.earliest IS NULL OR e.earliest <= ?)", [bound]))
+    if selection.actors:
+        terms.append((
+            """EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
+               AND a.actor IN (SELECT value FROM json_each(?)))""",
+            [json.dumps(selection.actors)],
+        ))  # fmt: skip
+    if selection.types:
+        terms.append(("e.type IN (SELECT value FROM json_each(?))", [json.dumps(selection.types)]))
+    if selection.place:
+        terms.append(("e.place LIKE ? ESCAPE '\\'", [f"%{_literal(selection.place)}%"]))
+    if selection.min_intensity is not None:
+        terms.append((f"{STRENGTH} >= ?", [abs(selection.min_intensity)]))
+    if selection.text:
+        terms.append((
+            r"(e.title LIKE ? ESCAPE '\' OR e.summary LIKE ? ESCAPE '\')",
+            [f"%{_literal(selection.text)}%"] * 2,
+        ))  # fmt: skip
+    return [term for term, _ in terms], [value for _, values in terms for value in values]
+
+
+def _literal(text: str) -> str:
+    """`text` with the wildcards of LIKE made ordinary characters."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _alike(db: Database, words: str) -> list[Any]:
+    """Events whose handle begins with `words`, or whose title, or else handle, has them all."""
+    found = db.rows(
+        "SELECT id, handle, title FROM events WHERE handle LIKE ? ESCAPE '\\' ORDER BY id",
+        (f"{_literal(folded(words))}%",),
+    )
+    tokens = re.findall(r"\w+", folded(words))
+    if found or not tokens:
+        return found
+    query = " ".join(f'title : "{token}" *' for token in tokens)
+    titled = db.rows(
+        f"""SELECT e.id, e.handle, e.title FROM events_fts f JOIN events e ON e.id = f.rowid
+            WHERE events_fts MATCH ? ORDER BY {ORDERS[Sort.DATE]}""",
+        (query,),
+    )
+    return titled or db.rows(
+        f"""SELECT e.id, e.handle, e.title FROM events e
+            WHERE {" AND ".join(["'-' || e.handle LIKE ?"] * len(tokens))}
+            ORDER BY {ORDERS[Sort.DATE]}""",
+        [f"%-{token}%" for token in tokens],
+    )
+
+
+def _near(db: Database, words: str) -> list[str]:
+    from difflib import get_close_matches
+
+    handles = {row["handle"] for row in db.rows("SELECT handle FROM events LIMIT 20000")}
+    return get_close_matches(folded(words).replace(" ", "-"), handles, n=2, cutoff=0.6)

@@ -1,0 +1,153 @@
+"""Who changed what, when: a history kept by triggers, and its undoing.
+
+Each curated table has three triggers that note every insert, update and delete with the
+old and the new row as JSON, whatever program makes it. A change made within a tracker
+command belongs to that command; one made from outside (sqlite-utils, Datasette) belongs to
+none, is shown in the log, and is never undone by accident.
+"""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from tracker.errors import ChangedSince, NothingToUndo
+from tracker.store.database import Database
+
+if TYPE_CHECKING:
+    import sqlite_utils
+
+OUTSIDE = "(outside tracker)"
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One row before and after; None where it did not exist."""
+
+    id: int
+    table: str
+    old: dict[str, Any] | None
+    new: dict[str, Any] | None
+
+    @property
+    def verb(self) -> str:
+        """added, removed or changed."""
+        return "added" if self.old is None else "removed" if self.new is None else "changed"
+
+    @property
+    def row(self) -> dict[str, Any]:
+        """The row as it is now, or was last."""
+        return self.new or self.old or {}
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One command of the history with the changes it made."""
+
+    id: int | None
+    at: str
+    who: str
+    command: str
+    undone: bool
+    undoes: int | None
+    changes: tuple[Change, ...]
+
+
+def capture(shape: "sqlite_utils.Database", table: str) -> None:
+    """Install the history triggers of a table; call it again whenever its columns change."""
+    columns = [column.name for column in shape[table].columns]
+
+    def row(side: str) -> str:
+        return "json_object(" + ", ".join(f"'{c}', {side}.[{c}]" for c in columns) + ")"
+
+    for verb, old, new in (
+        ("insert", "NULL", row("new")),
+        ("update", row("old"), row("new")),
+        ("delete", row("old"), "NULL"),
+    ):
+        shape.execute(f"DROP TRIGGER IF EXISTS [history_{table}_{verb}]")
+        when = f"WHEN {row('old')} IS NOT {row('new')}" if verb == "update" else ""
+        shape.execute(
+            f"CREATE TRIGGER [history_{table}_{verb}] AFTER {verb.upper()} ON [{table}] {when} "
+            "BEGIN INSERT INTO changes (command, at, [table], old, new) VALUES "
+            "((SELECT command FROM current_command), "
+            f"strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), '{table}', {old}, {new}); END"
+        )
+
+
+def entries(db: Database, limit: int | None = None) -> list[Entry]:
+    """The history, newest first; changes from outside stand as entries of their own."""
+    commands = db.rows(
+        """SELECT id, at, who, command, undoes, (SELECT max(c.id) FROM changes c
+                WHERE c.command = commands.id) AS place,
+               EXISTS (SELECT 1 FROM commands u WHERE u.undoes = commands.id) AS undone
+           FROM commands
+           UNION ALL
+           SELECT NULL, at, ?, 'changed ' || [table], NULL, id, 0
+           FROM changes WHERE command IS NULL
+           ORDER BY place DESC LIMIT ?""",
+        (OUTSIDE, -1 if limit is None else limit),
+    )
+    return [
+        Entry(
+            row["id"], row["at"], row["who"], row["command"], bool(row["undone"]), row["undoes"],
+            tuple(_changes(db, row["id"], row["place"])),
+        )
+        for row in commands
+    ]  # fmt: skip
+
+
+def undo(db: Database) -> Entry:
+    """Take back the last command that is not yet undone, whole; returns what was undone."""
+    last = db.row(
+        """SELECT id, at, who, command FROM commands
+           WHERE undoes IS NULL AND id NOT IN (SELECT undoes FROM commands WHERE undoes NOTNULL)
+           ORDER BY id DESC LIMIT 1"""
+    )
+    if last is None:
+        raise NothingToUndo
+    changes = tuple(_changes(db, last["id"], None))
+    with db.transaction(f"undo {last['command']}", undoes=last["id"]):
+        for change in reversed(changes):
+            _revert(db, change)
+    return Entry(last["id"], last["at"], last["who"], last["command"], True, None, changes)
+
+
+def _changes(db: Database, command: int | None, place: int | None) -> Iterator[Change]:
+    condition = ("command = ?", command) if command is not None else ("id = ?", place)
+    for row in db.rows(
+        f"SELECT id, [table], old, new FROM changes WHERE {condition[0]} ORDER BY id",
+        (condition[1],),
+    ):
+        yield Change(
+            row["id"],
+            row["table"],
+            json.loads(row["old"]) if row["old"] else None,
+            json.loads(row["new"]) if row["new"] else None,
+        )
+
+
+def _revert(db: Database, change: Change) -> None:
+    """Put one row back as it was, if it still is as the change left it."""
+    table = change.table
+    if change.new is None:
+        assert change.old is not None
+        _insert(db, table, change.old)
+        return
+    same = " AND ".join(f"[{column}] IS ?" for column in change.new)
+    values = tuple(change.new.values())
+    if change.old is None:
+        done = db.run(f"DELETE FROM [{table}] WHERE {same}", values)
+    else:
+        columns = ", ".join(f"[{column}] = ?" for column in change.old)
+        done = db.run(
+            f"UPDATE [{table}] SET {columns} WHERE {same}", (*change.old.values(), *values)
+        )
+    if done.rowcount != 1:
+        raise ChangedSince(table, json.dumps(change.new, ensure_ascii=False)[:120])
+
+
+def _insert(db: Database, table: str, row: dict[str, Any]) -> None:
+    columns = ", ".join(f"[{column}]" for column in row)
+    marks = ", ".join("?" * len(row))
+    db.run(f"INSERT INTO [{table}] ({columns}) VALUES ({marks})", tuple(row.values()))

@@ -1,0 +1,95 @@
+"""The table of links: one row for each claimant of a cause and an effect."""
+
+import json
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from tracker.model.link import Link
+from tracker.model.source import Citation
+from tracker.store.database import Database
+from tracker.store.rows import citation_of, link_of
+
+KEY = "cause = :cause AND effect = :effect AND claimed_by = :claimed_by"
+
+
+def insert(db: Database, link: Link) -> None:
+    """Store a link and its citations."""
+    db.run(
+        """INSERT INTO links (cause, effect, claimed_by, relation, likelihood, because)
+           VALUES (?, ?, ?, ?, ?, ?)""",
+        (link.cause, link.effect, link.claimed_by, link.relation, link.likelihood, link.because),
+    )
+    for citation in link.citations:
+        cite(db, link, citation)
+
+
+def cite(db: Database, link: Link, citation: Citation) -> None:
+    """Store a citation of a link."""
+    db.run(
+        """INSERT INTO citations
+             (cause, effect, claimed_by, source, credibility, locator, quotation)
+           VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        (
+            link.cause, link.effect, link.claimed_by,
+            citation.source, citation.credibility, citation.locator, citation.quotation,
+        ),
+    )  # fmt: skip
+
+
+def delete(db: Database, link: Link) -> None:
+    """Remove a link and its citations."""
+    key = {"cause": link.cause, "effect": link.effect, "claimed_by": link.claimed_by}
+    db.run(f"DELETE FROM citations WHERE {KEY}", key)
+    db.run(f"DELETE FROM links WHERE {KEY}", key)
+
+
+def between(db: Database, cause: int, effect: int, claimed_by: str | None = None) -> list[Link]:
+    """The links from one event to another, by all claimants or by one."""
+    rows = db.rows(
+        """SELECT * FROM links WHERE cause = :cause AND effect = :effect
+           AND (:by IS NULL OR claimed_by = :by) ORDER BY claimed_by""",
+        {"cause": cause, "effect": effect, "by": claimed_by},
+    )
+    return hydrate(db, rows)
+
+
+def touching(db: Database, number: int) -> list[Link]:
+    """The links that an event is the cause or the effect of."""
+    rows = db.rows(
+        "SELECT * FROM links WHERE cause = :n OR effect = :n ORDER BY cause, effect, claimed_by",
+        {"n": number},
+    )
+    return hydrate(db, rows)
+
+
+def among(db: Database, numbers: Collection[int]) -> list[Link]:
+    """The links with both ends among the given events."""
+    rows = db.rows(
+        """WITH chosen AS (SELECT value AS id FROM json_each(?))
+           SELECT l.* FROM chosen JOIN links l ON l.cause = chosen.id
+           WHERE +l.effect IN (SELECT id FROM chosen)
+           ORDER BY l.cause, l.effect, l.claimed_by""",
+        (json.dumps(sorted(numbers)),),
+    )
+    return hydrate(db, rows)
+
+
+def claimants(db: Database) -> list[str]:
+    """Everybody who claims a link."""
+    return [r[0] for r in db.rows("SELECT DISTINCT claimed_by FROM links ORDER BY claimed_by")]
+
+
+def hydrate(db: Database, rows: Iterable[Any]) -> list[Link]:
+    """Link rows with their citations."""
+    found = list(rows)
+    cited: dict[tuple[int, int, str], list[Citation]] = {}
+    for row in db.rows(
+        """SELECT * FROM citations WHERE cause IN (SELECT value FROM json_each(?)) ORDER BY id""",
+        (json.dumps(sorted({row["cause"] for row in found})),),
+    ):
+        key = (row["cause"], row["effect"], row["claimed_by"])
+        cited.setdefault(key, []).append(citation_of(row))
+    return [
+        link_of(row, tuple(cited.get((row["cause"], row["effect"], row["claimed_by"]), ())))
+        for row in found
+    ]

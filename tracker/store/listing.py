@@ -1,0 +1,52 @@
+"""The registers read out: actors, event types, relations and sources as values."""
+
+from tracker.model.actor import Actor
+from tracker.model.codebook import EventType, Relation
+from tracker.model.source import Source
+from tracker.store import registers
+from tracker.store.database import Database
+from tracker.store.rows import actor_of, relation_of, source_of, type_of
+
+
+def actors(db: Database) -> dict[str, Actor]:
+    """All actors by code, in the order of the table."""
+    names = registers.aliases(db, registers.ACTORS)
+    return {
+        row["code"]: actor_of(row, names.get(row["code"], ()))
+        for row in db.rows("SELECT * FROM actors ORDER BY rowid")
+    }
+
+
+def types(db: Database) -> dict[str, EventType]:
+    """The codebook's event types by code, from cooperative to violent, then the analyst's."""
+    names = registers.aliases(db, registers.TYPES)
+    return {
+        row["code"]: type_of(row, names.get(row["code"], ()))
+        for row in db.rows("SELECT * FROM types ORDER BY rowid")
+    }
+
+
+def relations(db: Database) -> dict[str, Relation]:
+    """The link relations by code."""
+    return {
+        row["code"]: relation_of(row) for row in db.rows("SELECT * FROM relations ORDER BY rowid")
+    }
+
+
+def sources(db: Database) -> dict[str, Source]:
+    """All sources by code."""
+    names = registers.aliases(db, registers.SOURCES)
+    return {
+        row["code"]: source_of(row, names.get(row["code"], ()))
+        for row in db.rows("SELECT * FROM sources ORDER BY rowid")
+    }
+
+
+def uses(db: Database) -> dict[str, int]:
+    """How often each code is used by events, links and citations."""
+    rows = db.rows(
+        """SELECT actor AS code, count(*) AS n FROM event_actors GROUP BY actor
+           UNION ALL SELECT type, count(*) FROM events GROUP BY type
+           UNION ALL SELECT source, count(*) FROM citations GROUP BY source"""
+    )
+    return {row["code"]: row["n"] for row in rows}

@@ -1,0 +1,268 @@
+"""How the schema came to be, step by step; a step, once released, never changes.
+
+Each step says why. Steps run with foreign keys off, each in a transaction with the record of
+it, and end by setting `user_version`, which is what opening a database looks at. After a
+step that rebuilds a table (`transform` drops its triggers), call `capture` for it again and
+`enable_fts` where it is searched.
+"""
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from pathlib import Path
+
+import sqlite_utils
+from sqlite_utils.migrations import Migrations
+
+from tracker.errors import NewerSchema, StoreError
+from tracker.store import seed
+from tracker.store.database import APPLICATION_ID, SCHEMA, connect_to_tracker, explained
+from tracker.store.history import capture
+
+migrations = Migrations("tracker")
+
+CURATED = (
+    "actors", "actor_names", "types", "type_names", "relations", "sources", "source_names",
+    "events", "event_actors", "links", "citations",
+)  # fmt: skip
+
+
+@migrations()
+def m001_registers(db: sqlite_utils.Database) -> None:
+    """Actors, event types, link relations and sources, each found by any of its names.
+
+    Why names apart: one lookup by primary key resolves a code, a name and an alias alike.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE actors (
+            code TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL,
+            valid_from TEXT, valid_to TEXT, iso3166 TEXT, cow TEXT, cameo TEXT
+        ) STRICT;
+        CREATE TABLE types (
+            code TEXT PRIMARY KEY, label TEXT NOT NULL, definition TEXT NOT NULL DEFAULT '',
+            cameo TEXT, goldstein REAL CHECK (goldstein BETWEEN -10 AND 10),
+            quad INTEGER CHECK (quad BETWEEN 1 AND 4),
+            hostility INTEGER CHECK (hostility BETWEEN 1 AND 5), why TEXT NOT NULL DEFAULT ''
+        ) STRICT;
+        CREATE TABLE relations (
+            code TEXT PRIMARY KEY, label TEXT NOT NULL, reads TEXT NOT NULL,
+            definition TEXT NOT NULL DEFAULT '',
+            sense TEXT NOT NULL CHECK (sense IN ('escalatory', 'de-escalatory', 'neutral'))
+        ) STRICT;
+        CREATE TABLE sources (
+            code TEXT PRIMARY KEY, title TEXT NOT NULL, publisher TEXT, author TEXT,
+            published TEXT, retrieved TEXT, url TEXT,
+            reliability TEXT CHECK (reliability BETWEEN 'A' AND 'F'),
+            note TEXT NOT NULL DEFAULT ''
+        ) STRICT;
+        """,
+    )
+    for noun in ("actor", "type", "source"):
+        _script(
+            db,
+            f"""
+            CREATE TABLE {noun}_names (
+                folded TEXT PRIMARY KEY, name TEXT NOT NULL,
+                code TEXT NOT NULL REFERENCES {noun}s
+            ) STRICT;
+            CREATE INDEX {noun}_names_by_code ON {noun}_names (code);
+            """,
+        )
+
+
+@migrations()
+def m002_events(db: sqlite_utils.Database) -> None:
+    """Events with the bounds of their dates, and the actors on their two sides.
+
+    Why bounds beside the text: sorting and filtering never need to parse a date again.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE events (
+            id INTEGER PRIMARY KEY, handle TEXT NOT NULL UNIQUE, title TEXT NOT NULL,
+            date TEXT NOT NULL, earliest TEXT, latest TEXT,
+            type TEXT NOT NULL REFERENCES types, summary TEXT NOT NULL DEFAULT '', place TEXT,
+            intensity REAL CHECK (intensity BETWEEN -10 AND 10),
+            CHECK (earliest NOTNULL OR latest NOTNULL)
+        ) STRICT;
+        CREATE INDEX events_in_time ON events (coalesce(earliest, latest), id);
+        CREATE INDEX events_by_type ON events (type);
+        CREATE TABLE event_actors (
+            event INTEGER NOT NULL REFERENCES events,
+            side TEXT NOT NULL CHECK (side IN ('by', 'to')),
+            position INTEGER NOT NULL, actor TEXT NOT NULL REFERENCES actors,
+            PRIMARY KEY (event, side, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX event_actors_by_actor ON event_actors (actor, event);
+        """,
+    )
+    db.table("events").enable_fts(
+        ["title", "summary", "place"],
+        tokenize="porter unicode61 remove_diacritics 2",
+        create_triggers=True,
+    )
+
+
+@migrations()
+def m003_claims(db: sqlite_utils.Database) -> None:
+    """Links, each somebody's claim, and the citations of events and links.
+
+    Why the claimant in the key: two sides may link the same two events differently.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE links (
+            cause INTEGER NOT NULL REFERENCES events, effect INTEGER NOT NULL REFERENCES events,
+            claimed_by TEXT NOT NULL, relation TEXT NOT NULL REFERENCES relations,
+            likelihood REAL NOT NULL CHECK (likelihood > 0 AND likelihood <= 1),
+            because TEXT NOT NULL DEFAULT '',
+            PRIMARY KEY (cause, effect, claimed_by), CHECK (cause <> effect)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX links_by_effect ON links (effect, cause, likelihood);
+        CREATE TABLE citations (
+            id INTEGER PRIMARY KEY, source TEXT NOT NULL REFERENCES sources,
+            event INTEGER REFERENCES events,
+            cause INTEGER, effect INTEGER, claimed_by TEXT,
+            credibility INTEGER CHECK (credibility BETWEEN 1 AND 6), locator TEXT, quotation TEXT,
+            FOREIGN KEY (cause, effect, claimed_by) REFERENCES links,
+            CHECK ((event IS NULL) = (cause NOTNULL AND effect NOTNULL AND claimed_by NOTNULL))
+        ) STRICT;
+        CREATE INDEX citations_of_event ON citations (event);
+        CREATE INDEX citations_of_link ON citations (cause, effect, claimed_by);
+        CREATE INDEX citations_by_source ON citations (source);
+        """,
+    )
+
+
+@migrations()
+def m004_codebook(db: sqlite_utils.Database) -> None:
+    """Load the codebook and the table of actors, before the history begins to watch."""
+    seed.load(db)
+
+
+@migrations()
+def m005_history(db: sqlite_utils.Database) -> None:
+    """Every change to a curated row, with the command that made it.
+
+    Why a one-row table for the current command: triggers can read it, and a change made by
+    another program finds it empty and so is told apart.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE commands (
+            id INTEGER PRIMARY KEY, at TEXT NOT NULL, who TEXT NOT NULL, command TEXT NOT NULL,
+            undoes INTEGER REFERENCES commands
+        ) STRICT;
+        CREATE TABLE changes (
+            id INTEGER PRIMARY KEY, command INTEGER REFERENCES commands, at TEXT NOT NULL,
+            [table] TEXT NOT NULL, old TEXT, new TEXT
+        ) STRICT;
+        CREATE INDEX changes_by_command ON changes (command, id);
+        CREATE TABLE current_command (command INTEGER NOT NULL) STRICT;
+        """,
+    )
+    for table in CURATED:
+        capture(db, table)
+
+
+@migrations()
+def m006_views(db: sqlite_utils.Database) -> None:
+    """The record as people read it, for Datasette and the sqlite-utils command line."""
+    side = (
+        "(SELECT group_concat(actor, ', ') FROM (SELECT actor FROM event_actors "
+        "WHERE event = e.id AND side = '{}' ORDER BY position))"
+    )
+    db.create_view(
+        "timeline",
+        f"""SELECT e.id, e.date, e.handle, e.title, {side.format("by")} AS [by],
+                   {side.format("to")} AS [to], t.label AS type, e.place,
+                   coalesce(e.intensity, t.goldstein) AS intensity,
+                   (SELECT count(DISTINCT source) FROM citations WHERE event = e.id) AS sources,
+                   e.summary
+            FROM events e JOIN types t ON t.code = e.type
+            ORDER BY coalesce(e.earliest, e.latest), e.id""",
+    )
+    db.create_view(
+        "causal_links",
+        """SELECT c.date AS cause_date, c.handle AS cause, l.relation,
+                  e.date AS effect_date, e.handle AS effect, l.likelihood, l.claimed_by, l.because
+           FROM links l JOIN events c ON c.id = l.cause JOIN events e ON e.id = l.effect
+           ORDER BY coalesce(e.earliest, e.latest), e.id, l.likelihood DESC""",
+    )
+    db.create_view(
+        "evidence",
+        """SELECT coalesce(v.handle, c.handle || ' → ' || e.handle) AS supports,
+                  n.claimed_by, s.title AS source, s.publisher, s.published,
+                  coalesce(s.reliability, '') || coalesce(n.credibility, '') AS grade,
+                  n.locator, n.quotation
+           FROM citations n JOIN sources s ON s.code = n.source
+                LEFT JOIN events v ON v.id = n.event
+                LEFT JOIN events c ON c.id = n.cause LEFT JOIN events e ON e.id = n.effect
+           ORDER BY supports, n.id""",
+    )
+
+
+def create_database(path: Path) -> None:
+    """Make an empty database with the codebook in it; it appears under its name only whole."""
+    building = path.with_name(f".{path.name}.{os.getpid()}.new")
+    try:
+        with explained(path):
+            connection = sqlite3.connect(building, isolation_level=None)
+            try:
+                connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+                _apply(connection)
+            finally:
+                connection.close()
+        if not path.exists():
+            building.replace(path)
+    except OSError as error:
+        raise StoreError(f"{path} cannot be made there: {error.strerror}.") from error
+    finally:
+        building.unlink(missing_ok=True)
+
+
+def migrate(path: Path) -> tuple[int, Path | None]:
+    """Bring a database to this tracker's schema; returns the old schema and the backup made."""
+    with explained(path):
+        connection, found = connect_to_tracker(path, "rw")
+        try:
+            if found > SCHEMA:
+                raise NewerSchema(path, found, SCHEMA)
+            if found == SCHEMA:
+                return found, None
+            kept = path.with_name(f"{path.name}.schema-{found}")
+            copy_into(connection, kept)
+            _apply(connection)
+        finally:
+            connection.close()
+    return found, kept
+
+
+def copy_into(connection: sqlite3.Connection, target: Path) -> None:
+    """A consistent copy of a database, even while others use it."""
+    copy = sqlite3.connect(target)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()
+
+
+def _apply(connection: sqlite3.Connection) -> None:
+    connection.execute("PRAGMA foreign_keys = OFF")
+    migrations.apply(sqlite_utils.Database(connection, execute_plugins=False))
+    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+
+
+def _script(db: sqlite_utils.Database, sql: str) -> None:
+    """Run several statements without the commit that `executescript` would make."""
+    for statement in _statements(sql):
+        db.execute(statement)
+
+
+def _statements(sql: str) -> Iterator[str]:
+    return (statement for statement in sql.split(";") if statement.strip())

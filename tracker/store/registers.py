@@ -1,0 +1,184 @@
+"""Names that stand for one thing: the registers of actors, event types and sources.
+
+The three work alike: a row has a code, a name for people and any number of aliases, and all
+of them are found by one look-up after case and width are folded. Matching is exact; only
+the guess in an error message is fuzzy.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from tracker.errors import NameTaken, NotFound, Refused
+from tracker.model.codebook import Relation
+from tracker.model.text import folded
+from tracker.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Register:
+    """Where the rows of a noun are kept, and which columns elsewhere hold its codes."""
+
+    noun: str
+    called: str
+    used_in: tuple[tuple[str, str], ...]
+    hint: str
+
+    @property
+    def table(self) -> str:
+        """The table of the rows themselves."""
+        return f"{self.noun}s"
+
+    @property
+    def names(self) -> str:
+        """The table of codes, names and aliases."""
+        return f"{self.noun}_names"
+
+
+CLAIMS = (("links", "claimed_by"), ("citations", "claimed_by"))
+ACTORS = Register(
+    "actor", "name", (("event_actors", "actor"), *CLAIMS),
+    "`tracker actors list` shows all; --new-actor records it as a new one.",
+)  # fmt: skip
+TYPES = Register(
+    "type", "label", (("events", "type"),),
+    "`tracker types list` shows the codebook; `tracker types add` extends it.",
+)  # fmt: skip
+SOURCES = Register(
+    "source", "title", (("citations", "source"), *CLAIMS), "`tracker sources list` shows all."
+)
+
+
+def find(db: Database, register: Register, name: str) -> str | None:
+    """The code that a code, name or alias stands for, or None."""
+    code: str | None = db.value(
+        f"SELECT code FROM {register.names} WHERE folded = ?", (folded(name),)
+    )
+    return code
+
+
+def resolve(db: Database, register: Register, name: str) -> str:
+    """Like `find`, but an unknown name is an error that says what was perhaps meant."""
+    code = find(db, register, name)
+    if code is None:
+        raise NotFound(register.noun, name, near(db, register, name), register.hint)
+    return code
+
+
+def near(db: Database, register: Register, name: str) -> list[str]:
+    """Up to three codes, with their names, that are spelled much like `name`."""
+    from difflib import get_close_matches
+
+    known = {
+        row["folded"]: row["code"]
+        for row in db.rows(f"SELECT folded, code FROM {register.names} ORDER BY folded")
+    }
+    word = folded(name)
+    alike = get_close_matches(word, known, n=3, cutoff=0.72)
+    if len(word) > 3:
+        alike += sorted(spelling for spelling in known if word in spelling)[:3]
+    codes = list(dict.fromkeys(known[spelling] for spelling in alike))[:3]
+    called = f"SELECT {register.called} FROM {register.table} WHERE code = ?"
+    return [f"{code} ({db.value(called, (code,))})" for code in codes]
+
+
+def insert(db: Database, register: Register, value: Any) -> None:
+    """Store a new row with its code, its name and its aliases as names."""
+    row = asdict(value)
+    aliases = row.pop("aliases")
+    columns = ", ".join(row)
+    marks = ", ".join(f":{column}" for column in row)
+    names = (row["code"], row[register.called], *aliases)
+    _refuse_taken(db, register, names, owner=None)
+    db.run(f"INSERT INTO {register.table} ({columns}) VALUES ({marks})", row)
+    add_names(db, register, row["code"], names)
+
+
+def insert_relation(db: Database, relation: Relation) -> bool:
+    """Store a link relation that is not there yet; returns whether it was new."""
+    row = asdict(relation)
+    done = db.run(
+        f"""INSERT INTO relations ({", ".join(row)})
+            VALUES ({", ".join(f":{column}" for column in row)}) ON CONFLICT DO NOTHING""",
+        row,
+    )
+    return done.rowcount == 1
+
+
+def update(db: Database, register: Register, code: str, changes: dict[str, Any]) -> None:
+    """Change columns of a row; a new name joins the names, the old one stays as an alias."""
+    if register.called in changes:
+        add_names(db, register, code, [changes[register.called]])
+    assignments = ", ".join(f"{column} = :{column}" for column in changes)
+    db.run(f"UPDATE {register.table} SET {assignments} WHERE code = :_", {**changes, "_": code})
+
+
+def add_names(db: Database, register: Register, code: str, names: Iterable[str]) -> None:
+    """Let further names stand for `code`."""
+    wanted = list(names)
+    _refuse_taken(db, register, wanted, owner=code)
+    for name in wanted:
+        if find(db, register, name) is None:
+            db.run(
+                f"INSERT INTO {register.names} (folded, name, code) VALUES (?, ?, ?)",
+                (folded(name), name, code),
+            )
+
+
+def rename(db: Database, register: Register, code: str, new: str) -> None:
+    """Give a row another code wherever it is used; the old code stays as an alias."""
+    _refuse_taken(db, register, [new], owner=code)
+    db.run(f"UPDATE {register.table} SET code = ? WHERE code = ?", (new, code))
+    _recode(db, register, code, new)
+    db.run(f"UPDATE {register.names} SET code = ? WHERE code = ?", (new, code))
+    add_names(db, register, new, [new])
+
+
+def merge(db: Database, register: Register, code: str, into: str) -> None:
+    """Let `into` take over everything that was said of `code`, its names included."""
+    if code == into:
+        raise Refused(f"{code} and {into} are the same {register.noun} already.")
+    # Where both claim the same link, the claim of `into` stands, and has both's citations.
+    if register is not TYPES:
+        db.run(
+            """DELETE FROM links WHERE claimed_by = :code AND EXISTS (SELECT 1 FROM links k
+               WHERE k.cause = links.cause AND k.effect = links.effect AND k.claimed_by = :into)""",
+            {"code": code, "into": into},
+        )
+    _recode(db, register, code, into)
+    if register is ACTORS:  # the two may have stood on the same side of one event
+        db.run(
+            """DELETE FROM event_actors WHERE actor = ? AND EXISTS (SELECT 1 FROM event_actors o
+               WHERE o.event = event_actors.event AND o.side = event_actors.side
+                 AND o.actor = event_actors.actor AND o.position < event_actors.position)""",
+            (into,),
+        )
+    db.run(f"UPDATE {register.names} SET code = ? WHERE code = ?", (into, code))
+    db.run(f"DELETE FROM {register.table} WHERE code = ?", (code,))
+
+
+def aliases(db: Database, register: Register) -> dict[str, tuple[str, ...]]:
+    """For each code the names that are neither the code nor the name for people."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in db.rows(
+        f"""SELECT n.code, n.name, n.folded, r.{register.called} AS called
+            FROM {register.names} n JOIN {register.table} r ON r.code = n.code
+            ORDER BY n.code, n.rowid"""
+    ):
+        if row["folded"] not in (folded(row["code"]), folded(row["called"])):
+            found[row["code"]] = (*found.get(row["code"], ()), row["name"])
+    return found
+
+
+def _recode(db: Database, register: Register, code: str, new: str) -> None:
+    for table, column in register.used_in:
+        db.run(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", (new, code))
+
+
+def _refuse_taken(
+    db: Database, register: Register, names: Iterable[str], owner: str | None
+) -> None:
+    for name in names:
+        holder = find(db, register, name)
+        if holder is not None and holder != owner:
+            raise NameTaken(register.noun, name, holder)

@@ -1,0 +1,75 @@
+"""Rows of the database made into values."""
+
+import sqlite3
+from collections.abc import Mapping
+from datetime import datetime
+
+from tracker.model.actor import Actor
+from tracker.model.codebook import EventType, QuadClass, Relation
+from tracker.model.dates import EventDate
+from tracker.model.event import Event
+from tracker.model.link import Link
+from tracker.model.source import Citation, Source
+
+
+def bound_text(bound: datetime | None) -> str | None:
+    """A bound of a date as it is stored: to the second, so that text order is time order."""
+    return None if bound is None else bound.isoformat()
+
+
+def date_of(row: sqlite3.Row) -> EventDate:
+    """The date of an event row, without parsing its EDTF text again."""
+    return EventDate(row["date"], *(_moment(row[bound]) for bound in ("earliest", "latest")))
+
+
+def event_of(
+    row: sqlite3.Row,
+    types: Mapping[str, EventType],
+    by: tuple[Actor, ...],
+    to: tuple[Actor, ...],
+    citations: tuple[Citation, ...],
+) -> Event:
+    """An event from its row and from what stands in the tables around it."""
+    return Event(
+        row["id"], row["handle"], row["title"], date_of(row), types[row["type"]], by, to,
+        row["summary"], row["place"], row["intensity"], citations,
+    )  # fmt: skip
+
+
+def actor_of(row: sqlite3.Row, aliases: tuple[str, ...] = ()) -> Actor:
+    """An actor from its row."""
+    return Actor(**{key: row[key] for key in row.keys()}, aliases=aliases)  # noqa: SIM118
+
+
+def type_of(row: sqlite3.Row, aliases: tuple[str, ...] = ()) -> EventType:
+    """An event type from its row."""
+    values = {key: row[key] for key in row.keys()}  # noqa: SIM118
+    values["quad"] = None if row["quad"] is None else QuadClass(row["quad"])
+    return EventType(**values, aliases=aliases)
+
+
+def relation_of(row: sqlite3.Row) -> Relation:
+    """A relation from its row."""
+    return Relation(**{key: row[key] for key in row.keys()})  # noqa: SIM118
+
+
+def source_of(row: sqlite3.Row, aliases: tuple[str, ...] = ()) -> Source:
+    """A source from its row."""
+    return Source(**{key: row[key] for key in row.keys()}, aliases=aliases)  # noqa: SIM118
+
+
+def citation_of(row: sqlite3.Row) -> Citation:
+    """A citation from its row."""
+    return Citation(row["source"], row["credibility"], row["locator"], row["quotation"])
+
+
+def link_of(row: sqlite3.Row, citations: tuple[Citation, ...]) -> Link:
+    """A link from its row."""
+    return Link(
+        row["cause"], row["effect"], row["relation"], row["likelihood"], row["claimed_by"],
+        row["because"], citations,
+    )  # fmt: skip
+
+
+def _moment(text: str | None) -> datetime | None:
+    return None if text is None else datetime.fromisoformat(text)

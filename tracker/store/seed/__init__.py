@@ -1,0 +1,60 @@
+"""What a new database knows from the start: the codebook and the table of actors.
+
+Both are texts to read and correct: `codebook.toml` (event types and link relations) and
+`actors.csv` (states by ISO 3166, historical and non-state actors, their aliases).
+"""
+
+import csv
+import tomllib
+from dataclasses import asdict
+from importlib.resources import files
+from typing import Any
+
+import sqlite_utils
+
+from tracker.model.actor import Actor
+from tracker.model.codebook import EventType, QuadClass, Relation
+from tracker.model.text import folded
+
+
+def actors() -> list[Actor]:
+    """The actors of the shipped table, in its order."""
+    table = (files(__package__) / "actors.csv").read_text(encoding="utf-8")
+    return [_actor(row) for row in csv.DictReader(table.splitlines())]
+
+
+def _actor(row: dict[str, str]) -> Actor:
+    """A row of the table; an empty cell is nothing, aliases stand apart by semicolons."""
+    filled = {key: value or None for key, value in row.items() if key != "aliases"}
+    aliases = (alias.strip() for alias in row["aliases"].split(";"))
+    fields: dict[str, Any] = {**filled, "aliases": tuple(alias for alias in aliases if alias)}
+    return Actor(**fields)
+
+
+def codebook() -> tuple[list[EventType], list[Relation]]:
+    """The event types, from cooperative to violent, and the link relations."""
+    text = (files(__package__) / "codebook.toml").read_text(encoding="utf-8")
+    book = tomllib.loads(text)
+    types = [
+        EventType(code=code, **{**entry, "quad": QuadClass(entry["quad"])})
+        for code, entry in book["types"].items()
+    ]
+    relations = [Relation(code=code, **entry) for code, entry in book["relations"].items()]
+    return types, relations
+
+
+def load(db: sqlite_utils.Database) -> None:
+    """Put both into a database whose tables are there and empty."""
+    types, relations = codebook()
+    db.table("relations").insert_all(map(asdict, relations))
+    for noun, called, values in (("actor", "name", actors()), ("type", "label", types)):
+        rows = [asdict(value) for value in values]
+        names = {
+            folded(name): {"folded": folded(name), "name": name, "code": row["code"]}
+            for row in rows
+            for name in (row["code"], row[called], *row["aliases"])
+        }
+        for row in rows:
+            del row["aliases"]
+        db.table(f"{noun}s").insert_all(rows)
+        db.table(f"{noun}_names").insert_all(names.values())
