@@ -1,0 +1,125 @@
+"""Whole files at the door: a batch of drafts becomes one command, undone as one.
+
+What is already there stays as it is: an event is known by its handle, a link by its ends and
+claimant, an actor, type or source by its code. So reading the same file twice adds nothing.
+"""
+
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+
+from tracker.errors import Refused, TrackerError
+from tracker.model.chronicle import Batch
+from tracker.model.event import EventDraft
+from tracker.model.link import LinkDraft
+from tracker.recording.events import store_event, wanted_handle
+from tracker.recording.evidence import resolved_claimant
+from tracker.recording.links import store_link
+from tracker.recording.names import checked_actor, checked_source, checked_type
+from tracker.store import events, links, registers
+from tracker.store.database import Database
+from tracker.store.registers import ACTORS, SOURCES, TYPES
+from tracker.store.rows import bound_text
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """How many records of each noun were added, and how many were there already."""
+
+    added: dict[str, int]
+    known: dict[str, int]
+    remarks: tuple[str, ...]
+
+    def __str__(self) -> str:
+        added = ", ".join(f"{n} {noun}" for noun, n in self.added.items() if n) or "nothing"
+        known = ", ".join(f"{n} {noun}" for noun, n in self.known.items() if n)
+        return f"Added {added}." + (f" Already there: {known}." if known else "")
+
+
+def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False) -> Tally:
+    """Store everything of a batch that is not there yet, or nothing at all.
+
+    A record that is refused refuses the batch; the sentence says which one it was.
+    """
+    added: Counter[str] = Counter()
+    known: Counter[str] = Counter()
+    remarks: list[str] = []
+    with db.transaction(f"import {name}") as entry:
+        if batch.complete and _is_pristine(db, entry):
+            _forget_registers(db)
+        for register, values in (
+            (ACTORS, map(checked_actor, batch.actors)),
+            (TYPES, map(checked_type, batch.types)),
+            (SOURCES, map(checked_source, batch.sources)),
+        ):
+            for value in values:
+                fresh = registers.find(db, register, value.code) is None
+                if fresh:
+                    registers.insert(db, register, value)
+                (added if fresh else known)[register.table] += 1
+        for relation in batch.relations:
+            fresh = registers.insert_relation(db, relation)
+            (added if fresh else known)["relations"] += 1
+        for place, draft in enumerate(batch.events, start=1):
+            with _named(f"event {place} ({draft.title[:60]})"):
+                fresh = not _is_recorded(db, draft)
+                if fresh:
+                    store_event(db, _with_free_number(db, draft), remarks, new_actors, anyway=True)
+                (added if fresh else known)["events"] += 1
+        for claim in batch.links:
+            with _named(f"link {claim.cause} → {claim.effect}"):
+                fresh = not _is_linked(db, claim)
+                if fresh:
+                    store_link(db, claim, remarks)
+                (added if fresh else known)["links"] += 1
+        if not added:
+            db.run(
+                "UPDATE commands SET command = command || ' (nothing new)' WHERE id = ?", (entry,)
+            )
+    return Tally(dict(added), dict(known), tuple(remarks))
+
+
+@contextmanager
+def _named(what: str) -> Iterator[None]:
+    """Let a refusal within say which record of the file it is about."""
+    try:
+        yield
+    except TrackerError as error:
+        refused = Refused(f"{what}: {error} Nothing was imported.")
+        refused.exit_code = error.exit_code
+        raise refused from error
+
+
+def _is_pristine(db: Database, entry: int) -> bool:
+    """Whether nothing was ever recorded here, so that a whole chronicle may take over."""
+    return not db.row("SELECT 1 FROM commands WHERE id <> ?", (entry,)) and not db.row(
+        "SELECT 1 FROM events UNION ALL SELECT 1 FROM sources"
+    )
+
+
+def _forget_registers(db: Database) -> None:
+    """Make room for the registers of a complete file, which may lack what we ship."""
+    for table in ("actor_names", "actors", "type_names", "types", "relations"):
+        db.run(f"DELETE FROM {table}")
+
+
+def _is_recorded(db: Database, draft: EventDraft) -> bool:
+    """Whether the event is there: by its handle, or without one by its date and title."""
+    if draft.handle is not None:
+        handle = wanted_handle(draft)
+        return db.row("SELECT 1 FROM events WHERE handle = ?", (handle,)) is not None
+    bounds = (bound_text(draft.date.earliest), bound_text(draft.date.latest))
+    return events.same_event(db, draft.title, *bounds) is not None
+
+
+def _with_free_number(db: Database, draft: EventDraft) -> EventDraft:
+    """The draft under its own number where that is free, else under the next one."""
+    if draft.id is None or db.row("SELECT 1 FROM events WHERE id = ?", (draft.id,)) is None:
+        return draft
+    return replace(draft, id=None)
+
+
+def _is_linked(db: Database, draft: LinkDraft) -> bool:
+    cause, effect = (events.resolve(db, end) for end in (draft.cause, draft.effect))
+    return bool(links.between(db, cause, effect, resolved_claimant(db, draft.claimed_by)))

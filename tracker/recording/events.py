@@ -1,0 +1,225 @@
+"""Events at the door: add, edit, cite, remove."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from tracker.errors import DuplicateEvent, EffectBeforeCause, InvalidText, NameTaken
+from tracker.model.actor import Actor, actor_code
+from tracker.model.dates import EventDate
+from tracker.model.event import Event, EventDraft, check_intensity, handle_for
+from tracker.model.source import Citation, Grade
+from tracker.model.text import LINE_LIMIT, clean_line, clean_prose, folded, is_hyphened, slug
+from tracker.recording.evidence import grade_source, resolved_citation
+from tracker.recording.outcome import Recorded
+from tracker.store import events, links, registers
+from tracker.store.database import Database
+from tracker.store.rows import bound_text
+
+
+def add_event(
+    db: Database,
+    draft: EventDraft,
+    grades: Sequence[Grade | None] = (),
+    new_actors: bool = False,
+    anyway: bool = False,
+) -> Recorded[Event]:
+    """Record a new event; `grades` go with the draft's citations, in order."""
+    remarks: list[str] = []
+    handle = wanted_handle(draft)
+    with db.transaction(f"add {handle}"):
+        number = store_event(db, draft, remarks, new_actors, anyway)
+        stored = db.rows("SELECT source FROM citations WHERE event = ? ORDER BY id", (number,))
+        for row, grade in zip(stored, grades, strict=False):
+            grade_source(db, row["source"], grade)
+    return Recorded(events.get(db, number), tuple(remarks))
+
+
+def store_event(
+    db: Database,
+    draft: EventDraft,
+    remarks: list[str],
+    new_actors: bool = False,
+    anyway: bool = False,
+) -> int:
+    """Check a draft and write it within the transaction that is open; returns its number."""
+    row = {
+        **_columns(title=draft.title, date=draft.date, summary=draft.summary, place=draft.place),
+        "type": registers.resolve(db, registers.TYPES, draft.type),
+        "intensity": None if draft.intensity is None else rounded(draft.intensity),
+    }
+    twin = None if anyway else events.same_event(db, row["title"], row["earliest"], row["latest"])
+    if twin is not None:
+        raise DuplicateEvent(twin["handle"], twin["id"])
+    row["handle"] = _unique_handle(db, draft)
+    if draft.id is not None:
+        row["id"] = draft.id
+    by, to = (
+        [resolved_actor(db, name, remarks, new_actors) for name in side]
+        for side in (draft.by, draft.to)
+    )
+    number = events.insert(db, row, by, to)
+    for citation in draft.citations:
+        events.cite(db, number, resolved_citation(db, citation, remarks))
+    return number
+
+
+@dataclass(frozen=True, slots=True)
+class EventEdit:
+    """What is to change of an event; None leaves a field as it is, an empty text clears it.
+
+    `intensity="codebook"` goes back to the value of the event's type.
+    """
+
+    title: str | None = None
+    date: EventDate | None = None
+    type: str | None = None
+    by: tuple[str, ...] | None = None
+    to: tuple[str, ...] | None = None
+    summary: str | None = None
+    place: str | None = None
+    intensity: float | Literal["codebook"] | None = None
+    handle: str | None = None
+
+
+def edit_event(
+    db: Database, reference: str, edit: EventEdit, new_actors: bool = False
+) -> Recorded[Event]:
+    """Change an event; its handle stays unless a new one is given."""
+    remarks: list[str] = []
+    number = events.resolve(db, reference)
+    before = events.get(db, number)
+    columns = _columns(edit.title, edit.date, edit.summary, edit.place)
+    if edit.type is not None:
+        columns["type"] = registers.resolve(db, registers.TYPES, edit.type)
+    if edit.intensity is not None:
+        columns["intensity"] = None if edit.intensity == "codebook" else rounded(edit.intensity)
+    if edit.handle is not None:
+        columns["handle"] = checked_handle(edit.handle)
+        taken = db.value(
+            "SELECT id FROM events WHERE handle = ? AND id <> ?", (columns["handle"], number)
+        )
+        if taken is not None:
+            raise NameTaken("event", columns["handle"], str(taken))
+    with db.transaction(f"edit {before.handle}"):
+        if columns:
+            events.update(db, number, columns)
+        for side, names in (("by", edit.by), ("to", edit.to)):
+            if names is not None:
+                codes = [resolved_actor(db, n, remarks, new_actors) for n in names if n.strip()]
+                events.set_actors(db, number, side, codes)
+        after = events.get(db, number)
+        if edit.date is not None:
+            _check_links_still_hold(db, after)
+    return Recorded(after, tuple(remarks))
+
+
+def cite_event(
+    db: Database, reference: str, citations: Iterable[tuple[Citation, Grade | None]]
+) -> Recorded[Event]:
+    """Cite sources for an event that is there."""
+    remarks: list[str] = []
+    number = events.resolve(db, reference)
+    with db.transaction(f"cite {events.get(db, number).handle}"):
+        for citation, grade in citations:
+            resolved = resolved_citation(db, citation, remarks)
+            grade_source(db, resolved.source, grade)
+            events.cite(db, number, resolved)
+    return Recorded(events.get(db, number), tuple(remarks))
+
+
+def remove_event(db: Database, reference: str) -> Recorded[Event]:
+    """Remove an event together with its links and citations."""
+    number = events.resolve(db, reference)
+    event = events.get(db, number)
+    lost = len(links.touching(db, number))
+    with db.transaction(f"remove {event.handle}"):
+        events.delete(db, number)
+    gone = f"{lost} link{'s' * (lost != 1)} went with it" if lost else "it had no links"
+    return Recorded(event, (f"{gone}; `tracker undo` brings everything back.",))
+
+
+def resolved_actor(db: Database, name: str, remarks: list[str], new_actors: bool) -> str:
+    """The code an actor's name stands for; with `new_actors` an unknown one is recorded."""
+    if not new_actors:
+        return registers.resolve(db, registers.ACTORS, name)
+    code = registers.find(db, registers.ACTORS, name)
+    if code is None:
+        title = clean_line(name, "actor")
+        code = _free_actor_code(db, title)
+        registers.insert(db, registers.ACTORS, Actor(code, title, "movement"))
+        remarks.append(
+            f"New actor {code}: {title} (kind movement; `tracker actors edit {code}` corrects it)"
+        )
+    return code
+
+
+def rounded(intensity: float) -> float:
+    """An intensity within the scale, to the four decimals the history can repeat exactly."""
+    return round(check_intensity(intensity), 4)
+
+
+def wanted_handle(draft: EventDraft) -> str:
+    """The handle a draft asks for, or the one made from its date and title."""
+    return checked_handle(draft.handle) if draft.handle else handle_for(draft.date, draft.title)
+
+
+def checked_handle(text: str) -> str:
+    """A handle as it may be: words joined by hyphens, and not a bare number."""
+    handle = folded(text)
+    if not is_hyphened(handle) or handle.isdigit():
+        raise InvalidText(
+            f"handle {text[:60]!r}",
+            "must be words joined by hyphens, such as 2016-10-03-pmda-suspended",
+        )
+    return handle
+
+
+def _unique_handle(db: Database, draft: EventDraft) -> str:
+    if draft.handle is None:
+        return events.free_handle(db, wanted_handle(draft))
+    handle = wanted_handle(draft)
+    taken = db.value("SELECT id FROM events WHERE handle = ?", (handle,))
+    if taken is not None:
+        raise NameTaken("event", handle, str(taken))
+    return handle
+
+
+def _columns(
+    title: str | None = None,
+    date: EventDate | None = None,
+    summary: str | None = None,
+    place: str | None = None,
+) -> dict[str, Any]:
+    """The plain columns of an event, cleaned; those not given are left out."""
+    columns: dict[str, Any] = {}
+    if title is not None:
+        columns["title"] = clean_line(title, "title", LINE_LIMIT)
+    if date is not None:
+        columns["date"] = date.text
+        columns["earliest"] = bound_text(date.earliest)
+        columns["latest"] = bound_text(date.latest)
+    if summary is not None:
+        columns["summary"] = clean_prose(summary, "summary")
+    if place is not None:
+        columns["place"] = clean_line(place, "place") if place.strip() else None
+    return columns
+
+
+def _check_links_still_hold(db: Database, event: Event) -> None:
+    """Refuse a new date that would put an effect wholly before its cause."""
+    for link in links.touching(db, event.id):
+        cause, effect = events.get(db, link.cause), events.get(db, link.effect)
+        if effect.date.is_wholly_before(cause.date):
+            raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
+
+
+def _free_actor_code(db: Database, name: str) -> str:
+    stem = actor_code(
+        "".join(c for c in slug(name, 3, 12).upper() if c.isascii()).strip("-") or "X"
+    )
+    code, count = stem, 1
+    while registers.find(db, registers.ACTORS, code):
+        count += 1
+        code = f"{stem}-{count}"
+    return code

@@ -1,0 +1,109 @@
+"""Sources and grades at the door: known ones are resolved, new ones recorded on the way."""
+
+import re
+from collections.abc import Sequence
+
+from tracker.errors import NotFound, Refused
+from tracker.model.dates import EventDate
+from tracker.model.link import ANALYST
+from tracker.model.source import Citation, Grade, Source
+from tracker.model.text import clean_line, clean_prose, folded, slug
+from tracker.store import registers
+from tracker.store.database import Database
+
+URL = re.compile(r"https?://\S+", re.IGNORECASE)
+
+
+def resolved_citation(db: Database, citation: Citation, remarks: list[str]) -> Citation:
+    """The citation with its source's code; a source nobody recorded yet is recorded."""
+    code = registers.find(db, registers.SOURCES, citation.source)
+    if code is None:
+        source = source_from_name(db, citation.source)
+        registers.insert(db, registers.SOURCES, source)
+        remarks.append(f"New source {source.code}: {source.title}")
+        code = source.code
+    return Citation(
+        code,
+        citation.credibility,
+        citation.locator and clean_line(citation.locator, "locator"),
+        citation.quotation and clean_prose(citation.quotation, "quotation", 2_000),
+    )
+
+
+def grade_source(db: Database, code: str, grade: Grade | None) -> None:
+    """Give a source the letter of a grade, unless it has another one already."""
+    if grade is None or grade.reliability is None:
+        return
+    known = db.value("SELECT reliability FROM sources WHERE code = ?", (code,))
+    if known is None:
+        registers.update(db, registers.SOURCES, code, {"reliability": grade.reliability})
+    elif known != grade.reliability:
+        raise Refused(
+            f"The source {code} is graded {known}, not {grade.reliability}: the letter belongs to "
+            f"the source, the digit to this report. Use {known}{grade.credibility or ''}, or "
+            f"`tracker sources edit {code} --reliability {grade.reliability}`."
+        )
+
+
+def source_from_name(db: Database, name: str) -> Source:
+    """A source of which only a title or a web address is known."""
+    title = clean_line(name, "source")
+    url = title if URL.fullmatch(title) else None
+    return Source(
+        free_source_code(db, slug(re.sub(r"^https?://(www\.)?", "", title))), title, url=url
+    )
+
+
+def free_source_code(db: Database, wanted: str) -> str:
+    """`wanted`, or with the first number behind it that no claimant or source has yet."""
+    code, count = wanted or "source", 1
+    while taken_as_claimant(db, code):
+        count += 1
+        code = f"{wanted or 'source'}-{count}"
+    return code
+
+
+def taken_as_claimant(db: Database, code: str) -> bool:
+    """Whether a code already names a source, an actor or the analyst."""
+    if folded(code) == ANALYST:
+        return True
+    return any(registers.find(db, r, code) for r in (registers.SOURCES, registers.ACTORS))
+
+
+def resolved_claimant(db: Database, name: str) -> str:
+    """The code of whoever claims a link: the analyst, an actor or a source."""
+    if folded(name) == ANALYST:
+        return ANALYST
+    for register in (registers.ACTORS, registers.SOURCES):
+        code = registers.find(db, register, name)
+        if code is not None:
+            return code
+    raise NotFound(
+        "actor or source", name, registers.near(db, registers.ACTORS, name),
+        "A link is claimed by an actor, a source or `analyst`.",
+    )  # fmt: skip
+
+
+def checked_edtf(text: str | None) -> str | None:
+    """A date of publication or retrieval as EDTF text, or None."""
+    return EventDate.parse(text).text if text else None
+
+
+def citations_with_grades(
+    sources: Sequence[str],
+    grades: Sequence[Grade],
+    locator: str | None = None,
+    quotation: str | None = None,
+) -> list[tuple[Citation, Grade | None]]:
+    """Pair sources with grades in the order given; one grade serves all sources."""
+    if grades and not sources:
+        raise Refused("A grade needs a source: add --source, or leave --grade out.")
+    if len(grades) not in (0, 1, len(sources)):
+        raise Refused(
+            f"{len(sources)} sources need one grade or {len(sources)}, not {len(grades)}."
+        )
+    spread = [None] * len(sources) if not grades else [*grades] * (len(sources) // len(grades))
+    return [
+        (Citation(source, grade.credibility if grade else None, locator, quotation), grade)
+        for source, grade in zip(sources, spread, strict=True)
+    ]

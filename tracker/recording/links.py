@@ -1,0 +1,122 @@
+"""Links at the door: a claim that one event had a part in another is checked, then stored."""
+
+from collections.abc import Iterable
+
+from tracker.errors import (
+    CircularLinks,
+    EffectBeforeCause,
+    InvalidLikelihood,
+    NotFound,
+    Refused,
+    SelfLink,
+)
+from tracker.model.link import Link, LinkDraft
+from tracker.model.source import Citation, Grade
+from tracker.model.text import clean_prose
+from tracker.recording.evidence import grade_source, resolved_citation, resolved_claimant
+from tracker.recording.outcome import Recorded
+from tracker.store import cone, events, links
+from tracker.store.database import Database
+
+
+def add_link(
+    db: Database,
+    draft: LinkDraft,
+    grades: Iterable[Grade | None] = (),
+    replace: bool = False,
+) -> Recorded[Link]:
+    """Record a link; with `replace` it takes the place of the same claimant's earlier one."""
+    remarks: list[str] = []
+    ends = [events.get(db, events.resolve(db, end)).handle for end in (draft.cause, draft.effect)]
+    with db.transaction(f"link {' → '.join(ends)}"):
+        link = store_link(db, draft, remarks, replace)
+        for citation, grade in zip(link.citations, grades, strict=False):
+            grade_source(db, citation.source, grade)
+    return Recorded(link, tuple(remarks))
+
+
+def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool = False) -> Link:
+    """Check a draft and write it within the transaction that is open."""
+    cause, effect = (events.get(db, events.resolve(db, end)) for end in (draft.cause, draft.effect))
+    if cause.id == effect.id:
+        raise SelfLink(cause.handle)
+    if effect.date.is_wholly_before(cause.date):
+        raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
+    if circle := cone.shortest_chain(db, effect.id, cause.id):
+        handles = {event.id: event.handle for event in events.fetch(db, circle)}
+        raise CircularLinks([handles[number] for number in (*circle, circle[0])])
+    if not 0 < draft.likelihood <= 1:
+        raise InvalidLikelihood(str(draft.likelihood))
+    link = Link(
+        cause.id,
+        effect.id,
+        resolved_relation(db, draft.relation),
+        round(draft.likelihood, 6),
+        resolved_claimant(db, draft.claimed_by),
+        clean_prose(draft.because, "reason"),
+        tuple(resolved_citation(db, citation, remarks) for citation in draft.citations),
+    )
+    for earlier in links.between(db, cause.id, effect.id, link.claimed_by):
+        if not replace:
+            raise Refused(
+                f"{link.claimed_by} already claims that {cause.handle} {earlier.relation} "
+                f"{effect.handle}; use --replace to record it anew."
+            )
+        links.delete(db, earlier)
+    links.insert(db, link)
+    return link
+
+
+def remove_links(
+    db: Database, cause: str, effect: str, claimed_by: str | None = None
+) -> Recorded[list[Link]]:
+    """Remove the links from one event to another, of one claimant or of all."""
+    first, last = (events.get(db, events.resolve(db, end)) for end in (cause, effect))
+    by = None if claimed_by is None else resolved_claimant(db, claimed_by)
+    found = _links_between(db, first.handle, last.handle, first.id, last.id, by)
+    with db.transaction(f"unlink {first.handle} → {last.handle}"):
+        for link in found:
+            links.delete(db, link)
+    return Recorded(found)
+
+
+def cite_link(
+    db: Database,
+    cause: str,
+    effect: str,
+    citations: Iterable[tuple[Citation, Grade | None]],
+    claimed_by: str | None = None,
+) -> Recorded[Link]:
+    """Cite sources for a link that is there."""
+    remarks: list[str] = []
+    first, last = (events.get(db, events.resolve(db, end)) for end in (cause, effect))
+    by = None if claimed_by is None else resolved_claimant(db, claimed_by)
+    found = _links_between(db, first.handle, last.handle, first.id, last.id, by)
+    if len(found) > 1:
+        claimants = ", ".join(link.claimed_by for link in found)
+        raise Refused(f"This link is claimed by {claimants}; say with --claimed-by which you cite.")
+    with db.transaction(f"cite {first.handle} → {last.handle}"):
+        for citation, grade in citations:
+            resolved = resolved_citation(db, citation, remarks)
+            grade_source(db, resolved.source, grade)
+            links.cite(db, found[0], resolved)
+    return Recorded(links.between(db, first.id, last.id, found[0].claimed_by)[0], tuple(remarks))
+
+
+def resolved_relation(db: Database, name: str) -> str:
+    """The code of a relation, or an error that lists them all."""
+    known = [row["code"] for row in db.rows("SELECT code FROM relations ORDER BY rowid")]
+    code = name.strip().lower()
+    if code not in known:
+        raise NotFound("relation", name, hint=f"The codebook has {', '.join(known)}.")
+    return code
+
+
+def _links_between(
+    db: Database, cause: str, effect: str, first: int, last: int, claimed_by: str | None
+) -> list[Link]:
+    found = links.between(db, first, last, claimed_by)
+    if not found:
+        claim = f" claimed by {claimed_by}" if claimed_by else ""
+        raise NotFound("link", f"{cause} → {effect}", hint=f"No such link{claim} is recorded.")
+    return found

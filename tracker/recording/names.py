@@ -1,0 +1,164 @@
+"""Actors, event types and sources at the door: add, alias, rename, merge."""
+
+from dataclasses import replace
+from typing import Any
+
+from tracker.errors import InvalidText, NameTaken
+from tracker.model.actor import KINDS, Actor, actor_code
+from tracker.model.codebook import EventType
+from tracker.model.source import RELIABILITY, Source
+from tracker.model.text import clean_line, clean_prose, folded, is_hyphened, slug
+from tracker.recording.events import rounded
+from tracker.recording.evidence import (
+    checked_edtf,
+    free_source_code,
+    taken_as_claimant,
+)
+from tracker.store import listing, registers
+from tracker.store.database import Database
+from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
+
+SOURCE_LINES = ("title", "publisher", "author", "url")
+
+
+def add_actor(db: Database, actor: Actor) -> Actor:
+    """Record an actor under a new code."""
+    checked = checked_actor(actor)
+    if taken_as_claimant(db, checked.code):
+        raise NameTaken("actor", checked.code, checked.code)
+    with db.transaction(f"actors add {checked.code}"):
+        registers.insert(db, ACTORS, checked)
+    return checked
+
+
+def add_type(db: Database, event_type: EventType) -> EventType:
+    """Extend the codebook by an event type."""
+    checked = checked_type(event_type)
+    with db.transaction(f"types add {checked.code}"):
+        registers.insert(db, TYPES, checked)
+    return checked
+
+
+def add_source(db: Database, source: Source) -> Source:
+    """Record a source; without a code it gets one from its title."""
+    checked = checked_source(source)
+    if not checked.code:
+        checked = replace(checked, code=free_source_code(db, slug(checked.title)))
+    elif taken_as_claimant(db, checked.code):
+        raise NameTaken("source", checked.code, checked.code)
+    with db.transaction(f"sources add {checked.code}"):
+        registers.insert(db, SOURCES, checked)
+    return checked
+
+
+def edit_source(db: Database, name: str, changes: dict[str, str]) -> Source:
+    """Change what is recorded of a source; an empty text clears a field."""
+    code = registers.resolve(db, SOURCES, name)
+    before = listing.sources(db)[code]
+    fields: dict[str, Any] = {key: value or None for key, value in changes.items()}
+    if "note" in fields:
+        fields["note"] = fields["note"] or ""
+    after = checked_source(replace(before, **fields))
+    with db.transaction(f"sources edit {code}"):
+        registers.update(db, SOURCES, code, {key: getattr(after, key) for key in changes})
+    return after
+
+
+def edit_actor(db: Database, name: str, changes: dict[str, str]) -> Actor:
+    """Change what is recorded of an actor; an empty text clears a field."""
+    code = registers.resolve(db, ACTORS, name)
+    before = listing.actors(db)[code]
+    fields: dict[str, Any] = {key: value or None for key, value in changes.items()}
+    after = checked_actor(replace(before, **fields))
+    with db.transaction(f"actors edit {code}"):
+        registers.update(db, ACTORS, code, {key: getattr(after, key) for key in changes})
+    return after
+
+
+def add_alias(db: Database, register: Register, name: str, alias: str) -> str:
+    """Let another name stand for an actor, a type or a source; returns its code."""
+    code = registers.resolve(db, register, name)
+    spelled = clean_line(alias, "alias")
+    with db.transaction(f"{register.table} alias {code} {spelled}"):
+        registers.add_names(db, register, code, [spelled])
+    return code
+
+
+def rename(db: Database, register: Register, name: str, new: str) -> tuple[str, str]:
+    """Give an actor, a type or a source another code; returns the old and the new one."""
+    code = registers.resolve(db, register, name)
+    wanted = actor_code(new) if register is ACTORS else checked_code(register.noun, new)
+    if register is not TYPES and wanted != code and taken_as_claimant(db, wanted):
+        owner = registers.find(db, register, wanted)
+        if owner != code:
+            raise NameTaken(register.noun, wanted, owner or wanted)
+    with db.transaction(f"{register.table} rename {code} {wanted}"):
+        registers.rename(db, register, code, wanted)
+    return code, wanted
+
+
+def merge(db: Database, register: Register, name: str, into: str) -> tuple[str, str]:
+    """Let one actor, type or source take over another; returns both codes."""
+    code, target = (registers.resolve(db, register, each) for each in (name, into))
+    with db.transaction(f"{register.table} merge {code} into {target}"):
+        registers.merge(db, register, code, target)
+    return code, target
+
+
+def checked_actor(actor: Actor) -> Actor:
+    """An actor with its code and name as they may be stored."""
+    if actor.kind not in KINDS:
+        raise InvalidText(f"kind {actor.kind!r}", f"is none of {', '.join(KINDS)}")
+    return replace(
+        actor,
+        code=actor_code(actor.code),
+        name=clean_line(actor.name or "", "name"),
+        aliases=tuple(clean_line(alias, "alias") for alias in actor.aliases),
+    )
+
+
+def checked_type(event_type: EventType) -> EventType:
+    """An event type with its code, label and values as they may be stored."""
+    if event_type.hostility is not None and event_type.hostility not in range(1, 6):
+        raise InvalidText("hostility level", "must be 1 to 5")
+    return replace(
+        event_type,
+        code=checked_code("type", event_type.code),
+        label=clean_line(event_type.label, "label"),
+        definition=clean_prose(event_type.definition, "definition"),
+        why=clean_prose(event_type.why, "reason"),
+        goldstein=None if event_type.goldstein is None else rounded(event_type.goldstein),
+        aliases=tuple(clean_line(alias, "alias") for alias in event_type.aliases),
+    )
+
+
+def checked_source(source: Source) -> Source:
+    """A source with its fields as they may be stored; an empty code stays empty."""
+    if source.reliability is not None and source.reliability not in RELIABILITY:
+        raise InvalidText(f"reliability {source.reliability!r}", "must be a letter A to F")
+    lines = {
+        key: clean_line(value, key, 2_000 if key == "url" else 300)
+        for key in SOURCE_LINES
+        if (value := getattr(source, key)) is not None
+    }
+    if "title" not in lines:
+        raise InvalidText("title", "is empty; a source needs one")
+    return replace(
+        source,
+        **lines,
+        code=checked_code("source", source.code) if source.code else "",
+        published=checked_edtf(source.published),
+        retrieved=checked_edtf(source.retrieved),
+        note=clean_prose(source.note, "note"),
+        aliases=tuple(clean_line(alias, "alias") for alias in source.aliases),
+    )
+
+
+def checked_code(noun: str, text: str) -> str:
+    """A code in lower-case words joined by hyphens."""
+    code = folded(text)
+    if not is_hyphened(code):
+        raise InvalidText(
+            f"{noun} code {text[:40]!r}", "must be lower-case words joined by hyphens"
+        )
+    return code
