@@ -1,0 +1,134 @@
+"""What led to an event, and what it led to: everything along the links, one way."""
+
+import math
+from dataclasses import dataclass
+
+import networkx as nx
+
+from tracker.analysis.graph import graph_of
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
+from tracker.model.link import Link
+
+
+@dataclass(frozen=True)
+class Step:
+    """An event met on the way, as the strongest chain reaches it.
+
+    Attributes
+    ----------
+    event : Event
+        The event reached.
+    depth : int
+        Links between it and the start on the shown branch, 1 or more.
+    link : Link
+        The claim by which the branch reaches it.
+    strength : float
+        Product of the likelihoods from the start, in (0, 1], along the strongest chain.
+    shown_before : bool
+        Whether the event, and what lies behind it, already stands further up.
+    """
+
+    event: Event
+    depth: int
+    link: Link
+    strength: float
+    shown_before: bool
+
+
+def effects_of(chronicle: Chronicle, start: int, depth: int | None = None) -> tuple[Step, ...]:
+    """List what an event led to, depth first, in order of time.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The event and whatever can be reached from it.
+    start : int
+        Number of the event to start from.
+    depth : int, optional
+        Greatest number of links to follow; all by default.
+
+    Returns
+    -------
+    tuple of Step
+        Rows of an indented tree; empty where nothing follows. An event reached twice is
+        unfolded once and marked `shown_before` after that.
+
+    Raises
+    ------
+    KeyError
+        If the event is not in the chronicle.
+
+    Examples
+    --------
+    >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.5))
+    >>> chronicle = Chronicle(events=dict.fromkeys([1, 2, 3]), links=links)
+    >>> [(step.depth, step.strength) for step in effects_of(chronicle, 1)]
+    [(1, 0.5), (2, 0.25)]
+    """
+    return _walk(chronicle, graph_of(chronicle), start, depth)
+
+
+def causes_of(chronicle: Chronicle, start: int, depth: int | None = None) -> tuple[Step, ...]:
+    """List what led to an event, depth first; the mirror of `effects_of`.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The event and whatever it can be reached from.
+    start : int
+        Number of the event to explain.
+    depth : int, optional
+        Greatest number of links to follow back; all by default.
+
+    Returns
+    -------
+    tuple of Step
+        Rows of an indented tree; empty for an event nothing explains.
+
+    Raises
+    ------
+    KeyError
+        If the event is not in the chronicle.
+
+    Examples
+    --------
+    >>> chronicle = Chronicle(events=dict.fromkeys([1, 2]), links=(Link(1, 2, "enables", 0.5),))
+    >>> len(causes_of(chronicle, 2)), len(causes_of(chronicle, 1))
+    (1, 0)
+    """
+    return _walk(chronicle, graph_of(chronicle).reverse(copy=False), start, depth)
+
+
+def _walk(
+    chronicle: Chronicle, graph: "nx.DiGraph[int]", start: int, depth: int | None
+) -> tuple[Step, ...]:
+    if start not in graph:
+        raise KeyError(start)
+    costs: dict[int, float] = nx.single_source_dijkstra_path_length(graph, start, weight="cost")
+    order = {number: place for place, number in enumerate(chronicle.events)}
+    steps: list[Step] = []
+    seen: set[int] = set()
+    # A stack, not recursion: a long chain of a large chronicle is deeper than Python calls go.
+    stack = [(number, start, 1) for number in _latest_first(graph, start, order)]
+    while stack:
+        number, parent, level = stack.pop()
+        edge = graph.edges[parent, number]
+        again = number in seen and bool(graph.adj[number])
+        steps.append(
+            Step(chronicle.events[number], level, edge["link"], _strength(costs[number]), again)
+        )
+        if number not in seen and (depth is None or level < depth):
+            stack.extend(
+                (after, number, level + 1) for after in _latest_first(graph, number, order)
+            )
+        seen.add(number)
+    return tuple(steps)
+
+
+def _latest_first(graph: "nx.DiGraph[int]", number: int, order: dict[int, int]) -> list[int]:
+    return sorted(graph.adj[number], key=lambda neighbour: order[neighbour], reverse=True)
+
+
+def _strength(cost: float) -> float:
+    return round(math.exp(-cost), 9)
