@@ -1,0 +1,131 @@
+"""The root app: six panels of commands, and the one place where errors become sentences.
+
+A command's module is imported when the command is asked for, so that `tracker add` does not
+pay for the options of the others. Heavy libraries are imported inside the functions that
+need them; a test holds this module to that.
+"""
+
+import sys
+from importlib import import_module
+from typing import Annotated, Any
+
+import typer
+from typer._click import Command, Context
+from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
+from typer.core import TyperGroup
+from typer.main import get_group
+
+from tracker import __version__
+from tracker.config import load_config
+from tracker.errors import TrackerError
+from tracker.session import Session
+
+PANELS = {
+    "record": ("add", "edit", "cite", "link", "unlink", "remove", "undo"),
+    "browse": ("list", "show", "search", "log"),
+    "ask": ("paths", "causes", "effects"),
+    "draw": ("timeline", "chain"),
+    "exchange": ("export", "import"),
+    "manage": ("actors", "sources", "types", "check", "database"),
+}
+EPILOG = (
+    "Exit codes: 0 done, 1 refused, 2 not understood, 3 not found, 4 database trouble.\n\n"
+    "Environment: TRACKER_DB (the database, ./events.db by default), TRACKER_ANALYST (your name "
+    "in the log), TRACKER_FORMAT, NO_COLOR."
+)
+
+
+class Desk(TyperGroup):
+    """The commands of all panels, each module loaded when one of its commands is wanted."""
+
+    def list_commands(self, ctx: Context) -> list[str]:
+        """All commands, panel by panel."""
+        return [name for names in PANELS.values() for name in names]
+
+    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+        """The command of a name, out of its panel's module."""
+        for module, names in PANELS.items():
+            if cmd_name in names and cmd_name not in self.commands:
+                app = import_module(f"tracker.commands.{module}").app
+                for name, command in get_group(app).commands.items():
+                    command.rich_help_panel = module.capitalize()  # type: ignore[attr-defined]
+                    self.commands[name] = command
+        return self.commands.get(cmd_name)
+
+    def resolve_command(self, ctx: Context, args: list[str]) -> Any:
+        """As typer does, with the commands not loaded yet among its guesses."""
+        try:
+            return self._click_resolve_command(ctx, args)
+        except UsageError as error:
+            from difflib import get_close_matches
+
+            guesses = get_close_matches(args[0], self.list_commands(ctx))
+            if guesses:
+                error.message = f"{error.message.rstrip('.')}. Did you mean {' or '.join(guesses)}?"
+            raise
+
+    def main(self, *args: Any, **kwargs: Any) -> Any:
+        """Run a command; whatever it could not do ends here as a sentence and an exit code."""
+        kwargs["standalone_mode"] = False
+        try:
+            code = super().main(*args, **kwargs)
+        except TrackerError as error:
+            _complain(str(error))
+            code = error.exit_code
+        except ClickException as error:
+            _complain_of_usage(error)
+            code = error.exit_code
+        except typer.Abort:
+            _complain("Stopped; nothing was stored.")
+            code = 1
+        sys.exit(code if isinstance(code, int) else 0)
+
+
+app = typer.Typer(
+    cls=Desk,
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode="markdown",
+    epilog=EPILOG,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"tracker {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def root(
+    ctx: typer.Context,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Log escalation events, link them as causes and effects, ask how one led to another, draw it.
+
+    An event is named by its number, its handle (2016-10-03-pmda-suspended) or unique words of
+    its title.
+
+    Example: `tracker add "Moscow suspends the PMDA" --on 2016-10-03 --by RUS --to USA
+    --type pact-withdrawal --source "Presidential decree 511"`
+    """
+    ctx.obj = Session(load_config())
+    ctx.call_on_close(ctx.obj.close)
+
+
+def _complain(sentence: str) -> None:
+    print(f"Error: {sentence}", file=sys.stderr)
+
+
+def _complain_of_usage(error: ClickException) -> None:
+    """What typer would frame in a box, as a sentence."""
+    context = getattr(error, "ctx", None)
+    if isinstance(error, NoArgsIsHelpError):
+        return  # making this error has already printed the help
+    hint = f" See `{context.command_path} --help`." if context is not None else ""
+    sentence = error.format_message()
+    _complain(sentence + ("" if sentence.endswith((".", "?", "!")) else ".") + hint)

@@ -1,0 +1,158 @@
+"""Ask: how one event led to another, what led to it, what it led to."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.commands.options import (
+    DeskCommand,
+    EventArgument,
+    FormatOption,
+    complete_event,
+    session_of,
+)
+from tracker.output.rendering import Format
+
+if TYPE_CHECKING:
+    from tracker.store.database import Database
+
+app = typer.Typer(rich_markup_mode="markdown")
+
+CAVEAT = "A statement about the recorded claims, not proof of causation."
+DepthOption = Annotated[int | None, typer.Option(min=1, help="At most so many links away.")]
+
+
+@app.command(cls=DeskCommand)
+def paths(
+    ctx: typer.Context,
+    first: Annotated[
+        str,
+        typer.Argument(metavar="A", help="The event to start from.", autocompletion=complete_event),
+    ],
+    last: Annotated[
+        str,
+        typer.Argument(metavar="B", help="The event to explain.", autocompletion=complete_event),
+    ],
+    k: Annotated[int, typer.Option("-k", min=1, help="At most so many chains.")] = 5,
+    format: FormatOption = None,  # noqa: A002
+) -> None:
+    """Show the chains of links from A to B, strongest first.
+
+    A chain is as strong as the product of its links' likelihoods; its weakest link is marked.
+
+    Example: `tracker paths 2015-09-30 security-council`
+    """
+    from itertools import islice
+
+    from tracker.analysis.paths import count_paths, strongest_paths
+    from tracker.output.reading import print_path
+    from tracker.output.records import PATH_COLUMNS, path_record
+    from tracker.output.rendering import show
+    from tracker.store import chronicle, events
+
+    session = session_of(ctx)
+    db = session.reading()
+    start, end = events.resolve(db, first), events.resolve(db, last)
+    cone = chronicle.between(db, start, end)
+    records = [
+        path_record(path, rank, cone)
+        for rank, path in enumerate(islice(strongest_paths(cone, start, end), k), start=1)
+    ]
+    style = session.format(format)
+    if style is not Format.TABLE:
+        show(records, PATH_COLUMNS, style)
+    for record in records if style is Format.TABLE else ():
+        print_path(record)
+    if not records:
+        session.say(*_how_far(db, start, end))
+    elif style is Format.TABLE:
+        total = count_paths(cone, start, end)
+        shown = "the only chain" if total == 1 else f"{len(records)} of {total:,} chains"
+        session.say(f"{shown[0].upper()}{shown[1:]}. {CAVEAT}")
+
+
+@app.command(cls=DeskCommand)
+def causes(
+    ctx: typer.Context,
+    event: EventArgument,
+    depth: DepthOption = None,
+    format: FormatOption = None,  # noqa: A002
+) -> None:
+    """Show what led to an event, link by link, as an indented tree.
+
+    Example: `tracker causes security-council --depth 2`
+    """
+    _walk(ctx, event, depth, format, back=True)
+
+
+@app.command(cls=DeskCommand)
+def effects(
+    ctx: typer.Context,
+    event: EventArgument,
+    depth: DepthOption = None,
+    format: FormatOption = None,  # noqa: A002
+) -> None:
+    """Show what an event led to, link by link, as an indented tree.
+
+    Example: `tracker effects 2015-09-30`
+    """
+    _walk(ctx, event, depth, format, back=False)
+
+
+def _walk(
+    ctx: typer.Context,
+    reference: str,
+    depth: int | None,
+    format: Format | None,  # noqa: A002
+    back: bool,
+) -> None:
+    from tracker.analysis.reach import causes_of, effects_of
+    from tracker.output.records import STEP_COLUMNS, step_records
+    from tracker.output.rendering import show
+    from tracker.store import chronicle, cone, events
+
+    session = session_of(ctx)
+    db = session.reading()
+    number = events.resolve(db, reference)
+    direction = cone.Direction.CAUSES if back else cone.Direction.EFFECTS
+    around = chronicle.only(db, cone.reach(db, number, direction, depth).keys())
+    steps = (causes_of if back else effects_of)(around, number, depth)
+    event = around.events[number]
+    style = session.format(format)
+    what = "explains" if back else "follows from"
+    show(step_records(steps), STEP_COLUMNS, style, f"Nothing recorded {what} {event.handle}.")
+    if steps and style is Format.TABLE:
+        met = len({step.event.id for step in steps})
+        side = f"led to {event.title}" if back else f"followed from {event.title}"
+        session.say(f"{met} event{'s' * (met != 1)} {side}. {CAVEAT}")
+
+
+def _how_far(db: "Database", start: int, end: int) -> list[str]:
+    """Two sentences on where the search from either end stops."""
+    from tracker.store import cone, events
+
+    first, last = events.get(db, start), events.get(db, end)
+    if start == end:
+        return [f"{first.handle} is both ends; name two different events."]
+    sentences = [f"No chain of links leads from {first.handle} to {last.handle}."]
+    if cone.between(db, end, start):
+        sentences.append("There is one the other way round: swap the two.")
+    for event, direction, verb, side in (
+        (first, cone.Direction.EFFECTS, "reach forward to", -1),
+        (last, cone.Direction.CAUSES, "reach back to", 0),
+    ):
+        reached = [
+            each
+            for each in events.fetch(db, cone.reach(db, event.id, direction))
+            if each.id != event.id
+        ]
+        if reached:
+            far = reached[side]
+            sentences.append(
+                f"The links of {event.handle} {verb} {len(reached)} "
+                f"event{'s' * (len(reached) != 1)}, as far as {far.handle}."
+            )
+        else:
+            none = "leads nowhere" if side else "is explained by nothing"
+            sentences.append(f"{event.handle} {none} yet; `tracker link` adds a link.")
+    return sentences

@@ -1,0 +1,73 @@
+"""Asking at a terminal for what `tracker add` was not told."""
+
+from typing import TypeVar
+
+import typer
+
+from tracker.errors import InvalidInput, NotFound
+from tracker.model.dates import EventDate
+from tracker.session import Session
+from tracker.store import registers
+from tracker.store.database import Database
+
+Answer = TypeVar("Answer")
+
+
+def ask_for_event(
+    session: Session,
+    on: EventDate | None,
+    event_type: str | None,
+    by: list[str] | None,
+    to: list[str] | None,
+    source: list[str] | None,
+    bare: bool,
+) -> tuple[EventDate, str, list[str], list[str], list[str]]:
+    """The missing fields, asked for one by one; the optional ones only where all are missing."""
+    db = session.reading() if session.path.exists() else None
+    if on is None:
+        on = _ask_date(session)
+    if event_type is None:
+        event_type = _ask_name(session, db, registers.TYPES, "Type (such as threat)")
+    if bare:
+        by = _ask_names(session, db, "By whom (empty for unknown, several with commas)")
+        to = _ask_names(session, db, "To whom (empty for nobody)")
+        source = _ask("Source (empty for none)")
+    return on, event_type, by or [], to or [], source or []
+
+
+def _ask_date(session: Session) -> EventDate:
+    while True:
+        try:
+            return EventDate.parse(typer.prompt("Date", err=True))
+        except InvalidInput as error:
+            session.say(str(error))
+
+
+def _ask_name(
+    session: Session, db: Database | None, register: registers.Register, question: str
+) -> str:
+    while True:
+        name: str = typer.prompt(question, err=True)
+        if db is None:
+            return name
+        try:
+            return registers.resolve(db, register, name)
+        except NotFound as error:
+            session.say(str(error))
+
+
+def _ask_names(session: Session, db: Database | None, question: str) -> list[str]:
+    while True:
+        names = _ask(question, several=True)
+        if db is None:
+            return names
+        try:
+            return [registers.resolve(db, registers.ACTORS, name) for name in names]
+        except NotFound as error:
+            session.say(str(error))
+
+
+def _ask(question: str, several: bool = False) -> list[str]:
+    answer: str = typer.prompt(question, default="", show_default=False, err=True)
+    parts = answer.split(",") if several else [answer]
+    return [part.strip() for part in parts if part.strip()]

@@ -1,0 +1,179 @@
+"""Browse: lists, one event whole, full-text search, and the log of changes."""
+
+from typing import Annotated
+
+import typer
+
+from tracker.commands.options import (
+    ActorOption,
+    DeskCommand,
+    EventArgument,
+    FormatOption,
+    MinIntensityOption,
+    PlaceOption,
+    SinceOption,
+    TextOption,
+    TypeFilterOption,
+    UntilOption,
+    selection_of,
+    session_of,
+)
+from tracker.model.selection import Sort
+from tracker.output.rendering import Column, Format
+
+app = typer.Typer(rich_markup_mode="markdown")
+
+LimitOption = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most so many.")]
+
+
+@app.command("list", cls=DeskCommand)
+def list_events(
+    ctx: typer.Context,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    actor: ActorOption = None,
+    type: TypeFilterOption = None,  # noqa: A002
+    place: PlaceOption = None,
+    min_intensity: MinIntensityOption = None,
+    text: TextOption = None,
+    limit: LimitOption = None,
+    sort: Annotated[Sort, typer.Option(help="What comes first.")] = Sort.DATE,
+    handles: Annotated[bool, typer.Option("--handles", help="Show the handles too.")] = False,
+    format: FormatOption = None,  # noqa: A002
+) -> None:
+    """List events, in order of time.
+
+    Example: `tracker list --actor Moscow --since 2016-10 --min-intensity 7`
+    """
+    from tracker.output.records import EVENT_COLUMNS, HANDLE, event_record
+    from tracker.output.rendering import show
+    from tracker.store import events, listing
+
+    session = session_of(ctx)
+    selection = selection_of(
+        session, since, until, actor, type, place, min_intensity, text, limit=limit, sort=sort
+    )
+    db = session.reading()
+    style = session.format(format)
+    sources = {} if style is Format.TABLE else listing.sources(db)
+    records = [event_record(event, sources) for event in events.select(db, selection)]
+    columns = (*EVENT_COLUMNS, HANDLE) if handles else EVENT_COLUMNS
+    show(records, columns, style, "No event fits; `tracker list` without filters shows all.")
+
+
+@app.command(cls=DeskCommand)
+def show(ctx: typer.Context, event: EventArgument, format: FormatOption = None) -> None:  # noqa: A002
+    """Show one event whole: its coding, its sources with their grades, its causes and effects.
+
+    Example: `tracker show pmda-suspended`
+    """
+    from tracker.output.reading import print_event, signed
+    from tracker.output.records import EVENT_COLUMNS, event_record, link_record
+    from tracker.output.rendering import show as show_rows
+    from tracker.output.rendering import write_json
+    from tracker.store import events, links, listing
+
+    session = session_of(ctx)
+    db = session.reading()
+    found = events.get(db, events.resolve(db, event))
+    claims = links.touching(db, found.id)
+    ends = {
+        each.id: each
+        for each in events.fetch(db, {end for link in claims for end in (link.cause, link.effect)})
+    }
+    sources = listing.sources(db)
+    record = event_record(found, sources)
+    record["links"] = [
+        {
+            **link_record(link, ends),
+            "other": ends[link.effect if link.cause == found.id else link.cause].handle,
+        }
+        for link in claims
+    ]
+    style = session.format(format)
+    if style is Format.JSON:
+        write_json(record)
+    elif style is not Format.TABLE:
+        show_rows([record], EVENT_COLUMNS, style)
+    else:
+        coded = found.type
+        near = f", CAMEO {coded.cameo}" if coded.cameo else ""
+        quad = f", {coded.quad.label}" if coded.quad else ""
+        whose = (
+            "the analyst's own"
+            if found.own_intensity is not None
+            else "Goldstein value of the type"
+        )
+        value = found.intensity
+        record["intensity_note"] = "" if value is None else f"{signed(value)} ({whose})"
+        names = {actor.code: actor.name for actor in (*found.by, *found.to)}
+        names |= {code: source.title for code, source in sources.items()}
+        print_event(record, f"{coded.label} ({coded.code}{near}{quad})", names, record["links"])
+
+
+@app.command(cls=DeskCommand)
+def search(
+    ctx: typer.Context,
+    words: Annotated[list[str], typer.Argument(help='Words; "a phrase", begin*, -without.')],
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 20,
+    format: FormatOption = None,  # noqa: A002
+) -> None:
+    """Search titles, summaries and places, best match first; word forms are folded.
+
+    Example: `tracker search missiles`
+    """
+    from rich.text import Text
+
+    from tracker.output.records import event_record
+    from tracker.output.rendering import show as show_rows
+    from tracker.store.search import CLOSE, OPEN
+    from tracker.store.search import search as find
+
+    session = session_of(ctx)
+    style = session.format(format)
+
+    def marked(text: str) -> Text:
+        lit = Text()
+        for piece in text.replace(CLOSE, f"{CLOSE}\0").replace(OPEN, f"\0{OPEN}").split("\0"):
+            hit = piece.startswith(OPEN)
+            lit.append(piece.strip(OPEN + CLOSE), style="bold reverse" if hit else "")
+        return lit
+
+    records = []
+    for match in find(session.reading(), " ".join(words), limit):
+        record = event_record(match.event)
+        for key, text in (("title", match.title), ("passage", match.passage)):
+            plain = text.replace(OPEN, "").replace(CLOSE, "")
+            record[key] = marked(text) if style is Format.TABLE else plain
+        records.append(record)
+    columns = (
+        Column("id", "#", "right", style="dim"),
+        Column("date", "date"),
+        Column("title", "title", wrap=True),
+        Column("passage", "passage", wrap=True),
+    )
+    show_rows(records, columns, style, "Nothing found; try fewer words, or part of one: missil*.")
+
+
+@app.command(cls=DeskCommand)
+def log(
+    ctx: typer.Context,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 20,
+    rows: Annotated[
+        bool, typer.Option("--rows", help="Show every changed row, old and new.")
+    ] = False,
+    format: FormatOption = None,  # noqa: A002
+) -> None:
+    """Show who changed what and when, newest first.
+
+    Example: `tracker log --rows -n 3`
+    """
+    from tracker.output.history import CHANGE_COLUMNS, ENTRY_COLUMNS, change_records, entry_record
+    from tracker.output.rendering import show as show_rows
+    from tracker.store import history
+
+    session = session_of(ctx)
+    found = history.entries(session.reading(), limit)
+    records = change_records(found) if rows else [entry_record(entry) for entry in found]
+    columns = CHANGE_COLUMNS if rows else ENTRY_COLUMNS
+    show_rows(records, columns, session.format(format), "Nothing has been recorded yet.")

@@ -1,0 +1,374 @@
+"""Manage: the registers of actors, sources and types, the checks, and the database itself."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from tracker.commands.options import (
+    DATE,
+    DeskCommand,
+    FormatOption,
+    complete_actor,
+    complete_source,
+    complete_type,
+    session_of,
+)
+from tracker.errors import InvalidInput
+from tracker.model.actor import Actor
+from tracker.model.codebook import EventType, QuadClass
+from tracker.model.dates import EventDate
+from tracker.model.source import Source
+from tracker.output.rendering import Column
+
+app = typer.Typer(rich_markup_mode="markdown")
+actors = typer.Typer(no_args_is_help=True, help="The register of actors: list, add, name, merge.")
+sources = typer.Typer(
+    no_args_is_help=True, help="The register of sources: list, add, grade, merge."
+)
+types = typer.Typer(
+    no_args_is_help=True, help="The codebook of event types: list, add, name, merge."
+)
+database = typer.Typer(no_args_is_help=True, help="The database itself: info, migrate, backup.")
+for name, group in (
+    ("actors", actors),
+    ("sources", sources),
+    ("types", types),
+    ("database", database),
+):
+    app.add_typer(group, name=name)
+
+TextFilter = Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with these letters.")]
+UsedOption = Annotated[bool, typer.Option("--used", help="Only those that are in use.")]
+NewCode = Annotated[str, typer.Argument(metavar="CODE", help="The new code.")]
+Alias = Annotated[str, typer.Argument(metavar="ALIAS", help="A further name for it.")]
+ActorName = Annotated[str, typer.Argument(metavar="ACTOR", autocompletion=complete_actor)]
+SourceName = Annotated[str, typer.Argument(metavar="SOURCE", autocompletion=complete_source)]
+Reliability = Annotated[
+    str | None, typer.Option(help="Admiralty letter A to F: how far the source can be trusted.")
+]
+
+
+def _add_register_commands(
+    group: typer.Typer, register: str, complete: Any, examples: dict[str, str]
+) -> None:
+    """Give a register the four commands that all registers share."""
+    noun = register.lower().removesuffix("s")
+    name_of = Annotated[str, typer.Argument(metavar=noun.upper(), autocompletion=complete)]
+
+    def example(verb: str) -> str:
+        return f"\n\nExample: `tracker {noun}s {verb} {examples[verb]}`"
+
+    @group.command("list", cls=DeskCommand, help=f"List the {noun}s.{example('list')}")
+    def list_them(
+        ctx: typer.Context,
+        text: TextFilter = "",
+        used: UsedOption = False,
+        format: FormatOption = None,  # noqa: A002
+    ) -> None:
+        from tracker.output.registers import register_records
+        from tracker.output.rendering import show
+        from tracker.store import listing
+
+        session = session_of(ctx)
+        db = session.reading()
+        values = getattr(listing, f"{noun}s")(db).values()
+        columns, records = register_records(noun, values, listing.uses(db), text, used)
+        show(records, columns, session.format(format), f"No {noun} fits.")
+
+    @group.command(
+        "alias",
+        cls=DeskCommand,
+        help=f"Let a further name stand for one of the {noun}s.{example('alias')}",
+    )
+    def alias_one(ctx: typer.Context, name: name_of, alias: Alias) -> None:
+        from tracker import recording
+        from tracker.store import registers
+
+        session = session_of(ctx)
+        code = recording.add_alias(session.writing(), getattr(registers, register), name, alias)
+        session.say(f"{alias} now stands for {code}.")
+
+    @group.command(
+        "rename",
+        cls=DeskCommand,
+        help=f"Give one of the {noun}s another code everywhere; the old one still finds it."
+        f"{example('rename')}",
+    )
+    def rename_one(ctx: typer.Context, name: name_of, code: NewCode) -> None:
+        from tracker import recording
+        from tracker.store import registers
+
+        session = session_of(ctx)
+        old, new = recording.rename(session.writing(), getattr(registers, register), name, code)
+        session.say(f"{old} is now {new}; the old code still finds it.")
+
+    @group.command(
+        "merge",
+        cls=DeskCommand,
+        help=f"Let the second of two {noun}s take over all that is recorded of the first."
+        f"{example('merge')}",
+    )
+    def merge_two(ctx: typer.Context, name: name_of, into: name_of) -> None:
+        from tracker import recording
+        from tracker.store import registers
+
+        session = session_of(ctx)
+        gone, code = recording.merge(session.writing(), getattr(registers, register), name, into)
+        session.say(f"{code} took over from {gone}; `tracker undo` takes that back.")
+
+
+_add_register_commands(
+    actors,
+    "ACTORS",
+    complete_actor,
+    {
+        "list": "korea",
+        "alias": 'RUS "the Russians"',
+        "rename": "SYR-OPP SYRIAN-OPP",
+        "merge": "APT28 RUS",
+    },
+)
+_add_register_commands(
+    sources,
+    "SOURCES",
+    complete_source,
+    {
+        "list": "reuters",
+        "alias": 'editorial-2016-10-15 "the editorial"',
+        "rename": "editorial-2016-10-15 editorial",
+        "merge": "decree-511 presidential-decree-2016-10-03",
+    },
+)
+_add_register_commands(
+    types,
+    "TYPES",
+    complete_type,
+    {
+        "list": "missile",
+        "alias": 'pact-withdrawal "treaty exit"',
+        "rename": "airspace-violation airspace-incursion",
+        "merge": "airspace-incursion show-of-force",
+    },
+)
+
+
+@actors.command("add", cls=DeskCommand)
+def add_actor(
+    ctx: typer.Context,
+    code: NewCode,
+    name: Annotated[str, typer.Argument(help="The name for people.")],
+    kind: Annotated[
+        str, typer.Option(help="state, organization, armed-group, coalition, movement, …")
+    ] = "movement",
+    since: Annotated[str | None, typer.Option(help="The year or day it began to exist.")] = None,
+    until: Annotated[str | None, typer.Option(help="The year or day it ceased to.")] = None,
+    alias: Annotated[list[str] | None, typer.Option(help="A further name; repeatable.")] = None,
+) -> None:
+    """Add an actor.
+
+    Example: `tracker actors add WHITE-HELMETS "White Helmets" --kind organization --alias
+    "Syria Civil Defence"`
+    """
+    from tracker import recording
+
+    session = session_of(ctx)
+    aliases = tuple(alias or ())
+    actor = Actor(code, name, kind, valid_from=since, valid_to=until, aliases=aliases)
+    print(recording.add_actor(session.writing(create=True), actor).code)
+
+
+@actors.command("edit", cls=DeskCommand)
+def edit_actor(
+    ctx: typer.Context,
+    actor: ActorName,
+    name: Annotated[str | None, typer.Option(help="Another name for people.")] = None,
+    kind: Annotated[str | None, typer.Option(help="Another kind.")] = None,
+    since: Annotated[str | None, typer.Option(help="When it began to exist.")] = None,
+    until: Annotated[str | None, typer.Option(help="When it ceased to.")] = None,
+) -> None:
+    """Change what is recorded of an actor.
+
+    Example: `tracker actors edit WHITE-HELMETS --kind organization`
+    """
+    from tracker import recording
+
+    changes = _given(name=name, kind=kind, valid_from=since, valid_to=until)
+    print(recording.edit_actor(session_of(ctx).writing(), actor, changes).code)
+
+
+@sources.command("add", cls=DeskCommand)
+def add_source(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(help="The title of the document or outlet.")],
+    code: Annotated[str, typer.Option(help="A code of your own; else made from the title.")] = "",
+    publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
+    author: Annotated[str | None, typer.Option(help="Who wrote it.")] = None,
+    published: Annotated[EventDate | None, typer.Option(click_type=DATE, help="When.")] = None,
+    retrieved: Annotated[EventDate | None, typer.Option(click_type=DATE, help="When seen.")] = None,
+    url: Annotated[str | None, typer.Option(help="Web address or archive reference.")] = None,
+    reliability: Reliability = None,
+    note: Annotated[str, typer.Option(help="Why this letter, or anything else.")] = "",
+) -> None:
+    """Add a source; prints its code.
+
+    Example: `tracker sources add "Joint statement on election security" --publisher
+    "DHS and ODNI" --published 2016-10-07 --reliability B`
+    """
+    from tracker import recording
+
+    source = Source(
+        code=code,
+        title=title,
+        publisher=publisher,
+        author=author,
+        published=published.text if published else None,
+        retrieved=retrieved.text if retrieved else None,
+        url=url,
+        reliability=reliability.upper() if reliability else None,
+        note=note,
+    )
+    print(recording.add_source(session_of(ctx).writing(create=True), source).code)
+
+
+@sources.command("edit", cls=DeskCommand)
+def edit_source(
+    ctx: typer.Context,
+    source: SourceName,
+    title: Annotated[str | None, typer.Option(help="Another title.")] = None,
+    publisher: Annotated[str | None, typer.Option(help="Who published it; '' clears it.")] = None,
+    author: Annotated[str | None, typer.Option(help="Who wrote it; '' clears it.")] = None,
+    published: Annotated[str | None, typer.Option(help="When; '' clears it.")] = None,
+    retrieved: Annotated[str | None, typer.Option(help="When seen; '' clears it.")] = None,
+    url: Annotated[str | None, typer.Option(help="Web address; '' clears it.")] = None,
+    reliability: Reliability = None,
+    note: Annotated[str | None, typer.Option(help="Why this letter; '' clears it.")] = None,
+) -> None:
+    """Change what is recorded of a source, its reliability above all.
+
+    Example: `tracker sources edit editorial-2016-10-15 --reliability C`
+    """
+    from tracker import recording
+
+    changes = _given(
+        title=title,
+        publisher=publisher,
+        author=author,
+        published=published,
+        retrieved=retrieved,
+        url=url,
+        reliability=None if reliability is None else reliability.upper(),
+        note=note,
+    )
+    print(recording.edit_source(session_of(ctx).writing(), source, changes).code)
+
+
+@types.command("add", cls=DeskCommand)
+def add_type(
+    ctx: typer.Context,
+    code: NewCode,
+    label: Annotated[str, typer.Argument(help="The name for people.")],
+    definition: Annotated[str, typer.Option(help="What counts, and what does not.")] = "",
+    cameo: Annotated[str | None, typer.Option(help="The nearest CAMEO code.")] = None,
+    goldstein: Annotated[float | None, typer.Option(help="Its Goldstein value, -10 to 10.")] = None,
+    quad: Annotated[int | None, typer.Option(min=1, max=4, help="Its QuadClass, 1 to 4.")] = None,
+    hostility: Annotated[int | None, typer.Option(min=1, max=5, help="COW level, 1 to 5.")] = None,
+    why: Annotated[str, typer.Option(help="Why this CAMEO code, and what it misses.")] = "",
+) -> None:
+    """Extend the codebook by an event type.
+
+    Example: `tracker types add airspace-violation "Airspace violation" --cameo 150
+    --goldstein -7.2 --quad 4 --definition "A military aircraft enters without leave."`
+    """
+    from tracker import recording
+
+    event_type = EventType(
+        code,
+        label,
+        definition,
+        cameo,
+        goldstein,
+        None if quad is None else QuadClass(quad),
+        hostility,
+        why,
+    )
+    print(recording.add_type(session_of(ctx).writing(create=True), event_type).code)
+
+
+@app.command(cls=DeskCommand)
+def check(
+    ctx: typer.Context,
+    format: FormatOption = None,  # noqa: A002
+) -> None:
+    """List what deserves a second look, such as events without a source.
+
+    Example: `tracker check`
+    """
+    from tracker.analysis.validation import findings
+    from tracker.output.rendering import show
+    from tracker.store import chronicle
+
+    session = session_of(ctx)
+    found = findings(chronicle.load(session.reading()))
+    records = [{"rule": f.rule, "about": f.about, "message": f.message} for f in found]
+    columns = (
+        Column("rule", "rule"),
+        Column("about", "about", wrap=True, style="cyan"),
+        Column("message", "finding", wrap=True),
+    )
+    show(records, columns, session.format(format), "Nothing to report.")
+
+
+@database.command(cls=DeskCommand)
+def info(ctx: typer.Context, format: FormatOption = None) -> None:  # noqa: A002
+    """Say which database is in use, what is in it and whether it is sound.
+
+    Example: `tracker database info`
+    """
+    from tracker.output.rendering import show
+    from tracker.store.inspection import describe
+
+    session = session_of(ctx)
+    facts = describe(session.reading())
+    style = session.format(format)
+    columns = (Column("fact", "fact"), Column("value", "value", wrap=True))
+    show([{"fact": key, "value": value} for key, value in facts.items()], columns, style)
+
+
+@database.command(cls=DeskCommand)
+def migrate(ctx: typer.Context) -> None:
+    """Bring a database of an older tracker up to date; a backup stays beside it.
+
+    Example: `tracker database migrate --db old.db`
+    """
+    from tracker.store.migrations import migrate as bring_up_to_date
+
+    session = session_of(ctx)
+    old, kept = bring_up_to_date(session.path)
+    if kept is None:
+        session.say(f"{session.path} is up to date (schema {old}).")
+    else:
+        session.say(f"{session.path} was brought up from schema {old}; the old one is {kept}.")
+
+
+@database.command(cls=DeskCommand)
+def backup(
+    ctx: typer.Context,
+    target: Annotated[Path, typer.Argument(help="The file to make; it must not exist yet.")],
+) -> None:
+    """Copy the database whole, even while others use it.
+
+    Example: `tracker database backup mine.db`
+    """
+    from tracker.store.inspection import copy
+
+    session = session_of(ctx)
+    copy(session.reading(), target)
+    print(target)
+
+
+def _given(**changes: str | None) -> dict[str, str]:
+    given = {key: value for key, value in changes.items() if value is not None}
+    if not given:
+        raise InvalidInput("Nothing to change: name at least one option; --help lists them.")
+    return given

@@ -1,0 +1,275 @@
+"""Option types shared by commands, with what completes them in a shell."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer._click import Context, Parameter
+from typer._click.types import ParamType, convert_type
+from typer.core import TyperCommand, TyperOption
+
+from tracker.errors import InvalidInput, TrackerError
+from tracker.model.dates import EventDate
+from tracker.model.link import parse_likelihood
+from tracker.model.source import Grade
+from tracker.output.rendering import Format
+from tracker.session import Session
+
+
+class DeskCommand(TyperCommand):
+    """A command that takes --db, wherever it stands among the other options."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params.append(
+            TyperOption(
+                param_decls=["--db"],
+                type=convert_type(Path),
+                callback=_use_database,
+                expose_value=False,
+                metavar="FILE",
+                help="The database; else TRACKER_DB, else ./events.db.",
+            )
+        )
+
+
+def _use_database(ctx: Context, param: Parameter, value: str | None) -> None:
+    if value is not None and not ctx.resilient_parsing:
+        session_of(ctx).use(Path(value))
+
+
+def session_of(ctx: Any) -> Session:
+    """The session of the run that a command's context belongs to."""
+    session = ctx.obj
+    assert isinstance(session, Session)
+    return session
+
+
+class Parsed(ParamType):
+    """An option read by one of the model's own readers, whose refusal then names the option."""
+
+    def __init__(self, name: str, reader: Callable[[str], Any]) -> None:
+        self.name = name
+        self.reader = reader
+
+    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> Any:
+        """The value read; what is no text any more was read before."""
+        if not isinstance(value, str):
+            return value
+        try:
+            return self.reader(value)
+        except InvalidInput as error:
+            self.fail(str(error), param, ctx)
+
+
+DATE = Parsed("DATE", EventDate.parse)
+GRADE = Parsed("GRADE", Grade.parse)
+LIKELIHOOD = Parsed("LIKELIHOOD", parse_likelihood)
+
+
+def complete_event(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    """Handles that begin as typed, with their titles."""
+    yield from _complete(
+        ctx, "SELECT handle, title FROM events WHERE handle LIKE ? || '%' ORDER BY id", incomplete
+    )
+
+
+def complete_actor(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    """Codes of actors that begin as typed, with their names."""
+    yield from _complete(
+        ctx, "SELECT code, name FROM actors WHERE code LIKE ? || '%'", incomplete.upper()
+    )
+
+
+def complete_type(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    """Codes of event types that begin as typed, with their labels."""
+    yield from _complete(
+        ctx, "SELECT code, label FROM types WHERE code LIKE ? || '%'", incomplete.lower()
+    )
+
+
+def complete_source(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    """Codes of sources that begin as typed, with their titles."""
+    yield from _complete(
+        ctx, "SELECT code, title FROM sources WHERE code LIKE ? || '%'", incomplete.lower()
+    )
+
+
+def complete_relation(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    """Link relations that begin as typed, with their definitions."""
+    yield from _complete(
+        ctx, "SELECT code, definition FROM relations WHERE code LIKE ? || '%'", incomplete.lower()
+    )
+
+
+def complete_likelihood(incomplete: str) -> Iterator[tuple[str, str]]:
+    """The ICD 203 words that begin as typed, with their bands."""
+    from tracker.model.link import ICD_203
+
+    for band in ICD_203:
+        if band.words.startswith(incomplete.lower()):
+            yield band.words, f"{band.low:.0%} to {band.high:.0%}"
+
+
+def _complete(ctx: Any, query: str, incomplete: str) -> Iterator[tuple[str, str]]:
+    from tracker.config import load_config
+
+    try:
+        session = ctx.obj if isinstance(ctx.obj, Session) else Session(load_config())
+        for row in session.reading().rows(f"{query} LIMIT 200", (incomplete,)):
+            yield row[0], row[1]
+    except TrackerError:
+        return  # no database, nothing to complete; the command itself will say so
+
+
+EventArgument = Annotated[
+    str,
+    typer.Argument(
+        metavar="EVENT",
+        help="Number, handle or unique words of the title.",
+        autocompletion=complete_event,
+    ),
+]
+CauseArgument = Annotated[
+    str, typer.Argument(metavar="CAUSE", help="The earlier event.", autocompletion=complete_event)
+]
+EffectArgument = Annotated[
+    str, typer.Argument(metavar="EFFECT", help="The later event.", autocompletion=complete_event)
+]
+ByOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--by", metavar="ACTOR", help="Who acted; repeatable.", autocompletion=complete_actor
+    ),
+]
+ToOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--to", metavar="ACTOR", help="Upon whom; repeatable.", autocompletion=complete_actor
+    ),
+]
+SourceOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--source",
+        metavar="SOURCE",
+        help="Who says so: a code, title or web address; repeatable. A new one is recorded.",
+        autocompletion=complete_source,
+    ),
+]
+GradeOption = Annotated[
+    list[Grade] | None,
+    typer.Option(
+        "--grade",
+        metavar="GRADE",
+        click_type=GRADE,
+        help="Admiralty grade such as B2: reliability of the source, credibility of this report.",
+    ),
+]
+LocatorOption = Annotated[
+    str | None, typer.Option("--locator", help="Where in the source: a page, a paragraph.")
+]
+QuotationOption = Annotated[
+    str | None, typer.Option("--quotation", help="A short quotation that says it.")
+]
+ClaimedByOption = Annotated[
+    str | None,
+    typer.Option(
+        "--claimed-by",
+        metavar="CLAIMANT",
+        help="An actor, a source, or `analyst`.",
+        autocompletion=complete_actor,
+    ),
+]
+NewActorOption = Annotated[
+    bool, typer.Option("--new-actor", help="Record actors that are not known yet.")
+]
+SinceOption = Annotated[
+    EventDate | None,
+    typer.Option(
+        "--since", metavar="DATE", click_type=DATE, help="Only events that may be of then or later."
+    ),
+]
+UntilOption = Annotated[
+    EventDate | None,
+    typer.Option(
+        "--until",
+        metavar="DATE",
+        click_type=DATE,
+        help="Only events that may be of then or earlier.",
+    ),
+]
+ActorOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--actor",
+        metavar="ACTOR",
+        help="Only events with this actor on either side; repeatable.",
+        autocompletion=complete_actor,
+    ),
+]
+TypeFilterOption = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--type",
+        metavar="TYPE",
+        help="Only events of this type; repeatable.",
+        autocompletion=complete_type,
+    ),
+]
+PlaceOption = Annotated[
+    str | None, typer.Option("--place", help="Only events whose place has these letters.")
+]
+MinIntensityOption = Annotated[
+    float | None,
+    typer.Option(
+        "--min-intensity",
+        metavar="N",
+        help="Only events at least N away from 0 on the Goldstein scale, either way.",
+    ),
+]
+TextOption = Annotated[
+    str | None, typer.Option("--text", help="Only events whose title or summary has these letters.")
+]
+FormatOption = Annotated[
+    Format | None,
+    typer.Option("--format", "-f", help="How rows are shown; else TRACKER_FORMAT, else a table."),
+]
+OutputOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--output",
+        "-o",
+        metavar="FILE",
+        help="Where the picture goes; .png, .svg or .pdf. Without it a name is made and printed.",
+    ),
+]
+
+
+def selection_of(
+    session: Session,
+    since: EventDate | None = None,
+    until: EventDate | None = None,
+    actor: list[str] | None = None,
+    event_type: list[str] | None = None,
+    place: str | None = None,
+    min_intensity: float | None = None,
+    text: str | None = None,
+    **more: Any,
+) -> Any:
+    """The filters as one Selection, with the names of actors and types resolved."""
+    from tracker.model.selection import Selection
+    from tracker.store import registers
+
+    db = session.reading()
+    return Selection(
+        since=since,
+        until=until,
+        actors=tuple(registers.resolve(db, registers.ACTORS, name) for name in actor or ()),
+        types=tuple(registers.resolve(db, registers.TYPES, name) for name in event_type or ()),
+        place=place,
+        min_intensity=min_intensity,
+        text=text,
+        **more,
+    )

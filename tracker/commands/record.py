@@ -1,0 +1,331 @@
+"""Record: put events, links and citations into the chronicle, and take them out again."""
+
+import sys
+from typing import Annotated, Any, Literal
+
+import typer
+
+from tracker.commands.options import (
+    DATE,
+    LIKELIHOOD,
+    ByOption,
+    CauseArgument,
+    ClaimedByOption,
+    DeskCommand,
+    EffectArgument,
+    EventArgument,
+    GradeOption,
+    LocatorOption,
+    NewActorOption,
+    Parsed,
+    QuotationOption,
+    SourceOption,
+    ToOption,
+    complete_event,
+    complete_likelihood,
+    complete_relation,
+    complete_type,
+    session_of,
+)
+from tracker.errors import InvalidInput, InvalidText
+from tracker.model.dates import EventDate
+from tracker.model.event import EventDraft, check_intensity
+from tracker.model.link import ANALYST, LinkDraft
+
+app = typer.Typer(rich_markup_mode="markdown")
+
+Intensity = float | Literal["codebook"]
+
+
+def parse_intensity(text: str) -> Intensity:
+    """An intensity as typed: a number on the Goldstein scale, or `codebook`."""
+    if text.strip().lower() == "codebook":
+        return "codebook"
+    try:
+        number = float(text.replace("−", "-"))
+    except ValueError:
+        raise InvalidText("intensity", "is no number from −10 to +10") from None
+    return check_intensity(number)
+
+
+IntensityOption = Annotated[
+    Any,
+    typer.Option(
+        "--intensity",
+        metavar="N",
+        click_type=Parsed("N", parse_intensity),
+        help="Your own value, -10 (force) to 10 (cooperation); else the type's Goldstein value.",
+    ),
+]
+TypeOption = Annotated[
+    str | None,
+    typer.Option(
+        "--type",
+        metavar="TYPE",
+        help="Event type; see `tracker types list`.",
+        autocompletion=complete_type,
+    ),
+]
+DateOption = Annotated[
+    EventDate | None,
+    typer.Option(
+        "--on",
+        metavar="DATE",
+        click_type=DATE,
+        help="2016-10-03, 2016-10~, '3 Oct 2016', yesterday, 2016-09-22/2016-10 …",
+    ),
+]
+
+
+@app.command(cls=DeskCommand)
+def add(
+    ctx: typer.Context,
+    title: Annotated[str, typer.Argument(metavar="TITLE", help="What happened, in a line.")],
+    on: DateOption = None,
+    by: ByOption = None,
+    to: ToOption = None,
+    type: TypeOption = None,  # noqa: A002  the option's name
+    summary: Annotated[str | None, typer.Option(help="More of it, in a few sentences.")] = None,
+    place: Annotated[str | None, typer.Option(help="Where it happened.")] = None,
+    source: SourceOption = None,
+    grade: GradeOption = None,
+    locator: LocatorOption = None,
+    intensity: IntensityOption = None,
+    handle: Annotated[str | None, typer.Option(help="A handle of your own choice.")] = None,
+    new_actor: NewActorOption = False,
+    anyway: Annotated[
+        bool, typer.Option("--anyway", help="Add it though it looks like a duplicate.")
+    ] = False,
+) -> None:
+    """Add an event; prints its handle.
+
+    Example: `tracker add "Moscow suspends the PMDA" --on 2016-10-03 --by Moscow --to USA
+    --type pact-withdrawal --source "Presidential decree 511" --grade B1`
+    """
+    from tracker import recording
+    from tracker.recording.evidence import citations_with_grades
+
+    session = session_of(ctx)
+    if sys.stdin.isatty() and (on is None or type is None):
+        from tracker.commands.asking import ask_for_event
+
+        bare = not any((on, by, to, type, summary, place, source))
+        on, type, by, to, source = ask_for_event(session, on, type, by, to, source, bare)  # noqa: A001
+    if on is None:
+        raise InvalidInput("The event needs a date: add --on, such as --on 2016-10-03.")
+    if type is None:
+        raise InvalidInput("The event needs a type: add --type; `tracker types list` shows them.")
+    pairs = citations_with_grades(source or [], grade or [], locator)
+    recorded = recording.add_event(
+        session.writing(create=True),
+        EventDraft(
+            title=title,
+            date=on,
+            type=type,
+            by=tuple(by or ()),
+            to=tuple(to or ()),
+            summary=summary or "",
+            place=place,
+            intensity=None if intensity == "codebook" else intensity,
+            handle=handle,
+            citations=tuple(citation for citation, _ in pairs),
+        ),
+        grades=[each for _, each in pairs],
+        new_actors=new_actor,
+        anyway=anyway,
+    )
+    print(recorded.value.handle)
+    session.say(*recorded.remarks, f"Added event {recorded.value.id}.")
+
+
+@app.command(cls=DeskCommand)
+def edit(
+    ctx: typer.Context,
+    event: EventArgument,
+    title: Annotated[str | None, typer.Option(help="Another title.")] = None,
+    on: DateOption = None,
+    by: ByOption = None,
+    to: ToOption = None,
+    type: TypeOption = None,  # noqa: A002
+    summary: Annotated[str | None, typer.Option(help="Another summary; '' clears it.")] = None,
+    place: Annotated[str | None, typer.Option(help="Another place; '' clears it.")] = None,
+    intensity: IntensityOption = None,
+    handle: Annotated[str | None, typer.Option(help="Another handle.")] = None,
+    new_actor: NewActorOption = False,
+) -> None:
+    """Change an event; what is not named stays, and so does the handle.
+
+    --by and --to replace all actors of that side; --by '' leaves it empty. --intensity codebook
+    goes back to the type's value.
+
+    Example: `tracker edit pmda-suspended --on 2016-10-03 --place Moscow`
+    """
+    from tracker import recording
+
+    session = session_of(ctx)
+    changes = recording.EventEdit(
+        title=title,
+        date=on,
+        type=type,
+        by=None if by is None else tuple(by),
+        to=None if to is None else tuple(to),
+        summary=summary,
+        place=place,
+        intensity=intensity,
+        handle=handle,
+    )
+    if changes == recording.EventEdit():
+        raise InvalidInput("Nothing to change: name at least one option, such as --on or --title.")
+    recorded = recording.edit_event(session.writing(), event, changes, new_actor)
+    print(recorded.value.handle)
+    session.say(*recorded.remarks, f"Changed event {recorded.value.id}.")
+
+
+@app.command(cls=DeskCommand)
+def cite(
+    ctx: typer.Context,
+    event: EventArgument,
+    effect: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[EFFECT]",
+            help="With it, the link from EVENT to EFFECT is cited instead.",
+            autocompletion=complete_event,
+        ),
+    ] = None,
+    source: SourceOption = None,
+    grade: GradeOption = None,
+    locator: LocatorOption = None,
+    quotation: QuotationOption = None,
+    claimed_by: ClaimedByOption = None,
+) -> None:
+    """Cite a source for an event, or for a link.
+
+    Example: `tracker cite pmda-suspended --source "Presidential decree 511" --grade A1
+    --locator "article 1"`
+    """
+    from tracker import recording
+    from tracker.recording.evidence import citations_with_grades
+
+    session = session_of(ctx)
+    if not source:
+        raise InvalidInput("Nothing to cite: add --source with a code, a title or a web address.")
+    pairs = citations_with_grades(source, grade or [], locator, quotation)
+    db = session.writing()
+    if effect is None:
+        recorded = recording.cite_event(db, event, pairs)
+        print(recorded.value.handle)
+        session.say(*recorded.remarks, f"Cited {len(pairs)} for event {recorded.value.id}.")
+    else:
+        cited = recording.cite_link(db, event, effect, pairs, claimed_by)
+        session.say(*cited.remarks, f"Cited {len(pairs)} for the link by {cited.value.claimed_by}.")
+
+
+@app.command(cls=DeskCommand)
+def link(
+    ctx: typer.Context,
+    cause: CauseArgument,
+    effect: EffectArgument,
+    relation: Annotated[
+        str,
+        typer.Option(
+            metavar="RELATION",
+            help="How the cause bears on the effect: provokes, retaliates, enables …",
+            autocompletion=complete_relation,
+        ),
+    ] = "leads-to",
+    likelihood: Annotated[
+        float | None,
+        typer.Option(
+            metavar="LIKELIHOOD",
+            click_type=LIKELIHOOD,
+            help="ICD 203 words ('very likely') or a number (0.9).",
+            autocompletion=complete_likelihood,
+        ),
+    ] = None,
+    claimed_by: ClaimedByOption = ANALYST,
+    because: Annotated[str, typer.Option(metavar="TEXT", help="The reason given.")] = "",
+    source: SourceOption = None,
+    grade: GradeOption = None,
+    locator: LocatorOption = None,
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Record this claimant's link anew.")
+    ] = False,
+) -> None:
+    """Link two events as cause and effect: a claim, with who makes it and how likely it is.
+
+    Example: `tracker link 2016-10-03-talks pmda-suspended --relation provokes --likelihood
+    "very likely" --claimed-by RUS --because "answers unfriendly acts"`
+    """
+    from tracker import recording
+    from tracker.recording.evidence import citations_with_grades
+
+    if likelihood is None:
+        raise InvalidInput(
+            "The link needs a likelihood: add --likelihood, such as 'likely' or 0.7."
+        )
+    session = session_of(ctx)
+    pairs = citations_with_grades(source or [], grade or [], locator)
+    draft = LinkDraft(
+        cause,
+        effect,
+        relation,
+        likelihood,
+        claimed_by or ANALYST,
+        because,
+        tuple(citation for citation, _ in pairs),
+    )
+    db = session.writing()
+    recorded = recording.add_link(db, draft, [each for _, each in pairs], replace)
+    made = recorded.value
+    session.say(
+        *recorded.remarks,
+        f"Linked {made.cause} → {made.effect}: {made.relation}, {made.words} "
+        f"({made.likelihood:g}), claimed by {made.claimed_by}.",
+    )
+
+
+@app.command(cls=DeskCommand)
+def unlink(
+    ctx: typer.Context,
+    cause: CauseArgument,
+    effect: EffectArgument,
+    claimed_by: ClaimedByOption = None,
+) -> None:
+    """Remove the links from one event to another, of all claimants or of one.
+
+    Example: `tracker unlink 2016-10-03-talks pmda-suspended --claimed-by RUS`
+    """
+    from tracker import recording
+
+    session = session_of(ctx)
+    gone = recording.remove_links(session.writing(), cause, effect, claimed_by).value
+    claimants = ", ".join(each.claimed_by for each in gone)
+    session.say(f"Removed {len(gone)} link{'s' * (len(gone) != 1)}, claimed by {claimants}.")
+
+
+@app.command(cls=DeskCommand)
+def remove(ctx: typer.Context, event: EventArgument) -> None:
+    """Remove an event, its links and its citations; `tracker undo` brings them back.
+
+    Example: `tracker remove 27`
+    """
+    from tracker import recording
+
+    session = session_of(ctx)
+    recorded = recording.remove_event(session.writing(), event)
+    session.say(f"Removed event {recorded.value.id} ({recorded.value.handle}).", *recorded.remarks)
+
+
+@app.command(cls=DeskCommand)
+def undo(ctx: typer.Context) -> None:
+    """Take back the last command, whole; again, the one before it.
+
+    Example: `tracker undo`
+    """
+    from tracker import recording
+
+    session = session_of(ctx)
+    entry = recording.undo(session.writing())
+    rows = len(entry.changes)
+    session.say(f"Undone: {entry.command} ({rows} row{'s' * (rows != 1)}).")

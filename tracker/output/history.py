@@ -1,0 +1,69 @@
+"""The history as records: one a command, or one a changed row."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tracker.output.rendering import Column
+from tracker.store.history import Change, Entry
+
+ENTRY_COLUMNS = (
+    Column("id", "#", "right", style="dim"),
+    Column("at", "when"),
+    Column("who", "who"),
+    Column("command", "command", wrap=True),
+    Column("changes", "rows", "right"),
+    Column("state", "state"),
+)
+CHANGE_COLUMNS = (
+    Column("id", "#", "right", style="dim"),
+    Column("who", "who"),
+    Column("command", "command", wrap=True),
+    Column("table", "table"),
+    Column("verb", "change"),
+    Column("difference", "what", wrap=True),
+)
+
+
+def entry_record(entry: Entry) -> dict[str, Any]:
+    """A command with the number of rows it changed and whether it was undone."""
+    return {
+        "id": entry.id,
+        "at": entry.at,
+        "who": entry.who,
+        "command": entry.command,
+        "changes": len(entry.changes),
+        "state": "undone" if entry.undone else "",
+        "undoes": entry.undoes,
+    }
+
+
+def change_records(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Every changed row of some commands, with its old and new values."""
+    return [
+        {
+            "id": entry.id,
+            "at": entry.at,
+            "who": entry.who,
+            "command": entry.command,
+            "table": change.table,
+            "verb": change.verb,
+            "difference": _difference(change),
+            "old": change.old,
+            "new": change.new,
+        }
+        for entry in entries
+        for change in entry.changes
+    ]
+
+
+def _difference(change: Change) -> str:
+    """What changed, column by column; a new or removed row by its filled columns."""
+    if change.old is None or change.new is None:
+        return ", ".join(
+            f"{key} {value!r}" for key, value in change.row.items() if value not in (None, "")
+        )
+    return ", ".join(
+        f"{key} {change.old[key]!r} → {value!r}"
+        for key, value in change.new.items()
+        if change.old[key] != value
+    )

@@ -1,0 +1,118 @@
+"""Records as running text for people: one event whole, one chain step by step."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from tracker.output.rendering import console
+
+
+def span_of_days(least: int, most: int) -> str:
+    """`5 days`, or `5 to 9 days` where the dates leave room."""
+    span = f"{least}" if least >= most else f"{least} to {most}"
+    return f"{span} day{'' if span == '1' else 's'}"
+
+
+def signed(value: float) -> str:
+    """A value with its sign; zero has none."""
+    return f"{value:+g}" if value else "0"
+
+
+def print_path(record: dict[str, Any]) -> None:
+    """A chain: its totals, then each event with the link that leads to it."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = console()
+    weakest = record["weakest"]
+    out.print(
+        Text.assemble(
+            (f"{record['rank']}. strength {record['strength']:.3g}", "bold"),
+            f"  over {record['length']} link{'s' * (record['length'] != 1)}"
+            f" and {span_of_days(*record['days'])}",
+        )
+    )
+    for place, event in enumerate(record["events"]):
+        if place:
+            link = record["links"][place - 1]
+            mark = "  ◀ weakest" if link is not None and _same(link, weakest) else ""
+            others = [each for each in link["claimants"] if each != link["claimed_by"]]
+            also = f", also by {', '.join(others)}" if others else ""
+            text = Text(f"↓ {link['relation']}, ", style="dim")
+            text.append(f"{link['likelihood_words']} ({link['likelihood']:g})")
+            text.append(f", claimed by {link['claimed_by']}{also}")
+            text.append(mark, style="bold")
+            out.print(Padding(text, (0, 0, 0, 5), expand=False))
+        head = Text(f"{event['date']}  ", style="cyan")
+        head.append(event["title"], style="default")
+        value = event["intensity"]
+        intensity = "" if value is None else f", {signed(value)}"
+        head.append(f"  ({event['dyad']}{intensity})", style="dim")
+        out.print(Padding(head, (0, 0, 0, 3), expand=False))
+    out.print()
+
+
+def print_event(
+    record: dict[str, Any], type_label: str, names: dict[str, str], links: Sequence[dict[str, Any]]
+) -> None:
+    """One event whole: what, when, who, how it is coded, who says so, and its links."""
+    from rich.text import Text
+
+    out = console()
+    out.print(Text(record["title"], style="bold"))
+    out.print(Text(f"{record['handle']}  (event {record['id']})", style="cyan"))
+    facts = {
+        "date": _date(record),
+        "by": _people(record["by"], names),
+        "to": _people(record["to"], names),
+        "type": type_label,
+        "intensity": record["intensity_note"],
+        "place": record["place"],
+    }
+    for name, value in facts.items():
+        if value:
+            out.print(Text.assemble((f"{name:<11}", "dim"), str(value)))
+    if record["summary"]:
+        out.print()
+        out.print(Text(record["summary"]))
+    _print_section(out, "Sources", [_citation(each, names) for each in record["sources"]])
+    for title, end, other in (("Causes", "effect", "cause"), ("Effects", "cause", "effect")):
+        lines = [
+            f"{link['other']}  {link['relation']}, {link['likelihood_words']} "
+            f"({link['likelihood']:g}), claimed by {link['claimed_by']}"
+            + (f": {link['because']}" if link["because"] else "")
+            for link in links
+            if link[end] == record["handle"] and link[other] != record["handle"]
+        ]
+        _print_section(out, title, lines)
+
+
+def _print_section(out: Any, title: str, lines: Sequence[str]) -> None:
+    from rich.padding import Padding
+    from rich.text import Text
+
+    if lines:
+        out.print()
+        out.print(Text(title, style="bold"))
+        for line in lines:
+            out.print(Padding(Text(f"• {line}"), (0, 0, 0, 2), expand=False))
+
+
+def _same(link: dict[str, Any], other: dict[str, Any]) -> bool:
+    return (link["cause"], link["effect"]) == (other["cause"], other["effect"])
+
+
+def _date(record: dict[str, Any]) -> str:
+    first, last = ((record[bound] or "")[:10] for bound in ("earliest", "latest"))
+    plain = first == last or (len(record["date"]) == 7 and record["date"][4] == "-")
+    return record["date"] if plain else f"{record['date']}  ({first or '…'} to {last or '…'})"
+
+
+def _people(codes: Sequence[str], names: dict[str, str]) -> str:
+    return ", ".join(f"{names.get(code, code)} ({code})" for code in codes)
+
+
+def _citation(citation: dict[str, Any], names: dict[str, str]) -> str:
+    parts = [names.get(citation["source"], citation["source"])]
+    parts += [part for part in (citation["locator"],) if part]
+    text = ", ".join(parts) + (f"  [{citation['grade']}]" if citation["grade"] else "")
+    return text + (f"  “{citation['quotation']}”" if citation["quotation"] else "")

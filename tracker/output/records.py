@@ -1,0 +1,141 @@
+"""Values as flat records, with the columns a table shows of them."""
+
+from collections.abc import Iterable, Mapping
+from typing import TYPE_CHECKING, Any
+
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
+from tracker.model.link import Link
+from tracker.model.source import Citation, Grade, Source
+from tracker.output.rendering import Column
+
+if TYPE_CHECKING:
+    from tracker.analysis.paths import Path
+    from tracker.analysis.reach import Step
+
+EVENT_COLUMNS = (
+    Column("id", "#", "right", style="dim"),
+    Column("date", "date"),
+    Column("title", "title", wrap=True),
+    Column("dyad", "by → to"),
+    Column("type", "type"),
+    Column("intensity", "intensity", "right"),
+)
+HANDLE = Column("handle", "handle", wrap=True, style="cyan")
+STEP_COLUMNS = (
+    Column("tree", "event", wrap=True),
+    Column("date", "date"),
+    Column("relation", "relation"),
+    Column("likelihood_words", "likelihood"),
+    Column("claimed_by", "claimed by"),
+    Column("strength", "strength", "right"),
+)
+PATH_COLUMNS = (
+    Column("rank", "rank", "right"),
+    Column("strength", "strength", "right"),
+    Column("length", "links", "right"),
+    Column("days", "days"),
+    Column("chain", "chain", wrap=True),
+    Column("weakest_link", "weakest link", wrap=True),
+)
+
+
+def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> dict[str, Any]:
+    """An event with all its fields."""
+    return {
+        "id": event.id,
+        "handle": event.handle,
+        "date": event.date.text,
+        "earliest": event.date.earliest and event.date.earliest.isoformat(),
+        "latest": event.date.latest and event.date.latest.isoformat(),
+        "title": event.title,
+        "dyad": event.dyad,
+        "by": [actor.code for actor in event.by],
+        "to": [actor.code for actor in event.to],
+        "type": event.type.code,
+        "quad": event.quad and event.quad.label,
+        "intensity": event.intensity,
+        "place": event.place,
+        "summary": event.summary,
+        "sources": [citation_record(citation, sources or {}) for citation in event.citations],
+    }
+
+
+def citation_record(citation: Citation, sources: Mapping[str, Source]) -> dict[str, Any]:
+    """A citation with its grade put together from both halves."""
+    source = sources.get(citation.source)
+    return {
+        "source": citation.source,
+        "grade": str(Grade(source.reliability if source else None, citation.credibility)) or None,
+        "locator": citation.locator,
+        "quotation": citation.quotation,
+    }
+
+
+def link_record(link: Link, events: Mapping[int, Event]) -> dict[str, Any]:
+    """A link with its ends named."""
+    return {
+        "cause": events[link.cause].handle,
+        "relation": link.relation,
+        "effect": events[link.effect].handle,
+        "likelihood": link.likelihood,
+        "likelihood_words": link.words,
+        "claimed_by": link.claimed_by,
+        "because": link.because,
+    }
+
+
+def step_records(steps: Iterable["Step"]) -> list[dict[str, Any]]:
+    """The steps of a tree of causes or effects; `tree` is the title, indented."""
+    return [
+        {
+            "tree": "  " * (step.depth - 1) + step.event.title
+            + ("  (see above)" if step.shown_before else ""),
+            "depth": step.depth,
+            "id": step.event.id,
+            "handle": step.event.handle,
+            "date": step.event.date.text,
+            "title": step.event.title,
+            "relation": step.link.relation,
+            "likelihood": step.link.likelihood,
+            "likelihood_words": step.link.words,
+            "claimed_by": step.link.claimed_by,
+            "strength": round(step.strength, 4),
+            "shown_before": step.shown_before,
+        }
+        for step in steps
+    ]  # fmt: skip
+
+
+def path_record(path: "Path", rank: int, chronicle: Chronicle) -> dict[str, Any]:
+    """A chain of events with its total, its weakest link, its span of time and its intensities."""
+    weakest = path.links[path.weakest]
+    least, most = path.days
+    return {
+        "rank": rank,
+        "strength": round(path.strength, 6),
+        "length": len(path.links),
+        "days": [least, most],
+        "chain": [event.handle for event in path.events],
+        "weakest_link": f"{chronicle.events[weakest.cause].handle} → "
+        f"{chronicle.events[weakest.effect].handle}",
+        "weakest": link_record(weakest, chronicle.events),
+        "events": [
+            {
+                "id": event.id,
+                "handle": event.handle,
+                "date": event.date.text,
+                "title": event.title,
+                "dyad": event.dyad,
+                "intensity": event.intensity,
+            }
+            for event in path.events
+        ],
+        "links": [
+            {
+                **link_record(link, chronicle.events),
+                "claimants": [claim.claimed_by for claim in claims],
+            }
+            for link, claims in zip(path.links, path.claims, strict=True)
+        ],
+    }
