@@ -1,0 +1,326 @@
+"""The causal chain: boxes in order of time from left to right, an arrow for each link."""
+
+import re
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.charts import legend, theme
+from tracker.charts.layering import layered
+from tracker.charts.scene import Arrow, Box, Label, Mark, Measure, Scene
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
+from tracker.model.link import Link, likelihood_words
+
+MARGIN = 28.0
+BOX_WIDTH = 118.0
+COLUMN_GAP = 84.0
+ROW_GAP = 18.0
+LANE = 30.0
+INSET = 13.0
+LINE = 10.6
+HEADER = 62.0
+MOST_CLAIMANTS = 2
+BOLDER = 1.14  # how much wider bold letters are than those measured
+DATED = re.compile(r"-\d{4}(-\d\d){0,2}(-.*)?$")
+ASIDE = (0.0, 8.0, -8.0, 15.0, -15.0)
+ALONG = (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8)
+
+
+def chain(chronicle: Chronicle, measure: Measure, title: str = "") -> Scene:
+    """Lay out the linked events of a chronicle as a chain of causes and effects.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        At least one link; events without one are left out. Several claims of the same link
+        are one arrow, which names the likeliest and who else claims it.
+    measure : callable
+        Width in points of a text at a font size, as `tracker.charts.drawing.text_width` gives.
+    title : str, optional
+        What stands above; by default the first and the last event.
+
+    Returns
+    -------
+    Scene
+        As large as the chain needs; every box stands to the right of its causes, and no box
+        to the left of an earlier one.
+
+    Raises
+    ------
+    ValueError
+        If no two events of the chronicle are linked.
+
+    Examples
+    --------
+    >>> chain(Chronicle(), lambda text, size: 5.0)
+    Traceback (most recent call last):
+    ValueError: A chain needs at least one link between two events.
+    """
+    claims = _claims(chronicle)
+    if not claims:
+        raise ValueError("A chain needs at least one link between two events.")
+    order = _in_causal_time(chronicle, claims)
+    texts = {event.id: _box_text(event, measure) for event in order}
+    box_heights = {number: text.height for number, text in texts.items()}
+    layering = layered([event.id for event in order], list(claims), box_heights, ROW_GAP, LANE)
+
+    columns = max(layering.columns.values()) + 1
+    width = 2 * MARGIN + columns * BOX_WIDTH + (columns - 1) * COLUMN_GAP
+    width = max(width, 560.0)
+    key = legend.of_chain(chronicle, measure, width - 2 * MARGIN)
+    floor = MARGIN + key.height + 10
+    tops = [layering.heights[number] + box_heights[number] / 2 for number in texts]
+    tops += [height + LANE / 2 for way in layering.ways.values() for height in way]
+    height = floor + max(tops) + HEADER + 8
+
+    lefts = {
+        n: MARGIN + column * (BOX_WIDTH + COLUMN_GAP) for n, column in layering.columns.items()
+    }
+    # The first of a column stands on top, so heights count downwards from below the heading.
+    middles = {n: height - HEADER - 4 - layering.heights[n] for n in texts}
+    ways = {
+        edge: tuple(height - HEADER - 4 - passing for passing in way)
+        for edge, way in layering.ways.items()
+    }
+    boxes, marks, labels = [], [], list(_heading(order, claims, title, height, width, measure))
+    for event in order:
+        left, middle, text = lefts[event.id], middles[event.id], texts[event.id]
+        colour = theme.colour_of(event.quad)
+        boxes.append(
+            Box(left, middle - text.height / 2, BOX_WIDTH, text.height, theme.PANEL, theme.FAINT,
+                strip=colour, event=event.id)
+        )  # fmt: skip
+        mark, written = _box_shapes(event, text, left, middle)
+        marks.append(mark)
+        labels += written
+    arrows = _arrows(claims, lefts, middles, ways, box_heights)
+    taken = [_box_area(box) for box in boxes]
+    said = [
+        _claim_label(claims[arrow.link], arrow, taken, measure) for arrow in arrows if arrow.link
+    ]
+    return Scene(
+        width=width,
+        height=height,
+        background=theme.BACKGROUND,
+        boxes=(*boxes, *key.boxes),
+        rules=key.rules,
+        spans=key.spans,
+        arrows=(*arrows, *key.arrows),
+        marks=(*marks, *key.marks),
+        labels=(*labels, *said, *key.labels),
+        title=title or _default_title(order),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class BoxText:
+    """The lines of a box and the height they need."""
+
+    head: tuple[str, ...]
+    body: tuple[str, ...]
+
+    @property
+    def height(self) -> float:
+        """Height of the box in points."""
+        return 11.0 + LINE * (len(self.head) + len(self.body))
+
+
+Edge = tuple[int, int]
+Area = tuple[float, float, float, float]
+
+
+def _claims(chronicle: Chronicle) -> dict[Edge, list[Link]]:
+    """For each pair of linked events its claims, likeliest first."""
+    found: dict[Edge, list[Link]] = {}
+    for link in chronicle.links:
+        if link.cause in chronicle.events and link.effect in chronicle.events:
+            found.setdefault((link.cause, link.effect), []).append(link)
+    return {
+        edge: sorted(made, key=lambda link: (-link.likelihood, link.claimed_by))
+        for edge, made in sorted(found.items())
+    }
+
+
+def _in_causal_time(chronicle: Chronicle, claims: dict[Edge, list[Link]]) -> list[Event]:
+    """The linked events in order of time, an imprecise one never before its causes."""
+    causes: dict[int, list[int]] = {}
+    for cause, effect in claims:
+        causes.setdefault(effect, []).append(cause)
+    waiting = list(chronicle.linked())
+    done: dict[int, Event] = {}
+    while waiting:
+        ready = next((e for e in waiting if all(c in done for c in causes.get(e.id, ()))), None)
+        if ready is None:
+            raise ValueError("The links form a circle, so there is no order to draw them in.")
+        done[ready.id] = ready
+        waiting.remove(ready)
+    return list(done.values())
+
+
+def _box_text(event: Event, measure: Measure) -> BoxText:
+    room = BOX_WIDTH - INSET - 8
+    # The first line leaves room for the glyph.
+    date = theme.wrapped(event.date.text, room - 10, theme.SMALL_SIZE, measure, 1)
+    head = (*date, *theme.wrapped(event.dyad, room, theme.SMALL_SIZE, measure, 2))
+    body = theme.wrapped(event.title, room / BOLDER, theme.LABEL_SIZE, measure, 5)
+    return BoxText(head, body)
+
+
+def _box_shapes(
+    event: Event, text: BoxText, left: float, middle: float
+) -> tuple[Mark, list[Label]]:
+    """The glyph in the upper right corner, the date and the dyad above the title."""
+    top = middle + text.height / 2 - 6
+    head = top - LINE * len(text.head) / 2
+    body = top - LINE * len(text.head) - LINE * len(text.body) / 2
+    colour = theme.colour_of(event.quad)
+    mark = Mark(
+        left + BOX_WIDTH - 9, top - 4, theme.glyph_of(event.quad), colour, 7.0, event=event.id
+    )
+    return mark, [
+        Label(left + INSET, head, text.head, theme.SMALL_SIZE, theme.MUTED, event=event.id),
+        Label(
+            left + INSET,
+            body,
+            text.body,
+            theme.LABEL_SIZE,
+            theme.INK,
+            weight="bold",
+            event=event.id,
+        ),
+    ]
+
+
+def _arrows(
+    claims: dict[Edge, list[Link]],
+    lefts: dict[int, float],
+    middles: dict[int, float],
+    ways: dict[Edge, tuple[float, ...]],
+    box_heights: dict[int, float],
+) -> list[Arrow]:
+    """Each link from the right side of its cause to the left side of its effect.
+
+    Links of one box are spread over its side, in the order in which they come in or go out.
+    """
+    leaving = _ports(claims, ways, middles, box_heights, outward=True)
+    arriving = _ports(claims, ways, middles, box_heights, outward=False)
+    arrows = []
+    for edge, made in claims.items():
+        cause, effect = edge
+        points = [(lefts[cause] + BOX_WIDTH, leaving[edge])]
+        x = lefts[cause] + BOX_WIDTH + COLUMN_GAP
+        for passing in ways[edge]:
+            points += [(x, passing), (x + BOX_WIDTH, passing)]
+            x += BOX_WIDTH + COLUMN_GAP
+        points.append((lefts[effect] - 1.5, arriving[edge]))
+        likelihood = made[0].likelihood
+        arrows.append(
+            Arrow(tuple(points), theme.LINK, theme.link_width(likelihood),
+                  opacity=0.35 + 0.45 * likelihood, link=edge)
+        )  # fmt: skip
+    return arrows
+
+
+def _ports(
+    claims: dict[Edge, list[Link]],
+    ways: dict[Edge, tuple[float, ...]],
+    middles: dict[int, float],
+    box_heights: dict[int, float],
+    outward: bool,
+) -> dict[Edge, float]:
+    """The height at which each link leaves its cause, or arrives at its effect."""
+    groups: dict[int, list[tuple[float, Edge]]] = {}
+    for edge in claims:
+        own, other = edge if outward else edge[::-1]
+        way = ways[edge]
+        next_height = (way[0] if outward else way[-1]) if way else middles[other]
+        groups.setdefault(own, []).append((next_height, edge))
+    ports: dict[Edge, float] = {}
+    for number, group in groups.items():
+        step = min(12.0, (box_heights[number] - 10) / len(group))
+        first = middles[number] - step * (len(group) - 1) / 2
+        for place, (_, edge) in enumerate(sorted(group)):
+            ports[edge] = first + step * place
+    return ports
+
+
+def _claim_label(made: list[Link], arrow: Arrow, taken: list[Area], measure: Measure) -> Label:
+    """How, how likely and who says so, where there is room along an arrow."""
+    first = made[0]
+    who = [_short_name(link.claimed_by) for link in made]
+    names = ", ".join(who[:MOST_CLAIMANTS]) + (" …" if len(who) > MOST_CLAIMANTS else "")
+    room = COLUMN_GAP - 14
+    lines = (
+        *theme.wrapped(f"{first.relation},", room, theme.SMALL_SIZE, measure, 1),
+        likelihood_words(first.likelihood),
+        *theme.wrapped(names, room, theme.SMALL_SIZE, measure, 2),
+    )
+    wide = max(measure(line, theme.SMALL_SIZE) for line in lines)
+    high = theme.SMALL_SIZE * 1.25 * len(lines)
+    stretches = list(pairwise(arrow.points))
+    # Where a link passes a column it has a place of its own; else there is the gap before the
+    # effect, and then the one behind the cause.
+    passing = [_between(start, end, 0.5) for start, end in stretches[-2:0:-2]]
+    gaps = [
+        (x, y + aside)
+        for aside in ASIDE
+        for start, end in (stretches[-1], stretches[0])
+        for x, y in (_between(start, end, share) for share in ALONG)
+    ]
+    spots = [*passing, *gaps]
+    areas = [
+        (x - wide / 2 - 2, y - high / 2 - 1, x + wide / 2 + 2, y + high / 2 + 1) for x, y in spots
+    ]
+    best = min(
+        range(len(spots)), key=lambda n: (sum(_overlap(areas[n], other) for other in taken), n)
+    )
+    taken.append(areas[best])
+    x, y = spots[best]
+    return Label(x, y, lines, theme.SMALL_SIZE, theme.INK, "middle", boxed=True)
+
+
+def _short_name(claimant: str) -> str:
+    """A claimant for a narrow place: a source's code without its date."""
+    return claimant if claimant.isupper() else DATED.sub("", claimant).replace("-", " ")
+
+
+def _between(
+    start: tuple[float, float], end: tuple[float, float], share: float
+) -> tuple[float, float]:
+    """A point on the curve that `drawing` draws between two points, level at both."""
+    (x0, y0), (x1, y1) = start, end
+    middle, rest = (x0 + x1) / 2, 1 - share
+    x = rest**3 * x0 + 3 * rest**2 * share * middle + 3 * rest * share**2 * middle + share**3 * x1
+    y = (rest**3 + 3 * rest**2 * share) * y0 + (3 * rest * share**2 + share**3) * y1
+    return x, y
+
+
+def _overlap(one: Area, other: Area) -> float:
+    wide = min(one[2], other[2]) - max(one[0], other[0])
+    high = min(one[3], other[3]) - max(one[1], other[1])
+    return max(0.0, wide) * max(0.0, high)
+
+
+def _box_area(box: Box) -> Area:
+    return (box.x, box.y, box.x + box.width, box.y + box.height)
+
+
+def _heading(
+    order: list[Event], claims: dict[Edge, list[Link]], title: str, height: float, width: float,
+    measure: Measure,
+) -> list[Label]:  # fmt: skip
+    said = theme.wrapped(
+        title or _default_title(order), width - 2 * MARGIN, theme.TITLE_SIZE, measure, 1
+    )
+    claimants = len({link.claimed_by for made in claims.values() for link in made})
+    links = f"{len(claims)} link{'s' * (len(claims) != 1)}"
+    count = f"{len(order)} events, {links}, {claimants} claimant{'s' * (claimants != 1)}"
+    under = theme.wrapped(count, width - 2 * MARGIN, theme.SUBTITLE_SIZE, measure, 1)
+    return [
+        Label(MARGIN, height - 24, said, theme.TITLE_SIZE, theme.INK, weight="bold"),
+        Label(MARGIN, height - 43, under, theme.SUBTITLE_SIZE, theme.MUTED),
+    ]
+
+
+def _default_title(order: list[Event]) -> str:
+    return f"From “{order[0].title}” to “{order[-1].title}”"

@@ -1,0 +1,190 @@
+"""Where a moment lies on the page: a time axis that leaves out long quiet stretches."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+QUIET_SHARE = 0.5
+LEAST_QUIET = timedelta(days=10)
+MOST_BREAKS = 6
+BREAK_WIDTH = 30.0
+LEAST_TICK = 34.0
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A stretch of time drawn to scale, from `start` at `x0` to `end` at `x1`."""
+
+    start: datetime
+    end: datetime
+    x0: float
+    x1: float
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """A moment named on the axis; `year` stands under the first of its year."""
+
+    x: float
+    text: str
+    year: str = ""
+
+
+@dataclass(frozen=True)
+class TimeScale:
+    """A map from moments to points on the page, with breaks between its stretches."""
+
+    stretches: tuple[Stretch, ...]
+
+    def __call__(self, moment: datetime) -> float:
+        """Place a moment; one within a break lies at its edge."""
+        for stretch in self.stretches:
+            if moment <= stretch.end:
+                inside = max(moment, stretch.start) - stretch.start
+                share = inside / (stretch.end - stretch.start)
+                return stretch.x0 + share * (stretch.x1 - stretch.x0)
+        return self.stretches[-1].x1
+
+    @property
+    def breaks(self) -> Iterator[tuple[float, float, timedelta]]:
+        """Each break: where it begins and ends on the page, and how much time it leaves out."""
+        for before, after in pairwise(self.stretches):
+            yield before.x1, after.x0, after.start - before.end
+
+    def ticks(self) -> list[Tick]:
+        """Ticks at round dates, as fine as there is room for."""
+        found: list[Tick] = []
+        year = None
+        for stretch in self.stretches:
+            moments = list(_round_dates(stretch)) or [stretch.start]
+            for moment, text in _texts(moments, stretch):
+                x = self(moment)
+                if found and x - found[-1].x < LEAST_TICK * 0.75:
+                    continue
+                found.append(Tick(x, text, "" if moment.year == year else str(moment.year)))
+                year = moment.year
+        return found
+
+
+def time_scale(
+    spans: Iterable[tuple[datetime, datetime]], left: float, right: float, least: float = 64.0
+) -> TimeScale:
+    """Make a scale for spans of time, with a break wherever nothing happens for long.
+
+    Parameters
+    ----------
+    spans : iterable of (datetime, datetime)
+        First and last moment of each event, at least one.
+    left, right : float
+        Ends of the axis in points.
+    least : float
+        Least width of a stretch in points.
+
+    Returns
+    -------
+    TimeScale
+        A gap becomes a break where it is longer than ten days and than half of the time that
+        is left when it and all longer gaps are taken out; at most six do, and one for every four
+        events.
+
+    Raises
+    ------
+    ValueError
+        If there is no span.
+
+    Examples
+    --------
+    >>> days = [(datetime(2016, 1, 1), datetime(2016, 1, 3)), (datetime(2016, 9, 1),) * 2]
+    >>> len(time_scale(days, 0, 300).stretches)
+    2
+    """
+    given = list(spans)
+    if not given:
+        raise ValueError("A time axis needs at least one event.")
+    groups = _grouped(_merged(given), most=min(MOST_BREAKS, max(1, len(given) // 4)))
+    room = right - left - BREAK_WIDTH * (len(groups) - 1)
+    least = min(least, room / len(groups))
+    spare = room - least * len(groups)
+    total = sum(((end - start) for start, end in groups), timedelta())
+    stretches, x = [], left
+    for start, end in groups:
+        width = least + spare * ((end - start) / total)
+        stretches.append(Stretch(start, end, x, x + width))
+        x += width + BREAK_WIDTH
+    return TimeScale(tuple(stretches))
+
+
+def _merged(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
+    """The spans, each at least a day long, joined where they touch."""
+    merged: list[tuple[datetime, datetime]] = []
+    for start, end in sorted((s, max(e, s + DAY)) for s, e in spans):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def _grouped(busy: list[tuple[datetime, datetime]], most: int) -> list[tuple[datetime, datetime]]:
+    """The busy spans joined over every gap that is short beside the time that stays.
+
+    The shortest gap is sought that, taken out together with all longer ones, is still long
+    beside what is left; but never more than `most`.
+    """
+    gaps = [after[0] - before[1] for before, after in pairwise(busy)]
+    whole = busy[-1][1] - busy[0][0]
+    threshold = timedelta.max
+    for gap in sorted(set(gaps), reverse=True):
+        out = [other for other in gaps if other >= gap]
+        kept = whole - sum(out, timedelta())
+        if len(out) > most:
+            break
+        if gap >= LEAST_QUIET and gap >= kept * QUIET_SHARE:
+            threshold = gap
+    groups = [busy[0]]
+    for start, end in busy[1:]:
+        if start - groups[-1][1] >= threshold:
+            groups.append((start, end))
+        else:
+            groups[-1] = (groups[-1][0], end)
+    return groups
+
+
+def _round_dates(stretch: Stretch) -> Iterator[datetime]:
+    """Round dates within a stretch, of the finest unit that leaves room for its texts."""
+    days = (stretch.end - stretch.start) / DAY
+    width = stretch.x1 - stretch.x0
+    if days <= 3:  # a few days drawn wide: name them in their middle, where their marks are
+        yield stretch.start + min(timedelta(hours=12), (stretch.end - stretch.start) / 2)
+        return
+    for step in (1, 2, 5, 10):
+        if width / days * step >= LEAST_TICK:
+            moment = stretch.start.replace(hour=0, minute=0, second=0, microsecond=0)
+            while moment <= stretch.end:
+                rounded = moment.day == 1 or (step == 1 or moment.day % step == 0)
+                if rounded and moment >= stretch.start and not (moment.day > 28 and step > 2):
+                    yield moment
+                moment += DAY
+            return
+    for months in (1, 2, 3, 6, 12, 24, 60, 120, 240, 600, 1200, 2400):
+        if width / days * 30.4 * months >= LEAST_TICK:
+            first = stretch.start.year * 12 + stretch.start.month - 1
+            last = stretch.end.year * 12 + stretch.end.month
+            for number in range(first, last):
+                moment = datetime(max(1, number // 12), number % 12 + 1, 1)
+                if number % months == 0 and stretch.start <= moment <= stretch.end:
+                    yield moment
+            return
+
+
+def _texts(moments: list[datetime], stretch: Stretch) -> Iterator[tuple[datetime, str]]:
+    """What stands under each tick: the day, the month, or only the year."""
+    by_day = any(moment.day != 1 for moment in moments) or len(moments) == 1
+    years_only = len(moments) > 1 and all(m.month == 1 and m.day == 1 for m in moments)
+    for moment in moments:
+        if by_day:
+            yield moment, f"{moment.day} {moment:%b}"
+        else:
+            yield moment, "" if years_only else f"{moment:%b}"

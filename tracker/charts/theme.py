@@ -1,0 +1,96 @@
+"""Colours, glyphs and sizes that the charts share.
+
+QuadClass is told by hue and by lightness: blue cooperates, orange is in conflict; light is
+verbal, dark is material. The four colours are Okabe and Ito's (2008), which readers with any
+common colour blindness can tell apart, and the lightness keeps them apart in grey print. The
+glyph says the same a second time.
+"""
+
+import math
+
+from tracker.charts.scene import Glyph, Measure
+from tracker.model.codebook import QuadClass
+
+BACKGROUND = "#ffffff"
+INK = "#1f2328"
+MUTED = "#5b636d"
+FAINT = "#d9dde2"
+PANEL = "#f5f6f8"
+LINK = "#444b55"
+UNCODED = "#8a9099"
+
+COLOURS = {
+    QuadClass.VERBAL_COOPERATION: "#56b4e9",
+    QuadClass.MATERIAL_COOPERATION: "#0072b2",
+    QuadClass.VERBAL_CONFLICT: "#e69f00",
+    QuadClass.MATERIAL_CONFLICT: "#b94700",
+}
+GLYPHS = {
+    QuadClass.VERBAL_COOPERATION: Glyph.CIRCLE,
+    QuadClass.MATERIAL_COOPERATION: Glyph.SQUARE,
+    QuadClass.VERBAL_CONFLICT: Glyph.TRIANGLE,
+    QuadClass.MATERIAL_CONFLICT: Glyph.DIAMOND,
+}
+
+TITLE_SIZE = 15.0
+SUBTITLE_SIZE = 9.5
+LABEL_SIZE = 8.0
+SMALL_SIZE = 7.0
+LANE_SIZE = 9.5
+
+
+def colour_of(quad: QuadClass | None) -> str:
+    """The colour of a QuadClass; grey for a type that has none."""
+    return COLOURS[quad] if quad else UNCODED
+
+
+def glyph_of(quad: QuadClass | None) -> Glyph:
+    """The glyph of a QuadClass; a cross for a type that has none."""
+    return GLYPHS[quad] if quad else Glyph.CROSS
+
+
+def mark_size(intensity: float | None) -> float:
+    """Diameter of a mark in points: its area grows with the distance of the intensity from 0."""
+    return math.sqrt(42.0 + 6.5 * abs(intensity or 0.0))
+
+
+def link_width(likelihood: float) -> float:
+    """Width of an arrow in points, growing with the likelihood."""
+    return 0.4 + 1.5 * likelihood
+
+
+def wrapped(
+    text: str, width: float, size: float, measure: Measure, most: int = 3
+) -> tuple[str, ...]:
+    """Break `text` into at most `most` lines no wider than `width` points.
+
+    Words are kept whole unless one alone is too wide, as in scripts without blanks; what does
+    not fit ends in an ellipsis.
+
+    Examples
+    --------
+    >>> wrapped("Moscow suspends the pact", 60, 10, lambda text, size: 5.0 * len(text))
+    ('Moscow', 'suspends the', 'pact')
+    """
+    pieces: list[str] = []
+    for word in text.split():
+        while measure(word, size) > width and len(word) > 1:
+            cut = next(
+                n for n in range(len(word) - 1, 0, -1) if n == 1 or measure(word[:n], size) <= width
+            )
+            pieces.append(word[:cut])
+            word = word[cut:]
+        pieces.append(word)
+    lines: list[str] = []
+    for piece in pieces:
+        longer = f"{lines[-1]} {piece}" if lines else piece
+        if lines and measure(longer, size) <= width:
+            lines[-1] = longer
+        else:
+            lines.append(piece)
+    if len(lines) > most:
+        last = lines[most - 1]
+        while last and measure(f"{last}…", size) > width:
+            last = last[:-1]
+        lines = [*lines[: most - 1], f"{last.rstrip()}…"]
+    return tuple(lines)

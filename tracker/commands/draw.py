@@ -1,0 +1,146 @@
+"""Draw: the chronicle as pictures, a timeline or a causal chain."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from tracker.commands.options import (
+    ActorOption,
+    DeskCommand,
+    MinIntensityOption,
+    OutputOption,
+    PlaceOption,
+    SinceOption,
+    TextOption,
+    TypeFilterOption,
+    UntilOption,
+    complete_event,
+    selection_of,
+    session_of,
+)
+from tracker.errors import InvalidInput, Refused
+
+if TYPE_CHECKING:
+    from tracker.charts.scene import Scene
+    from tracker.session import Session
+
+app = typer.Typer(rich_markup_mode="markdown")
+
+TitleOption = Annotated[str, typer.Option("--title", help="What stands above the picture.")]
+DpiOption = Annotated[int, typer.Option(min=36, max=1200, help="Pixels an inch, for PNG.")]
+
+
+@app.command(cls=DeskCommand)
+def timeline(
+    ctx: typer.Context,
+    output: OutputOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    actor: ActorOption = None,
+    type: TypeFilterOption = None,  # noqa: A002
+    place: PlaceOption = None,
+    min_intensity: MinIntensityOption = None,
+    text: TextOption = None,
+    title: TitleOption = "",
+    dpi: DpiOption = 150,
+) -> None:
+    """Draw events over time: a lane for each actor, spans for imprecise dates, arrows for links.
+
+    Example: `tracker timeline --since 2016-09 -o autumn.svg`
+    """
+    session = session_of(ctx)
+    selection = selection_of(session, since, until, actor, type, place, min_intensity, text)
+    target = _target(output, "timeline")
+    from tracker.charts.drawing import text_width
+    from tracker.charts.timeline import timeline as lay_out
+    from tracker.store import chronicle
+
+    events = chronicle.load(session.reading(), selection)
+    if not events.events:
+        raise Refused(
+            "No event fits, so there is nothing to draw; `tracker list` shows what there is."
+        )
+    _save(session, lay_out(events, text_width, title), target, dpi)
+
+
+@app.command(cls=DeskCommand)
+def chain(
+    ctx: typer.Context,
+    first: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[A]", help="The event to start from.", autocompletion=complete_event
+        ),
+    ] = None,
+    last: Annotated[
+        str | None,
+        typer.Argument(metavar="[B]", help="The event to explain.", autocompletion=complete_event),
+    ] = None,
+    output: OutputOption = None,
+    since: SinceOption = None,
+    until: UntilOption = None,
+    actor: ActorOption = None,
+    type: TypeFilterOption = None,  # noqa: A002
+    title: TitleOption = "",
+    dpi: DpiOption = 150,
+) -> None:
+    """Draw causes and effects from left to right: all linked events, or what lies between A and B.
+
+    Example: `tracker chain 2015-09-30 nsc-syria-options -o chain.png`
+    """
+    if (first is None) != (last is None):
+        raise InvalidInput("A chain has two ends: name A and B, or neither for all linked events.")
+    session = session_of(ctx)
+    target = _target(output, "chain")
+    db = session.reading()
+    from tracker.store import chronicle, cone, events
+
+    if first is not None and last is not None:
+        start, end = events.resolve(db, first), events.resolve(db, last)
+        found = chronicle.between(db, start, end)
+        if not found.links:
+            back = (
+                " There is one the other way round: swap the two."
+                if cone.between(db, end, start)
+                else ""
+            )
+            raise Refused(f"No chain of links leads from {first} to {last}.{back}")
+    else:
+        found = chronicle.load(db, selection_of(session, since, until, actor, type))
+        if not found.links:
+            raise Refused("No links among these events; `tracker link` records one.")
+    from tracker.charts.chain import chain as lay_out
+    from tracker.charts.drawing import text_width
+
+    _save(session, lay_out(found, text_width, title), target, dpi)
+
+
+def _target(output: Path | None, stem: str) -> Path:
+    """Where the picture goes, checked before anything is drawn."""
+    from tracker.charts.scene import checked_suffix
+
+    if output is None:
+        return _free_name(stem)
+    checked_suffix(output)
+    if not output.absolute().parent.is_dir():
+        raise InvalidInput(f"There is no folder {output.parent}; make it first.")
+    return output
+
+
+def _free_name(stem: str) -> Path:
+    """`timeline.png`, or with the first number behind it that no file has yet."""
+    target, count = Path(f"{stem}.png"), 1
+    while target.exists():
+        count += 1
+        target = Path(f"{stem}-{count}.png")
+    return target
+
+
+def _save(session: "Session", scene: "Scene", target: Path, dpi: int) -> None:
+    from tracker.charts.drawing import save
+
+    save(scene, target, dpi)
+    print(target)
+    inches = f"{scene.width / 72:.1f} × {scene.height / 72:.1f} in"
+    session.say(f"Drew {scene.title} ({inches}).")
