@@ -1,0 +1,86 @@
+"""Build the sample crisis from its text: `scripts/build_sample [TARGET]`.
+
+Everything goes through the door, as if an analyst had recorded it; the clock stands still, so
+that the same text gives the same database.
+"""
+
+import os
+import sys
+import tomllib
+from pathlib import Path
+from typing import Any
+
+from tracker import recording
+from tracker.model.chronicle import Batch
+from tracker.model.dates import EventDate
+from tracker.model.event import EventDraft
+from tracker.model.link import LinkDraft, parse_likelihood
+from tracker.model.source import Citation, Source
+from tracker.store.database import open_for_writing
+from tracker.store.migrations import create_database
+
+SCRIPTS = Path(__file__).parent
+TEXT = SCRIPTS / "crisis-2016.toml"
+SAMPLE = SCRIPTS.parent / "events.db"
+RECORDED_AT = "2026-11-22T12:00:00Z"
+
+
+def batch_of(text: dict[str, Any]) -> Batch:
+    """The crisis text as drafts."""
+    return Batch(
+        sources=tuple(
+            Source(code=entry["handle"], **_but(entry, "handle")) for entry in text["source"]
+        ),
+        events=tuple(
+            EventDraft(
+                **_but(entry, "date", "by", "to", "cited"),
+                date=EventDate.parse(entry["date"]),
+                by=tuple(entry["by"]),
+                to=tuple(entry["to"]),
+                citations=_citations(entry),
+            )
+            for entry in text["event"]
+        ),
+        links=tuple(
+            LinkDraft(
+                **_but(entry, "likelihood", "cited"),
+                likelihood=parse_likelihood(entry["likelihood"]),
+                citations=_citations(entry),
+            )
+            for entry in text["link"]
+        ),
+    )
+
+
+def build(target: Path) -> None:
+    """Make the database beside `target`, then put it in place whole."""
+    building = target.with_name(f".{target.name}.{os.getpid()}.building")
+    building.unlink(missing_ok=True)
+    try:
+        create_database(building)
+        db = open_for_writing(building, analyst="build_sample")
+        db.now = lambda: RECORDED_AT
+        batch = batch_of(tomllib.loads(TEXT.read_text(encoding="utf-8")))
+        tally = recording.record_batch(db, batch, TEXT.name)
+        # What the clock wrote besides the commands, so that the file is the same tomorrow.
+        db.run("UPDATE changes SET at = ?", (RECORDED_AT,))
+        db.run("UPDATE _sqlite_migrations SET applied_at = ?", (RECORDED_AT,))
+        db.run("VACUUM")
+        db.close()
+        building.replace(target)
+    finally:
+        building.unlink(missing_ok=True)
+    print(f"{target.name}: {tally}", file=sys.stderr)
+
+
+def _but(entry: dict[str, Any], *keys: str) -> dict[str, Any]:
+    """An entry without the keys that are read in another way."""
+    return {key: value for key, value in entry.items() if key not in keys}
+
+
+def _citations(entry: dict[str, Any]) -> tuple[Citation, ...]:
+    return tuple(Citation(**cited) for cited in entry.get("cited", ()))
+
+
+if __name__ == "__main__":
+    build(Path(sys.argv[1]) if len(sys.argv) > 1 else SAMPLE)
