@@ -10,12 +10,12 @@ import tomllib
 from pathlib import Path
 from typing import Any
 
-from tracker import recording
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft, parse_likelihood
 from tracker.model.source import Citation, Source
+from tracker.recording.batches import record_batch
 from tracker.store.database import open_for_writing
 from tracker.store.migrations import create_database
 
@@ -61,7 +61,7 @@ def build(target: Path) -> None:
         db = open_for_writing(building, analyst="build_sample")
         db.now = lambda: RECORDED_AT
         batch = batch_of(tomllib.loads(TEXT.read_text(encoding="utf-8")))
-        tally = recording.record_batch(db, batch, TEXT.name)
+        tally = record_batch(db, batch, TEXT.name)
         # What the clock wrote besides the commands, so that the file is the same tomorrow.
         db.run("UPDATE changes SET at = ?", (RECORDED_AT,))
         db.run("UPDATE _sqlite_migrations SET applied_at = ?", (RECORDED_AT,))

@@ -13,7 +13,7 @@ import typer
 from typer._click import Command, Context
 from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 from typer.core import TyperGroup
-from typer.main import get_group
+from typer.main import get_command_from_info, get_group_from_info
 
 from tracker import __version__
 from tracker.config import load_config
@@ -46,10 +46,9 @@ class Desk(TyperGroup):
         """The command of a name, out of its panel's module."""
         for module, names in PANELS.items():
             if cmd_name in names and cmd_name not in self.commands:
-                app = import_module(f"tracker.commands.{module}").app
-                for name, command in get_group(app).commands.items():
-                    command.rich_help_panel = module.capitalize()  # type: ignore[attr-defined]
-                    self.commands[name] = command
+                command = _build(import_module(f"tracker.commands.{module}").app, cmd_name)
+                command.rich_help_panel = module.capitalize()  # type: ignore[attr-defined]
+                self.commands[cmd_name] = command
         return self.commands.get(cmd_name)
 
     def resolve_command(self, ctx: Context, args: list[str]) -> Any:
@@ -89,6 +88,23 @@ app = typer.Typer(
     epilog=EPILOG,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
+
+
+def _build(panel: typer.Typer, name: str) -> Command:
+    """One command, or one group of commands, of a panel; typer would build them all."""
+    for info in panel.registered_commands:
+        assert info.callback is not None
+        if name == (info.name or info.callback.__name__):
+            return get_command_from_info(
+                info, pretty_exceptions_short=True, rich_markup_mode=panel.rich_markup_mode
+            )
+    group = next(info for info in panel.registered_groups if info.name == name)
+    return get_group_from_info(
+        group,
+        pretty_exceptions_short=True,
+        suggest_commands=True,
+        rich_markup_mode=panel.rich_markup_mode,
+    )
 
 
 def _print_version(wanted: bool) -> None:

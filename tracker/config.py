@@ -11,9 +11,20 @@ The file is `config.toml` in the folder that TRACKER_CONFIG_DIR names, or else i
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from enum import StrEnum
 from pathlib import Path
 
 from tracker.errors import InvalidInput
+
+
+class Format(StrEnum):
+    """How rows are shown."""
+
+    TABLE = "table"
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    MARKDOWN = "markdown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +33,7 @@ class Config:
 
     db: Path = Path("events.db")
     analyst: str = ""
-    format: str = "table"
+    format: Format = Format.TABLE
 
 
 def load_config(environment: Mapping[str, str] = os.environ) -> Config:
@@ -37,10 +48,13 @@ def load_config(environment: Mapping[str, str] = os.environ) -> Config:
     for name in known:
         if text := environment.get(f"TRACKER_{name.upper()}"):
             values[name] = text
+    style = values.get("format", "table")
+    if style not in list(Format):
+        raise InvalidInput(f"The format {style!r} is none of {', '.join(Format)}.")
     return Config(
         db=Path(values.get("db", "events.db")).expanduser(),
         analyst=values.get("analyst") or environment.get("USER") or "analyst",
-        format=values.get("format", "table"),
+        format=Format(style),
     )
 
 

@@ -4,11 +4,9 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.config import Config
-from tracker.errors import InvalidInput
+from tracker.config import Config, Format
 
 if TYPE_CHECKING:
-    from tracker.output.rendering import Format
     from tracker.store.database import Database
 
 
@@ -43,16 +41,9 @@ class Session:
             self.say(f"Created {self.path}.")
         return self._open
 
-    def format(self, asked: "Format | None") -> "Format":
+    def format(self, asked: Format | None) -> Format:
         """The format asked for, else the configured one."""
-        from tracker.output.rendering import Format
-
-        try:
-            return asked or Format(self.config.format)
-        except ValueError:
-            raise InvalidInput(
-                f"The configured format {self.config.format!r} is none of {', '.join(Format)}."
-            ) from None
+        return asked or self.config.format
 
     def say(self, *sentences: str) -> None:
         """Talk to the person, apart from what a program would read."""

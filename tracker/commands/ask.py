@@ -11,7 +11,7 @@ from tracker.commands.options import (
     complete_event,
     session_of,
 )
-from tracker.output.rendering import Format
+from tracker.config import Format
 
 if TYPE_CHECKING:
     from tracker.store.database import Database

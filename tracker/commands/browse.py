@@ -18,8 +18,9 @@ from tracker.commands.options import (
     selection_of,
     session_of,
 )
+from tracker.config import Format
 from tracker.model.selection import Sort
-from tracker.output.rendering import Column, Format
+from tracker.output.rendering import Column
 
 app = typer.Typer(rich_markup_mode="markdown")
 

@@ -82,11 +82,11 @@ def _add_register_commands(
         help=f"Let a further name stand for one of the {noun}s.{example('alias')}",
     )
     def alias_one(ctx: typer.Context, name: name_of, alias: Alias) -> None:
-        from tracker import recording
+        from tracker.recording import names
         from tracker.store import registers
 
         session = session_of(ctx)
-        code = recording.add_alias(session.writing(), getattr(registers, register), name, alias)
+        code = names.add_alias(session.writing(), getattr(registers, register), name, alias)
         session.say(f"{alias} now stands for {code}.")
 
     @group.command(
@@ -96,11 +96,11 @@ def _add_register_commands(
         f"{example('rename')}",
     )
     def rename_one(ctx: typer.Context, name: name_of, code: NewCode) -> None:
-        from tracker import recording
+        from tracker.recording import names
         from tracker.store import registers
 
         session = session_of(ctx)
-        old, new = recording.rename(session.writing(), getattr(registers, register), name, code)
+        old, new = names.rename(session.writing(), getattr(registers, register), name, code)
         session.say(f"{old} is now {new}; the old code still finds it.")
 
     @group.command(
@@ -110,11 +110,11 @@ def _add_register_commands(
         f"{example('merge')}",
     )
     def merge_two(ctx: typer.Context, name: name_of, into: name_of) -> None:
-        from tracker import recording
+        from tracker.recording import names
         from tracker.store import registers
 
         session = session_of(ctx)
-        gone, code = recording.merge(session.writing(), getattr(registers, register), name, into)
+        gone, code = names.merge(session.writing(), getattr(registers, register), name, into)
         session.say(f"{code} took over from {gone}; `tracker undo` takes that back.")
 
 
@@ -170,12 +170,12 @@ def add_actor(
     Example: `tracker actors add WHITE-HELMETS "White Helmets" --kind organization --alias
     "Syria Civil Defence"`
     """
-    from tracker import recording
+    from tracker.recording import names
 
     session = session_of(ctx)
     aliases = tuple(alias or ())
     actor = Actor(code, name, kind, valid_from=since, valid_to=until, aliases=aliases)
-    print(recording.add_actor(session.writing(create=True), actor).code)
+    print(names.add_actor(session.writing(create=True), actor).code)
 
 
 @actors.command("edit", cls=DeskCommand)
@@ -191,10 +191,10 @@ def edit_actor(
 
     Example: `tracker actors edit WHITE-HELMETS --kind organization`
     """
-    from tracker import recording
+    from tracker.recording import names
 
     changes = _given(name=name, kind=kind, valid_from=since, valid_to=until)
-    print(recording.edit_actor(session_of(ctx).writing(), actor, changes).code)
+    print(names.edit_actor(session_of(ctx).writing(), actor, changes).code)
 
 
 @sources.command("add", cls=DeskCommand)
@@ -215,7 +215,7 @@ def add_source(
     Example: `tracker sources add "Joint statement on election security" --publisher
     "DHS and ODNI" --published 2016-10-07 --reliability B`
     """
-    from tracker import recording
+    from tracker.recording import names
 
     source = Source(
         code=code,
@@ -228,7 +228,7 @@ def add_source(
         reliability=reliability.upper() if reliability else None,
         note=note,
     )
-    print(recording.add_source(session_of(ctx).writing(create=True), source).code)
+    print(names.add_source(session_of(ctx).writing(create=True), source).code)
 
 
 @sources.command("edit", cls=DeskCommand)
@@ -248,7 +248,7 @@ def edit_source(
 
     Example: `tracker sources edit editorial-2016-10-15 --reliability C`
     """
-    from tracker import recording
+    from tracker.recording import names
 
     changes = _given(
         title=title,
@@ -260,7 +260,7 @@ def edit_source(
         reliability=None if reliability is None else reliability.upper(),
         note=note,
     )
-    print(recording.edit_source(session_of(ctx).writing(), source, changes).code)
+    print(names.edit_source(session_of(ctx).writing(), source, changes).code)
 
 
 @types.command("add", cls=DeskCommand)
@@ -280,7 +280,7 @@ def add_type(
     Example: `tracker types add airspace-violation "Airspace violation" --cameo 150
     --goldstein -7.2 --quad 4 --definition "A military aircraft enters without leave."`
     """
-    from tracker import recording
+    from tracker.recording import names
 
     event_type = EventType(
         code,
@@ -292,7 +292,7 @@ def add_type(
         hostility,
         why,
     )
-    print(recording.add_type(session_of(ctx).writing(create=True), event_type).code)
+    print(names.add_type(session_of(ctx).writing(create=True), event_type).code)
 
 
 @app.command(cls=DeskCommand)

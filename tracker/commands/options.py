@@ -9,11 +9,10 @@ from typer._click import Context, Parameter
 from typer._click.types import ParamType, convert_type
 from typer.core import TyperCommand, TyperOption
 
+from tracker.config import Format
 from tracker.errors import InvalidInput, TrackerError
 from tracker.model.dates import EventDate
-from tracker.model.link import parse_likelihood
 from tracker.model.source import Grade
-from tracker.output.rendering import Format
 from tracker.session import Session
 
 
@@ -63,9 +62,15 @@ class Parsed(ParamType):
             self.fail(str(error), param, ctx)
 
 
+def _parse_likelihood(text: str) -> float:
+    from tracker.model.link import parse_likelihood  # not needed by most commands
+
+    return parse_likelihood(text)
+
+
 DATE = Parsed("DATE", EventDate.parse)
 GRADE = Parsed("GRADE", Grade.parse)
-LIKELIHOOD = Parsed("LIKELIHOOD", parse_likelihood)
+LIKELIHOOD = Parsed("LIKELIHOOD", _parse_likelihood)
 
 
 def complete_event(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:

@@ -28,9 +28,9 @@ from tracker.commands.options import (
     session_of,
 )
 from tracker.errors import InvalidInput, InvalidText
+from tracker.model.actor import ANALYST
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft, check_intensity
-from tracker.model.link import ANALYST, LinkDraft
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -102,7 +102,7 @@ def add(
     Example: `tracker add "Moscow suspends the PMDA" --on 2016-10-03 --by Moscow --to USA
     --type pact-withdrawal --source "Presidential decree 511" --grade B1`
     """
-    from tracker import recording
+    from tracker.recording.events import add_event
     from tracker.recording.evidence import citations_with_grades
 
     session = session_of(ctx)
@@ -116,7 +116,7 @@ def add(
     if type is None:
         raise InvalidInput("The event needs a type: add --type; `tracker types list` shows them.")
     pairs = citations_with_grades(source or [], grade or [], locator)
-    recorded = recording.add_event(
+    recorded = add_event(
         session.writing(create=True),
         EventDraft(
             title=title,
@@ -160,10 +160,10 @@ def edit(
 
     Example: `tracker edit pmda-suspended --on 2016-10-03 --place Moscow`
     """
-    from tracker import recording
+    from tracker.recording.revisions import EventEdit, edit_event
 
     session = session_of(ctx)
-    changes = recording.EventEdit(
+    changes = EventEdit(
         title=title,
         date=on,
         type=type,
@@ -174,9 +174,9 @@ def edit(
         intensity=intensity,
         handle=handle,
     )
-    if changes == recording.EventEdit():
+    if changes == EventEdit():
         raise InvalidInput("Nothing to change: name at least one option, such as --on or --title.")
-    recorded = recording.edit_event(session.writing(), event, changes, new_actor)
+    recorded = edit_event(session.writing(), event, changes, new_actor)
     print(recorded.value.handle)
     session.say(*recorded.remarks, f"Changed event {recorded.value.id}.")
 
@@ -204,8 +204,9 @@ def cite(
     Example: `tracker cite pmda-suspended --source "Presidential decree 511" --grade A1
     --locator "article 1"`
     """
-    from tracker import recording
+    from tracker.recording.events import cite_event
     from tracker.recording.evidence import citations_with_grades
+    from tracker.recording.links import cite_link
 
     session = session_of(ctx)
     if not source:
@@ -213,11 +214,11 @@ def cite(
     pairs = citations_with_grades(source, grade or [], locator, quotation)
     db = session.writing()
     if effect is None:
-        recorded = recording.cite_event(db, event, pairs)
+        recorded = cite_event(db, event, pairs)
         print(recorded.value.handle)
         session.say(*recorded.remarks, f"Cited {len(pairs)} for event {recorded.value.id}.")
     else:
-        cited = recording.cite_link(db, event, effect, pairs, claimed_by)
+        cited = cite_link(db, event, effect, pairs, claimed_by)
         session.say(*cited.remarks, f"Cited {len(pairs)} for the link by {cited.value.claimed_by}.")
 
 
@@ -257,8 +258,9 @@ def link(
     Example: `tracker link 2016-10-03-talks pmda-suspended --relation provokes --likelihood
     "very likely" --claimed-by RUS --because "answers unfriendly acts"`
     """
-    from tracker import recording
+    from tracker.model.link import LinkDraft
     from tracker.recording.evidence import citations_with_grades
+    from tracker.recording.links import add_link
 
     if likelihood is None:
         raise InvalidInput(
@@ -276,7 +278,7 @@ def link(
         tuple(citation for citation, _ in pairs),
     )
     db = session.writing()
-    recorded = recording.add_link(db, draft, [each for _, each in pairs], replace)
+    recorded = add_link(db, draft, [each for _, each in pairs], replace)
     made = recorded.value
     session.say(
         *recorded.remarks,
@@ -296,10 +298,10 @@ def unlink(
 
     Example: `tracker unlink 2016-10-03-talks pmda-suspended --claimed-by RUS`
     """
-    from tracker import recording
+    from tracker.recording.links import remove_links
 
     session = session_of(ctx)
-    gone = recording.remove_links(session.writing(), cause, effect, claimed_by).value
+    gone = remove_links(session.writing(), cause, effect, claimed_by).value
     claimants = ", ".join(each.claimed_by for each in gone)
     session.say(f"Removed {len(gone)} link{'s' * (len(gone) != 1)}, claimed by {claimants}.")
 
@@ -310,10 +312,10 @@ def remove(ctx: typer.Context, event: EventArgument) -> None:
 
     Example: `tracker remove 27`
     """
-    from tracker import recording
+    from tracker.recording.revisions import remove_event
 
     session = session_of(ctx)
-    recorded = recording.remove_event(session.writing(), event)
+    recorded = remove_event(session.writing(), event)
     session.say(f"Removed event {recorded.value.id} ({recorded.value.handle}).", *recorded.remarks)
 
 
@@ -323,9 +325,9 @@ def undo(ctx: typer.Context) -> None:
 
     Example: `tracker undo`
     """
-    from tracker import recording
+    from tracker.store import history
 
     session = session_of(ctx)
-    entry = recording.undo(session.writing())
+    entry = history.undo(session.writing())
     rows = len(entry.changes)
     session.say(f"Undone: {entry.command} ({rows} row{'s' * (rows != 1)}).")

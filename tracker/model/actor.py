@@ -7,6 +7,7 @@ from tracker.errors import InvalidText
 
 KINDS = ("state", "organization", "armed-group", "coalition", "movement", "institution",
          "company", "media", "person")  # fmt: skip
+ANALYST = "analyst"  # who claims a link when no actor or source does
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,15}")
 
 

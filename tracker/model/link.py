@@ -2,16 +2,15 @@
 
 import re
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from tracker.errors import InvalidLikelihood
+from tracker.model.actor import ANALYST
 from tracker.model.source import Citation
 from tracker.model.text import folded
 
-ANALYST = "analyst"
 
-
-@dataclass(frozen=True, slots=True)
-class Likelihood:
+class Likelihood(NamedTuple):
     """A band of the ICD 203 words of estimative probability; `low` and `high` are shares of 1."""
 
     words: str

@@ -8,24 +8,15 @@ that `[bold]` in a title stays what it is.
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, TextIO
+
+from tracker.config import Format
 
 if TYPE_CHECKING:
     from rich.console import Console
 
 Record = Mapping[str, Any]
 UNLIMITED = 100_000
-
-
-class Format(StrEnum):
-    """How rows are shown."""
-
-    TABLE = "table"
-    JSON = "json"
-    JSONL = "jsonl"
-    CSV = "csv"
-    MARKDOWN = "markdown"
 
 
 @dataclass(frozen=True, slots=True)

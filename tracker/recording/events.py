@@ -1,10 +1,9 @@
-"""Events at the door: add, edit, cite, remove."""
+"""Events at the door: add them, cite sources for them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
-from tracker.errors import DuplicateEvent, EffectBeforeCause, InvalidText, NameTaken
+from tracker.errors import DuplicateEvent, InvalidText, NameTaken
 from tracker.model.actor import Actor, actor_code
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, check_intensity, handle_for
@@ -12,7 +11,7 @@ from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose, folded, is_hyphened, slug
 from tracker.recording.evidence import grade_source, resolved_citation
 from tracker.recording.outcome import Recorded
-from tracker.store import events, links, registers
+from tracker.store import events, registers
 from tracker.store.database import Database
 from tracker.store.rows import bound_text
 
@@ -44,7 +43,9 @@ def store_event(
 ) -> int:
     """Check a draft and write it within the transaction that is open; returns its number."""
     row = {
-        **_columns(title=draft.title, date=draft.date, summary=draft.summary, place=draft.place),
+        **event_columns(
+            title=draft.title, date=draft.date, summary=draft.summary, place=draft.place
+        ),
         "type": registers.resolve(db, registers.TYPES, draft.type),
         "intensity": None if draft.intensity is None else rounded(draft.intensity),
     }
@@ -64,56 +65,6 @@ def store_event(
     return number
 
 
-@dataclass(frozen=True, slots=True)
-class EventEdit:
-    """What is to change of an event; None leaves a field as it is, an empty text clears it.
-
-    `intensity="codebook"` goes back to the value of the event's type.
-    """
-
-    title: str | None = None
-    date: EventDate | None = None
-    type: str | None = None
-    by: tuple[str, ...] | None = None
-    to: tuple[str, ...] | None = None
-    summary: str | None = None
-    place: str | None = None
-    intensity: float | Literal["codebook"] | None = None
-    handle: str | None = None
-
-
-def edit_event(
-    db: Database, reference: str, edit: EventEdit, new_actors: bool = False
-) -> Recorded[Event]:
-    """Change an event; its handle stays unless a new one is given."""
-    remarks: list[str] = []
-    number = events.resolve(db, reference)
-    before = events.get(db, number)
-    columns = _columns(edit.title, edit.date, edit.summary, edit.place)
-    if edit.type is not None:
-        columns["type"] = registers.resolve(db, registers.TYPES, edit.type)
-    if edit.intensity is not None:
-        columns["intensity"] = None if edit.intensity == "codebook" else rounded(edit.intensity)
-    if edit.handle is not None:
-        columns["handle"] = checked_handle(edit.handle)
-        taken = db.value(
-            "SELECT id FROM events WHERE handle = ? AND id <> ?", (columns["handle"], number)
-        )
-        if taken is not None:
-            raise NameTaken("event", columns["handle"], str(taken))
-    with db.transaction(f"edit {before.handle}"):
-        if columns:
-            events.update(db, number, columns)
-        for side, names in (("by", edit.by), ("to", edit.to)):
-            if names is not None:
-                codes = [resolved_actor(db, n, remarks, new_actors) for n in names if n.strip()]
-                events.set_actors(db, number, side, codes)
-        after = events.get(db, number)
-        if edit.date is not None:
-            _check_links_still_hold(db, after)
-    return Recorded(after, tuple(remarks))
-
-
 def cite_event(
     db: Database, reference: str, citations: Iterable[tuple[Citation, Grade | None]]
 ) -> Recorded[Event]:
@@ -126,17 +77,6 @@ def cite_event(
             grade_source(db, resolved.source, grade)
             events.cite(db, number, resolved)
     return Recorded(events.get(db, number), tuple(remarks))
-
-
-def remove_event(db: Database, reference: str) -> Recorded[Event]:
-    """Remove an event together with its links and citations."""
-    number = events.resolve(db, reference)
-    event = events.get(db, number)
-    lost = len(links.touching(db, number))
-    with db.transaction(f"remove {event.handle}"):
-        events.delete(db, number)
-    gone = f"{lost} link{'s' * (lost != 1)} went with it" if lost else "it had no links"
-    return Recorded(event, (f"{gone}; `tracker undo` brings everything back.",))
 
 
 def resolved_actor(db: Database, name: str, remarks: list[str], new_actors: bool) -> str:
@@ -185,7 +125,7 @@ def _unique_handle(db: Database, draft: EventDraft) -> str:
     return handle
 
 
-def _columns(
+def event_columns(
     title: str | None = None,
     date: EventDate | None = None,
     summary: str | None = None,
@@ -204,14 +144,6 @@ def _columns(
     if place is not None:
         columns["place"] = clean_line(place, "place") if place.strip() else None
     return columns
-
-
-def _check_links_still_hold(db: Database, event: Event) -> None:
-    """Refuse a new date that would put an effect wholly before its cause."""
-    for link in links.touching(db, event.id):
-        cause, effect = events.get(db, link.cause), events.get(db, link.effect)
-        if effect.date.is_wholly_before(cause.date):
-            raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
 
 
 def _free_actor_code(db: Database, name: str) -> str:

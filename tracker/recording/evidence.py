@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 
 from tracker.errors import NotFound, Refused
+from tracker.model.actor import ANALYST
 from tracker.model.dates import EventDate
-from tracker.model.link import ANALYST
 from tracker.model.source import Citation, Grade, Source
 from tracker.model.text import clean_line, clean_prose, folded, slug
 from tracker.store import registers

@@ -3,24 +3,26 @@
 import json
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.errors import Ambiguous, NotFound
 from tracker.model.event import Event
-from tracker.model.selection import Selection, Sort
 from tracker.model.source import Citation
 from tracker.model.text import folded
 from tracker.store.database import Database
 from tracker.store.rows import actor_of, bound_text, citation_of, event_of, type_of
 
+if TYPE_CHECKING:
+    from tracker.model.selection import Selection
+
 MOST_CANDIDATES = 8
 STRENGTH = "abs(coalesce(e.intensity, t.goldstein, 0))"
-ORDERS = {
-    Sort.DATE: "coalesce(e.earliest, e.latest), e.id",
-    Sort.NEWEST: "coalesce(e.latest, e.earliest) DESC, e.id DESC",
-    Sort.INTENSITY: f"{STRENGTH} DESC, coalesce(e.earliest, e.latest), e.id",
-    Sort.TITLE: "e.title COLLATE NOCASE, e.id",
-    Sort.NUMBER: "e.id",
+ORDERS = {  # by the value of a Sort
+    "date": "coalesce(e.earliest, e.latest), e.id",
+    "newest": "coalesce(e.latest, e.earliest) DESC, e.id DESC",
+    "intensity": f"{STRENGTH} DESC, coalesce(e.earliest, e.latest), e.id",
+    "title": "e.title COLLATE NOCASE, e.id",
+    "number": "e.id",
 }
 
 
@@ -111,7 +113,7 @@ def resolve(db: Database, reference: str) -> int:
     raise NotFound("event", words, _near(db, words), "`tracker list` shows all.")
 
 
-def select(db: Database, selection: Selection) -> list[Event]:
+def select(db: Database, selection: "Selection") -> list[Event]:
     """The events that meet the conditions, in the order asked for."""
     conditions, parameters = _conditions(selection)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
@@ -134,7 +136,7 @@ def fetch(db: Database, numbers: Iterable[int]) -> list[Event]:
         db,
         db.rows(
             f"""SELECT e.* FROM events e WHERE e.id IN (SELECT value FROM json_each(?))
-                ORDER BY {ORDERS[Sort.DATE]}""",
+                ORDER BY {ORDERS["date"]}""",
             (json.dumps(list(numbers)),),
         ),
     )
@@ -177,7 +179,7 @@ def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
     ]
 
 
-def _conditions(selection: Selection) -> tuple[list[str], list[Any]]:
+def _conditions(selection: "Selection") -> tuple[list[str], list[Any]]:
     """The WHERE terms of a selection; an imprecise date counts wherever it may lie."""
     terms: list[tuple[str, list[Any]]] = []
     if selection.since and selection.since.earliest:
@@ -223,13 +225,13 @@ def _alike(db: Database, words: str) -> list[Any]:
     query = " ".join(f'title : "{token}" *' for token in tokens)
     titled = db.rows(
         f"""SELECT e.id, e.handle, e.title FROM events_fts f JOIN events e ON e.id = f.rowid
-            WHERE events_fts MATCH ? ORDER BY {ORDERS[Sort.DATE]}""",
+            WHERE events_fts MATCH ? ORDER BY {ORDERS["date"]}""",
         (query,),
     )
     return titled or db.rows(
         f"""SELECT e.id, e.handle, e.title FROM events e
             WHERE {" AND ".join(["'-' || e.handle LIKE ?"] * len(tokens))}
-            ORDER BY {ORDERS[Sort.DATE]}""",
+            ORDER BY {ORDERS["date"]}""",
         [f"%-{token}%" for token in tokens],
     )
 

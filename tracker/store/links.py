@@ -7,7 +7,7 @@ from typing import Any
 from tracker.model.link import Link
 from tracker.model.source import Citation
 from tracker.store.database import Database
-from tracker.store.rows import citation_of, link_of
+from tracker.store.rows import citation_of
 
 KEY = "cause = :cause AND effect = :effect AND claimed_by = :claimed_by"
 
@@ -90,6 +90,14 @@ def hydrate(db: Database, rows: Iterable[Any]) -> list[Link]:
         key = (row["cause"], row["effect"], row["claimed_by"])
         cited.setdefault(key, []).append(citation_of(row))
     return [
-        link_of(row, tuple(cited.get((row["cause"], row["effect"], row["claimed_by"]), ())))
+        _link_of(row, tuple(cited.get((row["cause"], row["effect"], row["claimed_by"]), ())))
         for row in found
     ]
+
+
+def _link_of(row: Any, citations: tuple[Citation, ...]) -> Link:
+    """A link from its row."""
+    return Link(
+        row["cause"], row["effect"], row["relation"], row["likelihood"], row["claimed_by"],
+        row["because"], citations,
+    )  # fmt: skip

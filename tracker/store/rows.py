@@ -8,7 +8,6 @@ from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.dates import EventDate
 from tracker.model.event import Event
-from tracker.model.link import Link
 from tracker.model.source import Citation, Source
 
 
@@ -61,14 +60,6 @@ def source_of(row: sqlite3.Row, aliases: tuple[str, ...] = ()) -> Source:
 def citation_of(row: sqlite3.Row) -> Citation:
     """A citation from its row."""
     return Citation(row["source"], row["credibility"], row["locator"], row["quotation"])
-
-
-def link_of(row: sqlite3.Row, citations: tuple[Citation, ...]) -> Link:
-    """A link from its row."""
-    return Link(
-        row["cause"], row["effect"], row["relation"], row["likelihood"], row["claimed_by"],
-        row["because"], citations,
-    )  # fmt: skip
 
 
 def _moment(text: str | None) -> datetime | None:

@@ -1,0 +1,81 @@
+"""Events that are there at the door again: edited or removed."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from tracker.errors import EffectBeforeCause, NameTaken
+from tracker.model.dates import EventDate
+from tracker.model.event import Event
+from tracker.recording.events import checked_handle, event_columns, resolved_actor, rounded
+from tracker.recording.outcome import Recorded
+from tracker.store import events, links, registers
+from tracker.store.database import Database
+
+
+@dataclass(frozen=True, slots=True)
+class EventEdit:
+    """What is to change of an event; None leaves a field as it is, an empty text clears it.
+
+    `intensity="codebook"` goes back to the value of the event's type.
+    """
+
+    title: str | None = None
+    date: EventDate | None = None
+    type: str | None = None
+    by: tuple[str, ...] | None = None
+    to: tuple[str, ...] | None = None
+    summary: str | None = None
+    place: str | None = None
+    intensity: float | Literal["codebook"] | None = None
+    handle: str | None = None
+
+
+def edit_event(
+    db: Database, reference: str, edit: EventEdit, new_actors: bool = False
+) -> Recorded[Event]:
+    """Change an event; its handle stays unless a new one is given."""
+    remarks: list[str] = []
+    number = events.resolve(db, reference)
+    before = events.get(db, number)
+    columns = event_columns(edit.title, edit.date, edit.summary, edit.place)
+    if edit.type is not None:
+        columns["type"] = registers.resolve(db, registers.TYPES, edit.type)
+    if edit.intensity is not None:
+        columns["intensity"] = None if edit.intensity == "codebook" else rounded(edit.intensity)
+    if edit.handle is not None:
+        columns["handle"] = checked_handle(edit.handle)
+        taken = db.value(
+            "SELECT id FROM events WHERE handle = ? AND id <> ?", (columns["handle"], number)
+        )
+        if taken is not None:
+            raise NameTaken("event", columns["handle"], str(taken))
+    with db.transaction(f"edit {before.handle}"):
+        if columns:
+            events.update(db, number, columns)
+        for side, names in (("by", edit.by), ("to", edit.to)):
+            if names is not None:
+                codes = [resolved_actor(db, n, remarks, new_actors) for n in names if n.strip()]
+                events.set_actors(db, number, side, codes)
+        after = events.get(db, number)
+        if edit.date is not None:
+            _check_links_still_hold(db, after)
+    return Recorded(after, tuple(remarks))
+
+
+def remove_event(db: Database, reference: str) -> Recorded[Event]:
+    """Remove an event together with its links and citations."""
+    number = events.resolve(db, reference)
+    event = events.get(db, number)
+    lost = len(links.touching(db, number))
+    with db.transaction(f"remove {event.handle}"):
+        events.delete(db, number)
+    gone = f"{lost} link{'s' * (lost != 1)} went with it" if lost else "it had no links"
+    return Recorded(event, (f"{gone}; `tracker undo` brings everything back.",))
+
+
+def _check_links_still_hold(db: Database, event: Event) -> None:
+    """Refuse a new date that would put an effect wholly before its cause."""
+    for link in links.touching(db, event.id):
+        cause, effect = events.get(db, link.cause), events.get(db, link.effect)
+        if effect.date.is_wholly_before(cause.date):
+            raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
