@@ -18,7 +18,7 @@ from typer.main import get_command_from_info, get_group_from_info
 from tracker import __version__
 from tracker.config import load_config
 from tracker.errors import TrackerError
-from tracker.session import Session
+from tracker.session import Session, talk
 
 PANELS = {
     "record": ("add", "edit", "cite", "link", "unlink", "remove", "undo"),
@@ -134,7 +134,7 @@ def root(
 
 
 def _complain(sentence: str) -> None:
-    print(f"Error: {sentence}", file=sys.stderr)
+    talk(f"Error: {sentence}")
 
 
 def _complain_of_usage(error: ClickException) -> None:

@@ -1,6 +1,8 @@
 """What one run of tracker shares: its settings, its database, and where its talk goes."""
 
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -8,6 +10,22 @@ from tracker.config import Config, Format
 
 if TYPE_CHECKING:
     from tracker.store.database import Database
+
+
+def talk(sentence: str) -> None:
+    """Write a sentence to stderr; a terminal gets it broken between words."""
+    if sys.stderr.isatty():
+        from shutil import get_terminal_size
+        from textwrap import fill
+
+        width = max(20, get_terminal_size().columns)
+        sentence = "\n".join(
+            fill(
+                line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
+            )
+            for line in sentence.splitlines()
+        )
+    print(sentence, file=sys.stderr)
 
 
 class Session:
@@ -30,16 +48,37 @@ class Session:
         self._open = self._open or open_for_reading(self.path, self.config.analyst)
         return self._open
 
-    def writing(self, create: bool = False) -> "Database":
-        """The database to change; with `create` it is made first where there is none."""
+    def writing(self) -> "Database":
+        """The database to change; it must be there."""
         from tracker.store.database import open_for_writing
 
-        fresh = create and not self.path.exists()
         self.close()
-        self._open = open_for_writing(self.path, self.config.analyst, create)
+        self._open = open_for_writing(self.path, self.config.analyst)
+        return self._open
+
+    @contextmanager
+    def starting(self) -> Iterator["Database"]:
+        """The database to change, made first where there is none.
+
+        One that was made for a command that then fails goes away again with it.
+        """
+        from tracker.store.database import refuse_sample
+
+        fresh = not self.path.exists()
+        if fresh:
+            from tracker.store.migrations import create_database
+
+            refuse_sample(self.path)
+            create_database(self.path)
+        try:
+            yield self.writing()
+        except BaseException:
+            if fresh:
+                self.close()
+                self.path.unlink(missing_ok=True)
+            raise
         if fresh:
             self.say(f"Created {self.path}.")
-        return self._open
 
     def format(self, asked: Format | None) -> Format:
         """The format asked for, else the configured one."""
@@ -48,7 +87,7 @@ class Session:
     def say(self, *sentences: str) -> None:
         """Talk to the person, apart from what a program would read."""
         for sentence in sentences:
-            print(sentence, file=sys.stderr)
+            talk(sentence)
 
     def close(self) -> None:
         """Close the database, if it was opened."""

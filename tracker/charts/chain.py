@@ -276,7 +276,7 @@ def _claim_label(made: list[Link], arrow: Arrow, taken: list[Area], measure: Mea
     )
     taken.append(areas[best])
     x, y = spots[best]
-    return Label(x, y, lines, theme.SMALL_SIZE, theme.INK, "middle", boxed=True)
+    return Label(x, y, lines, theme.SMALL_SIZE, theme.INK, "middle", backdrop=theme.BACKGROUND)
 
 
 def _short_name(claimant: str) -> str:

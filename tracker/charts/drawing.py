@@ -19,16 +19,16 @@ from matplotlib.font_manager import FontProperties, findfont, get_font
 from matplotlib.ft2font import LoadFlags
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path as Outline
-from matplotlib.patheffects import withStroke
 
 from tracker.charts.scene import Arrow, Box, Label, Mark, Rule, Scene, Span, checked_suffix
 from tracker.errors import InvalidInput
 
 POINTS_PER_INCH = 72.0
 DPI = 150
-FAMILY = ["DejaVu Sans"]
+FAMILY = "DejaVu Sans"
 SETTINGS: Any = {
-    "font.family": FAMILY,
+    "font.family": ["sans-serif"],
+    "font.sans-serif": [FAMILY, "Verdana", "Arial", "Helvetica"],  # for readers of the SVG
     "svg.fonttype": "none",  # text stays text: searchable, and a third of the size
     "svg.hashsalt": "tracker",
     "pdf.fonttype": 42,
@@ -106,7 +106,7 @@ def figure_of(scene: Scene) -> Figure:
     _draw_arrows(axes, scene.arrows)
     _draw_marks(axes, scene.marks, scene.background)
     for label in scene.labels:
-        _draw_label(axes, label, scene.background)
+        _draw_label(axes, label)
     return figure
 
 
@@ -233,7 +233,7 @@ def _draw_marks(axes: Axes, marks: Sequence[Mark], background: str) -> None:
         )
 
 
-def _draw_label(axes: Axes, label: Label, background: str) -> None:
+def _draw_label(axes: Axes, label: Label) -> None:
     text = axes.text(
         label.x,
         label.y,
@@ -251,7 +251,5 @@ def _draw_label(axes: Axes, label: Label, background: str) -> None:
         linespacing=1.1,
         zorder=7,
     )
-    if label.halo:
-        text.set_path_effects([withStroke(linewidth=2.4, foreground=background, alpha=0.85)])
-    if label.boxed:
-        text.set_bbox({"facecolor": background, "edgecolor": "none", "pad": 1.2, "alpha": 0.9})
+    if label.backdrop:  # a box, not an outline: outlined text would turn to paths in SVG
+        text.set_bbox({"facecolor": label.backdrop, "edgecolor": "none", "pad": 0.8, "alpha": 0.8})

@@ -71,7 +71,7 @@ class Arrow:
 class Label:
     """Text, line by line; `x` and `y` are the middle of the anchored edge.
 
-    `halo` puts a rim of the background around it, `boxed` a filled box.
+    `backdrop` is the colour laid behind it where something may run through below.
     """
 
     x: float
@@ -81,8 +81,7 @@ class Label:
     colour: str
     anchor: str = "left"
     weight: str = "normal"
-    halo: bool = False
-    boxed: bool = False
+    backdrop: str | None = None
     event: int | None = None
 
     @property

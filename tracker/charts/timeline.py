@@ -87,15 +87,15 @@ def timeline(
     drawn: list[tuple[Span | None, Mark, Label]] = []
     top = ceiling
     for number, ((name, _), rows, tall) in enumerate(zip(lanes, packed, heights, strict=True)):
-        if number % 2 == 0:
-            boxes.append(Box(MARGIN, top - tall, width - 2 * MARGIN, tall, theme.PANEL))
+        ground = theme.PANEL if number % 2 == 0 else theme.BACKGROUND
+        boxes.append(Box(MARGIN, top - tall, width - 2 * MARGIN, tall, ground))
         lines = theme.wrapped(name, GUTTER - 20, theme.LANE_SIZE, measure)
         middle = top - tall / 2
         labels.append(Label(MARGIN + 8, middle, lines, theme.LANE_SIZE, theme.INK, weight="bold"))
         for place, row in enumerate(rows):
             y = top - LANE_PADDING - ROW * (place + 0.5)
             for entry in row:
-                shapes = _drawn(entry, scale, y)
+                shapes = _drawn(entry, scale, y, ground)
                 drawn.append(shapes)
                 places[entry[0].id] = (shapes[1].x, y)
         top -= tall
@@ -190,7 +190,9 @@ def _mark_x(event: Event, scale: TimeScale) -> float:
     return (start + end) / 2
 
 
-def _drawn(entry: Entry, scale: TimeScale, y: float) -> tuple[Span | None, Mark, Label]:
+def _drawn(
+    entry: Entry, scale: TimeScale, y: float, ground: str
+) -> tuple[Span | None, Mark, Label]:
     """The bar (if any), the mark and the label of an event on its row."""
     event, lines = entry
     date, colour = event.date, theme.colour_of(event.quad)
@@ -207,7 +209,8 @@ def _drawn(entry: Entry, scale: TimeScale, y: float) -> tuple[Span | None, Mark,
     vague = not date.is_day and not (date.is_interval and date.earliest is not None)
     mark = Mark(x, y, theme.glyph_of(event.quad), colour, size, hollow=vague, event=event.id)
     beside = x + size / 2 + GAP - 2
-    label = Label(beside, y, lines, theme.LABEL_SIZE, theme.INK, halo=True, event=event.id)
+    backdrop = None if span else ground
+    label = Label(beside, y, lines, theme.LABEL_SIZE, theme.INK, backdrop=backdrop, event=event.id)
     return span, mark, label
 
 
@@ -292,7 +295,7 @@ def _break_captions(scale: TimeScale, floor: float) -> list[Label]:
     return [
         Label(
             (left + right) / 2,
-            floor + 10,
+            floor - 22,
             (f"{gap.days} d",),
             theme.SMALL_SIZE,
             theme.MUTED,

@@ -15,6 +15,7 @@ Answer = TypeVar("Answer")
 
 def ask_for_event(
     session: Session,
+    db: Database,
     on: EventDate | None,
     event_type: str | None,
     by: list[str] | None,
@@ -23,7 +24,6 @@ def ask_for_event(
     bare: bool,
 ) -> tuple[EventDate, str, list[str], list[str], list[str]]:
     """The missing fields, asked for one by one; the optional ones only where all are missing."""
-    db = session.reading() if session.path.exists() else None
     if on is None:
         on = _ask_date(session)
     if event_type is None:
@@ -43,24 +43,18 @@ def _ask_date(session: Session) -> EventDate:
             session.say(str(error))
 
 
-def _ask_name(
-    session: Session, db: Database | None, register: registers.Register, question: str
-) -> str:
+def _ask_name(session: Session, db: Database, register: registers.Register, question: str) -> str:
     while True:
         name: str = typer.prompt(question, err=True)
-        if db is None:
-            return name
         try:
             return registers.resolve(db, register, name)
         except NotFound as error:
             session.say(str(error))
 
 
-def _ask_names(session: Session, db: Database | None, question: str) -> list[str]:
+def _ask_names(session: Session, db: Database, question: str) -> list[str]:
     while True:
         names = _ask(question, several=True)
-        if db is None:
-            return names
         try:
             return [registers.resolve(db, registers.ACTORS, name) for name in names]
         except NotFound as error:

@@ -172,10 +172,10 @@ def add_actor(
     """
     from tracker.recording import names
 
-    session = session_of(ctx)
     aliases = tuple(alias or ())
     actor = Actor(code, name, kind, valid_from=since, valid_to=until, aliases=aliases)
-    print(names.add_actor(session.writing(create=True), actor).code)
+    with session_of(ctx).starting() as db:
+        print(names.add_actor(db, actor).code)
 
 
 @actors.command("edit", cls=DeskCommand)
@@ -228,7 +228,8 @@ def add_source(
         reliability=reliability.upper() if reliability else None,
         note=note,
     )
-    print(names.add_source(session_of(ctx).writing(create=True), source).code)
+    with session_of(ctx).starting() as db:
+        print(names.add_source(db, source).code)
 
 
 @sources.command("edit", cls=DeskCommand)
@@ -292,7 +293,8 @@ def add_type(
         hostility,
         why,
     )
-    print(names.add_type(session_of(ctx).writing(create=True), event_type).code)
+    with session_of(ctx).starting() as db:
+        print(names.add_type(db, event_type).code)
 
 
 @app.command(cls=DeskCommand)

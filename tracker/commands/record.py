@@ -106,34 +106,38 @@ def add(
     from tracker.recording.evidence import citations_with_grades
 
     session = session_of(ctx)
-    if sys.stdin.isatty() and (on is None or type is None):
-        from tracker.commands.asking import ask_for_event
-
-        bare = not any((on, by, to, type, summary, place, source))
-        on, type, by, to, source = ask_for_event(session, on, type, by, to, source, bare)  # noqa: A001
-    if on is None:
+    asking = sys.stdin.isatty() and (on is None or type is None)
+    if on is None and not asking:
         raise InvalidInput("The event needs a date: add --on, such as --on 2016-10-03.")
-    if type is None:
+    if type is None and not asking:
         raise InvalidInput("The event needs a type: add --type; `tracker types list` shows them.")
-    pairs = citations_with_grades(source or [], grade or [], locator)
-    recorded = add_event(
-        session.writing(create=True),
-        EventDraft(
-            title=title,
-            date=on,
-            type=type,
-            by=tuple(by or ()),
-            to=tuple(to or ()),
-            summary=summary or "",
-            place=place,
-            intensity=None if intensity == "codebook" else intensity,
-            handle=handle,
-            citations=tuple(citation for citation, _ in pairs),
-        ),
-        grades=[each for _, each in pairs],
-        new_actors=new_actor,
-        anyway=anyway,
-    )
+    with session.starting() as db:
+        if on is None or type is None:
+            from tracker.commands.asking import ask_for_event
+
+            bare = not any((on, by, to, type, summary, place, source))
+            on, type, by, to, source = ask_for_event(  # noqa: A001
+                session, db, on, type, by, to, source, bare
+            )
+        pairs = citations_with_grades(source or [], grade or [], locator)
+        recorded = add_event(
+            db,
+            EventDraft(
+                title=title,
+                date=on,
+                type=type,
+                by=tuple(by or ()),
+                to=tuple(to or ()),
+                summary=summary or "",
+                place=place,
+                intensity=None if intensity == "codebook" else intensity,
+                handle=handle,
+                citations=tuple(citation for citation, _ in pairs),
+            ),
+            grades=[each for _, each in pairs],
+            new_actors=new_actor,
+            anyway=anyway,
+        )
     print(recorded.value.handle)
     session.say(*recorded.remarks, f"Added event {recorded.value.id}.")
 

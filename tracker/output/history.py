@@ -8,17 +8,17 @@ from tracker.store.history import Change, Entry
 
 ENTRY_COLUMNS = (
     Column("id", "#", "right", style="dim"),
-    Column("at", "when"),
-    Column("who", "who"),
+    Column("at", "when", spare=2),
+    Column("who", "who", spare=1),
     Column("command", "command", wrap=True),
-    Column("changes", "rows", "right"),
+    Column("changes", "rows", "right", spare=3),
     Column("state", "state"),
 )
 CHANGE_COLUMNS = (
     Column("id", "#", "right", style="dim"),
-    Column("who", "who"),
-    Column("command", "command", wrap=True),
-    Column("table", "table"),
+    Column("who", "who", spare=3),
+    Column("command", "command", wrap=True, spare=2),
+    Column("table", "table", spare=1),
     Column("verb", "change"),
     Column("difference", "what", wrap=True),
 )

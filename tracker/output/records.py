@@ -17,18 +17,18 @@ EVENT_COLUMNS = (
     Column("id", "#", "right", style="dim"),
     Column("date", "date"),
     Column("title", "title", wrap=True),
-    Column("dyad", "by → to"),
-    Column("type", "type"),
-    Column("intensity", "intensity", "right"),
+    Column("dyad", "by → to", spare=1),
+    Column("type", "type", spare=3),
+    Column("intensity", "intensity", "right", spare=2),
 )
 HANDLE = Column("handle", "handle", wrap=True, style="cyan")
 STEP_COLUMNS = (
-    Column("tree", "event", wrap=True),
-    Column("date", "date"),
-    Column("relation", "relation"),
-    Column("likelihood_words", "likelihood"),
-    Column("claimed_by", "claimed by"),
-    Column("strength", "strength", "right"),
+    Column("tree", "event", wrap=True, indent="depth"),
+    Column("date", "date", spare=4),
+    Column("relation", "relation", spare=3),
+    Column("likelihood_words", "likelihood", spare=1),
+    Column("claimed_by", "claimed by", spare=2),
+    Column("strength", "strength", "right", spare=5),
 )
 PATH_COLUMNS = (
     Column("rank", "rank", "right"),
@@ -86,11 +86,10 @@ def link_record(link: Link, events: Mapping[int, Event]) -> dict[str, Any]:
 
 
 def step_records(steps: Iterable["Step"]) -> list[dict[str, Any]]:
-    """The steps of a tree of causes or effects; `tree` is the title, indented."""
+    """The steps of a tree of causes or effects; `tree` is the title as a table shows it."""
     return [
         {
-            "tree": "  " * (step.depth - 1) + step.event.title
-            + ("  (see above)" if step.shown_before else ""),
+            "tree": step.event.title + ("  (see above)" if step.shown_before else ""),
             "depth": step.depth,
             "id": step.event.id,
             "handle": step.event.handle,

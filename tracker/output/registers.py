@@ -12,27 +12,27 @@ from tracker.output.rendering import Column
 ACTOR_COLUMNS = (
     Column("code", "code", style="cyan"),
     Column("name", "name", wrap=True),
-    Column("kind", "kind"),
-    Column("valid", "valid"),
-    Column("aliases", "also called", wrap=True),
-    Column("uses", "events", "right"),
+    Column("kind", "kind", spare=1),
+    Column("valid", "valid", spare=2),
+    Column("aliases", "also called", wrap=True, spare=4),
+    Column("uses", "events", "right", spare=3),
 )
 TYPE_COLUMNS = (
     Column("code", "code", style="cyan"),
     Column("label", "label", wrap=True),
-    Column("quad", "quadrant"),
-    Column("cameo", "CAMEO"),
+    Column("quad", "quadrant", spare=2),
+    Column("cameo", "CAMEO", spare=4),
     Column("goldstein", "Goldstein", "right"),
-    Column("hostility", "COW", "right"),
-    Column("uses", "events", "right"),
+    Column("hostility", "COW", "right", spare=3),
+    Column("uses", "events", "right", spare=3),
 )
 SOURCE_COLUMNS = (
     Column("code", "code", style="cyan", wrap=True),
     Column("title", "title", wrap=True),
-    Column("publisher", "publisher", wrap=True),
-    Column("published", "published"),
+    Column("publisher", "publisher", wrap=True, spare=2),
+    Column("published", "published", spare=1),
     Column("reliability", "grade"),
-    Column("uses", "cited", "right"),
+    Column("uses", "cited", "right", spare=3),
 )
 
 

@@ -13,21 +13,34 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO
 from tracker.config import Format
 
 if TYPE_CHECKING:
-    from rich.console import Console
+    from rich.console import Console, RenderableType
 
 Record = Mapping[str, Any]
 UNLIMITED = 100_000
+LEAST = 24
+BETWEEN = 3  # blanks between two columns
 
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of a table: the record's key, its heading, how it behaves when space is short."""
+    """A column of a table: the record's key, its heading, how it behaves when space is short.
+
+    One that wraps gives way down to a least width; then those with the highest `spare` are
+    left out. `indent` is the key of a depth by which the text is set in.
+    """
 
     key: str
     heading: str
     justify: Literal["left", "right"] = "left"
     wrap: bool = False
     style: str = ""
+    spare: int = 0
+    indent: str = ""
+
+    @property
+    def least(self) -> int:
+        """The width below which a column that wraps is of no use."""
+        return LEAST if self.wrap else UNLIMITED
 
 
 def show(
@@ -73,29 +86,54 @@ def console() -> "Console":
 def _print_table(rows: Sequence[Record], columns: Sequence[Column]) -> None:
     from rich import box
     from rich.table import Table
-    from rich.text import Text
 
-    used = [column for column in columns if any(_cell(row, column.key) for row in rows)]
+    out = console()
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-    for column in used:
+    shown = _that_fit(rows, columns, out.width)
+    for column in shown:
         table.add_column(
             column.heading,
             justify=column.justify,
             no_wrap=not column.wrap,
             style=column.style,
-            overflow="fold" if column.wrap else "ellipsis",
-            min_width=min(16, max(len(_cell(row, column.key)) for row in rows))
-            if column.wrap
-            else None,
+            overflow="fold",
         )
     for row in rows:
-        table.add_row(*(_text(Text, row, column.key) for column in used))
-    console().print(table)
+        table.add_row(*(_set_in(row, column) for column in shown))
+    out.print(table)
 
 
-def _text(text: Any, row: Record, key: str) -> Any:
-    value = row.get(key)
-    return value if isinstance(value, text) else text(_cell(row, key))
+def _that_fit(rows: Sequence[Record], columns: Sequence[Column], width: int) -> list[Column]:
+    """The columns that have anything in them, less those there is no room for."""
+    from rich.cells import cell_len
+
+    widths = {
+        column: max(
+            cell_len(line)
+            for text in (column.heading, *(_cell(row, column.key) for row in rows))
+            for line in text.split("\n")
+        )
+        for column in columns
+        if any(_cell(row, column.key) for row in rows)
+    }
+    shown = list(widths)
+    while sum(min(widths[c], c.least) + BETWEEN for c in shown) - BETWEEN > width:
+        spare = max(shown, key=lambda column: column.spare)
+        if not spare.spare:
+            break
+        shown.remove(spare)
+    return shown
+
+
+def _set_in(row: Record, column: Column) -> "RenderableType":
+    from rich.padding import Padding
+    from rich.text import Text
+
+    value = row.get(column.key)
+    text = value if isinstance(value, Text) else Text(_cell(row, column.key))
+    if not column.indent:
+        return text
+    return Padding(text, (0, 0, 0, 2 * (row[column.indent] - 1)), expand=False)
 
 
 def _write_csv(rows: Sequence[Record], columns: Sequence[Column], out: TextIO) -> None:

@@ -128,20 +128,16 @@ def open_for_reading(path: Path, analyst: str = "analyst") -> Database:
     return _open(path, "ro", analyst)
 
 
-def open_for_writing(path: Path, analyst: str = "analyst", create: bool = False) -> Database:
-    """Open a database to change it; with `create`, make it first where there is none."""
-    if is_sample_of_checkout(path):
-        raise ProtectedSample(path)
-    if create and not path.exists():
-        from tracker.store.migrations import create_database
-
-        create_database(path)
+def open_for_writing(path: Path, analyst: str = "analyst") -> Database:
+    """Open an existing database to change it."""
+    refuse_sample(path)
     return _open(path, "rw", analyst)
 
 
-def is_sample_of_checkout(path: Path) -> bool:
-    """Whether `path` is the sample beside the script that builds it."""
-    return path.name == "events.db" and (path.absolute().parent / "scripts/build_sample").is_file()
+def refuse_sample(path: Path) -> None:
+    """Refuse to write where the sample stands beside the script that builds it."""
+    if path.name == "events.db" and (path.absolute().parent / "scripts/build_sample").is_file():
+        raise ProtectedSample(path)
 
 
 def connect(path: Path, mode: str) -> sqlite3.Connection:

@@ -214,10 +214,11 @@ def _literal(text: str) -> str:
 
 
 def _alike(db: Database, words: str) -> list[Any]:
-    """Events whose handle begins with `words`, or whose title, or else handle, has them all."""
+    """Events whose handle begins or ends so, or whose title, or else handle, has all the words."""
     found = db.rows(
-        "SELECT id, handle, title FROM events WHERE handle LIKE ? ESCAPE '\\' ORDER BY id",
-        (f"{_literal(folded(words))}%",),
+        r"""SELECT id, handle, title FROM events
+            WHERE handle LIKE ? ESCAPE '\' OR handle LIKE ? ESCAPE '\' ORDER BY id""",
+        (f"{_literal(folded(words))}%", f"%-{_literal(folded(words))}"),
     )
     tokens = re.findall(r"\w+", folded(words))
     if found or not tokens:

@@ -1,0 +1,64 @@
+"""From a Scene to a file."""
+
+from pathlib import Path
+
+import pytest
+from matplotlib.testing.compare import compare_images
+
+from tracker.charts.chain import chain
+from tracker.charts.drawing import figure_of, save, text_width
+from tracker.charts.scene import Scene
+from tracker.charts.timeline import timeline
+from tracker.errors import InvalidInput
+from tracker.store import chronicle
+from tracker.store.database import Database
+
+IMAGES = Path(__file__).parent.parent / "images"
+TOLERANCE = 8.0
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+def test_the_same_scene_gives_the_same_bytes(sample: Database, tmp_path: Path, suffix: str) -> None:
+    """Drawn twice, a picture is the same to the byte, in every format."""
+    scene = timeline(chronicle.load(sample), text_width)
+    for name in ("one", "two"):
+        save(scene, tmp_path / f"{name}{suffix}", dpi=50)
+    one, two = ((tmp_path / f"{name}{suffix}").read_bytes() for name in ("one", "two"))
+    assert one == two
+    assert len(one) > 10_000
+
+
+def test_text_in_svg_stays_text(sample: Database, tmp_path: Path) -> None:
+    """Titles can be searched for in the SVG."""
+    save(timeline(chronicle.load(sample), text_width), tmp_path / "t.svg")
+    assert "Putin cancels his visit to Paris" in (tmp_path / "t.svg").read_text(encoding="utf-8")
+
+
+def test_the_figure_has_the_size_of_the_scene() -> None:
+    """72 points of a scene are an inch of the figure."""
+    assert list(figure_of(Scene(144, 72, "#ffffff")).get_size_inches()) == [2, 1]
+
+
+def test_other_suffixes_are_refused(tmp_path: Path) -> None:
+    """A suffix that is no picture's is refused, and no file is left behind."""
+    with pytest.raises(InvalidInput, match=r"\.png, \.svg or \.pdf"):
+        save(Scene(10, 10, "#ffffff"), tmp_path / "t.gif")
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
+    """A folder that is not there is said so, without a traceback."""
+    with pytest.raises(InvalidInput, match="cannot be written"):
+        save(Scene(10, 10, "#ffffff"), tmp_path / "nowhere" / "t.png")
+
+
+@pytest.mark.parametrize("name", ["timeline", "chain"])
+def test_the_sample_looks_as_it_did(sample: Database, tmp_path: Path, name: str) -> None:
+    """The sample's pictures are those that were looked at and found good."""
+    crisis = chronicle.load(sample)
+    scene = timeline(crisis, text_width) if name == "timeline" else chain(crisis, text_width)
+    drawn = tmp_path / f"{name}.png"
+    save(scene, drawn, dpi=50)
+    golden = IMAGES / f"{name}.png"
+    assert golden.exists(), f"Look at {drawn}; if it is good, copy it to tests/images."
+    assert compare_images(str(golden), str(drawn), tol=TOLERANCE) is None

@@ -1,0 +1,195 @@
+"""What the tests share: the real sample crisis, an empty desk, and a keyboard to type at."""
+
+import importlib.util
+import os
+import shutil
+import sqlite3
+import sys
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import pytest
+from hypothesis import settings
+from typer.testing import CliRunner, Result
+
+from tracker.cli import app
+from tracker.model.dates import EventDate
+from tracker.model.event import EventDraft
+from tracker.store.database import Database, open_for_writing
+from tracker.store.migrations import CURATED, create_database
+
+ROOT = Path(__file__).resolve().parent.parent
+SHADOWS = ("events_fts", "sqlite_")
+Rows = dict[str, list[tuple[Any, ...]]]
+
+settings.register_profile("tracker", deadline=None, max_examples=60)
+settings.load_profile("tracker")
+
+
+class Keyboard:
+    """Types `tracker …` in this process, on its own copy of the sample crisis."""
+
+    def __init__(self, db: Path, config: Path) -> None:
+        self.db = db
+        self.env: dict[str, str | None] = {
+            "TRACKER_DB": str(db),
+            "TRACKER_CONFIG_DIR": str(config),
+            "TRACKER_ANALYST": "A. Tester",
+            "COLUMNS": "100",
+            **dict.fromkeys(("TRACKER_FORMAT", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE")),
+        }
+
+    def __call__(self, *args: str, input: str | bytes | None = None, **env: str) -> Result:  # noqa: A002
+        """Run one command; what tracker does not turn into a sentence comes up as it is."""
+        typed = list(args)
+        return CliRunner(env={**self.env, **env}).invoke(
+            app, typed, input=input, catch_exceptions=False, prog_name="tracker"
+        )
+
+
+def rows(db: Database | Path, tables: tuple[str, ...] = ()) -> Rows:
+    """The rows of all tables, or of some, sorted, so that two databases can be compared."""
+    if isinstance(db, Path):
+        with closing(sqlite3.connect(f"{db.as_uri()}?mode=ro", uri=True)) as connection:
+            return _rows(connection, tables)
+    return _rows(db.connection, tables)
+
+
+def curated(db: Database | Path) -> Rows:
+    """The rows that a person has recorded or could, without the history of how."""
+    return rows(db, CURATED)
+
+
+def draft(title: str, on: str, event_type: str = "threat", **more: Any) -> EventDraft:
+    """An event draft from what a test has to say of it."""
+    return EventDraft(title=title, date=EventDate.parse(on), type=event_type, **more)
+
+
+def fresh(path: Path) -> Database:
+    """A copy of a database in memory, for tests that need many."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    with closing(sqlite3.connect(path)) as original:
+        original.backup(connection)
+    return Database(Path("in-memory.db"), connection, "tester")
+
+
+def _rows(connection: sqlite3.Connection, tables: tuple[str, ...]) -> Rows:
+    named = [
+        name
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
+        if not name.startswith(SHADOWS)
+    ]
+    return {
+        table: sorted(map(tuple, connection.execute(f"SELECT * FROM [{table}]")), key=repr)
+        for table in tables or named
+    }
+
+
+@pytest.fixture(scope="session")
+def build_sample() -> ModuleType:
+    """The script that builds the sample, as a module."""
+    spec = importlib.util.spec_from_file_location(
+        "build_sample", ROOT / "scripts" / "build_sample.py"
+    )
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="session")
+def sample_path(build_sample: ModuleType, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample crisis, built once from its text; to be read only."""
+    path: Path = tmp_path_factory.mktemp("sample") / "sample.db"
+    build_sample.build(path)
+    return path
+
+
+@pytest.fixture(scope="session")
+def empty_path(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A new database with the shipped registers and nothing else; to be copied."""
+    path: Path = tmp_path_factory.mktemp("empty") / "empty.db"
+    create_database(path)
+    return path
+
+
+@pytest.fixture
+def sample_copy(sample_path: Path, tmp_path: Path) -> Path:
+    """This test's own copy of the sample crisis."""
+    return Path(shutil.copyfile(sample_path, tmp_path / "sample.db"))
+
+
+@pytest.fixture
+def sample(sample_copy: Path) -> Iterator[Database]:
+    """The test's copy of the sample crisis, opened for writing."""
+    with closing(open_for_writing(sample_copy, "tester")) as db:
+        yield db
+
+
+@pytest.fixture
+def desk(empty_path: Path, tmp_path: Path) -> Iterator[Database]:
+    """An empty new database, opened for writing."""
+    path = Path(shutil.copyfile(empty_path, tmp_path / "desk.db"))
+    with closing(open_for_writing(path, "tester")) as db:
+        yield db
+
+
+@pytest.fixture
+def run(sample_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Keyboard:
+    """`run("list", "--actor", "RUS")` types that command; the current folder is the test's own."""
+    config = tmp_path / "config"
+    config.mkdir()
+    monkeypatch.chdir(tmp_path)
+    return Keyboard(sample_copy, config)
+
+
+@pytest.fixture
+def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nobody wait for a locked database."""
+    monkeypatch.setattr("tracker.store.database.BUSY_SECONDS", 0.01)
+
+
+@pytest.fixture
+def real_data() -> Path:
+    """The folder of real files that others made; tests that need it skip without it."""
+    folder = Path(os.environ.get("TRACKER_REAL_DATA") or ROOT.parent / "shared" / "data")
+    if not folder.is_dir():
+        pytest.skip("needs the real files of TRACKER_REAL_DATA or ../shared/data")
+    return folder
+
+
+@pytest.fixture
+def environment(sample_copy: Path, tmp_path: Path) -> dict[str, str]:
+    """The environment for `tracker` in a process of its own, on the test's copy of the sample."""
+    folder = tmp_path / "elsewhere"
+    folder.mkdir()
+    quiet = ("NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TRACKER_FORMAT")
+    inherited = {key: value for key, value in os.environ.items() if key not in quiet}
+    return {
+        **inherited,
+        "PYTHONPATH": os.pathsep.join([str(ROOT), *filter(None, [os.environ.get("PYTHONPATH")])]),
+        "PYTHONUTF8": "1",
+        "TRACKER_DB": str(sample_copy),
+        "TRACKER_CONFIG_DIR": str(folder),
+        "TRACKER_ANALYST": "A. Tester",
+        "COLUMNS": "100",
+        "TERM": "xterm-256color",
+    }
+
+
+@pytest.fixture
+def tracker_command() -> list[str]:
+    """The words that start `tracker` in a process of its own."""
+    return [sys.executable, "-m", "tracker"]
+
+
+@pytest.fixture
+def locked(sample_copy: Path, impatient: None) -> Iterator[sqlite3.Connection]:
+    """Another program that holds the test's sample locked, until it rolls back."""
+    with closing(sqlite3.connect(sample_copy, isolation_level=None)) as other:
+        other.execute("BEGIN EXCLUSIVE")
+        yield other
