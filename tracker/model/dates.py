@@ -26,6 +26,7 @@ CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
 SLASHED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 EDTF_FORMS = {"Date", "UncertainOrApproximate", "Unspecified", "Season", "Interval",
               "Level1Interval"}  # fmt: skip
+LEVEL_1 = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(-(\d\d|XX)(-(\d\d|XX))?)?[?~%]?", re.ASCII)
 WINTER = re.compile(r"\d{4}-24")
 LAST_SECOND = timedelta(days=1) - timedelta(seconds=1)
 
@@ -175,6 +176,8 @@ def _interval_bounds(text: str) -> tuple[datetime | None, datetime | None]:
 
 def _edtf_bounds(text: str) -> tuple[datetime, datetime]:
     """Bounds of the level 1 forms, by the `edtf` package."""
+    if not LEVEL_1.fullmatch(text):  # edtf meets other text with errors of any kind
+        raise InvalidDate(text)
     import warnings
 
     with warnings.catch_warnings():  # its grammar trips diagnostics of newer pyparsing
@@ -182,8 +185,6 @@ def _edtf_bounds(text: str) -> tuple[datetime, datetime]:
         from edtf import parse_edtf
         from edtf.parser.edtf_exceptions import EDTFParseException
 
-    if len(text) > 40 or not text.isascii():
-        raise InvalidDate(text)
     try:
         parsed = parse_edtf(text)
         if type(parsed).__name__ not in EDTF_FORMS:
@@ -191,7 +192,7 @@ def _edtf_bounds(text: str) -> tuple[datetime, datetime]:
         first, last = (
             datetime(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict())
         )
-    except (EDTFParseException, ValueError, TypeError, OverflowError) as error:
+    except (EDTFParseException, ValueError) as error:
         if isinstance(error, InvalidDate):
             raise
         raise InvalidDate(text) from None

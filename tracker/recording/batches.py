@@ -13,10 +13,11 @@ from tracker.errors import Refused, TrackerError
 from tracker.model.chronicle import Batch
 from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft
+from tracker.model.text import folded
 from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import resolved_claimant
 from tracker.recording.links import store_link
-from tracker.recording.names import checked_actor, checked_source, checked_type
+from tracker.recording.names import checked_actor, checked_relation, checked_source, checked_type
 from tracker.store import events, links, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES
@@ -32,9 +33,13 @@ class Tally:
     remarks: tuple[str, ...]
 
     def __str__(self) -> str:
-        added = ", ".join(f"{n} {noun}" for noun, n in self.added.items() if n) or "nothing"
-        known = ", ".join(f"{n} {noun}" for noun, n in self.known.items() if n)
-        return f"Added {added}." + (f" Already there: {known}." if known else "")
+        added, known = (
+            ", ".join(
+                f"{n} {noun.removesuffix('s') if n == 1 else noun}" for noun, n in each.items()
+            )
+            for each in (self.added, self.known)
+        )
+        return f"Added {added or 'nothing'}." + (f" Already there: {known}." if known else "")
 
 
 def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False) -> Tally:
@@ -45,6 +50,7 @@ def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False
     added: Counter[str] = Counter()
     known: Counter[str] = Counter()
     remarks: list[str] = []
+    met: Counter[tuple[str | None, ...]] = Counter()
     with db.transaction(f"import {name}") as entry:
         if batch.complete and _is_pristine(db, entry):
             _forget_registers(db)
@@ -58,12 +64,12 @@ def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False
                 if fresh:
                     registers.insert(db, register, value)
                 (added if fresh else known)[register.table] += 1
-        for relation in batch.relations:
+        for relation in map(checked_relation, batch.relations):
             fresh = registers.insert_relation(db, relation)
             (added if fresh else known)["relations"] += 1
         for place, draft in enumerate(batch.events, start=1):
             with _named(f"event {place} ({draft.title[:60]})"):
-                fresh = not _is_recorded(db, draft)
+                fresh = not _is_recorded(db, draft, met)
                 if fresh:
                     store_event(db, _with_free_number(db, draft), remarks, new_actors, anyway=True)
                 (added if fresh else known)["events"] += 1
@@ -104,13 +110,20 @@ def _forget_registers(db: Database) -> None:
         db.run(f"DELETE FROM {table}")
 
 
-def _is_recorded(db: Database, draft: EventDraft) -> bool:
-    """Whether the event is there: by its handle, or without one by its date and title."""
+def _is_recorded(db: Database, draft: EventDraft, met: Counter[tuple[str | None, ...]]) -> bool:
+    """Whether the event is there: by its handle, or without one by its date and title.
+
+    Of several drafts with one date and title, the third, say, is there if three such events are:
+    five launches on one day are five, and stay five when the file is read again. `met` counts
+    the drafts so far.
+    """
+    bounds = (bound_text(draft.date.earliest), bound_text(draft.date.latest))
+    key = (folded(draft.title), *bounds)
+    met[key] += 1
     if draft.handle is not None:
         handle = wanted_handle(draft)
         return db.row("SELECT 1 FROM events WHERE handle = ?", (handle,)) is not None
-    bounds = (bound_text(draft.date.earliest), bound_text(draft.date.latest))
-    return events.same_event(db, draft.title, *bounds) is not None
+    return len(events.same_events(db, draft.title, *bounds)) >= met[key]
 
 
 def _with_free_number(db: Database, draft: EventDraft) -> EventDraft:

@@ -49,9 +49,10 @@ def store_event(
         "type": registers.resolve(db, registers.TYPES, draft.type),
         "intensity": None if draft.intensity is None else rounded(draft.intensity),
     }
-    twin = None if anyway else events.same_event(db, row["title"], row["earliest"], row["latest"])
-    if twin is not None:
-        raise DuplicateEvent(twin["handle"], twin["id"])
+    if not anyway and (
+        twins := events.same_events(db, row["title"], row["earliest"], row["latest"])
+    ):
+        raise DuplicateEvent(twins[0]["handle"], twins[0]["id"])
     row["handle"] = _unique_handle(db, draft)
     if draft.id is not None:
         row["id"] = draft.id

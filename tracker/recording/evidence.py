@@ -74,10 +74,13 @@ def resolved_claimant(db: Database, name: str) -> str:
     """The code of whoever claims a link: the analyst, an actor or a source."""
     if folded(name) == ANALYST:
         return ANALYST
-    for register in (registers.ACTORS, registers.SOURCES):
-        code = registers.find(db, register, name)
-        if code is not None:
-            return code
+    found = [
+        code
+        for register in (registers.ACTORS, registers.SOURCES)
+        if (code := registers.find(db, register, name)) is not None
+    ]
+    if found:  # a code itself goes before an alias of something else
+        return name if name in found else found[0]
     raise NotFound(
         "actor or source", name, registers.near(db, registers.ACTORS, name),
         "A link is claimed by an actor, a source or `analyst`.",

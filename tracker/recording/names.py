@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker.errors import InvalidText, NameTaken
 from tracker.model.actor import KINDS, Actor, actor_code
-from tracker.model.codebook import EventType
+from tracker.model.codebook import EventType, Relation
 from tracker.model.source import RELIABILITY, Source
 from tracker.model.text import clean_line, clean_prose, folded, is_hyphened, slug
 from tracker.recording.events import rounded
@@ -129,6 +129,17 @@ def checked_type(event_type: EventType) -> EventType:
         why=clean_prose(event_type.why, "reason"),
         goldstein=None if event_type.goldstein is None else rounded(event_type.goldstein),
         aliases=tuple(clean_line(alias, "alias") for alias in event_type.aliases),
+    )
+
+
+def checked_relation(relation: Relation) -> Relation:
+    """A link relation with its code and texts as they may be stored."""
+    return replace(
+        relation,
+        code=checked_code("relation", relation.code),
+        label=clean_line(relation.label, "label"),
+        reads=clean_line(relation.reads, "sentence"),
+        definition=clean_prose(relation.definition, "definition"),
     )
 
 

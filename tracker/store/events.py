@@ -78,15 +78,14 @@ def free_handle(db: Database, wanted: str) -> str:
     return handle
 
 
-def same_event(db: Database, title: str, earliest: str | None, latest: str | None) -> Any:
-    """The number and handle of an event with the same date and the same title, if any."""
-    for row in db.rows(
-        "SELECT id, handle, title FROM events WHERE earliest IS ? AND latest IS ?",
-        (earliest, latest),
-    ):
-        if folded(row["title"]) == folded(title):
-            return row
-    return None
+def same_events(db: Database, title: str, earliest: str | None, latest: str | None) -> list[Any]:
+    """The numbers and handles of the events with the same date and the same title."""
+    rows = db.rows(
+        """SELECT id, handle, title FROM events WHERE coalesce(earliest, latest) = ?
+           AND earliest IS ? AND latest IS ?""",
+        (earliest or latest, earliest, latest),
+    )
+    return [row for row in rows if folded(row["title"]) == folded(title)]
 
 
 def resolve(db: Database, reference: str) -> int:

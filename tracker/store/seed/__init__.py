@@ -49,11 +49,11 @@ def load(db: sqlite_utils.Database) -> None:
     db.table("relations").insert_all(map(asdict, relations))
     for noun, called, values in (("actor", "name", actors()), ("type", "label", types)):
         rows = [asdict(value) for value in values]
-        names = {
-            folded(name): {"folded": folded(name), "name": name, "code": row["code"]}
-            for row in rows
-            for name in (row["code"], row[called], *row["aliases"])
-        }
+        names: dict[str, dict[str, str]] = {}
+        for row in rows:
+            for name in (row["code"], row[called], *row["aliases"]):
+                entry = {"folded": folded(name), "name": name, "code": row["code"]}
+                names.setdefault(folded(name), entry)
         for row in rows:
             del row["aliases"]
         db.table(f"{noun}s").insert_all(rows)

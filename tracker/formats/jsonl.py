@@ -1,0 +1,317 @@
+"""JSON lines: one record a line, and the one format that loses nothing.
+
+A header comes first, then actors, event types, relations, sources, events and links, each
+with the fields of the model, as they come in through the door: the ends of a link are
+handles, actors are codes, dates are EDTF. What is empty is left out::
+
+    {"record": "tracker", "format": 1, "complete": true}
+    {"record": "event", "id": 6, "handle": "2016-10-03-pmda-suspended", "date": "2016-10-03", …}
+
+Only the history stays behind: it belongs to a database, not to what happened.
+"""
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import MISSING, dataclass, fields
+from typing import Any
+
+from tracker.errors import InvalidInput, excerpt
+from tracker.model.actor import Actor
+from tracker.model.chronicle import Batch, Chronicle
+from tracker.model.codebook import EventType, QuadClass, Relation
+from tracker.model.dates import EventDate
+from tracker.model.event import Event, EventDraft
+from tracker.model.link import LinkDraft
+from tracker.model.source import Citation, Source
+
+FORMAT = 1
+HEADER = "tracker"
+SENSES = ("escalatory", "de-escalatory", "neutral")
+LARGEST_ID = 2**63 - 1  # what SQLite can number
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """What a value of a field must be in JSON, and what becomes of it."""
+
+    called: str
+    fits: Callable[[Any], bool]
+    make: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of record: the value it becomes, and its fields in the order they are written."""
+
+    make: Callable[..., Any]
+    fields: Mapping[str, Shape]
+    required: frozenset[str]
+
+
+def _kind(make: type, **shapes: Shape) -> Kind:
+    """A kind whose required fields are those that the value has no default for."""
+    needed = (field.name for field in fields(make) if field.default is MISSING)
+    return Kind(make, shapes, frozenset(needed))
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) < 1e9
+
+
+def _is_whole(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 0 < value <= LARGEST_ID
+
+
+def _are_texts(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, str) for item in value)
+
+
+def _are_objects(value: Any) -> bool:
+    return isinstance(value, list) and all(isinstance(item, dict) for item in value)
+
+
+def _citations(items: list[dict[str, Any]]) -> tuple[Citation, ...]:
+    return tuple(_value("citation", CITATION, item) for item in items)
+
+
+TEXT = Shape("a text", lambda value: isinstance(value, str), str)
+TEXTS = Shape("a list of texts", _are_texts, tuple)
+NUMBER = Shape("a number", _is_number, float)
+WHOLE = Shape("a whole number above 0", _is_whole, int)
+DATE = Shape("a date in quotes", lambda value: isinstance(value, str), EventDate.parse)
+SENSE = Shape(f"one of {', '.join(SENSES)}", lambda value: value in SENSES, str)
+QUAD = Shape(
+    "a number from 1 to 4", lambda value: _is_whole(value) and value <= len(QuadClass), QuadClass
+)
+CITATIONS = Shape("a list of citations", _are_objects, _citations)
+
+CITATION = _kind(Citation, source=TEXT, credibility=WHOLE, locator=TEXT, quotation=TEXT)
+KINDS = {
+    "actor": _kind(
+        Actor, code=TEXT, name=TEXT, kind=TEXT, valid_from=TEXT, valid_to=TEXT, iso3166=TEXT,
+        cow=TEXT, cameo=TEXT, aliases=TEXTS,
+    ),
+    "type": _kind(
+        EventType, code=TEXT, label=TEXT, definition=TEXT, cameo=TEXT, goldstein=NUMBER,
+        quad=QUAD, hostility=WHOLE, why=TEXT, aliases=TEXTS,
+    ),
+    "relation": _kind(Relation, code=TEXT, label=TEXT, reads=TEXT, definition=TEXT, sense=SENSE),
+    "source": _kind(
+        Source, code=TEXT, title=TEXT, publisher=TEXT, author=TEXT, published=TEXT,
+        retrieved=TEXT, url=TEXT, reliability=TEXT, note=TEXT, aliases=TEXTS,
+    ),
+    "event": _kind(
+        EventDraft, id=WHOLE, handle=TEXT, date=DATE, title=TEXT, type=TEXT, by=TEXTS, to=TEXTS,
+        summary=TEXT, place=TEXT, intensity=NUMBER, citations=CITATIONS,
+    ),
+    "link": _kind(
+        LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, claimed_by=TEXT,
+        because=TEXT, citations=CITATIONS,
+    ),
+}  # fmt: skip
+
+
+def write(chronicle: Chronicle, complete: bool = True) -> Iterator[str]:
+    """Write a chronicle as JSON lines.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        What is to be written.
+    complete : bool
+        Whether the chronicle is all there is. A selection brings of the registers only what
+        its events and links refer to.
+
+    Yields
+    ------
+    str
+        One record, without its line end.
+
+    Examples
+    --------
+    >>> list(write(Chronicle()))
+    ['{"record": "tracker", "format": 1, "complete": true}']
+    """
+    yield _line(HEADER, {"format": FORMAT, "complete": complete})
+    batch = _batch_of(chronicle, complete)
+    for kind, shape in KINDS.items():
+        for value in getattr(batch, f"{kind}s"):
+            yield _line(kind, _filled(value, shape.fields))
+
+
+def read(lines: Iterable[str]) -> Batch:
+    """Read JSON lines that `write`, or a person with an editor, has made.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        The lines of the file. Empty ones count as lines and are passed over.
+
+    Returns
+    -------
+    Batch
+        The records as drafts, in the order of the file.
+
+    Raises
+    ------
+    InvalidInput
+        If there is no header, if a newer tracker wrote it, or if a line is no record; the
+        sentence names the line.
+
+    Examples
+    --------
+    >>> batch = read([
+    ...     '{"record": "tracker", "format": 1}',
+    ...     '{"record": "event", "date": "2016-10-03", "title": "A pact ends", "type": "threat"}',
+    ... ])
+    >>> batch.events[0].title, batch.complete
+    ('A pact ends', False)
+    """
+    found: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+    complete: bool | None = None
+    for number, line in enumerate(lines, start=1):
+        if not line.strip("\ufeff \t\r\n"):
+            continue
+        try:
+            record = _record(line)
+            kind = record.pop("record", None)
+            if complete is None:
+                complete = _complete(kind, record)
+            elif isinstance(kind, str) and kind in found:
+                found[kind].append(_value(kind, KINDS[kind], record))
+            else:
+                raise InvalidInput(
+                    f"there is no kind of record {_excerpt(kind)}; write {', '.join(KINDS)}."
+                )
+        except InvalidInput as error:
+            raise InvalidInput(f"Line {number}: {error}") from None
+    if complete is None:
+        raise InvalidInput("There is nothing in it, not even the header that `export` writes.")
+    return Batch(**{f"{kind}s": tuple(values) for kind, values in found.items()}, complete=complete)
+
+
+def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
+    """The chronicle as it would come in again: reading what is written gives just this."""
+    # In the order of their numbers: a file kept beside the database grows at the end, and an
+    # event whose date is corrected stays where it was.
+    recorded = sorted(chronicle.events.values(), key=lambda event: event.id)
+    events = tuple(_draft(event) for event in recorded)
+    links = tuple(
+        LinkDraft(
+            chronicle.events[link.cause].handle, chronicle.events[link.effect].handle,
+            link.relation, link.likelihood, link.claimed_by, link.because, link.citations,
+        )
+        for link in chronicle.links
+    )  # fmt: skip
+    referred: set[str] = set()
+    for event in events:
+        referred.update((event.type, *event.by, *event.to))
+        referred.update(citation.source for citation in event.citations)
+    for link in links:
+        referred.update((link.relation, link.claimed_by))
+        referred.update(citation.source for citation in link.citations)
+
+    def kept(register: Mapping[str, Any]) -> tuple[Any, ...]:
+        return tuple(value for code, value in register.items() if complete or code in referred)
+
+    return Batch(
+        kept(chronicle.actors), kept(chronicle.types), kept(chronicle.relations),
+        kept(chronicle.sources), events, links, complete,
+    )  # fmt: skip
+
+
+def _draft(event: Event) -> EventDraft:
+    return EventDraft(
+        title=event.title,
+        date=event.date,
+        type=event.type.code,
+        by=tuple(actor.code for actor in event.by),
+        to=tuple(actor.code for actor in event.to),
+        summary=event.summary,
+        place=event.place,
+        intensity=event.own_intensity,
+        handle=event.handle,
+        id=event.id,
+        citations=event.citations,
+    )
+
+
+def _line(kind: str, values: Mapping[str, Any]) -> str:
+    return json.dumps({"record": kind, **values}, ensure_ascii=False, default=_plain)
+
+
+def _plain(value: object) -> object:
+    """What JSON has no word for: dates and citations."""
+    if isinstance(value, EventDate):
+        return value.text
+    assert isinstance(value, Citation)
+    return _filled(value, CITATION.fields)
+
+
+def _filled(value: object, keys: Iterable[str]) -> dict[str, Any]:
+    """The fields that hold something; 0 is something."""
+    pairs = ((key, getattr(value, key)) for key in keys)
+    return {key: held for key, held in pairs if held not in (None, "", ())}
+
+
+def _record(line: str) -> dict[str, Any]:
+    """The JSON object of a line."""
+    try:
+        record = json.loads(line.removeprefix("\ufeff"), parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise InvalidInput(f"this is not JSON: {error.msg} (column {error.colno}).") from None
+    except (ValueError, RecursionError):  # numbers of 5,000 digits, brackets 5,000 deep
+        raise InvalidInput("this is not JSON that tracker can read.") from None
+    if not isinstance(record, dict):
+        raise InvalidInput(f"{_excerpt(record)} is no record; write an object in braces.")
+    return record
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON, though Python would take it for a number")
+
+
+def _complete(kind: object, header: Mapping[str, Any]) -> bool:
+    """What the header says of the registers, if it is a header that this tracker can follow."""
+    if kind != HEADER:
+        raise InvalidInput(
+            f'a tracker file begins with {{"record": "{HEADER}", "format": {FORMAT}}}.'
+        )
+    version, complete = header.get("format", 0), header.get("complete", False)
+    if not _is_whole(version):
+        raise InvalidInput(f"the format must be a whole number, not {_excerpt(version)}.")
+    if version > FORMAT:
+        raise InvalidInput(
+            f"format {version} is of a newer tracker; this one reads up to {FORMAT}. "
+            "Install a newer tracker to read it."
+        )
+    if unknown := header.keys() - {"format", "complete"}:
+        raise InvalidInput(f"a header has no {excerpt(min(unknown))}.")
+    if not isinstance(complete, bool):
+        raise InvalidInput(f"complete must be true or false, not {_excerpt(complete)}.")
+    return complete
+
+
+def _value(name: str, kind: Kind, record: Mapping[str, Any]) -> Any:
+    """The value that a record stands for, if it has the fields it needs and no others."""
+    if unknown := [key for key in record if key not in kind.fields]:
+        raise InvalidInput(
+            f"the record of kind {name} has a key {excerpt(unknown[0])} that tracker does not "
+            f"know; it knows {', '.join(kind.fields)}."
+        )
+    if missing := [key for key in kind.fields if key in kind.required and record.get(key) == ""]:
+        raise InvalidInput(f"the record of kind {name} has an empty {missing[0]}.")
+    if missing := [key for key in kind.fields if key in kind.required - record.keys()]:
+        raise InvalidInput(f"the record of kind {name} needs a key {' and a key '.join(missing)}.")
+    made = {}
+    for key, value in record.items():
+        shape = kind.fields[key]
+        if not shape.fits(value):
+            raise InvalidInput(f"{key} must be {shape.called}, not {_excerpt(value)}.")
+        made[key] = shape.make(value)
+    return kind.make(**made)
+
+
+def _excerpt(value: object) -> str:
+    """A value of JSON, as it stands there, on one short line."""
+    return excerpt(json.dumps(value, ensure_ascii=False), 40)

@@ -1,0 +1,159 @@
+"""The formats that tracker writes and reads, in one visible list.
+
+A new format is a module with a writer or a reader, and an entry here.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import PurePath
+from typing import TextIO
+
+from tracker.errors import InvalidInput, excerpt
+from tracker.formats import jsonl, tabular
+from tracker.model.chronicle import Batch, Chronicle
+
+Columns = Mapping[str, str]
+Writer = Callable[[Chronicle, bool], Iterator[str]]
+Reader = Callable[[TextIO, Columns, Columns, list[str]], Batch]
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """A format of files.
+
+    Attributes
+    ----------
+    name : str
+        What --to and --from call it.
+    suffixes : tuple of str
+        The ends of file names that stand for it, in lower case.
+    keeps : str
+        What a file of it holds, in words.
+    loses : mapping of str to callable
+        What it has no room for, each with the function that counts it in a chronicle.
+    read : callable
+        From a text stream, a mapping of fields to columns, constants for fields and a list that
+        takes up remarks, to a `Batch`.
+    write : callable
+        From a chronicle, and whether that is complete, to lines without line ends.
+    """
+
+    name: str
+    suffixes: tuple[str, ...]
+    keeps: str
+    loses: Mapping[str, Callable[[Chronicle], int]]
+    read: Reader
+    write: Writer
+
+    def losses(self, chronicle: Chronicle) -> dict[str, int]:
+        """How many of what a file of this format leaves out of a chronicle."""
+        counts = {what: count(chronicle) for what, count in self.loses.items()}
+        return {what: number for what, number in counts.items() if number}
+
+
+def _read_jsonl(stream: TextIO, mapping: Columns, constants: Columns, _: list[str]) -> Batch:
+    if mapping or constants:
+        raise InvalidInput("A jsonl file names its fields itself; --map and --set are for csv.")
+    return jsonl.read(stream)
+
+
+def _write_csv(chronicle: Chronicle, _: bool) -> Iterator[str]:
+    return tabular.write(chronicle)
+
+
+def _write_tsv(chronicle: Chronicle, _: bool) -> Iterator[str]:
+    return tabular.write(chronicle, "\t")
+
+
+FORMATS = (
+    Format(
+        "jsonl",
+        (".jsonl", ".ndjson"),
+        "everything but the history",
+        {},
+        _read_jsonl,
+        jsonl.write,
+    ),
+    Format(
+        "csv",
+        (".csv",),
+        "the events, a row each",
+        tabular.LOSSES,
+        tabular.read,
+        _write_csv,
+    ),
+    Format(
+        "tsv",
+        (".tsv", ".tab"),
+        "the same with tabs between the cells",
+        tabular.LOSSES,
+        tabular.read,
+        _write_tsv,
+    ),
+)
+
+
+def format_named(name: str) -> Format:
+    """Find a format by its name.
+
+    Parameters
+    ----------
+    name : str
+        As --to or --from gives it; capitals do not matter.
+
+    Returns
+    -------
+    Format
+        The format of that name.
+
+    Raises
+    ------
+    InvalidInput
+        If there is none; the sentence lists what there is.
+
+    Examples
+    --------
+    >>> format_named("CSV").keeps
+    'the events, a row each'
+    """
+    for each in FORMATS:
+        if each.name == name.strip().lower():
+            return each
+    raise InvalidInput(f"{excerpt(name)} is no format that tracker knows; it knows {_listed()}.")
+
+
+def format_of(path: PurePath) -> Format:
+    """Find the format that a file's suffix stands for.
+
+    Parameters
+    ----------
+    path : PurePath
+        The file, whether or not it exists.
+
+    Returns
+    -------
+    Format
+        The format that has this suffix.
+
+    Raises
+    ------
+    InvalidInput
+        If no format has it; the sentence lists what there is.
+
+    Examples
+    --------
+    >>> format_of(PurePath("crisis.JSONL")).name
+    'jsonl'
+    """
+    for each in FORMATS:
+        if path.suffix.lower() in each.suffixes:
+            return each
+    raise InvalidInput(
+        f"The name {excerpt(path.name)} does not say the format; tracker knows {_listed()}. "
+        "Name one with --to, or with --from where you import."
+    )
+
+
+def _listed() -> str:
+    """The formats with their suffixes, for a sentence."""
+    return ", ".join(f"{each.name} ({' '.join(each.suffixes)})" for each in FORMATS)

@@ -1,0 +1,310 @@
+"""Tables of events as CSV: what every spreadsheet reads, and what analysts are handed.
+
+Written, a table holds the events alone. Read, it may be any table with a row of headings:
+a mapping says which column holds which field, a constant what goes where a column or a cell
+has nothing. Rows that are alike are so many events: five launches on one day are five.
+"""
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TextIO
+
+from tracker.errors import InvalidInput, InvalidText, excerpt
+from tracker.model.chronicle import Batch, Chronicle
+from tracker.model.dates import EventDate
+from tracker.model.event import EventDraft, check_intensity
+from tracker.model.source import Citation
+from tracker.model.text import clean_line
+
+COLUMNS = (
+    "id", "handle", "date", "title", "type", "by", "to", "place", "summary", "intensity", "sources",
+)  # fmt: skip
+OURS = {"source": "sources"}  # where a heading that we write is not the name of its field
+REQUIRED = ("title", "date", "type")
+DELIMITERS = (",", ";", "\t")
+SEPARATOR = ";"
+MOST_ROWS = 5
+
+
+def _intensity(text: str) -> float:
+    try:
+        number = float(text.replace("−", "-"))
+    except ValueError:
+        raise InvalidText("intensity", f"{excerpt(text)} is no number from −10 to +10") from None
+    return check_intensity(number)
+
+
+def _names(text: str) -> tuple[str, ...]:
+    return tuple(name for part in text.split(SEPARATOR) if (name := part.strip()))
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+READERS: dict[str, Callable[[str], Any]] = {
+    "title": lambda text: clean_line(_one_line(text), "title"),
+    "date": EventDate.parse,
+    "type": _one_line,
+    "by": _names,
+    "to": _names,
+    "place": _one_line,
+    "summary": str,
+    "intensity": _intensity,
+    "source": lambda text: tuple(Citation(name) for name in _names(text)),
+    "handle": str,
+}
+FIELDS = tuple(READERS)
+
+
+def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
+    """Write the events of a chronicle as a table.
+
+    The intensity is the one that counts: the analyst's own, else the value of the type.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        What is to be written; `LOSSES` names what a table has no room for.
+    delimiter : str
+        What stands between two cells.
+
+    Yields
+    ------
+    str
+        One row, without its line end, the headings first.
+
+    Examples
+    --------
+    >>> list(write(Chronicle()))
+    ['id,handle,date,title,type,by,to,place,summary,intensity,sources']
+    """
+    line = _Line()
+    writer = csv.writer(line, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(COLUMNS)
+    yield line.text
+    for event in chronicle.events.values():
+        by, to = ("; ".join(actor.code for actor in side) for side in (event.by, event.to))
+        intensity = "" if event.intensity is None else f"{event.intensity:g}"
+        sources = "; ".join(dict.fromkeys(citation.source for citation in event.citations))
+        writer.writerow(
+            (
+                event.id, event.handle, event.date.text, event.title, event.type.code, by, to,
+                event.place or "", event.summary, intensity, sources,
+            )
+        )  # fmt: skip
+        yield line.text
+
+
+class _Line:
+    """Where csv writes a row, to be taken up again without the line end."""
+
+    text = ""
+
+    def write(self, row: str) -> None:
+        self.text = row.removesuffix("\n")
+
+
+def _cited(chronicle: Chronicle) -> Iterator[Citation]:
+    return (citation for event in chronicle.events.values() for citation in event.citations)
+
+
+LOSSES: Mapping[str, Callable[[Chronicle], int]] = {
+    "links": lambda chronicle: len(chronicle.links),
+    "grades": lambda chronicle: sum(
+        citation.credibility is not None or bool(chronicle.sources[citation.source].reliability)
+        for citation in _cited(chronicle)
+    ),
+    "locators": lambda chronicle: sum(each.locator is not None for each in _cited(chronicle)),
+    "quotations": lambda chronicle: sum(each.quotation is not None for each in _cited(chronicle)),
+    "descriptions of sources": lambda chronicle: len({each.source for each in _cited(chronicle)}),
+    "marks of an intensity as the analyst's own": lambda chronicle: sum(
+        event.own_intensity is not None for event in chronicle.events.values()
+    ),
+}
+
+
+def read(
+    stream: TextIO,
+    mapping: Mapping[str, str] | None = None,
+    constants: Mapping[str, str] | None = None,
+    remarks: list[str] | None = None,
+) -> Batch:
+    r"""Read a table of events whose first row names the columns.
+
+    Parameters
+    ----------
+    stream : text stream
+        The table, opened with `newline=""`; the delimiter is the one of comma, semicolon and
+        tab that gives the most headings.
+    mapping : mapping of str to str, optional
+        For a field of `FIELDS` the heading of its column. A field that is not in the mapping
+        is in the column called like it, if there is one; capitals do not matter.
+    constants : mapping of str to str, optional
+        For a field the value of every row, rather than that of a column called like it; for a
+        field that the mapping names too, the value where the cell is empty.
+    remarks : list of str, optional
+        Takes up what the person should know, such as how many rows had no title.
+
+    Returns
+    -------
+    Batch
+        A draft for each row that is not blank. `by`, `to` and `source` are split at semicolons.
+        A row without a title is called by its type, as nothing else is known of it.
+
+    Raises
+    ------
+    InvalidInput
+        If a column for the title, the date or the type is missing, or if rows cannot be read;
+        the sentence names up to five of them by line and reason.
+
+    Examples
+    --------
+    >>> table = io.StringIO("When,What\n2017-03-06,Four missiles\n2017-05-14,One missile\n")
+    >>> batch = read(table, {"date": "when", "title": "what"}, {"type": "missile-test"})
+    >>> [(str(event.date), event.title, event.type) for event in batch.events]
+    [('2017-03-06', 'Four missiles', 'missile-test'), ('2017-05-14', 'One missile', 'missile-test')]
+    """
+    text = stream.read().removeprefix("\ufeff")
+    delimiter = max(DELIMITERS, key=lambda each: _width(text, each))
+    headings = _headings(text, delimiter)
+    fixed = _constants(constants or {})
+    places = _places(headings, mapping or {}, fixed)
+    events, wrong, untitled = [], [], 0
+    for line, row in islice(_parsed(text, delimiter), 1, None):
+        try:
+            _check_width(row, headings)
+            values = fixed | _values(row, places)
+            if "type" in values and "title" not in values:
+                values["title"] = values["type"]
+                untitled += 1
+            events.append(_draft(values))
+        except InvalidInput as error:
+            reason = str(error).partition(";")[0].removesuffix(".")
+            wrong.append(f"\n  line {line}: {reason}")
+    if wrong:
+        more = f"\n  … and {len(wrong) - MOST_ROWS} more" if len(wrong) > MOST_ROWS else ""
+        rows = "1 row" if len(wrong) == 1 else f"{len(wrong)} rows"
+        raise InvalidInput(
+            f"{rows} of {len(wrong) + len(events)} cannot be read, so none was taken:"
+            f"{''.join(wrong[:MOST_ROWS])}{more}"
+        )
+    if untitled and remarks is not None:
+        remarks.append(f"Rows without a title, called by their type: {untitled}.")
+    return Batch(events=tuple(events))
+
+
+def _parsed(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of a table that are not blank, each with the number of the line it begins on."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for row in reader:
+            cells = [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row]
+            if any(cells):
+                yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        raise InvalidInput(f"Line {line} is no row of a table: {error}.") from None
+
+
+def _headings(text: str, delimiter: str) -> list[str]:
+    for _, row in _parsed(text, delimiter):
+        return row
+    raise InvalidInput("The table is empty; its first row must name the columns.")
+
+
+def _width(text: str, delimiter: str) -> int:
+    """How many headings a delimiter would give; none where it does not fit the quotes."""
+    try:
+        return len(_headings(text, delimiter))
+    except InvalidInput:
+        return 0
+
+
+def _constants(given: Mapping[str, str]) -> dict[str, Any]:
+    """The constants read as cells would be."""
+    fixed = {}
+    for field, text in given.items():
+        _check_field(field)
+        try:
+            if text.strip():
+                fixed[field] = READERS[field](text.strip())
+        except InvalidInput as error:
+            raise InvalidInput(f"The {field} for every row: {error}") from None
+    return fixed
+
+
+def _places(
+    headings: Sequence[str], mapping: Mapping[str, str], fixed: Mapping[str, Any]
+) -> dict[str, int]:
+    """For each field the position of its column."""
+    for field in mapping:
+        _check_field(field)
+    wanted = {**(OURS if tuple(headings) == COLUMNS else {}), **mapping}
+    places: dict[str, int] = {}
+    for field in FIELDS:
+        if field in fixed and field not in mapping:
+            continue
+        name = wanted.get(field, field)
+        found = _called(headings, name.strip())
+        if len(found) > 1:
+            raise InvalidInput(f"{len(found)} columns are called {excerpt(name)}; rename one.")
+        if found:
+            places[field] = found[0]
+        elif field in wanted:
+            raise InvalidInput(
+                f"There is no column {excerpt(name)} for the {field}. {_listed(headings)}"
+            )
+    missing = [field for field in REQUIRED if field not in places and field not in fixed]
+    if missing:
+        raise InvalidInput(
+            f"No column holds the {' and the '.join(missing)}. {_listed(headings)} "
+            f"Name one with --map {missing[0]}=COLUMN, or one value for every row with "
+            f"--set {missing[0]}=VALUE."
+        )
+    return places
+
+
+def _called(headings: Sequence[str], name: str) -> list[int]:
+    """The positions of the columns of a name, spelled exactly, or else but for capitals."""
+    exact = [place for place, heading in enumerate(headings) if heading == name]
+    return exact or [
+        place for place, heading in enumerate(headings) if heading.casefold() == name.casefold()
+    ]
+
+
+def _check_field(field: str) -> None:
+    if field not in READERS:
+        raise InvalidInput(
+            f"An event has no field {excerpt(field)} to fill; it has {', '.join(FIELDS)}."
+        )
+
+
+def _listed(headings: Sequence[str]) -> str:
+    shown = (heading if heading.isprintable() else excerpt(heading) for heading in headings)
+    return f"The columns of the table are: {', '.join(shown)}."
+
+
+def _check_width(row: Sequence[str], headings: Sequence[str]) -> None:
+    """Refuse a row with more cells than columns: a delimiter within it was not quoted."""
+    if any(row[len(headings) :]):
+        raise InvalidInput(f"has {len(row)} cells under {len(headings)} headings")
+
+
+def _values(row: Sequence[str], places: Mapping[str, int]) -> dict[str, Any]:
+    """What the cells of a row say; empty ones, and those the row is too short for, say nothing."""
+    return {
+        field: READERS[field](row[place])
+        for field, place in places.items()
+        if place < len(row) and row[place]
+    }
+
+
+def _draft(values: dict[str, Any]) -> EventDraft:
+    for field in REQUIRED:
+        if field not in values:
+            raise InvalidInput(f"the {field} is empty")
+    return EventDraft(citations=values.pop("source", ()), **values)
