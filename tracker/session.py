@@ -1,5 +1,6 @@
 """What one run of tracker shares: its settings, its database, and where its talk goes."""
 
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -64,7 +65,7 @@ class Session:
         """
         from tracker.store.database import refuse_sample
 
-        fresh = not self.path.exists()
+        fresh = not os.path.lexists(self.path)
         if fresh:
             from tracker.store.migrations import create_database
 

@@ -4,7 +4,6 @@ import heapq
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import pairwise
 
 import networkx as nx
@@ -45,11 +44,11 @@ class Path:
 
     @property
     def days(self) -> tuple[int, int]:
-        """Fewest and most whole days from the first event to the last, by the bounds of both."""
+        """Fewest and most calendar days from the first event to the last, by their bounds."""
         first, last = self.events[0].date, self.events[-1].date
-        least = (last.start - first.end).total_seconds() / 86400
-        most = last.end - first.start + timedelta(seconds=1)
-        return max(0, math.ceil(least)), max(0, most.days - 1)
+        least = (last.start.date() - first.end.date()).days
+        most = (last.end.date() - first.start.date()).days
+        return max(0, least), max(0, most)
 
     @property
     def intensities(self) -> tuple[float | None, ...]:
@@ -84,11 +83,11 @@ def strongest_paths(chronicle: Chronicle, first: int, last: int) -> Iterator[Pat
 
     Notes
     -----
-    The remaining cost from every event to the last is found by one Dijkstra search on the
-    reversed graph (cost −ln likelihood). With this exact heuristic a best-first search over
-    partial chains (A*, Hart, Nilsson & Raphael 1968) never widens a chain that is not a part
-    of the next answer or tied with it, so each further chain costs time linear in its length
-    and branching.
+    What is left from every event to the last, in cost (−ln likelihood, to nine decimals, so
+    that ties are ties) and in links, is found by dynamic programming against the order of
+    time. With this exact heuristic a best-first search over partial chains (A*, Hart, Nilsson
+    & Raphael 1968) widens no chain that is not a part of the next answer, so each further
+    chain costs time linear in its length and branching, however many tie with it.
 
     Examples
     --------
@@ -102,24 +101,24 @@ def strongest_paths(chronicle: Chronicle, first: int, last: int) -> Iterator[Pat
     for end in (first, last):
         if end not in graph:
             raise KeyError(end)
-    remaining: dict[int, float] = nx.single_source_dijkstra_path_length(
-        graph.reverse(copy=False), last, weight="cost"
-    )
-    if first not in remaining or first == last:
+    left = _left_to(graph, last)
+    if first not in left or first == last:
         return
-    frontier: list[tuple[float, int, tuple[int, ...], float]] = [
-        (round(remaining[first], 9), 1, (first,), 0.0)
-    ]
+    # Among equals the smallest chain of numbers comes first, and a chain's beginning before it.
+    frontier: list[tuple[float, int, tuple[int, ...], float]] = []
+    heapq.heappush(frontier, (*_rank(left[first]), (first,), 0.0))
     while frontier:
-        _, _, chain, cost = heapq.heappop(frontier)
+        _, _, chain, spent = heapq.heappop(frontier)
         if chain[-1] == last:
             yield _path(graph, chronicle, chain)
             continue
-        for effect, edge in graph.adj[chain[-1]].items():
-            if effect in remaining:
-                spent = cost + edge["cost"]
-                total = round(spent + remaining[effect], 9)  # ties must not hang on rounding
-                heapq.heappush(frontier, (total, len(chain) + 1, (*chain, effect), spent))
+        for effect in graph.successors(chain[-1]):
+            if effect in left:
+                cost, links = left[effect]
+                so_far = spent + graph.edges[chain[-1], effect]["cost"]
+                longer = (*chain, effect)
+                whole = _rank((so_far + cost, len(longer) - 1 + links))
+                heapq.heappush(frontier, (*whole, longer, so_far))
 
 
 def count_paths(chronicle: Chronicle, first: int, last: int) -> int:
@@ -164,6 +163,25 @@ def count_paths(chronicle: Chronicle, first: int, last: int) -> int:
         for effect in graph.successors(event):
             ways[effect] += ways[event]
     return ways[last] if first != last else 0
+
+
+def _left_to(graph: "nx.DiGraph[int]", last: int) -> dict[int, tuple[float, int]]:
+    """For each event from which `last` can be reached the least cost and then links to it."""
+    left = {last: (0.0, 0)}
+    for event in reversed(list(nx.topological_sort(graph))):
+        ways = [
+            (left[effect][0] + edge["cost"], left[effect][1] + 1)
+            for effect, edge in graph.adj[event].items()
+            if effect in left
+        ]
+        if ways and event != last:
+            left[event] = min(ways, key=_rank)
+    return left
+
+
+def _rank(way: tuple[float, int]) -> tuple[float, int]:
+    """A cost and a number of links to compare by: what differs by rounding only is equal."""
+    return round(way[0], 9), way[1]
 
 
 def _path(graph: "nx.DiGraph[int]", chronicle: Chronicle, chain: tuple[int, ...]) -> Path:

@@ -108,21 +108,24 @@ def _walk(
     costs: dict[int, float] = nx.single_source_dijkstra_path_length(graph, start, weight="cost")
     order = {number: place for place, number in enumerate(chronicle.events)}
     steps: list[Step] = []
-    seen: set[int] = set()
+    unfolded: dict[int, int] = {}  # the level at which an event's own neighbours were listed
     # A stack, not recursion: a long chain of a large chronicle is deeper than Python calls go.
     stack = [(number, start, 1) for number in _latest_first(graph, start, order)]
     while stack:
         number, parent, level = stack.pop()
         edge = graph.edges[parent, number]
-        again = number in seen and bool(graph.adj[number])
-        steps.append(
-            Step(chronicle.events[number], level, edge["link"], _strength(costs[number]), again)
-        )
-        if number not in seen and (depth is None or level < depth):
-            stack.extend(
-                (after, number, level + 1) for after in _latest_first(graph, number, order)
-            )
-        seen.add(number)
+        # Met again nearer to the start, an event may reach further before the depth ends.
+        nearer = depth is not None and level < unfolded.get(number, 0)
+        again = number in unfolded and not nearer
+        shown_before = again and bool(graph.adj[number])
+        strength = _strength(costs[number])
+        steps.append(Step(chronicle.events[number], level, edge["link"], strength, shown_before))
+        if not again:
+            unfolded[number] = level
+            if depth is None or level < depth:
+                stack.extend(
+                    (after, number, level + 1) for after in _latest_first(graph, number, order)
+                )
     return tuple(steps)
 
 

@@ -1,5 +1,6 @@
 """Event types and link relations: the codebook an analyst codes by."""
 
+import re
 from dataclasses import dataclass
 from enum import IntEnum
 
@@ -49,4 +50,5 @@ class Relation:
 
     def sentence(self, cause: str, effect: str) -> str:
         """The relation said in words of the two events."""
-        return self.reads.replace("{cause}", cause).replace("{effect}", effect)
+        ends = {"{cause}": cause, "{effect}": effect}
+        return re.sub(r"\{(cause|effect)\}", lambda end: ends[end[0]], self.reads)

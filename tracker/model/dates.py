@@ -15,18 +15,19 @@ are caught here.
 import re
 from calendar import monthrange
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from tracker.errors import InvalidDate
 from tracker.model.spoken import edtf_from_words
 
-PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?")
-CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?")
+PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
+CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 SLASHED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
 EDTF_FORMS = {"Date", "UncertainOrApproximate", "Unspecified", "Season", "Interval",
               "Level1Interval"}  # fmt: skip
 LEVEL_1 = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(-(\d\d|XX)(-(\d\d|XX))?)?[?~%]?", re.ASCII)
+LONGEST = 80
 WINTER = re.compile(r"\d{4}-24")
 LAST_SECOND = timedelta(days=1) - timedelta(seconds=1)
 
@@ -56,6 +57,8 @@ class EventDate:
     def parse(cls, text: str, today: date | None = None) -> "EventDate":
         """Read EDTF or what people type; `today` is what `yesterday` is counted from."""
         typed = text.strip()
+        if len(typed) > LONGEST:
+            raise InvalidDate(typed)
         if SLASHED.fullmatch(typed):
             raise InvalidDate(typed, "could be day-month or month-day")
         edtf = edtf_from_words(typed, today or date.today()) or typed
@@ -141,8 +144,8 @@ def _plain_bounds(text: str) -> tuple[datetime, datetime] | None:
         return None  # edtf knows seasons (month 21 to 24) and words the refusal of the others
     first, last = month or 1, month or 12
     try:
-        start = datetime(year, first, day or 1)
-        end = datetime(year, last, day or monthrange(year, last)[1])
+        start = datetime(year, first, 1 if day is None else day)
+        end = datetime(year, last, monthrange(year, last)[1] if day is None else day)
     except ValueError:
         raise InvalidDate(text, "is not a day of the calendar") from None
     return start, end + LAST_SECOND
@@ -197,5 +200,7 @@ def _edtf_bounds(text: str) -> tuple[datetime, datetime]:
             raise
         raise InvalidDate(text) from None
     if WINTER.match(text):  # edtf ends it with December; the season runs on to February
+        if last.year == MAXYEAR:
+            raise InvalidDate(text)
         last = datetime(last.year + 1, 2, monthrange(last.year + 1, 2)[1])
     return first, last + LAST_SECOND

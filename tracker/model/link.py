@@ -49,10 +49,10 @@ def parse_likelihood(text: str) -> float:
     match = NUMBER.fullmatch(words)
     if match is None:
         raise InvalidLikelihood(text)
-    number = float(match[1]) / (100 if match[2] else 1)
+    number = round(float(match[1]) / (100 if match[2] else 1), 6)
     if not 0 < number <= 1:
         raise InvalidLikelihood(text)
-    return round(number, 6)
+    return number
 
 
 def likelihood_words(number: float) -> str:

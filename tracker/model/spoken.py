@@ -32,7 +32,7 @@ DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 MONTH = r"(?P<month>[a-z]+)\.?"
 YEAR = r"(?P<year>\d{4})"
 FORMS = tuple(
-    re.compile(form)
+    re.compile(form, re.ASCII)
     for form in (
         rf"{DAY} (?:of )?{MONTH},? {YEAR}",
         rf"{MONTH} {DAY},? {YEAR}",
@@ -43,7 +43,7 @@ FORMS = tuple(
 BETWEEN = re.compile(
     r"(?:from (?P<a>.+) (?:to|until) (?P<b>.+))|(?P<c>.+?) (?:to|until|–) (?P<d>.+)"
 )
-DAYS = re.compile(rf"(?P<first>\d{{1,2}})\s*[-–]\s*(?P<last>\d{{1,2}}) {MONTH} {YEAR}")
+DAYS = re.compile(rf"(?P<first>\d{{1,2}})\s*[-–]\s*(?P<last>\d{{1,2}}) {MONTH} {YEAR}", re.ASCII)
 
 
 def edtf_from_words(text: str, today: date) -> str | None:
@@ -55,7 +55,9 @@ def edtf_from_words(text: str, today: date) -> str | None:
         return (today + timedelta(days=NEAR[words])).isoformat()
     hedge, _, rest = words.partition(" ")
     if rest and hedge in HEDGES:
-        certain = edtf_from_words(rest, today) or (rest if re.fullmatch(r"[\d-]+", rest) else None)
+        certain = edtf_from_words(rest, today) or (
+            rest if re.fullmatch(r"[\d-]+", rest, re.ASCII) else None
+        )
         return certain and certain + HEDGES[hedge]
     return _single(words) or _span(words, today)
 

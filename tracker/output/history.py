@@ -60,10 +60,12 @@ def _difference(change: Change) -> str:
     """What changed, column by column; a new or removed row by its filled columns."""
     if change.old is None or change.new is None:
         return ", ".join(
-            f"{key} {value!r}" for key, value in change.row.items() if value not in (None, "")
+            f"{key} {value!r}"
+            for key, value in change.row.items()
+            if value not in (None, "") and key != "rowid"
         )
     return ", ".join(
         f"{key} {change.old[key]!r} → {value!r}"
         for key, value in change.new.items()
-        if change.old[key] != value
+        if change.old[key] != value and key != "rowid"
     )

@@ -45,13 +45,14 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
     if circle := cone.shortest_chain(db, effect.id, cause.id):
         handles = {event.id: event.handle for event in events.fetch(db, circle)}
         raise CircularLinks([handles[number] for number in (*circle, circle[0])])
-    if not 0 < draft.likelihood <= 1:
+    likelihood = round(draft.likelihood, 6)
+    if not 0 < likelihood <= 1:
         raise InvalidLikelihood(str(draft.likelihood))
     link = Link(
         cause.id,
         effect.id,
         resolved_relation(db, draft.relation),
-        round(draft.likelihood, 6),
+        likelihood,
         resolved_claimant(db, draft.claimed_by),
         clean_prose(draft.because, "reason"),
         tuple(resolved_citation(db, citation, remarks) for citation in draft.citations),

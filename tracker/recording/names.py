@@ -18,6 +18,7 @@ from tracker.store import listing, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 
+CODE_LENGTH = 16
 SOURCE_LINES = ("title", "publisher", "author", "url")
 
 
@@ -113,6 +114,9 @@ def checked_actor(actor: Actor) -> Actor:
         actor,
         code=actor_code(actor.code),
         name=clean_line(actor.name or "", "name"),
+        valid_from=checked_edtf(actor.valid_from),
+        valid_to=checked_edtf(actor.valid_to),
+        **_codes(actor, "iso3166", "cow", "cameo"),
         aliases=tuple(clean_line(alias, "alias") for alias in actor.aliases),
     )
 
@@ -126,6 +130,7 @@ def checked_type(event_type: EventType) -> EventType:
         code=checked_code("type", event_type.code),
         label=clean_line(event_type.label, "label"),
         definition=clean_prose(event_type.definition, "definition"),
+        **_codes(event_type, "cameo"),
         why=clean_prose(event_type.why, "reason"),
         goldstein=None if event_type.goldstein is None else rounded(event_type.goldstein),
         aliases=tuple(clean_line(alias, "alias") for alias in event_type.aliases),
@@ -163,6 +168,15 @@ def checked_source(source: Source) -> Source:
         note=clean_prose(source.note, "note"),
         aliases=tuple(clean_line(alias, "alias") for alias in source.aliases),
     )
+
+
+def _codes(value: Any, *fields: str) -> dict[str, Any]:
+    """The codes of other schemes that a value has, as short plain lines."""
+    return {
+        field: clean_line(code, field, CODE_LENGTH)
+        for field in fields
+        if (code := getattr(value, field)) is not None
+    }
 
 
 def checked_code(noun: str, text: str) -> str:

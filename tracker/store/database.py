@@ -5,6 +5,7 @@ SQLite, that tracker made it (the application id) and that its schema is this tr
 (the user version). A newer schema is refused untouched.
 """
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -150,8 +151,8 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
 
 def connect_to_tracker(path: Path, mode: str) -> tuple[sqlite3.Connection, int]:
     """A connection to a file that tracker made, with its schema number, whatever that is."""
-    if not path.is_file():
-        raise NotATracker(path, "is a folder") if path.is_dir() else NoDatabase(path)
+    if not os.path.isfile(path):  # noqa: PTH113  Path.is_file fails on names too long
+        raise NotATracker(path, "is a folder") if os.path.isdir(path) else NoDatabase(path)  # noqa: PTH112
     connection = connect(path, mode)
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]

@@ -95,10 +95,14 @@ def resolve(db: Database, reference: str) -> int:
     long as one event only fits.
     """
     words = reference.strip()
-    if words.isascii() and words.isdigit() and len(words) < 19:
-        found = db.value("SELECT id FROM events WHERE id = ?", (int(words),))
-        if found is not None:
-            return int(found)
+    if words.isascii() and words.isdigit():
+        number = int(words) if len(words) < 19 else 0
+        if db.row("SELECT 1 FROM events WHERE id = ?", (number,)):
+            return number
+        if len(words) != len("2016"):  # else `remove 2` would take an event of 2016
+            raise NotFound("event", words, hint="`tracker list` shows all.")
+    if not re.search(r"\w", words.replace("_", "")):
+        raise NotFound("event", words, hint="Name one by number, handle or words of its title.")
     exact = db.value("SELECT id FROM events WHERE handle = ?", (folded(words),))
     if exact is not None:
         return int(exact)

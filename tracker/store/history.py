@@ -55,7 +55,10 @@ class Entry:
 
 def capture(shape: "sqlite_utils.Database", table: str) -> None:
     """Install the history triggers of a table; call it again whenever its columns change."""
-    columns = [column.name for column in shape[table].columns]
+    columns = [column.name for column in shape.table(table).columns]
+    whole_number = any(c.is_pk and c.type == "INTEGER" for c in shape.table(table).columns)
+    if not whole_number and "WITHOUT ROWID" not in shape.table(table).schema:
+        columns.insert(0, "rowid")  # the registers are read in its order, after an undo too
 
     def row(side: str) -> str:
         return "json_object(" + ", ".join(f"'{c}', {side}.[{c}]" for c in columns) + ")"
@@ -78,14 +81,15 @@ def capture(shape: "sqlite_utils.Database", table: str) -> None:
 def entries(db: Database, limit: int | None = None) -> list[Entry]:
     """The history, newest first; changes from outside stand as entries of their own."""
     commands = db.rows(
-        """SELECT id, at, who, command, undoes, (SELECT max(c.id) FROM changes c
-                WHERE c.command = commands.id) AS place,
+        """SELECT id, at, who, command, undoes,
+               (SELECT c.id FROM changes c WHERE c.command <= commands.id
+                ORDER BY c.command DESC, c.id DESC LIMIT 1) AS place,
                EXISTS (SELECT 1 FROM commands u WHERE u.undoes = commands.id) AS undone
            FROM commands
            UNION ALL
            SELECT NULL, at, ?, 'changed ' || [table], NULL, id, 0
            FROM changes WHERE command IS NULL
-           ORDER BY place DESC LIMIT ?""",
+           ORDER BY place DESC, id DESC LIMIT ?""",
         (OUTSIDE, -1 if limit is None else limit),
     )
     return [

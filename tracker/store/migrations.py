@@ -9,6 +9,7 @@ step that rebuilds a table (`transform` drops its triggers), call `capture` for 
 import os
 import sqlite3
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import sqlite_utils
@@ -223,7 +224,8 @@ def create_database(path: Path) -> None:
     except OSError as error:
         raise StoreError(f"{path} cannot be made there: {error.strerror}.") from error
     finally:
-        building.unlink(missing_ok=True)
+        with suppress(OSError):
+            building.unlink(missing_ok=True)
 
 
 def migrate(path: Path) -> tuple[int, Path | None]:

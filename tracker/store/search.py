@@ -47,7 +47,9 @@ def match_query(words: str) -> str:
     """
     wanted: list[str] = []
     unwanted: list[str] = []
-    for minus, phrase, word, star in re.findall(r'(?<!\w)(-?)(?:"([^"]*)"|(\w+)(\*?))', words):
+    for minus, phrase, word, star in re.findall(
+        r'(?<!\w)(-?)(?:"([^"]*)"|(\w+(?:[-.]\w+)*)(\*?))', words
+    ):
         text = " ".join(re.findall(r"\w+", (phrase or word).lower()))
         if text:
             (unwanted if minus else wanted).append(f'"{text}"{" *" if star else ""}')

@@ -1,0 +1,167 @@
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tracker.analysis import validation
+from tracker.analysis.validation import RULES, Finding, findings
+from tracker.model.actor import Actor
+from tracker.model.chronicle import Chronicle
+from tracker.model.codebook import EventType
+from tracker.model.dates import EventDate
+from tracker.model.event import Event
+from tracker.model.link import Link
+from tracker.model.source import Citation, Source
+from tracker.store import chronicle as stored
+from tracker.store.database import Database
+
+THREAT = EventType("threat", "Threat", "Somebody threatens.")
+
+
+def event(number: int, title: str, on: str) -> Event:
+    """A well-sourced event."""
+    date = EventDate.parse(on)
+    return Event(number, f"e-{number}", title, date, THREAT, citations=(Citation("paper", 2),))
+
+
+def sound() -> Chronicle:
+    """A chronicle in which there is nothing to find."""
+    events = (
+        event(1, "A harbour is closed", "2016-10-01"),
+        event(2, "Envoys leave the capital", "2016-10-03"),
+        event(3, "An ultimatum runs out", "2016-10-03"),
+        event(4, "Nobody knows the day", "2016-10-05~"),
+    )
+    return Chronicle(
+        events={each.id: each for each in events},
+        links=(
+            Link(1, 2, "provokes", 0.7, "RUS", "so it says"),
+            Link(2, 3, "provokes", 0.7, "paper", "so it says"),
+            Link(3, 4, "provokes", 0.7, "analyst", "so it seems"),
+        ),
+        actors={"RUS": Actor("RUS", "Russia")},
+        types={"threat": THREAT},
+        sources={"paper": Source("paper", "The Paper", reliability="B")},
+    )
+
+
+def with_event(number: int, **changes: object) -> Chronicle:
+    """The sound chronicle with one event changed."""
+    whole = sound()
+    changed = replace(whole.events[number], **changes)  # type: ignore[arg-type]
+    return replace(whole, events={**whole.events, number: changed})
+
+
+def with_link(link: Link) -> Chronicle:
+    """The sound chronicle with a further link."""
+    return replace(sound(), links=(*sound().links, link))
+
+
+CASES: dict[str, tuple[Callable[[], Chronicle], list[Finding]]] = {
+    "no source": (
+        lambda: with_event(2, citations=()),
+        [Finding("no-source", "e-2", "Nothing is cited; `tracker cite 2 --source …`.")],
+    ),
+    "no digit": (
+        lambda: with_event(2, citations=(Citation("paper"),)),
+        [Finding("ungraded", "e-2", "paper has no credibility.")],
+    ),
+    "no letter": (
+        lambda: replace(sound(), sources={"paper": Source("paper", "The Paper")}),
+        [Finding("ungraded", f"e-{n}", "paper has no reliability.") for n in (1, 2, 3, 4)],
+    ),
+    "neither": (
+        lambda: replace(
+            with_event(4, citations=(Citation("paper", 2), Citation("note"))),
+            sources={**sound().sources, "note": Source("note", "A note")},
+        ),
+        [Finding("ungraded", "e-4", "note has no reliability and no credibility.")],
+    ),
+    "no reason": (
+        lambda: with_link(Link(1, 3, "enables", 0.5)),
+        [Finding("no-reason", "e-1 → e-3", "The claim of analyst says no because.")],
+    ),
+    "order": (
+        lambda: with_event(3, date=EventDate.parse("2016-10")),
+        [
+            Finding(
+                "order", "e-2 → e-3",
+                "The effect (2016-10) may have begun before its cause (2016-10-03).",
+            )
+        ],
+    ),
+    "claimant": (
+        lambda: with_link(Link(1, 3, "enables", 0.5, "USA", "so it says")),
+        [Finding("claimant", "e-1 → e-3", "Nobody is known by the code USA.")],
+    ),
+    "duplicate": (
+        lambda: with_event(3, title="The envoys leave the capital"),
+        [Finding("duplicate", "e-2", "e-3 looks like the same event.")],
+    ),
+    "definition": (
+        lambda: replace(sound(), types={"threat": THREAT, "odd": EventType("odd", "Odd")}),
+        [Finding("definition", "odd", "The type has no definition to code by.")],
+    ),
+}  # fmt: skip
+
+
+def test_a_sound_record_has_no_findings() -> None:
+    """Where all is well, nothing is found."""
+    assert findings(sound()) == []
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_each_rule_finds_what_it_should_and_nothing_else(case: str) -> None:
+    """One thing wrong with the record is one finding, of the rule made for it."""
+    made, expected = CASES[case]
+    assert findings(made()) == expected
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda: with_event(3, title="The envoys leave the capital", date=EventDate.parse("2016-10-04")),
+        lambda: with_event(3, title="The envoys leave the capital", type=replace(THREAT, code="other")),
+        lambda: with_event(2, date=EventDate.parse("../2016-10-03")),
+        lambda: with_event(3, date=EventDate.parse("2016-10-03/..")),
+    ],
+    ids=["another day", "another type", "open cause", "open effect"],
+)
+def test_near_misses_are_no_findings(made: Callable[[], Chronicle]) -> None:
+    """What only looks like a finding is none."""
+    assert findings(made()) == []
+
+
+def test_the_rules_are_all_in_the_list() -> None:
+    """Every rule of the module stands in the visible list, in the order findings come in."""
+    functions = [
+        value for value in vars(validation).values()
+        if callable(value) and getattr(value, "__annotations__", {}).get("chronicle") is Chronicle
+        and value is not findings
+    ]  # fmt: skip
+    assert set(functions) == set(RULES)
+    broken = replace(
+        with_event(2, citations=()),
+        links=(Link(4, 1, "x", 0.5, "NOBODY"),),
+        types={"odd": EventType("odd", "Odd")},
+    )
+    assert [finding.rule for finding in findings(broken)] == [
+        "order",
+        "claimant",
+        "no-source",
+        "no-reason",
+        "definition",
+    ]
+
+
+def test_removing_a_source_from_the_sample_is_found(sample: Database) -> None:
+    """On the real record a finding names the very event it is about."""
+    before = findings(stored.load(sample))
+    sample.run("DELETE FROM citations WHERE event = 11")
+    after = findings(stored.load(sample))
+    assert [finding for finding in after if finding not in before] == [
+        Finding(
+            "no-source", "2016-10-03-pmda-suspended",
+            "Nothing is cited; `tracker cite 11 --source …`.",
+        )
+    ]  # fmt: skip

@@ -1,0 +1,113 @@
+import csv
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from tracker.model.codebook import QuadClass, Relation
+from tracker.model.text import clean_line, clean_prose, folded, is_hyphened
+from tracker.store import seed
+
+TYPES, RELATIONS = seed.codebook()
+BY_CODE = {event_type.code: event_type for event_type in TYPES}
+
+
+def table(real_data: Path) -> dict[str, tuple[float, int]]:
+    """Goldstein value and QuadClass by CAMEO code, as published."""
+    with (real_data / "cameo" / "cameo_codes_goldstein.csv").open(encoding="utf-8") as file:
+        return {
+            row["code"]: (float(row["goldstein"]), int(row["quadclass"]))
+            for row in csv.DictReader(file)
+        }
+
+
+def test_there_are_enough_types_and_not_too_many() -> None:
+    """The codebook has some 30 to 45 types, among them the three that CAMEO lacks."""
+    assert 30 <= len(TYPES) <= 45
+    assert {"pact-withdrawal", "missile-deployment", "accusation"} <= BY_CODE.keys()
+    assert {"cyberattack", "threat", "sanctions", "ceasefire", "talks"} <= BY_CODE.keys()
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_every_type_can_be_coded_by(code: str) -> None:
+    """Each type has a code, a label, a definition, a CAMEO code with its values, and a reason."""
+    event_type = BY_CODE[code]
+    assert is_hyphened(code)
+    assert clean_line(event_type.label, "label") == event_type.label
+    assert clean_prose(event_type.definition, "definition") == event_type.definition != ""
+    assert clean_prose(event_type.why, "why") == event_type.why != ""
+    assert event_type.cameo is not None
+    assert event_type.cameo in event_type.why
+    assert event_type.hostility in (None, 1, 2, 3, 4, 5)
+
+
+@pytest.mark.parametrize("code", BY_CODE)
+def test_values_are_those_of_the_cameo_code(code: str, real_data: Path) -> None:
+    """Goldstein value and QuadClass are the published ones of the CAMEO code, never adjusted."""
+    event_type = BY_CODE[code]
+    assert event_type.quad is not None
+    assert event_type.cameo is not None
+    published = table(real_data)
+    assert (event_type.goldstein, event_type.quad.value) == published[event_type.cameo]
+
+
+def test_types_run_from_cooperative_to_violent() -> None:
+    """The order of the codebook never turns back by more than the grain of its sections."""
+    values = [event_type.goldstein for event_type in TYPES]
+    assert values[0] == max(value for value in values if value is not None)
+    assert values[-1] == min(value for value in values if value is not None)
+    cooperative = [t.quad in (QuadClass.VERBAL_COOPERATION, QuadClass.MATERIAL_COOPERATION) for t in TYPES]
+    assert sum(one != other for one, other in pairwise(cooperative)) <= 3
+
+
+def test_names_of_types_are_unique() -> None:
+    """No code, label or alias stands for two types, whatever its case."""
+    owners: dict[str, str] = {}
+    for event_type in TYPES:
+        for name in (event_type.code, event_type.label, *event_type.aliases):
+            assert owners.setdefault(folded(name), event_type.code) == event_type.code
+
+
+def test_types_that_a_definition_names_exist() -> None:
+    """Where a definition sends the coder to another type, that type is there."""
+    words = " ".join(event_type.definition for event_type in TYPES)
+    named = {word.strip(".,;:()") for word in words.split() if "-" in word.strip(".,;:()")}
+    hyphened = {code for code in BY_CODE if "-" in code}
+    assert len(named & hyphened) > 5
+
+
+@pytest.mark.parametrize("relation", RELATIONS, ids=lambda relation: relation.code)
+def test_every_relation_is_defined(relation: Relation) -> None:
+    """Each relation has a definition, a sense, and a sentence with both events in it."""
+    assert is_hyphened(relation.code)
+    assert relation.label
+    assert relation.definition
+    assert relation.sense in ("escalatory", "de-escalatory", "neutral")
+    assert relation.reads.count("{cause}") == relation.reads.count("{effect}") == 1
+    sentence = relation.sentence("The strike", "The end of the truce")
+    assert "The strike" in sentence
+    assert "The end of the truce" in sentence
+    assert "{" not in sentence
+
+
+def test_a_relation_says_titles_with_braces() -> None:
+    """Titles with braces in them come out of the sentence as they went in."""
+    leads_to = next(relation for relation in RELATIONS if relation.code == "leads-to")
+    assert leads_to.sentence("A {effect}", "B {cause}") == "A {effect} leads to B {cause}"
+
+
+def test_the_relations_asked_for_are_there() -> None:
+    """The relations that analysts of escalation speak of are in the codebook, once each."""
+    codes = [relation.code for relation in RELATIONS]
+    assert {"provokes", "retaliates", "enables", "pressures", "justifies", "de-escalates"} <= set(codes)
+    assert len(codes) == len(set(codes))
+
+
+def test_quad_classes_read_as_words() -> None:
+    """The four quarters are named in words."""
+    assert [quad.label for quad in QuadClass] == [
+        "verbal cooperation",
+        "material cooperation",
+        "verbal conflict",
+        "material conflict",
+    ]

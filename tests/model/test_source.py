@@ -1,0 +1,53 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.errors import InvalidGrade
+from tracker.model.source import CREDIBILITY, RELIABILITY, Grade
+
+
+@pytest.mark.parametrize(
+    ("typed", "grade", "meaning"),
+    [
+        ("B2", Grade("B", 2), "usually reliable, probably true"),
+        ("b2", Grade("B", 2), "usually reliable, probably true"),
+        (" A1 ", Grade("A", 1), "completely reliable, confirmed"),
+        ("F6", Grade("F", 6), "cannot be judged, cannot be judged"),
+        ("C", Grade("C", None), "fairly reliable"),
+        ("5", Grade(None, 5), "improbable"),
+    ],
+)
+def test_a_grade_is_read(typed: str, grade: Grade, meaning: str) -> None:
+    """A letter for the source, a digit for the report, or one half of it, in words too."""
+    assert Grade.parse(typed) == grade
+    assert str(grade) == typed.strip().upper()
+    assert grade.meaning == meaning
+
+
+@pytest.mark.parametrize("typed", ["", " ", "G1", "B7", "B0", "2B", "BB", "22", "B 2", "B2x", "Ｂ2", "B²"])
+def test_a_grade_is_refused(typed: str) -> None:
+    """Anything else is refused with a grade that works."""
+    with pytest.raises(InvalidGrade, match=r"write a source reliability A-F .* such as B2\.$"):
+        Grade.parse(typed)
+
+
+@given(st.sampled_from([None, *RELIABILITY]), st.sampled_from([None, *CREDIBILITY]))
+def test_every_grade_reads_back(letter: str | None, digit: int | None) -> None:
+    """Each of the grades is read back from its own text, except the one that says nothing."""
+    grade = Grade(letter, digit)
+    if str(grade):
+        assert Grade.parse(str(grade)) == grade
+    else:
+        assert grade.meaning == ""
+
+
+@given(st.text(max_size=5))
+def test_any_text_is_a_grade_or_refused(typed: str) -> None:
+    """Whatever is typed is one of the grades, or refused."""
+    try:
+        grade = Grade.parse(typed)
+    except InvalidGrade:
+        return
+    assert grade.reliability in (None, *RELIABILITY)
+    assert grade.credibility in (None, *CREDIBILITY)
+    assert str(grade) == typed.strip().upper()

@@ -1,0 +1,197 @@
+from dataclasses import replace
+from types import ModuleType
+import tomllib
+
+import pytest
+
+from tests.conftest import curated, draft, rows
+from tracker.errors import InvalidInput, NotFound, Refused, TrackerError
+from tracker.model.actor import Actor
+from tracker.model.chronicle import Batch
+from tracker.model.codebook import EventType, Relation
+from tracker.model.event import EventDraft
+from tracker.model.link import LinkDraft
+from tracker.model.source import Citation, Source
+from tracker.recording.batches import Tally, record_batch
+from tracker.recording.revisions import EventEdit, edit_event
+from tracker.store import events, listing
+from tracker.store.database import Database
+from tracker.store.history import entries, undo
+
+SMALL = Batch(
+    actors=(Actor("WH", "White Helmets", "organization", aliases=("Syria Civil Defence",)),),
+    types=(EventType("rescue", "Rescue", "People are saved.", goldstein=7.0),),
+    relations=(Relation("echoes", "echoes", "{effect} echoes {cause}"),),
+    sources=(Source("note", "A note", reliability="F"),),
+    events=(
+        draft("A raid", "2016-10-01", by=("RUS",), to=("SYR-OPP",)),
+        draft("A rescue", "2016-10-01~", "rescue", by=("syria civil defence",),
+              citations=(Citation("note", 2), Citation("A rumour", 6))),
+    ),
+    links=(LinkDraft("2016-10-01-raid", "2016-10-01-rescue", "echoes", 0.9, "WH", "Plain"),),
+)  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def crisis(build_sample: ModuleType) -> Batch:
+    """The sample crisis as the drafts of its text."""
+    batch = build_sample.batch_of(tomllib.loads(build_sample.TEXT.read_text(encoding="utf-8")))
+    assert isinstance(batch, Batch)
+    return batch
+
+
+def test_a_batch_is_one_command(desk: Database) -> None:
+    """Everything of a batch is stored under one history entry and undone by one undo."""
+    before = curated(desk)
+    tally = record_batch(desk, SMALL, "small.jsonl")
+    counts = {"actors": 1, "types": 1, "sources": 1, "relations": 1, "events": 2, "links": 1}
+    assert tally == Tally(counts, {}, ("New source rumour: A rumour",))
+    assert [entry.command for entry in entries(desk)] == ["import small.jsonl"]
+    assert [actor.code for actor in events.get(desk, 2).by] == ["WH"]
+    undo(desk)
+    assert curated(desk) == before
+
+
+def test_a_tally_reads_as_a_sentence(desk: Database) -> None:
+    """The tally says what was added and what was there already."""
+    first, second = (record_batch(desk, SMALL, "small.jsonl") for _ in range(2))
+    assert str(first) == (
+        "Added 1 actor, 1 type, 1 source, 1 relation, 2 events, 1 link."
+    )
+    assert str(second) == (
+        "Added nothing. Already there: 1 actor, 1 type, 1 source, 1 relation, 2 events, 1 link."
+    )
+
+
+def test_the_second_time_adds_nothing(sample: Database, crisis: Batch) -> None:
+    """Reading the same text again changes no row of the record."""
+    before = curated(sample)
+    tally = record_batch(sample, crisis, "crisis-2016.toml")
+    assert tally.added == {}
+    assert tally.known == {"sources": 48, "events": 27, "links": 37}
+    assert curated(sample) == before
+    assert "import crisis-2016.toml (nothing new)" in [entry.command for entry in entries(sample)]
+
+
+def test_only_what_is_new_is_added(sample: Database, crisis: Batch) -> None:
+    """A batch that overlaps the record adds what is missing and leaves the analyst's edits."""
+    edit_event(sample, "18", EventEdit(title="Missiles, as we call them"))
+    more = replace(crisis, events=(*crisis.events, draft("After it all", "2017-01-20", "talks")))
+    tally = record_batch(sample, more, "more")
+    assert tally.added == {"events": 1}
+    assert events.get(sample, 18).title == "Missiles, as we call them"
+    assert events.get(sample, 28).handle == "2017-01-20-after-it-all"
+
+
+def test_events_without_a_handle_are_known_by_date_and_title(desk: Database) -> None:
+    """An event that came without a handle is known again by its date and title."""
+    once = Batch(events=(draft("The pact", "2016-10"), draft("The pact", "2016-11")))
+    assert record_batch(desk, once, "x").added == {"events": 2}
+    assert record_batch(desk, once, "x").known == {"events": 2}
+
+
+def test_an_event_keeps_its_number_where_it_is_free(sample: Database) -> None:
+    """A numbered event takes its number if nobody has it, else the next one."""
+    numbered = tuple(
+        replace(draft(f"Event {n}", "2018"), handle=f"event-{n}", id=n) for n in (5, 500)
+    )
+    record_batch(sample, Batch(events=numbered), "numbered")
+    assert events.resolve(sample, "event-500") == 500
+    assert events.resolve(sample, "event-5") == 28
+    assert events.get(sample, 5).title.startswith("Coalition aircraft")
+
+
+def with_event(**changes: object) -> Batch:
+    """The small batch with a third event."""
+    third = EventDraft(**{"title": "Third", "date": SMALL.events[0].date, "type": "talks", **changes})  # type: ignore[arg-type]
+    return replace(SMALL, events=(*SMALL.events, third))
+
+
+REFUSED = {
+    "type": (with_event(type="tlks"), NotFound.exit_code, "event 3 (Third): There is no type 'tlks'."),
+    "actor": (with_event(by=("Atlantis",)), 3, "event 3 (Third): There is no actor 'Atlantis'."),
+    "title": (with_event(title="x\x1b"), 2, "The title contains the control character U+001B"),
+    "handle": (with_event(handle="!"), 2, "must be words joined by hyphens"),
+    "intensity": (with_event(intensity=99.0), 2, "99 is off the Goldstein scale"),
+    "link": (
+        replace(SMALL, links=(*SMALL.links, LinkDraft("2016-10-01-raid", "nothing", "echoes", 0.9))),
+        3, "link 2016-10-01-raid → nothing: There is no event 'nothing'.",
+    ),
+    "circle": (
+        replace(SMALL, links=(*SMALL.links, LinkDraft("2", "1", "echoes", 0.9))),
+        1, "link 2 → 1: This link would close a circle",
+    ),
+    "likelihood": (
+        replace(SMALL, links=(LinkDraft("1", "2", "echoes", 7.0),)), 2, "'7.0' is not a likelihood",
+    ),
+    "kind": (replace(SMALL, actors=(Actor("X1", "X", "tribe"),)), 2, "kind 'tribe' is none of"),
+    "source": (replace(SMALL, sources=(Source("s", "S", published="soon"),)), 2, "'soon' is not a date"),
+    "a taken name": (
+        replace(SMALL, actors=(Actor("X1", "X", aliases=("Moscow",)),)), 1,
+        "The name 'Moscow' already stands for the actor RUS",
+    ),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_a_refused_record_refuses_all(desk: Database, case: str) -> None:
+    """One record that does not hold together keeps the whole batch out, and is named."""
+    batch, code, sentence = REFUSED[case]
+    before = rows(desk)
+    with pytest.raises(TrackerError) as raised:
+        record_batch(desk, batch, "small.jsonl")
+    assert sentence in str(raised.value)
+    assert raised.value.exit_code == code
+    assert rows(desk) == before
+
+
+def test_a_refusal_says_that_nothing_was_imported(desk: Database) -> None:
+    """The sentence ends with what became of the rest of the file."""
+    with pytest.raises(Refused, match=r"Nothing was imported\.$"):
+        record_batch(desk, with_event(type="tlks"), "small.jsonl")
+
+
+@pytest.mark.parametrize("place", range(27))
+def test_the_crisis_is_refused_whole_whichever_event_is_wrong(
+    desk: Database, crisis: Batch, place: int
+) -> None:
+    """Wherever in a file the wrong record stands, nothing before or after it is kept."""
+    if place % 9:
+        bad = replace(crisis.events[place], intensity=-11.0)
+    else:
+        bad = replace(crisis.events[place], by=("Nobody known",))
+    broken = (*crisis.events[:place], bad, *crisis.events[place + 1 :])
+    before = rows(desk)
+    with pytest.raises((Refused, InvalidInput)) as raised:
+        record_batch(desk, replace(crisis, events=broken), "broken")
+    assert str(raised.value).startswith(f"event {place + 1} ({bad.title})")
+    assert rows(desk) == before
+
+
+def test_new_actors_come_in_with_leave(desk: Database) -> None:
+    """With leave, a batch may bring actors that are not in the register."""
+    tally = record_batch(desk, with_event(by=("Atlantis",)), "small.jsonl", new_actors=True)
+    assert listing.actors(desk)["ATLANTIS"].name == "Atlantis"
+    assert any(remark.startswith("New actor ATLANTIS") for remark in tally.remarks)
+
+
+def test_a_complete_file_takes_over_an_empty_database(desk: Database) -> None:
+    """Into a database nothing was recorded in, a complete file brings its registers in place of ours."""
+    complete = Batch(
+        actors=(Actor("AA", "Aland"),),
+        types=(EventType("x", "X"),),
+        relations=SMALL.relations,
+        events=(draft("Only one", "2016", "x", by=("AA",)),),
+        complete=True,
+    )
+    record_batch(desk, complete, "complete.jsonl")
+    assert list(listing.actors(desk)) == ["AA"]
+    assert list(listing.types(desk)) == ["x"]
+    assert listing.relations(desk) == {"echoes": SMALL.relations[0]}
+
+
+def test_a_complete_file_adds_to_a_database_in_use(sample: Database) -> None:
+    """Where something is recorded already, a complete file only adds."""
+    known = set(listing.actors(sample))
+    record_batch(sample, replace(SMALL, complete=True), "complete.jsonl")
+    assert set(listing.actors(sample)) == known | {"WH"}

@@ -1,0 +1,137 @@
+from collections.abc import Sequence
+from itertools import pairwise
+from pathlib import Path
+
+import networkx as nx
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import fresh
+from tracker.model.selection import Selection
+from tracker.store import chronicle, cone
+from tracker.store.database import Database
+from tracker.store.links import among
+
+SIZE = 8
+LINKS = st.sets(
+    st.tuples(st.integers(1, SIZE), st.integers(1, SIZE)).filter(lambda ends: ends[0] < ends[1])
+)
+EVENT = st.integers(1, SIZE)
+
+
+def linked(empty_path: Path, links: set[tuple[int, int]]) -> Database:
+    """A database of eight events with these links."""
+    db = fresh(empty_path)
+    db.run_many(
+        "INSERT INTO events (id, handle, title, date, earliest, latest, type) "
+        "VALUES (?1, 'e-' || ?1, 'e', '2016', '2016-01-01T00:00:00', '2016-12-31T23:59:59', 'talks')",
+        [(number,) for number in range(1, SIZE + 1)],
+    )
+    db.run_many(
+        "INSERT INTO links (cause, effect, claimed_by, relation, likelihood) "
+        "VALUES (?, ?, ?, 'leads-to', 0.5)",
+        [(*link, claimant) for link in links for claimant in ("RUS", "USA")],
+    )
+    return db
+
+
+def graph(links: set[tuple[int, int]]) -> "nx.DiGraph[int]":
+    """The same for networkx."""
+    made: nx.DiGraph[int] = nx.DiGraph()
+    made.add_nodes_from(range(1, SIZE + 1))
+    made.add_edges_from(links)
+    return made
+
+
+@given(links=LINKS, start=EVENT, depth=st.none() | st.integers(1, 4))
+def test_reach_is_all_that_follows_or_precedes(
+    empty_path: Path, links: set[tuple[int, int]], start: int, depth: int | None
+) -> None:
+    """Each event reached comes with its least distance, to the depth asked for, either way."""
+    db = linked(empty_path, links)
+    drawn = graph(links)
+    for direction, walked in (
+        (cone.Direction.EFFECTS, drawn),
+        (cone.Direction.CAUSES, drawn.reverse()),
+    ):
+        expected = nx.single_source_shortest_path_length(walked, start, cutoff=depth)
+        assert cone.reach(db, start, direction, depth) == expected
+    db.close()
+
+
+@given(links=LINKS, first=EVENT, last=EVENT)
+def test_between_is_what_lies_on_a_chain(
+    empty_path: Path, links: set[tuple[int, int]], first: int, last: int
+) -> None:
+    """Between two events lie just those that some chain of links passes, ends included."""
+    db = linked(empty_path, links)
+    drawn = graph(links)
+    after = nx.descendants(drawn, first) | {first}
+    before = nx.ancestors(drawn, last) | {last}
+    assert cone.between(db, first, last) == (after & before if last in after else set())
+    db.close()
+
+
+@given(links=LINKS, first=EVENT, last=EVENT)
+def test_a_shortest_chain_is_a_chain_and_the_shortest(
+    empty_path: Path, links: set[tuple[int, int]], first: int, last: int
+) -> None:
+    """The chain named when a circle is refused is real, and no other is shorter."""
+    db = linked(empty_path, links)
+    chain: Sequence[int] = cone.shortest_chain(db, first, last)
+    db.close()
+    drawn = graph(links)
+    if nx.has_path(drawn, first, last):
+        assert (chain[0], chain[-1]) == (first, last)
+        assert set(pairwise(chain)) <= links
+        assert len(chain) == nx.shortest_path_length(drawn, first, last) + 1
+    else:
+        assert chain == []
+
+
+@given(links=LINKS, chosen=st.sets(EVENT))
+def test_a_chronicle_has_the_links_among_its_events(
+    empty_path: Path, links: set[tuple[int, int]], chosen: set[int]
+) -> None:
+    """Links with an end outside the chosen events are left out, all claims of the others kept."""
+    db = linked(empty_path, links)
+    read = chronicle.only(db, chosen)
+    assert set(read.events) == chosen
+    assert [(link.cause, link.effect, link.claimed_by) for link in read.links] == sorted(
+        (*link, claimant) for link in links if set(link) <= chosen for claimant in ("RUS", "USA")
+    )
+    assert list(read.links) == among(db, chosen)
+    db.close()
+
+
+def test_a_chronicle_of_the_sample(sample: Database) -> None:
+    """The whole chronicle has every event in order of time, every link and every register."""
+    whole = chronicle.load(sample)
+    starts = [(event.date.start, event.id) for event in whole.events.values()]
+    assert starts == sorted(starts)
+    counts = {
+        "events": len(whole.events),
+        "links": len(whole.links),
+        "sources": len(whole.sources),
+        "actors": len(whole.actors),
+        "types": len(whole.types),
+        "relations": len(whole.relations),
+    }
+    assert counts == {
+        table: sample.value(f"SELECT count(*) FROM {table}") for table in counts
+    }
+    assert {event.id for event in whole.linked()} == {
+        end for link in whole.links for end in (link.cause, link.effect)
+    }
+
+
+def test_a_chronicle_in_another_order_is_still_in_order_of_time(sample: Database) -> None:
+    """However a selection is sorted, a chronicle keeps to time."""
+    whole = chronicle.load(sample)
+    assert list(chronicle.load(sample, Selection(limit=27)).events) == list(whole.events)
+
+
+def test_without_a_chain_the_two_ends_are_alone(sample: Database) -> None:
+    """Between two events that no chain joins lie only the two."""
+    assert set(chronicle.between(sample, 27, 1).events) == {1, 27}
+    assert chronicle.between(sample, 27, 1).links == ()

@@ -1,0 +1,130 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+
+from tests.conftest import rows
+from tracker.errors import NewerSchema, NoDatabase, StoreError
+from tracker.store.database import APPLICATION_ID, SCHEMA, open_for_reading, open_for_writing
+from tracker.store.migrations import CURATED, create_database, migrate, migrations
+
+STEPS = migrations.pending(sqlite_utils.Database(memory=True))
+SHAPE = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
+
+
+def half_made(path: Path, stop_before: str) -> Path:
+    """A database as an earlier tracker would have left it: some of the steps, no schema number."""
+    with closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        shape = sqlite_utils.Database(connection, execute_plugins=False)
+        migrations.apply(shape, stop_before=stop_before)
+    return path
+
+
+def shape_of(path: Path) -> list[tuple[str, ...]]:
+    """Every table, index, trigger and view with its SQL."""
+    with closing(sqlite3.connect(path)) as connection:
+        return [tuple(row) for row in connection.execute(SHAPE)]
+
+
+@pytest.mark.parametrize("step", [step.name for step in STEPS])
+def test_migrating_from_any_step_gives_a_new_database(
+    tmp_path: Path, empty_path: Path, step: str
+) -> None:
+    """A database stopped before any step ends, once migrated, like one made today."""
+    path = half_made(tmp_path / "old.db", stop_before=step)
+    old, kept = migrate(path)
+    assert old == 0
+    assert kept == tmp_path / "old.db.schema-0"
+    assert shape_of(path) == shape_of(empty_path)
+    assert rows(path, CURATED) == rows(empty_path, CURATED)
+    with closing(open_for_writing(path)) as db:
+        assert db.value("PRAGMA user_version") == SCHEMA
+
+
+def test_the_backup_is_the_database_as_it_was(tmp_path: Path) -> None:
+    """Before a database is migrated, a whole copy of it is put beside it."""
+    path = half_made(tmp_path / "old.db", stop_before="m004_codebook")
+    before = shape_of(path), rows(path)
+    _, kept = migrate(path)
+    assert kept is not None
+    assert (shape_of(kept), rows(kept)) == before
+
+
+def test_an_up_to_date_database_is_left_alone(sample_copy: Path) -> None:
+    """Migrating a database of today's schema changes nothing and keeps no backup."""
+    before = sample_copy.read_bytes()
+    assert migrate(sample_copy) == (SCHEMA, None)
+    assert sample_copy.read_bytes() == before
+    assert list(sample_copy.parent.iterdir()) == [sample_copy]
+
+
+def test_a_newer_schema_is_not_migrated(sample_copy: Path) -> None:
+    """A database of a later tracker is refused by `migrate` too, untouched."""
+    with closing(sqlite3.connect(sample_copy)) as connection:
+        connection.execute(f"PRAGMA user_version = {SCHEMA + 1}")
+    before = sample_copy.read_bytes()
+    with pytest.raises(NewerSchema):
+        migrate(sample_copy)
+    assert sample_copy.read_bytes() == before
+    assert list(sample_copy.parent.iterdir()) == [sample_copy]
+
+
+def test_what_is_no_tracker_is_not_migrated(tmp_path: Path) -> None:
+    """A missing file and a file of another kind are refused, and nothing is made of them."""
+    with pytest.raises(NoDatabase):
+        migrate(tmp_path / "none.db")
+    other = tmp_path / "other.db"
+    other.write_text("not a database")
+    with pytest.raises(StoreError):
+        migrate(other)
+    assert list(tmp_path.iterdir()) == [other]
+
+
+def test_a_failing_step_says_so_and_keeps_the_schema(tmp_path: Path) -> None:
+    """A step that cannot run ends in a sentence; the schema number stays, the backup too."""
+    path = half_made(tmp_path / "old.db", stop_before="m003_claims")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE links (in_the_way)")
+    with pytest.raises(StoreError, match="links already exists"):
+        migrate(path)
+    with closing(sqlite3.connect(path)) as connection:
+        assert connection.execute("PRAGMA user_version").fetchone() == (0,)
+    assert (tmp_path / "old.db.schema-0").exists()
+
+
+def test_two_new_databases_are_alike(tmp_path: Path, empty_path: Path) -> None:
+    """Making a database twice gives the same shape and the same rows, in the same order."""
+    path = tmp_path / "another.db"
+    create_database(path)
+    assert shape_of(path) == shape_of(empty_path)
+    assert rows(path, CURATED) == rows(empty_path, CURATED)
+
+
+def test_a_new_database_has_no_history(empty_path: Path) -> None:
+    """The shipped registers are no changes of anybody's: the log of a new database is empty."""
+    assert rows(empty_path, ("commands", "changes")) == {"commands": [], "changes": []}
+
+
+def test_every_curated_table_is_watched(empty_path: Path) -> None:
+    """Each curated table has its three history triggers, naming every column of the table."""
+    with closing(open_for_reading(empty_path)) as db:
+        for table in CURATED:
+            columns = [row["name"] for row in db.rows(f"PRAGMA table_info({table})")]
+            triggers = db.rows(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = ? "
+                "AND name LIKE 'history_%' ORDER BY name",
+                (table,),
+            )
+            assert [row["name"] for row in triggers] == [
+                f"history_{table}_{verb}" for verb in ("delete", "insert", "update")
+            ]
+            assert all(f"'{column}'" in row["sql"] for row in triggers for column in columns)
+
+
+def test_steps_are_numbered_in_order() -> None:
+    """The steps are named m001, m002 … without a gap, and each says why in its docstring."""
+    assert [step.name[:4] for step in STEPS] == [f"m{n:03}" for n in range(1, len(STEPS) + 1)]
+    assert all(step.fn.__doc__ for step in STEPS)

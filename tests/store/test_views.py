@@ -1,0 +1,78 @@
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import sqlite_utils
+
+from tracker.model.selection import Selection
+from tracker.output.records import event_record
+from tracker.store import events, listing
+from tracker.store.database import Database
+
+
+@pytest.fixture
+def other(sample_copy: Path) -> Iterator[sqlite_utils.Database]:
+    """The sample as the sqlite-utils command line and Datasette open it."""
+    db = sqlite_utils.Database(sample_copy)
+    yield db
+    db.close()
+
+
+def test_the_views_are_these(other: sqlite_utils.Database) -> None:
+    """Three views are there to be read by people."""
+    assert sorted(other.view_names()) == ["causal_links", "evidence", "timeline"]
+
+
+def test_the_timeline_reads_like_the_list(other: sqlite_utils.Database, sample: Database) -> None:
+    """The timeline says of each event, in order of time, what `tracker list` says."""
+    expected = []
+    for event in events.select(sample, Selection()):
+        record = event_record(event)
+        expected.append(
+            {
+                **{key: record[key] for key in ("id", "date", "handle", "title", "place")},
+                **{side: ", ".join(record[side]) or None for side in ("by", "to")},
+                **{key: record[key] for key in ("intensity", "summary")},
+                "type": event.type.label,
+                "sources": len({citation.source for citation in event.citations}),
+            }
+        )
+    assert list(other["timeline"].rows) == expected
+
+
+def test_the_causal_links_read_by_handle(other: sqlite_utils.Database) -> None:
+    """Each claim is a row that says what led to what, how, how likely and who claims it."""
+    rows = list(other["causal_links"].rows)
+    assert len(rows) == other["links"].count
+    assert [row["effect_date"] for row in rows][0] == "2016-07-22"
+    assert {
+        "cause_date": "2016-10-03",
+        "cause": "2016-10-03-talks-suspended",
+        "relation": "retaliates",
+        "effect_date": "2016-10-03",
+        "effect": "2016-10-03-pmda-suspended",
+        "likelihood": 0.325,
+        "claimed_by": "analyst",
+        "because": "The decree was published hours before Washington announced the suspension, "
+        "and a step of this kind takes longer to prepare.",
+    } in rows
+
+
+def test_the_evidence_carries_whole_grades(
+    other: sqlite_utils.Database, sample: Database
+) -> None:
+    """Each citation is a row with the letter of its source beside its own digit."""
+    rows = list(other["evidence"].rows)
+    assert len(rows) == other["citations"].count
+    letters = {source.title: source.reliability for source in listing.sources(sample).values()}
+    assert all(row["grade"].startswith(letters[row["source"]]) for row in rows)
+    pmda = [row for row in rows if row["supports"] == "2016-10-03-pmda-suspended"]
+    assert [(row["grade"], row["locator"]) for row in pmda] == [("C2", "paragraph 2"), ("A1", None)]
+    assert any(" → " in row["supports"] and row["claimed_by"] == "USA" for row in rows)
+
+
+def test_codes_stay_texts(other: sqlite_utils.Database) -> None:
+    """To other programs too, CAMEO and COW codes are texts with their leading zeros."""
+    assert other["types"].get("talks")["cameo"] == "046"
+    assert other["actors"].get("USA")["cow"] == "2"
+    assert all(isinstance(row["cameo"], str) for row in other["types"].rows)
