@@ -14,6 +14,7 @@ from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft, parse_likelihood
+from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Source
 from tracker.recording.batches import record_batch
 from tracker.store.database import open_for_writing
@@ -48,6 +49,10 @@ def batch_of(text: dict[str, Any]) -> Batch:
                 citations=_citations(entry),
             )
             for entry in text["link"]
+        ),
+        orders=tuple(
+            OrderDraft(**_but(entry, "cited"), citations=_citations(entry))
+            for entry in text["order"]
         ),
     )
 

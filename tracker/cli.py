@@ -5,8 +5,10 @@ pay for the options of the others. Heavy libraries are imported inside the funct
 need them; a test holds this module to that.
 """
 
+import os
 import sys
 from importlib import import_module
+from io import TextIOWrapper
 from typing import Annotated, Any
 
 import typer
@@ -21,7 +23,7 @@ from tracker.errors import TrackerError
 from tracker.session import Session, talk
 
 PANELS = {
-    "record": ("add", "edit", "cite", "link", "unlink", "remove", "undo"),
+    "record": ("add", "edit", "cite", "link", "unlink", "order", "remove", "undo"),
     "browse": ("list", "show", "search", "log"),
     "ask": ("paths", "causes", "effects"),
     "draw": ("timeline", "chain"),
@@ -66,6 +68,11 @@ class Desk(TyperGroup):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; whatever it could not do ends here as a sentence and an exit code."""
         kwargs["standalone_mode"] = False
+        for stream in (sys.stdout, sys.stderr):
+            if isinstance(stream, TextIOWrapper):  # a narrow encoding is no reason to fail
+                stream.reconfigure(errors="backslashreplace")
+        if os.environ.get("NO_COLOR"):  # typer would still print bold and dim
+            os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"
         try:
             code = super().main(*args, **kwargs)
         except TrackerError as error:

@@ -9,6 +9,7 @@
     │   ├── SelfLink
     │   ├── EffectBeforeCause
     │   ├── CircularLinks
+    │   ├── ContradictoryOrder
     │   ├── NothingToUndo
     │   ├── ChangedSince
     │   └── ProtectedSample
@@ -16,6 +17,7 @@
     │   ├── InvalidDate
     │   ├── InvalidLikelihood
     │   ├── InvalidGrade
+    │   ├── InvalidGap
     │   ├── InvalidText
     │   └── Ambiguous
     ├── NotFound                    3  a name that nothing answers to
@@ -91,6 +93,14 @@ class CircularLinks(Refused):
         )
 
 
+class ContradictoryOrder(Refused):
+    """Claims of order and dates that cannot all hold."""
+
+    def __init__(self, claims: Sequence[str]) -> None:
+        listed = "".join(f"\n  {claim}" for claim in claims)
+        super().__init__(f"These cannot all hold; correct or remove one of them:{listed}")
+
+
 class NothingToUndo(Refused):
     """Every recorded command is already undone."""
 
@@ -152,6 +162,16 @@ class InvalidGrade(InvalidInput):
         super().__init__(
             f"{excerpt(text)} is not an Admiralty grade; write a source reliability A-F and an "
             "information credibility 1-6, such as B2."
+        )
+
+
+class InvalidGap(InvalidInput):
+    """Text that is no length of time."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(
+            f"{excerpt(text)} is not a length of time; write a number and a unit, such as "
+            "12h, 7d, 2w, 3m or 1y."
         )
 
 

@@ -29,7 +29,9 @@ Shares = dict[tuple[int, int], Fraction]
 def event(number: int, on: str = "2016", goldstein: float | None = None) -> Event:
     """An event of which only number, date and intensity matter."""
     date = EventDate.parse(on)
-    return Event(number, f"e-{number}", f"E {number}", date, EventType("t", "T", goldstein=goldstein))
+    return Event(
+        number, f"e-{number}", f"E {number}", date, EventType("t", "T", goldstein=goldstein)
+    )
 
 
 def chronicle_of(links: Sequence[Link], size: int = 9) -> Chronicle:

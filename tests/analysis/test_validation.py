@@ -120,8 +120,12 @@ def test_each_rule_finds_what_it_should_and_nothing_else(case: str) -> None:
 @pytest.mark.parametrize(
     "made",
     [
-        lambda: with_event(3, title="The envoys leave the capital", date=EventDate.parse("2016-10-04")),
-        lambda: with_event(3, title="The envoys leave the capital", type=replace(THREAT, code="other")),
+        lambda: with_event(
+            3, title="The envoys leave the capital", date=EventDate.parse("2016-10-04")
+        ),
+        lambda: with_event(
+            3, title="The envoys leave the capital", type=replace(THREAT, code="other")
+        ),
         lambda: with_event(2, date=EventDate.parse("../2016-10-03")),
         lambda: with_event(3, date=EventDate.parse("2016-10-03/..")),
     ],

@@ -121,7 +121,7 @@ def test_a_table_says_what_it_leaves_out(run: Keyboard) -> None:
     result = run("export", "crisis.csv")
     wrote, left_out = result.stderr.splitlines()
     assert wrote == "Wrote 27 events to crisis.csv."
-    assert left_out.startswith("csv has no room for links (37), grades (")
+    assert left_out.startswith("csv has no room for links (37), claims of order (3), grades (")
     assert left_out.endswith("; jsonl keeps everything.")
     assert len(run("export", "--to", "csv").stdout.splitlines()) == 28
     assert "\t" in run("export", "-", "--to", "tsv").stdout.splitlines()[0]

@@ -17,22 +17,26 @@ NAMES = {
 }
 # The members of the United Nations by ISO 3166-1 alpha-3.
 MEMBERS = """
-    AFG AGO ALB AND ARE ARG ARM ATG AUS AUT AZE BDI BEL BEN BFA BGD BGR BHR BHS BIH BLR BLZ BOL BRA
-    BRB BRN BTN BWA CAF CAN CHE CHL CHN CIV CMR COD COG COL COM CPV CRI CUB CYP CZE DEU DJI DMA DNK
-    DOM DZA ECU EGY ERI ESP EST ETH FIN FJI FRA FSM GAB GBR GEO GHA GIN GMB GNB GNQ GRC GRD GTM GUY
-    HND HRV HTI HUN IDN IND IRL IRN IRQ ISL ISR ITA JAM JOR JPN KAZ KEN KGZ KHM KIR KNA KOR KWT LAO
-    LBN LBR LBY LCA LIE LKA LSO LTU LUX LVA MAR MCO MDA MDG MDV MEX MHL MKD MLI MLT MMR MNE MNG MOZ
-    MRT MUS MWI MYS NAM NER NGA NIC NLD NOR NPL NRU NZL OMN PAK PAN PER PHL PLW PNG POL PRK PRT PRY
-    QAT ROU RUS RWA SAU SDN SEN SGP SLB SLE SLV SMR SOM SRB SSD STP SUR SVK SVN SWE SWZ SYC SYR TCD
-    TGO THA TJK TKM TLS TON TTO TUN TUR TUV TZA UGA UKR URY USA UZB VCT VEN VNM VUT WSM YEM ZAF ZMB
-    ZWE
-""".split()
+    AFG AGO ALB AND ARE ARG ARM ATG AUS AUT AZE BDI BEL BEN BFA BGD BGR BHR BHS BIH BLR BLZ BOL
+    BRA BRB BRN BTN BWA CAF CAN CHE CHL CHN CIV CMR COD COG COL COM CPV CRI CUB CYP CZE DEU DJI
+    DMA DNK DOM DZA ECU EGY ERI ESP EST ETH FIN FJI FRA FSM GAB GBR GEO GHA GIN GMB GNB GNQ GRC
+    GRD GTM GUY HND HRV HTI HUN IDN IND IRL IRN IRQ ISL ISR ITA JAM JOR JPN KAZ KEN KGZ KHM KIR
+    KNA KOR KWT LAO LBN LBR LBY LCA LIE LKA LSO LTU LUX LVA MAR MCO MDA MDG MDV MEX MHL MKD MLI
+    MLT MMR MNE MNG MOZ MRT MUS MWI MYS NAM NER NGA NIC NLD NOR NPL NRU NZL OMN PAK PAN PER PHL
+    PLW PNG POL PRK PRT PRY QAT ROU RUS RWA SAU SDN SEN SGP SLB SLE SLV SMR SOM SRB SSD STP SUR
+    SVK SVN SWE SWZ SYC SYR TCD TGO THA TJK TKM TLS TON TTO TUN TUR TUV TZA UGA UKR URY USA UZB
+    VCT VEN VNM VUT WSM YEM ZAF ZMB ZWE
+"""
 TODAY = [actor for actor in ACTORS if actor.kind == "state" and actor.valid_to is None]
 
 
 def day(text: str, last: bool) -> date:
     """A day, or the first or last day of a year."""
-    return date.fromisoformat(text) if len(text) == 10 else date(int(text), *((12, 31) if last else (1, 1)))
+    return (
+        date.fromisoformat(text)
+        if len(text) == 10
+        else date(int(text), *((12, 31) if last else (1, 1)))
+    )
 
 
 def test_a_name_stands_for_one_actor() -> None:
@@ -51,7 +55,9 @@ def test_every_row_could_come_in_through_the_door(actor: Actor) -> None:
     for name in (actor.name, *actor.aliases):
         assert clean_line(name, "name") == name
     assert actor.kind in KINDS
-    assert folded("analyst") not in (folded(name) for name in (actor.code, actor.name, *actor.aliases))
+    assert folded("analyst") not in (
+        folded(name) for name in (actor.code, actor.name, *actor.aliases)
+    )
 
 
 @pytest.mark.parametrize("actor", ACTORS, ids=str)
@@ -64,9 +70,9 @@ def test_every_life_begins_before_it_ends(actor: Actor) -> None:
 
 def test_todays_states_have_their_iso_codes() -> None:
     """Every member of the United Nations is a state of today under its ISO 3166 alpha-3 code."""
-    assert len(MEMBERS) == 193
-    assert {actor.code for actor in TODAY} - set(MEMBERS) == {"PSE", "TWN", "VAT", "XKX"}
-    assert set(MEMBERS) <= {actor.code for actor in TODAY}
+    assert len(MEMBERS.split()) == 193
+    assert {actor.code for actor in TODAY} - set(MEMBERS.split()) == {"PSE", "TWN", "VAT", "XKX"}
+    assert set(MEMBERS.split()) <= {actor.code for actor in TODAY}
     assert [actor.code for actor in TODAY if actor.iso3166 != actor.code] == ["XKX"]
 
 
@@ -117,7 +123,7 @@ def test_the_codes_of_disputes_agree_with_ours(real_data: Path) -> None:
     ours = {actor.code: actor.cow for actor in TODAY}
     agreeing = [(letters, number) for letters, number in pairs if letters in ours]
     assert len(agreeing) > 50
-    # Letters that mean one state to COW and another to ISO: Austria, Montenegro, Slovenia, Switzerland.
+    # To COW these are Austria, Montenegro, Slovenia and Switzerland.
     assert {letters for letters, number in agreeing if ours[letters] != number} == {
         "AUS",
         "MNG",

@@ -56,7 +56,9 @@ def test_types_run_from_cooperative_to_violent() -> None:
     values = [event_type.goldstein for event_type in TYPES]
     assert values[0] == max(value for value in values if value is not None)
     assert values[-1] == min(value for value in values if value is not None)
-    cooperative = [t.quad in (QuadClass.VERBAL_COOPERATION, QuadClass.MATERIAL_COOPERATION) for t in TYPES]
+    cooperative = [
+        t.quad in (QuadClass.VERBAL_COOPERATION, QuadClass.MATERIAL_COOPERATION) for t in TYPES
+    ]
     assert sum(one != other for one, other in pairwise(cooperative)) <= 3
 
 
@@ -99,7 +101,9 @@ def test_a_relation_says_titles_with_braces() -> None:
 def test_the_relations_asked_for_are_there() -> None:
     """The relations that analysts of escalation speak of are in the codebook, once each."""
     codes = [relation.code for relation in RELATIONS]
-    assert {"provokes", "retaliates", "enables", "pressures", "justifies", "de-escalates"} <= set(codes)
+    assert {"provokes", "retaliates", "enables", "pressures", "justifies", "de-escalates"} <= set(
+        codes
+    )
     assert len(codes) == len(set(codes))
 
 

@@ -141,7 +141,9 @@ SINGLE = st.one_of(
     st.integers(1, 999).map(lambda decade: f"{decade:03}X"),
 )
 SEASON = st.builds("{:04}-{}".format, st.integers(1, 9998), st.integers(21, 24))
-DATED = st.builds("{}{}".format, SINGLE.filter(lambda text: "X" not in text), st.sampled_from("?~%"))
+DATED = st.builds(
+    "{}{}".format, SINGLE.filter(lambda text: "X" not in text), st.sampled_from("?~%")
+)
 ONE = SINGLE | SEASON | DATED
 INTERVAL = st.builds("{}/{}".format, ONE | st.just(".."), ONE | st.just(".."))
 
@@ -189,7 +191,7 @@ def test_a_huge_date_is_refused(typed: str) -> None:
 
 def test_an_interval_is_refused_for_the_side_that_is_wrong() -> None:
     """In an interval, the side that cannot be read is the one that is named."""
-    with pytest.raises(InvalidDate, match="^'2016-02-30' is not a day of the calendar"):
+    with pytest.raises(InvalidDate, match=r"^'2016-02-30' is not a day of the calendar"):
         EventDate.parse("2016-01/2016-02-30")
 
 
@@ -199,11 +201,10 @@ def test_any_text_is_read_or_refused(typed: str) -> None:
     """Whatever is typed is read, or refused with a sentence; nothing else happens."""
     try:
         read = EventDate.parse(typed, TODAY)
-    except InvalidDate as refused:
-        assert str(refused)
-    else:
-        assert read.text.isascii()
-        assert EventDate.parse(read.text) == read
+    except InvalidDate:
+        return
+    assert read.text.isascii()
+    assert EventDate.parse(read.text) == read
 
 
 @given(ONE)

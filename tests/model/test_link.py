@@ -55,7 +55,7 @@ def test_a_number_is_taken_as_it_is(typed: str, number: float) -> None:
      "9" * 400, "9" * 100_000, "likely " * 20_000],
 )  # fmt: skip
 def test_an_absurd_likelihood_is_refused(typed: str) -> None:
-    """No chance at all, more than certainty and other words are refused with all words that work."""
+    """No chance at all, more than certainty and other words are refused with words that work."""
     with pytest.raises(InvalidLikelihood) as raised:
         parse_likelihood(typed)
     sentence = str(raised.value)

@@ -24,7 +24,9 @@ def test_a_grade_is_read(typed: str, grade: Grade, meaning: str) -> None:
     assert grade.meaning == meaning
 
 
-@pytest.mark.parametrize("typed", ["", " ", "G1", "B7", "B0", "2B", "BB", "22", "B 2", "B2x", "Ｂ2", "B²"])
+@pytest.mark.parametrize(
+    "typed", ["", " ", "G1", "B7", "B0", "2B", "BB", "22", "B 2", "B2x", "Ｂ2", "B²"]
+)
 def test_a_grade_is_refused(typed: str) -> None:
     """Anything else is refused with a grade that works."""
     with pytest.raises(InvalidGrade, match=r"write a source reliability A-F .* such as B2\.$"):

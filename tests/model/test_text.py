@@ -29,7 +29,10 @@ def test_a_line_is_kept_as_it_is(text: str, kept: str) -> None:
         ("", "The title is empty; write at least a word."),
         (" \t\n", "The title is empty; write at least a word."),
         ("x" * 301, "The title has 301 characters; keep it to 300 and put the rest elsewhere."),
-        ("x" * 100_000, "The title has 100,000 characters; keep it to 300 and put the rest elsewhere."),
+        (
+            "x" * 100_000,
+            "The title has 100,000 characters; keep it to 300 and put the rest elsewhere.",
+        ),
         ("a\nb", "The title contains the control character U+000A; remove it."),
         ("a\tb", "The title contains the control character U+0009; remove it."),
         ("a\x1b[31mb", "The title contains the control character U+001B; remove it."),
@@ -51,7 +54,9 @@ def test_prose_may_have_lines_and_tabs() -> None:
     """A summary keeps its line breaks and tabs, may be empty, and ends somewhere."""
     assert clean_prose("one\n\ttwo\n", "summary") == "one\n\ttwo"
     assert clean_prose("", "summary") == ""
-    with pytest.raises(InvalidText, match=r"The summary has 20,001 characters; keep it to 20,000\."):
+    with pytest.raises(
+        InvalidText, match=r"The summary has 20,001 characters; keep it to 20,000\."
+    ):
         clean_prose("x" * 20_001, "summary")
     with pytest.raises(InvalidText, match=r"U\+000D"):
         clean_prose("one\r\ntwo", "summary")

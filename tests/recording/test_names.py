@@ -114,7 +114,7 @@ def test_a_bad_source_is_refused(desk: Database, case: str) -> None:
 
 
 def test_codes_of_claimants_never_clash(sample: Database) -> None:
-    """No actor takes the code of a source, no source that of an actor, and neither the analyst's."""
+    """No actor takes the code of a source, no source an actor's, and neither the analyst's."""
     before = rows(sample)
     add_source(sample, Source("wire", "The Wire"))
     for actor in (Actor("WIRE", "Wire"), Actor("ANALYST", "A"), Actor("RUS", "Another")):

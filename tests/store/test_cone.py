@@ -24,7 +24,8 @@ def linked(empty_path: Path, links: set[tuple[int, int]]) -> Database:
     db = fresh(empty_path)
     db.run_many(
         "INSERT INTO events (id, handle, title, date, earliest, latest, type) "
-        "VALUES (?1, 'e-' || ?1, 'e', '2016', '2016-01-01T00:00:00', '2016-12-31T23:59:59', 'talks')",
+        "VALUES (?1, 'e-' || ?1, 'e', '2016-01', '2016-01-01T00:00:00', '2016-01-31T23:59:59', "
+        "'talks')",
         [(number,) for number in range(1, SIZE + 1)],
     )
     db.run_many(
@@ -107,7 +108,7 @@ def test_a_chronicle_has_the_links_among_its_events(
 def test_a_chronicle_of_the_sample(sample: Database) -> None:
     """The whole chronicle has every event in order of time, every link and every register."""
     whole = chronicle.load(sample)
-    starts = [(event.date.start, event.id) for event in whole.events.values()]
+    starts = [(event.when.start, event.id) for event in whole.events.values()]
     assert starts == sorted(starts)
     counts = {
         "events": len(whole.events),
@@ -117,9 +118,7 @@ def test_a_chronicle_of_the_sample(sample: Database) -> None:
         "types": len(whole.types),
         "relations": len(whole.relations),
     }
-    assert counts == {
-        table: sample.value(f"SELECT count(*) FROM {table}") for table in counts
-    }
+    assert counts == {table: sample.value(f"SELECT count(*) FROM {table}") for table in counts}
     assert {event.id for event in whole.linked()} == {
         end for link in whole.links for end in (link.cause, link.effect)
     }

@@ -83,16 +83,23 @@ def test_rows_may_be_written_in_any_order(desk: Database) -> None:
 def test_an_interrupted_command_leaves_no_trace(sample: Database) -> None:
     """Whatever stops a command, Ctrl-C included, takes back all of it with its history entry."""
     before = rows(sample)
-    with pytest.raises(KeyboardInterrupt), sample.transaction("half of it"):
-        sample.run(ADD_ACTOR)
-        raise KeyboardInterrupt
+
+    def interrupted() -> None:
+        with sample.transaction("half of it"):
+            sample.run(ADD_ACTOR)
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        interrupted()
     assert rows(sample) == before
     with sample.transaction("after that"):
         sample.run(ADD_ACTOR)
     assert sample.value("SELECT command FROM commands ORDER BY id DESC") == "after that"
 
 
-@pytest.mark.parametrize("content", [b"plain text, no database", b"\x00" * 4096, bytes(range(256)) * 40])
+@pytest.mark.parametrize(
+    "content", [b"plain text, no database", b"\x00" * 4096, bytes(range(256)) * 40]
+)
 def test_a_file_that_is_no_database(tmp_path: Path, content: bytes) -> None:
     """Any other file is refused with a sentence and stays as it was."""
     path = tmp_path / "notes.db"
@@ -106,7 +113,10 @@ def test_a_file_that_is_no_database(tmp_path: Path, content: bytes) -> None:
 def test_a_damaged_database(sample_copy: Path) -> None:
     """A database whose pages are gone is refused with a sentence when it is read."""
     sample_copy.write_bytes(sample_copy.read_bytes()[:5000])
-    with pytest.raises(StoreError, match="is not a database"), closing(open_for_reading(sample_copy)) as db:
+    with (
+        pytest.raises(StoreError, match="is not a database"),
+        closing(open_for_reading(sample_copy)) as db,
+    ):
         db.rows("SELECT * FROM events JOIN links JOIN citations")
 
 
@@ -220,7 +230,7 @@ def test_a_locked_database_is_said_to_be_locked(
 @pytest.mark.skipif(not Path("/proc/self").exists(), reason="needs a read-only place such as /proc")
 def test_a_place_that_takes_no_files() -> None:
     """Where the system itself takes no files, the error is a sentence."""
-    with pytest.raises(StoreError, match="cannot be (written|made) there"):
+    with pytest.raises(StoreError, match=r"cannot be (written|made) there"):
         create_database(Path("/proc/tracker.db"))
 
 
@@ -231,7 +241,7 @@ def test_the_sample_of_a_checkout_is_protected(sample_copy: Path) -> None:
     (checkout / "scripts" / "build_sample").touch()
     path = sample_copy.rename(checkout / "events.db")
     before = path.read_bytes()
-    with pytest.raises(ProtectedSample, match="tracker database backup mine.db"):
+    with pytest.raises(ProtectedSample, match=r"tracker database backup mine\.db"):
         open_for_writing(path)
     with closing(open_for_reading(path)) as db:
         assert db.value("SELECT count(*) FROM events") == 27

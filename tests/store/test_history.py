@@ -82,10 +82,15 @@ EDIT = st.builds(
     intensity=st.none() | st.just("codebook") | st.just(2 / 3),
 )
 LINK = st.builds(
-    lambda ends, *rest: LinkDraft(*ends, "provokes", *rest),
-    PAIR, SHARE, ACTOR | SOURCE | st.just("analyst"), WORDS,
-    st.lists(CITATION, max_size=1).map(tuple),
-)  # fmt: skip
+    lambda ends, likelihood, claimant, because, citations: LinkDraft(
+        ends[0], ends[1], "provokes", likelihood, claimant, because, tuple(citations)
+    ),
+    PAIR,
+    SHARE,
+    ACTOR | SOURCE | st.just("analyst"),
+    WORDS,
+    st.lists(CITATION, max_size=1),
+)
 BATCH = st.builds(
     Batch,
     events=st.lists(DRAFT, max_size=3).map(tuple),
@@ -118,9 +123,7 @@ def spread(
     *more: st.SearchStrategy[Any],
 ) -> st.SearchStrategy[Command]:
     """Like `called`, with the first arguments drawn together."""
-    return st.builds(
-        lambda first, rest: Call(function, (*first, *rest)), tuples, st.tuples(*more)
-    )
+    return st.builds(lambda first, rest: Call(function, (*first, *rest)), tuples, st.tuples(*more))
 
 
 COMMANDS: st.SearchStrategy[Command] = st.one_of(
@@ -171,8 +174,7 @@ def sound(db: Database) -> None:
 @settings(max_examples=120)
 @given(commands=st.lists(COMMANDS, min_size=1, max_size=15))
 def test_undoing_everything_gives_back_the_start(small_path: Path, commands: list[Command]) -> None:
-    """After any commands, each undo gives back the state before its command, down to the first;
-    a command that is refused changes nothing at all."""
+    """Each undo gives back the state before its command; a refused command changes nothing."""
     db = fresh(small_path)
     states: list[Rows] = [curated(db)]
     for command in commands:
@@ -277,11 +279,11 @@ def test_changes_from_outside_are_logged(sample: Database) -> None:
     path = sample.path
     sample.close()
     other = sqlite_utils.Database(path)
-    place = other["events"].get(18)["place"]
-    other["events"].update(18, {"place": "Baltiysk"})
-    other["sources"].insert({"code": "leaflet", "title": "A leaflet", "note": ""})
-    other["sources"].insert({"code": "leaflet", "title": "Another", "note": ""}, replace=True)
-    other["sources"].delete("leaflet")
+    place = other.table("events").get(18)["place"]
+    other.table("events").update(18, {"place": "Baltiysk"})
+    other.table("sources").insert({"code": "leaflet", "title": "A leaflet", "note": ""})
+    other.table("sources").insert({"code": "leaflet", "title": "Another", "note": ""}, replace=True)
+    other.table("sources").delete("leaflet")
     other.close()
     with closing(open_for_reading(path)) as db:
         told = [

@@ -6,8 +6,12 @@ import pytest
 import sqlite_utils
 
 from tests.conftest import rows
-from tracker.errors import NewerSchema, NoDatabase, StoreError
+from tracker.errors import NewerSchema, NoDatabase, OlderSchema, StoreError
+from tracker.model.source import Citation
+from tracker.recording.events import cite_event
+from tracker.store import events
 from tracker.store.database import APPLICATION_ID, SCHEMA, open_for_reading, open_for_writing
+from tracker.store.history import undo
 from tracker.store.migrations import CURATED, create_database, migrate, migrations
 
 STEPS = migrations.pending(sqlite_utils.Database(memory=True))
@@ -128,3 +132,25 @@ def test_steps_are_numbered_in_order() -> None:
     """The steps are named m001, m002 … without a gap, and each says why in its docstring."""
     assert [step.name[:4] for step in STEPS] == [f"m{n:03}" for n in range(1, len(STEPS) + 1)]
     assert all(step.fn.__doc__ for step in STEPS)
+
+
+def test_a_database_of_schema_1_keeps_its_record(tmp_path: Path) -> None:
+    """Events and citations recorded before claims of order came are there after migrating."""
+    path = half_made(tmp_path / "old.db", stop_before="m007_order")
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.execute("INSERT INTO sources (code, title) VALUES ('paper', 'Paper')")
+        old.execute(
+            """INSERT INTO events (id, handle, title, date, earliest, latest, type) VALUES
+               (7, '2016-one', 'One', '2016', '2016-01-01T00:00:00', '2016-12-31T23:59:59', 'talks')"""
+        )
+        old.execute("INSERT INTO citations (source, event, credibility) VALUES ('paper', 7, 2)")
+        old.execute("PRAGMA user_version = 1")
+    with pytest.raises(OlderSchema, match="tracker database migrate"):
+        open_for_reading(path)
+    assert migrate(path) == (1, tmp_path / "old.db.schema-1")
+    with closing(open_for_writing(path)) as db:
+        event = events.get(db, 7)
+        assert (event.title, event.citations) == ("One", (Citation("paper", 2),))
+        cite_event(db, "7", [(Citation("paper", 3), None)])
+        undo(db)
+        assert events.get(db, 7) == event

@@ -167,7 +167,7 @@ def _draw_spans(axes: Axes, spans: Sequence[Span]) -> None:
             if span.fades_right and share > 0.5:
                 strength = min(strength, (1 - share) / 0.5)
             slices.append([(left, low), (left + step, low), (left + step, high), (left, high)])
-            shades.append((span.colour, 0.06 + 0.26 * strength))
+            shades.append((span.colour, 0.7 if span.derived else 0.06 + 0.26 * strength))
     axes.add_collection(
         PolyCollection(slices, facecolors=shades, edgecolors="none", zorder=2, antialiased=False),
         autolim=False,

@@ -59,6 +59,8 @@ def of_timeline(chronicle: Chronicle, measure: Measure, width: float) -> Key:
         entries.append(("from its first day to its last", "interval"))
     if any(not event.date.is_day and not event.date.is_interval for event in events):
         entries.append(("some time within", "imprecise"))
+    if any(event.derived_text and not event.date.is_day for event in events):
+        entries.append(("as claims of order narrow it", "derived"))
     if chronicle.links:
         entries.append(("cause → effect, as claimed; thicker: likelier", "arrow"))
     return _laid_out(entries, measure, width)
@@ -101,6 +103,9 @@ def _laid_out(entries: list[tuple[str, object]], measure: Measure, width: float)
                     size = theme.mark_size(intensity)
                     glyph = theme.glyph_of(QuadClass.MATERIAL_CONFLICT)
                     marks.append(Mark(middle + offset, y, glyph, theme.UNCODED, size))
+            elif what == "derived":
+                spans.append(Span(middle - 13, middle + 13, y, 11, theme.UNCODED, True, True))
+                spans.append(Span(middle - 5, middle + 13, y - 4, 3, theme.UNCODED, derived=True))
             elif what in ("interval", "imprecise"):
                 vague = what == "imprecise"
                 spans.append(Span(middle - 13, middle + 13, y, 11, theme.UNCODED, vague, vague))

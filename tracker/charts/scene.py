@@ -42,7 +42,10 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of time; it fades on a side that is not known to the day."""
+    """A stretch of time; it fades on a side that is not known to the day.
+
+    A derived one stands within a recorded one, as far as claims of order have narrowed it.
+    """
 
     x0: float
     x1: float
@@ -51,6 +54,7 @@ class Span:
     colour: str
     fades_left: bool = False
     fades_right: bool = False
+    derived: bool = False
     event: int | None = None
 
 

@@ -1,6 +1,7 @@
 """The timeline: a lane for each actor, a mark for each event, an arrow for each link."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import datetime
 from itertools import permutations
 
@@ -16,6 +17,7 @@ WIDTH = 1152.0
 MARGIN = 28.0
 GUTTER = 104.0
 ROW = 25.0
+DERIVED = 3.0
 LANE_PADDING = 7.0
 LABEL_WIDTH = 162.0
 GAP = 7.0
@@ -84,7 +86,7 @@ def timeline(
     rules: list[Rule] = []
     labels = list(_heading(chronicle, title, height))
     places: dict[int, tuple[float, float]] = {}
-    drawn: list[tuple[Span | None, Mark, Label]] = []
+    drawn: list[tuple[list[Span], Mark, Label]] = []
     top = ceiling
     for number, ((name, _), rows, tall) in enumerate(zip(lanes, packed, heights, strict=True)):
         ground = theme.PANEL if number % 2 == 0 else theme.BACKGROUND
@@ -107,7 +109,7 @@ def timeline(
         background=theme.BACKGROUND,
         boxes=(*boxes, *key.boxes),
         rules=(*rules, *key.rules),
-        spans=(*(span for span, _, _ in drawn if span), *key.spans),
+        spans=(*(span for bars, _, _ in drawn for span in bars), *key.spans),
         arrows=(*_arrows(chronicle.links, places), *key.arrows),
         marks=(*(mark for _, mark, _ in drawn), *key.marks),
         labels=(*labels, *(label for _, _, label in drawn), *key.labels),
@@ -184,34 +186,38 @@ def _packed(lane: Sequence[Event], scale: TimeScale, measure: Measure) -> list[l
 
 def _mark_x(event: Event, scale: TimeScale) -> float:
     """A known day at its noon, an interval at its first day, an imprecise date in the middle."""
-    start, end = scale(event.date.start), scale(event.date.end)
+    start, end = scale(event.when.start), scale(event.when.end)
     if event.date.is_interval and event.date.earliest is not None:
         return start
     return (start + end) / 2
 
 
-def _drawn(
-    entry: Entry, scale: TimeScale, y: float, ground: str
-) -> tuple[Span | None, Mark, Label]:
-    """The bar (if any), the mark and the label of an event on its row."""
+def _drawn(entry: Entry, scale: TimeScale, y: float, ground: str) -> tuple[list[Span], Mark, Label]:
+    """The bars (none for a known day), the mark and the label of an event on its row."""
     event, lines = entry
     date, colour = event.date, theme.colour_of(event.quad)
     span = None
     if not date.is_day:
-        first, _, last = date.text.partition("/")
+        begin, _, end = date.text.partition("/")
         span = Span(
             scale(date.start), scale(date.end), y, ROW - 7, colour,
-            fades_left=not date.is_interval or _is_vague(first),
-            fades_right=not date.is_interval or _is_vague(last),
+            fades_left=not date.is_interval or _is_vague(begin),
+            fades_right=not date.is_interval or _is_vague(end),
             event=event.id,
         )  # fmt: skip
+    narrowed = None
+    if span and event.derived_text:
+        # A line under the bar, so that the label stays legible.
+        low = y - span.height / 2 + DERIVED / 2
+        first, last = scale(event.when.start), scale(event.when.end)
+        narrowed = replace(span, x0=first, x1=last, y=low, height=DERIVED, derived=True)
     x, size = _mark_x(event, scale), theme.mark_size(event.intensity)
     vague = not date.is_day and not (date.is_interval and date.earliest is not None)
     mark = Mark(x, y, theme.glyph_of(event.quad), colour, size, hollow=vague, event=event.id)
     beside = x + size / 2 + GAP - 2
     backdrop = None if span else ground
     label = Label(beside, y, lines, theme.LABEL_SIZE, theme.INK, backdrop=backdrop, event=event.id)
-    return span, mark, label
+    return [bar for bar in (span, narrowed) if bar], mark, label
 
 
 def _is_vague(end: str) -> bool:

@@ -1,6 +1,6 @@
 """Asking at a terminal for what `tracker add` was not told."""
 
-from typing import TypeVar
+import sys
 
 import typer
 
@@ -9,8 +9,6 @@ from tracker.model.dates import EventDate
 from tracker.session import Session
 from tracker.store import registers
 from tracker.store.database import Database
-
-Answer = TypeVar("Answer")
 
 
 def ask_for_event(
@@ -38,14 +36,14 @@ def ask_for_event(
 def _ask_date(session: Session) -> EventDate:
     while True:
         try:
-            return EventDate.parse(typer.prompt("Date", err=True))
+            return EventDate.parse(_answer("Date"))
         except InvalidInput as error:
             session.say(str(error))
 
 
 def _ask_name(session: Session, db: Database, register: registers.Register, question: str) -> str:
     while True:
-        name: str = typer.prompt(question, err=True)
+        name = _answer(question)
         try:
             return registers.resolve(db, register, name)
         except NotFound as error:
@@ -62,6 +60,19 @@ def _ask_names(session: Session, db: Database, question: str) -> list[str]:
 
 
 def _ask(question: str, several: bool = False) -> list[str]:
-    answer: str = typer.prompt(question, default="", show_default=False, err=True)
+    answer = _answer(question, needed=False)
     parts = answer.split(",") if several else [answer]
     return [part.strip() for part in parts if part.strip()]
+
+
+def _answer(question: str, needed: bool = True) -> str:
+    """What is typed after a question, which goes to stderr with everything that is no payload."""
+    while True:
+        print(f"{question}: ", end="", file=sys.stderr, flush=True)
+        try:
+            answer = input().strip()
+        except (KeyboardInterrupt, EOFError):
+            print(file=sys.stderr)
+            raise typer.Abort from None
+        if answer or not needed:
+            return answer

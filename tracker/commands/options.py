@@ -1,6 +1,7 @@
 """Option types shared by commands, with what completes them in a shell."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -10,7 +11,7 @@ from typer._click.types import ParamType, convert_type
 from typer.core import TyperCommand, TyperOption
 
 from tracker.config import Format
-from tracker.errors import InvalidInput, TrackerError
+from tracker.errors import InvalidInput, TrackerError, excerpt
 from tracker.model.dates import EventDate
 from tracker.model.source import Grade
 from tracker.session import Session
@@ -70,6 +71,27 @@ def _parse_likelihood(text: str) -> float:
 
 DATE = Parsed("DATE", EventDate.parse)
 GRADE = Parsed("GRADE", Grade.parse)
+
+
+def _parse_gap(text: str) -> timedelta:
+    from tracker.model.order import parse_gap
+
+    return parse_gap(text)
+
+
+def _parse_distance(text: str) -> float:
+    from tracker.model.event import check_intensity
+
+    try:
+        return check_intensity(float(text.replace("−", "-")))
+    except InvalidInput:
+        raise
+    except ValueError:
+        raise InvalidInput(f"{excerpt(text)} is no number from 0 to 10.") from None
+
+
+DISTANCE = Parsed("N", _parse_distance)
+GAP = Parsed("GAP", _parse_gap)
 LIKELIHOOD = Parsed("LIKELIHOOD", _parse_likelihood)
 
 
@@ -82,29 +104,25 @@ def complete_event(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, s
 
 def complete_actor(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Codes of actors that begin as typed, with their names."""
-    yield from _complete(
-        ctx, "SELECT code, name FROM actors WHERE code LIKE ? || '%'", incomplete.upper()
-    )
+    yield from _complete(ctx, "SELECT code, name FROM actors WHERE code LIKE ? || '%'", incomplete)
 
 
 def complete_type(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Codes of event types that begin as typed, with their labels."""
-    yield from _complete(
-        ctx, "SELECT code, label FROM types WHERE code LIKE ? || '%'", incomplete.lower()
-    )
+    yield from _complete(ctx, "SELECT code, label FROM types WHERE code LIKE ? || '%'", incomplete)
 
 
 def complete_source(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Codes of sources that begin as typed, with their titles."""
     yield from _complete(
-        ctx, "SELECT code, title FROM sources WHERE code LIKE ? || '%'", incomplete.lower()
+        ctx, "SELECT code, title FROM sources WHERE code LIKE ? || '%'", incomplete
     )
 
 
 def complete_relation(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Link relations that begin as typed, with their definitions."""
     yield from _complete(
-        ctx, "SELECT code, definition FROM relations WHERE code LIKE ? || '%'", incomplete.lower()
+        ctx, "SELECT code, definition FROM relations WHERE code LIKE ? || '%'", incomplete
     )
 
 
@@ -123,7 +141,8 @@ def _complete(ctx: Any, query: str, incomplete: str) -> Iterator[tuple[str, str]
     try:
         session = ctx.obj if isinstance(ctx.obj, Session) else Session(load_config())
         for row in session.reading().rows(f"{query} LIMIT 200", (incomplete,)):
-            yield row[0], row[1]
+            # Shells compare letter by letter, tracker does not: answer in the case typed.
+            yield row[0].lower() if incomplete.islower() else row[0], row[1]
     except TrackerError:
         return  # no database, nothing to complete; the command itself will say so
 
@@ -231,6 +250,7 @@ MinIntensityOption = Annotated[
     typer.Option(
         "--min-intensity",
         metavar="N",
+        click_type=DISTANCE,
         help="Only events at least N away from 0 on the Goldstein scale, either way.",
     ),
 ]

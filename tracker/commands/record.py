@@ -1,12 +1,15 @@
 """Record: put events, links and citations into the chronicle, and take them out again."""
 
 import sys
-from typing import Annotated, Any, Literal
+from datetime import timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from tracker.commands.options import (
     DATE,
+    GAP,
     LIKELIHOOD,
     ByOption,
     CauseArgument,
@@ -14,6 +17,7 @@ from tracker.commands.options import (
     DeskCommand,
     EffectArgument,
     EventArgument,
+    FormatOption,
     GradeOption,
     LocatorOption,
     NewActorOption,
@@ -32,9 +36,20 @@ from tracker.model.actor import ANALYST
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft, check_intensity
 
+if TYPE_CHECKING:
+    from tracker.config import Format
+    from tracker.session import Session
+
 app = typer.Typer(rich_markup_mode="markdown")
 
 Intensity = float | Literal["codebook"]
+
+
+class Before(StrEnum):
+    """How the first event of an order stands to the second."""
+
+    BEFORE = "before"
+    AFTER = "after"
 
 
 def parse_intensity(text: str) -> Intensity:
@@ -289,6 +304,79 @@ def link(
         f"Linked {made.cause} → {made.effect}: {made.relation}, {made.words} "
         f"({made.likelihood:g}), claimed by {made.claimed_by}.",
     )
+
+
+@app.command(cls=DeskCommand)
+def order(
+    ctx: typer.Context,
+    first: Annotated[
+        str | None,
+        typer.Argument(metavar="[A]", help="One event.", autocompletion=complete_event),
+    ] = None,
+    relation: Annotated[
+        Before | None, typer.Argument(metavar="[before|after]", help="How A stands to B.")
+    ] = None,
+    second: Annotated[
+        str | None,
+        typer.Argument(metavar="[B]", help="The other event.", autocompletion=complete_event),
+    ] = None,
+    at_least: Annotated[
+        timedelta | None,
+        typer.Option(click_type=GAP, metavar="GAP", help="The least time between: 12h, 7d, 2w."),
+    ] = None,
+    within: Annotated[
+        timedelta | None,
+        typer.Option(click_type=GAP, metavar="GAP", help="The most time between."),
+    ] = None,
+    source: SourceOption = None,
+    grade: GradeOption = None,
+    locator: LocatorOption = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take such claims out again.")] = False,
+    format: FormatOption = None,  # noqa: A002
+) -> None:
+    """Record that one event began before or after another; without arguments list such claims.
+
+    What follows for imprecise dates is derived and shown with ≥ and ≤. A claim that cannot hold
+    together with the others and the dates is refused, with the shortest contradiction.
+
+    Example: `tracker order talks-suspended before nuclear-use-talk --within 3w --source
+    editorial-2016-10-15`
+    """
+    from tracker.model.order import LEAST, OrderDraft
+    from tracker.recording.evidence import citations_with_grades
+    from tracker.recording.order import add_order, remove_orders
+
+    session = session_of(ctx)
+    if first is None:
+        _list_orders(session, format)
+        return
+    if relation is None or second is None:
+        raise InvalidInput("An order has three words: A before B, or A after B.")
+    before, after = (first, second) if relation is Before.BEFORE else (second, first)
+    if remove:
+        gone = remove_orders(session.writing(), before, after).value
+        session.say(f"Removed {len(gone)} claim{'s' * (len(gone) != 1)} of order.")
+        return
+    pairs = citations_with_grades(source or [], grade or [], locator)
+    draft = OrderDraft(
+        before, after, at_least or LEAST, within, tuple(citation for citation, _ in pairs)
+    )
+    recorded = add_order(session.writing(), draft, [each for _, each in pairs])
+    made = recorded.value
+    session.say(*recorded.remarks, f"Event {made.before} is before event {made.after}.")
+
+
+def _list_orders(session: "Session", style: "Format | None") -> None:
+    from tracker.output.records import ORDER_COLUMNS, order_record
+    from tracker.output.rendering import show
+    from tracker.store import events, orders
+
+    db = session.reading()
+    claims = orders.everything(db)
+    ends = {end for claim in claims for end in (claim.before, claim.after)}
+    named = {event.id: event for event in events.fetch(db, ends)}
+    records = [order_record(claim, named) for claim in claims]
+    show(records, ORDER_COLUMNS, session.format(style), "No order is claimed yet.")
 
 
 @app.command(cls=DeskCommand)

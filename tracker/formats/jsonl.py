@@ -1,8 +1,8 @@
 """JSON lines: one record a line, and the one format that loses nothing.
 
-A header comes first, then actors, event types, relations, sources, events and links, each
-with the fields of the model, as they come in through the door: the ends of a link are
-handles, actors are codes, dates are EDTF. What is empty is left out::
+A header comes first, then actors, event types, relations, sources, events, links and claims of
+order, each with the fields of the model, as they come in through the door: the ends of a link
+are handles, actors are codes, dates are EDTF. What is empty is left out::
 
     {"record": "tracker", "format": 1, "complete": true}
     {"record": "event", "id": 6, "handle": "2016-10-03-pmda-suspended", "date": "2016-10-03", …}
@@ -13,6 +13,7 @@ Only the history stays behind: it belongs to a database, not to what happened.
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import MISSING, dataclass, fields
+from datetime import timedelta
 from typing import Any
 
 from tracker.errors import InvalidInput, excerpt
@@ -22,6 +23,7 @@ from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft
 from tracker.model.link import LinkDraft
+from tracker.model.order import OrderDraft, gap_text, parse_gap
 from tracker.model.source import Citation, Source
 
 FORMAT = 1
@@ -83,6 +85,7 @@ SENSE = Shape(f"one of {', '.join(SENSES)}", lambda value: value in SENSES, str)
 QUAD = Shape(
     "a number from 1 to 4", lambda value: _is_whole(value) and value <= len(QuadClass), QuadClass
 )
+GAP = Shape("a length of time such as 7d", lambda value: isinstance(value, str), parse_gap)
 CITATIONS = Shape("a list of citations", _are_objects, _citations)
 
 CITATION = _kind(Citation, source=TEXT, credibility=WHOLE, locator=TEXT, quotation=TEXT)
@@ -107,6 +110,9 @@ KINDS = {
     "link": _kind(
         LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, claimed_by=TEXT,
         because=TEXT, citations=CITATIONS,
+    ),
+    "order": _kind(
+        OrderDraft, before=TEXT, after=TEXT, at_least=GAP, within=GAP, citations=CITATIONS,
     ),
 }  # fmt: skip
 
@@ -203,6 +209,13 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
         )
         for link in chronicle.links
     )  # fmt: skip
+    orders = tuple(
+        OrderDraft(
+            chronicle.events[claim.before].handle, chronicle.events[claim.after].handle,
+            claim.at_least, claim.within, claim.citations,
+        )
+        for claim in chronicle.orders
+    )  # fmt: skip
     referred: set[str] = set()
     for event in events:
         referred.update((event.type, *event.by, *event.to))
@@ -211,12 +224,15 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
         referred.update((link.relation, link.claimed_by))
         referred.update(citation.source for citation in link.citations)
 
+    for order in orders:
+        referred.update(citation.source for citation in order.citations)
+
     def kept(register: Mapping[str, Any]) -> tuple[Any, ...]:
         return tuple(value for code, value in register.items() if complete or code in referred)
 
     return Batch(
         kept(chronicle.actors), kept(chronicle.types), kept(chronicle.relations),
-        kept(chronicle.sources), events, links, complete,
+        kept(chronicle.sources), events, links, complete, orders,
     )  # fmt: skip
 
 
@@ -241,7 +257,9 @@ def _line(kind: str, values: Mapping[str, Any]) -> str:
 
 
 def _plain(value: object) -> object:
-    """What JSON has no word for: dates and citations."""
+    """What JSON has no word for: dates, lengths of time and citations."""
+    if isinstance(value, timedelta):
+        return gap_text(value)
     if isinstance(value, EventDate):
         return value.text
     assert isinstance(value, Citation)

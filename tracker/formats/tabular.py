@@ -113,6 +113,7 @@ def _cited(chronicle: Chronicle) -> Iterator[Citation]:
 
 LOSSES: Mapping[str, Callable[[Chronicle], int]] = {
     "links": lambda chronicle: len(chronicle.links),
+    "claims of order": lambda chronicle: len(chronicle.orders),
     "grades": lambda chronicle: sum(
         citation.credibility is not None or bool(chronicle.sources[citation.source].reliability)
         for citation in _cited(chronicle)

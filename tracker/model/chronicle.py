@@ -7,6 +7,7 @@ from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, Relation
 from tracker.model.event import Event, EventDraft
 from tracker.model.link import Link, LinkDraft
+from tracker.model.order import OrderClaim, OrderDraft
 from tracker.model.source import Source
 
 
@@ -23,6 +24,7 @@ class Chronicle:
     types: Mapping[str, EventType] = field(default_factory=dict)
     relations: Mapping[str, Relation] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
+    orders: tuple[OrderClaim, ...] = ()
 
     def linked(self) -> tuple[Event, ...]:
         """The events that stand at either end of a link, in order of time."""
@@ -45,3 +47,4 @@ class Batch:
     events: tuple[EventDraft, ...] = ()
     links: tuple[LinkDraft, ...] = ()
     complete: bool = False
+    orders: tuple[OrderDraft, ...] = ()

@@ -1,6 +1,7 @@
 """What happened: one act, dated, typed, with who did it to whom."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from tracker.errors import InvalidText
 from tracker.model.actor import Actor
@@ -27,6 +28,32 @@ class Event:
     place: str | None = None
     own_intensity: float | None = None
     citations: tuple[Citation, ...] = ()
+    derived_earliest: datetime | None = None
+    derived_latest: datetime | None = None
+
+    @property
+    def when(self) -> EventDate:
+        """The date with the bounds that follow from claims of order, as tight as they are known.
+
+        The derived bounds are of the event's beginning: of an interval the end stays.
+        """
+        latest = None if self.date.is_interval else self.derived_latest
+        return EventDate(
+            self.date.text, self.derived_earliest or self.date.earliest, latest or self.date.latest
+        )
+
+    @property
+    def derived_text(self) -> str:
+        """What the claims of order add to the date, in days: `≥ 2016-10-03`; else nothing."""
+        said = []
+        for sign, derived, own in (
+            ("≥", self.derived_earliest, self.date.earliest),
+            ("≤", self.derived_latest, self.date.latest),
+        ):
+            tighter = derived is not None and (own is None or derived.date() != own.date())
+            if tighter and derived is not None and not (sign == "≤" and self.date.is_interval):
+                said.append(f"{sign} {derived.date()}")
+        return " ".join(said)
 
     @property
     def intensity(self) -> float | None:

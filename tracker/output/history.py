@@ -48,12 +48,17 @@ def change_records(entries: Iterable[Entry]) -> list[dict[str, Any]]:
             "table": change.table,
             "verb": change.verb,
             "difference": _difference(change),
-            "old": change.old,
-            "new": change.new,
+            "old": _row(change.old),
+            "new": _row(change.new),
         }
         for entry in entries
         for change in entry.changes
     ]
+
+
+def _row(row: dict[str, Any] | None) -> dict[str, Any] | None:
+    """A row without the place that it has in its table."""
+    return row and {key: value for key, value in row.items() if key != "rowid"}
 
 
 def _difference(change: Change) -> str:

@@ -62,6 +62,7 @@ def print_event(
     out.print(Text(f"{record['handle']}  (event {record['id']})", style="cyan"))
     facts = {
         "date": _date(record),
+        "derived": record["derived"] and f"{record['derived']}, from claims of order",
         "by": _people(record["by"], names),
         "to": _people(record["to"], names),
         "type": type_label,

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
+from tracker.model.order import LEAST, OrderClaim, gap_text
 from tracker.model.source import Citation, Grade, Source
 from tracker.output.rendering import Column
 
@@ -16,10 +17,18 @@ if TYPE_CHECKING:
 EVENT_COLUMNS = (
     Column("id", "#", "right", style="dim"),
     Column("date", "date"),
+    Column("derived", "derived", spare=1),
     Column("title", "title", wrap=True),
     Column("dyad", "by → to", spare=1),
     Column("type", "type", spare=3),
     Column("intensity", "intensity", "right", spare=2),
+)
+ORDER_COLUMNS = (
+    Column("before", "before", wrap=True, style="cyan"),
+    Column("after", "after", wrap=True, style="cyan"),
+    Column("at_least", "at least"),
+    Column("within", "within"),
+    Column("sources", "sources", wrap=True, spare=1),
 )
 HANDLE = Column("handle", "handle", wrap=True, style="cyan")
 STEP_COLUMNS = (
@@ -46,8 +55,11 @@ def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> d
         "id": event.id,
         "handle": event.handle,
         "date": event.date.text,
+        "derived": event.derived_text,
         "earliest": event.date.earliest and event.date.earliest.isoformat(),
         "latest": event.date.latest and event.date.latest.isoformat(),
+        "derived_earliest": event.derived_earliest and event.derived_earliest.isoformat(),
+        "derived_latest": event.derived_latest and event.derived_latest.isoformat(),
         "title": event.title,
         "dyad": event.dyad,
         "by": [actor.code for actor in event.by],
@@ -69,6 +81,18 @@ def citation_record(citation: Citation, sources: Mapping[str, Source]) -> dict[s
         "grade": str(Grade(source.reliability if source else None, citation.credibility)) or None,
         "locator": citation.locator,
         "quotation": citation.quotation,
+    }
+
+
+def order_record(claim: OrderClaim, events: Mapping[int, Event]) -> dict[str, Any]:
+    """A claim of order with its ends named."""
+    return {
+        "id": claim.id,
+        "before": events[claim.before].handle,
+        "after": events[claim.after].handle,
+        "at_least": gap_text(claim.at_least) if claim.at_least > LEAST else None,
+        "within": claim.within and gap_text(claim.within),
+        "sources": [citation.source for citation in claim.citations],
     }
 
 

@@ -80,7 +80,10 @@ def console() -> "Console":
     from rich.console import Console
 
     width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else UNLIMITED
-    return Console(width=width, highlight=False, soft_wrap=False)
+    plain = bool(os.environ.get("NO_COLOR"))  # rich would still print bold and dim
+    return Console(
+        width=width, highlight=False, soft_wrap=False, color_system=None if plain else "auto"
+    )
 
 
 def _print_table(rows: Sequence[Record], columns: Sequence[Column]) -> None:
@@ -167,6 +170,10 @@ def _cell(row: Record, key: str, separator: str = ", ") -> str:
         return ""
     if isinstance(value, (list, tuple)):
         return separator.join(_item(item) for item in value)
+    if isinstance(value, Mapping):
+        import json
+
+        return json.dumps(value, ensure_ascii=False)
     if isinstance(value, float):
         return f"{value:g}"
     return str(value)

@@ -13,12 +13,14 @@ from tracker.errors import Refused, TrackerError
 from tracker.model.chronicle import Batch
 from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft
+from tracker.model.order import OrderDraft
 from tracker.model.text import folded
 from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import resolved_claimant
 from tracker.recording.links import store_link
 from tracker.recording.names import checked_actor, checked_relation, checked_source, checked_type
-from tracker.store import events, links, registers
+from tracker.recording.order import rederive, store_order
+from tracker.store import events, links, orders, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES
 from tracker.store.rows import bound_text
@@ -79,6 +81,13 @@ def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False
                 if fresh:
                     store_link(db, claim, remarks)
                 (added if fresh else known)["links"] += 1
+        for order in batch.orders:
+            with _named(f"order {order.before} before {order.after}"):
+                fresh = not _is_ordered(db, order)
+                if fresh:
+                    store_order(db, order, remarks)
+                (added if fresh else known)["order claims"] += 1
+        rederive(db)
         if not added:
             db.run(
                 "UPDATE commands SET command = command || ' (nothing new)' WHERE id = ?", (entry,)
@@ -136,3 +145,9 @@ def _with_free_number(db: Database, draft: EventDraft) -> EventDraft:
 def _is_linked(db: Database, draft: LinkDraft) -> bool:
     cause, effect = (events.resolve(db, end) for end in (draft.cause, draft.effect))
     return bool(links.between(db, cause, effect, resolved_claimant(db, draft.claimed_by)))
+
+
+def _is_ordered(db: Database, draft: OrderDraft) -> bool:
+    before, after = (events.resolve(db, end) for end in (draft.before, draft.after))
+    gaps = (draft.at_least, draft.within)
+    return any((c.at_least, c.within) == gaps for c in orders.between(db, before, after))

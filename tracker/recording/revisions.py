@@ -7,6 +7,7 @@ from tracker.errors import EffectBeforeCause, NameTaken
 from tracker.model.dates import EventDate
 from tracker.model.event import Event
 from tracker.recording.events import checked_handle, event_columns, resolved_actor, rounded
+from tracker.recording.order import rederive
 from tracker.recording.outcome import Recorded
 from tracker.store import events, links, registers
 from tracker.store.database import Database
@@ -59,6 +60,7 @@ def edit_event(
         after = events.get(db, number)
         if edit.date is not None:
             _check_links_still_hold(db, after)
+            rederive(db)
     return Recorded(after, tuple(remarks))
 
 
@@ -69,6 +71,7 @@ def remove_event(db: Database, reference: str) -> Recorded[Event]:
     lost = len(links.touching(db, number))
     with db.transaction(f"remove {event.handle}"):
         events.delete(db, number)
+        rederive(db)
     gone = f"{lost} link{'s' * (lost != 1)} went with it" if lost else "it had no links"
     return Recorded(event, (f"{gone}; `tracker undo` brings everything back.",))
 

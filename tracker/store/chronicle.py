@@ -5,7 +5,7 @@ from collections.abc import Collection
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.selection import Selection
-from tracker.store import cone, events, links, listing
+from tracker.store import cone, events, links, listing, orders
 from tracker.store.database import Database
 
 
@@ -25,11 +25,16 @@ def between(db: Database, first: int, last: int) -> Chronicle:
 
 
 def _around(db: Database, found: list[Event]) -> Chronicle:
-    ordered = sorted(found, key=lambda event: (event.date.start, event.id))
+    ordered = sorted(found, key=lambda event: (event.when.start, event.id))
     chosen = {event.id: event for event in ordered}
     return Chronicle(
         events=chosen,
         links=tuple(links.among(db, chosen.keys())),
+        orders=tuple(
+            claim
+            for claim in orders.everything(db)
+            if claim.before in chosen and claim.after in chosen
+        ),
         actors=listing.actors(db),
         types=listing.types(db),
         relations=listing.relations(db),

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import (
+    InvalidText,
     NewerSchema,
     NoDatabase,
     NotATracker,
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 APPLICATION_ID = 0x74726B72  # "trkr", shown by `file events.db`
-SCHEMA = 1
+SCHEMA = 2
 BUSY_SECONDS = 5.0
 Parameters = Sequence[Any] | dict[str, Any]
 
@@ -187,6 +188,8 @@ def explained(path: Path) -> Iterator[None]:
         yield
     except TrackerError:
         raise
+    except UnicodeEncodeError:  # bytes of the command line that are no UTF-8
+        raise InvalidText("text", "has bytes that are no UTF-8; type it again") from None
     except sqlite3.Error as error:
         raise StoreError(_sentence(path, error)) from error
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.errors import Ambiguous, NotFound
 from tracker.model.event import Event
 from tracker.model.source import Citation
-from tracker.model.text import folded
+from tracker.model.text import LINE_LIMIT, folded
 from tracker.store.database import Database
 from tracker.store.rows import actor_of, bound_text, citation_of, event_of, type_of
 
@@ -16,11 +16,17 @@ if TYPE_CHECKING:
     from tracker.model.selection import Selection
 
 MOST_CANDIDATES = 8
+LONGEST_PATTERN = 20_000
+START = "coalesce(d.earliest, e.earliest, d.latest, e.latest)"  # derived bounds are tighter
+DERIVED = "LEFT JOIN derived_dates d ON d.event = e.id"
+# The derived latest bound is of an event's beginning, so it does not end an interval.
+LATEST = "iif(instr(e.date, '/'), e.latest, coalesce(d.latest, e.latest))"
+DATED = "e.*, d.earliest AS derived_earliest, d.latest AS derived_latest"
 STRENGTH = "abs(coalesce(e.intensity, t.goldstein, 0))"
 ORDERS = {  # by the value of a Sort
-    "date": "coalesce(e.earliest, e.latest), e.id",
-    "newest": "coalesce(e.latest, e.earliest) DESC, e.id DESC",
-    "intensity": f"{STRENGTH} DESC, coalesce(e.earliest, e.latest), e.id",
+    "date": f"{START}, e.id",
+    "newest": "coalesce(d.latest, e.latest, d.earliest, e.earliest) DESC, e.id DESC",
+    "intensity": f"{STRENGTH} DESC, {START}, e.id",
     "title": "e.title COLLATE NOCASE, e.id",
     "number": "e.id",
 }
@@ -54,7 +60,13 @@ def set_actors(db: Database, number: int, side: str, actors: Iterable[str]) -> N
 
 def delete(db: Database, number: int) -> None:
     """Remove an event with its actors, citations and links."""
-    db.run("DELETE FROM citations WHERE event = :n OR cause = :n OR effect = :n", {"n": number})
+    db.run(
+        """DELETE FROM citations WHERE event = :n OR cause = :n OR effect = :n
+           OR [order] IN (SELECT id FROM orders WHERE :n IN (before, after))""",
+        {"n": number},
+    )
+    db.run("DELETE FROM orders WHERE :n IN (before, after)", {"n": number})
+    db.run("DELETE FROM derived_dates WHERE event = :n", {"n": number})
     db.run("DELETE FROM links WHERE cause = :n OR effect = :n", {"n": number})
     db.run("DELETE FROM event_actors WHERE event = ?", (number,))
     db.run("DELETE FROM events WHERE id = ?", (number,))
@@ -95,6 +107,8 @@ def resolve(db: Database, reference: str) -> int:
     long as one event only fits.
     """
     words = reference.strip()
+    if len(words) > LINE_LIMIT:
+        raise NotFound("event", words, hint="`tracker list` shows all.")
     if words.isascii() and words.isdigit():
         number = int(words) if len(words) < 19 else 0
         if db.row("SELECT 1 FROM events WHERE id = ?", (number,)):
@@ -121,7 +135,7 @@ def select(db: Database, selection: "Selection") -> list[Event]:
     conditions, parameters = _conditions(selection)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = db.rows(
-        f"""SELECT e.* FROM events e JOIN types t ON t.code = e.type {where}
+        f"""SELECT {DATED} FROM events e JOIN types t ON t.code = e.type {DERIVED} {where}
             ORDER BY {ORDERS[selection.sort]} LIMIT ?""",
         (*parameters, -1 if selection.limit is None else selection.limit),
     )
@@ -138,7 +152,8 @@ def fetch(db: Database, numbers: Iterable[int]) -> list[Event]:
     return hydrate(
         db,
         db.rows(
-            f"""SELECT e.* FROM events e WHERE e.id IN (SELECT value FROM json_each(?))
+            f"""SELECT {DATED} FROM events e {DERIVED}
+                WHERE e.id IN (SELECT value FROM json_each(?))
                 ORDER BY {ORDERS["date"]}""",
             (json.dumps(list(numbers)),),
         ),
@@ -187,10 +202,10 @@ def _conditions(selection: "Selection") -> tuple[list[str], list[Any]]:
     terms: list[tuple[str, list[Any]]] = []
     if selection.since and selection.since.earliest:
         bound = bound_text(selection.since.earliest)
-        terms.append(("(e.latest IS NULL OR e.latest >= ?)", [bound]))
+        terms.append((f"coalesce({LATEST} >= ?, 1)", [bound]))
     if selection.until and selection.until.latest:
         bound = bound_text(selection.until.latest)
-        terms.append(("(e.earliest IS NULL OR e.earliest <= ?)", [bound]))
+        terms.append(("coalesce(coalesce(d.earliest, e.earliest) <= ?, 1)", [bound]))
     if selection.actors:
         terms.append((
             """EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
@@ -199,15 +214,18 @@ def _conditions(selection: "Selection") -> tuple[list[str], list[Any]]:
         ))  # fmt: skip
     if selection.types:
         terms.append(("e.type IN (SELECT value FROM json_each(?))", [json.dumps(selection.types)]))
-    if selection.place:
+    if selection.place and len(selection.place) <= LONGEST_PATTERN:
         terms.append(("e.place LIKE ? ESCAPE '\\'", [f"%{_literal(selection.place)}%"]))
     if selection.min_intensity is not None:
         terms.append((f"{STRENGTH} >= ?", [abs(selection.min_intensity)]))
-    if selection.text:
+    if selection.text and len(selection.text) <= LONGEST_PATTERN:
         terms.append((
             r"(e.title LIKE ? ESCAPE '\' OR e.summary LIKE ? ESCAPE '\')",
             [f"%{_literal(selection.text)}%"] * 2,
         ))  # fmt: skip
+    for text in (selection.place, selection.text):
+        if text and len(text) > LONGEST_PATTERN:  # more than SQLite would look for
+            terms.append(("0", []))
     return [term for term, _ in terms], [value for _, values in terms for value in values]
 
 
@@ -228,12 +246,13 @@ def _alike(db: Database, words: str) -> list[Any]:
         return found
     query = " ".join(f'title : "{token}" *' for token in tokens)
     titled = db.rows(
-        f"""SELECT e.id, e.handle, e.title FROM events_fts f JOIN events e ON e.id = f.rowid
+        f"""SELECT e.id, e.handle, e.title
+            FROM events_fts f JOIN events e ON e.id = f.rowid {DERIVED}
             WHERE events_fts MATCH ? ORDER BY {ORDERS["date"]}""",
         (query,),
     )
     return titled or db.rows(
-        f"""SELECT e.id, e.handle, e.title FROM events e
+        f"""SELECT e.id, e.handle, e.title FROM events e {DERIVED}
             WHERE {" AND ".join(["'-' || e.handle LIKE ?"] * len(tokens))}
             ORDER BY {ORDERS["date"]}""",
         [f"%-{token}%" for token in tokens],

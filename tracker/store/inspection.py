@@ -5,7 +5,7 @@ from pathlib import Path
 from tracker.errors import Refused, StoreError
 from tracker.store.database import SCHEMA, Database
 
-COUNTED = ("events", "links", "sources", "citations", "actors", "types", "relations")
+COUNTED = ("events", "links", "orders", "sources", "citations", "actors", "types", "relations")
 
 
 def describe(db: Database) -> dict[str, str]:

@@ -24,7 +24,7 @@ migrations = Migrations("tracker")
 
 CURATED = (
     "actors", "actor_names", "types", "type_names", "relations", "sources", "source_names",
-    "events", "event_actors", "links", "citations",
+    "events", "event_actors", "links", "citations", "orders", "derived_dates",
 )  # fmt: skip
 
 
@@ -167,7 +167,7 @@ def m005_history(db: sqlite_utils.Database) -> None:
         CREATE TABLE current_command (command INTEGER NOT NULL) STRICT;
         """,
     )
-    for table in CURATED:
+    for table in CURATED[:11]:  # those there were at this step
         capture(db, table)
 
 
@@ -205,6 +205,91 @@ def m006_views(db: sqlite_utils.Database) -> None:
                 LEFT JOIN events v ON v.id = n.event
                 LEFT JOIN events c ON c.id = n.cause LEFT JOIN events e ON e.id = n.effect
            ORDER BY supports, n.id""",
+    )
+
+
+@migrations()
+def m007_order(db: sqlite_utils.Database) -> None:
+    """Claims of order without dates, what follows from them, and citations for them.
+
+    Why derived bounds are kept: sorting and filtering happen in SQL. Why they are in the
+    history: an undo then brings them back with the claim they followed from.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE orders (
+            id INTEGER PRIMARY KEY, before INTEGER NOT NULL REFERENCES events,
+            after INTEGER NOT NULL REFERENCES events,
+            at_least INTEGER NOT NULL, within INTEGER, CHECK (before <> after)
+        ) STRICT;
+        CREATE INDEX orders_by_before ON orders (before);
+        CREATE INDEX orders_by_after ON orders (after);
+        CREATE TABLE derived_dates (
+            event INTEGER PRIMARY KEY REFERENCES events, earliest TEXT, latest TEXT
+        ) STRICT;
+        CREATE TABLE citations_too (
+            id INTEGER PRIMARY KEY, source TEXT NOT NULL REFERENCES sources,
+            event INTEGER REFERENCES events,
+            cause INTEGER, effect INTEGER, claimed_by TEXT,
+            [order] INTEGER REFERENCES orders,
+            credibility INTEGER CHECK (credibility BETWEEN 1 AND 6), locator TEXT, quotation TEXT,
+            FOREIGN KEY (cause, effect, claimed_by) REFERENCES links,
+            CHECK ((event NOTNULL) + ([order] NOTNULL)
+                   + (cause NOTNULL AND effect NOTNULL AND claimed_by NOTNULL) = 1)
+        ) STRICT;
+        INSERT INTO citations_too
+            (id, source, event, cause, effect, claimed_by, credibility, locator, quotation)
+            SELECT id, source, event, cause, effect, claimed_by, credibility, locator, quotation
+            FROM citations ORDER BY id;
+        DROP VIEW timeline;
+        DROP VIEW evidence;
+        DROP TABLE citations;
+        ALTER TABLE citations_too RENAME TO citations;
+        CREATE INDEX citations_of_event ON citations (event);
+        CREATE INDEX citations_of_link ON citations (cause, effect, claimed_by);
+        CREATE INDEX citations_of_order ON citations ([order]);
+        CREATE INDEX citations_by_source ON citations (source);
+        """,
+    )
+    for table in ("citations", "orders", "derived_dates"):
+        capture(db, table)
+    side = (
+        "(SELECT group_concat(actor, ', ') FROM (SELECT actor FROM event_actors "
+        "WHERE event = e.id AND side = '{}' ORDER BY position))"
+    )
+    db.create_view(
+        "timeline",
+        f"""SELECT e.id, e.date, d.earliest AS derived_earliest, d.latest AS derived_latest,
+                   e.handle, e.title, {side.format("by")} AS [by], {side.format("to")} AS [to],
+                   t.label AS type, e.place, coalesce(e.intensity, t.goldstein) AS intensity,
+                   (SELECT count(DISTINCT source) FROM citations WHERE event = e.id) AS sources,
+                   e.summary
+            FROM events e JOIN types t ON t.code = e.type
+                 LEFT JOIN derived_dates d ON d.event = e.id
+            ORDER BY coalesce(d.earliest, e.earliest, d.latest, e.latest), e.id""",
+    )
+    db.create_view(
+        "evidence",
+        """SELECT coalesce(v.handle, c.handle || ' → ' || e.handle,
+                           b.handle || ' before ' || a.handle) AS supports,
+                  n.claimed_by, s.title AS source, s.publisher, s.published,
+                  coalesce(s.reliability, '') || coalesce(n.credibility, '') AS grade,
+                  n.locator, n.quotation
+           FROM citations n JOIN sources s ON s.code = n.source
+                LEFT JOIN events v ON v.id = n.event
+                LEFT JOIN events c ON c.id = n.cause LEFT JOIN events e ON e.id = n.effect
+                LEFT JOIN orders o ON o.id = n.[order]
+                LEFT JOIN events b ON b.id = o.before LEFT JOIN events a ON a.id = o.after
+           ORDER BY supports, n.id""",
+    )
+    db.create_view(
+        "order_claims",
+        """SELECT b.handle AS before, a.handle AS after, o.at_least AS at_least_seconds,
+                  o.within AS within_seconds,
+                  (SELECT group_concat(source, ', ') FROM citations WHERE [order] = o.id) AS sources
+           FROM orders o JOIN events b ON b.id = o.before JOIN events a ON a.id = o.after
+           ORDER BY o.id""",
     )
 
 

@@ -32,6 +32,7 @@ def event_of(
     return Event(
         row["id"], row["handle"], row["title"], date_of(row), types[row["type"]], by, to,
         row["summary"], row["place"], row["intensity"], citations,
+        _moment(row["derived_earliest"]), _moment(row["derived_latest"]),
     )  # fmt: skip
 
 

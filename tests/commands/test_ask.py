@@ -1,0 +1,160 @@
+import json
+
+import pytest
+
+from tests.conftest import Keyboard
+
+CAVEAT = "A statement about the recorded claims, not proof of causation."
+
+
+def test_paths_strongest_first(run: Keyboard) -> None:
+    """Each chain has its total, its span, its events with intensities, and its weakest link."""
+    done = run("paths", "2015-09-30", "security-council", COLUMNS="200")
+    assert [line.rstrip() for line in done.stdout.splitlines()] == [
+        "1. strength 0.72  over 4 links and 374 days",
+        "   2015-09-30  Russia begins its air campaign in Syria  (RUS → SYR-OPP, -10)",
+        "     ↓ enables, very likely (0.875), claimed by analyst  ◀ weakest",
+        "   2016-09-09  Kerry and Lavrov announce a ceasefire for Syria  "
+        "(USA, RUS → SYR, SYR-OPP, +9)",
+        "     ↓ leads-to, very likely (0.875), claimed by analyst",
+        "   2016-09-19  Syria's army declares the ceasefire over  (SYR → SYR-OPP, -9.5)",
+        "     ↓ enables, almost certain (0.97), claimed by analyst",
+        "   2016-09-22/2016-10~  Syrian and Russian offensive on eastern Aleppo  "
+        "(SYR, RUS → SYR-OPP, SYR-CIV, -10)",
+        "     ↓ leads-to, almost certain (0.97), claimed by analyst",
+        "   2016-10-08  Russia vetoes the Security Council draft on Aleppo  (RUS → FRA, UNSC, -5)",
+        "",
+        "2. strength 0.655  over 2 links and 374 days",
+        "   2015-09-30  Russia begins its air campaign in Syria  (RUS → SYR-OPP, -10)",
+        "     ↓ enables, likely (0.675), claimed by editorial-2016-10-15  ◀ weakest",
+        "   2016-09-22/2016-10~  Syrian and Russian offensive on eastern Aleppo  "
+        "(SYR, RUS → SYR-OPP, SYR-CIV, -10)",
+        "     ↓ leads-to, almost certain (0.97), claimed by analyst",
+        "   2016-10-08  Russia vetoes the Security Council draft on Aleppo  (RUS → FRA, UNSC, -5)",
+        "",
+    ]
+    assert done.stderr == f"2 of 2 chains. {CAVEAT}\n"
+
+
+def test_paths_for_programs(run: Keyboard) -> None:
+    """For programs each chain tells the same in numbers, with all claimants of each step."""
+    records = json.loads(run("paths", "1", "11", "--format", "json", "-k", "99").stdout)
+    assert [record["rank"] for record in records] == list(range(1, len(records) + 1))
+    strengths = [record["strength"] for record in records]
+    assert strengths == sorted(strengths, reverse=True)
+    for record in records:
+        product = 1.0
+        for link in record["links"]:
+            product *= link["likelihood"]
+        assert record["strength"] == pytest.approx(product, abs=1e-6)
+        assert record["length"] == len(record["links"]) == len(record["events"]) - 1
+        assert record["chain"] == [event["handle"] for event in record["events"]]
+        weakest = min(link["likelihood"] for link in record["links"])
+        assert record["weakest"]["likelihood"] == weakest
+        assert record["days"][0] <= record["days"][1]
+    step = next(
+        link
+        for record in records
+        for link in record["links"]
+        if link["cause"] == "2016-10-03-talks-suspended"
+    )
+    assert step["claimants"] == ["new-york-times-2016-10-03", "analyst"]
+
+
+def test_paths_are_five_unless_told_otherwise(run: Keyboard) -> None:
+    """Of many chains the five strongest are shown, or as many as asked for."""
+    assert len(json.loads(run("paths", "1", "22", "-f", "json").stdout)) == 5
+    few = run("paths", "1", "22", "-k", "2")
+    assert few.stdout.count("◀ weakest") == 2
+    assert few.stderr.startswith("2 of ")
+    assert len(json.loads(run("paths", "1", "22", "-f", "json", "-k", "3").stdout)) == 3
+
+
+def test_the_only_chain_is_said_to_be(run: Keyboard) -> None:
+    """Where there is one chain, that is said."""
+    assert run("paths", "25", "27").stderr == f"The only chain. {CAVEAT}\n"
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "sentences"),
+    [
+        (
+            "27",
+            "1",
+            [
+                "No chain of links leads from 2016-12-30-no-counter-expulsions to "
+                "2015-09-30-russian-air-campaign.",
+                "There is one the other way round: swap the two.",
+                "2016-12-30-no-counter-expulsions leads nowhere yet; `tracker link` adds a link.",
+                "2015-09-30-russian-air-campaign is explained by nothing yet; `tracker link` adds "
+                "a link.",
+            ],
+        ),
+        ("1", "1", ["2015-09-30-russian-air-campaign is both ends; name two different events."]),
+    ],
+)
+def test_no_chain_says_how_far_each_end_reaches(
+    run: Keyboard, first: str, last: str, sentences: list[str]
+) -> None:
+    """Where no chain leads from one event to the other, it is said where the search stops."""
+    done = run("paths", first, last)
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.splitlines() == sentences
+    assert json.loads(run("paths", first, last, "--format", "json").stdout) == []
+
+
+def test_two_ends_that_never_meet(run: Keyboard) -> None:
+    """Both ends reach somewhere, but not each other: each says how far."""
+    done = run("paths", "dnc-mail", "aleppo-pause")
+    forward = {r["id"] for r in json.loads(run("effects", "3", "-f", "json").stdout)}
+    back = {r["id"] for r in json.loads(run("causes", "24", "-f", "json").stdout)}
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr.splitlines() == [
+        "No chain of links leads from 2016-07-22-dnc-mail-published to 2016-10-18-aleppo-pause.",
+        f"The links of 2016-07-22-dnc-mail-published reach forward to {len(forward)} events, "
+        "as far as 2016-12-30-no-counter-expulsions.",
+        f"The links of 2016-10-18-aleppo-pause reach back to {len(back)} events, "
+        "as far as 2015-09-30-russian-air-campaign.",
+    ]
+
+
+def test_causes_and_effects_are_trees(run: Keyboard) -> None:
+    """Causes and effects are indented under what they belong to, with the link's likelihood."""
+    done = run("effects", "2016-12-29-diplomats", COLUMNS="200")
+    assert [line.split("  ")[0] for line in done.stdout.splitlines()[2:]] == [
+        "Putin declines to expel Americans in return"
+    ]
+    assert (
+        done.stderr
+        == f"1 event followed from United States expels 35 Russian diplomats. {CAVEAT}\n"
+    )
+    records = json.loads(run("causes", "nsc", "--format", "json").stdout)
+    assert {record["depth"] for record in records} >= {1, 2, 3}
+    table = run("causes", "nsc", COLUMNS="200").stdout.splitlines()[2:]
+    for record, line in zip(records, table, strict=True):
+        mark = "  (see above)" if record["shown_before"] else ""
+        assert line.startswith("  " * (record["depth"] - 1) + record["title"] + mark)
+    assert [r["id"] for r in records if r["depth"] == 1] == [8, 10, 14]
+    assert [r["strength"] for r in records if r["depth"] == 1] == [0.875, 0.675, 0.675]
+
+
+def test_a_depth_cuts_the_tree(run: Keyboard) -> None:
+    """With a depth, what lies further away is left out, and nothing that lies within."""
+    far = json.loads(run("causes", "nsc", "--format", "json").stdout)
+    least: dict[int, int] = {}
+    for record in far:
+        least[record["id"]] = min(record["depth"], least.get(record["id"], 99))
+    for depth in (1, 2, 3):
+        near = json.loads(run("causes", "nsc", "--depth", str(depth), "-f", "json").stdout)
+        assert {r["id"] for r in near} >= {number for number, at in least.items() if at <= depth}
+        assert max(record["depth"] for record in near) == depth
+
+
+def test_an_event_that_explains_nothing(run: Keyboard) -> None:
+    """Where nothing is recorded, that is said, and the exit code stays 0."""
+    done = run("effects", "27")
+    assert (done.exit_code, done.stdout) == (0, "")
+    assert done.stderr == "Nothing recorded follows from 2016-12-30-no-counter-expulsions.\n"
+    assert run("causes", "1").stderr == (
+        "Nothing recorded explains 2015-09-30-russian-air-campaign.\n"
+    )

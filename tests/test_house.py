@@ -1,0 +1,202 @@
+"""The plan of the house, held: what is loaded when, who imports whom, what says what it is."""
+
+import ast
+import importlib.util
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+import typer
+from typer._click import Command, Context
+from typer.core import TyperGroup
+from typer.main import get_command
+
+from tests.conftest import ROOT
+from tracker import errors
+from tracker.cli import PANELS, app
+
+HEAVY = {"numpy", "pandas", "matplotlib", "networkx", "sqlite_utils", "edtf", "rich"}
+MODULES = sorted((ROOT / "tracker").rglob("*.py"))
+# Runs `tracker` with the given words, then says on stderr which modules were loaded.
+WATCHED = """
+import json, sys
+from tracker.cli import app
+code = 0
+try:
+    app(sys.argv[1:])
+except SystemExit as end:
+    code = end.code or 0
+print("LOADED" + json.dumps(sorted({name.split(".")[0] for name in sys.modules})), file=sys.stderr)
+sys.exit(code)
+"""
+
+
+def loaded_by(environment: dict[str, str], *words: str) -> set[str]:
+    """The top-level packages that a whole command loads, in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", WATCHED, *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+        stdin=subprocess.DEVNULL,
+    )
+    assert done.returncode == 0, done.stderr
+    return set(json.loads(done.stderr.rpartition("LOADED")[2]))
+
+
+def commands() -> Iterator[tuple[str, Command]]:
+    """Every command with the words that call it, groups left out."""
+    root = get_command(app)
+    pending: list[tuple[tuple[str, ...], Command]] = [((), root)]
+    while pending:
+        words, command = pending.pop(0)
+        if isinstance(command, TyperGroup):
+            context = Context(command)
+            for name in command.list_commands(context):
+                below = command.get_command(context, name)
+                assert below is not None, name
+                pending.append(((*words, name), below))
+        else:
+            yield " ".join(words), command
+
+
+COMMANDS = dict(commands())
+
+
+def test_importing_the_command_line_loads_nothing_heavy(environment: dict[str, str]) -> None:
+    """`import tracker.cli` loads none of the big libraries."""
+    done = subprocess.run(
+        [sys.executable, "-c", "import sys, tracker.cli; print(*sys.modules)"],
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert HEAVY & {name.split(".")[0] for name in done.stdout.split()} == set()
+
+
+@pytest.mark.parametrize(
+    ("words", "allowed"),
+    [
+        (("add", "A threat", "--on", "2017-01-03", "--by", "RUS", "--type", "threat",
+          "--source", "A note", "--grade", "B2"), set()),
+        (("list", "--format", "json", "--since", "2016-10", "--actor", "Moscow"), set()),
+        (("list", "--format", "csv"), set()),
+        (("show", "pmda", "--format", "json"), set()),
+        (("edit", "pmda", "--title", "Another"), set()),
+        (("link", "1", "5", "--likelihood", "likely"), set()),
+        (("undo",), set()),
+        (("log", "--format", "jsonl"), set()),
+        (("actors", "list", "--format", "json"), set()),
+        (("list",), {"rich"}),
+        (("list", "--since", "2016-10~"), {"rich", "edtf"}),
+        (("search", "missiles"), {"rich"}),
+        (("paths", "1", "22", "--format", "json"), {"networkx"}),
+    ],
+    ids=lambda value: " ".join(value[:3]) if isinstance(value, tuple) else "",
+)  # fmt: skip
+def test_a_command_loads_only_what_it_needs(
+    environment: dict[str, str], words: tuple[str, ...], allowed: set[str]
+) -> None:
+    """The everyday commands load none of the big libraries but those they cannot do without."""
+    assert loaded_by(environment, *words) & HEAVY <= allowed
+
+
+def test_the_floors_hold() -> None:
+    """import-linter finds that nobody imports from a floor above, or another's library."""
+    if importlib.util.find_spec("importlinter") is None:
+        pytest.skip("import-linter is not installed; scripts/check runs it")
+    lint = (
+        "from importlinter.cli import lint_imports; raise SystemExit(lint_imports(no_cache=True))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", lint], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+
+
+@pytest.mark.parametrize("panel", PANELS)
+def test_the_panels_are_what_the_modules_register(panel: str) -> None:
+    """The root app knows, without loading it, just the commands that a module has."""
+    registered: typer.Typer = import_module(f"tracker.commands.{panel}").app
+    names = [
+        info.name or (info.callback.__name__ if info.callback else "")
+        for info in registered.registered_commands
+    ]
+    groups = [group.name for group in registered.registered_groups]
+    assert sorted(PANELS[panel]) == sorted([*names, *map(str, groups)])
+
+
+def test_no_command_stands_in_two_panels() -> None:
+    """Each command has one panel."""
+    names = [name for names in PANELS.values() for name in names]
+    assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_every_command_has_an_example(words: str) -> None:
+    """The help of every command says what it does and shows an example of it."""
+    command = COMMANDS[words]
+    assert command.help
+    summary, _, rest = command.help.partition("\n")
+    assert summary.rstrip().endswith(".")
+    assert "Example:" in rest
+    assert f"tracker {words} " in f"{rest} " or f"tracker {words}`" in rest
+
+
+@pytest.mark.parametrize("words", COMMANDS)
+def test_every_option_is_explained(words: str) -> None:
+    """Every option of every command has a help text, and every command takes --db."""
+    command = COMMANDS[words]
+    options = [parameter for parameter in command.params if parameter.param_type_name == "option"]
+    assert "db" in [parameter.name for parameter in options]
+    assert [option.name for option in options if not getattr(option, "help", None)] == []
+
+
+def public(path: Path) -> Iterator[tuple[str, ast.AST]]:
+    """The module and its public functions, classes and methods, with their names."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    yield "", tree
+    below: list[tuple[str, ast.AST]] = [("", node) for node in tree.body]
+    while below:
+        prefix, node = below.pop(0)
+        if not isinstance(node, ast.FunctionDef | ast.ClassDef) or node.name.startswith("_"):
+            continue
+        yield prefix + node.name, node
+        if isinstance(node, ast.ClassDef):
+            below += [(f"{prefix}{node.name}.", each) for each in node.body]
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_everything_public_says_what_it_is(path: Path) -> None:
+    """Every module, and every public function, class and method, has a docstring."""
+    silent = [
+        name
+        for name, node in public(path)
+        if not ast.get_docstring(node)  # type: ignore[arg-type]
+    ]
+    assert silent == []
+
+
+def test_the_tree_of_errors_is_drawn_as_it_is() -> None:
+    """The tree in the docstring of `tracker.errors` names every error, with its exit code."""
+    assert errors.__doc__ is not None
+    drawn: dict[str, int] = {}
+    code = 1
+    for line in errors.__doc__.splitlines():
+        words = line.replace("│", " ").replace("├──", " ").replace("└──", " ").split()
+        if words and words[0][0].isupper() and hasattr(errors, words[0]):
+            numbers = [int(word) for word in words if word.isdigit()]
+            code = numbers[0] if numbers else code
+            drawn[words[0]] = code
+    real = {
+        name: value.exit_code
+        for name, value in vars(errors).items()
+        if isinstance(value, type) and issubclass(value, errors.TrackerError)
+    }
+    assert drawn == real

@@ -1,0 +1,195 @@
+"""Order without dates: what claims of before and after say about imprecise dates."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from itertools import pairwise
+
+import networkx as nx
+
+from tracker.model.order import OrderClaim, gap_text
+
+ORIGIN = 0  # the node of the calendar's own zero; events have numbers from 1
+EPOCH = datetime(1, 1, 1)
+LAST = (datetime(9999, 12, 31, 23, 59, 59) - EPOCH) // timedelta(seconds=1)
+
+Bounds = tuple[datetime | None, datetime | None]
+
+
+@dataclass(frozen=True, slots=True)
+class DateBound:
+    """One bound of an event's own date, as a reason in a contradiction."""
+
+    event: int
+
+
+Reason = OrderClaim | DateBound
+
+
+class Contradiction(ValueError):
+    """Claims that cannot all hold.
+
+    Attributes
+    ----------
+    reasons : tuple of OrderClaim or DateBound
+        A shortest list of them, in the order in which they contradict one another.
+    """
+
+    def __init__(self, reasons: Sequence[Reason]) -> None:
+        super().__init__(f"{len(reasons)} claims cannot all hold")
+        self.reasons = tuple(reasons)
+
+
+def derived_bounds(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) -> dict[int, Bounds]:
+    """Tighten when events can have begun, by all claims of order between them.
+
+    Parameters
+    ----------
+    dates : mapping of int to (datetime or None, datetime or None)
+        For each event number, which is 1 or more, the first and the last moment it can have
+        begun by its own date; None where that side is open.
+    claims : iterable of OrderClaim
+        Claims between these events; lengths of time are counted in whole seconds.
+
+    Returns
+    -------
+    dict of int to (datetime or None, datetime or None)
+        The tightest bounds that follow from everything together, for every event in `dates`.
+
+    Raises
+    ------
+    Contradiction
+        If not all dates and claims can hold; it carries a shortest list that cannot.
+    KeyError
+        If a claim names an event without a date.
+
+    See Also
+    --------
+    tracker.model.order.OrderClaim : what one claim says.
+
+    Notes
+    -----
+    A simple temporal network (Dechter, Meiri & Pearl 1991): each bound is an edge u → v of
+    weight w, saying that v is at most w after u. The network is consistent if it has no
+    negative cycle, and then the shortest distances from and to the calendar's origin are the
+    tightest bounds (Bellman–Ford, linear in events times claims). A shortest contradiction is
+    a negative cycle of the fewest edges, found by widening walks edge by edge.
+
+    Examples
+    --------
+    >>> october = (datetime(2016, 10, 1), datetime(2016, 10, 31))
+    >>> third = (datetime(2016, 10, 3), datetime(2016, 10, 3))
+    >>> week = timedelta(days=7)
+    >>> derived_bounds({1: third, 2: october}, [OrderClaim(1, 2, at_least=week)])[2][0].day
+    10
+    """
+    network = _network(dates, claims)
+    try:
+        latest = nx.single_source_bellman_ford_path_length(network, ORIGIN)
+        earliest = nx.single_source_bellman_ford_path_length(network.reverse(copy=False), ORIGIN)
+        return {
+            event: (
+                _moment(-earliest[event]) if event in earliest else None,
+                _moment(latest[event]) if event in latest else None,
+            )
+            for event in dates
+        }
+    except nx.NetworkXUnbounded:
+        raise Contradiction(_shortest_contradiction(network)) from None
+
+
+def said(reason: Reason, names: Mapping[int, str], dates: Mapping[int, str]) -> str:
+    """One reason of a contradiction in words.
+
+    Parameters
+    ----------
+    reason : OrderClaim or DateBound
+        The reason.
+    names, dates : mapping of int to str
+        What each event is called and dated.
+
+    Returns
+    -------
+    str
+        Such as ``a (2016-10-03) before b, within 7d``.
+
+    Examples
+    --------
+    >>> said(OrderClaim(1, 2), {1: "a", 2: "b"}, {})
+    'a is before b'
+    """
+    if isinstance(reason, DateBound):
+        return f"{names[reason.event]} is dated {dates[reason.event]}"
+    text = f"{names[reason.before]} is before {names[reason.after]}"
+    if reason.at_least > timedelta(seconds=1):
+        text += f", by at least {gap_text(reason.at_least)}"
+    if reason.within is not None:
+        text += f", within {gap_text(reason.within)}"
+    sources = ", ".join(citation.source for citation in reason.citations)
+    return text + (f" ({sources})" if sources else "")
+
+
+def _network(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) -> "nx.DiGraph[int]":
+    network: nx.DiGraph[int] = nx.DiGraph()
+    network.add_node(ORIGIN)
+    for event, (first, last) in dates.items():
+        network.add_node(event)
+        if last is not None:
+            _bound(network, ORIGIN, event, _seconds(last), DateBound(event))
+        if first is not None:
+            _bound(network, event, ORIGIN, -_seconds(first), DateBound(event))
+    for claim in claims:
+        for end in (claim.before, claim.after):
+            if end not in dates:
+                raise KeyError(end)
+        _bound(network, claim.after, claim.before, -_whole(claim.at_least), claim)
+        if claim.within is not None:
+            _bound(network, claim.before, claim.after, _whole(claim.within), claim)
+    return network
+
+
+def _bound(network: "nx.DiGraph[int]", start: int, end: int, weight: int, reason: Reason) -> None:
+    """Say that `end` is at most `weight` seconds after `start`, unless that is known tighter."""
+    if not network.has_edge(start, end) or weight < network.edges[start, end]["weight"]:
+        network.add_edge(start, end, weight=weight, reason=reason)
+
+
+def _shortest_contradiction(network: "nx.DiGraph[int]") -> list[Reason]:
+    """The reasons along a negative cycle of the fewest edges.
+
+    `best[start][node]` is the least weight of a walk from start to node of so many edges; the
+    first walk that comes home with a debt is the shortest there is.
+    """
+    best: dict[int, dict[int, tuple[int, tuple[int, ...]]]] = {
+        node: {node: (0, (node,))} for node in network
+    }
+    for _ in range(len(network)):
+        for start, reached in best.items():
+            longer: dict[int, tuple[int, tuple[int, ...]]] = {}
+            for node, (weight, walk) in reached.items():
+                for after, edge in network.adj[node].items():
+                    total = weight + edge["weight"]
+                    if after == start and total < 0:
+                        return _reasons(network, (*walk, start))
+                    if after not in longer or total < longer[after][0]:
+                        longer[after] = (total, (*walk, after))
+            best[start] = longer
+    raise AssertionError("a network without a solution has a negative cycle")
+
+
+def _reasons(network: "nx.DiGraph[int]", walk: tuple[int, ...]) -> list[Reason]:
+    reasons: list[Reason] = [network.edges[step]["reason"] for step in pairwise(walk)]
+    return list(dict.fromkeys(reasons))
+
+
+def _seconds(moment: datetime) -> int:
+    return _whole(moment - EPOCH)
+
+
+def _whole(gap: timedelta) -> int:
+    return gap // timedelta(seconds=1)
+
+
+def _moment(seconds: float) -> datetime:
+    """A moment of the calendar; what claims push beyond it stays at its ends."""
+    return EPOCH + timedelta(seconds=min(max(0, int(seconds)), LAST))

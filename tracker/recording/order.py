@@ -1,0 +1,88 @@
+"""Claims of order at the door: kept only while all of them and all dates can hold."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from tracker.errors import ContradictoryOrder, NotFound, Refused, SelfLink
+from tracker.model.dates import EventDate
+from tracker.model.order import LEAST, OrderClaim, OrderDraft
+from tracker.model.source import Grade
+from tracker.recording.evidence import grade_source, resolved_citation
+from tracker.recording.outcome import Recorded
+from tracker.store import events, orders
+from tracker.store.database import Database
+
+
+def add_order(
+    db: Database, draft: OrderDraft, grades: Iterable[Grade | None] = ()
+) -> Recorded[OrderClaim]:
+    """Record that one event began before another."""
+    remarks: list[str] = []
+    ends = [events.get(db, events.resolve(db, end)).handle for end in (draft.before, draft.after)]
+    with db.transaction(f"order {' before '.join(ends)}"):
+        claim = store_order(db, draft, remarks)
+        for citation, grade in zip(claim.citations, grades, strict=False):
+            grade_source(db, citation.source, grade)
+        rederive(db)
+    return Recorded(claim, tuple(remarks))
+
+
+def store_order(db: Database, draft: OrderDraft, remarks: list[str]) -> OrderClaim:
+    """Check a draft and write it within the transaction that is open; `rederive` comes after."""
+    before, after = (events.resolve(db, end) for end in (draft.before, draft.after))
+    if before == after:
+        raise SelfLink(events.get(db, before).handle)
+    if draft.within is not None and draft.within < max(draft.at_least, LEAST):
+        raise Refused("--within must be at least as long as --at-least.")
+    cited = tuple(resolved_citation(db, citation, remarks) for citation in draft.citations)
+    claim = OrderClaim(before, after, draft.at_least, draft.within, citations=cited)
+    number = orders.insert(db, claim)
+    return OrderClaim(before, after, draft.at_least, draft.within, number, cited)
+
+
+def remove_orders(db: Database, before: str, after: str) -> Recorded[list[OrderClaim]]:
+    """Remove all claims that one event began before another."""
+    first, second = (events.get(db, events.resolve(db, end)) for end in (before, after))
+    found = orders.between(db, first.id, second.id)
+    if not found:
+        claim = f"{first.handle} before {second.handle}"
+        raise NotFound("claim of order", claim, hint="`tracker order` lists all.")
+    with db.transaction(f"order {first.handle} before {second.handle} --remove"):
+        orders.delete(db, [claim.id for claim in found])
+        rederive(db)
+    return Recorded(found)
+
+
+def rederive(db: Database) -> None:
+    """Derive the bounds anew, or refuse what was just changed, with the shortest contradiction.
+
+    Called at the end of whatever changes a date or an order claim. Without any order claim it
+    costs one query.
+    """
+    if not db.row("SELECT 1 FROM orders UNION ALL SELECT 1 FROM derived_dates"):
+        return
+    from tracker.analysis.order import Contradiction, derived_bounds, said
+
+    claims = orders.everything(db)
+    concerned = {end for claim in claims for end in (claim.before, claim.after)}
+    found = {event.id: event for event in events.fetch(db, concerned)}
+    recorded = {number: beginning(event.date) for number, event in found.items()}
+    try:
+        derived = derived_bounds(recorded, claims)
+    except Contradiction as error:
+        names = {number: event.handle for number, event in found.items()}
+        dates = {number: event.date.text for number, event in found.items()}
+        raise ContradictoryOrder([said(r, names, dates) for r in error.reasons]) from None
+    orders.keep_derived(
+        db, {number: pair for number, pair in derived.items() if pair != recorded[number]}
+    )
+
+
+def beginning(date: EventDate) -> tuple[datetime | None, datetime | None]:
+    """When an event with this date can have begun: for an interval, its first end."""
+    if not date.is_interval:
+        return date.earliest, date.latest
+    first, _, _ = date.text.partition("/")
+    if first == "..":
+        return None, date.latest
+    return date.earliest, EventDate.parse(first).latest
