@@ -139,6 +139,7 @@ def test_a_database_of_schema_1_keeps_its_record(tmp_path: Path) -> None:
     path = half_made(tmp_path / "old.db", stop_before="m007_order")
     with closing(sqlite3.connect(path, isolation_level=None)) as old:
         old.execute("INSERT INTO sources (code, title) VALUES ('paper', 'Paper')")
+        old.execute("INSERT INTO source_names VALUES ('paper', 'Paper', 'paper')")
         old.execute(
             """INSERT INTO events (id, handle, title, date, earliest, latest, type) VALUES
                (7, '2016-one', 'One', '2016', '2016-01-01T00:00:00', '2016-12-31T23:59:59', 'talks')"""
