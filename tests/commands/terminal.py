@@ -1,5 +1,6 @@
 """A terminal of our own to run `tracker` in."""
 
+import codecs
 import contextlib
 import os
 import select
@@ -49,6 +50,7 @@ def at_terminal(
         preexec_fn=partial(fcntl.ioctl, theirs, termios.TIOCSCTTY, 0),  # so that Ctrl-C arrives
     )
     os.close(theirs)
+    decoder = codecs.getincrementaldecoder("utf-8")("replace")
     screen = ""
     waiting = list(answers)
     unread = 0
@@ -56,7 +58,7 @@ def at_terminal(
         piece = _read(ours)
         if not piece:
             break
-        screen += piece
+        screen += decoder.decode(piece)
         while waiting and waiting[0][0] in screen[unread:]:
             prompt, answer = waiting.pop(0)
             unread = screen.index(prompt, unread) + len(prompt)
@@ -76,7 +78,7 @@ def _is_ready(terminal: int) -> bool:
     return bool(select.select([terminal], [], [], PATIENCE)[0])
 
 
-def _read(terminal: int) -> str:
+def _read(terminal: int) -> bytes:
     with contextlib.suppress(OSError):  # the other side has closed
-        return os.read(terminal, 65536).decode(errors="replace")
-    return ""
+        return os.read(terminal, 65536)
+    return b""

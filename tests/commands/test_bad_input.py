@@ -81,7 +81,7 @@ BAD: list[tuple[tuple[str, ...], int, str]] = [
     (instead(ADD, "--intensity", "-11"), 2, "-11 is off the Goldstein scale; use −10 to +10"),
     (instead(ADD, "--intensity", "high"), 2, "'--intensity': The intensity is no number"),
     (instead(ADD, "--intensity", "nan"), 2, "is off the Goldstein scale"),
-    (("list", "--min-intensity", "high"), 2, "'--min-intensity': 'high' is not a valid float."),
+    (("list", "--min-intensity", "high"), 2, "'--min-intensity': 'high' is no"),
     (("list", "--min-intensity", "nan"), 2, "nan"),
     ((*ADD, "--source", "S", "--grade", "G9"), 2, "'--grade': 'G9' is not an Admiralty grade"),
     ((*ADD, "--grade", "B2"), 1, "A grade needs a source: add --source"),

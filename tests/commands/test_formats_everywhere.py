@@ -16,7 +16,7 @@ COMMANDS = {
     "show pmda": (1, "Moscow suspends the plutonium disposition pact"),
     "search missiles": (2, "Nuclear-capable Iskander missiles sent to Kaliningrad"),
     "log": (1, "import crisis-2016.toml"),
-    "log --rows": (382, "editorial-2016-10-15"),
+    "log --rows": (None, "editorial-2016-10-15"),
     "paths 1 22": (5, "2015-09-30"),
     "causes nsc": (None, "Syrian and Russian offensive on eastern Aleppo"),
     "effects 2015-09-30": (None, "Kerry and Lavrov announce a ceasefire for Syria"),

@@ -67,7 +67,7 @@ def chain(chronicle: Chronicle, measure: Measure, title: str = "") -> Scene:
     columns = max(layering.columns.values()) + 1
     width = 2 * MARGIN + columns * BOX_WIDTH + (columns - 1) * COLUMN_GAP
     width = max(width, 560.0)
-    key = legend.of_chain(chronicle, measure, width - 2 * MARGIN)
+    key = legend.of_chain(order, measure, width - 2 * MARGIN)
     floor = MARGIN + key.height + 10
     tops = [layering.heights[number] + box_heights[number] / 2 for number in texts]
     tops += [height + LANE / 2 for way in layering.ways.values() for height in way]
@@ -309,13 +309,13 @@ def _heading(
     order: list[Event], claims: dict[Edge, list[Link]], title: str, height: float, width: float,
     measure: Measure,
 ) -> list[Label]:  # fmt: skip
-    said = theme.wrapped(
-        title or _default_title(order), width - 2 * MARGIN, theme.TITLE_SIZE, measure, 1
-    )
+    room = width - 2 * MARGIN
+    head = title or _default_title(order)
+    said = theme.wrapped(head, room / BOLDER, theme.TITLE_SIZE, measure, 1)
     claimants = len({link.claimed_by for made in claims.values() for link in made})
     links = f"{len(claims)} link{'s' * (len(claims) != 1)}"
     count = f"{len(order)} events, {links}, {claimants} claimant{'s' * (claimants != 1)}"
-    under = theme.wrapped(count, width - 2 * MARGIN, theme.SUBTITLE_SIZE, measure, 1)
+    under = theme.wrapped(count, room, theme.SUBTITLE_SIZE, measure, 1)
     return [
         Label(MARGIN, height - 24, said, theme.TITLE_SIZE, theme.INK, weight="bold"),
         Label(MARGIN, height - 43, under, theme.SUBTITLE_SIZE, theme.MUTED),

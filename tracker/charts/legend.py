@@ -1,11 +1,13 @@
 """The key under a chart: what colours, glyphs, bars and arrows mean."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from tracker.charts import theme
 from tracker.charts.scene import Arrow, Box, Label, Mark, Measure, Rule, Span
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
+from tracker.model.event import Event
 
 LEFT = 28.0
 BASE = 22.0
@@ -66,14 +68,33 @@ def of_timeline(chronicle: Chronicle, measure: Measure, width: float) -> Key:
     return _laid_out(entries, measure, width)
 
 
-def of_chain(chronicle: Chronicle, measure: Measure, width: float) -> Key:
-    """The key of a causal chain, like `of_timeline`."""
-    quads = {event.quad for event in chronicle.events.values()}
+def of_chain(events: Sequence[Event], measure: Measure, width: float) -> Key:
+    """The key of a causal chain.
+
+    Parameters
+    ----------
+    events : sequence of Event
+        The events drawn.
+    measure : callable
+        Width in points of a text at a font size.
+    width : float
+        Room in points; entries that do not fit go on to a further line.
+
+    Returns
+    -------
+    Key
+        Shapes from the lower left corner of the canvas upwards.
+
+    Examples
+    --------
+    >>> len(of_chain([], lambda text, size: 5.0, 500).arrows)
+    1
+    """
+    quads = {event.quad for event in events}
     entries: list[tuple[str, object]] = [(quad.label, quad) for quad in QuadClass if quad in quads]
     if None in quads:
         entries.append(("not coded", None))
-    if chronicle.links:
-        entries.append(("how, how likely, claimed by whom; thicker: likelier", "arrow"))
+    entries.append(("how, how likely, claimed by whom; thicker: likelier", "arrow"))
     return _laid_out(entries, measure, width)
 
 

@@ -5,9 +5,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.commands.options import (
+    AccountOption,
     DeskCommand,
     EventArgument,
     FormatOption,
+    account_of,
     complete_event,
     session_of,
 )
@@ -34,6 +36,7 @@ def paths(
         typer.Argument(metavar="B", help="The event to explain.", autocompletion=complete_event),
     ],
     k: Annotated[int, typer.Option("-k", min=1, help="At most so many chains.")] = 5,
+    account: AccountOption = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Show the chains of links from A to B, strongest first.
@@ -53,7 +56,8 @@ def paths(
     session = session_of(ctx)
     db = session.reading()
     start, end = events.resolve(db, first), events.resolve(db, last)
-    cone = chronicle.between(db, start, end)
+    side = account_of(session, account)
+    cone = chronicle.between(db, start, end, side)
     records = [
         path_record(path, rank, cone)
         for rank, path in enumerate(islice(strongest_paths(cone, start, end), k), start=1)
@@ -64,7 +68,7 @@ def paths(
     for record in records if style is Format.TABLE else ():
         print_path(record)
     if not records:
-        session.say(*_how_far(db, start, end))
+        session.say(*_how_far(db, start, end, side))
     elif style is Format.TABLE:
         total = count_paths(cone, start, end)
         shown = "the only chain" if total == 1 else f"{len(records)} of {total:,} chains"
@@ -76,13 +80,14 @@ def causes(
     ctx: typer.Context,
     event: EventArgument,
     depth: DepthOption = None,
+    account: AccountOption = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Show what led to an event, link by link, as an indented tree.
 
     Example: `tracker causes security-council --depth 2`
     """
-    _walk(ctx, event, depth, format, back=True)
+    _walk(ctx, event, depth, account, format, back=True)
 
 
 @app.command(cls=DeskCommand)
@@ -90,19 +95,21 @@ def effects(
     ctx: typer.Context,
     event: EventArgument,
     depth: DepthOption = None,
+    account: AccountOption = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Show what an event led to, link by link, as an indented tree.
 
     Example: `tracker effects 2015-09-30`
     """
-    _walk(ctx, event, depth, format, back=False)
+    _walk(ctx, event, depth, account, format, back=False)
 
 
 def _walk(
     ctx: typer.Context,
     reference: str,
     depth: int | None,
+    account: str | None,
     format: Format | None,  # noqa: A002
     back: bool,
 ) -> None:
@@ -115,7 +122,8 @@ def _walk(
     db = session.reading()
     number = events.resolve(db, reference)
     direction = cone.Direction.CAUSES if back else cone.Direction.EFFECTS
-    around = chronicle.only(db, cone.reach(db, number, direction, depth).keys())
+    side = account_of(session, account)
+    around = chronicle.only(db, cone.reach(db, number, direction, depth, side).keys(), side)
     steps = (causes_of if back else effects_of)(around, number, depth)
     event = around.events[number]
     style = session.format(format)
@@ -123,19 +131,20 @@ def _walk(
     show(step_records(steps), STEP_COLUMNS, style, f"Nothing recorded {what} {event.handle}.")
     if steps and style is Format.TABLE:
         met = len({step.event.id for step in steps})
-        side = f"led to {event.title}" if back else f"followed from {event.title}"
-        session.say(f"{met} event{'s' * (met != 1)} {side}. {CAVEAT}")
+        what_came = f"led to {event.title}" if back else f"followed from {event.title}"
+        session.say(f"{met} event{'s' * (met != 1)} {what_came}. {CAVEAT}")
 
 
-def _how_far(db: "Database", start: int, end: int) -> list[str]:
+def _how_far(db: "Database", start: int, end: int, account: str | None) -> list[str]:
     """Two sentences on where the search from either end stops."""
     from tracker.store import cone, events
 
     first, last = events.get(db, start), events.get(db, end)
     if start == end:
         return [f"{first.handle} is both ends; name two different events."]
-    sentences = [f"No chain of links leads from {first.handle} to {last.handle}."]
-    if cone.between(db, end, start):
+    told = f" as {account} tells it" if account else ""
+    sentences = [f"No chain of links leads from {first.handle} to {last.handle}{told}."]
+    if cone.between(db, end, start, account):
         sentences.append("There is one the other way round: swap the two.")
     for event, direction, verb, side in (
         (first, cone.Direction.EFFECTS, "reach forward to", -1),
@@ -143,7 +152,7 @@ def _how_far(db: "Database", start: int, end: int) -> list[str]:
     ):
         reached = [
             each
-            for each in events.fetch(db, cone.reach(db, event.id, direction))
+            for each in events.fetch(db, cone.reach(db, event.id, direction, account=account))
             if each.id != event.id
         ]
         if reached:
@@ -154,5 +163,6 @@ def _how_far(db: "Database", start: int, end: int) -> list[str]:
             )
         else:
             none = "leads nowhere" if side else "is explained by nothing"
-            sentences.append(f"{event.handle} {none} yet; `tracker link` adds a link.")
+            more = told or " yet; `tracker link` adds a link"
+            sentences.append(f"{event.handle} {none}{more}.")
     return sentences

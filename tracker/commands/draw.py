@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from tracker.commands.options import (
+    AccountOption,
     ActorOption,
     DeskCommand,
     MinIntensityOption,
@@ -15,6 +16,7 @@ from tracker.commands.options import (
     TextOption,
     TypeFilterOption,
     UntilOption,
+    account_of,
     complete_event,
     selection_of,
     session_of,
@@ -42,6 +44,7 @@ def timeline(
     place: PlaceOption = None,
     min_intensity: MinIntensityOption = None,
     text: TextOption = None,
+    account: AccountOption = None,
     title: TitleOption = "",
     dpi: DpiOption = 150,
 ) -> None:
@@ -56,7 +59,7 @@ def timeline(
     from tracker.charts.timeline import timeline as lay_out
     from tracker.store import chronicle
 
-    events = chronicle.load(session.reading(), selection)
+    events = chronicle.load(session.reading(), selection, account_of(session, account))
     if not events.events:
         raise Refused(
             "No event fits, so there is nothing to draw; `tracker list` shows what there is."
@@ -82,6 +85,7 @@ def chain(
     until: UntilOption = None,
     actor: ActorOption = None,
     type: TypeFilterOption = None,  # noqa: A002
+    account: AccountOption = None,
     title: TitleOption = "",
     dpi: DpiOption = 150,
 ) -> None:
@@ -94,20 +98,21 @@ def chain(
     session = session_of(ctx)
     target = _target(output, "chain")
     db = session.reading()
+    side = account_of(session, account)
     from tracker.store import chronicle, cone, events
 
     if first is not None and last is not None:
         start, end = events.resolve(db, first), events.resolve(db, last)
-        found = chronicle.between(db, start, end)
+        found = chronicle.between(db, start, end, side)
         if not found.links:
             back = (
                 " There is one the other way round: swap the two."
-                if cone.between(db, end, start)
+                if cone.between(db, end, start, side)
                 else ""
             )
             raise Refused(f"No chain of links leads from {first} to {last}.{back}")
     else:
-        found = chronicle.load(db, selection_of(session, since, until, actor, type))
+        found = chronicle.load(db, selection_of(session, since, until, actor, type), side)
         if not found.links:
             raise Refused("No links among these events; `tracker link` records one.")
     from tracker.charts.chain import chain as lay_out

@@ -272,6 +272,24 @@ OutputOption = Annotated[
 ]
 
 
+AccountOption = Annotated[
+    str | None,
+    typer.Option(
+        "--account",
+        metavar="CLAIMANT",
+        help="Only the links that this side claims: an actor, a source, or `analyst`.",
+        autocompletion=complete_actor,
+    ),
+]
+
+
+def account_of(session: Session, name: str | None) -> str | None:
+    """The code of the claimant whose account is asked for, or None for all accounts."""
+    from tracker.recording.evidence import resolved_claimant
+
+    return None if name is None else resolved_claimant(session.reading(), name)
+
+
 def selection_of(
     session: Session,
     since: EventDate | None = None,

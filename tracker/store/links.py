@@ -62,14 +62,14 @@ def touching(db: Database, number: int) -> list[Link]:
     return hydrate(db, rows)
 
 
-def among(db: Database, numbers: Collection[int]) -> list[Link]:
-    """The links with both ends among the given events."""
+def among(db: Database, numbers: Collection[int], account: str | None = None) -> list[Link]:
+    """The links with both ends among the given events, of all claimants or of one."""
     rows = db.rows(
-        """WITH chosen AS (SELECT value AS id FROM json_each(?))
+        """WITH chosen AS (SELECT value AS id FROM json_each(?1))
            SELECT l.* FROM chosen JOIN links l ON l.cause = chosen.id
-           WHERE +l.effect IN (SELECT id FROM chosen)
+           WHERE +l.effect IN (SELECT id FROM chosen) AND (?2 IS NULL OR l.claimed_by = ?2)
            ORDER BY l.cause, l.effect, l.claimed_by""",
-        (json.dumps(sorted(numbers)),),
+        (json.dumps(sorted(numbers)), account),
     )
     return hydrate(db, rows)
 
