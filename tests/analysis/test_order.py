@@ -27,7 +27,9 @@ dates = st.lists(st.tuples(days, days).map(sorted), min_size=2, max_size=4)
 @st.composite
 def networks(draw: st.DrawFn) -> tuple[dict[int, Bounds], list[OrderClaim]]:
     """A few events with bounds in whole days, and claims of whole days between them."""
-    bounds = {n: (day(a), day(b)) for n, (a, b) in enumerate(draw(dates), start=1)}
+    bounds: dict[int, Bounds] = {
+        n: (day(a), day(b)) for n, (a, b) in enumerate(draw(dates), start=1)
+    }
     pairs = st.permutations(sorted(bounds)).map(lambda order: order[:2])
     gaps = st.tuples(st.integers(1, 4), st.none() | st.integers(1, 6))
     made = draw(st.lists(st.tuples(pairs, gaps), max_size=4))

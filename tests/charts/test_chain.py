@@ -16,8 +16,8 @@ from tracker.store.database import Database
 @pytest.fixture
 def cone(sample: Database) -> Chronicle:
     """What lies between the intervention and the deliberation."""
-    ends = (events.resolve(sample, name) for name in ("2015-09-30", "nsc-syria-options"))
-    return chronicle.between(sample, *ends)
+    first, last = (events.resolve(sample, name) for name in ("2015-09-30", "nsc-syria-options"))
+    return chronicle.between(sample, first, last)
 
 
 @pytest.fixture

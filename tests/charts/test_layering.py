@@ -40,8 +40,8 @@ def test_boxes_and_passing_links_keep_their_distance(
     for edge in edges:
         for column, height in enumerate(layering.ways[edge], start=layering.columns[edge[0]] + 1):
             places.setdefault(column, []).append((height, 20.0))
-    for column in places.values():
-        for (low, small), (high, tall) in pairwise(sorted(column)):
+    for stacked in places.values():
+        for (low, small), (high, tall) in pairwise(sorted(stacked)):
             assert high - low >= (small + tall) / 2 + 10 - 1e-6
 
 

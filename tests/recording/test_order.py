@@ -122,9 +122,9 @@ def test_nothing_is_before_itself(sample: Database) -> None:
 
 def test_within_less_than_at_least_is_refused(sample: Database) -> None:
     """Within three days and at least five cannot both be."""
-    gaps = {"at_least": parse_gap("5d"), "within": parse_gap("3d")}
+    claim = OrderDraft("talks-suspended", TALK, parse_gap("5d"), parse_gap("3d"))
     with pytest.raises(Refused, match="at least as long"):
-        add_order(sample, OrderDraft("talks-suspended", TALK, **gaps))
+        add_order(sample, claim)
 
 
 def test_what_is_not_claimed_cannot_be_removed(sample: Database) -> None:
