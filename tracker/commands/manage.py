@@ -1,7 +1,7 @@
 """Manage: the registers of actors, sources and types, the checks, and the database itself."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -14,6 +14,7 @@ from tracker.commands.options import (
     complete_type,
     session_of,
 )
+from tracker.commands.registers import NewCode, add_register_commands
 from tracker.errors import InvalidInput
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass
@@ -38,10 +39,6 @@ for name, group in (
 ):
     app.add_typer(group, name=name)
 
-TextFilter = Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with these letters.")]
-UsedOption = Annotated[bool, typer.Option("--used", help="Only those that are in use.")]
-NewCode = Annotated[str, typer.Argument(metavar="CODE", help="The new code.")]
-Alias = Annotated[str, typer.Argument(metavar="ALIAS", help="A further name for it.")]
 ActorName = Annotated[str, typer.Argument(metavar="ACTOR", autocompletion=complete_actor)]
 SourceName = Annotated[str, typer.Argument(metavar="SOURCE", autocompletion=complete_source)]
 Reliability = Annotated[
@@ -49,76 +46,7 @@ Reliability = Annotated[
 ]
 
 
-def _add_register_commands(
-    group: typer.Typer, register: str, complete: Any, examples: dict[str, str]
-) -> None:
-    """Give a register the four commands that all registers share."""
-    noun = register.lower().removesuffix("s")
-    name_of = Annotated[str, typer.Argument(metavar=noun.upper(), autocompletion=complete)]
-
-    def example(verb: str) -> str:
-        return f"\n\nExample: `tracker {noun}s {verb} {examples[verb]}`"
-
-    @group.command("list", cls=DeskCommand, help=f"List the {noun}s.{example('list')}")
-    def list_them(
-        ctx: typer.Context,
-        text: TextFilter = "",
-        used: UsedOption = False,
-        format: FormatOption = None,  # noqa: A002
-    ) -> None:
-        from tracker.output.registers import register_records
-        from tracker.output.rendering import show
-        from tracker.store import listing
-
-        session = session_of(ctx)
-        db = session.reading()
-        values = getattr(listing, f"{noun}s")(db).values()
-        columns, records = register_records(noun, values, listing.uses(db), text, used)
-        show(records, columns, session.format(format), f"No {noun} fits.")
-
-    @group.command(
-        "alias",
-        cls=DeskCommand,
-        help=f"Let a further name stand for one of the {noun}s.{example('alias')}",
-    )
-    def alias_one(ctx: typer.Context, name: name_of, alias: Alias) -> None:
-        from tracker.recording import names
-        from tracker.store import registers
-
-        session = session_of(ctx)
-        code = names.add_alias(session.writing(), getattr(registers, register), name, alias)
-        session.say(f"{alias} now stands for {code}.")
-
-    @group.command(
-        "rename",
-        cls=DeskCommand,
-        help=f"Give one of the {noun}s another code everywhere; the old one still finds it."
-        f"{example('rename')}",
-    )
-    def rename_one(ctx: typer.Context, name: name_of, code: NewCode) -> None:
-        from tracker.recording import names
-        from tracker.store import registers
-
-        session = session_of(ctx)
-        old, new = names.rename(session.writing(), getattr(registers, register), name, code)
-        session.say(f"{old} is now {new}; the old code still finds it.")
-
-    @group.command(
-        "merge",
-        cls=DeskCommand,
-        help=f"Let the second of two {noun}s take over all that is recorded of the first."
-        f"{example('merge')}",
-    )
-    def merge_two(ctx: typer.Context, name: name_of, into: name_of) -> None:
-        from tracker.recording import names
-        from tracker.store import registers
-
-        session = session_of(ctx)
-        gone, code = names.merge(session.writing(), getattr(registers, register), name, into)
-        session.say(f"{code} took over from {gone}; `tracker undo` takes that back.")
-
-
-_add_register_commands(
+add_register_commands(
     actors,
     "ACTORS",
     complete_actor,
@@ -129,7 +57,7 @@ _add_register_commands(
         "merge": "APT28 RUS",
     },
 )
-_add_register_commands(
+add_register_commands(
     sources,
     "SOURCES",
     complete_source,
@@ -140,7 +68,7 @@ _add_register_commands(
         "merge": "decree-511 presidential-decree-2016-10-03",
     },
 )
-_add_register_commands(
+add_register_commands(
     types,
     "TYPES",
     complete_type,
