@@ -25,7 +25,7 @@ ROOT = Path(__file__).resolve().parent.parent
 SHADOWS = ("events_fts", "sqlite_")
 Rows = dict[str, list[tuple[Any, ...]]]
 
-settings.register_profile("tracker", deadline=None, max_examples=60)
+settings.register_profile("tracker", deadline=None, max_examples=40)
 settings.load_profile("tracker")
 
 

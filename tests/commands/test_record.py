@@ -148,8 +148,8 @@ def test_new_actors_need_leave(run: Keyboard, sample: Database) -> None:
     assert (refused.exit_code, refused.stdout) == (3, "")
     assert refused.stderr.startswith("Error: There is no actor 'White Helmets'.")
     made = run(*words, "--new-actor")
-    assert made.stderr.startswith("New actor WHITE: White Helmets (kind movement; `tracker actors")
-    assert listing.actors(sample)["WHITE"].name == "White Helmets"
+    assert made.stderr.startswith("New actor WHITE-HELMETS: White Helmets (kind movement; `tracker actors")
+    assert listing.actors(sample)["WHITE-HELMETS"].name == "White Helmets"
 
 
 def test_without_a_terminal_nothing_is_asked(run: Keyboard) -> None:

@@ -159,10 +159,10 @@ def test_new_actors_on_the_way(desk: Database) -> None:
     """With leave, unknown actors are recorded under codes of their own, and said to be."""
     draft_ = pmda(by=("White Helmets", "white helmets", "Красный Крест"), to=("РФ!",))
     recorded = add_event(desk, draft_, new_actors=True)
-    assert [actor.code for actor in recorded.value.by] == ["WHITE", "X"]
+    assert [actor.code for actor in recorded.value.by] == ["WHITE-HELMETS", "X"]
     assert [actor.code for actor in recorded.value.to] == ["X-2"]
     assert len(recorded.remarks) == 4
-    assert recorded.remarks[0].startswith("New actor WHITE: White Helmets (kind movement;")
+    assert recorded.remarks[0].startswith("New actor WHITE-HELMETS: White Helmets (kind movement;")
 
 
 @given(title=st.text(min_size=1), on=st.sampled_from(("2016", "2016-10~", "2016-10-03", "../2016")))

@@ -3,6 +3,7 @@ import sqlite3
 from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,11 @@ from tracker.errors import ChangedSince, NothingToUndo, StoreError, TrackerError
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType, Relation
+from tracker.model.dates import EventDate
 from tracker.model.link import LinkDraft
+from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Grade, Source
-from tracker.recording import batches, events, links, names, revisions
+from tracker.recording import batches, events, links, names, order, revisions
 from tracker.store import listing
 from tracker.store.database import Database, open_for_reading
 from tracker.store.history import entries, undo
@@ -76,6 +79,7 @@ DRAFT = st.builds(
 EDIT = st.builds(
     revisions.EventEdit,
     title=st.none() | WORDS,
+    date=st.none() | DAY.map(EventDate.parse),
     type=st.none() | TYPE,
     by=st.none() | st.lists(ACTOR, max_size=2).map(tuple),
     summary=st.none() | WORDS,
@@ -89,6 +93,14 @@ LINK = st.builds(
     SHARE,
     ACTOR | SOURCE | st.just("analyst"),
     WORDS,
+    st.lists(CITATION, max_size=1),
+)
+ORDER = st.builds(
+    lambda ends, at_least, citations: OrderDraft(
+        ends[0], ends[1], timedelta(days=at_least), citations=tuple(citations)
+    ),
+    PAIR,
+    st.integers(1, 40),
     st.lists(CITATION, max_size=1),
 )
 BATCH = st.builds(
@@ -134,6 +146,8 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     called(links.add_link, LINK),
     called(links.add_link, LINK, st.just(()), st.just(True)),
     spread(links.remove_links, PAIR),
+    called(order.add_order, ORDER),
+    spread(order.remove_orders, PAIR),
     called(events.cite_event, EVENT, st.lists(st.tuples(CITATION, GRADE), max_size=2)),
     spread(links.cite_link, PAIR, st.lists(st.tuples(CITATION, GRADE), max_size=2)),
     spread(names.add_alias, NAMES),

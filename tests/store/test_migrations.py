@@ -142,7 +142,8 @@ def test_a_database_of_schema_1_keeps_its_record(tmp_path: Path) -> None:
         old.execute("INSERT INTO source_names VALUES ('paper', 'Paper', 'paper')")
         old.execute(
             """INSERT INTO events (id, handle, title, date, earliest, latest, type) VALUES
-               (7, '2016-one', 'One', '2016', '2016-01-01T00:00:00', '2016-12-31T23:59:59', 'talks')"""
+               (7, '2016-one', 'One', '2016', '2016-01-01T00:00:00', '2016-12-31T23:59:59',
+                'talks')"""
         )
         old.execute("INSERT INTO citations (source, event, credibility) VALUES ('paper', 7, 2)")
         old.execute("PRAGMA user_version = 1")

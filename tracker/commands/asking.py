@@ -68,8 +68,8 @@ def _ask(question: str, several: bool = False) -> list[str]:
 def _answer(question: str, needed: bool = True) -> str:
     """What is typed after a question, which goes to stderr with everything that is no payload."""
     while True:
-        print(f"{question}: ", end="", file=sys.stderr, flush=True)
         try:
+            print(f"{question}: ", end="", file=sys.stderr, flush=True)
             answer = input().strip()
         except (KeyboardInterrupt, EOFError):
             print(file=sys.stderr)

@@ -59,7 +59,8 @@ def clean_prose(text: str, what: str, limit: int = PROSE_LIMIT) -> str:
 
 def folded(text: str) -> str:
     """The form in which two spellings of a name are the same."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'")
+    return " ".join(plain.casefold().split())
 
 
 def slug(text: str, words: int = HANDLE_WORDS, length: int = HANDLE_LENGTH) -> str:

@@ -149,7 +149,7 @@ def event_columns(
 
 def _free_actor_code(db: Database, name: str) -> str:
     stem = actor_code(
-        "".join(c for c in slug(name, 3, 12).upper() if c.isascii()).strip("-") or "X"
+        "".join(c for c in slug(name, 3, 16).upper() if c.isascii()).strip("-") or "X"
     )
     code, count = stem, 1
     while registers.find(db, registers.ACTORS, code):

@@ -17,7 +17,13 @@ from sqlite_utils.migrations import Migrations
 
 from tracker.errors import NewerSchema, StoreError
 from tracker.store import seed
-from tracker.store.database import APPLICATION_ID, SCHEMA, connect_to_tracker, explained
+from tracker.store.database import (
+    APPLICATION_ID,
+    SCHEMA,
+    connect_to_tracker,
+    explained,
+    refuse_sample,
+)
 from tracker.store.history import capture
 
 migrations = Migrations("tracker")
@@ -315,6 +321,7 @@ def create_database(path: Path) -> None:
 
 def migrate(path: Path) -> tuple[int, Path | None]:
     """Bring a database to this tracker's schema; returns the old schema and the backup made."""
+    refuse_sample(path)
     with explained(path):
         connection, found = connect_to_tracker(path, "rw")
         try:
@@ -322,12 +329,21 @@ def migrate(path: Path) -> tuple[int, Path | None]:
                 raise NewerSchema(path, found, SCHEMA)
             if found == SCHEMA:
                 return found, None
-            kept = path.with_name(f"{path.name}.schema-{found}")
+            kept = _free(path.with_name(f"{path.name}.schema-{found}"))
             copy_into(connection, kept)
             _apply(connection)
         finally:
             connection.close()
     return found, kept
+
+
+def _free(wanted: Path) -> Path:
+    """`wanted`, or with the first number behind it that no file has yet."""
+    target, count = wanted, 1
+    while target.exists():
+        count += 1
+        target = wanted.with_name(f"{wanted.name}-{count}")
+    return target
 
 
 def copy_into(connection: sqlite3.Connection, target: Path) -> None:
