@@ -143,7 +143,7 @@ def test_the_rules_are_all_in_the_list() -> None:
         if callable(value) and getattr(value, "__annotations__", {}).get("chronicle") is Chronicle
         and value is not findings
     ]  # fmt: skip
-    assert set(functions) == set(RULES)
+    assert set(functions) == set(RULES.values())
     broken = replace(
         with_event(2, citations=()),
         links=(Link(4, 1, "x", 0.5, "NOBODY"),),

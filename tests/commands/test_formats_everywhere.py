@@ -23,12 +23,12 @@ COMMANDS = {
     "actors list --used": (None, "France"),
     "sources list": (48, "Editorial on the conflict between the United States and Russia"),
     "types list": (45, "Troop withdrawal"),
-    "check": (1, "may have begun before its cause"),
+    "order": (3, "2016-10-03-talks-suspended"),
     "database info": (None, "sample.db"),
 }
 EMPTY = (
     "list --actor ZWE", "search zzyzx", "paths 27 1", "causes 1", "effects 27",
-    "actors list zzyzx", "types list zzyzx", "sources list zzyzx",
+    "check", "actors list zzyzx", "types list zzyzx", "sources list zzyzx",
 )  # fmt: skip
 
 

@@ -3,12 +3,14 @@
 import pytest
 
 from tests.conftest import curated, draft
-from tracker.errors import ContradictoryOrder, NotFound, Refused, SelfLink
+from tracker.errors import ContradictoryOrder, EffectBeforeCause, NotFound, Refused, SelfLink
 from tracker.model.dates import EventDate
+from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft, parse_gap
 from tracker.model.selection import Selection
 from tracker.model.source import Citation
 from tracker.recording.events import add_event
+from tracker.recording.links import add_link
 from tracker.recording.order import add_order, remove_orders
 from tracker.recording.revisions import EventEdit, edit_event, remove_event
 from tracker.store import events, orders
@@ -131,3 +133,12 @@ def test_what_is_not_claimed_cannot_be_removed(sample: Database) -> None:
     """Removing a claim nobody made is not found."""
     with pytest.raises(NotFound, match="no claim of order"):
         remove_orders(sample, TALK, "talks-suspended")
+
+
+def test_a_cause_cannot_follow_what_is_derived_to_be_after_it(desk: Database) -> None:
+    """A link whose effect is wholly before its cause by what is derived is refused."""
+    add_event(desk, draft("Early", "2016-10-03"))
+    add_event(desk, draft("Vague", "2016-10"))
+    add_order(desk, OrderDraft("early", "vague", at_least=parse_gap("1w")))
+    with pytest.raises(EffectBeforeCause):
+        add_link(desk, LinkDraft("vague", "early", "enables", 0.5))

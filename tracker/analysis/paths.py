@@ -45,7 +45,7 @@ class Path:
     @property
     def days(self) -> tuple[int, int]:
         """Fewest and most calendar days from the first event to the last, by their bounds."""
-        first, last = self.events[0].date, self.events[-1].date
+        first, last = self.events[0].when, self.events[-1].when
         least = (last.start.date() - first.end.date()).days
         most = (last.end.date() - first.start.date()).days
         return max(0, least), max(0, most)

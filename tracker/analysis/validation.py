@@ -81,7 +81,7 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
     """
     for link in chronicle.links:
         cause, effect = chronicle.events[link.cause], chronicle.events[link.effect]
-        begins, may_begin = cause.date.earliest, effect.date.earliest
+        begins, may_begin = cause.when.earliest, effect.when.earliest
         if begins and may_begin and may_begin < begins:
             yield Finding(
                 "order",
@@ -121,15 +121,15 @@ def types_without_definition(chronicle: Chronicle) -> Iterator[Finding]:
             yield Finding("definition", event_type.code, "The type has no definition to code by.")
 
 
-RULES: tuple[Rule, ...] = (
-    effects_possibly_before_cause,
-    unknown_claimants,
-    events_without_source,
-    ungraded_citations,
-    links_without_reason,
-    probable_duplicates,
-    types_without_definition,
-)
+RULES: dict[str, Rule] = {
+    "order": effects_possibly_before_cause,
+    "claimant": unknown_claimants,
+    "no-source": events_without_source,
+    "ungraded": ungraded_citations,
+    "no-reason": links_without_reason,
+    "duplicate": probable_duplicates,
+    "definition": types_without_definition,
+}
 
 
 def findings(chronicle: Chronicle) -> list[Finding]:
@@ -150,4 +150,4 @@ def findings(chronicle: Chronicle) -> list[Finding]:
     >>> findings(Chronicle())
     []
     """
-    return [finding for rule in RULES for finding in rule(chronicle)]
+    return [finding for rule in RULES.values() for finding in rule(chronicle)]

@@ -228,16 +228,22 @@ def add_type(
 @app.command(cls=DeskCommand)
 def check(
     ctx: typer.Context,
+    fail_on: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Exit with 1 if this rule finds anything; repeatable."),
+    ] = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """List what deserves a second look, such as events without a source.
 
-    Example: `tracker check`
+    Example: `tracker check --fail-on no-source --fail-on order`
     """
-    from tracker.analysis.validation import findings
+    from tracker.analysis.validation import RULES, findings
     from tracker.output.rendering import show
     from tracker.store import chronicle
 
+    if unknown := sorted(set(fail_on or ()) - RULES.keys()):
+        raise InvalidInput(f"There is no rule {unknown[0]!r}; the rules are {', '.join(RULES)}.")
     session = session_of(ctx)
     found = findings(chronicle.load(session.reading()))
     records = [{"rule": f.rule, "about": f.about, "message": f.message} for f in found]
@@ -247,6 +253,8 @@ def check(
         Column("message", "finding", wrap=True),
     )
     show(records, columns, session.format(format), "Nothing to report.")
+    if any(finding.rule in (fail_on or ()) for finding in found):
+        raise typer.Exit(1)
 
 
 @database.command(cls=DeskCommand)

@@ -40,7 +40,7 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
     cause, effect = (events.get(db, events.resolve(db, end)) for end in (draft.cause, draft.effect))
     if cause.id == effect.id:
         raise SelfLink(cause.handle)
-    if effect.date.is_wholly_before(cause.date):
+    if effect.when.is_wholly_before(cause.when):
         raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
     if circle := cone.shortest_chain(db, effect.id, cause.id):
         handles = {event.id: event.handle for event in events.fetch(db, circle)}

@@ -59,8 +59,9 @@ def edit_event(
                 events.set_actors(db, number, side, codes)
         after = events.get(db, number)
         if edit.date is not None:
-            _check_links_still_hold(db, after)
             rederive(db)
+            after = events.get(db, number)
+            _check_links_still_hold(db, after)
     return Recorded(after, tuple(remarks))
 
 
@@ -80,5 +81,5 @@ def _check_links_still_hold(db: Database, event: Event) -> None:
     """Refuse a new date that would put an effect wholly before its cause."""
     for link in links.touching(db, event.id):
         cause, effect = events.get(db, link.cause), events.get(db, link.effect)
-        if effect.date.is_wholly_before(cause.date):
+        if effect.when.is_wholly_before(cause.when):
             raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
