@@ -81,6 +81,9 @@ class Desk(TyperGroup):
         except ClickException as error:
             _complain_of_usage(error)
             code = error.exit_code
+        except OSError as error:  # a disk, a name too long, a folder that went away
+            _complain(f"{error.filename or 'The file'}: {error.strerror or error}.")
+            code = 4
         except typer.Abort:
             _complain("Stopped; nothing was stored.")
             code = 1

@@ -51,8 +51,12 @@ def load_config(environment: Mapping[str, str] = os.environ) -> Config:
     style = values.get("format", "table")
     if style not in list(Format):
         raise InvalidInput(f"The format {style!r} is none of {', '.join(Format)}.")
+    try:
+        database = Path(values.get("db", "events.db")).expanduser()
+    except RuntimeError:
+        raise InvalidInput(f"There is no home folder for {values['db']}.") from None
     return Config(
-        db=Path(values.get("db", "events.db")).expanduser(),
+        db=database,
         analyst=values.get("analyst") or environment.get("USER") or "analyst",
         format=Format(style),
     )

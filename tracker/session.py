@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 def talk(sentence: str) -> None:
     """Write a sentence to stderr; a terminal gets it broken between words."""
+    if sys.stderr is None:  # closed by whoever started us
+        return
     if sys.stderr.isatty():
         from shutil import get_terminal_size
         from textwrap import fill
@@ -74,9 +76,11 @@ class Session:
         try:
             yield self.writing()
         except BaseException:
+            self.close()
             if fresh:
-                self.close()
-                self.path.unlink(missing_ok=True)
+                from tracker.store.migrations import remove_unused
+
+                remove_unused(self.path)
             raise
         if fresh:
             self.say(f"Created {self.path}.")

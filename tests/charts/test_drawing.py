@@ -14,7 +14,7 @@ from tracker.store import chronicle
 from tracker.store.database import Database
 
 IMAGES = Path(__file__).parent.parent / "images"
-TOLERANCE = 8.0
+TOLERANCE = 1.5
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])

@@ -117,11 +117,11 @@ REFUSED = {
         3, "link 2016-10-01-raid → nothing: There is no event 'nothing'.",
     ),
     "circle": (
-        replace(SMALL, links=(*SMALL.links, LinkDraft("2", "1", "echoes", 0.9))),
-        1, "link 2 → 1: This link would close a circle",
+        replace(SMALL, links=(*SMALL.links, LinkDraft("2016-10-01-rescue", "2016-10-01-raid", "echoes", 0.9))),
+        1, "link 2016-10-01-rescue → 2016-10-01-raid: This link would close a circle",
     ),
     "likelihood": (
-        replace(SMALL, links=(LinkDraft("1", "2", "echoes", 7.0),)), 2, "'7.0' is not a likelihood",
+        replace(SMALL, links=(LinkDraft("2016-10-01-raid", "2016-10-01-rescue", "echoes", 7.0),)), 2, "'7.0' is not a likelihood",
     ),
     "kind": (replace(SMALL, actors=(Actor("X1", "X", "tribe"),)), 2, "kind 'tribe' is none of"),
     "source": (

@@ -119,12 +119,17 @@ def time_scale(
 def _merged(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
     """The spans, each at least a day long, joined where they touch."""
     merged: list[tuple[datetime, datetime]] = []
-    for start, end in sorted((s, max(e, s + DAY)) for s, e in spans):
+    for start, end in sorted(_at_least_a_day(s, e) for s, e in spans):
         if merged and start <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
         else:
             merged.append((start, end))
     return merged
+
+
+def _at_least_a_day(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    start = min(start, datetime.max - DAY)  # the calendar has no day after its last
+    return start, max(end, start + DAY)
 
 
 def _grouped(busy: list[tuple[datetime, datetime]], most: int) -> list[tuple[datetime, datetime]]:
@@ -162,7 +167,7 @@ def _round_dates(stretch: Stretch) -> Iterator[datetime]:
     for step in (1, 2, 5, 10):
         if width / days * step >= LEAST_TICK:
             moment = stretch.start.replace(hour=0, minute=0, second=0, microsecond=0)
-            while moment <= stretch.end:
+            while moment <= min(stretch.end, datetime.max - DAY):
                 rounded = moment.day == 1 or (step == 1 or moment.day % step == 0)
                 if rounded and moment >= stretch.start and not (moment.day > 28 and step > 2):
                     yield moment

@@ -123,7 +123,7 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A whole picture; what comes later in this list is drawn on top of what comes before."""
+    """A whole picture: lanes and rules below, then spans, arrows, boxes, marks and labels."""
 
     width: float
     height: float

@@ -84,7 +84,7 @@ def timeline(
 
     boxes: list[Box] = []
     rules: list[Rule] = []
-    labels = list(_heading(chronicle, title, height))
+    labels = list(_heading(chronicle, title, width, height, measure, any(scale.breaks)))
     places: dict[int, tuple[float, float]] = {}
     drawn: list[tuple[list[Span], Mark, Label]] = []
     top = ceiling
@@ -212,7 +212,8 @@ def _drawn(entry: Entry, scale: TimeScale, y: float, ground: str) -> tuple[list[
         first, last = scale(event.when.start), scale(event.when.end)
         narrowed = replace(span, x0=first, x1=last, y=low, height=DERIVED, derived=True)
     x, size = _mark_x(event, scale), theme.mark_size(event.intensity)
-    vague = not date.is_day and not (date.is_interval and date.earliest is not None)
+    begun = date.is_interval and date.earliest is not None
+    vague = (date.is_approximate and not begun) or (not date.is_day and not begun)
     mark = Mark(x, y, theme.glyph_of(event.quad), colour, size, hollow=vague, event=event.id)
     beside = x + size / 2 + GAP - 2
     backdrop = None if span else ground
@@ -311,11 +312,16 @@ def _break_captions(scale: TimeScale, floor: float) -> list[Label]:
     ]
 
 
-def _heading(chronicle: Chronicle, title: str, height: float) -> list[Label]:
-    said = title or _default_title(chronicle)
+def _heading(
+    chronicle: Chronicle, title: str, width: float, height: float, measure: Measure, broken: bool
+) -> list[Label]:
+    room = (width - 2 * MARGIN) / 1.14  # bold letters are wider than those measured
+    said = theme.wrapped(title or _default_title(chronicle), room, theme.TITLE_SIZE, measure, 1)
     return [
-        Label(MARGIN, height - 24, (said,), theme.TITLE_SIZE, theme.INK, weight="bold"),
-        Label(MARGIN, height - 43, (_subtitle(chronicle),), theme.SUBTITLE_SIZE, theme.MUTED),
+        Label(MARGIN, height - 24, said, theme.TITLE_SIZE, theme.INK, weight="bold"),
+        Label(
+            MARGIN, height - 43, (_subtitle(chronicle, broken),), theme.SUBTITLE_SIZE, theme.MUTED
+        ),
     ]
 
 
@@ -327,12 +333,11 @@ def _default_title(chronicle: Chronicle) -> str:
     return f"Timeline, {first:%B %Y} to {last:%B %Y}"
 
 
-def _subtitle(chronicle: Chronicle) -> str:
+def _subtitle(chronicle: Chronicle, broken: bool) -> str:
     pairs = len({(link.cause, link.effect) for link in chronicle.links})
     events = len(chronicle.events)
-    return (
-        f"{events} event{'s' * (events != 1)}, {pairs} causal link{'s' * (pairs != 1)} as claimed; "
-        "quiet stretches are left out of the axis"
-        if events > 1
-        else "1 event"
-    )
+    said = [f"{events} event{'s' * (events != 1)}"]
+    if pairs:
+        said.append(f"{pairs} causal link{'s' * (pairs != 1)} as claimed")
+    quiet = "; quiet stretches are left out of the axis" if broken else ""
+    return ", ".join(said) + quiet

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode="markdown")
 
 CAVEAT = "A statement about the recorded claims, not proof of causation."
+MOST = 1_000_000
 DepthOption = Annotated[int | None, typer.Option(min=1, help="At most so many links away.")]
 
 
@@ -35,7 +36,7 @@ def paths(
         str,
         typer.Argument(metavar="B", help="The event to explain.", autocompletion=complete_event),
     ],
-    k: Annotated[int, typer.Option("-k", min=1, help="At most so many chains.")] = 5,
+    k: Annotated[int, typer.Option("-k", min=1, max=MOST, help="At most so many chains.")] = 5,
     account: AccountOption = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:

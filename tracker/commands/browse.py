@@ -24,7 +24,10 @@ from tracker.output.rendering import Column
 
 app = typer.Typer(rich_markup_mode="markdown")
 
-LimitOption = Annotated[int | None, typer.Option("--limit", "-n", min=1, help="At most so many.")]
+MOST = 1_000_000
+LimitOption = Annotated[
+    int | None, typer.Option("--limit", "-n", min=1, max=MOST, help="At most so many.")
+]
 
 
 @app.command("list", cls=DeskCommand)
@@ -112,11 +115,13 @@ def show(ctx: typer.Context, event: EventArgument, format: FormatOption = None) 
         print_event(record, f"{coded.label} ({coded.code}{near}{quad})", names, record["links"])
 
 
-@app.command(cls=DeskCommand)
+@app.command(cls=DeskCommand, context_settings={"ignore_unknown_options": True})
 def search(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(help='Words; "a phrase", begin*, -without.')],
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 20,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, max=MOST, help="At most so many.")
+    ] = 20,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Search titles, summaries and places, best match first; word forms are folded.
@@ -159,7 +164,9 @@ def search(
 @app.command(cls=DeskCommand)
 def log(
     ctx: typer.Context,
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help="At most so many.")] = 20,
+    limit: Annotated[
+        int, typer.Option("--limit", "-n", min=1, max=MOST, help="At most so many.")
+    ] = 20,
     rows: Annotated[
         bool, typer.Option("--rows", help="Show every changed row, old and new.")
     ] = False,

@@ -64,7 +64,7 @@ def timeline(
         raise Refused(
             "No event fits, so there is nothing to draw; `tracker list` shows what there is."
         )
-    _save(session, lay_out(events, text_width, title), target, dpi)
+    _save(session, lay_out(events, text_width, _clean(title)), target, dpi)
 
 
 @app.command(cls=DeskCommand)
@@ -102,6 +102,8 @@ def chain(
     from tracker.store import chronicle, cone, events
 
     if first is not None and last is not None:
+        if since or until or actor or type:
+            raise InvalidInput("Between A and B all events are drawn; leave the filters out.")
         start, end = events.resolve(db, first), events.resolve(db, last)
         found = chronicle.between(db, start, end, side)
         if not found.links:
@@ -118,7 +120,7 @@ def chain(
     from tracker.charts.chain import chain as lay_out
     from tracker.charts.drawing import text_width
 
-    _save(session, lay_out(found, text_width, title), target, dpi)
+    _save(session, lay_out(found, text_width, _clean(title)), target, dpi)
 
 
 def _target(output: Path | None, stem: str) -> Path:
@@ -140,6 +142,12 @@ def _free_name(stem: str) -> Path:
         count += 1
         target = Path(f"{stem}-{count}.png")
     return target
+
+
+def _clean(title: str) -> str:
+    from tracker.model.text import clean_line
+
+    return clean_line(title, "title") if title else ""
 
 
 def _save(session: "Session", scene: "Scene", target: Path, dpi: int) -> None:

@@ -121,7 +121,7 @@ def add(
     from tracker.recording.evidence import citations_with_grades
 
     session = session_of(ctx)
-    asking = sys.stdin.isatty() and (on is None or type is None)
+    asking = sys.stdin is not None and sys.stdin.isatty() and (on is None or type is None)
     if on is None and not asking:
         raise InvalidInput("The event needs a date: add --on, such as --on 2016-10-03.")
     if type is None and not asking:

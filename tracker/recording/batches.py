@@ -9,7 +9,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from tracker.errors import Refused, TrackerError
+from tracker.errors import NameTaken, NotFound, Refused, TrackerError
+from tracker.model.actor import ANALYST
 from tracker.model.chronicle import Batch
 from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft
@@ -22,7 +23,7 @@ from tracker.recording.names import checked_actor, checked_relation, checked_sou
 from tracker.recording.order import rederive, store_order
 from tracker.store import events, links, orders, registers
 from tracker.store.database import Database
-from tracker.store.registers import ACTORS, SOURCES, TYPES
+from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 from tracker.store.rows import bound_text
 
 
@@ -64,6 +65,7 @@ def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False
             for value in values:
                 fresh = registers.find(db, register, value.code) is None
                 if fresh:
+                    _refuse_claimant(db, register, value.code)
                     registers.insert(db, register, value)
                 (added if fresh else known)[register.table] += 1
         for relation in map(checked_relation, batch.relations):
@@ -71,7 +73,7 @@ def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False
             (added if fresh else known)["relations"] += 1
         for place, draft in enumerate(batch.events, start=1):
             with _named(f"event {place} ({draft.title[:60]})"):
-                fresh = not _is_recorded(db, draft, met)
+                fresh = not _is_recorded(db, draft, met, remarks)
                 if fresh:
                     store_event(db, _with_free_number(db, draft), remarks, new_actors, anyway=True)
                 (added if fresh else known)["events"] += 1
@@ -119,7 +121,12 @@ def _forget_registers(db: Database) -> None:
         db.run(f"DELETE FROM {table}")
 
 
-def _is_recorded(db: Database, draft: EventDraft, met: Counter[tuple[str | None, ...]]) -> bool:
+def _is_recorded(
+    db: Database,
+    draft: EventDraft,
+    met: Counter[tuple[str | None, ...]],
+    remarks: list[str],
+) -> bool:
     """Whether the event is there: by its handle, or without one by its date and title.
 
     Of several drafts with one date and title, the third, say, is there if three such events are:
@@ -130,9 +137,24 @@ def _is_recorded(db: Database, draft: EventDraft, met: Counter[tuple[str | None,
     key = (folded(draft.title), *bounds)
     met[key] += 1
     if draft.handle is not None:
-        handle = wanted_handle(draft)
-        return db.row("SELECT 1 FROM events WHERE handle = ?", (handle,)) is not None
+        there = events.by_handle(db, wanted_handle(draft))
+        if there is not None and key != (
+            folded(there.title),
+            *map(bound_text, (there.date.earliest, there.date.latest)),
+        ):
+            remarks.append(
+                f"{there.handle} is there with another title or date; it stays as it is."
+            )
+        return there is not None
     return len(events.same_events(db, draft.title, *bounds)) >= met[key]
+
+
+def _refuse_claimant(db: Database, register: Register, code: str) -> None:
+    """A source and an actor cannot share a code, nor be called analyst: links are claimed by it."""
+    other = ACTORS if register is SOURCES else SOURCES
+    taken = db.value(f"SELECT code FROM {other.table} WHERE code = ?", (code,))
+    if register is not TYPES and (taken is not None or folded(code) == ANALYST):
+        raise NameTaken(register.noun, code, taken or ANALYST)
 
 
 def _with_free_number(db: Database, draft: EventDraft) -> EventDraft:
@@ -143,11 +165,19 @@ def _with_free_number(db: Database, draft: EventDraft) -> EventDraft:
 
 
 def _is_linked(db: Database, draft: LinkDraft) -> bool:
-    cause, effect = (events.resolve(db, end) for end in (draft.cause, draft.effect))
+    cause, effect = (_named_exactly(db, end) for end in (draft.cause, draft.effect))
     return bool(links.between(db, cause, effect, resolved_claimant(db, draft.claimed_by)))
 
 
 def _is_ordered(db: Database, draft: OrderDraft) -> bool:
-    before, after = (events.resolve(db, end) for end in (draft.before, draft.after))
+    before, after = (_named_exactly(db, end) for end in (draft.before, draft.after))
     gaps = (draft.at_least, draft.within)
     return any((c.at_least, c.within) == gaps for c in orders.between(db, before, after))
+
+
+def _named_exactly(db: Database, handle: str) -> int:
+    """The number of an event by its whole handle: a file must not be guessed at."""
+    found = events.by_handle(db, folded(handle))
+    if found is None:
+        raise NotFound("event", handle, hint="A file names events by their whole handles.")
+    return found.id

@@ -154,5 +154,5 @@ def _free_actor_code(db: Database, name: str) -> str:
     code, count = stem, 1
     while registers.find(db, registers.ACTORS, code):
         count += 1
-        code = f"{stem}-{count}"
+        code = f"{stem[: 15 - len(str(count))]}-{count}"
     return code

@@ -93,7 +93,7 @@ class Database:
             self.connection.executemany(sql, parameters)
 
     @contextmanager
-    def transaction(self, command: str, undoes: int | None = None) -> Iterator[int]:
+    def transaction(self, command: str) -> Iterator[int]:
         """One command: all of it is stored, with its history entry, or nothing is.
 
         Yields the number of the history entry. Foreign keys are checked when the
@@ -104,8 +104,8 @@ class Database:
             try:
                 self.connection.execute("PRAGMA defer_foreign_keys = ON")
                 entry = self.connection.execute(
-                    "INSERT INTO commands (at, who, command, undoes) VALUES (?, ?, ?, ?)",
-                    (self.now(), self.analyst, command, undoes),
+                    "INSERT INTO commands (at, who, command) VALUES (?, ?, ?)",
+                    (self.now(), self.analyst, command),
                 ).lastrowid
                 assert entry is not None
                 # The history triggers read from this one row whose change they are noting.
@@ -138,7 +138,8 @@ def open_for_writing(path: Path, analyst: str = "analyst") -> Database:
 
 def refuse_sample(path: Path) -> None:
     """Refuse to write where the sample stands beside the script that builds it."""
-    if path.name == "events.db" and (path.absolute().parent / "scripts/build_sample").is_file():
+    target = Path(os.path.realpath(path))  # a link to the sample is the sample
+    if target.name == "events.db" and (target.parent / "scripts/build_sample").is_file():
         raise ProtectedSample(path)
 
 

@@ -142,6 +142,12 @@ def select(db: Database, selection: "Selection") -> list[Event]:
     return hydrate(db, rows)
 
 
+def by_handle(db: Database, handle: str) -> Event | None:
+    """The event with exactly this handle, or None."""
+    number = db.value("SELECT id FROM events WHERE handle = ?", (handle,))
+    return None if number is None else get(db, number)
+
+
 def get(db: Database, number: int) -> Event:
     """One event by its number."""
     return fetch(db, [number])[0]
@@ -235,27 +241,31 @@ def _literal(text: str) -> str:
 
 
 def _alike(db: Database, words: str) -> list[Any]:
-    """Events whose handle begins or ends so, or whose title, or else handle, has all the words."""
-    found = db.rows(
-        r"""SELECT id, handle, title FROM events
-            WHERE handle LIKE ? ESCAPE '\' OR handle LIKE ? ESCAPE '\' ORDER BY id""",
-        (f"{_literal(folded(words))}%", f"%-{_literal(folded(words))}"),
+    """Events whose handle begins so, or else whose title or handle has all the words.
+
+    Hyphened words that end one handle, as `pmda-suspended` does, name that one event.
+    """
+    begun = db.rows(
+        r"SELECT id, handle, title FROM events WHERE handle LIKE ? ESCAPE '\' ORDER BY id",
+        (f"{_literal(folded(words))}%",),
     )
     tokens = re.findall(r"\w+", folded(words))
-    if found or not tokens:
-        return found
+    if begun or not tokens:
+        return begun
+    if "-" in words:
+        ended = db.rows(
+            r"SELECT id, handle, title FROM events WHERE handle LIKE ? ESCAPE '\' ORDER BY id",
+            (f"%-{_literal(folded(words))}",),
+        )
+        if len(ended) == 1:
+            return ended
     query = " ".join(f'title : "{token}" *' for token in tokens)
-    titled = db.rows(
-        f"""SELECT e.id, e.handle, e.title
-            FROM events_fts f JOIN events e ON e.id = f.rowid {DERIVED}
-            WHERE events_fts MATCH ? ORDER BY {ORDERS["date"]}""",
-        (query,),
-    )
-    return titled or db.rows(
+    in_handle = " AND ".join(["'-' || e.handle LIKE ? ESCAPE '\\'"] * len(tokens))
+    return db.rows(
         f"""SELECT e.id, e.handle, e.title FROM events e {DERIVED}
-            WHERE {" AND ".join(["'-' || e.handle LIKE ?"] * len(tokens))}
-            ORDER BY {ORDERS["date"]}""",
-        [f"%-{token}%" for token in tokens],
+            WHERE e.id IN (SELECT rowid FROM events_fts WHERE events_fts MATCH ?)
+               OR ({in_handle}) ORDER BY {ORDERS["date"]}""",
+        (query, *(f"%-{_literal(token)}%" for token in tokens)),
     )
 
 

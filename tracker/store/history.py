@@ -103,15 +103,21 @@ def entries(db: Database, limit: int | None = None) -> list[Entry]:
 
 def undo(db: Database) -> Entry:
     """Take back the last command that is not yet undone, whole; returns what was undone."""
-    last = db.row(
-        """SELECT id, at, who, command FROM commands
-           WHERE undoes IS NULL AND id NOT IN (SELECT undoes FROM commands WHERE undoes NOTNULL)
-           ORDER BY id DESC LIMIT 1"""
-    )
-    if last is None:
-        raise NothingToUndo
-    changes = tuple(_changes(db, last["id"], None))
-    with db.transaction(f"undo {last['command']}", undoes=last["id"]):
+    with db.transaction("undo") as entry:
+        last = db.row(
+            """SELECT id, at, who, command FROM commands
+               WHERE undoes IS NULL AND id <> ?
+                 AND id NOT IN (SELECT undoes FROM commands WHERE undoes NOTNULL)
+               ORDER BY id DESC LIMIT 1""",
+            (entry,),
+        )
+        if last is None:
+            raise NothingToUndo
+        db.run(
+            "UPDATE commands SET command = ?, undoes = ? WHERE id = ?",
+            (f"undo {last['command']}", last["id"], entry),
+        )
+        changes = tuple(_changes(db, last["id"], None))
         for change in reversed(changes):
             _revert(db, change)
     return Entry(last["id"], last["at"], last["who"], last["command"], True, None, changes)

@@ -173,7 +173,10 @@ def m005_history(db: sqlite_utils.Database) -> None:
         CREATE TABLE current_command (command INTEGER NOT NULL) STRICT;
         """,
     )
-    for table in CURATED[:11]:  # those there were at this step
+    for table in (
+        "actors", "actor_names", "types", "type_names", "relations", "sources", "source_names",
+        "events", "event_actors", "links", "citations",
+    ):  # fmt: skip
         capture(db, table)
 
 
@@ -310,13 +313,25 @@ def create_database(path: Path) -> None:
                 _apply(connection)
             finally:
                 connection.close()
-        if not path.exists():
-            building.replace(path)
+        with suppress(FileExistsError):  # another process was first: its database stays
+            os.link(building, path)
     except OSError as error:
         raise StoreError(f"{path} cannot be made there: {error.strerror}.") from error
     finally:
         with suppress(OSError):
             building.unlink(missing_ok=True)
+
+
+def remove_unused(path: Path) -> None:
+    """Remove a database in which nothing was ever recorded, and that nobody else is using."""
+    with suppress(OSError, sqlite3.Error):
+        connection = sqlite3.connect(path, timeout=0, isolation_level=None)
+        try:
+            connection.execute("BEGIN EXCLUSIVE")
+            if connection.execute("SELECT 1 FROM commands").fetchone() is None:
+                path.unlink(missing_ok=True)
+        finally:
+            connection.close()
 
 
 def migrate(path: Path) -> tuple[int, Path | None]:
@@ -356,9 +371,17 @@ def copy_into(connection: sqlite3.Connection, target: Path) -> None:
 
 
 def _apply(connection: sqlite3.Connection) -> None:
+    """Take all steps that are still to be taken, with the schema number, or none of them."""
     connection.execute("PRAGMA foreign_keys = OFF")
-    migrations.apply(sqlite_utils.Database(connection, execute_plugins=False))
-    connection.execute(f"PRAGMA user_version = {SCHEMA}")
+    connection.execute("BEGIN IMMEDIATE")
+    try:
+        migrations.apply(sqlite_utils.Database(connection, execute_plugins=False))
+        connection.execute(f"PRAGMA user_version = {SCHEMA}")
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
 
 
 def _script(db: sqlite_utils.Database, sql: str) -> None:

@@ -16,6 +16,13 @@ from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.text import folded
 
+COLUMNS = {
+    "actor": ("code", "name", "kind", "valid_from", "valid_to", "iso3166", "cow", "cameo"),
+    "type": (
+        "code", "label", "definition", "cameo", "goldstein", "quad", "hostility", "why",
+    ),
+}  # fmt: skip
+
 
 def actors() -> list[Actor]:
     """The actors of the shipped table, in its order."""
@@ -54,7 +61,7 @@ def load(db: sqlite_utils.Database) -> None:
             for name in (row["code"], row[called], *row["aliases"]):
                 entry = {"folded": folded(name), "name": name, "code": row["code"]}
                 names.setdefault(folded(name), entry)
-        for row in rows:
-            del row["aliases"]
-        db.table(f"{noun}s").insert_all(rows)
+        # The columns of this step of the schema, whatever fields the values have by now.
+        kept = [{key: row[key] for key in COLUMNS[noun]} for row in rows]
+        db.table(f"{noun}s").insert_all(kept)
         db.table(f"{noun}_names").insert_all(names.values())
