@@ -182,11 +182,11 @@ def test_renaming_holds_everywhere_until_undone(
 ) -> None:
     """A new code stands wherever the old one did; the old one still finds it; undo restores it."""
     before = curated(sample)
-    uses = listing.uses(sample)
+    uses = listing.uses(sample, register.noun)
     old, now = rename(sample, register, name, new)
     assert now == code
-    assert listing.uses(sample)[code] == uses[old]
-    assert old not in listing.uses(sample)
+    assert listing.uses(sample, register.noun)[code] == uses[old]
+    assert old not in listing.uses(sample, register.noun)
     assert registers.resolve(sample, register, old) == code
     assert sample.rows("PRAGMA foreign_key_check") == []
     undo(sample)

@@ -5,6 +5,7 @@ from tracker.errors import NameTaken, NotFound, Refused
 from tracker.model.actor import Actor
 from tracker.model.codebook import Relation
 from tracker.model.source import Source
+from tracker.recording import names
 from tracker.store import listing, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
@@ -181,10 +182,20 @@ def test_codes_keep_their_leading_zeros(desk: Database) -> None:
 
 
 def test_uses_are_counted(sample: Database) -> None:
-    """Uses count events for actors and types, and citations for sources."""
-    uses = listing.uses(sample)
-    assert uses["WIKILEAKS"] == 1
-    assert uses["missile-deployment"] == 2
-    assert uses["editorial-2016-10-15"] == sample.value(
-        "SELECT count(*) FROM citations WHERE source = 'editorial-2016-10-15'"
-    )
+    """Uses count events for types, events and links for actors, citations and links for sources."""
+    assert listing.uses(sample, "type")["missile-deployment"] == 2
+    assert listing.uses(sample, "actor")["WIKILEAKS"] == 1
+    claimed = sample.value("SELECT count(*) FROM links WHERE claimed_by = 'RUS'")
+    acted = sample.value("SELECT count(DISTINCT event) FROM event_actors WHERE actor = 'RUS'")
+    assert listing.uses(sample, "actor")["RUS"] == acted + claimed
+    code = "editorial-2016-10-15"
+    cited = sample.value("SELECT count(*) FROM citations WHERE source = ?", (code,))
+    claimed = sample.value("SELECT count(*) FROM links WHERE claimed_by = ?", (code,))
+    assert listing.uses(sample, "source")[code] == cited + claimed
+
+
+def test_a_type_and_a_source_of_one_name_are_counted_apart(sample: Database) -> None:
+    """A source that is called like an event type does not take over its count."""
+    names.add_source(sample, Source("threat", "A paper on threats"))
+    assert listing.uses(sample, "type")["threat"] == 3
+    assert "threat" not in listing.uses(sample, "source")

@@ -87,7 +87,7 @@ def _parse_distance(text: str) -> float:
     except InvalidInput:
         raise
     except ValueError:
-        raise InvalidInput(f"{excerpt(text)} is no number from 0 to 10.") from None
+        raise InvalidInput(f"{excerpt(text)} is no number from -10 to 10.") from None
 
 
 DISTANCE = Parsed("N", _parse_distance)

@@ -36,7 +36,7 @@ def add_register_commands(
         session = session_of(ctx)
         db = session.reading()
         values = getattr(listing, f"{noun}s")(db).values()
-        columns, records = register_records(noun, values, listing.uses(db), text, used)
+        columns, records = register_records(noun, values, listing.uses(db, noun), text, used)
         show(records, columns, session.format(format), f"No {noun} fits.")
 
     @group.command(

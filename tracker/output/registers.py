@@ -15,7 +15,7 @@ ACTOR_COLUMNS = (
     Column("kind", "kind", spare=1),
     Column("valid", "valid", spare=2),
     Column("aliases", "also called", wrap=True, spare=4),
-    Column("uses", "events", "right", spare=3),
+    Column("uses", "uses", "right", spare=3),
 )
 TYPE_COLUMNS = (
     Column("code", "code", style="cyan"),
@@ -32,7 +32,7 @@ SOURCE_COLUMNS = (
     Column("publisher", "publisher", wrap=True, spare=2),
     Column("published", "published", spare=1),
     Column("reliability", "grade"),
-    Column("uses", "cited", "right", spare=3),
+    Column("uses", "uses", "right", spare=3),
 )
 
 

@@ -42,11 +42,17 @@ def sources(db: Database) -> dict[str, Source]:
     }
 
 
-def uses(db: Database) -> dict[str, int]:
-    """How often each code is used by events, links and citations."""
-    rows = db.rows(
-        """SELECT actor AS code, count(*) AS n FROM event_actors GROUP BY actor
-           UNION ALL SELECT type, count(*) FROM events GROUP BY type
-           UNION ALL SELECT source, count(*) FROM citations GROUP BY source"""
-    )
-    return {row["code"]: row["n"] for row in rows}
+USES = {
+    "actor": """SELECT code, count(*) AS n FROM (
+                    SELECT DISTINCT actor AS code, event AS what FROM event_actors
+                    UNION ALL SELECT claimed_by, 0 FROM links) GROUP BY code""",
+    "type": "SELECT type AS code, count(*) AS n FROM events GROUP BY type",
+    "source": """SELECT code, count(*) AS n FROM (
+                     SELECT source AS code FROM citations
+                     UNION ALL SELECT claimed_by FROM links) GROUP BY code""",
+}
+
+
+def uses(db: Database, noun: str) -> dict[str, int]:
+    """How often each code is used: an actor by events and its links, a source by what cites it."""
+    return {row["code"]: row["n"] for row in db.rows(USES[noun])}
