@@ -68,6 +68,8 @@ class Desk(TyperGroup):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; whatever it could not do ends here as a sentence and an exit code."""
         kwargs["standalone_mode"] = False
+        if sys.stdout is None:  # closed by whoever started us
+            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
         for stream in (sys.stdout, sys.stderr):
             if isinstance(stream, TextIOWrapper):  # a narrow encoding is no reason to fail
                 stream.reconfigure(errors="backslashreplace")

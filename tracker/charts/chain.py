@@ -247,13 +247,21 @@ def _ports(
 def _claim_label(made: list[Link], arrow: Arrow, taken: list[Area], measure: Measure) -> Label:
     """How, how likely and who says so, where there is room along an arrow."""
     first = made[0]
-    who = [_short_name(link.claimed_by) for link in made]
+    # Whoever says the same stands together; another judgement keeps its own words.
+    agreed = [link for link in made if (link.relation, link.words) == (first.relation, first.words)]
+    who = [_short_name(link.claimed_by) for link in agreed]
     names = ", ".join(who[:MOST_CLAIMANTS]) + (" …" if len(who) > MOST_CLAIMANTS else "")
+    dissent = [f"{_short_name(k.claimed_by)}: {k.words}" for k in made if k not in agreed]
     room = COLUMN_GAP - 14
     lines = (
         *theme.wrapped(f"{first.relation},", room, theme.SMALL_SIZE, measure, 1),
         likelihood_words(first.likelihood),
         *theme.wrapped(names, room, theme.SMALL_SIZE, measure, 2),
+        *(
+            line
+            for said in dissent
+            for line in theme.wrapped(said, room, theme.SMALL_SIZE, measure, 2)
+        ),
     )
     wide = max(measure(line, theme.SMALL_SIZE) for line in lines)
     high = theme.SMALL_SIZE * 1.25 * len(lines)

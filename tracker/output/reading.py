@@ -35,8 +35,7 @@ def print_path(record: dict[str, Any]) -> None:
         if place:
             link = record["links"][place - 1]
             mark = "  ◀ weakest" if link is not None and _same(link, weakest) else ""
-            others = [each for each in link["claimants"] if each != link["claimed_by"]]
-            also = f", also by {', '.join(others)}" if others else ""
+            also = f" ({'; '.join(link['others'])})" if link["others"] else ""
             text = Text(f"↓ {link['relation']}, ", style="dim")
             text.append(f"{link['likelihood_words']} ({link['likelihood']:g})")
             text.append(f", claimed by {link['claimed_by']}{also}")

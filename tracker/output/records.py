@@ -158,6 +158,9 @@ def path_record(path: "Path", rank: int, chronicle: Chronicle) -> dict[str, Any]
             {
                 **link_record(link, chronicle.events),
                 "claimants": [claim.claimed_by for claim in claims],
+                "others": [
+                    f"{claim.claimed_by}: {claim.relation}, {claim.words}" for claim in claims[1:]
+                ],
             }
             for link, claims in zip(path.links, path.claims, strict=True)
         ],

@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from tracker.errors import Refused, StoreError
-from tracker.store.database import SCHEMA, Database
+from tracker.store.database import SCHEMA, Database, explained
 
 COUNTED = ("events", "links", "orders", "sources", "citations", "actors", "types", "relations")
 
@@ -38,4 +38,5 @@ def copy(db: Database, target: Path) -> None:
         raise Refused(f"{target} exists already; name another file for the copy.")
     if not target.absolute().parent.is_dir():
         raise StoreError(f"There is no folder {target.parent}; make it first.")
-    copy_into(db.connection, target)
+    with explained(target):
+        copy_into(db.connection, target)
