@@ -59,9 +59,11 @@ class EventDate:
         typed = text.strip()
         if len(typed) > LONGEST:
             raise InvalidDate(typed)
-        if SLASHED.fullmatch(typed):
-            raise InvalidDate(typed, "could be day-month or month-day")
         edtf = edtf_from_words(typed, today or date.today()) or typed
+        if edtf == typed and SLASHED.fullmatch(typed):
+            two_digits = not typed[-3:].isdigit()
+            reason = "has a year of two digits" if two_digits else "could be day-month or month-day"
+            raise InvalidDate(typed, reason)
         try:
             return cls(edtf, *_bounds(edtf))
         except InvalidDate as error:

@@ -29,9 +29,11 @@ ICD_203 = (
     Likelihood("very unlikely", ("highly improbable",), 0.05, 0.20),
     Likelihood("unlikely", ("improbable",), 0.20, 0.45),
     Likelihood("roughly even chance", ("roughly even odds", "even chance"), 0.45, 0.55),
-    Likelihood("likely", ("probable",), 0.55, 0.80),
-    Likelihood("very likely", ("highly probable",), 0.80, 0.95),
-    Likelihood("almost certain", ("nearly certain",), 0.95, 0.99),
+    Likelihood("likely", ("probable", "probably"), 0.55, 0.80),
+    Likelihood("very likely", ("highly probable", "highly likely", "very probable"), 0.80, 0.95),
+    Likelihood(
+        "almost certain", ("nearly certain", "almost certainly", "nearly certainly"), 0.95, 0.99
+    ),
 )
 NUMBER = re.compile(r"(\d*\.?\d+)\s*(%?)")
 

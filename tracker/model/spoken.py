@@ -6,8 +6,8 @@
 '2016-10-03~'
 
 Only forms with one reading are taken: a day, a month's name and a four-digit year, in
-English, or a word for a day near today. Numbers with slashes are not: 03/10/2016 is in
-March to one reader and in October to the next.
+English, or a word for a day near today. Of numbers with slashes those whose day is above 12:
+03/10/2016 is in March to one reader and in October to the next, 22/08/1961 is August to all.
 """
 
 import re
@@ -27,6 +27,7 @@ SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
 NEAR = {"today": 0, "yesterday": -1, "the day before yesterday": -2}
 HEDGES = {"about": "~", "around": "~", "circa": "~", "c.": "~", "ca.": "~", "roughly": "~",
           "maybe": "?", "possibly": "?", "probably": "?"}  # fmt: skip
+DOUBTS = "?~%"
 
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
 MONTH = r"(?P<month>[a-z]+)\.?"
@@ -41,9 +42,21 @@ FORMS = tuple(
     )
 )
 BETWEEN = re.compile(
-    r"(?:from (?P<a>.+) (?:to|until) (?P<b>.+))|(?P<c>.+?) (?:to|until|–) (?P<d>.+)"
+    r"(?:(?:from|between) (?P<a>.+) (?:to|until|and) (?P<b>.+))"
+    r"|(?P<c>.+?) (?:to|until|–|-) (?P<d>.+)"
+    r"|(?P<e>.*[a-z]{3}.*)/(?P<f>.*[a-z]{3}.*)"
 )
-DAYS = re.compile(rf"(?P<first>\d{{1,2}})\s*[-–]\s*(?P<last>\d{{1,2}}) {MONTH} {YEAR}", re.ASCII)
+DAYS = tuple(
+    re.compile(form, re.ASCII)
+    for form in (
+        rf"(?P<first>\d{{1,2}})\s*[-–]\s*(?P<last>\d{{1,2}}) {MONTH} {YEAR}",
+        rf"{MONTH} (?P<first>\d{{1,2}})\s*[-–]\s*(?P<last>\d{{1,2}}),? {YEAR}",
+    )
+)
+YEARLESS = re.compile(rf"(?:{DAY} {MONTH})|(?:[a-z]+\.? \d{{1,2}})", re.ASCII)
+NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
+MONTH_NUMBER = re.compile(r"(\d{1,2})/(\d{4})", re.ASCII)
+CLOCK = re.compile(r"(\d{4}-\d\d-\d\d) (\d\d:\d\d(?::\d\d)?(?:z|[+-]\d\d:\d\d)?)", re.ASCII)
 
 
 def edtf_from_words(text: str, today: date) -> str | None:
@@ -55,11 +68,18 @@ def edtf_from_words(text: str, today: date) -> str | None:
         return (today + timedelta(days=NEAR[words])).isoformat()
     hedge, _, rest = words.partition(" ")
     if rest and hedge in HEDGES:
-        certain = edtf_from_words(rest, today) or (
-            rest if re.fullmatch(r"[\d-]+", rest, re.ASCII) else None
-        )
-        return certain and certain + HEDGES[hedge]
-    return _single(words) or _span(words, today)
+        return _doubted(rest, HEDGES[hedge], today)
+    plain = _single(words) or _numbers(words) or _span(words, today)
+    if plain is None and words and words[-1] in DOUBTS:  # Oct 1962?
+        return _doubted(words[:-1].rstrip(), words[-1], today)
+    return plain
+
+
+def _doubted(words: str, mark: str, today: date) -> str | None:
+    """One day, month or year with a doubt behind it."""
+    iso = words if re.fullmatch(r"[\d-]+", words, re.ASCII) else None
+    certain = edtf_from_words(words, today) or iso
+    return None if certain is None or "/" in certain else certain + mark
 
 
 def _single(words: str) -> str | None:
@@ -77,16 +97,36 @@ def _single(words: str) -> str | None:
     return None
 
 
+def _numbers(words: str) -> str | None:
+    """`22/08/1961`, `10/2016` or `1962-10-22 19:00`, where there is one way to read it."""
+    if match := CLOCK.fullmatch(words):
+        return f"{match[1]}T{match[2].upper()}"
+    if match := MONTH_NUMBER.fullmatch(words):
+        return f"{match[2]}-{int(match[1]):02}"
+    if match := NUMBERS.fullmatch(words):
+        one, two, year = int(match[1]), int(match[2]), match[3]
+        if one > 12 or one == two:
+            return f"{year}-{two:02}-{one:02}"
+        if two > 12:
+            return f"{year}-{one:02}-{two:02}"
+    return None
+
+
 def _span(words: str, today: date) -> str | None:
-    """`3-5 Oct 2016`, or two dates with `to` between them."""
-    if match := DAYS.fullmatch(words):
-        first, last, month, year = match.group("first", "last", "month", "year")
-        if month in MONTHS:
-            stem = f"{year}-{MONTHS[month]:02}"
-            return f"{stem}-{int(first):02}/{stem}-{int(last):02}"
+    """`3-5 Oct 2016`, `October 3-5, 2016`, or two dates with `to` between them."""
+    for form in DAYS:
+        match = form.fullmatch(words)
+        if match and match["month"] in MONTHS:
+            stem = f"{match['year']}-{MONTHS[match['month']]:02}"
+            return f"{stem}-{int(match['first']):02}/{stem}-{int(match['last']):02}"
     if match := BETWEEN.fullmatch(words):
-        ends = [end for end in match.groups() if end]
-        read = [edtf_from_words(end, today) or (end if end[:1].isdigit() else None) for end in ends]
+        first_end, last_end = (end.strip() for end in match.groups() if end)
+        if YEARLESS.fullmatch(first_end) and re.search(r"\d{4}$", last_end, re.ASCII):
+            first_end += f" {last_end[-4:]}"  # 16 Oct - 2 Nov 1962
+        read = [
+            edtf_from_words(end, today) or (end if end[:1].isdigit() else None)
+            for end in (first_end, last_end)
+        ]
         if all(read):
             return "/".join(end for end in read if end)
     return None
