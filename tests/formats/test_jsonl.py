@@ -120,7 +120,7 @@ def test_what_is_empty_is_left_out() -> None:
     event = Event(
         7, "2016-calm", "Calm", EventDate.parse("2016"), EventType("talk", "Talk"), own_intensity=0
     )
-    *_, line = jsonl.write(Chronicle({7: event}))
+    *_, line, _ = jsonl.write(Chronicle({7: event}))
     assert json.loads(line) == {
         "record": "event", "id": 7, "handle": "2016-calm", "date": "2016", "title": "Calm",
         "type": "talk", "intensity": 0,
@@ -236,3 +236,12 @@ def test_an_empty_file_is_refused() -> None:
     """A file with nothing in it is no chronicle, not even an empty one."""
     with pytest.raises(InvalidInput, match="nothing in it"):
         read("", " ")
+
+
+def test_a_complete_file_that_was_cut_short_is_refused() -> None:
+    """Half a complete file would take the registers over with half of them missing."""
+    *lines, end = jsonl.write(Chronicle())
+    assert end == '{"record": "end"}'
+    with pytest.raises(InvalidInput, match="cut short"):
+        jsonl.read(lines)
+    assert not jsonl.read([lines[0].replace("true", "false")]).complete

@@ -207,3 +207,11 @@ def test_an_unknown_format_lists_what_there_is() -> None:
         format_named("xml")
     with pytest.raises(InvalidInput, match=f"'crisis.xml' does not say the format.*{listed}"):
         format_of(PurePath("crisis.xml"))
+
+
+def test_columns_that_nothing_is_read_from_are_named() -> None:
+    """A heading that is no field is not passed over without a word."""
+    remarks: list[str] = []
+    table = io.StringIO("date,title,type,severity,\n2016,A threat,threat,9,\n")
+    tabular.read(table, remarks=remarks)
+    assert remarks == ["Columns that no field was read from: severity."]

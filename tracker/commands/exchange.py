@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
@@ -25,7 +26,7 @@ from tracker.commands.options import (
 from tracker.errors import InvalidInput, NotFound, Refused
 
 if TYPE_CHECKING:
-    from tracker.formats.registry import Format
+    from tracker.formats.registry import FileFormat
     from tracker.model.chronicle import Chronicle
 
 app = typer.Typer(rich_markup_mode="markdown")
@@ -34,7 +35,7 @@ STANDARD = Path("-")  # standard output or input
 MOST_REMARKS = 10
 
 
-def _format_named(name: str) -> "Format":
+def _format_named(name: str) -> "FileFormat":
     from tracker.formats.registry import format_named
 
     return format_named(name)
@@ -87,7 +88,7 @@ def export_chronicle(
     from tracker.store import chronicle
 
     session = session_of(ctx)
-    style: Format = to or _format_of(file)
+    style: FileFormat = to or _format_of(file)
     if file != STANDARD:
         _refuse_to_overwrite(file, session.path, force)
     selection = selection_of(session, since, until, actor, type, place, min_intensity, text)
@@ -150,7 +151,7 @@ def import_file(
 
     session = session_of(ctx)
     remarks: list[str] = []
-    style: Format = read_as or _format_of(file)
+    style: FileFormat = read_as or _format_of(file)
     name = "standard input" if file == STANDARD else file.name
     text = _text(file, name)
     mapping, fixed = _pairs("--map", columns), _pairs("--set", constants)
@@ -166,7 +167,7 @@ def import_file(
         session.say("Everything in it was there already." if known else f"{name} holds no records.")
 
 
-def _format_of(file: Path) -> "Format":
+def _format_of(file: Path) -> "FileFormat":
     from tracker.formats.registry import FORMATS, format_of
 
     return FORMATS[0] if file == STANDARD else format_of(file)
@@ -194,7 +195,8 @@ def _write(file: Path, lines: Iterable[str]) -> None:
     except OSError as error:
         raise InvalidInput(f"{file} cannot be written: {error.strerror}.") from None
     finally:
-        building.unlink(missing_ok=True)
+        with suppress(OSError):  # a name too long was never made
+            building.unlink(missing_ok=True)
 
 
 def _written(chronicle: "Chronicle", losses: Mapping[str, int], where: str) -> str:

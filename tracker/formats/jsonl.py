@@ -6,8 +6,10 @@ are handles, actors are codes, dates are EDTF. What is empty is left out::
 
     {"record": "tracker", "format": 1, "complete": true}
     {"record": "event", "id": 6, "handle": "2016-10-03-pmda-suspended", "date": "2016-10-03", …}
+    {"record": "end"}
 
-Only the history stays behind: it belongs to a database, not to what happened.
+A complete file without its end was cut short and is refused. Only the history stays behind: it
+belongs to a database, not to what happened.
 """
 
 import json
@@ -28,6 +30,7 @@ from tracker.model.source import Citation, Source
 
 FORMAT = 1
 HEADER = "tracker"
+END = "end"
 SENSES = ("escalatory", "de-escalatory", "neutral")
 LARGEST_ID = 2**63 - 1  # what SQLite can number
 
@@ -136,13 +139,14 @@ def write(chronicle: Chronicle, complete: bool = True) -> Iterator[str]:
     Examples
     --------
     >>> list(write(Chronicle()))
-    ['{"record": "tracker", "format": 1, "complete": true}']
+    ['{"record": "tracker", "format": 1, "complete": true}', '{"record": "end"}']
     """
     yield _line(HEADER, {"format": FORMAT, "complete": complete})
     batch = _batch_of(chronicle, complete)
     for kind, shape in KINDS.items():
         for value in getattr(batch, f"{kind}s"):
             yield _line(kind, _filled(value, shape.fields))
+    yield _line(END, {})
 
 
 def read(lines: Iterable[str]) -> Batch:
@@ -161,8 +165,8 @@ def read(lines: Iterable[str]) -> Batch:
     Raises
     ------
     InvalidInput
-        If there is no header, if a newer tracker wrote it, or if a line is no record; the
-        sentence names the line.
+        If there is no header, if a newer tracker wrote it, if a complete file lacks its end, or
+        if a line is no record; the sentence names the line.
 
     Examples
     --------
@@ -175,6 +179,7 @@ def read(lines: Iterable[str]) -> Batch:
     """
     found: dict[str, list[Any]] = {kind: [] for kind in KINDS}
     complete: bool | None = None
+    ended = False
     for number, line in enumerate(lines, start=1):
         if not line.strip("\ufeff \t\r\n"):
             continue
@@ -183,6 +188,8 @@ def read(lines: Iterable[str]) -> Batch:
             kind = record.pop("record", None)
             if complete is None:
                 complete = _complete(kind, record)
+            elif kind == END and not record:
+                ended = True
             elif isinstance(kind, str) and kind in found:
                 found[kind].append(_value(kind, KINDS[kind], record))
             else:
@@ -193,6 +200,11 @@ def read(lines: Iterable[str]) -> Batch:
             raise InvalidInput(f"Line {number}: {error}") from None
     if complete is None:
         raise InvalidInput("There is nothing in it, not even the header that `export` writes.")
+    if complete and not ended:
+        raise InvalidInput(
+            f'The file is cut short: a complete one ends with {{"record": "{END}"}}. Export it '
+            'again, or take "complete" out of its first line to read what is there.'
+        )
     return Batch(**{f"{kind}s": tuple(values) for kind, values in found.items()}, complete=complete)
 
 

@@ -18,7 +18,7 @@ Reader = Callable[[TextIO, Columns, Columns, list[str]], Batch]
 
 
 @dataclass(frozen=True, slots=True)
-class Format:
+class FileFormat:
     """A format of files.
 
     Attributes
@@ -66,7 +66,7 @@ def _write_tsv(chronicle: Chronicle, _: bool) -> Iterator[str]:
 
 
 FORMATS = (
-    Format(
+    FileFormat(
         "jsonl",
         (".jsonl", ".ndjson"),
         "everything but the history",
@@ -74,7 +74,7 @@ FORMATS = (
         _read_jsonl,
         jsonl.write,
     ),
-    Format(
+    FileFormat(
         "csv",
         (".csv",),
         "the events, a row each",
@@ -82,7 +82,7 @@ FORMATS = (
         tabular.read,
         _write_csv,
     ),
-    Format(
+    FileFormat(
         "tsv",
         (".tsv", ".tab"),
         "the same with tabs between the cells",
@@ -93,7 +93,7 @@ FORMATS = (
 )
 
 
-def format_named(name: str) -> Format:
+def format_named(name: str) -> FileFormat:
     """Find a format by its name.
 
     Parameters
@@ -103,7 +103,7 @@ def format_named(name: str) -> Format:
 
     Returns
     -------
-    Format
+    FileFormat
         The format of that name.
 
     Raises
@@ -122,7 +122,7 @@ def format_named(name: str) -> Format:
     raise InvalidInput(f"{excerpt(name)} is no format that tracker knows; it knows {_listed()}.")
 
 
-def format_of(path: PurePath) -> Format:
+def format_of(path: PurePath) -> FileFormat:
     """Find the format that a file's suffix stands for.
 
     Parameters
@@ -132,7 +132,7 @@ def format_of(path: PurePath) -> Format:
 
     Returns
     -------
-    Format
+    FileFormat
         The format that has this suffix.
 
     Raises

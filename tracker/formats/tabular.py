@@ -192,8 +192,11 @@ def read(
             f"{rows} of {len(wrong) + len(events)} cannot be read, so none was taken:"
             f"{''.join(wrong[:MOST_ROWS])}{more}"
         )
-    if untitled and remarks is not None:
-        remarks.append(f"Rows without a title, called by their type: {untitled}.")
+    if remarks is not None:
+        if unread := _unread(headings, places):
+            remarks.append(f"Columns that no field was read from: {', '.join(unread)}.")
+        if untitled:
+            remarks.append(f"Rows without a title, called by their type: {untitled}.")
     return Batch(events=tuple(events))
 
 
@@ -267,6 +270,17 @@ def _places(
             f"--set {missing[0]}=VALUE."
         )
     return places
+
+
+def _unread(headings: Sequence[str], places: Mapping[str, int]) -> list[str]:
+    """The headings of the columns that nothing is read from; the number is ours to give."""
+    read = set(places.values())
+    ours = {"id"} if tuple(headings) == COLUMNS else set()
+    return [
+        excerpt(heading) if not heading.isprintable() else heading
+        for place, heading in enumerate(headings)
+        if place not in read and heading and heading not in ours
+    ]
 
 
 def _called(headings: Sequence[str], name: str) -> list[int]:
