@@ -1,8 +1,10 @@
 """Claims of order at the door."""
 
+from datetime import timedelta
+
 import pytest
 
-from tests.conftest import curated, draft
+from tests.conftest import curated, draft, rows
 from tracker.errors import ContradictoryOrder, EffectBeforeCause, NotFound, Refused, SelfLink
 from tracker.model.dates import EventDate
 from tracker.model.link import LinkDraft
@@ -142,3 +144,16 @@ def test_a_cause_cannot_follow_what_is_derived_to_be_after_it(desk: Database) ->
     add_order(desk, OrderDraft("early", "vague", at_least=parse_gap("1w")))
     with pytest.raises(EffectBeforeCause):
         add_link(desk, LinkDraft("vague", "early", "enables", 0.5))
+
+
+def test_an_order_that_would_put_an_effect_before_its_cause_is_refused(desk: Database) -> None:
+    """A claim of order must hold together with the links that are there already."""
+    for title, on in (("Cause", "2016"), ("Effect", "2016"), ("Late", "2016-12-31")):
+        add_event(desk, draft(title, on))
+    add_link(desk, LinkDraft("1", "2", "enables", 0.5))
+    add_event(desk, draft("Early", "2016-02-01"))
+    add_order(desk, OrderDraft("2", "4"))
+    before = rows(desk)
+    with pytest.raises(EffectBeforeCause, match=r"2016-effect .* is wholly before 2016-cause"):
+        add_order(desk, OrderDraft("4", "1", timedelta(days=30)))
+    assert rows(desk) == before

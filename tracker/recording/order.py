@@ -3,13 +3,19 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from tracker.errors import ContradictoryOrder, NotFound, Refused, SelfLink
+from tracker.errors import (
+    ContradictoryOrder,
+    EffectBeforeCause,
+    NotFound,
+    Refused,
+    SelfLink,
+)
 from tracker.model.dates import EventDate
 from tracker.model.order import LEAST, OrderClaim, OrderDraft
 from tracker.model.source import Grade
 from tracker.recording.evidence import grade_source, resolved_citation
 from tracker.recording.outcome import Recorded
-from tracker.store import events, orders
+from tracker.store import events, links, orders
 from tracker.store.database import Database
 
 
@@ -53,14 +59,21 @@ def remove_orders(db: Database, before: str, after: str) -> Recorded[list[OrderC
     return Recorded(found)
 
 
-def rederive(db: Database) -> None:
+def rederive(db: Database, redated: Iterable[int] = ()) -> None:
     """Derive the bounds anew, or refuse what was just changed, with the shortest contradiction.
 
-    Called at the end of whatever changes a date or an order claim. Without any order claim it
-    costs one query.
+    Called at the end of whatever changes a date or an order claim; `redated` are the events
+    that got another date. Without any order claim it costs one query.
     """
-    if not db.row("SELECT 1 FROM orders UNION ALL SELECT 1 FROM derived_dates"):
-        return
+    moved = set(redated)
+    if orders.any_claimed(db):
+        moved |= _derive(db)
+    for number in sorted(moved):
+        _check_links_still_hold(db, number)
+
+
+def _derive(db: Database) -> set[int]:
+    """Keep the bounds that follow from all claims; returns the events for which they changed."""
     from tracker.analysis.order import Contradiction, derived_bounds, said
 
     claims = orders.everything(db)
@@ -73,9 +86,19 @@ def rederive(db: Database) -> None:
         names = {number: event.handle for number, event in found.items()}
         dates = {number: event.date.text for number, event in found.items()}
         raise ContradictoryOrder([said(r, names, dates) for r in error.reasons]) from None
-    orders.keep_derived(
+    return orders.keep_derived(
         db, {number: pair for number, pair in derived.items() if pair != recorded[number]}
     )
+
+
+def _check_links_still_hold(db: Database, number: int) -> None:
+    """Refuse a date that would put an effect wholly before its cause."""
+    for link in links.touching(db, number):
+        cause, effect = events.get(db, link.cause), events.get(db, link.effect)
+        if effect.when.is_wholly_before(cause.when):
+            dates = (f"{event.date} {event.derived_text}".strip() for event in (cause, effect))
+            cause_date, effect_date = dates
+            raise EffectBeforeCause(cause.handle, cause_date, effect.handle, effect_date)
 
 
 def beginning(date: EventDate) -> tuple[datetime | None, datetime | None]:

@@ -3,13 +3,19 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from tracker.errors import EffectBeforeCause, NameTaken
+from tracker.errors import NameTaken
 from tracker.model.dates import EventDate
 from tracker.model.event import Event
-from tracker.recording.events import checked_handle, event_columns, resolved_actor, rounded
+from tracker.recording.events import (
+    anachronisms,
+    checked_handle,
+    event_columns,
+    resolved_actor,
+    rounded,
+)
 from tracker.recording.order import rederive
 from tracker.recording.outcome import Recorded
-from tracker.store import events, links, registers
+from tracker.store import events, links, orders, registers
 from tracker.store.database import Database
 
 
@@ -59,27 +65,24 @@ def edit_event(
                 events.set_actors(db, number, side, codes)
         after = events.get(db, number)
         if edit.date is not None:
-            rederive(db)
+            rederive(db, [number])
             after = events.get(db, number)
-            _check_links_still_hold(db, after)
-    return Recorded(after, tuple(remarks))
+    changed = f"Changed event {number}." if after != before else f"Event {number} is so already."
+    return Recorded(after, (*remarks, *anachronisms(db, after), changed))
 
 
 def remove_event(db: Database, reference: str) -> Recorded[Event]:
     """Remove an event together with its links and citations."""
     number = events.resolve(db, reference)
     event = events.get(db, number)
-    lost = len(links.touching(db, number))
+    lost = {"link": len(links.touching(db, number)), "claim": len(orders.touching(db, number))}
     with db.transaction(f"remove {event.handle}"):
         events.delete(db, number)
         rederive(db)
-    gone = f"{lost} link{'s' * (lost != 1)} went with it" if lost else "it had no links"
+    counted = [
+        f"{count} {noun}{'s' * (count != 1)}{' of order' * (noun == 'claim')}"
+        for noun, count in lost.items()
+        if count
+    ]
+    gone = f"{' and '.join(counted)} went with it" if counted else "It had no links"
     return Recorded(event, (f"{gone}; `tracker undo` brings everything back.",))
-
-
-def _check_links_still_hold(db: Database, event: Event) -> None:
-    """Refuse a new date that would put an effect wholly before its cause."""
-    for link in links.touching(db, event.id):
-        cause, effect = events.get(db, link.cause), events.get(db, link.effect)
-        if effect.when.is_wholly_before(cause.when):
-            raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))

@@ -60,18 +60,26 @@ def touching(db: Database, number: int) -> list[OrderClaim]:
     return _hydrated(db, rows)
 
 
-def keep_derived(db: Database, bounds: Mapping[int, Bounds]) -> None:
-    """Let exactly these derived bounds stand; rows that are right already are not touched."""
+def any_claimed(db: Database) -> bool:
+    """Whether there is any order claim, or anything left that was derived from one."""
+    return bool(db.row("SELECT 1 FROM orders UNION ALL SELECT 1 FROM derived_dates"))
+
+
+def keep_derived(db: Database, bounds: Mapping[int, Bounds]) -> set[int]:
+    """Let exactly these derived bounds stand; returns the events for which they changed."""
+    dropped = set()
     wanted = {number: tuple(map(bound_text, pair)) for number, pair in bounds.items()}
     for row in db.rows("SELECT * FROM derived_dates"):
         if wanted.get(row["event"]) == (row["earliest"], row["latest"]):
             del wanted[row["event"]]
         else:
             db.run("DELETE FROM derived_dates WHERE event = ?", (row["event"],))
+            dropped.add(row["event"])
     db.run_many(
         "INSERT INTO derived_dates (event, earliest, latest) VALUES (?, ?, ?)",
         [(number, *pair) for number, pair in wanted.items()],
     )
+    return dropped | wanted.keys()
 
 
 def _hydrated(db: Database, rows: Iterable[Any]) -> list[OrderClaim]:
