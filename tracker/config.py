@@ -66,7 +66,10 @@ def _folder(environment: Mapping[str, str]) -> Path:
     if folder := environment.get("TRACKER_CONFIG_DIR"):
         return Path(folder)
     home = environment.get("XDG_CONFIG_HOME") or "~/.config"
-    return Path(home).expanduser() / "tracker"
+    try:
+        return Path(home).expanduser() / "tracker"
+    except RuntimeError:  # whoever has no home folder has no settings in it
+        return Path(os.devnull)
 
 
 def _from_file(path: Path) -> dict[str, str]:

@@ -51,6 +51,14 @@ class Session:
         self._open = self._open or open_for_reading(self.path, self.config.analyst)
         return self._open
 
+    def registers(self) -> "Database":
+        """The database for a look into its registers; without one, what a new one begins with."""
+        if self._open is None and not os.path.lexists(self.path):
+            from tracker.store.migrations import shipped
+
+            self._open = shipped(self.config.analyst)
+        return self.reading()
+
     def writing(self) -> "Database":
         """The database to change; it must be there."""
         from tracker.store.database import open_for_writing

@@ -64,22 +64,38 @@ CASES: dict[str, tuple[Callable[[], Chronicle], list[Finding]]] = {
     ),
     "no digit": (
         lambda: with_event(2, citations=(Citation("paper"),)),
-        [Finding("ungraded", "e-2", "paper has no credibility.")],
+        [Finding("ungraded", "e-2", "The citation of paper lacks its credibility (1-6).")],
     ),
     "no letter": (
         lambda: replace(sound(), sources={"paper": Source("paper", "The Paper")}),
-        [Finding("ungraded", f"e-{n}", "paper has no reliability.") for n in (1, 2, 3, 4)],
+        [
+            Finding(
+                "ungraded", f"e-{n}", "The citation of paper lacks the source's reliability (A-F)."
+            )
+            for n in (1, 2, 3, 4)
+        ],
     ),
     "neither": (
         lambda: replace(
             with_event(4, citations=(Citation("paper", 2), Citation("note"))),
             sources={**sound().sources, "note": Source("note", "A note")},
         ),
-        [Finding("ungraded", "e-4", "note has no reliability and no credibility.")],
+        [
+            Finding(
+                "ungraded", "e-4",
+                "The citation of note lacks the source's reliability (A-F) and its credibility "
+                "(1-6).",
+            )
+        ],
     ),
     "no reason": (
         lambda: with_link(Link(1, 3, "enables", 0.5)),
-        [Finding("no-reason", "e-1 → e-3", "The claim of analyst says no because.")],
+        [
+            Finding(
+                "no-reason", "e-1 → e-3",
+                "analyst gives no reason; `tracker link … --replace --because …` adds one.",
+            )
+        ],
     ),
     "order": (
         lambda: with_event(3, date=EventDate.parse("2016-10")),
@@ -89,6 +105,10 @@ CASES: dict[str, tuple[Callable[[], Chronicle], list[Finding]]] = {
                 "The effect (2016-10) may have begun before its cause (2016-10-03).",
             )
         ],
+    ),
+    "anachronism": (
+        lambda: with_event(2, by=(Actor("RUS", "Russia", valid_from="2020"),)),
+        [Finding("anachronism", "e-2", "RUS (Russia, 2020 to today) did not exist at 2016-10-03.")],
     ),
     "claimant": (
         lambda: with_link(Link(1, 3, "enables", 0.5, "USA", "so it says")),

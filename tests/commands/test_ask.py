@@ -158,3 +158,9 @@ def test_an_event_that_explains_nothing(run: Keyboard) -> None:
     assert run("causes", "1").stderr == (
         "Nothing recorded explains 2015-09-30-russian-air-campaign.\n"
     )
+
+
+def test_dissent_stands_beside_the_likeliest_claim_in_a_tree(run: Keyboard) -> None:
+    """Where several claim a link, the tree names the others with their own words."""
+    done = run("causes", "pmda", "--depth", "1", COLUMNS="200")
+    assert "new-york-times-2016-10-03; analyst: retaliates, unlikely" in done.stdout

@@ -103,12 +103,21 @@ def test_one_event_is_shown_whole(run: Keyboard) -> None:
         "  • 2016-09-28-kerry-threatens-suspension  provokes, likely (0.675), claimed by RUS: "
         "Lavrov called the suspension a signal that ultimatums do not work; he named sanctions and "
         "NATO's build-up as well, which lie outside this file.",
+        "      – Comment by Foreign Minister Sergey Lavrov on the publication of the presidential "
+        "executive order to suspend the Russia-US plutonium management and disposition agreement"
+        "  [C]",
+        "      – Decree of the President suspending the Plutonium Management and Disposition "
+        "Agreement  [A]",
         "  • 2016-10-03-talks-suspended  retaliates, unlikely (0.325), claimed by analyst: The "
         "decree was published hours before Washington announced the suspension, and a step of this "
         "kind takes longer to prepare.",
+        "      – Decree of the President suspending the Plutonium Management and Disposition "
+        "Agreement  [A]",
+        "      – U.S. Suspends Talks With Russia on Syria  [B]",
         "  • 2016-10-03-talks-suspended  retaliates, likely (0.675), claimed by "
         "new-york-times-2016-10-03: The report says that Putin foresaw the end of the talks after "
         "repeated American warnings and answered it by leaving the pact.",
+        "      – U.S. Suspends Talks With Russia on Syria  [B]",
     ]
     assert done.stderr == ""
 
@@ -240,11 +249,23 @@ def test_the_log_shows_every_changed_row(run: Keyboard) -> None:
 def test_questions_need_a_database_and_make_none(run: Keyboard, tmp_path: Path) -> None:
     """Without a database every question says so, and none appears."""
     for words in ("list", "show 1", "search x", "log", "paths 1 2", "causes 1", "check",
-                  "actors list", "database info", "export"):  # fmt: skip
+                  "sources merge a b", "database info", "export"):  # fmt: skip
         done = run(*words.split(), "--db", "none.db")
         assert (done.exit_code, done.stdout) == (4, "")
         assert done.stderr == (
             "Error: There is no database at none.db. The first `tracker add` makes one; --db or "
             "TRACKER_DB names another.\n"
         )
+    assert not (tmp_path / "none.db").exists()
+
+
+def test_the_registers_can_be_read_before_there_is_a_database(
+    run: Keyboard, tmp_path: Path
+) -> None:
+    """The codebook and the actors of a new database are shown, and no database is made."""
+    for noun, code in (("types", "pact-withdrawal"), ("actors", "SUN")):
+        done = run(noun, "list", "--db", "none.db", "--format", "json")
+        assert done.exit_code == 0
+        assert code in [record["code"] for record in json.loads(done.stdout)]
+        assert f"the first `tracker add` makes one. It begins with these {noun}:" in done.stderr
     assert not (tmp_path / "none.db").exists()

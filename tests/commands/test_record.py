@@ -12,6 +12,8 @@ from tracker.store.database import Database
 PMDA = ("Moscow leaves the pact", "--on", "3 Oct 2016", "--by", "Kremlin", "--to", "United States",
         "--type", "pact-withdrawal")  # fmt: skip
 
+ENDS = "2016-09-17-deir-ez-zor-strike → 2016-10-08-iskander-kaliningrad"
+
 
 def test_adding_prints_the_handle(run: Keyboard, sample: Database) -> None:
     """The handle alone goes to stdout; what else happened is said on stderr."""
@@ -111,13 +113,13 @@ def test_linking_and_unlinking(run: Keyboard, sample: Database) -> None:
     assert (made.exit_code, made.stdout) == (0, "")
     assert made.stderr == (
         "New source briefing: A briefing\n"
-        "Linked 5 → 18: provokes, very likely (0.875), claimed by RUS.\n"
+        f"Linked {ENDS}: provokes, very likely (0.875), claimed by RUS.\n"
     )
     anew = run("link", "5", "18", "--likelihood", "90%", "--claimed-by", "Kremlin", "--replace")
-    assert anew.stderr == "Linked 5 → 18: leads-to, very likely (0.9), claimed by RUS.\n"
+    assert anew.stderr == f"Linked {ENDS}: leads-to, very likely (0.9), claimed by RUS.\n"
     assert [link.likelihood for link in links.between(sample, 5, 18, "RUS")] == [0.9]
     gone = run("unlink", "5", "18", "--claimed-by", "RUS")
-    assert gone.stderr == "Removed 1 link, claimed by RUS.\n"
+    assert gone.stderr == f"Removed the link {ENDS}, claimed by RUS.\n"
     assert links.between(sample, 5, 18, "RUS") == []
 
 
@@ -178,6 +180,7 @@ def test_a_terminal_is_asked_for_the_rest(
         [
             ("Date", "soonish"),
             ("Date", "12 Jan 2017"),
+            ("Type", ""),
             ("Type", "talkss"),
             ("Type", "talks-suspension"),
             ("By whom", "Rusia"),
@@ -188,7 +191,12 @@ def test_a_terminal_is_asked_for_the_rest(
     )
     assert seen.code == 0
     assert seen.stdout.strip() == "2017-01-12-envoys-leave"
-    for sentence in ("'soonish' is not a date", "no type 'talkss'", "no actor 'Rusia'"):
+    for sentence in (
+        "'soonish' is not a date",
+        "pact-withdrawal, ",
+        "no type 'talkss'",
+        "no actor 'Rusia'",
+    ):
         assert sentence in " ".join(seen.screen.split())
     [row] = [row for row in rows(sample_copy)["events"] if row[0] == 28]
     assert row[1:4] == ("2017-01-12-envoys-leave", "Envoys leave", "2017-01-12")
@@ -281,3 +289,26 @@ def test_completion_is_quiet_without_a_database(
         check=False,
     )
     assert (done.stdout.strip(), done.stderr) == ("", "")
+
+
+def test_an_edit_that_changes_nothing_says_so_and_is_no_history(run: Keyboard) -> None:
+    """What is so already is not recorded again, so that no undo stops at it."""
+    before = rows(run.db)
+    done = run("edit", "pmda", "--place", "Moscow, Russia")
+    assert (done.exit_code, done.stderr) == (0, "Event 11 is so already.\n")
+    assert rows(run.db) == before
+
+
+def test_a_claimant_without_a_link_to_cite_is_refused(run: Keyboard) -> None:
+    """--claimed-by is about a link; on an event it would mean nothing."""
+    done = run("cite", "pmda", "--source", "A memoir", "--claimed-by", "RUS")
+    assert done.exit_code == 2
+    assert "name its EFFECT too" in done.stderr
+
+
+def test_an_empty_claimant_is_refused(run: Keyboard) -> None:
+    """An empty --claimed-by is a slip, not the analyst."""
+    before = rows(run.db)
+    done = run("link", "5", "18", "--likelihood", "likely", "--claimed-by", "")
+    assert done.exit_code == 2
+    assert rows(run.db) == before

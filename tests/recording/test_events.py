@@ -246,7 +246,7 @@ def test_removing_takes_links_and_citations_along(sample: Database) -> None:
     links = sample.value(touching)
     recorded = remove_event(sample, "10")
     assert recorded.remarks == (
-        f"{links} links went with it; `tracker undo` brings everything back.",
+        f"{links} links and 2 claims of order went with it; `tracker undo` brings everything back.",
     )
     for query in (
         touching,
@@ -269,3 +269,13 @@ def test_an_event_that_cannot_be_named_is_not_changed(sample: Database, referenc
     with pytest.raises(TrackerError):
         remove_event(sample, reference)
     assert curated(sample) == before
+
+
+def test_an_actor_before_its_time_is_remarked_on(desk: Database) -> None:
+    """Moscow is Russia, which in 1958 was not there; the remark says who was."""
+    recorded = add_event(desk, draft("An ultimatum", "1958-11-27", by=("Moscow",)))
+    assert recorded.remarks == (
+        "Note: RUS (Russia, 1991-12-26 to today) did not exist at 1958-11-27; perhaps SUN (Soviet "
+        "Union) is meant.",
+    )
+    assert edit_event(desk, "1", EventEdit(by=("USSR",))).remarks == ("Changed event 1.",)

@@ -178,7 +178,7 @@ def test_citing_a_link(sample: Database) -> None:
     ("arguments", "sentence"),
     [
         (("1", "27"), "There is no link '2015-09-30-russian-air-campaign → 2016-12-30"),
-        ((EXPULSION, RESTRAINT, "USA"), "No such link claimed by USA is recorded"),
+        ((EXPULSION, RESTRAINT, "USA"), "There is no link claimed by USA"),
         ((EXPULSION, RESTRAINT, "nobody"), "no actor or source 'nobody'"),
         (("1", "nothing"), "no event 'nothing'"),
     ],

@@ -198,7 +198,10 @@ def test_undoing_everything_gives_back_the_start(small_path: Path, commands: lis
         except TrackerError:
             assert rows(db) == before
         else:
-            undone = db.value("SELECT undoes FROM commands ORDER BY id DESC")
+            newest = db.row("SELECT id, undoes FROM commands ORDER BY id DESC")
+            undone = newest and newest["undoes"]
+            if rows(db) == before:
+                continue  # nothing changed, so nothing is in the history
             if undone is None:
                 states.append(curated(db))
             else:
@@ -271,21 +274,21 @@ def test_the_history_keeps_old_and_new_values(sample: Database) -> None:
 
 
 def test_the_log_is_newest_first(desk: Database) -> None:
-    """Commands and their undoings stand newest first, also those that changed no row."""
+    """Commands and their undoings stand newest first; what changed no row does not stand there."""
     events.add_event(desk, draft("One", "2016"))
-    revisions.edit_event(desk, "1", revisions.EventEdit(title="One"))
+    revisions.edit_event(desk, "1", revisions.EventEdit(title="Two"))
+    revisions.edit_event(desk, "1", revisions.EventEdit(title="Two"))
     undo(desk)
     undo(desk)
     names.add_alias(desk, ACTORS, "RUS", "Moscow")
     told = [(entry.command, entry.undone, len(entry.changes)) for entry in entries(desk)]
     assert told == [
-        ("actors alias RUS Moscow", False, 0),
         ("undo add 2016-one", False, 1),
-        ("undo edit 2016-one", False, 0),
-        ("edit 2016-one", True, 0),
+        ("undo edit 2016-one", False, 1),
+        ("edit 2016-one", True, 1),
         ("add 2016-one", True, 1),
     ]
-    assert [entry.command for entry in entries(desk, 1)] == ["actors alias RUS Moscow"]
+    assert [entry.command for entry in entries(desk, 1)] == ["undo add 2016-one"]
 
 
 def test_changes_from_outside_are_logged(sample: Database) -> None:

@@ -22,7 +22,9 @@ class Step:
     depth : int
         Links between it and the start on the shown branch, 1 or more.
     link : Link
-        The claim by which the branch reaches it.
+        The likeliest claim by which the branch reaches it.
+    claims : tuple of Link
+        All claims of that step, likeliest first.
     strength : float
         Product of the likelihoods from the start, in (0, 1], along the strongest chain.
     shown_before : bool
@@ -32,6 +34,7 @@ class Step:
     event: Event
     depth: int
     link: Link
+    claims: tuple[Link, ...]
     strength: float
     shown_before: bool
 
@@ -119,7 +122,12 @@ def _walk(
         again = number in unfolded and not nearer
         shown_before = again and bool(graph.adj[number])
         strength = _strength(costs[number])
-        steps.append(Step(chronicle.events[number], level, edge["link"], strength, shown_before))
+        steps.append(
+            Step(
+                chronicle.events[number], level, edge["link"], edge["claims"], strength,
+                shown_before,
+            )
+        )  # fmt: skip
         if not again:
             unfolded[number] = level
             if depth is None or level < depth:

@@ -49,8 +49,8 @@ def ungraded_citations(chronicle: Chronicle) -> Iterator[Finding]:
             missing = [
                 name
                 for name, value in (
-                    ("reliability", source and source.reliability),
-                    ("credibility", citation.credibility),
+                    ("the source's reliability (A-F)", source and source.reliability),
+                    ("its credibility (1-6)", citation.credibility),
                 )
                 if value is None
             ]
@@ -58,7 +58,7 @@ def ungraded_citations(chronicle: Chronicle) -> Iterator[Finding]:
                 yield Finding(
                     "ungraded",
                     event.handle,
-                    f"{citation.source} has no {' and no '.join(missing)}.",
+                    f"The citation of {citation.source} lacks {' and '.join(missing)}.",
                 )
 
 
@@ -70,7 +70,8 @@ def links_without_reason(chronicle: Chronicle) -> Iterator[Finding]:
             yield Finding(
                 "no-reason",
                 f"{cause.handle} → {effect.handle}",
-                f"The claim of {link.claimed_by} says no because.",
+                f"{link.claimed_by} gives no reason; "
+                "`tracker link … --replace --because …` adds one.",
             )
 
 
@@ -103,6 +104,19 @@ def probable_duplicates(chronicle: Chronicle) -> Iterator[Finding]:
                 yield Finding("duplicate", one.handle, f"{other.handle} looks like the same event.")
 
 
+def actors_out_of_their_time(chronicle: Chronicle) -> Iterator[Finding]:
+    """Find actors that did not exist at the date of an event of theirs."""
+    for event in chronicle.events.values():
+        for actor in dict.fromkeys((*event.by, *event.to)):
+            if not actor.may_act_at(event.when):
+                life = f"{actor.valid_from or '…'} to {actor.valid_to or 'today'}"
+                yield Finding(
+                    "anachronism",
+                    event.handle,
+                    f"{actor.code} ({actor.name}, {life}) did not exist at {event.date}.",
+                )
+
+
 def unknown_claimants(chronicle: Chronicle) -> Iterator[Finding]:
     """Find links claimed by a code that is no actor, no source and not the analyst."""
     known = {"analyst", *chronicle.actors, *chronicle.sources}
@@ -124,6 +138,7 @@ def types_without_definition(chronicle: Chronicle) -> Iterator[Finding]:
 RULES: dict[str, Rule] = {
     "order": effects_possibly_before_cause,
     "claimant": unknown_claimants,
+    "anachronism": actors_out_of_their_time,
     "no-source": events_without_source,
     "ungraded": ungraded_citations,
     "no-reason": links_without_reason,

@@ -5,6 +5,7 @@ gives the same bytes: hashes are salted, dates left out of the metadata.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -78,7 +79,8 @@ def save(scene: Scene, target: Path, dpi: int = DPI) -> None:
                 f"{target} cannot be written: {error.strerror}. Choose another place with -o."
             ) from error
         finally:
-            building.unlink(missing_ok=True)
+            with suppress(OSError):  # a name too long was never made
+                building.unlink(missing_ok=True)
 
 
 def figure_of(scene: Scene) -> Figure:

@@ -43,6 +43,7 @@ def paths(
     """Show the chains of links from A to B, strongest first.
 
     A chain is as strong as the product of its links' likelihoods; its weakest link is marked.
+    Of several claims of a link the likeliest counts, and the others stand beside it.
 
     Example: `tracker paths 2015-09-30 security-council`
     """
@@ -86,6 +87,9 @@ def causes(
 ) -> None:
     """Show what led to an event, link by link, as an indented tree.
 
+    Of several claims of a link the likeliest counts, and the others stand beside it. The
+    strength is the product of the likelihoods along the strongest chain.
+
     Example: `tracker causes security-council --depth 2`
     """
     _walk(ctx, event, depth, account, format, back=True)
@@ -100,6 +104,9 @@ def effects(
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Show what an event led to, link by link, as an indented tree.
+
+    Of several claims of a link the likeliest counts, and the others stand beside it. The
+    strength is the product of the likelihoods along the strongest chain.
 
     Example: `tracker effects 2015-09-30`
     """

@@ -20,52 +20,58 @@ def ask_for_event(
     to: list[str] | None,
     source: list[str] | None,
     bare: bool,
+    new_actors: bool = False,
 ) -> tuple[EventDate, str, list[str], list[str], list[str]]:
     """The missing fields, asked for one by one; the optional ones only where all are missing."""
     if on is None:
         on = _ask_date(session)
     if event_type is None:
-        event_type = _ask_name(session, db, registers.TYPES, "Type (such as threat)")
+        event_type = _ask_type(session, db)
     if bare:
-        by = _ask_names(session, db, "By whom (empty for unknown, several with commas)")
-        to = _ask_names(session, db, "To whom (empty for nobody)")
-        source = _ask("Source (empty for none)")
+        by = _ask_names(session, db, "By whom (empty for unknown, several with commas)", new_actors)
+        to = _ask_names(session, db, "To whom (empty for nobody)", new_actors)
+        said = _answer("Source (empty for none)")
+        source = [said] if said else []
     return on, event_type, by or [], to or [], source or []
 
 
 def _ask_date(session: Session) -> EventDate:
     while True:
         try:
-            return EventDate.parse(_answer("Date"))
+            return EventDate.parse(_answer("Date", "An event needs one, if only a year."))
         except InvalidInput as error:
             session.say(str(error))
 
 
-def _ask_name(session: Session, db: Database, register: registers.Register, question: str) -> str:
+def _ask_type(session: Session, db: Database) -> str:
+    codes = ", ".join(row["code"] for row in db.rows("SELECT code FROM types ORDER BY rowid"))
     while True:
-        name = _answer(question)
+        name = _answer("Type (such as threat; empty lists them)", f"The types are {codes}.")
         try:
-            return registers.resolve(db, register, name)
+            return registers.resolve(db, registers.TYPES, name)
         except NotFound as error:
             session.say(str(error))
 
 
-def _ask_names(session: Session, db: Database, question: str) -> list[str]:
+def _ask_names(session: Session, db: Database, question: str, new_actors: bool) -> list[str]:
     while True:
-        names = _ask(question, several=True)
+        names = _names(db, _answer(question))
         try:
+            if new_actors:
+                return names
             return [registers.resolve(db, registers.ACTORS, name) for name in names]
         except NotFound as error:
             session.say(str(error))
 
 
-def _ask(question: str, several: bool = False) -> list[str]:
-    answer = _answer(question, needed=False)
-    parts = answer.split(",") if several else [answer]
-    return [part.strip() for part in parts if part.strip()]
+def _names(db: Database, answer: str) -> list[str]:
+    """The names in an answer; a comma parts them, unless it belongs to a name that is known."""
+    if registers.find(db, registers.ACTORS, answer) is not None:
+        return [answer]
+    return [name for part in answer.replace(";", ",").split(",") if (name := part.strip())]
 
 
-def _answer(question: str, needed: bool = True) -> str:
+def _answer(question: str, needed: str = "") -> str:
     """What is typed after a question, which goes to stderr with everything that is no payload."""
     while True:
         try:
@@ -76,3 +82,4 @@ def _answer(question: str, needed: bool = True) -> str:
             raise typer.Abort from None
         if answer or not needed:
             return answer
+        print(needed, file=sys.stderr)

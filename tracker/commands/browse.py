@@ -89,7 +89,7 @@ def show(ctx: typer.Context, event: EventArgument, format: FormatOption = None) 
     record = event_record(found, sources)
     record["links"] = [
         {
-            **link_record(link, ends),
+            **link_record(link, ends, sources),
             "other": ends[link.effect if link.cause == found.id else link.cause].handle,
         }
         for link in claims
@@ -132,6 +132,7 @@ def search(
 
     from tracker.output.records import event_record
     from tracker.output.rendering import show as show_rows
+    from tracker.store import listing
     from tracker.store.search import CLOSE, OPEN
     from tracker.store.search import search as find
 
@@ -146,8 +147,9 @@ def search(
         return lit
 
     records = []
+    sources = listing.sources(session.reading())
     for match in find(session.reading(), " ".join(words), limit):
-        record = event_record(match.event)
+        record = event_record(match.event, sources)
         for key, text in (("title", match.title), ("passage", match.passage)):
             plain = text.replace(OPEN, "").replace(CLOSE, "")
             record[key] = marked(text) if style is Format.TABLE else plain

@@ -16,6 +16,8 @@ from tracker.model.dates import EventDate
 from tracker.model.source import Grade
 from tracker.session import Session
 
+DATABASE = "tracker.database"  # where a line that is being completed keeps its --db
+
 
 class DeskCommand(TyperCommand):
     """A command that takes --db, wherever it stands among the other options."""
@@ -35,7 +37,11 @@ class DeskCommand(TyperCommand):
 
 
 def _use_database(ctx: Context, param: Parameter, value: str | None) -> None:
-    if value is not None and not ctx.resilient_parsing:
+    if value is None:
+        return
+    if ctx.resilient_parsing:  # a shell completes the line; there is no session
+        ctx.meta[DATABASE] = Path(value)
+    else:
         session_of(ctx).use(Path(value))
 
 
@@ -119,6 +125,14 @@ def complete_source(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, 
     )
 
 
+def complete_claimant(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    """Whoever may claim a link: the analyst, actors, sources."""
+    if "analyst".startswith(incomplete.lower()):
+        yield "analyst", "our own claim"
+    yield from complete_actor(ctx, incomplete)
+    yield from complete_source(ctx, incomplete)
+
+
 def complete_relation(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Link relations that begin as typed, with their definitions."""
     yield from _complete(
@@ -140,11 +154,12 @@ def _complete(ctx: Any, query: str, incomplete: str) -> Iterator[tuple[str, str]
 
     try:
         session = ctx.obj if isinstance(ctx.obj, Session) else Session(load_config())
-        for row in session.reading().rows(f"{query} LIMIT 200", (incomplete,)):
+        session.use(ctx.meta.get(DATABASE))
+        for row in session.registers().rows(f"{query} LIMIT 200", (incomplete,)):
             # Shells compare letter by letter, tracker does not: answer in the case typed.
             yield row[0].lower() if incomplete.islower() else row[0], row[1]
-    except TrackerError:
-        return  # no database, nothing to complete; the command itself will say so
+    except (TrackerError, OSError):
+        return  # nothing to complete; the command itself will say what is wrong
 
 
 EventArgument = Annotated[
@@ -203,7 +218,7 @@ ClaimedByOption = Annotated[
         "--claimed-by",
         metavar="CLAIMANT",
         help="An actor, a source, or `analyst`.",
-        autocompletion=complete_actor,
+        autocompletion=complete_claimant,
     ),
 ]
 NewActorOption = Annotated[
@@ -278,9 +293,16 @@ AccountOption = Annotated[
         "--account",
         metavar="CLAIMANT",
         help="Only the links that this side claims: an actor, a source, or `analyst`.",
-        autocompletion=complete_actor,
+        autocompletion=complete_claimant,
     ),
 ]
+
+
+def handles_of(db: Any, *numbers: int) -> list[str]:
+    """The handles of events, in the order of the numbers."""
+    from tracker.store import events
+
+    return [events.get(db, number).handle for number in numbers]
 
 
 def account_of(session: Session, name: str | None) -> str | None:

@@ -29,6 +29,7 @@ from tracker.commands.options import (
     complete_likelihood,
     complete_relation,
     complete_type,
+    handles_of,
     session_of,
 )
 from tracker.errors import InvalidInput, InvalidText
@@ -132,7 +133,7 @@ def add(
 
             bare = not any((on, by, to, type, summary, place, source))
             on, type, by, to, source = ask_for_event(  # noqa: A001
-                session, db, on, type, by, to, source, bare
+                session, db, on, type, by, to, source, bare, new_actor
             )
         pairs = citations_with_grades(source or [], grade or [], locator)
         recorded = add_event(
@@ -197,7 +198,7 @@ def edit(
         raise InvalidInput("Nothing to change: name at least one option, such as --on or --title.")
     recorded = edit_event(session.writing(), event, changes, new_actor)
     print(recorded.value.handle)
-    session.say(*recorded.remarks, f"Changed event {recorded.value.id}.")
+    session.say(*recorded.remarks)
 
 
 @app.command(cls=DeskCommand)
@@ -231,6 +232,8 @@ def cite(
     if not source:
         raise InvalidInput("Nothing to cite: add --source with a code, a title or a web address.")
     pairs = citations_with_grades(source, grade or [], locator, quotation)
+    if effect is None and claimed_by is not None:
+        raise InvalidInput("--claimed-by says whose link is cited: name its EFFECT too.")
     db = session.writing()
     if effect is None:
         recorded = cite_event(db, event, pairs)
@@ -292,16 +295,17 @@ def link(
         effect,
         relation,
         likelihood,
-        claimed_by or ANALYST,
+        ANALYST if claimed_by is None else claimed_by,
         because,
         tuple(citation for citation, _ in pairs),
     )
     db = session.writing()
     recorded = add_link(db, draft, [each for _, each in pairs], replace)
     made = recorded.value
+    cause_handle, effect_handle = handles_of(db, made.cause, made.effect)
     session.say(
         *recorded.remarks,
-        f"Linked {made.cause} → {made.effect}: {made.relation}, {made.words} "
+        f"Linked {cause_handle} → {effect_handle}: {made.relation}, {made.words} "
         f"({made.likelihood:g}), claimed by {made.claimed_by}.",
     )
 
@@ -361,9 +365,10 @@ def order(
     draft = OrderDraft(
         before, after, at_least or LEAST, within, tuple(citation for citation, _ in pairs)
     )
-    recorded = add_order(session.writing(), draft, [each for _, each in pairs])
-    made = recorded.value
-    session.say(*recorded.remarks, f"Event {made.before} is before event {made.after}.")
+    db = session.writing()
+    recorded = add_order(db, draft, [each for _, each in pairs])
+    earlier, later = handles_of(db, recorded.value.before, recorded.value.after)
+    session.say(*recorded.remarks, f"{earlier} is before {later}.")
 
 
 def _list_orders(session: "Session", style: "Format | None") -> None:
@@ -393,9 +398,12 @@ def unlink(
     from tracker.recording.links import remove_links
 
     session = session_of(ctx)
-    gone = remove_links(session.writing(), cause, effect, claimed_by).value
+    db = session.writing()
+    gone = remove_links(db, cause, effect, claimed_by).value
+    ends = " → ".join(handles_of(db, gone[0].cause, gone[0].effect))
     claimants = ", ".join(each.claimed_by for each in gone)
-    session.say(f"Removed {len(gone)} link{'s' * (len(gone) != 1)}, claimed by {claimants}.")
+    what = f"{len(gone)} links" if len(gone) > 1 else "the link"
+    session.say(f"Removed {what} {ends}, claimed by {claimants}.")
 
 
 @app.command(cls=DeskCommand)

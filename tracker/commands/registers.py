@@ -34,7 +34,12 @@ def add_register_commands(
         from tracker.store import listing
 
         session = session_of(ctx)
-        db = session.reading()
+        db = session.registers()
+        if db.path != session.path:
+            session.say(
+                f"There is no database at {session.path} yet; the first `tracker add` makes one. "
+                f"It begins with these {noun}s:"
+            )
         values = getattr(listing, f"{noun}s")(db).values()
         columns, records = register_records(noun, values, listing.uses(db, noun), text, used)
         show(records, columns, session.format(format), f"No {noun} fits.")

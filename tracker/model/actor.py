@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from tracker.errors import InvalidText
+from tracker.model.dates import EventDate
 
 KINDS = ("state", "organization", "armed-group", "coalition", "movement", "institution",
          "company", "media", "person")  # fmt: skip
@@ -24,6 +25,19 @@ class Actor:
     cow: str | None = None
     cameo: str | None = None
     aliases: tuple[str, ...] = ()
+
+    def may_act_at(self, date: EventDate) -> bool:
+        """Whether the actor may have existed at a date, as far as its life and the date are known.
+
+        >>> Actor("SUN", "Soviet Union", valid_to="1991-12-25").may_act_at(EventDate.parse("1992"))
+        False
+        """
+        begun, ended = (
+            EventDate.parse(bound) if bound else None for bound in (self.valid_from, self.valid_to)
+        )
+        too_early = begun is not None and date.is_wholly_before(begun)
+        too_late = ended is not None and ended.is_wholly_before(date)
+        return not too_early and not too_late
 
     def __str__(self) -> str:
         return self.code

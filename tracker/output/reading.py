@@ -80,6 +80,7 @@ def print_event(
             f"{link['other']}  {link['relation']}, {link['likelihood_words']} "
             f"({link['likelihood']:g}), claimed by {link['claimed_by']}"
             + (f": {link['because']}" if link["because"] else "")
+            + "".join(f"\n{_citation(each, names)}" for each in link["sources"])
             for link in links
             if link[end] == record["handle"] and link[other] != record["handle"]
         ]
@@ -94,7 +95,10 @@ def _print_section(out: Any, title: str, lines: Sequence[str]) -> None:
         out.print()
         out.print(Text(title, style="bold"))
         for line in lines:
-            out.print(Padding(Text(f"• {line}"), (0, 0, 0, 2), expand=False))
+            head, *below = line.split("\n")
+            out.print(Padding(Text(f"• {head}"), (0, 0, 0, 2), expand=False))
+            for each in below:
+                out.print(Padding(Text(f"– {each}"), (0, 0, 0, 6), expand=False))
 
 
 def _same(link: dict[str, Any], other: dict[str, Any]) -> bool:

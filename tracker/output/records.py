@@ -1,6 +1,6 @@
 """Values as flat records, with the columns a table shows of them."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tracker.model.chronicle import Chronicle
@@ -36,7 +36,7 @@ STEP_COLUMNS = (
     Column("date", "date", spare=4),
     Column("relation", "relation", spare=3),
     Column("likelihood_words", "likelihood", spare=1),
-    Column("claimed_by", "claimed by", spare=2),
+    Column("claims", "claimed by", wrap=True, spare=2),
     Column("strength", "strength", "right", spare=5),
 )
 PATH_COLUMNS = (
@@ -96,7 +96,9 @@ def order_record(claim: OrderClaim, events: Mapping[int, Event]) -> dict[str, An
     }
 
 
-def link_record(link: Link, events: Mapping[int, Event]) -> dict[str, Any]:
+def link_record(
+    link: Link, events: Mapping[int, Event], sources: Mapping[str, Source] | None = None
+) -> dict[str, Any]:
     """A link with its ends named."""
     return {
         "cause": events[link.cause].handle,
@@ -106,6 +108,7 @@ def link_record(link: Link, events: Mapping[int, Event]) -> dict[str, Any]:
         "likelihood_words": link.words,
         "claimed_by": link.claimed_by,
         "because": link.because,
+        "sources": [citation_record(citation, sources or {}) for citation in link.citations],
     }
 
 
@@ -123,11 +126,18 @@ def step_records(steps: Iterable["Step"]) -> list[dict[str, Any]]:
             "likelihood": step.link.likelihood,
             "likelihood_words": step.link.words,
             "claimed_by": step.link.claimed_by,
+            "claims": "; ".join((step.link.claimed_by, *_others(step.claims))),
+            "others": _others(step.claims),
             "strength": round(step.strength, 4),
             "shown_before": step.shown_before,
         }
         for step in steps
     ]  # fmt: skip
+
+
+def _others(claims: Sequence[Link]) -> list[str]:
+    """What is claimed beside the likeliest claim of a step, in words."""
+    return [f"{claim.claimed_by}: {claim.relation}, {claim.words}" for claim in claims[1:]]
 
 
 def path_record(path: "Path", rank: int, chronicle: Chronicle) -> dict[str, Any]:
@@ -142,7 +152,7 @@ def path_record(path: "Path", rank: int, chronicle: Chronicle) -> dict[str, Any]
         "chain": [event.handle for event in path.events],
         "weakest_link": f"{chronicle.events[weakest.cause].handle} → "
         f"{chronicle.events[weakest.effect].handle}",
-        "weakest": link_record(weakest, chronicle.events),
+        "weakest": link_record(weakest, chronicle.events, chronicle.sources),
         "events": [
             {
                 "id": event.id,
@@ -156,11 +166,9 @@ def path_record(path: "Path", rank: int, chronicle: Chronicle) -> dict[str, Any]
         ],
         "links": [
             {
-                **link_record(link, chronicle.events),
+                **link_record(link, chronicle.events, chronicle.sources),
                 "claimants": [claim.claimed_by for claim in claims],
-                "others": [
-                    f"{claim.claimed_by}: {claim.relation}, {claim.words}" for claim in claims[1:]
-                ],
+                "others": _others(claims),
             }
             for link, claims in zip(path.links, path.claims, strict=True)
         ],

@@ -90,10 +90,6 @@ def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False
                     store_order(db, order, remarks)
                 (added if fresh else known)["order claims"] += 1
         rederive(db)
-        if not added:
-            db.run(
-                "UPDATE commands SET command = command || ' (nothing new)' WHERE id = ?", (entry,)
-            )
     return Tally(dict(added), dict(known), tuple(remarks))
 
 

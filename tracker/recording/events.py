@@ -11,7 +11,7 @@ from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose, folded, is_hyphened, slug
 from tracker.recording.evidence import grade_source, resolved_citation
 from tracker.recording.outcome import Recorded
-from tracker.store import events, registers
+from tracker.store import events, listing, registers
 from tracker.store.database import Database
 from tracker.store.rows import bound_text
 
@@ -31,7 +31,8 @@ def add_event(
         stored = db.rows("SELECT source FROM citations WHERE event = ? ORDER BY id", (number,))
         for row, grade in zip(stored, grades, strict=False):
             grade_source(db, row["source"], grade)
-    return Recorded(events.get(db, number), tuple(remarks))
+    event = events.get(db, number)
+    return Recorded(event, (*remarks, *anachronisms(db, event)))
 
 
 def store_event(
@@ -78,6 +79,25 @@ def cite_event(
             grade_source(db, resolved.source, grade)
             events.cite(db, number, resolved)
     return Recorded(events.get(db, number), tuple(remarks))
+
+
+def anachronisms(db: Database, event: Event) -> list[str]:
+    """Remarks on actors that did not exist at the date of their event, with who did."""
+    remarks = []
+    for actor in dict.fromkeys((*event.by, *event.to)):
+        if actor.may_act_at(event.when):
+            continue
+        then = [
+            f"{other.code} ({other.name})"
+            for other in listing.actors(db).values()
+            if actor.cow and other.cow == actor.cow and other.may_act_at(event.when)
+        ]
+        life = f"{actor.valid_from or '…'} to {actor.valid_to or 'today'}"
+        instead = f"; perhaps {' or '.join(then)} is meant" if then else ""
+        remarks.append(
+            f"Note: {actor.code} ({actor.name}, {life}) did not exist at {event.date}{instead}."
+        )
+    return remarks
 
 
 def resolved_actor(db: Database, name: str, remarks: list[str], new_actors: bool) -> str:

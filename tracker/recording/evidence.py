@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from tracker.errors import NotFound, Refused
+from tracker.errors import InvalidText, NotFound, Refused
 from tracker.model.actor import ANALYST
 from tracker.model.dates import EventDate
 from tracker.model.source import Citation, Grade, Source
@@ -72,6 +72,8 @@ def taken_as_claimant(db: Database, code: str) -> bool:
 
 def resolved_claimant(db: Database, name: str) -> str:
     """The code of whoever claims a link: the analyst, an actor or a source."""
+    if not name.strip():
+        raise InvalidText("claimant", "is empty; name an actor, a source, or `analyst`")
     if folded(name) == ANALYST:
         return ANALYST
     found = [

@@ -118,6 +118,7 @@ def _links_between(
 ) -> list[Link]:
     found = links.between(db, first, last, claimed_by)
     if not found:
-        claim = f" claimed by {claimed_by}" if claimed_by else ""
-        raise NotFound("link", f"{cause} → {effect}", hint=f"No such link{claim} is recorded.")
+        noun = f"link claimed by {claimed_by}" if claimed_by else "link"
+        hint = f"`tracker show {cause}` lists its links."
+        raise NotFound(noun, f"{cause} → {effect}", hint=hint)
     return found

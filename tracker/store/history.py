@@ -107,6 +107,7 @@ def undo(db: Database) -> Entry:
         last = db.row(
             """SELECT id, at, who, command FROM commands
                WHERE undoes IS NULL AND id <> ?
+                 AND id IN (SELECT command FROM changes)
                  AND id NOT IN (SELECT undoes FROM commands WHERE undoes NOTNULL)
                ORDER BY id DESC LIMIT 1""",
             (entry,),

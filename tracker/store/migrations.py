@@ -20,6 +20,7 @@ from tracker.store import seed
 from tracker.store.database import (
     APPLICATION_ID,
     SCHEMA,
+    Database,
     connect_to_tracker,
     explained,
     refuse_sample,
@@ -320,6 +321,13 @@ def create_database(path: Path) -> None:
     finally:
         with suppress(OSError):
             building.unlink(missing_ok=True)
+
+
+def shipped(analyst: str = "analyst") -> Database:
+    """What a new database begins with, in memory: the codebook and the table of actors."""
+    connection = sqlite3.connect(":memory:", isolation_level=None)
+    _apply(connection)
+    return Database(Path(":memory:"), connection, analyst)
 
 
 def remove_unused(path: Path) -> None:
