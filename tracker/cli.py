@@ -9,6 +9,7 @@ import os
 import sys
 from importlib import import_module
 from io import TextIOWrapper
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
@@ -132,6 +133,10 @@ def root(
         bool,
         typer.Option("--version", callback=_print_version, is_eager=True, help="Show the version."),
     ] = False,
+    db: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="The database; else TRACKER_DB, else ./events.db."),
+    ] = None,
 ) -> None:
     """Log escalation events, link them as causes and effects, ask how one led to another, draw it.
 
@@ -142,6 +147,7 @@ def root(
     --type pact-withdrawal --source "Presidential decree 511"`
     """
     ctx.obj = Session(load_config())
+    ctx.obj.use(db)
     ctx.call_on_close(ctx.obj.close)
 
 

@@ -165,7 +165,7 @@ def test_the_database_is_never_the_target(run: Keyboard) -> None:
         (("export", "nowhere/crisis.csv"), 2, "cannot be written: No such file or directory."),
         (("export", "--actor", "Atlantis"), 3, "There is no actor 'Atlantis'."),
         (("import", "absent.csv"), 3, "There is no file 'absent.csv'."),
-        (("import", "config", "--from", "csv"), 2, "config cannot be read: Is a directory."),
+        (("import", "config", "--from", "csv"), 2, "config is a folder; name one file in it."),
         (("import", "latin.csv"), 2, "latin.csv is not UTF-8 text (line 3); save it as UTF-8"),
         (("import", "half.csv"), 2, "half.csv: No column holds the type. The columns of the table"),
         (("import", "half.csv", "--map", "type"), 2, "--map type: write FIELD="),

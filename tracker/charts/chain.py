@@ -1,12 +1,14 @@
 """The causal chain: boxes in order of time from left to right, an arrow for each link."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.charts import legend, theme
 from tracker.charts.layering import layered
 from tracker.charts.scene import Arrow, Box, Label, Mark, Measure, Scene
+from tracker.charts.wording import claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link, likelihood_words
@@ -108,7 +110,7 @@ def chain(chronicle: Chronicle, measure: Measure, title: str = "") -> Scene:
         arrows=(*arrows, *key.arrows),
         marks=(*marks, *key.marks),
         labels=(*labels, *said, *key.labels),
-        title=title or _default_title(order),
+        title=title or _default_title(order, claims),
     )
 
 
@@ -318,11 +320,10 @@ def _heading(
     measure: Measure,
 ) -> list[Label]:  # fmt: skip
     room = width - 2 * MARGIN
-    head = title or _default_title(order)
+    head = title or _default_title(order, claims)
     said = theme.wrapped(head, room / BOLDER, theme.TITLE_SIZE, measure, 1)
-    claimants = len({link.claimed_by for made in claims.values() for link in made})
-    links = f"{len(claims)} link{'s' * (len(claims) != 1)}"
-    count = f"{len(order)} events, {links}, {claimants} claimant{'s' * (claimants != 1)}"
+    said_by = claims_in_words([link for made in claims.values() for link in made])
+    count = f"{len(order)} events; {said_by}"
     under = theme.wrapped(count, room, theme.SUBTITLE_SIZE, measure, 1)
     return [
         Label(MARGIN, height - 24, said, theme.TITLE_SIZE, theme.INK, weight="bold"),
@@ -330,5 +331,11 @@ def _heading(
     ]
 
 
-def _default_title(order: list[Event]) -> str:
-    return f"From “{order[0].title}” to “{order[-1].title}”"
+def _default_title(order: list[Event], claims: Iterable[Edge]) -> str:
+    """From the one first cause to the one last effect, or where there are several, the time."""
+    causes, effects = ({edge[end] for edge in claims} for end in (0, 1))
+    first, last = causes - effects, effects - causes
+    if len(first) == len(last) == 1:
+        titles = {event.id: event.title for event in order}
+        return f"From “{titles[first.pop()]}” to “{titles[last.pop()]}”"
+    return f"Causes and effects, {span_in_words(order)}"

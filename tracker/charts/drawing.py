@@ -4,6 +4,8 @@ Figures are made without pyplot, in points, on one axes that fills the canvas. T
 gives the same bytes: hashes are salted, dates left out of the metadata.
 """
 
+import logging
+import warnings
 from collections.abc import Sequence
 from contextlib import suppress
 from functools import cache
@@ -16,7 +18,7 @@ from matplotlib.axes import Axes
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.collections import LineCollection, PolyCollection
 from matplotlib.figure import Figure
-from matplotlib.font_manager import FontProperties, findfont, get_font
+from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
 from matplotlib.ft2font import LoadFlags
 from matplotlib.patches import FancyArrowPatch, FancyBboxPatch
 from matplotlib.path import Path as Outline
@@ -27,9 +29,16 @@ from tracker.errors import InvalidInput
 POINTS_PER_INCH = 72.0
 DPI = 150
 FAMILY = "DejaVu Sans"
+READERS = ("Verdana", "Arial", "Helvetica")  # for readers of the SVG who have no DejaVu
+# For the scripts that DejaVu lacks: whichever of these the machine has is asked next.
+FALLBACKS = (
+    "Noto Sans CJK SC", "Noto Sans CJK JP", "Noto Sans SC", "Source Han Sans SC",
+    "WenQuanYi Zen Hei", "Droid Sans Fallback", "Microsoft YaHei", "PingFang SC", "Hiragino Sans",
+    "Malgun Gothic", "Noto Sans Arabic", "Noto Sans Hebrew", "Noto Sans Devanagari",
+    "Noto Sans Thai", "Nirmala UI", "Arial Unicode MS", "Noto Emoji", "Segoe UI Emoji",
+)  # fmt: skip
 SETTINGS: Any = {
-    "font.family": ["sans-serif"],
-    "font.sans-serif": [FAMILY, "Verdana", "Arial", "Helvetica"],  # for readers of the SVG
+    "font.family": [FAMILY, *READERS, *FALLBACKS, "sans-serif"],
     "svg.fonttype": "none",  # text stays text: searchable, and a third of the size
     "svg.hashsalt": "tracker",
     "pdf.fonttype": 42,
@@ -37,6 +46,7 @@ SETTINGS: Any = {
 }
 HEAD = "-|>,head_length=0.42,head_width=0.19"
 FADE_STEPS = 14
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # most are never there
 
 
 def save(scene: Scene, target: Path, dpi: int = DPI) -> None:
@@ -68,7 +78,8 @@ def save(scene: Scene, target: Path, dpi: int = DPI) -> None:
         metadata["Date"] = None
     elif kind == ".pdf":
         metadata["CreationDate"] = None
-    with mpl.rc_context(SETTINGS):
+    with mpl.rc_context(SETTINGS), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")  # see `without_glyph`
         figure = figure_of(scene)
         building = target.with_name(f".{target.name}.part{kind}")
         try:
@@ -115,10 +126,39 @@ def figure_of(scene: Scene) -> Figure:
 @cache
 def text_width(text: str, size: float) -> float:
     """Width in points of a line of text at a font size in points."""
-    font = get_font(findfont(FontProperties(family=FAMILY)))
+    font = get_font(_font_files())
     font.set_size(size, POINTS_PER_INCH)
-    font.set_text(text, 0, flags=LoadFlags.NO_HINTING)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")
+        font.set_text(text, 0, flags=LoadFlags.NO_HINTING)
     return float(font.get_width_height()[0]) / 64
+
+
+def without_glyph(scene: Scene) -> str:
+    """The characters of a scene's labels that no font of this machine can draw.
+
+    Parameters
+    ----------
+    scene : Scene
+        What is to be drawn.
+
+    Returns
+    -------
+    str
+        Each such character once, in the order of the alphabet; empty where all can be drawn.
+    """
+    wanted = {ord(letter) for label in scene.labels for letter in label.text if letter > "~"}
+    for file in _font_files():
+        wanted -= get_font(file).get_charmap().keys()
+    return "".join(sorted(map(chr, wanted)))
+
+
+@cache
+def _font_files() -> tuple[str, ...]:
+    """The files of the fonts that are asked for a glyph, one after the other."""
+    there = {entry.name for entry in fontManager.ttflist}
+    families = [FAMILY, *(family for family in FALLBACKS if family in there)]
+    return tuple(str(findfont(FontProperties(family=family))) for family in families)
 
 
 def _draw_boxes(axes: Axes, boxes: Sequence[Box]) -> None:

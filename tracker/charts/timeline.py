@@ -8,6 +8,7 @@ from itertools import permutations
 from tracker.charts import legend, theme
 from tracker.charts.scale import TimeScale, time_scale
 from tracker.charts.scene import Arrow, Box, Label, Mark, Measure, Rule, Scene, Span
+from tracker.charts.wording import claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
 from tracker.model.event import Event
@@ -326,18 +327,12 @@ def _heading(
 
 
 def _default_title(chronicle: Chronicle) -> str:
-    dates = [event.date for event in chronicle.events.values()]
-    first, last = min(d.start for d in dates), max(d.end for d in dates)
-    if first.date() == last.date():
-        return f"Timeline of {first.day} {first:%B %Y}"
-    return f"Timeline, {first:%B %Y} to {last:%B %Y}"
+    return f"Timeline, {span_in_words(chronicle.events.values())}"
 
 
 def _subtitle(chronicle: Chronicle, broken: bool) -> str:
-    pairs = len({(link.cause, link.effect) for link in chronicle.links})
     events = len(chronicle.events)
-    said = [f"{events} event{'s' * (events != 1)}"]
-    if pairs:
-        said.append(f"{pairs} causal link{'s' * (pairs != 1)} as claimed")
+    claims = claims_in_words(chronicle.links)
     quiet = "; quiet stretches are left out of the axis" if broken else ""
-    return ", ".join(said) + quiet
+    said = f"{events} event{'s' * (events != 1)}"
+    return f"{said}; {claims}{quiet}" if claims else said + quiet

@@ -151,9 +151,14 @@ def _clean(title: str) -> str:
 
 
 def _save(session: "Session", scene: "Scene", target: Path, dpi: int) -> None:
-    from tracker.charts.drawing import save
+    from tracker.charts.drawing import save, without_glyph
 
     save(scene, target, dpi)
     print(target)
+    if missing := without_glyph(scene):
+        session.say(
+            f"Note: no font on this machine has {missing[:20]}, drawn as boxes; "
+            "a Noto font that covers the script mends that."
+        )
     inches = f"{scene.width / 72:.1f} × {scene.height / 72:.1f} in"
     session.say(f"Drew {scene.title} ({inches}).")

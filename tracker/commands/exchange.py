@@ -151,6 +151,8 @@ def import_file(
 
     session = session_of(ctx)
     remarks: list[str] = []
+    if os.path.isdir(file):  # noqa: PTH112  Path.is_dir fails on names too long
+        raise InvalidInput(f"{file} is a folder; name one file in it.")
     style: FileFormat = read_as or _format_of(file)
     name = "standard input" if file == STANDARD else file.name
     text = _text(file, name)

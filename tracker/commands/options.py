@@ -327,6 +327,12 @@ def selection_of(
     from tracker.model.selection import Selection
     from tracker.store import registers
 
+    if since and since.earliest is None:
+        raise InvalidInput(f"--since {since} has no beginning; name the day it begins with.")
+    if until and until.latest is None:
+        raise InvalidInput(f"--until {until} has no end; name the day it ends with.")
+    if since and until and until.is_wholly_before(since):
+        raise InvalidInput(f"--since {since} is after --until {until}; swap the two.")
     db = session.reading()
     return Selection(
         since=since,

@@ -205,7 +205,9 @@ def _sentence(path: Path, error: sqlite3.Error) -> str:
     reported = str(error)
     if "locked" in reported or "busy" in reported:
         return f"{path} is locked by another program; close that one or try again in a moment."
-    if "not a database" in reported or "malformed" in reported:
+    if "malformed" in reported:
+        return f"{path} is damaged; go back to a backup, or save what `sqlite3 .recover` can read."
+    if "not a database" in reported:
         return f"{path} is not a database; name a tracker database with --db or TRACKER_DB."
     if "readonly" in reported or "unable to open" in reported:
         return (

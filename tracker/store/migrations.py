@@ -305,6 +305,8 @@ def m007_order(db: sqlite_utils.Database) -> None:
 
 def create_database(path: Path) -> None:
     """Make an empty database with the codebook in it; it appears under its name only whole."""
+    if not path.absolute().parent.is_dir():
+        raise StoreError(f"There is no folder {path.parent}; make it first.")
     building = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         with explained(path):
