@@ -13,7 +13,7 @@ from typing import Any
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
-from tracker.model.link import LinkDraft, parse_likelihood
+from tracker.model.link import DENIED, LinkDraft, parse_likelihood
 from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Source
 from tracker.recording.batches import record_batch
@@ -30,7 +30,12 @@ def batch_of(text: dict[str, Any]) -> Batch:
     """The crisis text as drafts."""
     return Batch(
         sources=tuple(
-            Source(code=entry["handle"], **_but(entry, "handle")) for entry in text["source"]
+            Source(
+                code=entry["handle"],
+                relays=tuple(entry.get("relays", ())),
+                **_but(entry, "handle", "relays"),
+            )
+            for entry in text["source"]
         ),
         events=tuple(
             EventDraft(
@@ -45,7 +50,9 @@ def batch_of(text: dict[str, Any]) -> Batch:
         links=tuple(
             LinkDraft(
                 **_but(entry, "likelihood", "cited"),
-                likelihood=parse_likelihood(entry["likelihood"]),
+                likelihood=DENIED
+                if entry.get("denied")
+                else parse_likelihood(entry["likelihood"]),
                 citations=_citations(entry),
             )
             for entry in text["link"]

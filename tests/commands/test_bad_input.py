@@ -103,7 +103,7 @@ BAD: list[tuple[tuple[str, ...], int, str]] = [
     (("link", "kerry", "11", "--likelihood", "1"), 2, "'kerry' fits 3 events"),
     (("paths", "kerry", "11"), 2, "'kerry' fits 3 events"),
     (("show", "99"), 3, "There is no event '99'. `tracker list` shows all."),
-    (("show", "28"), 3, "There is no event '28'."),
+    (("show", "29"), 3, "There is no event '29'."),
     (("remove", "0"), 3, "There is no event '0'."),
     (("remove", ""), 3, "There is no event ''."),
     (("show", "2016-10-03-pmda-suspendedd"), 3, "Did you mean 2016-10-03-pmda-suspended"),

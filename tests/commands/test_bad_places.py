@@ -81,7 +81,7 @@ def test_a_locked_database(run: Keyboard, locked: sqlite3.Connection) -> None:
         )
     locked.execute("ROLLBACK")
     assert run("list").exit_code == 0
-    assert len(rows(run.db)["events"]) == 27
+    assert len(rows(run.db)["events"]) == 28
 
 
 @pytest.mark.parametrize(

@@ -24,13 +24,13 @@ def numbers(run: Keyboard, *words: str) -> list[int]:
         (("--limit", "3"), [1, 2, 3]),
         (("--since", "2016-12"), [25, 26, 27]),
         (("--until", "July 2016"), [1, 2, 3]),
-        (("--since", "2016-10-16", "--until", "2016-11"), [8, 19, 24]),
+        (("--since", "2016-10-16", "--until", "2016-11"), [8, 28, 19, 24]),
         (("--actor", "wikileaks"), [3]),
         (("--actor", "FRA", "--actor", "SARC"), [7, 17, 20]),
         (("--type", "Accusation"), [15, 16]),
         (("--type", "accusation", "--type", "veto", "--sort", "newest"), [17, 16, 15]),
         (("--place", "kaliningrad"), [18]),
-        (("--min-intensity", "10", "--sort", "number"), [1, 5, 7, 8]),
+        (("--min-intensity", "10", "--sort", "number"), [1, 5, 7, 8, 28]),
         (("--text", "convoy", "--actor", "UN"), [7]),
         (("--sort", "title", "--limit", "1"), [7]),
         (("--actor", "Moscow", "--since", "2016-10", "--min-intensity", "7.2"),
@@ -170,15 +170,15 @@ def test_titles_are_no_markup(run: Keyboard) -> None:
     assert run("add", title, "--on", "2017-01-05", "--type", "threat").exit_code == 0
     for words in (
         ("list", "--since", "2017"),
-        ("show", "28"),
+        ("show", "29"),
         ("search", "rocket"),
         ("log", "--rows"),
     ):
         assert "[bold]red[/bold] [/x] line :rocket:" in " ".join(
             run(*words, COLUMNS="300").stdout.split()
         )
-    assert run("link", "27", "28", "--likelihood", "likely", "--because", "[/y]").exit_code == 0
-    assert "[bold]red[/bold]" in run("paths", "27", "28").stdout
+    assert run("link", "27", "29", "--likelihood", "likely", "--because", "[/y]").exit_code == 0
+    assert "[bold]red[/bold]" in run("paths", "27", "29").stdout
     assert "[bold]red[/bold]" in run("effects", "27", COLUMNS="200").stdout
 
 

@@ -38,11 +38,11 @@ def done(run: Keyboard, *commands: Sequence[str]) -> None:
 
 def test_the_sample_comes_back_whole(run: Keyboard) -> None:
     """Exported and imported into a new database, the sample is the same, and so is its export."""
-    assert run("export", "crisis.jsonl").stderr == "Wrote 27 events and 37 links to crisis.jsonl.\n"
+    assert run("export", "crisis.jsonl").stderr == "Wrote 28 events and 37 links to crisis.jsonl.\n"
     other = elsewhere(run)
     result = other("import", "crisis.jsonl")
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "Added 309 actors, 45 types, 48 sources, 9 relations, 27 events" in result.stderr
+    assert "Added 309 actors, 45 types, 48 sources, 9 relations, 28 events" in result.stderr
     assert recorded(other.db) == recorded(run.db)
     assert other("export").stdout == Path("crisis.jsonl").read_text(encoding="utf-8")
 
@@ -55,8 +55,8 @@ def test_a_database_that_was_worked_on_comes_back_whole(run: Keyboard) -> None:
         ("add", "Müller's «note»", "--on", "2016-10~", "--type", "threat", "--by", "Kreml",
          "--new-actor", "--source", "https://a.example/ü", "--grade", "C3", "--intensity", "0",
          "--summary", 'Two\nlines, "quoted"'),
-        ("link", "28", "27", "--likelihood", "0.123456", "--because", "so\nit is"),
-        ("cite", "28", "27", "--source", "New York Post", "--quotation", "“it is so”"),
+        ("link", "29", "27", "--likelihood", "0.123456", "--because", "so\nit is"),
+        ("cite", "29", "27", "--source", "New York Post", "--quotation", "“it is so”"),
         ("actors", "rename", "PRK", "DPRK"),
         ("actors", "alias", "DPRK", "Chosŏn"),
         ("actors", "merge", "KREML", "RUS"),
@@ -86,7 +86,7 @@ def test_a_second_import_adds_nothing(run: Keyboard) -> None:
 def test_a_pipe_carries_a_chronicle(run: Keyboard) -> None:
     """Without a file, JSON lines go to standard output, and - reads them from standard input."""
     result = run("export")
-    assert result.stderr == "Wrote 27 events and 37 links to standard output.\n"
+    assert result.stderr == "Wrote 28 events and 37 links to standard output.\n"
     assert all("record" in json.loads(line) for line in result.stdout.splitlines())
     other = elsewhere(run)
     assert other("import", "-", input=result.stdout).exit_code == 0
@@ -120,14 +120,16 @@ def test_a_table_says_what_it_leaves_out(run: Keyboard) -> None:
     """The suffix decides the format, and what a table has no room for is counted on stderr."""
     result = run("export", "crisis.csv")
     wrote, left_out = result.stderr.splitlines()
-    assert wrote == "Wrote 27 events to crisis.csv."
-    assert left_out.startswith("csv has no room for links (37), claims of order (3), grades (")
+    assert wrote == "Wrote 28 events to crisis.csv."
+    assert left_out.startswith(
+        "csv has no room for links (35), denied links (2), claims of order (3), grades ("
+    )
     assert left_out.endswith("; jsonl keeps everything.")
-    assert len(run("export", "--to", "csv").stdout.splitlines()) == 28
+    assert len(run("export", "--to", "csv").stdout.splitlines()) == 29
     assert "\t" in run("export", "-", "--to", "tsv").stdout.splitlines()[0]
     other = elsewhere(run)
     result = other("import", "crisis.csv")
-    assert "Added 27 events." in result.stderr
+    assert "Added 28 events." in result.stderr
     assert "New source" in result.stderr
     assert "more new names." in result.stderr
     assert other("export", "--to", "csv").stdout.count("russian-air-campaign,2015-09-30,") == 1

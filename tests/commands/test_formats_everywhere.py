@@ -11,7 +11,7 @@ from tests.conftest import Keyboard
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 # The command, how many rows it has in the sample, and a text of its first row.
 COMMANDS = {
-    "list": (27, "Russia begins its air campaign in Syria"),
+    "list": (28, "Russia begins its air campaign in Syria"),
     "list --until 2016-07 --handles": (3, "2015-09-30-russian-air-campaign"),
     "show pmda": (1, "Moscow suspends the plutonium disposition pact"),
     "search missiles": (2, "Nuclear-capable Iskander missiles sent to Kaliningrad"),
@@ -28,7 +28,7 @@ COMMANDS = {
 }
 EMPTY = (
     "list --actor ZWE", "search zzyzx", "paths 27 1", "causes 1", "effects 27",
-    "check", "actors list zzyzx", "types list zzyzx", "sources list zzyzx",
+    "check --rule duplicate", "actors list zzyzx", "types list zzyzx", "sources list zzyzx",
 )  # fmt: skip
 
 

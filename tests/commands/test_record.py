@@ -26,9 +26,9 @@ def test_adding_prints_the_handle(run: Keyboard, sample: Database) -> None:
     assert done.stderr == (
         "New source decree-511: Decree 511\n"
         "New source example-org-decree: https://example.org/decree\n"
-        "Added event 28.\n"
+        "Added event 29.\n"
     )
-    event = events.get(sample, 28)
+    event = events.get(sample, 29)
     assert event.dyad == "RUS → USA"
     assert (event.place, event.summary, event.own_intensity) == ("Moscow", "By decree.", -4.5)
     assert [(c.source, c.credibility, c.locator) for c in event.citations] == [
@@ -66,7 +66,7 @@ def test_tracker_db_and_db_name_the_database(run: Keyboard, tmp_path: Path) -> N
     run("add", *PMDA, TRACKER_DB="")
     made = [path.name for path in tmp_path.glob("*.db")]
     assert sorted(made) == ["events.db", "one.db", "sample.db", "two.db"]
-    assert len(rows(run.db)["events"]) == 27
+    assert len(rows(run.db)["events"]) == 28
 
 
 def test_a_duplicate_is_refused_until_it_is_meant(run: Keyboard) -> None:
@@ -76,7 +76,7 @@ def test_a_duplicate_is_refused_until_it_is_meant(run: Keyboard) -> None:
     again = run("add", *PMDA)
     assert (again.exit_code, again.stdout) == (1, "")
     assert again.stderr == (
-        "Error: This looks like a duplicate of event 28 (2016-10-03-moscow-leaves-pact): same "
+        "Error: This looks like a duplicate of event 29 (2016-10-03-moscow-leaves-pact): same "
         "date, same title. Nothing was added; use --anyway if it is another event.\n"
     )
     assert rows(run.db) == before
@@ -198,9 +198,9 @@ def test_a_terminal_is_asked_for_the_rest(
         "no actor 'Rusia'",
     ):
         assert sentence in " ".join(seen.screen.split())
-    [row] = [row for row in rows(sample_copy)["events"] if row[0] == 28]
+    [row] = [row for row in rows(sample_copy)["events"] if row[0] == 29]
     assert row[1:4] == ("2017-01-12-envoys-leave", "Envoys leave", "2017-01-12")
-    sides = [row[1:] for row in rows(sample_copy)["event_actors"] if row[0] == 28]
+    sides = [row[1:] for row in rows(sample_copy)["event_actors"] if row[0] == 29]
     assert sides == [("by", 0, "RUS"), ("by", 1, "SYR")]
 
 

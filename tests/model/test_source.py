@@ -43,6 +43,27 @@ def test_every_grade_reads_back(letter: str | None, digit: int | None) -> None:
         assert grade.meaning == ""
 
 
+@pytest.mark.parametrize("unknown", [("F", 1), (None, 1), ("A", 6), ("A", None), ("F", 6)])
+@pytest.mark.parametrize("asked", ["A1", "E5", "F6", "C3"])
+def test_the_unknown_is_not_admitted(asked: str, unknown: tuple[str | None, int | None]) -> None:
+    """F, 6 and no grade are unknown, not bad: an axis that is asked for never admits them."""
+    assert not Grade.parse(asked).admits(*unknown)
+
+
+@given(
+    st.sampled_from([None, *RELIABILITY]),
+    st.sampled_from([None, *CREDIBILITY]),
+    st.sampled_from([None, *RELIABILITY]),
+    st.sampled_from([None, *CREDIBILITY]),
+)
+def test_a_grade_admits_what_both_its_halves_admit(
+    letter: str | None, digit: int | None, reliability: str | None, credibility: int | None
+) -> None:
+    """The two axes are never weighed against one another."""
+    halves = Grade(letter).admits(reliability, None), Grade(None, digit).admits(None, credibility)
+    assert Grade(letter, digit).admits(reliability, credibility) == all(halves)
+
+
 @given(st.text(max_size=5))
 def test_any_text_is_a_grade_or_refused(typed: str) -> None:
     """Whatever is typed is one of the grades, or refused."""
@@ -53,3 +74,18 @@ def test_any_text_is_a_grade_or_refused(typed: str) -> None:
     assert grade.reliability in (None, *RELIABILITY)
     assert grade.credibility in (None, *CREDIBILITY)
     assert str(grade) == typed.strip().upper()
+
+
+@pytest.mark.parametrize(
+    ("least", "letter", "digit", "admitted"),
+    [
+        ("B3", "A", 3, True), ("B3", "B", 1, True), ("B3", "C", 1, False), ("B3", "A", 4, False),
+        ("B", "B", None, True), ("B", None, 1, False), ("3", None, 2, True), ("3", "A", None, False),
+        ("F6", "F", 6, False), ("E5", "E", 5, True),
+    ],
+)  # fmt: skip
+def test_a_grade_admits_axis_by_axis(
+    least: str, letter: str | None, digit: int | None, admitted: bool
+) -> None:
+    """Neither axis makes up for the other, and what is unknown is not good enough."""
+    assert Grade.parse(least).admits(letter, digit) is admitted

@@ -77,7 +77,7 @@ def test_a_type_is_stored_as_given(desk: Database) -> None:
 def test_a_source_gets_a_code_from_its_title(desk: Database) -> None:
     """A source without a code gets one; a second of the same title is refused."""
     source = Source("", "Joint statement on election security", published="7 Oct 2016")
-    stored = add_source(desk, source)
+    stored = add_source(desk, source).value
     assert (stored.code, stored.published) == ("joint-statement-election-security", "2016-10-07")
     with pytest.raises(NameTaken):
         add_source(desk, source)
@@ -233,7 +233,7 @@ def test_a_source_is_edited_field_by_field(sample: Database) -> None:
     was = listing.sources(sample)[code]
     edited = edit_source(
         sample, code, {"author": "", "reliability": "A", "published": "June 2016", "note": ""}
-    )
+    ).value
     assert edited == replace(was, author=None, reliability="A", published="2016-06", note="")
     assert listing.sources(sample)[code] == edited
     undo(sample)
@@ -277,4 +277,4 @@ def test_a_source_cited_under_any_name_is_one_source(sample: Database) -> None:
     count = len(listing.sources(sample))
     add_event(sample, draft("X", "2017", citations=(Citation("The Editorial"),)))
     assert len(listing.sources(sample)) == count
-    assert events.get(sample, 28).citations == (Citation("editorial-2016-10-15"),)
+    assert events.get(sample, 29).citations == (Citation("editorial-2016-10-15"),)

@@ -157,3 +157,16 @@ def test_an_order_that_would_put_an_effect_before_its_cause_is_refused(desk: Dat
     with pytest.raises(EffectBeforeCause, match=r"2016-effect .* is wholly before 2016-cause"):
         add_order(desk, OrderDraft("4", "1", timedelta(days=30)))
     assert rows(desk) == before
+
+
+def test_the_same_claim_again_adds_to_its_sources(desk: Database) -> None:
+    """A claim is recorded once; a further source is cited for it, and none is refused."""
+    for title in ("First", "Second"):
+        add_event(desk, draft(title, "2016"))
+    add_order(desk, OrderDraft("1", "2", citations=(Citation("wire"),)))
+    again = add_order(desk, OrderDraft("1", "2", citations=(Citation("paper"),)))
+    assert "claimed already" in again.remarks[-1]
+    [claim] = orders.everything(desk)
+    assert [citation.source for citation in claim.citations] == ["wire", "paper"]
+    with pytest.raises(Refused, match="claimed already"):
+        add_order(desk, OrderDraft("1", "2"))

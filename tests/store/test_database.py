@@ -114,7 +114,7 @@ def test_a_damaged_database(sample_copy: Path) -> None:
     """A database whose pages are gone is refused with a sentence when it is read."""
     sample_copy.write_bytes(sample_copy.read_bytes()[:5000])
     with (
-        pytest.raises(StoreError, match="is not a database"),
+        pytest.raises(StoreError, match="is damaged; go back to a backup"),
         closing(open_for_reading(sample_copy)) as db,
     ):
         db.rows("SELECT * FROM events JOIN links JOIN citations")
@@ -171,12 +171,19 @@ def test_creating_never_overwrites(sample_copy: Path) -> None:
     assert sample_copy.read_bytes() == before
 
 
-@pytest.mark.parametrize("place", ["missing/new.db", "file/new.db", "n" * 300 + ".db"])
-def test_a_failed_creation_leaves_nothing(tmp_path: Path, place: str) -> None:
+@pytest.mark.parametrize(
+    ("place", "sentence"),
+    [
+        ("missing/new.db", r"^There is no folder .*missing; make it first\.$"),
+        ("file/new.db", r"^There is no folder .*file; make it first\.$"),
+        ("n" * 300 + ".db", "cannot be (written|made) there"),
+    ],
+)
+def test_a_failed_creation_leaves_nothing(tmp_path: Path, place: str, sentence: str) -> None:
     """Where no database can be made, the error is a sentence and no file stays behind."""
     (tmp_path / "file").touch()
     before = sorted(tmp_path.rglob("*"))
-    with pytest.raises(StoreError, match=r"cannot be (written|made) there"):
+    with pytest.raises(StoreError, match=sentence):
         create_database(tmp_path / place)
     assert sorted(tmp_path.rglob("*")) == before
 
@@ -219,7 +226,7 @@ def test_a_locked_database_is_said_to_be_locked(
     locked.execute("ROLLBACK")
     with closing(open_for_writing(sample_copy)) as db:
         locked.execute("BEGIN IMMEDIATE")
-        assert db.value("SELECT count(*) FROM events") == 27
+        assert db.value("SELECT count(*) FROM events") == 28
         with (
             pytest.raises(StoreError, match="is locked by another program"),
             db.transaction("meanwhile"),
@@ -244,7 +251,7 @@ def test_the_sample_of_a_checkout_is_protected(sample_copy: Path) -> None:
     with pytest.raises(ProtectedSample, match=r"tracker database backup mine\.db"):
         open_for_writing(path)
     with closing(open_for_reading(path)) as db:
-        assert db.value("SELECT count(*) FROM events") == 27
+        assert db.value("SELECT count(*) FROM events") == 28
     assert path.read_bytes() == before
 
 

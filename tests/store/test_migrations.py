@@ -13,6 +13,7 @@ from tracker.store import events
 from tracker.store.database import APPLICATION_ID, SCHEMA, open_for_reading, open_for_writing
 from tracker.store.history import undo
 from tracker.store.migrations import CURATED, create_database, migrate, migrations
+from tracker.store.search import search
 
 STEPS = migrations.pending(sqlite_utils.Database(memory=True))
 SHAPE = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
@@ -156,3 +157,41 @@ def test_a_database_of_schema_1_keeps_its_record(tmp_path: Path) -> None:
         cite_event(db, "7", [(Citation("paper", 3), None)])
         undo(db)
         assert events.get(db, 7) == event
+
+
+def test_a_database_of_schema_2_keeps_its_record(tmp_path: Path, sample_copy: Path) -> None:
+    """The sample as it was before status, denials and relays came is there after migrating."""
+    path = half_made(tmp_path / "old.db", stop_before="m008_evidence")
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.execute("ATTACH ? AS new", (str(sample_copy),))
+        for table in CURATED:
+            columns = [f"[{row[1]}]" for row in old.execute(f"PRAGMA main.table_info([{table}])")]
+            if columns:
+                old.execute(f"DELETE FROM main.[{table}]")
+                old.execute(
+                    f"INSERT INTO main.[{table}] SELECT {', '.join(columns)} FROM new.[{table}]"
+                )
+        old.execute("DELETE FROM changes")
+        old.execute("INSERT INTO commands VALUES (1, '2026-11-22T12:00:00Z', 'me', 'tidy', NULL)")
+        old.execute("INSERT INTO current_command VALUES (1)")
+        for gone in ("citations WHERE event = 24 OR effect = 24", "links WHERE effect = 24",
+                     "event_actors WHERE event = 24", "events WHERE id = 24"):  # fmt: skip
+            old.execute(f"DELETE FROM main.{gone}")
+        old.execute("UPDATE main.events SET title = 'Another' WHERE id = 11")
+        old.execute("DELETE FROM current_command")
+        old.execute("PRAGMA user_version = 2")
+    with closing(sqlite3.connect(sample_copy)) as now, now:
+        now.execute("UPDATE events SET status = 'occurred'")
+        now.execute("UPDATE links SET denied = 0")
+        now.execute("UPDATE citations SET supports = NULL")
+        now.execute("DELETE FROM relays")
+    with pytest.raises(OlderSchema, match="tracker database migrate"):
+        open_for_reading(path)
+    assert migrate(path) == (2, tmp_path / "old.db.schema-2")
+    assert shape_of(path) == shape_of(sample_copy)
+    with closing(open_for_writing(path)) as db:
+        assert db.value("PRAGMA user_version") == SCHEMA
+        undo(db)
+        assert db.rows("PRAGMA foreign_key_check") == []
+        assert [match.event.id for match in search(db, "iskander")] == [18]
+    assert rows(path, CURATED) == rows(sample_copy, CURATED)

@@ -1,6 +1,11 @@
-import pytest
+from collections.abc import Iterable
+from pathlib import Path
 
-from tests.conftest import curated, rows
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import curated, fresh, rows
 from tracker.errors import NameTaken, NotFound, Refused
 from tracker.model.actor import Actor
 from tracker.model.codebook import Relation
@@ -9,6 +14,27 @@ from tracker.recording import names
 from tracker.store import listing, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
+
+CODES = st.sampled_from(("agency", "decree", "gazette", "paper", "wire"))
+
+
+def relaying(db: Database, pairs: Iterable[tuple[str, str]]) -> Database:
+    """The database with these sources, each pair of which says who passes on whose word."""
+    known = list(pairs)
+    for code in sorted({code for pair in known for code in pair}):
+        registers.insert(db, SOURCES, Source(code, f"The {code}"))
+    for code in sorted({source for source, _ in known}):
+        registers.relay(db, code, [original for source, original in known if source == code])
+    return db
+
+
+def relays(db: Database) -> set[tuple[str, str]]:
+    """Who passes on whose word."""
+    return {
+        (code, original)
+        for code, source in listing.sources(db).items()
+        for original in source.relays
+    }
 
 
 @pytest.mark.parametrize(
@@ -136,7 +162,7 @@ def test_merging_keeps_one_claim_a_link(sample: Database) -> None:
     with sample.transaction("another claim"):
         registers.insert(sample, SOURCES, Source("desk-note", title))
         sample.run(
-            "INSERT INTO links SELECT cause, effect, 'desk-note', relation, 0.5, '' FROM links "
+            "INSERT INTO links SELECT cause, effect, 'desk-note', relation, 0.5, '', 0 FROM links "
             "WHERE cause = 10 AND effect = 11 AND claimed_by = 'new-york-times-2016-10-03'"
         )
         sample.run(
@@ -154,6 +180,39 @@ def test_merging_keeps_one_claim_a_link(sample: Database) -> None:
     ]
     assert sample.value(cited) == before + 1
     assert registers.find(sample, SOURCES, title) == "new-york-times-2016-10-03"
+
+
+@given(
+    pairs=st.sets(st.tuples(CODES, CODES).filter(lambda pair: pair[0] != pair[1])),
+    code=CODES,
+    into=CODES,
+)
+def test_any_merge_leaves_the_relays_with_one_for_the_other(
+    empty_path: Path, pairs: set[tuple[str, str]], code: str, into: str
+) -> None:
+    """Whoever relays whom, after a merge the same is so of the one that is left, no more."""
+    if code == into:
+        return
+    db = relaying(fresh(empty_path), [*pairs, (code, into)])
+    registers.merge(db, SOURCES, code, into)
+    found = relays(db)
+    db.close()
+    left = [tuple(into if each == code else each for each in pair) for pair in pairs]
+    assert found == {pair for pair in left if pair[0] != pair[1]}
+
+
+def test_renaming_a_source_keeps_its_relays(sample: Database) -> None:
+    """A renamed source still passes on the word of the same, and others still pass on its own."""
+    before = relays(sample)
+    assert ("err-2016-10-08", "russian-mod-2016-10-08") in before
+    with sample.transaction("rename"):
+        registers.rename(sample, SOURCES, "err-2016-10-08", "err")
+        registers.rename(sample, SOURCES, "russian-mod-2016-10-08", "mod")
+    recoded = {"err-2016-10-08": "err", "russian-mod-2016-10-08": "mod"}
+    assert relays(sample) == {
+        (recoded.get(source, source), recoded.get(original, original))
+        for source, original in before
+    }
 
 
 def test_nothing_is_merged_into_itself(sample: Database) -> None:
@@ -199,3 +258,21 @@ def test_a_type_and_a_source_of_one_name_are_counted_apart(sample: Database) -> 
     names.add_source(sample, Source("threat", "A paper on threats"))
     assert listing.uses(sample, "type")["threat"] == 3
     assert "threat" not in listing.uses(sample, "source")
+
+
+def test_merging_sources_keeps_relays_sound(desk: Database) -> None:
+    """What both relay is relayed once, nothing relays itself, and others relay the one left."""
+    with desk.transaction("sources"):
+        for code in ("a", "b", "c", "d"):
+            registers.insert(desk, SOURCES, Source(code, code.upper()))
+        registers.relay(desk, "a", ["b", "c"])
+        registers.relay(desk, "b", ["c"])
+        registers.relay(desk, "d", ["a", "b"])
+    with desk.transaction("merge"):
+        registers.merge(desk, SOURCES, "a", "b")
+    relays = {code: source.relays for code, source in listing.sources(desk).items()}
+    assert relays == {"b": ("c",), "c": (), "d": ("b",)}
+    with desk.transaction("rename"):
+        registers.rename(desk, SOURCES, "b", "beta")
+    assert listing.sources(desk)["d"].relays == ("beta",)
+    assert listing.sources(desk)["beta"].relays == ("c",)

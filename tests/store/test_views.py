@@ -31,7 +31,9 @@ def test_the_timeline_reads_like_the_list(other: sqlite_utils.Database, sample: 
         record = event_record(event)
         expected.append(
             {
-                **{key: record[key] for key in ("id", "date", "handle", "title", "place")},
+                **{
+                    key: record[key] for key in ("id", "date", "handle", "title", "status", "place")
+                },
                 **{key: record[key] for key in ("derived_earliest", "derived_latest")},
                 **{side: ", ".join(record[side]) or None for side in ("by", "to")},
                 **{key: record[key] for key in ("intensity", "summary")},

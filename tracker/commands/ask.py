@@ -4,18 +4,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.commands.options import (
-    AccountOption,
-    DeskCommand,
-    EventArgument,
-    FormatOption,
-    account_of,
-    complete_event,
-    session_of,
+from tracker.commands.filters import (
+    FilteredCommand,
+    filters_said,
+    say_what_is_left_out,
+    selection_of,
 )
+from tracker.commands.options import EventArgument, FormatOption, complete_event, session_of
 from tracker.config import Format
 
 if TYPE_CHECKING:
+    from tracker.model.selection import Selection
     from tracker.store.database import Database
 
 app = typer.Typer(rich_markup_mode="markdown")
@@ -25,7 +24,7 @@ MOST = 1_000_000
 DepthOption = Annotated[int | None, typer.Option(min=1, help="At most so many links away.")]
 
 
-@app.command(cls=DeskCommand)
+@app.command(cls=FilteredCommand)
 def paths(
     ctx: typer.Context,
     first: Annotated[
@@ -37,7 +36,6 @@ def paths(
         typer.Argument(metavar="B", help="The event to explain.", autocompletion=complete_event),
     ],
     k: Annotated[int, typer.Option("-k", min=1, max=MOST, help="At most so many chains.")] = 5,
-    account: AccountOption = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Show the chains of links from A to B, strongest first.
@@ -58,8 +56,8 @@ def paths(
     session = session_of(ctx)
     db = session.reading()
     start, end = events.resolve(db, first), events.resolve(db, last)
-    side = account_of(session, account)
-    cone = chronicle.between(db, start, end, side)
+    selection = selection_of(ctx)
+    cone = chronicle.between(db, start, end, selection)
     records = [
         path_record(path, rank, cone)
         for rank, path in enumerate(islice(strongest_paths(cone, start, end), k), start=1)
@@ -70,19 +68,19 @@ def paths(
     for record in records if style is Format.TABLE else ():
         print_path(record)
     if not records:
-        session.say(*_how_far(db, start, end, side))
+        session.say(*_how_far(ctx, db, start, end, selection))
     elif style is Format.TABLE:
         total = count_paths(cone, start, end)
         shown = "the only chain" if total == 1 else f"{len(records)} of {total:,} chains"
-        session.say(f"{shown[0].upper()}{shown[1:]}. {CAVEAT}")
+        session.say(f"{shown[0].upper()}{shown[1:]}{filters_said(ctx)}. {CAVEAT}")
+    say_what_is_left_out(session, selection)
 
 
-@app.command(cls=DeskCommand)
+@app.command(cls=FilteredCommand)
 def causes(
     ctx: typer.Context,
     event: EventArgument,
     depth: DepthOption = None,
-    account: AccountOption = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Show what led to an event, link by link, as an indented tree.
@@ -92,15 +90,14 @@ def causes(
 
     Example: `tracker causes security-council --depth 2`
     """
-    _walk(ctx, event, depth, account, format, back=True)
+    _walk(ctx, event, depth, format, back=True)
 
 
-@app.command(cls=DeskCommand)
+@app.command(cls=FilteredCommand)
 def effects(
     ctx: typer.Context,
     event: EventArgument,
     depth: DepthOption = None,
-    account: AccountOption = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Show what an event led to, link by link, as an indented tree.
@@ -110,14 +107,13 @@ def effects(
 
     Example: `tracker effects 2015-09-30`
     """
-    _walk(ctx, event, depth, account, format, back=False)
+    _walk(ctx, event, depth, format, back=False)
 
 
 def _walk(
     ctx: typer.Context,
     reference: str,
     depth: int | None,
-    account: str | None,
     format: Format | None,  # noqa: A002
     back: bool,
 ) -> None:
@@ -130,29 +126,34 @@ def _walk(
     db = session.reading()
     number = events.resolve(db, reference)
     direction = cone.Direction.CAUSES if back else cone.Direction.EFFECTS
-    side = account_of(session, account)
-    around = chronicle.only(db, cone.reach(db, number, direction, depth, side).keys(), side)
+    selection = selection_of(ctx)
+    reached = cone.reach(db, number, direction, depth, selection)
+    around = chronicle.only(db, reached.keys(), selection)
     steps = (causes_of if back else effects_of)(around, number, depth)
     event = around.events[number]
     style = session.format(format)
     what = "explains" if back else "follows from"
-    show(step_records(steps), STEP_COLUMNS, style, f"Nothing recorded {what} {event.handle}.")
+    nothing = f"Nothing recorded {what} {event.handle}{filters_said(ctx)}."
+    show(step_records(steps), STEP_COLUMNS, style, nothing)
     if steps and style is Format.TABLE:
         met = len({step.event.id for step in steps})
         what_came = f"led to {event.title}" if back else f"followed from {event.title}"
-        session.say(f"{met} event{'s' * (met != 1)} {what_came}. {CAVEAT}")
+        session.say(f"{met} event{'s' * (met != 1)} {what_came}{filters_said(ctx)}. {CAVEAT}")
+    say_what_is_left_out(session, selection)
 
 
-def _how_far(db: "Database", start: int, end: int, account: str | None) -> list[str]:
+def _how_far(
+    ctx: typer.Context, db: "Database", start: int, end: int, selection: "Selection"
+) -> list[str]:
     """Two sentences on where the search from either end stops."""
     from tracker.store import cone, events
 
     first, last = events.get(db, start), events.get(db, end)
     if start == end:
         return [f"{first.handle} is both ends; name two different events."]
-    told = f" as {account} tells it" if account else ""
+    told = filters_said(ctx)
     sentences = [f"No chain of links leads from {first.handle} to {last.handle}{told}."]
-    if cone.between(db, end, start, account):
+    if cone.between(db, end, start, selection):
         sentences.append("There is one the other way round: swap the two.")
     for event, direction, verb, side in (
         (first, cone.Direction.EFFECTS, "reach forward to", -1),
@@ -160,7 +161,7 @@ def _how_far(db: "Database", start: int, end: int, account: str | None) -> list[
     ):
         reached = [
             each
-            for each in events.fetch(db, cone.reach(db, event.id, direction, account=account))
+            for each in events.fetch(db, cone.reach(db, event.id, direction, selection=selection))
             if each.id != event.id
         ]
         if reached:

@@ -4,20 +4,8 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.options import (
-    ActorOption,
-    DeskCommand,
-    EventArgument,
-    FormatOption,
-    MinIntensityOption,
-    PlaceOption,
-    SinceOption,
-    TextOption,
-    TypeFilterOption,
-    UntilOption,
-    selection_of,
-    session_of,
-)
+from tracker.commands.filters import ListCommand, say_what_is_left_out, selection_of
+from tracker.commands.options import DeskCommand, EventArgument, FormatOption, session_of
 from tracker.config import Format
 from tracker.model.selection import Sort
 from tracker.output.rendering import Column
@@ -30,16 +18,9 @@ LimitOption = Annotated[
 ]
 
 
-@app.command("list", cls=DeskCommand)
+@app.command("list", cls=ListCommand)
 def list_events(
     ctx: typer.Context,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    actor: ActorOption = None,
-    type: TypeFilterOption = None,  # noqa: A002
-    place: PlaceOption = None,
-    min_intensity: MinIntensityOption = None,
-    text: TextOption = None,
     limit: LimitOption = None,
     sort: Annotated[Sort, typer.Option(help="What comes first.")] = Sort.DATE,
     handles: Annotated[bool, typer.Option("--handles", help="Show the handles too.")] = False,
@@ -48,21 +29,22 @@ def list_events(
     """List events, in order of time.
 
     Example: `tracker list --actor Moscow --since 2016-10 --min-intensity 7`
+
+    Example: `tracker list --known-by 2016-10-07 --min-grade B2`
     """
     from tracker.output.records import EVENT_COLUMNS, HANDLE, event_record
     from tracker.output.rendering import show
     from tracker.store import events, listing
 
     session = session_of(ctx)
-    selection = selection_of(
-        session, since, until, actor, type, place, min_intensity, text, limit=limit, sort=sort
-    )
+    selection = selection_of(ctx, limit=limit, sort=sort)
     db = session.reading()
     style = session.format(format)
     sources = {} if style is Format.TABLE else listing.sources(db)
     records = [event_record(event, sources) for event in events.select(db, selection)]
     columns = (*EVENT_COLUMNS, HANDLE) if handles else EVENT_COLUMNS
     show(records, columns, style, "No event fits; `tracker list` without filters shows all.")
+    say_what_is_left_out(session, selection)
 
 
 @app.command(cls=DeskCommand)
@@ -115,7 +97,7 @@ def show(ctx: typer.Context, event: EventArgument, format: FormatOption = None) 
         print_event(record, f"{coded.label} ({coded.code}{near}{quad})", names, record["links"])
 
 
-@app.command(cls=DeskCommand, context_settings={"ignore_unknown_options": True})
+@app.command(cls=ListCommand, context_settings={"ignore_unknown_options": True})
 def search(
     ctx: typer.Context,
     words: Annotated[list[str], typer.Argument(help='Words; "a phrase", begin*, -without.')],
@@ -148,7 +130,8 @@ def search(
 
     records = []
     sources = listing.sources(session.reading())
-    for match in find(session.reading(), " ".join(words), limit):
+    selection = selection_of(ctx)
+    for match in find(session.reading(), " ".join(words), limit, selection):
         record = event_record(match.event, sources)
         for key, text in (("title", match.title), ("passage", match.passage)):
             plain = text.replace(OPEN, "").replace(CLOSE, "")
@@ -161,6 +144,7 @@ def search(
         Column("passage", "passage", wrap=True),
     )
     show_rows(records, columns, style, "Nothing found; try fewer words, or part of one: missil*.")
+    say_what_is_left_out(session, selection)
 
 
 @app.command(cls=DeskCommand)

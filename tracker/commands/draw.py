@@ -5,22 +5,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.commands.options import (
-    AccountOption,
-    ActorOption,
-    DeskCommand,
-    MinIntensityOption,
-    OutputOption,
-    PlaceOption,
-    SinceOption,
-    TextOption,
-    TypeFilterOption,
-    UntilOption,
-    account_of,
-    complete_event,
+from tracker.commands.filters import (
+    FilteredCommand,
+    filters_said,
+    say_what_is_left_out,
     selection_of,
-    session_of,
 )
+from tracker.commands.options import OutputOption, complete_event, session_of
 from tracker.errors import InvalidInput, Refused
 
 if TYPE_CHECKING:
@@ -33,18 +24,10 @@ TitleOption = Annotated[str, typer.Option("--title", help="What stands above the
 DpiOption = Annotated[int, typer.Option(min=36, max=1200, help="Pixels an inch, for PNG.")]
 
 
-@app.command(cls=DeskCommand)
+@app.command(cls=FilteredCommand)
 def timeline(
     ctx: typer.Context,
     output: OutputOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    actor: ActorOption = None,
-    type: TypeFilterOption = None,  # noqa: A002
-    place: PlaceOption = None,
-    min_intensity: MinIntensityOption = None,
-    text: TextOption = None,
-    account: AccountOption = None,
     title: TitleOption = "",
     dpi: DpiOption = 150,
 ) -> None:
@@ -53,21 +36,23 @@ def timeline(
     Example: `tracker timeline --since 2016-09 -o autumn.svg`
     """
     session = session_of(ctx)
-    selection = selection_of(session, since, until, actor, type, place, min_intensity, text)
+    selection = selection_of(ctx)
     target = _target(output, "timeline")
     from tracker.charts.drawing import text_width
     from tracker.charts.timeline import timeline as lay_out
     from tracker.store import chronicle
 
-    events = chronicle.load(session.reading(), selection, account_of(session, account))
+    events = chronicle.load(session.reading(), selection)
     if not events.events:
         raise Refused(
-            "No event fits, so there is nothing to draw; `tracker list` shows what there is."
+            f"No event fits{filters_said(ctx)}, so there is nothing to draw; `tracker list` shows "
+            "what there is."
         )
     _save(session, lay_out(events, text_width, _clean(title)), target, dpi)
+    say_what_is_left_out(session, selection)
 
 
-@app.command(cls=DeskCommand)
+@app.command(cls=FilteredCommand)
 def chain(
     ctx: typer.Context,
     first: Annotated[
@@ -81,11 +66,6 @@ def chain(
         typer.Argument(metavar="[B]", help="The event to explain.", autocompletion=complete_event),
     ] = None,
     output: OutputOption = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    actor: ActorOption = None,
-    type: TypeFilterOption = None,  # noqa: A002
-    account: AccountOption = None,
     title: TitleOption = "",
     dpi: DpiOption = 150,
 ) -> None:
@@ -98,29 +78,32 @@ def chain(
     session = session_of(ctx)
     target = _target(output, "chain")
     db = session.reading()
-    side = account_of(session, account)
+    selection = selection_of(ctx)
     from tracker.store import chronicle, cone, events
 
     if first is not None and last is not None:
-        if since or until or actor or type:
-            raise InvalidInput("Between A and B all events are drawn; leave the filters out.")
         start, end = events.resolve(db, first), events.resolve(db, last)
-        found = chronicle.between(db, start, end, side)
+        found = chronicle.between(db, start, end, selection)
         if not found.links:
             back = (
                 " There is one the other way round: swap the two."
-                if cone.between(db, end, start, side)
+                if cone.between(db, end, start, selection)
                 else ""
             )
-            raise Refused(f"No chain of links leads from {first} to {last}.{back}")
+            raise Refused(
+                f"No chain of links leads from {first} to {last}{filters_said(ctx)}.{back}"
+            )
     else:
-        found = chronicle.load(db, selection_of(session, since, until, actor, type), side)
+        found = chronicle.load(db, selection)
         if not found.links:
-            raise Refused("No links among these events; `tracker link` records one.")
+            raise Refused(
+                f"No links among the events{filters_said(ctx)}; `tracker link` records one."
+            )
     from tracker.charts.chain import chain as lay_out
     from tracker.charts.drawing import text_width
 
     _save(session, lay_out(found, text_width, _clean(title)), target, dpi)
+    say_what_is_left_out(session, selection)
 
 
 def _target(output: Path | None, stem: str) -> Path:

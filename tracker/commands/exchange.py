@@ -9,20 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from tracker.commands.options import (
-    ActorOption,
-    DeskCommand,
-    MinIntensityOption,
-    NewActorOption,
-    Parsed,
-    PlaceOption,
-    SinceOption,
-    TextOption,
-    TypeFilterOption,
-    UntilOption,
-    selection_of,
-    session_of,
-)
+from tracker.commands.filters import ExportCommand, selection_of
+from tracker.commands.options import DeskCommand, NewActorOption, Parsed, session_of
 from tracker.errors import InvalidInput, NotFound, Refused
 
 if TYPE_CHECKING:
@@ -53,7 +41,7 @@ def complete_format(incomplete: str) -> Iterator[tuple[str, str]]:
 FORMAT = Parsed("FORMAT", _format_named)
 
 
-@app.command("export", cls=DeskCommand)
+@app.command("export", cls=ExportCommand)
 def export_chronicle(
     ctx: typer.Context,
     file: Annotated[
@@ -69,13 +57,6 @@ def export_chronicle(
             autocompletion=complete_format,
         ),
     ] = None,
-    since: SinceOption = None,
-    until: UntilOption = None,
-    actor: ActorOption = None,
-    type: TypeFilterOption = None,  # noqa: A002
-    place: PlaceOption = None,
-    min_intensity: MinIntensityOption = None,
-    text: TextOption = None,
     force: Annotated[
         bool, typer.Option("--force", help="Replace FILE where it is there already.")
     ] = False,
@@ -91,7 +72,7 @@ def export_chronicle(
     style: FileFormat = to or _format_of(file)
     if file != STANDARD:
         _refuse_to_overwrite(file, session.path, force)
-    selection = selection_of(session, since, until, actor, type, place, min_intensity, text)
+    selection = selection_of(ctx)
     found = chronicle.load(session.reading(), selection)
     lines = style.write(found, selection == Selection())
     if file == STANDARD:

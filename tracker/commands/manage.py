@@ -44,6 +44,15 @@ SourceName = Annotated[str, typer.Argument(metavar="SOURCE", autocompletion=comp
 Reliability = Annotated[
     str | None, typer.Option(help="Admiralty letter A to F: how far the source can be trusted.")
 ]
+Relays = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--relays",
+        metavar="SOURCE",
+        help="A source whose word this one passes on; repeatable. A new one is recorded.",
+        autocompletion=complete_source,
+    ),
+]
 
 
 add_register_commands(
@@ -136,9 +145,13 @@ def add_source(
     retrieved: Annotated[EventDate | None, typer.Option(click_type=DATE, help="When seen.")] = None,
     url: Annotated[str | None, typer.Option(help="Web address or archive reference.")] = None,
     reliability: Reliability = None,
+    relays: Relays = None,
     note: Annotated[str, typer.Option(help="Why this letter, or anything else.")] = "",
 ) -> None:
     """Add a source; prints its code.
+
+    A source that passes on the word of another does not corroborate it: name the other with
+    --relays, so that the two count as one.
 
     Example: `tracker sources add "Joint statement on election security" --publisher
     "DHS and ODNI" --published 2016-10-07 --reliability B`
@@ -155,9 +168,13 @@ def add_source(
         url=url,
         reliability=reliability.upper() if reliability else None,
         note=note,
+        relays=tuple(relays or ()),
     )
-    with session_of(ctx).starting() as db:
-        print(names.add_source(db, source).code)
+    session = session_of(ctx)
+    with session.starting() as db:
+        recorded = names.add_source(db, source)
+        print(recorded.value.code)
+    session.say(*recorded.remarks)
 
 
 @sources.command("edit", cls=DeskCommand)
@@ -171,15 +188,21 @@ def edit_source(
     retrieved: Annotated[str | None, typer.Option(help="When seen; '' clears it.")] = None,
     url: Annotated[str | None, typer.Option(help="Web address; '' clears it.")] = None,
     reliability: Reliability = None,
+    relays: Relays = None,
     note: Annotated[str | None, typer.Option(help="Why this letter; '' clears it.")] = None,
 ) -> None:
     """Change what is recorded of a source, its reliability above all.
 
+    --relays replaces what was recorded of that; --relays '' clears it.
+
     Example: `tracker sources edit editorial-2016-10-15 --reliability C`
+
+    Example: `tracker sources edit independent-2016-10-12 --relays reuters-2016-10-12`
     """
     from tracker.recording import names
 
     changes = _given(
+        needed=relays is None,
         title=title,
         publisher=publisher,
         author=author,
@@ -189,7 +212,10 @@ def edit_source(
         reliability=None if reliability is None else reliability.upper(),
         note=note,
     )
-    print(names.edit_source(session_of(ctx).writing(), source, changes).code)
+    session = session_of(ctx)
+    recorded = names.edit_source(session.writing(), source, changes, relays)
+    print(recorded.value.code)
+    session.say(*recorded.remarks)
 
 
 @types.command("add", cls=DeskCommand)
@@ -305,8 +331,8 @@ def backup(
     print(target)
 
 
-def _given(**changes: str | None) -> dict[str, str]:
+def _given(needed: bool = True, **changes: str | None) -> dict[str, str]:
     given = {key: value for key, value in changes.items() if value is not None}
-    if not given:
+    if needed and not given:
         raise InvalidInput("Nothing to change: name at least one option; --help lists them.")
     return given

@@ -133,6 +133,20 @@ def complete_claimant(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str
     yield from complete_source(ctx, incomplete)
 
 
+def complete_status(incomplete: str) -> Iterator[str]:
+    """How far an event may have come about."""
+    from tracker.model.event import Status
+
+    yield from (status for status in Status if status.startswith(incomplete.lower()))
+
+
+def complete_field(incomplete: str) -> Iterator[str]:
+    """The fields of an event that a source may be cited for."""
+    from tracker.model.source import SUPPORTED
+
+    yield from (field for field in SUPPORTED if field.startswith(incomplete.lower()))
+
+
 def complete_relation(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Link relations that begin as typed, with their definitions."""
     yield from _complete(
@@ -224,54 +238,6 @@ ClaimedByOption = Annotated[
 NewActorOption = Annotated[
     bool, typer.Option("--new-actor", help="Record actors that are not known yet.")
 ]
-SinceOption = Annotated[
-    EventDate | None,
-    typer.Option(
-        "--since", metavar="DATE", click_type=DATE, help="Only events that may be of then or later."
-    ),
-]
-UntilOption = Annotated[
-    EventDate | None,
-    typer.Option(
-        "--until",
-        metavar="DATE",
-        click_type=DATE,
-        help="Only events that may be of then or earlier.",
-    ),
-]
-ActorOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--actor",
-        metavar="ACTOR",
-        help="Only events with this actor on either side; repeatable.",
-        autocompletion=complete_actor,
-    ),
-]
-TypeFilterOption = Annotated[
-    list[str] | None,
-    typer.Option(
-        "--type",
-        metavar="TYPE",
-        help="Only events of this type; repeatable.",
-        autocompletion=complete_type,
-    ),
-]
-PlaceOption = Annotated[
-    str | None, typer.Option("--place", help="Only events whose place has these letters.")
-]
-MinIntensityOption = Annotated[
-    float | None,
-    typer.Option(
-        "--min-intensity",
-        metavar="N",
-        click_type=DISTANCE,
-        help="Only events at least N away from 0 on the Goldstein scale, either way.",
-    ),
-]
-TextOption = Annotated[
-    str | None, typer.Option("--text", help="Only events whose title or summary has these letters.")
-]
 FormatOption = Annotated[
     Format | None,
     typer.Option("--format", "-f", help="How rows are shown; else TRACKER_FORMAT, else a table."),
@@ -283,17 +249,6 @@ OutputOption = Annotated[
         "-o",
         metavar="FILE",
         help="Where the picture goes; .png, .svg or .pdf. Without it a name is made and printed.",
-    ),
-]
-
-
-AccountOption = Annotated[
-    str | None,
-    typer.Option(
-        "--account",
-        metavar="CLAIMANT",
-        help="Only the links that this side claims: an actor, a source, or `analyst`.",
-        autocompletion=complete_claimant,
     ),
 ]
 
@@ -310,37 +265,3 @@ def account_of(session: Session, name: str | None) -> str | None:
     from tracker.recording.evidence import resolved_claimant
 
     return None if name is None else resolved_claimant(session.reading(), name)
-
-
-def selection_of(
-    session: Session,
-    since: EventDate | None = None,
-    until: EventDate | None = None,
-    actor: list[str] | None = None,
-    event_type: list[str] | None = None,
-    place: str | None = None,
-    min_intensity: float | None = None,
-    text: str | None = None,
-    **more: Any,
-) -> Any:
-    """The filters as one Selection, with the names of actors and types resolved."""
-    from tracker.model.selection import Selection
-    from tracker.store import registers
-
-    if since and since.earliest is None:
-        raise InvalidInput(f"--since {since} has no beginning; name the day it begins with.")
-    if until and until.latest is None:
-        raise InvalidInput(f"--until {until} has no end; name the day it ends with.")
-    if since and until and until.is_wholly_before(since):
-        raise InvalidInput(f"--since {since} is after --until {until}; swap the two.")
-    db = session.reading()
-    return Selection(
-        since=since,
-        until=until,
-        actors=tuple(registers.resolve(db, registers.ACTORS, name) for name in actor or ()),
-        types=tuple(registers.resolve(db, registers.TYPES, name) for name in event_type or ()),
-        place=place,
-        min_intensity=min_intensity,
-        text=text,
-        **more,
-    )

@@ -25,9 +25,12 @@ from tracker.commands.options import (
     QuotationOption,
     SourceOption,
     ToOption,
+    complete_claimant,
     complete_event,
+    complete_field,
     complete_likelihood,
     complete_relation,
+    complete_status,
     complete_type,
     handles_of,
     session_of,
@@ -82,6 +85,15 @@ TypeOption = Annotated[
         autocompletion=complete_type,
     ),
 ]
+StatusOption = Annotated[
+    str | None,
+    typer.Option(
+        "--status",
+        metavar="STATUS",
+        help="occurred (the default), ongoing, threatened, planned, denied or did-not-occur.",
+        autocompletion=complete_status,
+    ),
+]
 DateOption = Annotated[
     EventDate | None,
     typer.Option(
@@ -103,6 +115,7 @@ def add(
     type: TypeOption = None,  # noqa: A002  the option's name
     summary: Annotated[str | None, typer.Option(help="More of it, in a few sentences.")] = None,
     place: Annotated[str | None, typer.Option(help="Where it happened.")] = None,
+    status: StatusOption = None,
     source: SourceOption = None,
     grade: GradeOption = None,
     locator: LocatorOption = None,
@@ -149,6 +162,7 @@ def add(
                 intensity=None if intensity == "codebook" else intensity,
                 handle=handle,
                 citations=tuple(citation for citation, _ in pairs),
+                status=status or "occurred",
             ),
             grades=[each for _, each in pairs],
             new_actors=new_actor,
@@ -169,6 +183,7 @@ def edit(
     type: TypeOption = None,  # noqa: A002
     summary: Annotated[str | None, typer.Option(help="Another summary; '' clears it.")] = None,
     place: Annotated[str | None, typer.Option(help="Another place; '' clears it.")] = None,
+    status: StatusOption = None,
     intensity: IntensityOption = None,
     handle: Annotated[str | None, typer.Option(help="Another handle.")] = None,
     new_actor: NewActorOption = False,
@@ -193,6 +208,7 @@ def edit(
         place=place,
         intensity=intensity,
         handle=handle,
+        status=status,
     )
     if changes == EventEdit():
         raise InvalidInput("Nothing to change: name at least one option, such as --on or --title.")
@@ -217,12 +233,21 @@ def cite(
     grade: GradeOption = None,
     locator: LocatorOption = None,
     quotation: QuotationOption = None,
+    supports: Annotated[
+        str | None,
+        typer.Option(
+            metavar="FIELD",
+            help="What of the event it is cited for: date, by, to, type, status, place, title, "
+            "intensity or summary; else the event as a whole.",
+            autocompletion=complete_field,
+        ),
+    ] = None,
     claimed_by: ClaimedByOption = None,
 ) -> None:
-    """Cite a source for an event, or for a link.
+    """Cite a source for an event, for one field of it, or for a link.
 
     Example: `tracker cite pmda-suspended --source "Presidential decree 511" --grade A1
-    --locator "article 1"`
+    --locator "article 1" --supports date`
     """
     from tracker.recording.events import cite_event
     from tracker.recording.evidence import citations_with_grades
@@ -231,7 +256,9 @@ def cite(
     session = session_of(ctx)
     if not source:
         raise InvalidInput("Nothing to cite: add --source with a code, a title or a web address.")
-    pairs = citations_with_grades(source, grade or [], locator, quotation)
+    if effect is not None and supports is not None:
+        raise InvalidInput("--supports names a field of an event; a link is cited as a whole.")
+    pairs = citations_with_grades(source, grade or [], locator, quotation, supports)
     if effect is None and claimed_by is not None:
         raise InvalidInput("--claimed-by says whose link is cited: name its EFFECT too.")
     db = session.writing()
@@ -266,7 +293,15 @@ def link(
             autocompletion=complete_likelihood,
         ),
     ] = None,
-    claimed_by: ClaimedByOption = ANALYST,
+    claimed_by: ClaimedByOption = None,
+    denied_by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="CLAIMANT",
+            help="Who expressly denies that the one led to the other.",
+            autocompletion=complete_claimant,
+        ),
+    ] = None,
     because: Annotated[str, typer.Option(metavar="TEXT", help="The reason given.")] = "",
     source: SourceOption = None,
     grade: GradeOption = None,
@@ -279,35 +314,44 @@ def link(
 
     Example: `tracker link 2016-10-03-talks pmda-suspended --relation provokes --likelihood
     "very likely" --claimed-by RUS --because "answers unfriendly acts"`
+
+    Example: `tracker link dnc-intrusion hacking-accusation --denied-by RUS --because "no evidence"`
     """
-    from tracker.model.link import LinkDraft
+    from tracker.model.link import DENIED, LinkDraft
     from tracker.recording.evidence import citations_with_grades
     from tracker.recording.links import add_link
 
-    if likelihood is None:
+    if denied_by is not None and claimed_by is not None:
+        raise InvalidInput("A link is claimed or denied: give --claimed-by or --denied-by.")
+    if likelihood is None and denied_by is None:
         raise InvalidInput(
             "The link needs a likelihood: add --likelihood, such as 'likely' or 0.7."
         )
+    claimant = denied_by if denied_by is not None else claimed_by
     session = session_of(ctx)
     pairs = citations_with_grades(source or [], grade or [], locator)
     draft = LinkDraft(
         cause,
         effect,
         relation,
-        likelihood,
-        ANALYST if claimed_by is None else claimed_by,
+        DENIED if likelihood is None else likelihood,
+        ANALYST if claimant is None else claimant,
         because,
         tuple(citation for citation, _ in pairs),
+        denied_by is not None,
     )
     db = session.writing()
     recorded = add_link(db, draft, [each for _, each in pairs], replace)
     made = recorded.value
     cause_handle, effect_handle = handles_of(db, made.cause, made.effect)
-    session.say(
-        *recorded.remarks,
-        f"Linked {cause_handle} → {effect_handle}: {made.relation}, {made.words} "
-        f"({made.likelihood:g}), claimed by {made.claimed_by}.",
+    ends = f"{cause_handle} → {effect_handle}"
+    said = (
+        f"{made.claimed_by} denies {ends}."
+        if made.denied
+        else f"Linked {ends}: {made.relation}, {made.words} ({made.likelihood:g}), claimed by "
+        f"{made.claimed_by}."
     )
+    session.say(*recorded.remarks, said)
 
 
 @app.command(cls=DeskCommand)

@@ -23,7 +23,7 @@ from tracker.model.actor import Actor
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.dates import EventDate
-from tracker.model.event import Event, EventDraft
+from tracker.model.event import Event, EventDraft, Status
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft, gap_text, parse_gap
 from tracker.model.source import Citation, Source
@@ -32,6 +32,7 @@ FORMAT = 1
 HEADER = "tracker"
 END = "end"
 SENSES = ("escalatory", "de-escalatory", "neutral")
+UNSAID = (None, "", (), Status.OCCURRED)  # what a field says when it is left out, as is False
 LARGEST_ID = 2**63 - 1  # what SQLite can number
 
 
@@ -88,10 +89,13 @@ SENSE = Shape(f"one of {', '.join(SENSES)}", lambda value: value in SENSES, str)
 QUAD = Shape(
     "a number from 1 to 4", lambda value: _is_whole(value) and value <= len(QuadClass), QuadClass
 )
+FLAG = Shape("true or false", lambda value: isinstance(value, bool), bool)
 GAP = Shape("a length of time such as 7d", lambda value: isinstance(value, str), parse_gap)
 CITATIONS = Shape("a list of citations", _are_objects, _citations)
 
-CITATION = _kind(Citation, source=TEXT, credibility=WHOLE, locator=TEXT, quotation=TEXT)
+CITATION = _kind(
+    Citation, source=TEXT, credibility=WHOLE, locator=TEXT, quotation=TEXT, supports=TEXT
+)
 KINDS = {
     "actor": _kind(
         Actor, code=TEXT, name=TEXT, kind=TEXT, valid_from=TEXT, valid_to=TEXT, iso3166=TEXT,
@@ -105,14 +109,15 @@ KINDS = {
     "source": _kind(
         Source, code=TEXT, title=TEXT, publisher=TEXT, author=TEXT, published=TEXT,
         retrieved=TEXT, url=TEXT, reliability=TEXT, note=TEXT, aliases=TEXTS,
+        relays=TEXTS,
     ),
     "event": _kind(
         EventDraft, id=WHOLE, handle=TEXT, date=DATE, title=TEXT, type=TEXT, by=TEXTS, to=TEXTS,
-        summary=TEXT, place=TEXT, intensity=NUMBER, citations=CITATIONS,
+        summary=TEXT, place=TEXT, intensity=NUMBER, status=TEXT, citations=CITATIONS,
     ),
     "link": _kind(
         LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, claimed_by=TEXT,
-        because=TEXT, citations=CITATIONS,
+        because=TEXT, denied=FLAG, citations=CITATIONS,
     ),
     "order": _kind(
         OrderDraft, before=TEXT, after=TEXT, at_least=GAP, within=GAP, citations=CITATIONS,
@@ -218,8 +223,9 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
         LinkDraft(
             chronicle.events[link.cause].handle, chronicle.events[link.effect].handle,
             link.relation, link.likelihood, link.claimed_by, link.because, link.citations,
+            link.denied,
         )
-        for link in chronicle.links
+        for link in (*chronicle.links, *chronicle.denials)
     )  # fmt: skip
     orders = tuple(
         OrderDraft(
@@ -238,6 +244,11 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
 
     for order in orders:
         referred.update(citation.source for citation in order.citations)
+    waiting = [code for code in chronicle.sources if code in referred]
+    while waiting:  # with a source comes what it relays
+        originals = set(chronicle.sources[waiting.pop()].relays) - referred
+        referred |= originals
+        waiting += originals
 
     def kept(register: Mapping[str, Any]) -> tuple[Any, ...]:
         return tuple(value for code, value in register.items() if complete or code in referred)
@@ -261,6 +272,7 @@ def _draft(event: Event) -> EventDraft:
         handle=event.handle,
         id=event.id,
         citations=event.citations,
+        status=event.status,
     )
 
 
@@ -281,7 +293,7 @@ def _plain(value: object) -> object:
 def _filled(value: object, keys: Iterable[str]) -> dict[str, Any]:
     """The fields that hold something; 0 is something."""
     pairs = ((key, getattr(value, key)) for key in keys)
-    return {key: held for key, held in pairs if held not in (None, "", ())}
+    return {key: held for key, held in pairs if held not in UNSAID and held is not False}
 
 
 def _record(line: str) -> dict[str, Any]:

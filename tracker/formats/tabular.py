@@ -14,12 +14,13 @@ from typing import Any, TextIO
 from tracker.errors import InvalidInput, InvalidText, excerpt
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate
-from tracker.model.event import EventDraft, check_intensity
+from tracker.model.event import EventDraft, check_intensity, parse_status
 from tracker.model.source import Citation
 from tracker.model.text import clean_line
 
 COLUMNS = (
-    "id", "handle", "date", "title", "type", "by", "to", "place", "summary", "intensity", "sources",
+    "id", "handle", "date", "title", "type", "by", "to", "status", "place", "summary", "intensity",
+    "sources",
 )  # fmt: skip
 OURS = {"source": "sources"}  # where a heading that we write is not the name of its field
 REQUIRED = ("title", "date", "type")
@@ -50,6 +51,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "type": _one_line,
     "by": _names,
     "to": _names,
+    "status": parse_status,
     "place": _one_line,
     "summary": str,
     "intensity": _intensity,
@@ -79,7 +81,7 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
     Examples
     --------
     >>> list(write(Chronicle()))
-    ['id,handle,date,title,type,by,to,place,summary,intensity,sources']
+    ['id,handle,date,title,type,by,to,status,place,summary,intensity,sources']
     """
     line = _Line()
     writer = csv.writer(line, delimiter=delimiter, lineterminator="\n")
@@ -92,7 +94,7 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
         writer.writerow(
             (
                 event.id, event.handle, event.date.text, event.title, event.type.code, by, to,
-                event.place or "", event.summary, intensity, sources,
+                event.status, event.place or "", event.summary, intensity, sources,
             )
         )  # fmt: skip
         yield line.text
@@ -113,6 +115,7 @@ def _cited(chronicle: Chronicle) -> Iterator[Citation]:
 
 LOSSES: Mapping[str, Callable[[Chronicle], int]] = {
     "links": lambda chronicle: len(chronicle.links),
+    "denied links": lambda chronicle: len(chronicle.denials),
     "claims of order": lambda chronicle: len(chronicle.orders),
     "grades": lambda chronicle: sum(
         citation.credibility is not None or bool(chronicle.sources[citation.source].reliability)

@@ -15,7 +15,8 @@ from tracker.model.source import Source
 class Chronicle:
     """Events in order of time, the links between them, and what their codes refer to.
 
-    The order of time is that of the earliest bounds, then of the numbers.
+    The order of time is that of the earliest bounds, then of the numbers. `denials` are the
+    links that somebody expressly denies; they are kept apart, so that no graph has them.
     """
 
     events: Mapping[int, Event] = field(default_factory=dict)
@@ -25,6 +26,7 @@ class Chronicle:
     relations: Mapping[str, Relation] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     orders: tuple[OrderClaim, ...] = ()
+    denials: tuple[Link, ...] = ()
 
     def linked(self) -> tuple[Event, ...]:
         """The events that stand at either end of a link, in order of time."""

@@ -2,15 +2,30 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from tracker.errors import InvalidText
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass
 from tracker.model.dates import EventDate
 from tracker.model.source import Citation
-from tracker.model.text import slug
+from tracker.model.text import folded, slug
 
 INTENSITY_LIMIT = 10.0
+
+
+class Status(StrEnum):
+    """How far an event came about. What occurs, or goes on, is what analysis reasons with."""
+
+    OCCURRED = "occurred"
+    ONGOING = "ongoing"
+    THREATENED = "threatened"
+    PLANNED = "planned"
+    DENIED = "denied"
+    DID_NOT_OCCUR = "did-not-occur"
+
+
+HAPPENED = (Status.OCCURRED, Status.ONGOING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +45,7 @@ class Event:
     citations: tuple[Citation, ...] = ()
     derived_earliest: datetime | None = None
     derived_latest: datetime | None = None
+    status: Status = Status.OCCURRED
 
     @property
     def when(self) -> EventDate:
@@ -90,6 +106,7 @@ class EventDraft:
     handle: str | None = None
     id: int | None = None
     citations: tuple[Citation, ...] = ()
+    status: str = Status.OCCURRED
 
 
 def handle_for(date: EventDate, title: str) -> str:
@@ -107,3 +124,15 @@ def check_intensity(number: float) -> float:
     if not -INTENSITY_LIMIT <= number <= INTENSITY_LIMIT:
         raise InvalidText("intensity", f"{number:g} is off the Goldstein scale; use −10 to +10")
     return number
+
+
+def parse_status(text: str) -> Status:
+    """A status by its name; blanks stand for hyphens.
+
+    >>> parse_status("did not occur").value
+    'did-not-occur'
+    """
+    name = "-".join(folded(text).split())
+    if name not in list(Status):
+        raise InvalidText(f"status {text[:40]!r}", f"is none of {', '.join(Status)}")
+    return Status(name)

@@ -35,6 +35,7 @@ ICD_203 = (
         "almost certain", ("nearly certain", "almost certainly", "nearly certainly"), 0.95, 0.99
     ),
 )
+DENIED = 0.03  # what a denial leaves to a link: almost no chance
 NUMBER = re.compile(r"(\d*\.?\d+)\s*(%?)")
 
 
@@ -71,7 +72,8 @@ class Link:
     """A claim that one event had a part in bringing about another.
 
     `cause` and `effect` are event numbers; `claimed_by` is an actor's code, a source's code or
-    `analyst`. The same two events may be linked by several claimants, once by each.
+    `analyst`. The same two events may be linked by several claimants, once by each. Who denies
+    the link expressly makes a claim too, of next to no likelihood; it is no edge of any graph.
     """
 
     cause: int
@@ -81,11 +83,12 @@ class Link:
     claimed_by: str = ANALYST
     because: str = ""
     citations: tuple[Citation, ...] = ()
+    denied: bool = False
 
     @property
     def words(self) -> str:
-        """The likelihood in ICD 203 words."""
-        return likelihood_words(self.likelihood)
+        """The likelihood in ICD 203 words; of a denial that it is one."""
+        return "denied" if self.denied else likelihood_words(self.likelihood)
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,3 +102,4 @@ class LinkDraft:
     claimed_by: str = ANALYST
     because: str = ""
     citations: tuple[Citation, ...] = ()
+    denied: bool = False

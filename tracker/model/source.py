@@ -2,8 +2,10 @@
 
 import re
 from dataclasses import dataclass
+from datetime import datetime
 
 from tracker.errors import InvalidGrade
+from tracker.model.dates import EventDate
 
 RELIABILITY = {
     "A": "completely reliable",
@@ -21,6 +23,7 @@ CREDIBILITY = {
     5: "improbable",
     6: "cannot be judged",
 }
+SUPPORTED = ("title", "date", "by", "to", "type", "status", "place", "intensity", "summary")
 GRADE = re.compile(r"([A-F])?([1-6])?", re.IGNORECASE)
 
 
@@ -55,13 +58,30 @@ class Grade:
         ]
         return ", ".join(half for half in halves if half)
 
+    def admits(self, reliability: str | None, credibility: int | None) -> bool:
+        """Whether a report with this letter and digit is at least as good, axis by axis.
+
+        What is unknown (F, 6 or nothing) is not admitted where its axis is asked for.
+
+        >>> Grade.parse("B3").admits("A", 3), Grade.parse("B3").admits("F", 1)
+        (True, False)
+        """
+        letters = "ABCDE"[: "ABCDEF".index(self.reliability) + 1] if self.reliability else None
+        digits = range(1, min(self.credibility, 5) + 1) if self.credibility else None
+        return (letters is None or (reliability or "F") in letters) and (
+            digits is None or (credibility or 6) in digits
+        )
+
     def __str__(self) -> str:
         return f"{self.reliability or ''}{self.credibility or ''}"
 
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A document or an outlet, with its reliability as a source."""
+    """A document or an outlet, with its reliability as a source.
+
+    `relays` are the codes of the sources whose word it passes on; it does not corroborate them.
+    """
 
     code: str
     title: str
@@ -73,6 +93,13 @@ class Source:
     reliability: str | None = None
     note: str = ""
     aliases: tuple[str, ...] = ()
+    relays: tuple[str, ...] = ()
+
+    @property
+    def public_by(self) -> datetime | None:
+        """The latest moment at which it had been published: by its date, or as it was retrieved."""
+        dated = self.published or self.retrieved
+        return EventDate.parse(dated).latest if dated else None
 
     def __str__(self) -> str:
         return self.code
@@ -80,9 +107,14 @@ class Source:
 
 @dataclass(frozen=True, slots=True)
 class Citation:
-    """One passage of a source, cited for an event or a link; `source` is the source's code."""
+    """One passage of a source, cited for an event or a link; `source` is the source's code.
+
+    `supports` is the field of the event that it is cited for, such as its date; without it the
+    citation is for the event, the link or the claim of order as a whole.
+    """
 
     source: str
     credibility: int | None = None
     locator: str | None = None
     quotation: str | None = None
+    supports: str | None = None

@@ -66,6 +66,7 @@ def print_event(
         "to": _people(record["to"], names),
         "type": type_label,
         "intensity": record["intensity_note"],
+        "status": "" if record["status"] == "occurred" else record["status"],
         "place": record["place"],
     }
     for name, value in facts.items():
@@ -77,14 +78,23 @@ def print_event(
     _print_section(out, "Sources", [_citation(each, names) for each in record["sources"]])
     for title, end, other in (("Causes", "effect", "cause"), ("Effects", "cause", "effect")):
         lines = [
-            f"{link['other']}  {link['relation']}, {link['likelihood_words']} "
-            f"({link['likelihood']:g}), claimed by {link['claimed_by']}"
+            f"{link['other']}  {_claim(link)}"
             + (f": {link['because']}" if link["because"] else "")
             + "".join(f"\n{_citation(each, names)}" for each in link["sources"])
             for link in links
             if link[end] == record["handle"] and link[other] != record["handle"]
         ]
         _print_section(out, title, lines)
+
+
+def _claim(link: dict[str, Any]) -> str:
+    """Who says what of a link."""
+    if link["denied"]:
+        return f"denied by {link['claimed_by']}"
+    return (
+        f"{link['relation']}, {link['likelihood_words']} ({link['likelihood']:g}), "
+        f"claimed by {link['claimed_by']}"
+    )
 
 
 def _print_section(out: Any, title: str, lines: Sequence[str]) -> None:
@@ -119,4 +129,5 @@ def _citation(citation: dict[str, Any], names: dict[str, str]) -> str:
     parts = [names.get(citation["source"], citation["source"])]
     parts += [part for part in (citation["locator"],) if part]
     text = ", ".join(parts) + (f"  [{citation['grade']}]" if citation["grade"] else "")
+    text += f"  for its {citation['supports']}" if citation["supports"] else ""
     return text + (f"  “{citation['quotation']}”" if citation["quotation"] else "")

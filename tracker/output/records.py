@@ -21,6 +21,7 @@ EVENT_COLUMNS = (
     Column("title", "title", wrap=True),
     Column("dyad", "by → to", spare=1),
     Column("type", "type", spare=3),
+    Column("status", "status", spare=1, usual="occurred"),
     Column("intensity", "intensity", "right", spare=2),
 )
 ORDER_COLUMNS = (
@@ -65,6 +66,7 @@ def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> d
         "by": [actor.code for actor in event.by],
         "to": [actor.code for actor in event.to],
         "type": event.type.code,
+        "status": event.status.value,
         "quad": event.quad and event.quad.label,
         "intensity": event.intensity,
         "place": event.place,
@@ -79,6 +81,7 @@ def citation_record(citation: Citation, sources: Mapping[str, Source]) -> dict[s
     return {
         "source": citation.source,
         "grade": str(Grade(source.reliability if source else None, citation.credibility)) or None,
+        "supports": citation.supports,
         "locator": citation.locator,
         "quotation": citation.quotation,
     }
@@ -107,6 +110,7 @@ def link_record(
         "likelihood": link.likelihood,
         "likelihood_words": link.words,
         "claimed_by": link.claimed_by,
+        "denied": link.denied,
         "because": link.because,
         "sources": [citation_record(citation, sources or {}) for citation in link.citations],
     }

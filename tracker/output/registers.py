@@ -32,6 +32,7 @@ SOURCE_COLUMNS = (
     Column("publisher", "publisher", wrap=True, spare=2),
     Column("published", "published", spare=1),
     Column("reliability", "grade"),
+    Column("relays", "relays", wrap=True, spare=4),
     Column("uses", "uses", "right", spare=3),
 )
 
@@ -98,6 +99,7 @@ def source_record(source: Source, uses: Mapping[str, int]) -> dict[str, Any]:
         "retrieved": source.retrieved,
         "url": source.url,
         "reliability": source.reliability,
+        "relays": list(source.relays),
         "note": source.note,
         "aliases": list(source.aliases),
         "uses": uses.get(source.code, 0),

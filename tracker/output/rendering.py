@@ -26,7 +26,8 @@ class Column:
     """A column of a table: the record's key, its heading, how it behaves when space is short.
 
     One that wraps gives way down to a least width; then those with the highest `spare` are
-    left out. `indent` is the key of a depth by which the text is set in.
+    left out. `indent` is the key of a depth by which the text is set in, `usual` a value that
+    goes without saying.
     """
 
     key: str
@@ -36,6 +37,7 @@ class Column:
     style: str = ""
     spare: int = 0
     indent: str = ""
+    usual: str = ""
 
     @property
     def least(self) -> int:
@@ -113,11 +115,11 @@ def _that_fit(rows: Sequence[Record], columns: Sequence[Column], width: int) -> 
     widths = {
         column: max(
             cell_len(line)
-            for text in (column.heading, *(_cell(row, column.key) for row in rows))
+            for text in (column.heading, *(_said(row, column) for row in rows))
             for line in text.split("\n")
         )
         for column in columns
-        if any(_cell(row, column.key) for row in rows)
+        if any(_said(row, column) for row in rows)
     }
     shown = list(widths)
     while sum(min(widths[c], c.least) + BETWEEN for c in shown) - BETWEEN > width:
@@ -133,10 +135,16 @@ def _set_in(row: Record, column: Column) -> "RenderableType":
     from rich.text import Text
 
     value = row.get(column.key)
-    text = value if isinstance(value, Text) else Text(_cell(row, column.key))
+    text = value if isinstance(value, Text) else Text(_said(row, column))
     if not column.indent:
         return text
     return Padding(text, (0, 0, 0, 2 * (row[column.indent] - 1)), expand=False)
+
+
+def _said(row: Record, column: Column) -> str:
+    """What a column says of a row: its value, unless that goes without saying."""
+    text = _cell(row, column.key)
+    return "" if text == column.usual else text
 
 
 def _write_csv(rows: Sequence[Record], columns: Sequence[Column], out: TextIO) -> None:
@@ -155,7 +163,7 @@ def _write_markdown(rows: Sequence[Record], columns: Sequence[Column]) -> None:
     print(line(column.heading for column in columns))
     print(line("---:" if column.justify == "right" else "---" for column in columns))
     for row in rows:
-        cells = (_cell(row, column.key) for column in columns)
+        cells = (_said(row, column) for column in columns)
         print(
             line(
                 cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in cells

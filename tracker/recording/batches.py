@@ -17,7 +17,7 @@ from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.text import folded
 from tracker.recording.events import store_event, wanted_handle
-from tracker.recording.evidence import resolved_claimant
+from tracker.recording.evidence import relay, resolved_claimant
 from tracker.recording.links import store_link
 from tracker.recording.names import checked_actor, checked_relation, checked_source, checked_type
 from tracker.recording.order import rederive, store_order
@@ -68,6 +68,9 @@ def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False
                     _refuse_claimant(db, register, value.code)
                     registers.insert(db, register, value)
                 (added if fresh else known)[register.table] += 1
+        for source in batch.sources:
+            if source.relays:
+                relay(db, registers.resolve(db, SOURCES, source.code), source.relays, remarks)
         for relation in map(checked_relation, batch.relations):
             fresh = registers.insert_relation(db, relation)
             (added if fresh else known)["relations"] += 1

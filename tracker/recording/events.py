@@ -6,7 +6,13 @@ from typing import Any
 from tracker.errors import DuplicateEvent, InvalidText, NameTaken
 from tracker.model.actor import Actor, actor_code
 from tracker.model.dates import EventDate
-from tracker.model.event import Event, EventDraft, check_intensity, handle_for
+from tracker.model.event import (
+    Event,
+    EventDraft,
+    check_intensity,
+    handle_for,
+    parse_status,
+)
 from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose, folded, is_hyphened, slug
 from tracker.recording.evidence import grade_source, resolved_citation
@@ -48,6 +54,7 @@ def store_event(
             title=draft.title, date=draft.date, summary=draft.summary, place=draft.place
         ),
         "type": registers.resolve(db, registers.TYPES, draft.type),
+        "status": parse_status(draft.status),
         "intensity": None if draft.intensity is None else rounded(draft.intensity),
     }
     if not anyway and (

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tracker.errors import InvalidText, NotFound, Refused
 from tracker.model.actor import ANALYST
 from tracker.model.dates import EventDate
-from tracker.model.source import Citation, Grade, Source
+from tracker.model.source import SUPPORTED, Citation, Grade, Source
 from tracker.model.text import clean_line, clean_prose, folded, slug
 from tracker.store import registers
 from tracker.store.database import Database
@@ -16,18 +16,42 @@ URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 def resolved_citation(db: Database, citation: Citation, remarks: list[str]) -> Citation:
     """The citation with its source's code; a source nobody recorded yet is recorded."""
-    code = registers.find(db, registers.SOURCES, citation.source)
-    if code is None:
-        source = source_from_name(db, citation.source)
-        registers.insert(db, registers.SOURCES, source)
-        remarks.append(f"New source {source.code}: {source.title}")
-        code = source.code
     return Citation(
-        code,
+        resolved_source(db, citation.source, remarks),
         citation.credibility,
         citation.locator and clean_line(citation.locator, "locator"),
         citation.quotation and clean_prose(citation.quotation, "quotation", 2_000),
+        citation.supports and checked_field(citation.supports),
     )
+
+
+def checked_field(text: str) -> str:
+    """The field of an event that a citation is for."""
+    field = folded(text)
+    if field not in SUPPORTED:
+        raise InvalidText(
+            f"field {text[:40]!r}", f"is none that can be cited for: {', '.join(SUPPORTED)}"
+        )
+    return field
+
+
+def resolved_source(db: Database, name: str, remarks: list[str]) -> str:
+    """The code of a source; one that nobody recorded yet is recorded."""
+    code = registers.find(db, registers.SOURCES, name)
+    if code is None:
+        source = source_from_name(db, name)
+        registers.insert(db, registers.SOURCES, source)
+        remarks.append(f"New source {source.code}: {source.title}")
+        code = source.code
+    return code
+
+
+def relay(db: Database, code: str, originals: Sequence[str], remarks: list[str]) -> None:
+    """Record whose word a source passes on; an empty list clears that."""
+    codes = [resolved_source(db, name, remarks) for name in originals if name.strip()]
+    if code in codes:
+        raise Refused(f"{code} cannot relay itself; name the source whose word it passes on.")
+    registers.relay(db, code, codes)
 
 
 def grade_source(db: Database, code: str, grade: Grade | None) -> None:
@@ -99,6 +123,7 @@ def citations_with_grades(
     grades: Sequence[Grade],
     locator: str | None = None,
     quotation: str | None = None,
+    supports: str | None = None,
 ) -> list[tuple[Citation, Grade | None]]:
     """Pair sources with grades in the order given; one grade serves all sources."""
     if grades and not sources:
@@ -109,6 +134,9 @@ def citations_with_grades(
         )
     spread = [None] * len(sources) if not grades else [*grades] * (len(sources) // len(grades))
     return [
-        (Citation(source, grade.credibility if grade else None, locator, quotation), grade)
+        (
+            Citation(source, grade.credibility if grade else None, locator, quotation, supports),
+            grade,
+        )
         for source, grade in zip(sources, spread, strict=True)
     ]

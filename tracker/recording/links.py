@@ -10,6 +10,7 @@ from tracker.errors import (
     Refused,
     SelfLink,
 )
+from tracker.model.event import Event
 from tracker.model.link import Link, LinkDraft
 from tracker.model.source import Citation, Grade
 from tracker.model.text import clean_prose
@@ -40,11 +41,8 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
     cause, effect = (events.get(db, events.resolve(db, end)) for end in (draft.cause, draft.effect))
     if cause.id == effect.id:
         raise SelfLink(cause.handle)
-    if effect.when.is_wholly_before(cause.when):
-        raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
-    if circle := cone.shortest_chain(db, effect.id, cause.id):
-        handles = {event.id: event.handle for event in events.fetch(db, circle)}
-        raise CircularLinks([handles[number] for number in (*circle, circle[0])])
+    if not draft.denied:  # what is denied may well be impossible
+        _check_possible(db, cause, effect)
     likelihood = round(draft.likelihood, 6)
     if not 0 < likelihood <= 1:
         raise InvalidLikelihood(str(draft.likelihood))
@@ -56,16 +54,26 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
         resolved_claimant(db, draft.claimed_by),
         clean_prose(draft.because, "reason"),
         tuple(resolved_citation(db, citation, remarks) for citation in draft.citations),
+        draft.denied,
     )
     for earlier in links.between(db, cause.id, effect.id, link.claimed_by):
         if not replace:
+            verb = "denies" if earlier.denied else "claims"
             raise Refused(
-                f"{link.claimed_by} already claims that {cause.handle} {earlier.relation} "
+                f"{link.claimed_by} already {verb} that {cause.handle} {earlier.relation} "
                 f"{effect.handle}; use --replace to record it anew."
             )
         links.delete(db, earlier)
     links.insert(db, link)
     return link
+
+
+def _check_possible(db: Database, cause: Event, effect: Event) -> None:
+    if effect.when.is_wholly_before(cause.when):
+        raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
+    if circle := cone.shortest_chain(db, effect.id, cause.id):
+        handles = {event.id: event.handle for event in events.fetch(db, circle)}
+        raise CircularLinks([handles[number] for number in (*circle, circle[0])])
 
 
 def remove_links(

@@ -1,5 +1,6 @@
 """Actors, event types and sources at the door: add, alias, rename, merge."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -12,8 +13,10 @@ from tracker.recording.events import rounded
 from tracker.recording.evidence import (
     checked_edtf,
     free_source_code,
+    relay,
     taken_as_claimant,
 )
+from tracker.recording.outcome import Recorded
 from tracker.store import listing, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
@@ -40,8 +43,9 @@ def add_type(db: Database, event_type: EventType) -> EventType:
     return checked
 
 
-def add_source(db: Database, source: Source) -> Source:
+def add_source(db: Database, source: Source) -> Recorded[Source]:
     """Record a source; without a code it gets one from its title."""
+    remarks: list[str] = []
     checked = checked_source(source)
     if not checked.code:
         checked = replace(checked, code=free_source_code(db, slug(checked.title)))
@@ -49,11 +53,15 @@ def add_source(db: Database, source: Source) -> Source:
         raise NameTaken("source", checked.code, checked.code)
     with db.transaction(f"sources add {checked.code}"):
         registers.insert(db, SOURCES, checked)
-    return checked
+        relay(db, checked.code, checked.relays, remarks)
+    return Recorded(checked, tuple(remarks))
 
 
-def edit_source(db: Database, name: str, changes: dict[str, str]) -> Source:
+def edit_source(
+    db: Database, name: str, changes: dict[str, str], relays: Sequence[str] | None = None
+) -> Recorded[Source]:
     """Change what is recorded of a source; an empty text clears a field."""
+    remarks: list[str] = []
     code = registers.resolve(db, SOURCES, name)
     before = listing.sources(db)[code]
     fields: dict[str, Any] = {key: value or None for key, value in changes.items()}
@@ -61,8 +69,11 @@ def edit_source(db: Database, name: str, changes: dict[str, str]) -> Source:
         fields["note"] = fields["note"] or ""
     after = checked_source(replace(before, **fields))
     with db.transaction(f"sources edit {code}"):
-        registers.update(db, SOURCES, code, {key: getattr(after, key) for key in changes})
-    return after
+        if changes:
+            registers.update(db, SOURCES, code, {key: getattr(after, key) for key in changes})
+        if relays is not None:
+            relay(db, code, relays, remarks)
+    return Recorded(after, tuple(remarks))
 
 
 def edit_actor(db: Database, name: str, changes: dict[str, str]) -> Actor:
@@ -152,7 +163,7 @@ def checked_source(source: Source) -> Source:
     """A source with its fields as they may be stored; an empty code stays empty."""
     if source.reliability is not None and source.reliability not in RELIABILITY:
         raise InvalidText(f"reliability {source.reliability!r}", "must be a letter A to F")
-    lines = {
+    lines: dict[str, Any] = {
         key: clean_line(value, key, 2_000 if key == "url" else 300)
         for key in SOURCE_LINES
         if (value := getattr(source, key)) is not None

@@ -95,7 +95,7 @@ def _check_links_still_hold(db: Database, number: int) -> None:
     """Refuse a date that would put an effect wholly before its cause."""
     for link in links.touching(db, number):
         cause, effect = events.get(db, link.cause), events.get(db, link.effect)
-        if effect.when.is_wholly_before(cause.when):
+        if not link.denied and effect.when.is_wholly_before(cause.when):
             dates = (f"{event.date} {event.derived_text}".strip() for event in (cause, effect))
             cause_date, effect_date = dates
             raise EffectBeforeCause(cause.handle, cause_date, effect.handle, effect_date)

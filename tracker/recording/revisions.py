@@ -5,7 +5,7 @@ from typing import Literal
 
 from tracker.errors import NameTaken
 from tracker.model.dates import EventDate
-from tracker.model.event import Event
+from tracker.model.event import Event, parse_status
 from tracker.recording.events import (
     anachronisms,
     checked_handle,
@@ -34,6 +34,7 @@ class EventEdit:
     summary: str | None = None
     place: str | None = None
     intensity: float | Literal["codebook"] | None = None
+    status: str | None = None
     handle: str | None = None
 
 
@@ -49,6 +50,8 @@ def edit_event(
         columns["type"] = registers.resolve(db, registers.TYPES, edit.type)
     if edit.intensity is not None:
         columns["intensity"] = None if edit.intensity == "codebook" else rounded(edit.intensity)
+    if edit.status is not None:
+        columns["status"] = parse_status(edit.status)
     if edit.handle is not None:
         columns["handle"] = checked_handle(edit.handle)
         taken = db.value(

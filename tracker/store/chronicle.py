@@ -6,33 +6,33 @@ from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.selection import Selection
 from tracker.store import cone, events, links, listing, orders
+from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
 
 
-def load(db: Database, selection: Selection | None = None, account: str | None = None) -> Chronicle:
-    """The events that meet the conditions, in order of time, and the links among them.
-
-    With an account only the links that this claimant claims.
-    """
-    return _around(db, events.select(db, selection or Selection()), account)
+def load(db: Database, selection: Selection = EVERYTHING) -> Chronicle:
+    """The events that meet the conditions, in order of time, and the links among them."""
+    return _around(db, events.select(db, selection), selection)
 
 
-def only(db: Database, numbers: Collection[int], account: str | None = None) -> Chronicle:
-    """The named events and the links among them."""
-    return _around(db, events.fetch(db, numbers), account)
+def only(db: Database, numbers: Collection[int], selection: Selection = EVERYTHING) -> Chronicle:
+    """The named events, whatever they meet, and the links among them that meet the conditions."""
+    return _around(db, events.fetch(db, numbers), selection)
 
 
-def between(db: Database, first: int, last: int, account: str | None = None) -> Chronicle:
+def between(db: Database, first: int, last: int, selection: Selection = EVERYTHING) -> Chronicle:
     """What lies on the chains from one event to another; without a chain, the two alone."""
-    return only(db, cone.between(db, first, last, account) or {first, last}, account)
+    return only(db, cone.between(db, first, last, selection) or {first, last}, selection)
 
 
-def _around(db: Database, found: list[Event], account: str | None) -> Chronicle:
+def _around(db: Database, found: list[Event], selection: Selection) -> Chronicle:
     ordered = sorted(found, key=lambda event: (event.when.start, event.id))
     chosen = {event.id: event for event in ordered}
+    claims = links.among(db, chosen.keys(), selection)
     return Chronicle(
         events=chosen,
-        links=tuple(links.among(db, chosen.keys(), account)),
+        links=tuple(link for link in claims if not link.denied),
+        denials=tuple(link for link in claims if link.denied),
         orders=tuple(
             claim
             for claim in orders.everything(db)

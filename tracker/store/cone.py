@@ -7,7 +7,11 @@ in a large database that was measured faster than recursive SQL, and it never lo
 import json
 from enum import Enum
 
+from tracker.model.selection import Selection
+from tracker.store.conditions import DATED, event_terms, link_terms
 from tracker.store.database import Database
+
+EVERYTHING = Selection()
 
 
 class Direction(Enum):
@@ -22,36 +26,39 @@ def reach(
     start: int,
     direction: Direction,
     depth: int | None = None,
-    account: str | None = None,
+    selection: Selection = EVERYTHING,
 ) -> dict[int, int]:
     """The events reached from `start` along the links, each with its distance in steps.
 
-    With an account only the links that this claimant claims are followed.
+    Only links and events that meet the selection are followed; `start` itself need not.
     """
     come, go = direction.value
+    link_conditions, link_values = link_terms(db, selection)
+    event_conditions, event_values = event_terms(db, selection)
+    ends = f"JOIN events e ON e.id = l.{go} {DATED}" if event_conditions else ""
+    where = " AND ".join(("l.denied = 0", *link_conditions, *event_conditions))
     steps, frontier, level = {start: 0}, [start], 0
     while frontier and (depth is None or level < depth):
         level += 1
         found = db.rows(
-            f"""SELECT DISTINCT l.{go} AS id FROM json_each(?1) f
-                CROSS JOIN links l ON l.{come} = f.value
-                WHERE ?2 IS NULL OR l.claimed_by = ?2""",
-            (json.dumps(frontier), account),
+            f"""SELECT DISTINCT l.{go} AS id FROM json_each(?) f
+                CROSS JOIN links l ON l.{come} = f.value {ends} WHERE {where}""",
+            (json.dumps(frontier), *link_values, *event_values),
         )
         frontier = [row["id"] for row in found if row["id"] not in steps]
         steps.update(dict.fromkeys(frontier, level))
     return steps
 
 
-def between(db: Database, first: int, last: int, account: str | None = None) -> set[int]:
+def between(db: Database, first: int, last: int, selection: Selection = EVERYTHING) -> set[int]:
     """The events that lie on some chain of links from one event to another, ends included.
 
     Empty where there is no chain.
     """
-    after = reach(db, first, Direction.EFFECTS, account=account)
+    after = reach(db, first, Direction.EFFECTS, selection=selection)
     if last not in after:
         return set()
-    return after.keys() & reach(db, last, Direction.CAUSES, account=account).keys()
+    return after.keys() & reach(db, last, Direction.CAUSES, selection=selection).keys()
 
 
 def shortest_chain(db: Database, first: int, last: int) -> list[int]:
@@ -61,6 +68,8 @@ def shortest_chain(db: Database, first: int, last: int) -> list[int]:
         return []
     chain = [last]
     while chain[-1] != first:
-        causes = db.rows("SELECT DISTINCT cause FROM links WHERE effect = ?", (chain[-1],))
+        causes = db.rows(
+            "SELECT DISTINCT cause FROM links WHERE effect = ? AND denied = 0", (chain[-1],)
+        )
         chain.append(min((row["cause"] for row in causes if row["cause"] in steps), key=steps.get))  # type: ignore[arg-type]
     return chain[::-1]

@@ -9,20 +9,16 @@ from tracker.errors import Ambiguous, NotFound
 from tracker.model.event import Event
 from tracker.model.source import Citation
 from tracker.model.text import LINE_LIMIT, folded
+from tracker.store.conditions import DATED, START, STRENGTH, event_terms, literal
 from tracker.store.database import Database
-from tracker.store.rows import actor_of, bound_text, citation_of, event_of, type_of
+from tracker.store.rows import actor_of, citation_of, event_of, type_of
 
 if TYPE_CHECKING:
     from tracker.model.selection import Selection
 
 MOST_CANDIDATES = 8
-LONGEST_PATTERN = 20_000
-START = "coalesce(d.earliest, e.earliest, d.latest, e.latest)"  # derived bounds are tighter
 DERIVED = "LEFT JOIN derived_dates d ON d.event = e.id"
-# The derived latest bound is of an event's beginning, so it does not end an interval.
-LATEST = "iif(instr(e.date, '/'), e.latest, coalesce(d.latest, e.latest))"
-DATED = "e.*, d.earliest AS derived_earliest, d.latest AS derived_latest"
-STRENGTH = "abs(coalesce(e.intensity, t.goldstein, 0))"
+COLUMNS = "e.*, d.earliest AS derived_earliest, d.latest AS derived_latest"
 ORDERS = {  # by the value of a Sort
     "date": f"{START}, e.id",
     "newest": "coalesce(d.latest, e.latest, d.earliest, e.earliest) DESC, e.id DESC",
@@ -75,10 +71,13 @@ def delete(db: Database, number: int) -> None:
 def cite(db: Database, number: int, citation: Citation) -> None:
     """Store a citation of an event."""
     db.run(
-        """INSERT INTO citations (event, source, credibility, locator, quotation)
-           VALUES (?, ?, ?, ?, ?)""",
-        (number, citation.source, citation.credibility, citation.locator, citation.quotation),
-    )
+        """INSERT INTO citations (event, source, credibility, locator, quotation, supports)
+           VALUES (?, ?, ?, ?, ?, ?)""",
+        (
+            number, citation.source, citation.credibility, citation.locator, citation.quotation,
+            citation.supports,
+        ),
+    )  # fmt: skip
 
 
 def free_handle(db: Database, wanted: str) -> str:
@@ -132,10 +131,10 @@ def resolve(db: Database, reference: str) -> int:
 
 def select(db: Database, selection: "Selection") -> list[Event]:
     """The events that meet the conditions, in the order asked for."""
-    conditions, parameters = _conditions(selection)
+    conditions, parameters = event_terms(db, selection)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = db.rows(
-        f"""SELECT {DATED} FROM events e JOIN types t ON t.code = e.type {DERIVED} {where}
+        f"""SELECT {COLUMNS} FROM events e {DATED} {where}
             ORDER BY {ORDERS[selection.sort]} LIMIT ?""",
         (*parameters, -1 if selection.limit is None else selection.limit),
     )
@@ -158,7 +157,7 @@ def fetch(db: Database, numbers: Iterable[int]) -> list[Event]:
     return hydrate(
         db,
         db.rows(
-            f"""SELECT {DATED} FROM events e {DERIVED}
+            f"""SELECT {COLUMNS} FROM events e {DERIVED}
                 WHERE e.id IN (SELECT value FROM json_each(?))
                 ORDER BY {ORDERS["date"]}""",
             (json.dumps(list(numbers)),),
@@ -203,43 +202,6 @@ def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
     ]
 
 
-def _conditions(selection: "Selection") -> tuple[list[str], list[Any]]:
-    """The WHERE terms of a selection; an imprecise date counts wherever it may lie."""
-    terms: list[tuple[str, list[Any]]] = []
-    if selection.since and selection.since.earliest:
-        bound = bound_text(selection.since.earliest)
-        terms.append((f"coalesce({LATEST} >= ?, 1)", [bound]))
-    if selection.until and selection.until.latest:
-        bound = bound_text(selection.until.latest)
-        terms.append(("coalesce(coalesce(d.earliest, e.earliest) <= ?, 1)", [bound]))
-    if selection.actors:
-        terms.append((
-            """EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
-               AND a.actor IN (SELECT value FROM json_each(?)))""",
-            [json.dumps(selection.actors)],
-        ))  # fmt: skip
-    if selection.types:
-        terms.append(("e.type IN (SELECT value FROM json_each(?))", [json.dumps(selection.types)]))
-    if selection.place and len(selection.place) <= LONGEST_PATTERN:
-        terms.append(("e.place LIKE ? ESCAPE '\\'", [f"%{_literal(selection.place)}%"]))
-    if selection.min_intensity is not None:
-        terms.append((f"{STRENGTH} >= ?", [abs(selection.min_intensity)]))
-    if selection.text and len(selection.text) <= LONGEST_PATTERN:
-        terms.append((
-            r"(e.title LIKE ? ESCAPE '\' OR e.summary LIKE ? ESCAPE '\')",
-            [f"%{_literal(selection.text)}%"] * 2,
-        ))  # fmt: skip
-    for text in (selection.place, selection.text):
-        if text and len(text) > LONGEST_PATTERN:  # more than SQLite would look for
-            terms.append(("0", []))
-    return [term for term, _ in terms], [value for _, values in terms for value in values]
-
-
-def _literal(text: str) -> str:
-    """`text` with the wildcards of LIKE made ordinary characters."""
-    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-
-
 def _alike(db: Database, words: str) -> list[Any]:
     """Events whose handle begins so, or else whose title or handle has all the words.
 
@@ -247,7 +209,7 @@ def _alike(db: Database, words: str) -> list[Any]:
     """
     begun = db.rows(
         r"SELECT id, handle, title FROM events WHERE handle LIKE ? ESCAPE '\' ORDER BY id",
-        (f"{_literal(folded(words))}%",),
+        (f"{literal(folded(words))}%",),
     )
     tokens = re.findall(r"\w+", folded(words))
     if begun or not tokens:
@@ -255,7 +217,7 @@ def _alike(db: Database, words: str) -> list[Any]:
     if "-" in words:
         ended = db.rows(
             r"SELECT id, handle, title FROM events WHERE handle LIKE ? ESCAPE '\' ORDER BY id",
-            (f"%-{_literal(folded(words))}",),
+            (f"%-{literal(folded(words))}",),
         )
         if len(ended) == 1:
             return ended
@@ -265,7 +227,7 @@ def _alike(db: Database, words: str) -> list[Any]:
         f"""SELECT e.id, e.handle, e.title FROM events e {DERIVED}
             WHERE e.id IN (SELECT rowid FROM events_fts WHERE events_fts MATCH ?)
                OR ({in_handle}) ORDER BY {ORDERS["date"]}""",
-        (query, *(f"%-{_literal(token)}%" for token in tokens)),
+        (query, *(f"%-{literal(token)}%" for token in tokens)),
     )
 
 

@@ -2,12 +2,16 @@
 
 import json
 from collections.abc import Collection, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from tracker.model.link import Link
 from tracker.model.source import Citation
+from tracker.store.conditions import link_terms
 from tracker.store.database import Database
 from tracker.store.rows import citation_of
+
+if TYPE_CHECKING:
+    from tracker.model.selection import Selection
 
 KEY = "cause = :cause AND effect = :effect AND claimed_by = :claimed_by"
 
@@ -15,10 +19,13 @@ KEY = "cause = :cause AND effect = :effect AND claimed_by = :claimed_by"
 def insert(db: Database, link: Link) -> None:
     """Store a link and its citations."""
     db.run(
-        """INSERT INTO links (cause, effect, claimed_by, relation, likelihood, because)
-           VALUES (?, ?, ?, ?, ?, ?)""",
-        (link.cause, link.effect, link.claimed_by, link.relation, link.likelihood, link.because),
-    )
+        """INSERT INTO links (cause, effect, claimed_by, relation, likelihood, because, denied)
+           VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        (
+            link.cause, link.effect, link.claimed_by, link.relation, link.likelihood, link.because,
+            link.denied,
+        ),
+    )  # fmt: skip
     for citation in link.citations:
         cite(db, link, citation)
 
@@ -62,14 +69,17 @@ def touching(db: Database, number: int) -> list[Link]:
     return hydrate(db, rows)
 
 
-def among(db: Database, numbers: Collection[int], account: str | None = None) -> list[Link]:
-    """The links with both ends among the given events, of all claimants or of one."""
+def among(
+    db: Database, numbers: Collection[int], selection: "Selection | None" = None
+) -> list[Link]:
+    """The links and denials with both ends among the given events that meet the conditions."""
+    terms, values = link_terms(db, selection) if selection else ([], [])
     rows = db.rows(
-        """WITH chosen AS (SELECT value AS id FROM json_each(?1))
-           SELECT l.* FROM chosen JOIN links l ON l.cause = chosen.id
-           WHERE +l.effect IN (SELECT id FROM chosen) AND (?2 IS NULL OR l.claimed_by = ?2)
-           ORDER BY l.cause, l.effect, l.claimed_by""",
-        (json.dumps(sorted(numbers)), account),
+        f"""WITH chosen AS (SELECT value AS id FROM json_each(?))
+            SELECT l.* FROM chosen JOIN links l ON l.cause = chosen.id
+            WHERE {" AND ".join(("+l.effect IN (SELECT id FROM chosen)", *terms))}
+            ORDER BY l.cause, l.effect, l.claimed_by""",
+        (json.dumps(sorted(numbers)), *values),
     )
     return hydrate(db, rows)
 
@@ -99,5 +109,5 @@ def _link_of(row: Any, citations: tuple[Citation, ...]) -> Link:
     """A link from its row."""
     return Link(
         row["cause"], row["effect"], row["relation"], row["likelihood"], row["claimed_by"],
-        row["because"], citations,
+        row["because"], citations, bool(row["denied"]),
     )  # fmt: skip

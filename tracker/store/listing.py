@@ -36,8 +36,11 @@ def relations(db: Database) -> dict[str, Relation]:
 def sources(db: Database) -> dict[str, Source]:
     """All sources by code."""
     names = registers.aliases(db, registers.SOURCES)
+    relayed: dict[str, tuple[str, ...]] = {}
+    for row in db.rows("SELECT source, relays FROM relays ORDER BY source, relays"):
+        relayed[row["source"]] = (*relayed.get(row["source"], ()), row["relays"])
     return {
-        row["code"]: source_of(row, names.get(row["code"], ()))
+        row["code"]: source_of(row, names.get(row["code"], ()), relayed.get(row["code"], ()))
         for row in db.rows("SELECT * FROM sources ORDER BY rowid")
     }
 

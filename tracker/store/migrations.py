@@ -31,7 +31,7 @@ migrations = Migrations("tracker")
 
 CURATED = (
     "actors", "actor_names", "types", "type_names", "relations", "sources", "source_names",
-    "events", "event_actors", "links", "citations", "orders", "derived_dates",
+    "events", "event_actors", "links", "citations", "orders", "derived_dates", "relays",
 )  # fmt: skip
 
 
@@ -300,6 +300,75 @@ def m007_order(db: sqlite_utils.Database) -> None:
                   (SELECT group_concat(source, ', ') FROM citations WHERE [order] = o.id) AS sources
            FROM orders o JOIN events b ON b.id = o.before JOIN events a ON a.id = o.after
            ORDER BY o.id""",
+    )
+
+
+@migrations()
+def m008_evidence(db: sqlite_utils.Database) -> None:
+    """How far events came about, denials, what a citation supports, who relays whom.
+
+    Why a denial is a row of `links`: it is claimed, cited, merged and undone as a link is. Its
+    likelihood is what it leaves to the link.
+    """
+    _script(
+        db,
+        """
+        ALTER TABLE events ADD COLUMN status TEXT NOT NULL DEFAULT 'occurred' CHECK (status IN
+            ('occurred', 'ongoing', 'threatened', 'planned', 'denied', 'did-not-occur'));
+        ALTER TABLE links ADD COLUMN denied INTEGER NOT NULL DEFAULT 0 CHECK (denied IN (0, 1));
+        ALTER TABLE citations ADD COLUMN supports TEXT CHECK (supports IS NULL OR
+            (event NOTNULL AND supports IN ('title', 'date', 'by', 'to', 'type', 'status',
+                                            'place', 'intensity', 'summary')));
+        CREATE TABLE relays (
+            source TEXT NOT NULL REFERENCES sources, relays TEXT NOT NULL REFERENCES sources,
+            PRIMARY KEY (source, relays), CHECK (source <> relays)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX relays_by_original ON relays (relays);
+        DROP VIEW timeline;
+        DROP VIEW causal_links;
+        DROP VIEW evidence;
+        """,
+    )
+    for table in ("events", "links", "citations", "relays"):
+        capture(db, table)
+    side = (
+        "(SELECT group_concat(actor, ', ') FROM (SELECT actor FROM event_actors "
+        "WHERE event = e.id AND side = '{}' ORDER BY position))"
+    )
+    db.create_view(
+        "timeline",
+        f"""SELECT e.id, e.date, d.earliest AS derived_earliest, d.latest AS derived_latest,
+                   e.handle, e.title, {side.format("by")} AS [by], {side.format("to")} AS [to],
+                   t.label AS type, e.status, e.place,
+                   coalesce(e.intensity, t.goldstein) AS intensity,
+                   (SELECT count(DISTINCT source) FROM citations WHERE event = e.id) AS sources,
+                   e.summary
+            FROM events e JOIN types t ON t.code = e.type
+                 LEFT JOIN derived_dates d ON d.event = e.id
+            ORDER BY coalesce(d.earliest, e.earliest, d.latest, e.latest), e.id""",
+    )
+    db.create_view(
+        "causal_links",
+        """SELECT c.date AS cause_date, c.handle AS cause,
+                  iif(l.denied, 'not ', '') || l.relation AS relation,
+                  e.date AS effect_date, e.handle AS effect, l.likelihood, l.claimed_by, l.because
+           FROM links l JOIN events c ON c.id = l.cause JOIN events e ON e.id = l.effect
+           ORDER BY coalesce(e.earliest, e.latest), e.id, l.likelihood DESC""",
+    )
+    db.create_view(
+        "evidence",
+        """SELECT coalesce(v.handle, c.handle || ' → ' || e.handle,
+                           b.handle || ' before ' || a.handle) AS supports, n.supports AS field,
+                  n.claimed_by, s.title AS source, s.publisher, s.published,
+                  coalesce(s.reliability, '') || coalesce(n.credibility, '') AS grade,
+                  n.locator, n.quotation,
+                  (SELECT group_concat(relays, ', ') FROM relays WHERE source = s.code) AS relays
+           FROM citations n JOIN sources s ON s.code = n.source
+                LEFT JOIN events v ON v.id = n.event
+                LEFT JOIN events c ON c.id = n.cause LEFT JOIN events e ON e.id = n.effect
+                LEFT JOIN orders o ON o.id = n.[order]
+                LEFT JOIN events b ON b.id = o.before LEFT JOIN events a ON a.id = o.after
+           ORDER BY supports, n.id""",
     )
 
 

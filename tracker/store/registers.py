@@ -45,7 +45,10 @@ TYPES = Register(
     "`tracker types list` shows the codebook; `tracker types add` extends it.",
 )  # fmt: skip
 SOURCES = Register(
-    "source", "title", (("citations", "source"), *CLAIMS), "`tracker sources list` shows all."
+    "source",
+    "title",
+    (("citations", "source"), ("relays", "source"), ("relays", "relays"), *CLAIMS),
+    "`tracker sources list` shows all.",
 )
 
 
@@ -86,6 +89,7 @@ def insert(db: Database, register: Register, value: Any) -> None:
     """Store a new row with its code, its name and its aliases as names."""
     row = asdict(value)
     aliases = row.pop("aliases")
+    row.pop("relays", None)  # rows of their own, for when all sources of a file are there
     columns = ", ".join(row)
     marks = ", ".join(f":{column}" for column in row)
     names = (row["code"], row[register.called], *aliases)
@@ -125,6 +129,20 @@ def add_names(db: Database, register: Register, code: str, names: Iterable[str])
             )
 
 
+def relay(db: Database, code: str, originals: Iterable[str]) -> None:
+    """Let a source pass on the word of exactly these others."""
+    wanted = set(originals)
+    for row in db.rows("SELECT relays FROM relays WHERE source = ?", (code,)):
+        if row["relays"] in wanted:
+            wanted.remove(row["relays"])
+        else:
+            db.run("DELETE FROM relays WHERE source = ? AND relays = ?", (code, row["relays"]))
+    db.run_many(
+        "INSERT INTO relays (source, relays) VALUES (?, ?)",
+        [(code, original) for original in sorted(wanted)],
+    )
+
+
 def rename(db: Database, register: Register, code: str, new: str) -> None:
     """Give a row another code wherever it is used; the old code stays as an alias."""
     _refuse_taken(db, register, [new], owner=code)
@@ -143,6 +161,14 @@ def merge(db: Database, register: Register, code: str, into: str) -> None:
         db.run(
             """DELETE FROM links WHERE claimed_by = :code AND EXISTS (SELECT 1 FROM links k
                WHERE k.cause = links.cause AND k.effect = links.effect AND k.claimed_by = :into)""",
+            {"code": code, "into": into},
+        )
+    if register is SOURCES:  # what both relay is relayed once, and nothing relays itself
+        db.run(
+            """DELETE FROM relays AS r
+               WHERE (r.source, r.relays) IN (VALUES (:code, :into), (:into, :code))
+                  OR r.source = :code AND (:into, r.relays) IN (SELECT * FROM relays)
+                  OR r.relays = :code AND (r.source, :into) IN (SELECT * FROM relays)""",
             {"code": code, "into": into},
         )
     _recode(db, register, code, into)

@@ -7,7 +7,7 @@ from datetime import datetime
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.dates import EventDate
-from tracker.model.event import Event
+from tracker.model.event import Event, Status
 from tracker.model.source import Citation, Source
 
 
@@ -32,7 +32,7 @@ def event_of(
     return Event(
         row["id"], row["handle"], row["title"], date_of(row), types[row["type"]], by, to,
         row["summary"], row["place"], row["intensity"], citations,
-        _moment(row["derived_earliest"]), _moment(row["derived_latest"]),
+        _moment(row["derived_earliest"]), _moment(row["derived_latest"]), Status(row["status"]),
     )  # fmt: skip
 
 
@@ -53,14 +53,19 @@ def relation_of(row: sqlite3.Row) -> Relation:
     return Relation(**{key: row[key] for key in row.keys()})  # noqa: SIM118
 
 
-def source_of(row: sqlite3.Row, aliases: tuple[str, ...] = ()) -> Source:
+def source_of(
+    row: sqlite3.Row, aliases: tuple[str, ...] = (), relays: tuple[str, ...] = ()
+) -> Source:
     """A source from its row."""
-    return Source(**{key: row[key] for key in row.keys()}, aliases=aliases)  # noqa: SIM118
+    values = {key: row[key] for key in row.keys()}  # noqa: SIM118
+    return Source(**values, aliases=aliases, relays=relays)
 
 
 def citation_of(row: sqlite3.Row) -> Citation:
     """A citation from its row."""
-    return Citation(row["source"], row["credibility"], row["locator"], row["quotation"])
+    return Citation(
+        row["source"], row["credibility"], row["locator"], row["quotation"], row["supports"]
+    )
 
 
 def _moment(text: str | None) -> datetime | None:

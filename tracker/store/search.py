@@ -4,7 +4,10 @@ import re
 from dataclasses import dataclass
 
 from tracker.model.event import Event
+from tracker.model.selection import Selection
 from tracker.store import events
+from tracker.store.conditions import DATED, event_terms
+from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
 
 OPEN, CLOSE = "\x02", "\x03"  # marks no title can contain: control characters are refused
@@ -19,8 +22,10 @@ class Match:
     passage: str
 
 
-def search(db: Database, words: str, limit: int = 20) -> list[Match]:
-    """The events that have all the words (in any form), best first.
+def search(
+    db: Database, words: str, limit: int = 20, selection: Selection = EVERYTHING
+) -> list[Match]:
+    """The events of a selection that have all the words (in any form), best first.
 
     A phrase in double quotes is looked up as a phrase, `word*` by its beginning, `-word` is
     left out; all else is plain words, so that nothing typed can be a syntax error.
@@ -28,12 +33,14 @@ def search(db: Database, words: str, limit: int = 20) -> list[Match]:
     query = match_query(words)
     if not query:
         return []
+    terms, values = event_terms(db, selection)
     rows = db.rows(
-        """SELECT rowid AS id, highlight(events_fts, 0, ?1, ?2) AS title,
-                  snippet(events_fts, 1, ?1, ?2, '…', 24) AS passage
-           FROM events_fts WHERE events_fts MATCH ?3
-           ORDER BY bm25(events_fts, 4.0, 1.0, 2.0), rowid LIMIT ?4""",
-        (OPEN, CLOSE, query, limit),
+        f"""SELECT e.id, highlight(events_fts, 0, ?, ?) AS title,
+                   snippet(events_fts, 1, ?, ?, '…', 24) AS passage
+            FROM events_fts JOIN events e ON e.id = events_fts.rowid {DATED if terms else ""}
+            WHERE {" AND ".join(("events_fts MATCH ?", *terms))}
+            ORDER BY bm25(events_fts, 4.0, 1.0, 2.0), e.id LIMIT ?""",
+        (OPEN, CLOSE, OPEN, CLOSE, query, *values, limit),
     )
     found = {event.id: event for event in events.fetch(db, [row["id"] for row in rows])}
     return [Match(found[row["id"]], row["title"], row["passage"]) for row in rows]

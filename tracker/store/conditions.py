@@ -1,0 +1,134 @@
+"""A Selection as SQL: the terms that events `e` and links `l` must meet.
+
+The terms about events expect `types t` and `derived_dates d` beside them, as `DATED` joins them.
+"""
+
+import json
+from typing import TYPE_CHECKING, Any
+
+from tracker.store.database import Database
+from tracker.store.rows import bound_text
+
+if TYPE_CHECKING:
+    from tracker.model.selection import Selection
+
+Terms = tuple[list[str], list[Any]]
+
+LONGEST_PATTERN = 20_000
+START = "coalesce(d.earliest, e.earliest, d.latest, e.latest)"  # derived bounds are tighter
+# The derived latest bound is of an event's beginning, so it does not end an interval.
+LATEST = "iif(instr(e.date, '/'), e.latest, coalesce(d.latest, e.latest))"
+STRENGTH = "abs(coalesce(e.intensity, t.goldstein, 0))"
+DATED = "JOIN types t ON t.code = e.type LEFT JOIN derived_dates d ON d.event = e.id"
+OF_EVENT = "c.event = e.id"
+OF_LINK = "c.cause = l.cause AND c.effect = l.effect AND c.claimed_by = l.claimed_by"
+
+
+def event_terms(db: Database, selection: "Selection") -> Terms:
+    """What an event must meet; an imprecise date counts wherever it may lie."""
+    terms: list[tuple[str, list[Any]]] = []
+    if selection.since and selection.since.earliest:
+        bound = bound_text(selection.since.earliest)
+        terms.append((f"coalesce({LATEST} >= ?, 1)", [bound]))
+    if selection.until and selection.until.latest:
+        bound = bound_text(selection.until.latest)
+        terms.append(("coalesce(coalesce(d.earliest, e.earliest) <= ?, 1)", [bound]))
+    if selection.actors:
+        terms.append((
+            """EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
+               AND a.actor IN (SELECT value FROM json_each(?)))""",
+            [json.dumps(selection.actors)],
+        ))  # fmt: skip
+    if selection.types:
+        terms.append(("e.type IN (SELECT value FROM json_each(?))", [json.dumps(selection.types)]))
+    if selection.statuses:
+        terms.append(
+            ("e.status IN (SELECT value FROM json_each(?))", [json.dumps(selection.statuses)])
+        )
+    if selection.place and len(selection.place) <= LONGEST_PATTERN:
+        terms.append(("e.place LIKE ? ESCAPE '\\'", [f"%{literal(selection.place)}%"]))
+    if selection.min_intensity is not None:
+        terms.append((f"{STRENGTH} >= ?", [abs(selection.min_intensity)]))
+    if selection.text and len(selection.text) <= LONGEST_PATTERN:
+        terms.append((
+            r"(e.title LIKE ? ESCAPE '\' OR e.summary LIKE ? ESCAPE '\')",
+            [f"%{literal(selection.text)}%"] * 2,
+        ))  # fmt: skip
+    for text in (selection.place, selection.text):
+        if text and len(text) > LONGEST_PATTERN:  # more than SQLite would look for
+            terms.append(("0", []))
+    terms += _evidence(db, selection, OF_EVENT)
+    return _split(terms)
+
+
+def link_terms(db: Database, selection: "Selection") -> Terms:
+    """What a link must meet, apart from its ends."""
+    terms: list[tuple[str, list[Any]]] = []
+    if selection.account is not None:
+        terms.append(("l.claimed_by = ?", [selection.account]))
+    terms += _evidence(db, selection, OF_LINK)
+    return _split(terms)
+
+
+def known_sources(db: Database, selection: "Selection") -> list[str] | None:
+    """The sources that had been published by the day asked for, or None where none was asked."""
+    if selection.known_by is None or selection.known_by.latest is None:
+        return None
+    from tracker.store import listing
+
+    day = selection.known_by.latest
+    return [
+        source.code
+        for source in listing.sources(db).values()
+        if source.public_by is not None and source.public_by <= day
+    ]
+
+
+def undated(db: Database) -> tuple[int, int]:
+    """How many events, and how many links, cite no source whose date is known."""
+    dated = "(SELECT code FROM sources WHERE coalesce(published, retrieved) NOTNULL)"
+    counts = [
+        db.value(
+            f"""SELECT count(*) FROM {table} WHERE NOT EXISTS
+                (SELECT 1 FROM citations c WHERE {what} AND c.source IN {dated})"""
+        )
+        for table, what in (("events e", OF_EVENT), ("links l", OF_LINK))
+    ]
+    return counts[0], counts[1]
+
+
+def _evidence(db: Database, selection: "Selection", what: str) -> list[tuple[str, list[Any]]]:
+    """That one citation is graded well enough, and of a source that was out in time.
+
+    A link is somebody's claim, so its citations seldom have a digit: only one that is there counts.
+    """
+    asked = []
+    values: list[Any] = []
+    grade = selection.min_grade
+    if grade is not None and grade.reliability:
+        asked.append("s.reliability IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps([each for each in "ABCDE" if grade.admits(each, 1)]))
+    if grade is not None and grade.credibility:
+        digit = "coalesce(c.credibility, 1)" if what == OF_LINK else "c.credibility"
+        asked.append(f"{digit} IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps([each for each in range(1, 6) if grade.admits("A", each)]))
+    known = known_sources(db, selection)
+    if known is not None:
+        asked.append("c.source IN (SELECT value FROM json_each(?))")
+        values.append(json.dumps(known))
+    if not asked:
+        return []
+    term = (
+        "EXISTS (SELECT 1 FROM citations c JOIN sources s ON s.code = c.source "
+        f"WHERE {what} AND {' AND '.join(asked)})"
+    )
+    return [(term, values)]
+
+
+def literal(text: str) -> str:
+    """`text` with the wildcards of LIKE made ordinary characters."""
+    return text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+
+
+def _split(terms: list[tuple[str, list[Any]]]) -> Terms:
+    return [term for term, _ in terms], [value for _, values in terms for value in values]
