@@ -50,9 +50,7 @@ def batch_of(text: dict[str, Any]) -> Batch:
         links=tuple(
             LinkDraft(
                 **_but(entry, "likelihood", "cited"),
-                likelihood=DENIED
-                if entry.get("denied")
-                else parse_likelihood(entry["likelihood"]),
+                likelihood=DENIED if entry.get("denied") else parse_likelihood(entry["likelihood"]),
                 citations=_citations(entry),
             )
             for entry in text["link"]

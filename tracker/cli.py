@@ -26,7 +26,7 @@ from tracker.session import Session, talk
 PANELS = {
     "record": ("add", "edit", "cite", "link", "unlink", "order", "remove", "undo"),
     "browse": ("list", "show", "search", "log"),
-    "ask": ("paths", "causes", "effects"),
+    "ask": ("paths", "causes", "effects", "accounts"),
     "draw": ("timeline", "chain"),
     "exchange": ("export", "import"),
     "manage": ("actors", "sources", "types", "check", "database"),

@@ -20,7 +20,7 @@ def test_what_one_side_does_not_claim_is_no_path_in_its_account(run: Keyboard) -
     assert run("paths", "russian-air-campaign", "nsc", "-f", "json").stdout != "[]\n"
     done = run("paths", "russian-air-campaign", "nsc", "--account", "RUS", "-f", "json")
     assert done.stdout == "[]\n"
-    assert "as RUS tells it" in done.stderr
+    assert "with --account RUS" in done.stderr
 
 
 def test_causes_differ_by_account(run: Keyboard) -> None:

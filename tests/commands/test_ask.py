@@ -164,3 +164,44 @@ def test_dissent_stands_beside_the_likeliest_claim_in_a_tree(run: Keyboard) -> N
     """Where several claim a link, the tree names the others with their own words."""
     done = run("causes", "pmda", "--depth", "1", COLUMNS="200")
     assert "new-york-times-2016-10-03; analyst: retaliates, unlikely" in done.stdout
+
+
+def test_what_was_only_planned_explains_nothing_unless_asked_for(run: Keyboard) -> None:
+    """A planned event is no step of causes, effects and paths, but with --status any."""
+    planned = ("--on", "2016-10-16", "--type", "talks", "--status", "planned")
+    assert run("add", "A second round", *planned).exit_code == 0
+    assert run("link", "22", "29", "--likelihood", "likely").exit_code == 0
+    assert run("link", "29", "24", "--likelihood", "likely").exit_code == 0
+
+    def met(*words: str) -> set[int]:
+        return {record["id"] for record in json.loads(run(*words, "-f", "json").stdout)}
+
+    for words in (("causes", "24"), ("effects", "22")):
+        assert 29 not in met(*words)
+        assert met(*words, "--status", "planned", "--status", "occurred") == met(
+            *words, "--status", "any"
+        )
+        assert 29 in met(*words, "--status", "any")
+    assert run("paths", "22", "24", "-f", "json").stdout == "[]\n"
+    [path] = json.loads(run("paths", "22", "24", "--status", "any", "-f", "json").stdout)
+    assert [event["id"] for event in path["events"]] == [22, 29, 24]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("1", "11", "--since", "2016-01"),
+        ("1", "11", "--until", "2016-10-02"),
+        ("1", "11", "--type", "threat"),
+        ("28", "11"),
+        ("1", "28"),
+    ],
+)
+def test_an_end_that_the_filters_leave_out_is_no_crash(
+    run: Keyboard, words: tuple[str, ...]
+) -> None:
+    """Where an end does not meet the filters, there are chains or a sentence that says why not."""
+    assert run("link", "28", "11", "--likelihood", "likely").exit_code == 0
+    done = run("paths", *words, "--format", "json")
+    assert done.exit_code == 0
+    assert (json.loads(done.stdout) == []) == ("No chain of links leads" in done.stderr)

@@ -110,7 +110,7 @@ def strongest_paths(chronicle: Chronicle, first: int, last: int) -> Iterator[Pat
     while frontier:
         _, _, chain, spent = heapq.heappop(frontier)
         if chain[-1] == last:
-            yield _path(graph, chronicle, chain)
+            yield path_along(graph, chronicle, chain)
             continue
         for effect in graph.successors(chain[-1]):
             if effect in left:
@@ -184,7 +184,8 @@ def _rank(way: tuple[float, int]) -> tuple[float, int]:
     return round(way[0], 9), way[1]
 
 
-def _path(graph: "nx.DiGraph[int]", chronicle: Chronicle, chain: tuple[int, ...]) -> Path:
+def path_along(graph: "nx.DiGraph[int]", chronicle: Chronicle, chain: tuple[int, ...]) -> Path:
+    """The Path that goes through the events of the given numbers, each linked to the next."""
     steps = [graph.edges[step] for step in pairwise(chain)]
     return Path(
         tuple(chronicle.events[number] for number in chain),

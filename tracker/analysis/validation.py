@@ -1,15 +1,24 @@
 """Findings: what is wrong with a record, as data; each rule one function in one visible list."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from difflib import SequenceMatcher
-from itertools import combinations, groupby
+from itertools import accumulate, combinations, groupby, pairwise
+from statistics import median
 
+import networkx as nx
+
+from tracker.analysis.chance import chance_before
+from tracker.analysis.evidence import origins, relay_circles
+from tracker.analysis.graph import graph_of
 from tracker.model.chronicle import Chronicle
-from tracker.model.event import Event
+from tracker.model.event import HAPPENED, Event
 from tracker.model.text import folded
 
 ALIKE = 0.8
+SILENCE = 10  # times the usual gap
+LEAST_SILENCE = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,18 +85,22 @@ def links_without_reason(chronicle: Chronicle) -> Iterator[Finding]:
 
 
 def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
-    """Find links whose effect may have begun before its cause, as far as the dates tell.
+    """Find links whose effect may have begun before its cause, with how probable that is.
 
     Two events of one day, each known to the day, are not reported: that is what days are.
     """
     for link in chronicle.links:
         cause, effect = chronicle.events[link.cause], chronicle.events[link.effect]
-        begins, may_begin = cause.when.earliest, effect.when.earliest
+        (begins, _), (may_begin, _) = cause.beginning, effect.beginning
         if begins and may_begin and may_begin < begins:
+            chance = chance_before(effect.beginning, cause.beginning)
+            how = "with a probability of " + (f"{chance:.0%}" if chance >= 0.01 else "below 1%")
+            dates = [f"{e.date} {e.derived_text}".strip() for e in (effect, cause)]
             yield Finding(
                 "order",
                 f"{cause.handle} → {effect.handle}",
-                f"The effect ({effect.date}) may have begun before its cause ({cause.date}).",
+                f"The effect ({dates[0]}) began before its cause ({dates[1]}) {how}, if every "
+                "moment that the dates leave is as likely; `tracker order` says which was first.",
             )
 
 
@@ -128,6 +141,71 @@ def unknown_claimants(chronicle: Chronicle) -> Iterator[Finding]:
             yield Finding("claimant", about, f"Nobody is known by the code {link.claimed_by}.")
 
 
+def circles_of_relays(chronicle: Chronicle) -> Iterator[Finding]:
+    """Find sources that pass on one another's word in a circle, so that nobody is the origin."""
+    for circle in relay_circles(chronicle.sources):
+        yield Finding(
+            "relay-circle",
+            circle[0],
+            f"Nobody is the origin: {' relays '.join((*circle, circle[0]))}; "
+            "`tracker sources edit … --relays` corrects one.",
+        )
+
+
+def single_source_chokepoints(chronicle: Chronicle) -> Iterator[Finding]:
+    """Find sources on which alone an event of a strongest chain rests.
+
+    For each event that leads to nothing further, the strongest chain from any event that
+    nothing explains; relays of one source count as that source.
+    """
+    graph = graph_of(chronicle)
+    roots = {n for n in graph if not graph.in_degree(n) and graph.out_degree(n)}
+    if not roots:
+        return
+    chains: dict[int, list[int]] = nx.multi_source_dijkstra_path(graph, roots, weight="cost")
+    broken: dict[str, dict[int, list[int]]] = {}
+    for end, chain in chains.items():
+        if graph.out_degree(end) or len(chain) < 2:
+            continue
+        for number in chain:
+            cited = {citation.source for citation in chronicle.events[number].citations}
+            behind = {origin for code in cited for origin in origins(code, chronicle.sources)}
+            if len(behind) == 1:
+                broken.setdefault(behind.pop(), {}).setdefault(end, []).append(number)
+    for code, ends_broken in sorted(broken.items()):
+        where = dict.fromkeys(n for numbers in ends_broken.values() for n in numbers)
+        last = chronicle.events[next(iter(ends_broken))].handle
+        more = f" and {len(ends_broken) - 1} more" if len(ends_broken) > 1 else ""
+        yield Finding(
+            "chokepoint",
+            code,
+            f"Without it the strongest chain to {last}{more} breaks at "
+            f"{', '.join(chronicle.events[n].handle for n in where)}, for which nothing else is "
+            "cited.",
+        )
+
+
+def silent_intervals(chronicle: Chronicle) -> Iterator[Finding]:
+    """Find stretches without events, much longer than is usual in the record.
+
+    Long is two weeks or more, and ten times the median gap between one event and the next.
+    """
+    happened = [event for event in chronicle.events.values() if event.status in HAPPENED]
+    happened.sort(key=lambda event: (event.when.start, event.id))
+    gaps: list[tuple[timedelta, Event, Event]] = []
+    ends = accumulate((event.when.end for event in happened), max)
+    for (before, after), until in zip(pairwise(happened), ends, strict=False):
+        gaps.append((max(timedelta(0), after.when.start - until), before, after))
+    usual = timedelta(seconds=median(gap.total_seconds() for gap, _, _ in gaps) if gaps else 0)
+    for gap, before, after in gaps:
+        if gap >= max(LEAST_SILENCE, SILENCE * usual):
+            yield Finding(
+                "silent",
+                f"{before.handle} … {after.handle}",
+                f"Nothing is recorded for {gap.days} days; was it quiet, or was it not searched?",
+            )
+
+
 def types_without_definition(chronicle: Chronicle) -> Iterator[Finding]:
     """Find event types of the codebook that say not what counts."""
     for event_type in chronicle.types.values():
@@ -144,16 +222,21 @@ RULES: dict[str, Rule] = {
     "no-reason": links_without_reason,
     "duplicate": probable_duplicates,
     "definition": types_without_definition,
+    "relay-circle": circles_of_relays,
+    "chokepoint": single_source_chokepoints,
+    "silent": silent_intervals,
 }
 
 
-def findings(chronicle: Chronicle) -> list[Finding]:
-    """Apply every rule, in the order of `RULES`.
+def findings(chronicle: Chronicle, rules: Collection[str] = tuple(RULES)) -> list[Finding]:
+    """Apply the rules, in the order of `RULES`.
 
     Parameters
     ----------
     chronicle : Chronicle
         The whole record.
+    rules : collection of str
+        Names of the rules to apply; all by default.
 
     Returns
     -------
@@ -165,4 +248,4 @@ def findings(chronicle: Chronicle) -> list[Finding]:
     >>> findings(Chronicle())
     []
     """
-    return [finding for rule in RULES.values() for finding in rule(chronicle)]
+    return [finding for name, rule in RULES.items() if name in rules for finding in rule(chronicle)]

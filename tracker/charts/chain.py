@@ -1,7 +1,7 @@
 """The causal chain: boxes in order of time from left to right, an arrow for each link."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -28,18 +28,24 @@ ASIDE = (0.0, 8.0, -8.0, 15.0, -15.0)
 ALONG = (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8)
 
 
-def chain(chronicle: Chronicle, measure: Measure, title: str = "") -> Scene:
+def chain(
+    chronicle: Chronicle, measure: Measure, title: str = "", sides: Sequence[str] = ()
+) -> Scene:
     """Lay out the linked events of a chronicle as a chain of causes and effects.
 
     Parameters
     ----------
     chronicle : Chronicle
         At least one link; events without one are left out. Several claims of the same link
-        are one arrow, which names the likeliest and who else claims it.
+        are one arrow, which names the likeliest and who else claims it; it is dashed where
+        somebody denies it.
     measure : callable
         Width in points of a text at a font size, as `tracker.charts.drawing.text_width` gives.
     title : str, optional
         What stands above; by default the first and the last event.
+    sides : sequence of str, optional
+        Claimants whose accounts are told apart: each has a colour for the links that it alone
+        claims, and those shared have another.
 
     Returns
     -------
@@ -69,7 +75,8 @@ def chain(chronicle: Chronicle, measure: Measure, title: str = "") -> Scene:
     columns = max(layering.columns.values()) + 1
     width = 2 * MARGIN + columns * BOX_WIDTH + (columns - 1) * COLUMN_GAP
     width = max(width, 560.0)
-    key = legend.of_chain(order, measure, width - 2 * MARGIN)
+    denied = any(link.denied for made in claims.values() for link in made)
+    key = legend.of_chain(order, measure, width - 2 * MARGIN, sides, denied)
     floor = MARGIN + key.height + 10
     tops = [layering.heights[number] + box_heights[number] / 2 for number in texts]
     tops += [height + LANE / 2 for way in layering.ways.values() for height in way]
@@ -95,7 +102,7 @@ def chain(chronicle: Chronicle, measure: Measure, title: str = "") -> Scene:
         mark, written = _box_shapes(event, text, left, middle)
         marks.append(mark)
         labels += written
-    arrows = _arrows(claims, lefts, middles, ways, box_heights)
+    arrows = _arrows(claims, lefts, middles, ways, box_heights, sides)
     taken = [_box_area(box) for box in boxes]
     said = [
         _claim_label(claims[arrow.link], arrow, taken, measure) for arrow in arrows if arrow.link
@@ -132,13 +139,16 @@ Area = tuple[float, float, float, float]
 
 
 def _claims(chronicle: Chronicle) -> dict[Edge, list[Link]]:
-    """For each pair of linked events its claims, likeliest first."""
+    """For each pair of linked events its claims, likeliest first, and then who denies it."""
     found: dict[Edge, list[Link]] = {}
     for link in chronicle.links:
         if link.cause in chronicle.events and link.effect in chronicle.events:
             found.setdefault((link.cause, link.effect), []).append(link)
+    for denial in chronicle.denials:
+        if (denial.cause, denial.effect) in found:
+            found[denial.cause, denial.effect].append(denial)
     return {
-        edge: sorted(made, key=lambda link: (-link.likelihood, link.claimed_by))
+        edge: sorted(made, key=lambda link: (link.denied, -link.likelihood, link.claimed_by))
         for edge, made in sorted(found.items())
     }
 
@@ -199,6 +209,7 @@ def _arrows(
     middles: dict[int, float],
     ways: dict[Edge, tuple[float, ...]],
     box_heights: dict[int, float],
+    sides: Sequence[str],
 ) -> list[Arrow]:
     """Each link from the right side of its cause to the left side of its effect.
 
@@ -216,9 +227,11 @@ def _arrows(
             x += BOX_WIDTH + COLUMN_GAP
         points.append((lefts[effect] - 1.5, arriving[edge]))
         likelihood = made[0].likelihood
+        holders = {link.claimed_by for link in made if not link.denied}
         arrows.append(
-            Arrow(tuple(points), theme.LINK, theme.link_width(likelihood),
-                  opacity=0.35 + 0.45 * likelihood, link=edge)
+            Arrow(tuple(points), theme.side_colour(holders, sides), theme.link_width(likelihood),
+                  opacity=0.35 + 0.45 * likelihood, dashed=any(link.denied for link in made),
+                  link=edge)
         )  # fmt: skip
     return arrows
 
@@ -322,7 +335,7 @@ def _heading(
     room = width - 2 * MARGIN
     head = title or _default_title(order, claims)
     said = theme.wrapped(head, room / BOLDER, theme.TITLE_SIZE, measure, 1)
-    said_by = claims_in_words([link for made in claims.values() for link in made])
+    said_by = claims_in_words([k for made in claims.values() for k in made if not k.denied])
     count = f"{len(order)} events; {said_by}"
     under = theme.wrapped(count, room, theme.SUBTITLE_SIZE, measure, 1)
     return [

@@ -28,6 +28,14 @@ class Key:
     labels: tuple[Label, ...] = ()
 
 
+@dataclass(frozen=True)
+class LinkKey:
+    """How a kind of link is drawn."""
+
+    colour: str
+    dashed: bool = False
+
+
 def of_timeline(chronicle: Chronicle, measure: Measure, width: float) -> Key:
     """The key of a timeline: only what occurs in it is explained.
 
@@ -68,7 +76,13 @@ def of_timeline(chronicle: Chronicle, measure: Measure, width: float) -> Key:
     return _laid_out(entries, measure, width)
 
 
-def of_chain(events: Sequence[Event], measure: Measure, width: float) -> Key:
+def of_chain(
+    events: Sequence[Event],
+    measure: Measure,
+    width: float,
+    sides: Sequence[str] = (),
+    denied: bool = False,
+) -> Key:
     """The key of a causal chain.
 
     Parameters
@@ -79,6 +93,10 @@ def of_chain(events: Sequence[Event], measure: Measure, width: float) -> Key:
         Width in points of a text at a font size.
     width : float
         Room in points; entries that do not fit go on to a further line.
+    sides : sequence of str
+        Claimants whose links have colours of their own.
+    denied : bool
+        Whether a link is drawn that somebody denies.
 
     Returns
     -------
@@ -94,7 +112,15 @@ def of_chain(events: Sequence[Event], measure: Measure, width: float) -> Key:
     entries: list[tuple[str, object]] = [(quad.label, quad) for quad in QuadClass if quad in quads]
     if None in quads:
         entries.append(("not coded", None))
+    if sides:
+        entries += [
+            (f"claimed by {side} alone", LinkKey(theme.side_colour([side], sides)))
+            for side in sides
+        ]
+        entries.append(("shared", LinkKey(theme.SHARED)))
     entries.append(("how, how likely, claimed by whom; thicker: likelier", "arrow"))
+    if denied:
+        entries.append(("denied by somebody", LinkKey(theme.LINK, dashed=True)))
     return _laid_out(entries, measure, width)
 
 
@@ -119,6 +145,10 @@ def _laid_out(entries: list[tuple[str, object]], measure: Measure, width: float)
             if what == "arrow":
                 points = ((middle - 13, y), (middle + 11, y))
                 arrows.append(Arrow(points, theme.LINK, theme.link_width(0.8), opacity=0.7))
+            elif isinstance(what, LinkKey):
+                points = ((middle - 13, y), (middle + 11, y))
+                arrow = Arrow(points, what.colour, 1.6, opacity=0.8, dashed=what.dashed)
+                arrows.append(arrow)
             elif what == "size":
                 for offset, intensity in ((-8, 1.0), (3, 10.0)):
                     size = theme.mark_size(intensity)

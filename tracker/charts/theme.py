@@ -7,6 +7,7 @@ glyph says the same a second time.
 """
 
 import math
+from collections.abc import Collection, Sequence
 
 from tracker.charts.scene import Glyph, Measure
 from tracker.model.codebook import QuadClass
@@ -32,6 +33,10 @@ GLYPHS = {
     QuadClass.MATERIAL_CONFLICT: Glyph.DIAMOND,
 }
 
+# Whose claim a link is; Tol's muted scheme (2021), apart from the colours of the QuadClasses.
+SIDES = ("#117733", "#882255", "#332288", "#999933", "#44aa99", "#aa4499")
+SHARED = "#1f2328"
+
 TITLE_SIZE = 15.0
 SUBTITLE_SIZE = 9.5
 LABEL_SIZE = 8.0
@@ -47,6 +52,21 @@ def colour_of(quad: QuadClass | None) -> str:
 def glyph_of(quad: QuadClass | None) -> Glyph:
     """The glyph of a QuadClass; a cross for a type that has none."""
     return GLYPHS[quad] if quad else Glyph.CROSS
+
+
+def side_colour(holders: Collection[str], sides: Sequence[str]) -> str:
+    """The colour of a link by who of the sides claims it: one of them, or several.
+
+    Examples
+    --------
+    >>> sides = ["USA", "RUS"]
+    >>> side_colour({"RUS"}, sides) == SIDES[1], side_colour({"USA", "RUS"}, sides) == SHARED
+    (True, True)
+    """
+    held = [side for side in sides if side in holders]
+    if len(held) != 1:
+        return SHARED if held else LINK
+    return SIDES[sides.index(held[0]) % len(SIDES)]
 
 
 def mark_size(intensity: float | None) -> float:

@@ -1,14 +1,26 @@
 """Browse: lists, one event whole, full-text search, and the log of changes."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from tracker.commands.filters import ListCommand, say_what_is_left_out, selection_of
-from tracker.commands.options import DeskCommand, EventArgument, FormatOption, session_of
+from tracker.commands.options import (
+    DATE,
+    DeskCommand,
+    EventArgument,
+    FormatOption,
+    session_of,
+)
 from tracker.config import Format
+from tracker.errors import InvalidInput
+from tracker.model.dates import EventDate
 from tracker.model.selection import Sort
+from tracker.model.source import Source
 from tracker.output.rendering import Column
+
+if TYPE_CHECKING:
+    from tracker.session import Session
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -69,6 +81,7 @@ def show(ctx: typer.Context, event: EventArgument, format: FormatOption = None) 
     }
     sources = listing.sources(db)
     record = event_record(found, sources)
+    record["independent_sources"] = _independent({c.source for c in found.citations}, sources)
     record["links"] = [
         {
             **link_record(link, ends, sources),
@@ -95,6 +108,15 @@ def show(ctx: typer.Context, event: EventArgument, format: FormatOption = None) 
         names = {actor.code: actor.name for actor in (*found.by, *found.to)}
         names |= {code: source.title for code, source in sources.items()}
         print_event(record, f"{coded.label} ({coded.code}{near}{quad})", names, record["links"])
+
+
+def _independent(cited: set[str], sources: dict[str, Source]) -> int:
+    """How many of the sources cited do not repeat one another."""
+    if not any(sources[code].relays for code in cited):
+        return len(cited)  # spares most events the import of networkx
+    from tracker.analysis.evidence import independent_sources
+
+    return independent_sources(cited, sources)
 
 
 @app.command(cls=ListCommand, context_settings={"ignore_unknown_options": True})
@@ -156,18 +178,53 @@ def log(
     rows: Annotated[
         bool, typer.Option("--rows", help="Show every changed row, old and new.")
     ] = False,
+    as_of: Annotated[
+        EventDate | None,
+        typer.Option(
+            "--as-of",
+            metavar="TIME",
+            click_type=DATE,
+            help="Show the events as we had recorded them by then: a day, or 2016-10-07T12:00 UTC.",
+        ),
+    ] = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Show who changed what and when, newest first.
 
     Example: `tracker log --rows -n 3`
+
+    Example: `tracker log --as-of yesterday`
     """
     from tracker.output.history import CHANGE_COLUMNS, ENTRY_COLUMNS, change_records, entry_record
     from tracker.output.rendering import show as show_rows
     from tracker.store import history
 
     session = session_of(ctx)
+    if as_of is not None:
+        _show_as_of(session, as_of, session.format(format))
+        return
     found = history.entries(session.reading(), limit)
     records = change_records(found) if rows else [entry_record(entry) for entry in found]
     columns = CHANGE_COLUMNS if rows else ENTRY_COLUMNS
     show_rows(records, columns, session.format(format), "Nothing has been recorded yet.")
+
+
+def _show_as_of(session: "Session", time: EventDate, style: Format) -> None:
+    """The events as they were recorded by a time, and how much there is by now."""
+    from tracker.output.records import EVENT_COLUMNS, event_record
+    from tracker.output.rendering import show as show_rows
+    from tracker.store import chronicle, history
+
+    if time.latest is None:
+        raise InvalidInput(f"--as-of {time} has no end; name a day or a moment.")
+    now = chronicle.load(session.reading())
+    past = history.as_of(session.reading(), f"{time.latest.isoformat()}Z")
+    then = chronicle.load(past)
+    past.close()
+    records = [event_record(event, then.sources) for event in then.events.values()]
+    show_rows(records, EVENT_COLUMNS, style, f"Nothing had been recorded by {time}.")
+    kept = sum(then.events.get(number) == event for number, event in now.events.items())
+    session.say(
+        f"By {time}: {len(then.events)} events and {len(then.links)} links; now "
+        f"{len(now.events)} and {len(now.links)}, {kept} of the events as they were then."
+    )

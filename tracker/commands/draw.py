@@ -1,6 +1,5 @@
 """Draw: the chronicle as pictures, a timeline or a causal chain."""
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -12,16 +11,19 @@ from tracker.commands.filters import (
     selection_of,
 )
 from tracker.commands.options import OutputOption, complete_event, session_of
+from tracker.commands.pictures import (
+    DpiOption,
+    TitleOption,
+    checked_target,
+    clean_title,
+    save_scene,
+)
 from tracker.errors import InvalidInput, Refused
 
 if TYPE_CHECKING:
-    from tracker.charts.scene import Scene
-    from tracker.session import Session
+    pass
 
 app = typer.Typer(rich_markup_mode="markdown")
-
-TitleOption = Annotated[str, typer.Option("--title", help="What stands above the picture.")]
-DpiOption = Annotated[int, typer.Option(min=36, max=1200, help="Pixels an inch, for PNG.")]
 
 
 @app.command(cls=FilteredCommand)
@@ -37,7 +39,7 @@ def timeline(
     """
     session = session_of(ctx)
     selection = selection_of(ctx)
-    target = _target(output, "timeline")
+    target = checked_target(output, "timeline")
     from tracker.charts.drawing import text_width
     from tracker.charts.timeline import timeline as lay_out
     from tracker.store import chronicle
@@ -48,7 +50,7 @@ def timeline(
             f"No event fits{filters_said(ctx)}, so there is nothing to draw; `tracker list` shows "
             "what there is."
         )
-    _save(session, lay_out(events, text_width, _clean(title)), target, dpi)
+    save_scene(session, lay_out(events, text_width, clean_title(title)), target, dpi)
     say_what_is_left_out(session, selection)
 
 
@@ -76,7 +78,7 @@ def chain(
     if (first is None) != (last is None):
         raise InvalidInput("A chain has two ends: name A and B, or neither for all linked events.")
     session = session_of(ctx)
-    target = _target(output, "chain")
+    target = checked_target(output, "chain")
     db = session.reading()
     selection = selection_of(ctx)
     from tracker.store import chronicle, cone, events
@@ -102,46 +104,5 @@ def chain(
     from tracker.charts.chain import chain as lay_out
     from tracker.charts.drawing import text_width
 
-    _save(session, lay_out(found, text_width, _clean(title)), target, dpi)
+    save_scene(session, lay_out(found, text_width, clean_title(title)), target, dpi)
     say_what_is_left_out(session, selection)
-
-
-def _target(output: Path | None, stem: str) -> Path:
-    """Where the picture goes, checked before anything is drawn."""
-    from tracker.charts.scene import checked_suffix
-
-    if output is None:
-        return _free_name(stem)
-    checked_suffix(output)
-    if not output.absolute().parent.is_dir():
-        raise InvalidInput(f"There is no folder {output.parent}; make it first.")
-    return output
-
-
-def _free_name(stem: str) -> Path:
-    """`timeline.png`, or with the first number behind it that no file has yet."""
-    target, count = Path(f"{stem}.png"), 1
-    while target.exists():
-        count += 1
-        target = Path(f"{stem}-{count}.png")
-    return target
-
-
-def _clean(title: str) -> str:
-    from tracker.model.text import clean_line
-
-    return clean_line(title, "title") if title else ""
-
-
-def _save(session: "Session", scene: "Scene", target: Path, dpi: int) -> None:
-    from tracker.charts.drawing import save, without_glyph
-
-    save(scene, target, dpi)
-    print(target)
-    if missing := without_glyph(scene):
-        session.say(
-            f"Note: no font on this machine has {missing[:20]}, drawn as boxes; "
-            "a Noto font that covers the script mends that."
-        )
-    inches = f"{scene.width / 72:.1f} × {scene.height / 72:.1f} in"
-    session.say(f"Drew {scene.title} ({inches}).")

@@ -186,7 +186,7 @@ def _written(chronicle: "Chronicle", losses: Mapping[str, int], where: str) -> s
     """`Wrote 27 events and 37 links to crisis.jsonl.`; links that are lost are not written."""
     parts = [_counted(len(chronicle.events), "event")]
     if "links" not in losses:
-        parts.append(_counted(len(chronicle.links), "link"))
+        parts.append(_counted(len(chronicle.links) + len(chronicle.denials), "link"))
     return f"Wrote {' and '.join(parts)} to {where}."
 
 

@@ -89,7 +89,8 @@ FILTERS = (
            "What is cited with at least this Admiralty grade, each axis for itself: B3, B or 3; "
            "links by the letter, and by the digit where they have one.",
            GRADE),
-    Filter("known_by", "DATE", "What had been published by the end of that day.", DATE),
+    Filter("known_by", "DATE",
+           "What had been published by the end of that day; with the dates as recorded.", DATE),
     Filter("account", "CLAIMANT",
            "Links that this side claims: an actor, a source, or `analyst`.",
            complete=complete_claimant),
@@ -113,6 +114,12 @@ class ListCommand(FilteredCommand):
     """A command that lists events, whatever became of them; links do not come into it."""
 
     happened = False
+    left_out = frozenset({"account"})
+
+
+class ComparingCommand(FilteredCommand):
+    """A command that is told apart from filters whose accounts it is about."""
+
     left_out = frozenset({"account"})
 
 

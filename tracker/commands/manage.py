@@ -254,6 +254,10 @@ def add_type(
 @app.command(cls=DeskCommand)
 def check(
     ctx: typer.Context,
+    rule: Annotated[
+        list[str] | None,
+        typer.Option(metavar="RULE", help="Apply this rule only; repeatable."),
+    ] = None,
     fail_on: Annotated[
         list[str] | None,
         typer.Option(metavar="RULE", help="Exit with 1 if this rule finds anything; repeatable."),
@@ -262,16 +266,20 @@ def check(
 ) -> None:
     """List what deserves a second look, such as events without a source.
 
-    Example: `tracker check --fail-on no-source --fail-on order`
+    Rules: order (an effect that may precede its cause), claimant, anachronism, no-source, ungraded,
+    no-reason, duplicate, definition, relay-circle, chokepoint (one source on which a strongest
+    chain rests), silent (long stretches without events).
+
+    Example: `tracker check --rule no-source --fail-on no-source`
     """
     from tracker.analysis.validation import RULES, findings
     from tracker.output.rendering import show
     from tracker.store import chronicle
 
-    if unknown := sorted(set(fail_on or ()) - RULES.keys()):
+    if unknown := sorted({*(fail_on or ()), *(rule or ())} - RULES.keys()):
         raise InvalidInput(f"There is no rule {unknown[0]!r}; the rules are {', '.join(RULES)}.")
     session = session_of(ctx)
-    found = findings(chronicle.load(session.reading()))
+    found = findings(chronicle.load(session.reading()), rule or RULES)
     records = [{"rule": f.rule, "about": f.about, "message": f.message} for f in found]
     columns = (
         Column("rule", "rule"),

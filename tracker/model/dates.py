@@ -75,6 +75,16 @@ class EventDate:
         return "/" in self.text
 
     @property
+    def beginning(self) -> tuple[datetime | None, datetime | None]:
+        """When what has this date can have begun: for an interval, within its first end."""
+        if not self.is_interval:
+            return self.earliest, self.latest
+        first, _, _ = self.text.partition("/")
+        if first == "..":
+            return None, self.latest
+        return self.earliest, _bounds(first)[1]
+
+    @property
     def is_approximate(self) -> bool:
         """Whether the text carries a doubt of its own: `?`, `~` or `%`."""
         return any(mark in self.text for mark in "?~%")

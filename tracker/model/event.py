@@ -59,6 +59,12 @@ class Event:
         )
 
     @property
+    def beginning(self) -> tuple[datetime | None, datetime | None]:
+        """The first and the last moment at which it can have begun, derived bounds included."""
+        first, last = self.date.beginning
+        return self.derived_earliest or first, self.derived_latest or last
+
+    @property
     def derived_text(self) -> str:
         """What the claims of order add to the date, in days: `≥ 2016-10-03`; else nothing."""
         said = []

@@ -75,7 +75,10 @@ def print_event(
     if record["summary"]:
         out.print()
         out.print(Text(record["summary"]))
-    _print_section(out, "Sources", [_citation(each, names) for each in record["sources"]])
+    cited = len({each["source"] for each in record["sources"]})
+    fewer = record["independent_sources"] < cited
+    count = f" ({cited} cited, {record['independent_sources']} independent)" if fewer else ""
+    _print_section(out, f"Sources{count}", [_citation(each, names) for each in record["sources"]])
     for title, end, other in (("Causes", "effect", "cause"), ("Effects", "cause", "effect")):
         lines = [
             f"{link['other']}  {_claim(link)}"

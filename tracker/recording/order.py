@@ -1,7 +1,7 @@
 """Claims of order at the door: kept only while all of them and all dates can hold."""
 
 from collections.abc import Iterable
-from datetime import datetime
+from dataclasses import replace
 
 from tracker.errors import (
     ContradictoryOrder,
@@ -10,7 +10,6 @@ from tracker.errors import (
     Refused,
     SelfLink,
 )
-from tracker.model.dates import EventDate
 from tracker.model.order import LEAST, OrderClaim, OrderDraft
 from tracker.model.source import Grade
 from tracker.recording.evidence import grade_source, resolved_citation
@@ -22,7 +21,7 @@ from tracker.store.database import Database
 def add_order(
     db: Database, draft: OrderDraft, grades: Iterable[Grade | None] = ()
 ) -> Recorded[OrderClaim]:
-    """Record that one event began before another."""
+    """Record that one event began before another; the same claim again adds to its sources."""
     remarks: list[str] = []
     ends = [events.get(db, events.resolve(db, end)).handle for end in (draft.before, draft.after)]
     with db.transaction(f"order {' before '.join(ends)}"):
@@ -41,6 +40,14 @@ def store_order(db: Database, draft: OrderDraft, remarks: list[str]) -> OrderCla
     if draft.within is not None and draft.within < max(draft.at_least, LEAST):
         raise Refused("--within must be at least as long as --at-least.")
     cited = tuple(resolved_citation(db, citation, remarks) for citation in draft.citations)
+    for known in orders.between(db, before, after):
+        if (known.at_least, known.within) == (draft.at_least, draft.within):
+            if not cited:
+                raise Refused("This is claimed already; name a further --source for it.")
+            for citation in cited:
+                orders.cite(db, known.id, citation)
+            remarks.append("It is claimed already; the source was added to that claim.")
+            return replace(known, citations=cited)
     claim = OrderClaim(before, after, draft.at_least, draft.within, citations=cited)
     number = orders.insert(db, claim)
     return OrderClaim(before, after, draft.at_least, draft.within, number, cited)
@@ -79,7 +86,7 @@ def _derive(db: Database) -> set[int]:
     claims = orders.everything(db)
     concerned = {end for claim in claims for end in (claim.before, claim.after)}
     found = {event.id: event for event in events.fetch(db, concerned)}
-    recorded = {number: beginning(event.date) for number, event in found.items()}
+    recorded = {number: event.date.beginning for number, event in found.items()}
     try:
         derived = derived_bounds(recorded, claims)
     except Contradiction as error:
@@ -99,13 +106,3 @@ def _check_links_still_hold(db: Database, number: int) -> None:
             dates = (f"{event.date} {event.derived_text}".strip() for event in (cause, effect))
             cause_date, effect_date = dates
             raise EffectBeforeCause(cause.handle, cause_date, effect.handle, effect_date)
-
-
-def beginning(date: EventDate) -> tuple[datetime | None, datetime | None]:
-    """When an event with this date can have begun: for an interval, its first end."""
-    if not date.is_interval:
-        return date.earliest, date.latest
-    first, _, _ = date.text.partition("/")
-    if first == "..":
-        return None, date.latest
-    return date.earliest, EventDate.parse(first).latest

@@ -1,11 +1,13 @@
 """The chronicle read out of the database: whole, selected, or the cone of a question."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.selection import Selection
 from tracker.store import cone, events, links, listing, orders
+from tracker.store.conditions import known_sources
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
 
@@ -17,18 +19,22 @@ def load(db: Database, selection: Selection = EVERYTHING) -> Chronicle:
 
 def only(db: Database, numbers: Collection[int], selection: Selection = EVERYTHING) -> Chronicle:
     """The named events, whatever they meet, and the links among them that meet the conditions."""
-    return _around(db, events.fetch(db, numbers), selection)
+    return _around(db, events.fetch(db, numbers, selection), selection)
 
 
 def between(db: Database, first: int, last: int, selection: Selection = EVERYTHING) -> Chronicle:
     """What lies on the chains from one event to another; without a chain, the two alone."""
-    return only(db, cone.between(db, first, last, selection) or {first, last}, selection)
+    if on_the_way := cone.between(db, first, last, selection):
+        return only(db, on_the_way, selection)
+    # One end may not meet the selection, so a link between the two would be no answer to it.
+    return replace(only(db, {first, last}, selection), links=(), denials=())
 
 
 def _around(db: Database, found: list[Event], selection: Selection) -> Chronicle:
     ordered = sorted(found, key=lambda event: (event.when.start, event.id))
     chosen = {event.id: event for event in ordered}
     claims = links.among(db, chosen.keys(), selection)
+    known = known_sources(db, selection)
     return Chronicle(
         events=chosen,
         links=tuple(link for link in claims if not link.denied),
@@ -36,7 +42,9 @@ def _around(db: Database, found: list[Event], selection: Selection) -> Chronicle
         orders=tuple(
             claim
             for claim in orders.everything(db)
-            if claim.before in chosen and claim.after in chosen
+            if claim.before in chosen
+            and claim.after in chosen
+            and (known is None or any(cited.source in known for cited in claim.citations))
         ),
         actors=listing.actors(db),
         types=listing.types(db),

@@ -1,6 +1,6 @@
 """A Selection as SQL: the terms that events `e` and links `l` must meet.
 
-The terms about events expect `types t` and `derived_dates d` beside them, as `DATED` joins them.
+The terms about events expect `types t` and `derived_dates d` beside them, as `beside` joins them.
 """
 
 import json
@@ -19,9 +19,19 @@ START = "coalesce(d.earliest, e.earliest, d.latest, e.latest)"  # derived bounds
 # The derived latest bound is of an event's beginning, so it does not end an interval.
 LATEST = "iif(instr(e.date, '/'), e.latest, coalesce(d.latest, e.latest))"
 STRENGTH = "abs(coalesce(e.intensity, t.goldstein, 0))"
-DATED = "JOIN types t ON t.code = e.type LEFT JOIN derived_dates d ON d.event = e.id"
+TYPED = "JOIN types t ON t.code = e.type"
+DERIVED = "LEFT JOIN derived_dates d ON d.event = e.id"
 OF_EVENT = "c.event = e.id"
 OF_LINK = "c.cause = l.cause AND c.effect = l.effect AND c.claimed_by = l.claimed_by"
+
+
+def beside(selection: "Selection") -> str:
+    """The tables that stand beside events.
+
+    A question for what was known by a day goes without derived dates: the claims of order that
+    they follow from may be of a later source.
+    """
+    return f"{TYPED} {DERIVED}{' AND 0' if selection.known_by else ''}"
 
 
 def event_terms(db: Database, selection: "Selection") -> Terms:

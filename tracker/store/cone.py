@@ -8,7 +8,7 @@ import json
 from enum import Enum
 
 from tracker.model.selection import Selection
-from tracker.store.conditions import DATED, event_terms, link_terms
+from tracker.store.conditions import beside, event_terms, link_terms
 from tracker.store.database import Database
 
 EVERYTHING = Selection()
@@ -35,7 +35,7 @@ def reach(
     come, go = direction.value
     link_conditions, link_values = link_terms(db, selection)
     event_conditions, event_values = event_terms(db, selection)
-    ends = f"JOIN events e ON e.id = l.{go} {DATED}" if event_conditions else ""
+    ends = f"JOIN events e ON e.id = l.{go} {beside(selection)}" if event_conditions else ""
     where = " AND ".join(("l.denied = 0", *link_conditions, *event_conditions))
     steps, frontier, level = {start: 0}, [start], 0
     while frontier and (depth is None or level < depth):
@@ -53,12 +53,13 @@ def reach(
 def between(db: Database, first: int, last: int, selection: Selection = EVERYTHING) -> set[int]:
     """The events that lie on some chain of links from one event to another, ends included.
 
-    Empty where there is no chain.
+    Empty where there is no chain, or where one of the ends does not meet the selection.
     """
     after = reach(db, first, Direction.EFFECTS, selection=selection)
     if last not in after:
         return set()
-    return after.keys() & reach(db, last, Direction.CAUSES, selection=selection).keys()
+    before = reach(db, last, Direction.CAUSES, selection=selection)
+    return after.keys() & before.keys() if first in before else set()
 
 
 def shortest_chain(db: Database, first: int, last: int) -> list[int]:

@@ -9,7 +9,7 @@ from tracker.errors import Ambiguous, NotFound
 from tracker.model.event import Event
 from tracker.model.source import Citation
 from tracker.model.text import LINE_LIMIT, folded
-from tracker.store.conditions import DATED, START, STRENGTH, event_terms, literal
+from tracker.store.conditions import DERIVED, START, STRENGTH, beside, event_terms, literal
 from tracker.store.database import Database
 from tracker.store.rows import actor_of, citation_of, event_of, type_of
 
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
     from tracker.model.selection import Selection
 
 MOST_CANDIDATES = 8
-DERIVED = "LEFT JOIN derived_dates d ON d.event = e.id"
 COLUMNS = "e.*, d.earliest AS derived_earliest, d.latest AS derived_latest"
 ORDERS = {  # by the value of a Sort
     "date": f"{START}, e.id",
@@ -134,7 +133,7 @@ def select(db: Database, selection: "Selection") -> list[Event]:
     conditions, parameters = event_terms(db, selection)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = db.rows(
-        f"""SELECT {COLUMNS} FROM events e {DATED} {where}
+        f"""SELECT {COLUMNS} FROM events e {beside(selection)} {where}
             ORDER BY {ORDERS[selection.sort]} LIMIT ?""",
         (*parameters, -1 if selection.limit is None else selection.limit),
     )
@@ -152,12 +151,15 @@ def get(db: Database, number: int) -> Event:
     return fetch(db, [number])[0]
 
 
-def fetch(db: Database, numbers: Iterable[int]) -> list[Event]:
-    """Events by their numbers, in order of time."""
+def fetch(
+    db: Database, numbers: Iterable[int], selection: "Selection | None" = None
+) -> list[Event]:
+    """Events by their numbers, in order of time, dated as a selection has it."""
+    dates = DERIVED if selection is None else beside(selection)
     return hydrate(
         db,
         db.rows(
-            f"""SELECT {COLUMNS} FROM events e {DERIVED}
+            f"""SELECT {COLUMNS} FROM events e {dates}
                 WHERE e.id IN (SELECT value FROM json_each(?))
                 ORDER BY {ORDERS["date"]}""",
             (json.dumps(list(numbers)),),

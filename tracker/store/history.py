@@ -7,12 +7,13 @@ none, is shown in the log, and is never undone by accident.
 """
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import ChangedSince, NothingToUndo
-from tracker.store.database import Database
+from tracker.store.database import Database, explained
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -162,3 +163,22 @@ def _insert(db: Database, table: str, row: dict[str, Any]) -> None:
     columns = ", ".join(f"[{column}]" for column in row)
     marks = ", ".join("?" * len(row))
     db.run(f"INSERT INTO [{table}] ({columns}) VALUES ({marks})", tuple(row.values()))
+
+
+def as_of(db: Database, moment: str) -> Database:
+    """The record as it stood at a moment, in memory: every later change taken back.
+
+    `moment` is written as the history writes it; what was recorded at that very second counts.
+    """
+    then = Database(db.path, sqlite3.connect(":memory:", isolation_level=None), db.analyst)
+    with explained(db.path):
+        db.connection.backup(then.connection)
+    then.run("PRAGMA foreign_keys = OFF")
+    for row in then.rows(
+        """SELECT changes.id FROM changes LEFT JOIN commands ON commands.id = changes.command
+           WHERE coalesce(commands.at, changes.at) > ? ORDER BY changes.id DESC""",
+        (moment,),
+    ):
+        for change in _changes(then, None, row["id"]):
+            _revert(then, change)
+    return then

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from tracker.model.event import Event
 from tracker.model.selection import Selection
 from tracker.store import events
-from tracker.store.conditions import DATED, event_terms
+from tracker.store.conditions import beside, event_terms
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
 
@@ -37,12 +37,13 @@ def search(
     rows = db.rows(
         f"""SELECT e.id, highlight(events_fts, 0, ?, ?) AS title,
                    snippet(events_fts, 1, ?, ?, '…', 24) AS passage
-            FROM events_fts JOIN events e ON e.id = events_fts.rowid {DATED if terms else ""}
+            FROM events_fts JOIN events e ON e.id = events_fts.rowid {beside(selection)}
             WHERE {" AND ".join(("events_fts MATCH ?", *terms))}
             ORDER BY bm25(events_fts, 4.0, 1.0, 2.0), e.id LIMIT ?""",
         (OPEN, CLOSE, OPEN, CLOSE, query, *values, limit),
     )
-    found = {event.id: event for event in events.fetch(db, [row["id"] for row in rows])}
+    numbers = [row["id"] for row in rows]
+    found = {event.id: event for event in events.fetch(db, numbers, selection)}
     return [Match(found[row["id"]], row["title"], row["passage"]) for row in rows]
 
 

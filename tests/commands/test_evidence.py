@@ -1,0 +1,156 @@
+"""Status, denials, grades, relays and what was known by a day, as they are typed."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Keyboard, rows
+
+PLANNED = ("add", "A counter-strike is prepared", "--on", "2016-10-20", "--type", "threat",
+           "--by", "SYR", "--status", "planned")  # fmt: skip
+
+
+def handles(run: Keyboard, *words: str) -> list[str]:
+    """The handles that a command lists."""
+    return [record["handle"] for record in json.loads(run(*words, "--format", "json").stdout)]
+
+
+def test_analysis_uses_what_occurred(run: Keyboard) -> None:
+    """A planned event is in the list, and in causes, paths and pictures only when asked for."""
+    assert run(*PLANNED).exit_code == 0
+    assert run("link", "nsc", "29", "--likelihood", "likely").exit_code == 0
+    assert "2016-10-20-counter-strike-is-prepared" in handles(run, "list")
+    assert handles(run, "effects", "nsc") == []
+    assert handles(run, "effects", "nsc", "--status", "any") == [
+        "2016-10-20-counter-strike-is-prepared"
+    ]
+    assert run("paths", "nsc", "29", "-f", "json").stdout == "[]\n"
+    assert run("chain", "nsc", "29").exit_code == 1
+    assert run("chain", "nsc", "29", "--status", "any", "-o", "c.svg").exit_code == 0
+    run("timeline", "-o", "t.svg")
+    run("timeline", "--status", "any", "-o", "all.svg")
+    drawn = [" ".join(Path(name).read_text().split()) for name in ("t.svg", "all.svg")]
+    assert ["counter-strike" in picture for picture in drawn] == [False, True]
+
+
+def test_a_status_shows_where_it_is_not_the_usual(run: Keyboard) -> None:
+    """A list has a column for the status only where some event did not simply occur."""
+    assert "planned" in run("list", "--type", "air-strike").stdout
+    assert "status" not in run("list", "--type", "veto").stdout
+    assert run("edit", "28", "--status", "did not occur").exit_code == 0
+    assert "did-not-occur" in run("show", "28").stdout
+
+
+def test_a_denial_is_recorded_and_shown(run: Keyboard) -> None:
+    """A side denies a link, which its account then lacks and `show` tells."""
+    done = run("link", "deir", "iskander", "--denied-by", "RUS", "--because", "Routine.")
+    assert done.stderr == (
+        "RUS denies 2016-09-17-deir-ez-zor-strike → 2016-10-08-iskander-kaliningrad.\n"
+    )
+    assert "denied by RUS: Routine." in run("show", "deir").stdout
+    again = run("link", "deir", "iskander", "--likelihood", "likely", "--claimed-by", "RUS")
+    assert "RUS already denies that" in again.stderr
+    assert run("undo").exit_code == 0
+    assert "Routine." not in run("show", "deir").stdout
+
+
+def test_a_link_is_claimed_or_denied(run: Keyboard) -> None:
+    """Claiming and denying at once is a slip."""
+    before = rows(run.db)
+    done = run("link", "5", "18", "--claimed-by", "RUS", "--denied-by", "USA")
+    assert (done.exit_code, rows(run.db)) == (2, before)
+
+
+def test_a_source_is_cited_for_one_field(run: Keyboard) -> None:
+    """What a citation is for is kept and shown, and must be a field of events."""
+    cited = ("cite", "pmda", "--source", "A memoir", "--grade", "D4", "--supports")
+    assert run(*cited, "date").exit_code == 0
+    assert "A memoir  [D4]  for its date" in run("show", "pmda").stdout
+    refused = run(*cited, "colour")
+    assert refused.exit_code == 2
+    assert "title, date, by, to" in refused.stderr
+    assert run("cite", "25", "27", "--source", "x", "--supports", "date").exit_code == 2
+
+
+def test_relays_are_counted_as_one(run: Keyboard) -> None:
+    """Sources of which one relays the other are not independent; a circle is found."""
+    assert "(3 cited, 2 independent)" in run("show", "iskander").stdout
+    done = run("sources", "edit", "russian-mod-2016-10-08", "--relays", "err-2016-10-08")
+    assert done.exit_code == 0
+    assert "Nobody is the origin" in run("check", "--rule", "relay-circle", COLUMNS="300").stdout
+    assert run("sources", "edit", "err-2016-10-08", "--relays", "").exit_code == 0
+    assert run("check", "--rule", "relay-circle").stdout == ""
+    itself = run("sources", "edit", "err-2016-10-08", "--relays", "err-2016-10-08")
+    assert (itself.exit_code, "cannot relay itself" in itself.stderr) == (1, True)
+    added = run("sources", "add", "A digest", "--relays", "Some wire")
+    assert (added.stdout, added.stderr) == ("digest\n", "New source some-wire: Some wire\n")
+
+
+def test_what_was_known_by_a_day(run: Keyboard) -> None:
+    """Nothing that was published later is listed, asked or drawn."""
+    early = handles(run, "list", "--known-by", "2016-10-07")
+    assert "2016-10-07-hacking-accusation" in early
+    assert all(handle < "2016-10-08" for handle in early)
+    assert handles(run, "search", "hacks", "--known-by", "2016-10-06") == []
+    none = run("paths", "dnc-intrusion", "hacking-accusation", "--known-by", "2016-10-06")
+    assert "with --known-by 2016-10-06" in none.stderr
+    assert run("add", "Undated", "--on", "2016", "--type", "talks", "--source", "x").exit_code == 0
+    said = run("list", "--known-by", "2016-10-07").stderr
+    assert said == "1 event and 0 links have no dated source, so --known-by leaves them out.\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("list", "--known-by", "2016-10/.."), "--known-by 2016-10/.. has no end"),
+        (("list", "--since", "../2016"), "--since ../2016 has no beginning"),
+        (("list", "--since", "2017", "--until", "2016"), "swap the two"),
+        (("list", "--min-grade", "G7"), "is not an Admiralty grade"),
+        (("list", "--status", "rumoured"), "is none of occurred, ongoing"),
+        (("log", "--as-of", "2016/.."), "has no end"),
+    ],
+)
+def test_a_bad_filter_is_a_sentence(run: Keyboard, words: tuple[str, ...], sentence: str) -> None:
+    """A filter that cannot be meant is refused in one sentence."""
+    done = run(*words)
+    assert done.exit_code == 2
+    assert sentence in " ".join(done.stderr.split())
+
+
+def test_the_record_as_it_was(run: Keyboard) -> None:
+    """What had been recorded by a time is shown, whatever was changed since."""
+    assert run("remove", "pmda").exit_code == 0
+    assert run("edit", "18", "--title", "Missiles").exit_code == 0
+    then = run("log", "--as-of", "2026-11-22", "--format", "json")
+    titles = [record["title"] for record in json.loads(then.stdout)]
+    assert len(titles) == 28
+    assert "Missiles" not in titles
+    assert "now 27 and" in then.stderr
+    assert json.loads(run("log", "--as-of", "2026-11-21", "-f", "json").stdout) == []
+    assert len(handles(run, "list")) == 27  # looking back changes nothing
+
+
+def test_accounts_are_compared(run: Keyboard) -> None:
+    """Two accounts stand side by side, in a table, as JSON, as rows and as a picture."""
+    table = run("accounts", "RUS", "USA", "--of", "pmda", COLUMNS="200").stdout
+    assert "contradicted" in table
+    assert "How each explains: Moscow suspends the plutonium disposition pact" in table
+    record = json.loads(run("accounts", "RUS", "analyst", "--of", "pmda", "-f", "json").stdout)
+    assert [each["effect"] for each in record["rival_causes"]] == ["2016-10-03-pmda-suspended"]
+    assert run("accounts", "RUS", "USA", "-f", "csv").stdout.startswith("effect,cause,effect_title")
+    drawn = run("accounts", "RUS", "USA", "-o", "two.svg")
+    assert drawn.stdout == "two.svg\n"
+    assert "Not drawn: 1 link only denied." in drawn.stderr
+    assert "claimed by RUS alone" in Path("two.svg").read_text(encoding="utf-8")
+    assert json.loads(run("accounts", "-f", "json").stdout)["accounts"] == [
+        "RUS", "USA", "analyst", "editorial-2016-10-15", "new-york-times-2016-10-03",
+    ]  # fmt: skip
+
+
+def test_accounts_that_cannot_be_compared(run: Keyboard) -> None:
+    """One account, or one of somebody who claims nothing, is no comparison."""
+    assert run("accounts", "RUS").exit_code == 2
+    done = run("accounts", "RUS", "FRA")
+    assert done.exit_code == 1
+    assert "FRA claims and denies nothing" in done.stderr

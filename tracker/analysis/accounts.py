@@ -1,0 +1,247 @@
+"""Whose story: what the accounts of several claimants share, and where they part."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import networkx as nx
+
+from tracker.analysis.graph import always_passed, graph_of
+from tracker.analysis.paths import Path, path_along
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
+from tracker.model.link import Link
+
+
+class Standing(StrEnum):
+    """How a link stands between the accounts compared."""
+
+    SHARED = "shared"
+    ALONE = "one side only"
+    CONTRADICTED = "contradicted"
+    DENIED = "only denied"
+
+
+@dataclass(frozen=True)
+class LinkStanding:
+    """A link with what each account says of it.
+
+    Attributes
+    ----------
+    cause, effect : Event
+        Its ends.
+    claims, denials : tuple of Link
+        What the compared accounts claim and deny, in the order of the accounts.
+    """
+
+    cause: Event
+    effect: Event
+    claims: tuple[Link, ...]
+    denials: tuple[Link, ...]
+
+    @property
+    def standing(self) -> Standing:
+        """Shared by two or more, held by one, or denied against somebody's claim or nobody's."""
+        if self.denials:
+            return Standing.CONTRADICTED if self.claims else Standing.DENIED
+        return Standing.SHARED if len(self.claims) > 1 else Standing.ALONE
+
+
+@dataclass(frozen=True)
+class Rivalry:
+    """An effect for which two accounts give causes that have none in common.
+
+    Attributes
+    ----------
+    effect : Event
+        What both explain.
+    causes : mapping of str to tuple of Event
+        For each account that explains it the causes it names, in order of time.
+    """
+
+    effect: Event
+    causes: Mapping[str, tuple[Event, ...]]
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """How one account explains an event.
+
+    Attributes
+    ----------
+    account : str
+        Who tells it.
+    roots : tuple of Event
+        The events the account begins with: those it explains by nothing; in order of time.
+    chain : Path or None
+        The strongest chain from any of them; None where the account does not explain the event.
+    turning_points : tuple of Event
+        The events that every chain from a root passes, in order of time, the event itself
+        left out.
+    """
+
+    account: str
+    roots: tuple[Event, ...]
+    chain: Path | None
+    turning_points: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Several accounts of one crisis side by side.
+
+    Attributes
+    ----------
+    accounts : tuple of str
+        Who is compared.
+    links : tuple of LinkStanding
+        Every link that one of them claims or denies, by the time of the effect, then the cause.
+    rivalries : tuple of Rivalry
+        Effects that are given other causes, in order of time.
+    explained : Event or None
+        The event whose explanations follow; None where no account explains anything.
+    explanations : tuple of Explanation
+        One for each account.
+    """
+
+    accounts: tuple[str, ...]
+    links: tuple[LinkStanding, ...]
+    rivalries: tuple[Rivalry, ...]
+    explained: Event | None
+    explanations: tuple[Explanation, ...]
+
+
+def compare_accounts(
+    chronicle: Chronicle, accounts: Sequence[str], explained: int | None = None
+) -> Comparison:
+    """Compare what several claimants say led to what.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Events with the links and denials of everybody.
+    accounts : sequence of str
+        Codes of the claimants, two or more.
+    explained : int, optional
+        Number of the event whose root causes, strongest chain and turning points are compared;
+        by default the one that most accounts explain, and of those the latest.
+
+    Returns
+    -------
+    Comparison
+        Links shared, held by one and contradicted, and what follows from them.
+
+    Raises
+    ------
+    KeyError
+        If the event to explain is not in the chronicle.
+
+    Notes
+    -----
+    The graph of an account has the links it claims and no others; what it denies is no edge.
+    Turning points are the dominators (Lengauer & Tarjan 1979) of the event in the graph of its
+    causes, from a root put before all events that the account explains by nothing.
+
+    Examples
+    --------
+    >>> links = (Link(1, 3, "enables", 0.5, "A"), Link(2, 3, "enables", 0.5, "B"))
+    >>> chronicle = Chronicle(events=dict.fromkeys([1, 2, 3]), links=links)
+    >>> found = compare_accounts(chronicle, ["A", "B"])
+    >>> [str(link.standing) for link in found.links], len(found.rivalries)
+    (['one side only', 'one side only'], 1)
+    """
+    order = {number: place for place, number in enumerate(chronicle.events)}
+    if explained is not None and explained not in order:
+        raise KeyError(explained)
+    told = {account: _told_by(chronicle, account) for account in accounts}
+    graphs = {account: graph_of(told[account]) for account in accounts}
+    if explained is None:
+        explained = _most_explained(graphs, order)
+    return Comparison(
+        tuple(accounts),
+        _standings(chronicle, accounts, order),
+        _rivalries(chronicle, graphs, order),
+        None if explained is None else chronicle.events[explained],
+        ()
+        if explained is None
+        else tuple(_explanation(told[each], graphs[each], each, explained) for each in accounts),
+    )
+
+
+def _told_by(chronicle: Chronicle, account: str) -> Chronicle:
+    return replace(
+        chronicle,
+        links=tuple(link for link in chronicle.links if link.claimed_by == account),
+        denials=tuple(link for link in chronicle.denials if link.claimed_by == account),
+    )
+
+
+def _standings(
+    chronicle: Chronicle, accounts: Sequence[str], order: Mapping[int, int]
+) -> tuple[LinkStanding, ...]:
+    said: dict[tuple[int, int], list[Link]] = {}
+    for account in accounts:
+        for link in (*chronicle.links, *chronicle.denials):
+            if link.claimed_by == account and {link.cause, link.effect} <= order.keys():
+                said.setdefault((link.cause, link.effect), []).append(link)
+    return tuple(
+        LinkStanding(
+            chronicle.events[cause],
+            chronicle.events[effect],
+            tuple(link for link in links if not link.denied),
+            tuple(link for link in links if link.denied),
+        )
+        for (cause, effect), links in sorted(
+            said.items(), key=lambda item: (order[item[0][1]], order[item[0][0]])
+        )
+    )
+
+
+def _rivalries(
+    chronicle: Chronicle, graphs: Mapping[str, "nx.DiGraph[int]"], order: Mapping[int, int]
+) -> tuple[Rivalry, ...]:
+    found = []
+    for number, event in chronicle.events.items():
+        causes = {
+            account: set(graph.predecessors(number))
+            for account, graph in graphs.items()
+            if graph.in_degree(number)
+        }
+        if any(one.isdisjoint(other) for one in causes.values() for other in causes.values()):
+            ordered = {
+                account: tuple(chronicle.events[n] for n in sorted(numbers, key=order.__getitem__))
+                for account, numbers in causes.items()
+            }
+            found.append(Rivalry(event, ordered))
+    return tuple(found)
+
+
+def _most_explained(
+    graphs: Mapping[str, "nx.DiGraph[int]"], order: Mapping[int, int]
+) -> int | None:
+    often = {
+        number: sum(graph.in_degree(number) > 0 for graph in graphs.values()) for number in order
+    }
+    explained = [number for number, times in often.items() if times]
+    return max(explained, key=lambda n: (often[n], order[n]), default=None)
+
+
+def _explanation(
+    told: Chronicle, graph: "nx.DiGraph[int]", account: str, explained: int
+) -> Explanation:
+    behind = nx.ancestors(graph, explained)
+    if not behind:
+        return Explanation(account, (), None, ())
+    roots = [number for number in told.events if number in behind and not graph.in_degree(number)]
+    _, chain = nx.multi_source_dijkstra(graph, set(roots), explained, weight="cost")
+    passed = always_passed(graph, roots, explained)
+    return Explanation(
+        account,
+        tuple(told.events[number] for number in roots),
+        path_along(graph, told, tuple(chain)),
+        _in_time(told, passed),
+    )
+
+
+def _in_time(chronicle: Chronicle, numbers: Collection[int]) -> tuple[Event, ...]:
+    return tuple(event for number, event in chronicle.events.items() if number in numbers)

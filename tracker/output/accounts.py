@@ -1,0 +1,103 @@
+"""A comparison of accounts as one record, and as tables for people."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from tracker.analysis.accounts import Comparison, Explanation, LinkStanding, Standing
+from tracker.config import Format
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
+from tracker.output.records import link_record
+from tracker.output.rendering import Column, show
+
+STANDING_COLUMNS = (
+    Column("effect_title", "effect", wrap=True),
+    Column("cause_title", "cause", wrap=True),
+    Column("said", "who says what", wrap=True),
+    Column("verdict", "standing"),
+)
+EXPLANATION_COLUMNS = (
+    Column("account", "account"),
+    Column("roots_said", "root causes", wrap=True),
+    Column("chain_said", "strongest chain", wrap=True),
+    Column("strength", "strength", "right"),
+    Column("passed_said", "turning points", wrap=True),
+)
+RIVALRY_COLUMNS = (
+    Column("effect_title", "effect", wrap=True),
+    Column("said", "causes named", wrap=True),
+)
+
+
+def comparison_record(comparison: Comparison, chronicle: Chronicle) -> dict[str, Any]:
+    """A comparison whole: its links, the rival causes, and how one event is explained."""
+    return {
+        "accounts": list(comparison.accounts),
+        "links": [_standing_record(link, chronicle) for link in comparison.links],
+        "rival_causes": [
+            {
+                "effect": rivalry.effect.handle,
+                "effect_title": rivalry.effect.title,
+                "said": "\n".join(
+                    f"{account}: {_titles(causes)}" for account, causes in rivalry.causes.items()
+                ),
+                "causes": {
+                    account: [event.handle for event in causes]
+                    for account, causes in rivalry.causes.items()
+                },
+            }
+            for rivalry in comparison.rivalries
+        ],
+        "explained": comparison.explained and comparison.explained.handle,
+        "explained_title": comparison.explained and comparison.explained.title,
+        "explanations": [_explanation_record(each) for each in comparison.explanations],
+    }
+
+
+def print_comparison(record: dict[str, Any]) -> None:
+    """The record as tables, one for each question."""
+    show(record["links"], STANDING_COLUMNS, Format.TABLE, "These accounts link nothing.")
+    if record["rival_causes"]:
+        print("\nThe same effect, other causes")
+        show(record["rival_causes"], RIVALRY_COLUMNS, Format.TABLE)
+    if record["explained"]:
+        print(f"\nHow each explains: {record['explained_title']}")
+        show(record["explanations"], EXPLANATION_COLUMNS, Format.TABLE)
+
+
+def _standing_record(link: LinkStanding, chronicle: Chronicle) -> dict[str, Any]:
+    said = (*link.claims, *link.denials)
+    return {
+        "effect": link.effect.handle,
+        "cause": link.cause.handle,
+        "effect_title": link.effect.title,
+        "cause_title": link.cause.title,
+        "said": "; ".join(
+            f"{each.claimed_by}: "
+            + (each.words if each.denied else f"{each.relation}, {each.words}")
+            for each in said
+        ),
+        "standing": str(link.standing),
+        "verdict": f"{said[0].claimed_by} only"
+        if link.standing is Standing.ALONE
+        else str(link.standing),
+        "claims": [link_record(each, chronicle.events, chronicle.sources) for each in said],
+    }
+
+
+def _explanation_record(explanation: Explanation) -> dict[str, Any]:
+    chain = explanation.chain
+    return {
+        "account": explanation.account,
+        "roots": [event.handle for event in explanation.roots],
+        "roots_said": _titles(explanation.roots) if chain else "(does not explain it)",
+        "chain_said": " → ".join(event.title for event in chain.events) if chain else "",
+        "passed_said": _titles(explanation.turning_points),
+        "chain": [event.handle for event in chain.events] if chain else [],
+        "strength": round(chain.strength, 4) if chain else None,
+        "turning_points": [event.handle for event in explanation.turning_points],
+    }
+
+
+def _titles(events: Iterable[Event]) -> str:
+    return "; ".join(event.title for event in events)
