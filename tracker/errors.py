@@ -8,6 +8,7 @@
     │   ├── NameTaken
     │   ├── SelfLink
     │   ├── EffectBeforeCause
+    │   ├── OrderedOtherwise
     │   ├── CircularLinks
     │   ├── ContradictoryOrder
     │   ├── NothingToUndo
@@ -66,10 +67,10 @@ class NameTaken(Refused):
 
 
 class SelfLink(Refused):
-    """An event cannot cause itself."""
+    """An event cannot cause or precede itself."""
 
     def __init__(self, handle: str) -> None:
-        super().__init__(f"{handle} cannot be its own cause; name two different events.")
+        super().__init__(f"{handle} is on both sides; name two different events.")
 
 
 class EffectBeforeCause(Refused):
@@ -79,6 +80,16 @@ class EffectBeforeCause(Refused):
         super().__init__(
             f"{effect} ({effect_date}) is wholly before {cause} ({cause_date}), so it cannot be "
             "its effect; swap the two or correct a date with `tracker edit`."
+        )
+
+
+class OrderedOtherwise(Refused):
+    """By the claims of order the effect began before the cause."""
+
+    def __init__(self, cause: str, effect: str) -> None:
+        super().__init__(
+            f"By the claims of order {effect} began before {cause}, so it cannot be its effect; "
+            f"`tracker order` lists the claims, `tracker show {effect}` the links."
         )
 
 

@@ -60,3 +60,9 @@ def test_an_origin_relays_nobody_but_its_own_circle(relays: list[tuple[str, str]
     for code in CODES:
         for origin in origins(code, known):
             assert all(origins(other, known) == {origin} for other in known[origin].relays)
+
+
+def test_reports_count_by_an_origin_of_their_own() -> None:
+    """Two relays of one wire and a digest of two others are two reports, not three."""
+    known = sources([("a", "b"), ("c", "b"), ("d", "e"), ("d", "f")])
+    assert independent_sources(["a", "c", "d"], known) == 2

@@ -110,7 +110,13 @@ CASES: dict[str, tuple[Callable[[], Chronicle], list[Finding]]] = {
                 "The effect (2016-10) began before its cause (2016-10-03) with a probability of "
                 "8%, if every moment that the dates leave is as likely; `tracker order` says which "
                 "was first.",
-            )
+            ),
+            Finding(
+                "order", "e-3 → e-4",
+                "The effect (2016-10-05~) began before its cause (2016-10) with a probability of "
+                "85%, if every moment that the dates leave is as likely; `tracker order` says which "
+                "was first.",
+            ),
         ],
     ),
     "anachronism": (

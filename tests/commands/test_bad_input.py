@@ -91,11 +91,11 @@ BAD: list[tuple[tuple[str, ...], int, str]] = [
     # links
     (instead(LINK, "--relation", "causes"), 3, "There is no relation 'causes'. The codebook"),
     (instead(LINK, "--claimed-by", "Rusia"), 3, "no actor or source 'Rusia'. Did you mean RUS"),
-    (("link", "11", "pmda", "--likelihood", "1"), 1, "cannot be its own cause; name two"),
+    (("link", "11", "pmda", "--likelihood", "1"), 1, "is on both sides; name two"),
     (("link", "27", "1", "--likelihood", "1"), 1, "is wholly before 2016-12-30-no-counter"),
     (("unlink", "1", "27"), 3, "There is no link"),
     (("cite", "25", "27"), 2, "Nothing to cite: add --source with a code, a title or a web"),
-    (("cite", "10", "11", "--source", "S"), 1, "say with --claimed-by which you cite."),
+    (("cite", "10", "11", "--source", "S"), 1, "say with --claimed-by whom you cite."),
     # events
     (("show", "kerry"), 2, "'kerry' fits 3 events; use a number, a handle or more words:\n  4"),
     (("edit", "kerry", "--title", "X"), 2, "'kerry' fits 3 events"),

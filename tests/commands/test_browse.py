@@ -71,7 +71,7 @@ def test_nothing_that_fits_is_said_on_stderr(run: Keyboard) -> None:
     """An empty list is no error; people are told, programs get an empty payload."""
     done = run("list", "--actor", "ZWE")
     assert (done.exit_code, done.stdout) == (0, "")
-    assert done.stderr == "No event fits; `tracker list` without filters shows all.\n"
+    assert done.stderr == "No event fits with --actor ZWE; `tracker list` shows all.\n"
     done = run("search", "zzyzx")
     assert (done.exit_code, done.stdout) == (0, "")
     assert done.stderr == "Nothing found; try fewer words, or part of one: missil*.\n"
@@ -88,6 +88,7 @@ def test_one_event_is_shown_whole(run: Keyboard) -> None:
         "to         United States (USA)",
         "type       Withdrawal from a pact (pact-withdrawal, CAMEO 16, material conflict)",
         "intensity  -4 (Goldstein value of the type)",
+        "avoidable  yes: those who acted had another choice",
         "place      Moscow, Russia",
         "",
         "By decree President Putin suspends the agreement of 2000 on disposing of surplus weapons "

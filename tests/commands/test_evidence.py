@@ -25,9 +25,12 @@ def test_analysis_uses_what_occurred(run: Keyboard) -> None:
     assert handles(run, "effects", "nsc", "--status", "any") == [
         "2016-10-20-counter-strike-is-prepared"
     ]
-    assert run("paths", "nsc", "29", "-f", "json").stdout == "[]\n"
-    assert run("chain", "nsc", "29").exit_code == 1
-    assert run("chain", "nsc", "29", "--status", "any", "-o", "c.svg").exit_code == 0
+    assert "counter-strike is prepared (planned)" in run("paths", "nsc", "29").stdout  # it is named
+    assert run("link", "29", "veto", "--likelihood", "likely").exit_code == 1  # it comes later
+    assert run("link", "29", "no-counter", "--likelihood", "likely").exit_code == 0
+    assert run("paths", "nsc", "no-counter", "-f", "json").stdout == "[]\n"
+    assert run("chain", "nsc", "no-counter").exit_code == 1
+    assert run("chain", "nsc", "no-counter", "--status", "any", "-o", "c.svg").exit_code == 0
     run("timeline", "-o", "t.svg")
     run("timeline", "--status", "any", "-o", "all.svg")
     drawn = [" ".join(Path(name).read_text().split()) for name in ("t.svg", "all.svg")]
@@ -154,3 +157,94 @@ def test_accounts_that_cannot_be_compared(run: Keyboard) -> None:
     done = run("accounts", "RUS", "FRA")
     assert done.exit_code == 1
     assert "FRA claims and denies nothing" in done.stderr
+
+
+def test_what_did_not_happen_is_marked_wherever_it_is_named(run: Keyboard) -> None:
+    """A planned event says so in trees, chains, the links of another event, and pictures."""
+    run(*PLANNED)
+    run("link", "nsc", "29", "--likelihood", "likely")
+    marked = "A counter-strike is prepared (planned)"
+    assert marked in run("effects", "nsc", "--status", "any").stdout
+    assert marked in run("paths", "nsc", "29").stdout
+    assert "2016-10-20-counter-strike-is-prepared (planned)" in run("show", "nsc").stdout
+    assert run("timeline", "--status", "any", "-o", "t.svg").exit_code == 0
+    assert "(planned)" in Path("t.svg").read_text()
+
+
+def test_a_denial_stands_beside_the_claim(run: Keyboard) -> None:
+    """A chain or tree tells who denies a link on it."""
+    assert run("link", "talks-suspended", "pmda", "--denied-by", "FRA").exit_code == 0
+    assert "; denied by FRA" in run("paths", "talks-suspended", "pmda").stdout
+    tree = " ".join(run("causes", "pmda").stdout.split())
+    assert "denied by FRA" in tree
+
+
+def test_evidence_for_one_field_does_not_vouch_for_the_event(run: Keyboard) -> None:
+    """`--min-grade` asks for citations of the whole event, not of its date."""
+    run(
+        "add",
+        "A rumour",
+        "--on",
+        "2016-10-20",
+        "--type",
+        "threat",
+        "--source",
+        "B",
+        "--grade",
+        "C3",
+    )
+    run("cite", "rumour", "--source", "Almanac", "--grade", "A1", "--supports", "date",
+        "--supports", "place")  # fmt: skip
+    assert "2016-10-20-rumour" not in handles(run, "list", "--min-grade", "A1")
+    assert "2016-10-20-rumour" in handles(run, "list", "--min-grade", "C3")
+    shown = json.loads(run("show", "rumour", "-f", "json").stdout)
+    assert [each["supports"] for each in shown["sources"]] == [None, "date", "place"]
+
+
+def test_a_picture_names_the_filters(run: Keyboard) -> None:
+    """A picture of one side's story, or of what was known by a day, says so."""
+    run("timeline", "--known-by", "2016-10-07", "-o", "t.svg")
+    run("chain", "--account", "RUS", "-o", "c.svg")
+    assert "chosen with --known-by 2016-10-07" in Path("t.svg").read_text()
+    assert "with --account RUS" in Path("c.svg").read_text()
+
+
+def test_a_link_changed_keeps_what_is_not_named(run: Keyboard) -> None:
+    """`link --replace` changes a claim and leaves its relation, reason and sources otherwise."""
+    link = ("link", "talks-suspended", "pmda", "--claimed-by", "new-york-times-2016-10-03")
+    before = json.loads(run("show", "pmda", "-f", "json").stdout)["links"]
+    assert run(*link, "--replace", "--likelihood", "0.6").exit_code == 0
+    after = json.loads(run("show", "pmda", "-f", "json").stdout)["links"]
+    for each in before:
+        if each["claimed_by"] == "new-york-times-2016-10-03":
+            each |= {"likelihood": 0.6}
+    assert after == before
+    assert run("link", "talks-suspended", "pmda", "--claimed-by", "FRA", "--replace").exit_code == 2
+    assert (
+        run("link", "talks-suspended", "pmda", "--denied-by", "FRA", "--likelihood", "1").exit_code
+        == 2
+    )
+
+
+def test_a_source_spelled_almost_alike_is_pointed_out(run: Keyboard) -> None:
+    """A new source whose name is nearly that of another is recorded, and the other named."""
+    said = run("cite", "pmda", "--source", "new-york-times-of-2016-10-03").stderr
+    assert "`tracker sources merge new-york-times-2016-10 new-york-times-2016-10-03`" in said
+
+
+def test_a_claimant_of_another_time_is_pointed_out(run: Keyboard) -> None:
+    """Russia may claim something about 1962, but the Soviet Union may be meant."""
+    for day, title in (("22", "Quarantine"), ("28", "Withdrawal")):
+        run("add", title, "--on", f"1962-10-{day}", "--type", "threat")
+    said = run("link", "quarantine", "withdrawal", "--likelihood", "0.5", "--claimed-by", "Moscow")
+    assert "RUS (Russia) did not exist at 1962-10-28; if SUN (" in said.stderr
+
+
+def test_links_and_claims_of_order_hold_together(run: Keyboard) -> None:
+    """What began after another by the claims of order is no cause of it, whichever came first."""
+    assert run("order", "pmda", "before", "talks-suspended").exit_code == 1  # a link says otherwise
+    run("unlink", "talks-suspended", "pmda")
+    assert run("order", "pmda", "before", "talks-suspended").exit_code == 0
+    refused = run("link", "talks-suspended", "pmda", "--likelihood", "likely")
+    assert refused.exit_code == 1
+    assert "By the claims of order 2016-10-03-pmda-suspended began before" in refused.stderr

@@ -218,3 +218,10 @@ def test_a_check_can_fail(run: Keyboard) -> None:
     done = run("check", "--rule", "no-source", "--fail-on", "no-source", "--format", "json")
     assert (done.exit_code, [f["rule"] for f in json.loads(done.stdout)]) == (1, ["no-source"])
     assert "the rules are" in run("check", "--fail-on", "nonsense").stderr
+
+
+def test_a_rule_to_fail_on_must_be_applied(run: Keyboard) -> None:
+    """`--fail-on` for a rule that `--rule` leaves out would never fail, so it is refused."""
+    done = run("check", "--rule", "order", "--fail-on", "no-reason")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "add --rule no-reason" in done.stderr

@@ -116,7 +116,7 @@ def test_linking_and_unlinking(run: Keyboard, sample: Database) -> None:
         f"Linked {ENDS}: provokes, very likely (0.875), claimed by RUS.\n"
     )
     anew = run("link", "5", "18", "--likelihood", "90%", "--claimed-by", "Kremlin", "--replace")
-    assert anew.stderr == f"Linked {ENDS}: leads-to, very likely (0.9), claimed by RUS.\n"
+    assert anew.stderr == f"Linked {ENDS}: provokes, very likely (0.9), claimed by RUS.\n"
     assert [link.likelihood for link in links.between(sample, 5, 18, "RUS")] == [0.9]
     gone = run("unlink", "5", "18", "--claimed-by", "RUS")
     assert gone.stderr == f"Removed the link {ENDS}, claimed by RUS.\n"

@@ -245,3 +245,15 @@ def test_a_complete_file_that_was_cut_short_is_refused() -> None:
     with pytest.raises(InvalidInput, match="cut short"):
         jsonl.read(lines)
     assert not jsonl.read([lines[0].replace("true", "false")]).complete
+
+
+def test_a_text_that_reads_like_a_status_is_a_text() -> None:
+    """A title, a place or a summary may be the word `occurred`, which is the usual status."""
+    event = Event(
+        7, "2016-occurred", "occurred", EventDate.parse("2016"), EventType("talk", "Talk"),
+        summary="occurred", place="occurred",
+    )  # fmt: skip
+    *_, line, _ = jsonl.write(Chronicle({7: event}))
+    written = json.loads(line)
+    assert [written[key] for key in ("title", "summary", "place")] == ["occurred"] * 3
+    assert "status" not in written

@@ -215,3 +215,25 @@ def test_columns_that_nothing_is_read_from_are_named() -> None:
     table = io.StringIO("date,title,type,severity,\n2016,A threat,threat,9,\n")
     tabular.read(table, remarks=remarks)
     assert remarks == ["Columns that no field was read from: severity."]
+
+
+def test_a_table_of_an_older_tracker_keeps_its_sources() -> None:
+    """What tracker wrote before there was a status is still known for its own."""
+    table = "id,handle,date,title,type,by,to,place,summary,intensity,sources\n1,h,2016,T,threat,,,,,,x; y\n"
+    remarks: list[str] = []
+    batch = tabular.read(io.StringIO(table), remarks=remarks)
+    assert [citation.source for citation in batch.events[0].citations] == ["x", "y"]
+    assert remarks == []
+
+
+def test_a_column_of_another_kind_of_status_is_not_read() -> None:
+    """A status that tells of launches, say, is named as not read; a status of ours is read."""
+    remarks: list[str] = []
+    other = tabular.read(
+        io.StringIO(f"{HEADINGS},status\nT,2016,threat,Success\n"), remarks=remarks
+    )
+    assert other.events[0].status == "occurred"
+    assert remarks == ["Columns that no field was read from: status."]
+    assert read(f"{HEADINGS},status\nT,2016,threat,planned\n").events[0].status == "planned"
+    with pytest.raises(InvalidInput, match="Success"):
+        read(f"{HEADINGS},outcome\nT,2016,threat,Success\n", {"status": "outcome"})

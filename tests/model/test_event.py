@@ -26,7 +26,7 @@ WITHDRAWAL = EventType(
         ("2016?", "A year", "2016-year"),
         ("2016-09-22/2016-10~", "An offensive", "2016-09-22-offensive"),
         ("2016-23", "Autumn", "2016-09-01-autumn"),
-        ("2016-10/..", "Since then", "2016-10-01-since-then"),
+        ("2016-10/..", "Since then", "2016-10-since-then"),
         ("../2016-10-05", "Until then", "2016-10-05-until-then"),
         ("0044", "Ides", "0044-ides"),
         ("2016-10-03", "!!!", "2016-10-03-event"),

@@ -139,3 +139,11 @@ def test_an_excerpt_is_harmless(text: str) -> None:
     assert quoted.isprintable()
     assert len(quoted) <= 2 * 60 + 2
     quoted.encode()
+
+
+@pytest.mark.parametrize("mark", "\u202a\u202e\u2066\u2069")
+def test_overrides_of_direction_are_refused(mark: str) -> None:
+    """What would make a line read otherwise than it is written is no part of a line."""
+    with pytest.raises(InvalidText, match=r"control character U\+20"):
+        clean_line(f"a{mark}b", "title")
+    assert clean_line("تل أبيب \u200f2016", "title")

@@ -196,3 +196,23 @@ def test_a_complete_file_adds_to_a_database_in_use(sample: Database) -> None:
     known = set(listing.actors(sample))
     record_batch(sample, replace(SMALL, complete=True), "complete.jsonl")
     assert set(listing.actors(sample)) == known | {"WH"}
+
+
+def test_what_is_recorded_of_a_known_source_stays(desk: Database) -> None:
+    """Importing again does not bring back relays that were corrected meanwhile."""
+    batch = Batch(sources=(Source("alpha", "Alpha", relays=("beta",)), Source("beta", "Beta")))
+    record_batch(desk, batch, "two.jsonl")
+    desk.run("DELETE FROM relays")
+    assert str(record_batch(desk, batch, "two.jsonl")).startswith("Added nothing.")
+    assert rows(desk.path, ("relays",))["relays"] == []
+
+
+def test_a_denial_in_a_file_of_what_is_claimed_is_told(desk: Database) -> None:
+    """A file that denies a link its claimant claims here leaves it, and says so."""
+    record_batch(desk, SMALL, "small.jsonl")
+    denied = replace(SMALL, links=(replace(SMALL.links[0], denied=True),))
+    tally = record_batch(desk, denied, "denied.jsonl")
+    assert tally.remarks == (
+        "WH claims the link 2016-10-01-raid → 2016-10-01-rescue here and denies it in the file; "
+        "it stays as it is.",
+    )

@@ -72,7 +72,7 @@ REFUSED = {
     "unknown cause": (claim("nothing of it", "11"), NotFound, "no event 'nothing of it'"),
     "unknown effect": (claim("11", "99"), NotFound, "There is no event '99'"),
     "ambiguous": (claim("kerry", "11"), Ambiguous, "'kerry' fits 3 events"),
-    "itself": (claim("pmda", "11"), SelfLink, "pmda-suspended cannot be its own cause"),
+    "itself": (claim("pmda", "11"), SelfLink, "pmda-suspended is on both sides"),
     "before": (
         claim("27", "1"), EffectBeforeCause,
         r"2015-09-30-russian-air-campaign \(2015-09-30\) is wholly before "
@@ -196,6 +196,6 @@ def test_no_such_link(sample: Database, arguments: tuple[str, ...], sentence: st
 def test_which_claim_is_cited_must_be_said(sample: Database) -> None:
     """Where several claim the same link, citing it asks whose is meant."""
     before = rows(sample)
-    with pytest.raises(Refused, match=r"claimed by analyst, new-york-times-2016-10-03; say with"):
+    with pytest.raises(Refused, match=r"speak analyst, new-york-times-2016-10-03; say with"):
         cite_link(sample, "10", "11", [(Citation("new"), None)])
     assert rows(sample) == before

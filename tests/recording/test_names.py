@@ -278,3 +278,13 @@ def test_a_source_cited_under_any_name_is_one_source(sample: Database) -> None:
     add_event(sample, draft("X", "2017", citations=(Citation("The Editorial"),)))
     assert len(listing.sources(sample)) == count
     assert events.get(sample, 29).citations == (Citation("editorial-2016-10-15"),)
+
+
+def test_a_claim_and_a_denial_of_one_link_do_not_merge(sample: Database) -> None:
+    """Who claims and who denies the same link cannot become one: neither can stand for both."""
+    add_link(sample, LinkDraft("10", "11", "leads-to", 0.03, "FRA", denied=True))
+    add_link(sample, LinkDraft("10", "11", "leads-to", 0.5, "GBR"))
+    before = curated(sample)
+    with pytest.raises(Refused, match="One of FRA and GBR claims and the other denies that 2016"):
+        merge(sample, registers.ACTORS, "FRA", "GBR")
+    assert curated(sample) == before

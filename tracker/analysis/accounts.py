@@ -4,10 +4,8 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import networkx as nx
-
-from tracker.analysis.graph import always_passed, graph_of
-from tracker.analysis.paths import Path, path_along
+from tracker.analysis.graph import Graph, always_passed, graph_of, roots_of
+from tracker.analysis.paths import Path, strongest_from
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
@@ -139,8 +137,8 @@ def compare_accounts(
     Notes
     -----
     The graph of an account has the links it claims and no others; what it denies is no edge.
-    Turning points are the dominators (Lengauer & Tarjan 1979) of the event in the graph of its
-    causes, from a root put before all events that the account explains by nothing.
+    Turning points are the dominators (Prosser 1959) of the event in the graph of its causes, from
+    a root put before all events that the account explains by nothing.
 
     Examples
     --------
@@ -198,7 +196,7 @@ def _standings(
 
 
 def _rivalries(
-    chronicle: Chronicle, graphs: Mapping[str, "nx.DiGraph[int]"], order: Mapping[int, int]
+    chronicle: Chronicle, graphs: Mapping[str, "Graph[int]"], order: Mapping[int, int]
 ) -> tuple[Rivalry, ...]:
     found = []
     for number, event in chronicle.events.items():
@@ -216,9 +214,7 @@ def _rivalries(
     return tuple(found)
 
 
-def _most_explained(
-    graphs: Mapping[str, "nx.DiGraph[int]"], order: Mapping[int, int]
-) -> int | None:
+def _most_explained(graphs: Mapping[str, "Graph[int]"], order: Mapping[int, int]) -> int | None:
     often = {
         number: sum(graph.in_degree(number) > 0 for graph in graphs.values()) for number in order
     }
@@ -226,19 +222,13 @@ def _most_explained(
     return max(explained, key=lambda n: (often[n], order[n]), default=None)
 
 
-def _explanation(
-    told: Chronicle, graph: "nx.DiGraph[int]", account: str, explained: int
-) -> Explanation:
-    behind = nx.ancestors(graph, explained)
-    if not behind:
-        return Explanation(account, (), None, ())
-    roots = [number for number in told.events if number in behind and not graph.in_degree(number)]
-    _, chain = nx.multi_source_dijkstra(graph, set(roots), explained, weight="cost")
-    passed = always_passed(graph, roots, explained)
+def _explanation(told: Chronicle, graph: "Graph[int]", account: str, explained: int) -> Explanation:
+    roots = roots_of(graph, explained)
+    passed = set(always_passed(graph, roots, explained)) - {explained}
     return Explanation(
         account,
-        tuple(told.events[number] for number in roots),
-        path_along(graph, told, tuple(chain)),
+        _in_time(told, roots),
+        strongest_from(graph, roots, explained),
         _in_time(told, passed),
     )
 

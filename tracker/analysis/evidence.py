@@ -2,9 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-import networkx as nx
-
-from tracker.model.source import Source
+from tracker.model.source import Citation, Grade, Source
 
 
 def origins(code: str, sources: Mapping[str, Source]) -> frozenset[str]:
@@ -25,8 +23,8 @@ def origins(code: str, sources: Mapping[str, Source]) -> frozenset[str]:
 
     Notes
     -----
-    The ends of the condensation of the relay graph (its strongly connected components, Tarjan
-    1972) that can be reached from the source.
+    The ends of the condensation of the relay graph: what is reached from the source, and from
+    whatever it reaches itself.
 
     Examples
     --------
@@ -34,12 +32,14 @@ def origins(code: str, sources: Mapping[str, Source]) -> frozenset[str]:
     >>> origins("paper", {"wire": wire, "paper": paper})
     frozenset({'wire'})
     """
-    graph = _relays(sources, [code])
-    condensed = nx.condensation(graph)
-    start = condensed.graph["mapping"][code]
-    reached = {start} | nx.descendants(condensed, start)
+    reached = _reached(code, sources)
+    if len(reached) == 1:
+        return frozenset(reached)
+    further = {each: _reached(each, sources) for each in reached}
     return frozenset(
-        min(condensed.nodes[part]["members"]) for part in reached if condensed.out_degree(part) == 0
+        min(further[each])
+        for each in reached
+        if all(each in further[other] for other in further[each])
     )
 
 
@@ -56,8 +56,12 @@ def independent_sources(cited: Collection[str], sources: Mapping[str, Source]) -
     Returns
     -------
     int
-        How many origins they have together, and never more than sources are cited: one report
-        that relays two others is still one report.
+        The most of them that can be told apart by an origin of their own: one report that relays
+        two others is still one report, and two reports of one origin are one.
+
+    Notes
+    -----
+    The size of a maximum matching of reports to origins, by augmenting paths (Berge 1957).
 
     Examples
     --------
@@ -65,11 +69,74 @@ def independent_sources(cited: Collection[str], sources: Mapping[str, Source]) -
     >>> independent_sources(["wire", "paper"], {"wire": wire, "paper": paper})
     1
     """
-    different = set(cited)
-    if not any(code in sources and sources[code].relays for code in different):
-        return len(different)
-    found = {origin for code in different for origin in origins(code, sources)}
-    return min(len(found), len(different))
+    behind = {code: origins(code, sources) for code in sorted(set(cited))}
+    taken: dict[str, str] = {}  # by each origin, for which report it stands
+
+    def settled(report: str, tried: set[str]) -> bool:
+        for origin in sorted(behind[report] - tried):
+            tried.add(origin)
+            if origin not in taken or settled(taken[origin], tried):
+                taken[origin] = report
+                return True
+        return False
+
+    return sum(settled(report, set()) for report in behind)
+
+
+def best_grade(citations: Iterable[Citation], sources: Mapping[str, Source]) -> Grade | None:
+    """Find the grade of the best citation of one thing.
+
+    Parameters
+    ----------
+    citations : iterable of Citation
+        What is cited for it; citations for a field of it do not count.
+    sources : mapping of str to Source
+        All sources by code.
+
+    Returns
+    -------
+    Grade or None
+        The grade of one citation, that of the best letter, and of equal letters the best digit;
+        F and 6 stand for what is unknown. None where nothing is cited.
+
+    Examples
+    --------
+    >>> wire = Source("wire", "The Wire", reliability="B")
+    >>> str(best_grade([Citation("wire", 2), Citation("wire", 3)], {"wire": wire}))
+    'B2'
+    """
+    graded = [
+        ((sources[each.source].reliability if each.source in sources else None) or "F",
+         each.credibility or 6)
+        for each in citations if each.supports is None
+    ]  # fmt: skip
+    return Grade(*min(graded)) if graded else None
+
+
+def worst_grade(grades: Iterable[Grade | None]) -> Grade | None:
+    """Find what everything in a chain is graded at least, axis by axis.
+
+    Parameters
+    ----------
+    grades : iterable of Grade or None
+        The grade of each thing in it; None for one that cites nothing.
+
+    Returns
+    -------
+    Grade or None
+        The worst letter and the worst digit, which may be of different things; None where one of
+        them cites nothing. `--min-grade` with this grade leaves the whole chain.
+
+    Examples
+    --------
+    >>> str(worst_grade([Grade("A", 3), Grade("C", 1)]))
+    'C3'
+    """
+    found = list(grades)
+    if not found or None in found:
+        return None
+    letters = [each.reliability or "F" for each in found if each]
+    return Grade(max(letters), max(each.credibility or 6 for each in found if each))
 
 
 def relay_circles(sources: Mapping[str, Source]) -> tuple[tuple[str, ...], ...]:
@@ -91,22 +158,22 @@ def relay_circles(sources: Mapping[str, Source]) -> tuple[tuple[str, ...], ...]:
     >>> relay_circles({"one": one, "two": two})
     (('one', 'two'),)
     """
-    graph = _relays(sources, sources)
+    import networkx as nx  # here: most questions of evidence come without any graph
+
+    graph: nx.DiGraph[str] = nx.DiGraph(
+        (code, original) for code, source in sources.items() for original in source.relays
+    )
     knots = sorted(min(knot) for knot in nx.strongly_connected_components(graph) if len(knot) > 1)
     return tuple(tuple(step[0] for step in nx.find_cycle(graph, first)) for first in knots)
 
 
-def _relays(sources: Mapping[str, Source], start: Iterable[str]) -> "nx.DiGraph[str]":
-    """The graph of who passes on whose word, as far as it is reached from some sources."""
-    graph: nx.DiGraph[str] = nx.DiGraph()
-    waiting = list(start)
-    graph.add_nodes_from(waiting)
-    seen = set(waiting)
+def _reached(code: str, sources: Mapping[str, Source]) -> set[str]:
+    """A source and all whose word it passes on, directly or not."""
+    reached, waiting = {code}, [code]
     while waiting:
-        code = waiting.pop()
-        for original in sources[code].relays if code in sources else ():
-            graph.add_edge(code, original)
-            if original not in seen:
-                seen.add(original)
+        each = waiting.pop()
+        for original in sources[each].relays if each in sources else ():
+            if original not in reached:
+                reached.add(original)
                 waiting.append(original)
-    return graph
+    return reached

@@ -98,6 +98,39 @@ def derived_bounds(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) ->
         raise Contradiction(_shortest_contradiction(network)) from None
 
 
+def certainly_before(
+    dates: Mapping[int, Bounds], claims: Iterable[OrderClaim], one: int, other: int
+) -> bool:
+    """Say whether all dates and claims together leave no doubt which of two events began first.
+
+    Parameters
+    ----------
+    dates, claims
+        As for `derived_bounds`; they must be able to hold.
+    one, other : int
+        Numbers of two events.
+
+    Returns
+    -------
+    bool
+        Whether `one` began before `other` wherever in their bounds the two may lie.
+
+    Notes
+    -----
+    The shortest distance from `other` to `one` in the simple temporal network is the most by
+    which `one` can come after `other`; it is below 0.
+
+    Examples
+    --------
+    >>> day = (datetime(2016, 10, 3), datetime(2016, 10, 3, 23, 59, 59))
+    >>> certainly_before({1: day, 2: day}, [OrderClaim(1, 2)], 1, 2)
+    True
+    """
+    network = _network(dates, claims)
+    most = nx.single_source_bellman_ford_path_length(network, other)
+    return one in most and most[one] < 0
+
+
 def said(reason: Reason, names: Mapping[int, str], dates: Mapping[int, str]) -> str:
     """One reason of a contradiction in words.
 

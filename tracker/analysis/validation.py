@@ -1,19 +1,19 @@
 """Findings: what is wrong with a record, as data; each rule one function in one visible list."""
 
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from difflib import SequenceMatcher
 from itertools import accumulate, combinations, groupby, pairwise
 from statistics import median
 
-import networkx as nx
-
 from tracker.analysis.chance import chance_before
 from tracker.analysis.evidence import origins, relay_circles
-from tracker.analysis.graph import graph_of
+from tracker.analysis.graph import chain_to, graph_of, strengths
+from tracker.analysis.order import certainly_before
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event
+from tracker.model.source import Source
 from tracker.model.text import folded
 
 ALIKE = 0.8
@@ -87,19 +87,29 @@ def links_without_reason(chronicle: Chronicle) -> Iterator[Finding]:
 def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
     """Find links whose effect may have begun before its cause, with how probable that is.
 
-    Two events of one day, each known to the day, are not reported: that is what days are.
+    Two events of one day, each known to the day, are not reported: that is what days are. Nor
+    are those that are open to the past, or of which claims of order say that the cause was first.
     """
+    dates = {claim.before: chronicle.events[claim.before].date for claim in chronicle.orders}
+    dates |= {claim.after: chronicle.events[claim.after].date for claim in chronicle.orders}
+    bounds = {number: date.beginning for number, date in dates.items()}
     for link in chronicle.links:
         cause, effect = chronicle.events[link.cause], chronicle.events[link.effect]
-        (begins, _), (may_begin, _) = cause.beginning, effect.beginning
-        if begins and may_begin and may_begin < begins:
-            chance = chance_before(effect.beginning, cause.beginning)
+        moments = (*cause.beginning, *effect.beginning)
+        if None in moments or len({moment.date() for moment in moments if moment}) == 1:
+            continue
+        if {link.cause, link.effect} <= bounds.keys() and certainly_before(
+            bounds, chronicle.orders, link.cause, link.effect
+        ):
+            continue
+        chance = chance_before(effect.beginning, cause.beginning)
+        if chance > 0:
             how = "with a probability of " + (f"{chance:.0%}" if chance >= 0.01 else "below 1%")
-            dates = [f"{e.date} {e.derived_text}".strip() for e in (effect, cause)]
+            said = [f"{e.date} {e.derived_text}".strip() for e in (effect, cause)]
             yield Finding(
                 "order",
                 f"{cause.handle} → {effect.handle}",
-                f"The effect ({dates[0]}) began before its cause ({dates[1]}) {how}, if every "
+                f"The effect ({said[0]}) began before its cause ({said[1]}) {how}, if every "
                 "moment that the dates leave is as likely; `tracker order` says which was first.",
             )
 
@@ -156,22 +166,23 @@ def single_source_chokepoints(chronicle: Chronicle) -> Iterator[Finding]:
     """Find sources on which alone an event of a strongest chain rests.
 
     For each event that leads to nothing further, the strongest chain from any event that
-    nothing explains; relays of one source count as that source.
+    nothing explains, by way of what happened; relays of one source count as that source.
     """
-    graph = graph_of(chronicle)
+    happened = {n: event for n, event in chronicle.events.items() if event.status in HAPPENED}
+    graph = graph_of(replace(chronicle, events=happened))
+    alone = {number: _sole_source(event, chronicle.sources) for number, event in happened.items()}
     roots = {n for n in graph if not graph.in_degree(n) and graph.out_degree(n)}
     if not roots:
         return
-    chains: dict[int, list[int]] = nx.multi_source_dijkstra_path(graph, roots, weight="cost")
+    reached = strengths(graph, roots)
     broken: dict[str, dict[int, list[int]]] = {}
-    for end, chain in chains.items():
+    for end in reached:
+        chain = chain_to(reached, end)
         if graph.out_degree(end) or len(chain) < 2:
             continue
         for number in chain:
-            cited = {citation.source for citation in chronicle.events[number].citations}
-            behind = {origin for code in cited for origin in origins(code, chronicle.sources)}
-            if len(behind) == 1:
-                broken.setdefault(behind.pop(), {}).setdefault(end, []).append(number)
+            if sole := alone[number]:
+                broken.setdefault(sole, {}).setdefault(end, []).append(number)
     for code, ends_broken in sorted(broken.items()):
         where = dict.fromkeys(n for numbers in ends_broken.values() for n in numbers)
         last = chronicle.events[next(iter(ends_broken))].handle
@@ -183,6 +194,13 @@ def single_source_chokepoints(chronicle: Chronicle) -> Iterator[Finding]:
             f"{', '.join(chronicle.events[n].handle for n in where)}, for which nothing else is "
             "cited.",
         )
+
+
+def _sole_source(event: Event, sources: Mapping[str, Source]) -> str | None:
+    """The one source without which nothing is left that is cited for an event, or None."""
+    cited = {citation.source for citation in event.citations}
+    behind = {origin for code in cited for origin in origins(code, sources)}
+    return behind.pop() if len(behind) == 1 else cited.pop() if len(cited) == 1 else None
 
 
 def silent_intervals(chronicle: Chronicle) -> Iterator[Finding]:

@@ -29,7 +29,11 @@ ALONG = (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8)
 
 
 def chain(
-    chronicle: Chronicle, measure: Measure, title: str = "", sides: Sequence[str] = ()
+    chronicle: Chronicle,
+    measure: Measure,
+    title: str = "",
+    sides: Sequence[str] = (),
+    narrowed: str = "",
 ) -> Scene:
     """Lay out the linked events of a chronicle as a chain of causes and effects.
 
@@ -46,6 +50,8 @@ def chain(
     sides : sequence of str, optional
         Claimants whose accounts are told apart: each has a colour for the links that it alone
         claims, and those shared have another.
+    narrowed : str, optional
+        By what conditions the events and links were chosen, for the line under the title.
 
     Returns
     -------
@@ -91,7 +97,8 @@ def chain(
         edge: tuple(height - HEADER - 4 - passing for passing in way)
         for edge, way in layering.ways.items()
     }
-    boxes, marks, labels = [], [], list(_heading(order, claims, title, height, width, measure))
+    boxes, marks = [], []
+    labels = _heading(order, claims, title, height, width, measure, narrowed)
     for event in order:
         left, middle, text = lefts[event.id], middles[event.id], texts[event.id]
         colour = theme.colour_of(event.quad)
@@ -174,7 +181,7 @@ def _box_text(event: Event, measure: Measure) -> BoxText:
     # The first line leaves room for the glyph.
     date = theme.wrapped(event.date.text, room - 10, theme.SMALL_SIZE, measure, 1)
     head = (*date, *theme.wrapped(event.dyad, room, theme.SMALL_SIZE, measure, 2))
-    body = theme.wrapped(event.title, room / BOLDER, theme.LABEL_SIZE, measure, 5)
+    body = theme.wrapped(event.titled, room / BOLDER, theme.LABEL_SIZE, measure, 5)
     return BoxText(head, body)
 
 
@@ -330,13 +337,13 @@ def _box_area(box: Box) -> Area:
 
 def _heading(
     order: list[Event], claims: dict[Edge, list[Link]], title: str, height: float, width: float,
-    measure: Measure,
+    measure: Measure, narrowed: str,
 ) -> list[Label]:  # fmt: skip
     room = width - 2 * MARGIN
     head = title or _default_title(order, claims)
     said = theme.wrapped(head, room / BOLDER, theme.TITLE_SIZE, measure, 1)
     said_by = claims_in_words([k for made in claims.values() for k in made if not k.denied])
-    count = f"{len(order)} events; {said_by}"
+    count = f"{len(order)} events; {said_by}{narrowed}"
     under = theme.wrapped(count, room, theme.SUBTITLE_SIZE, measure, 1)
     return [
         Label(MARGIN, height - 24, said, theme.TITLE_SIZE, theme.INK, weight="bold"),

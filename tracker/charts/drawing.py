@@ -294,4 +294,4 @@ def _draw_label(axes: Axes, label: Label) -> None:
         zorder=7,
     )
     if label.backdrop:  # a box, not an outline: outlined text would turn to paths in SVG
-        text.set_bbox({"facecolor": label.backdrop, "edgecolor": "none", "pad": 0.8, "alpha": 0.8})
+        text.set_bbox({"facecolor": label.backdrop, "edgecolor": "none", "pad": 0.8, "alpha": 0.94})

@@ -32,7 +32,11 @@ SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
 def timeline(
-    chronicle: Chronicle, measure: Measure, title: str = "", width: float = WIDTH
+    chronicle: Chronicle,
+    measure: Measure,
+    title: str = "",
+    width: float = WIDTH,
+    narrowed: str = "",
 ) -> Scene:
     """Lay out a chronicle as swimlanes by actor over a time axis.
 
@@ -47,6 +51,8 @@ def timeline(
         What stands above; by default the span of time and the numbers.
     width : float, optional
         Width of the canvas in points.
+    narrowed : str, optional
+        By what conditions the events were chosen, for the line under the title.
 
     Returns
     -------
@@ -85,7 +91,7 @@ def timeline(
 
     boxes: list[Box] = []
     rules: list[Rule] = []
-    labels = list(_heading(chronicle, title, width, height, measure, any(scale.breaks)))
+    labels = list(_heading(chronicle, title, width, height, measure, any(scale.breaks), narrowed))
     places: dict[int, tuple[float, float]] = {}
     drawn: list[tuple[list[Span], Mark, Label]] = []
     top = ceiling
@@ -160,7 +166,7 @@ def _packed(lane: Sequence[Event], scale: TimeScale, measure: Measure) -> list[l
     ends: list[list[tuple[float, float]]] = []
     for event in lane:
         lines = theme.wrapped(
-            f"{_short_date(event.date)}: {event.title}",
+            f"{_short_date(event.date)}: {event.titled}",
             LABEL_WIDTH,
             theme.LABEL_SIZE,
             measure,
@@ -233,6 +239,8 @@ def _short_date(date: EventDate) -> str:
     ends = [_short_end(first, date.start)]
     if last:
         ends.append(_short_end(last, date.end))
+        if last[:4].isdigit() and first[:4].isdigit() and last[:4] != first[:4]:
+            ends[1] = f"{ends[1]} {last[:4]}" if last[:4] not in ends[1] else ends[1]
     return " to ".join(ends)
 
 
@@ -240,14 +248,16 @@ def _short_end(text: str, moment: datetime) -> str:
     """One end of a date, as finely as its text says, without its year."""
     if text == "..":
         return "…"
-    about = "~" if text[-1] in "?~%" else ""
+    about = "~" if text[-1] in "~%" else ""
+    doubt = "?" if text[-1] in "?%" else ""
     plain = text.rstrip("?~%").replace("-XX", "")
     if len(plain) == 4 or "X" in plain:
-        return about + plain
-    month = int(plain[5:7])
-    if month > 12:
-        return f"{about}{SEASONS[month]}"
-    return f"{about}{moment:%b}" if len(plain) == 7 else f"{about}{moment.day} {moment:%b}"
+        said = plain
+    elif int(plain[5:7]) > 12:
+        said = SEASONS[int(plain[5:7])]
+    else:
+        said = f"{moment:%b}" if len(plain) == 7 else f"{moment.day} {moment:%b}"
+    return f"{about}{said}{doubt}"
 
 
 def _arrows(links: Sequence[Link], places: dict[int, tuple[float, float]]) -> list[Arrow]:
@@ -314,15 +324,17 @@ def _break_captions(scale: TimeScale, floor: float) -> list[Label]:
 
 
 def _heading(
-    chronicle: Chronicle, title: str, width: float, height: float, measure: Measure, broken: bool
-) -> list[Label]:
+    chronicle: Chronicle, title: str, width: float, height: float, measure: Measure, broken: bool,
+    narrowed: str,
+) -> list[Label]:  # fmt: skip
     room = (width - 2 * MARGIN) / 1.14  # bold letters are wider than those measured
     said = theme.wrapped(title or _default_title(chronicle), room, theme.TITLE_SIZE, measure, 1)
+    under = theme.wrapped(
+        _subtitle(chronicle, broken) + narrowed, width - 2 * MARGIN, theme.SUBTITLE_SIZE, measure, 1
+    )
     return [
         Label(MARGIN, height - 24, said, theme.TITLE_SIZE, theme.INK, weight="bold"),
-        Label(
-            MARGIN, height - 43, (_subtitle(chronicle, broken),), theme.SUBTITLE_SIZE, theme.MUTED
-        ),
+        Label(MARGIN, height - 43, under, theme.SUBTITLE_SIZE, theme.MUTED),
     ]
 
 

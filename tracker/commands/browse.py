@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.commands.filters import ListCommand, say_what_is_left_out, selection_of
+from tracker.commands.filters import ListCommand, filters_said, say_what_is_left_out, selection_of
 from tracker.commands.options import (
     DATE,
     DeskCommand,
@@ -16,7 +16,6 @@ from tracker.config import Format
 from tracker.errors import InvalidInput
 from tracker.model.dates import EventDate
 from tracker.model.selection import Sort
-from tracker.model.source import Source
 from tracker.output.rendering import Column
 
 if TYPE_CHECKING:
@@ -55,7 +54,13 @@ def list_events(
     sources = {} if style is Format.TABLE else listing.sources(db)
     records = [event_record(event, sources) for event in events.select(db, selection)]
     columns = (*EVENT_COLUMNS, HANDLE) if handles else EVENT_COLUMNS
-    show(records, columns, style, "No event fits; `tracker list` without filters shows all.")
+    told = filters_said(ctx)
+    nothing = (
+        f"No event fits{told}; `tracker list` shows all."
+        if told
+        else "No events are recorded yet; `tracker add` records one."
+    )
+    show(records, columns, style, nothing)
     say_what_is_left_out(session, selection)
 
 
@@ -65,6 +70,7 @@ def show(ctx: typer.Context, event: EventArgument, format: FormatOption = None) 
 
     Example: `tracker show pmda-suspended`
     """
+    from tracker.analysis.evidence import independent_sources
     from tracker.output.reading import print_event, signed
     from tracker.output.records import EVENT_COLUMNS, event_record, link_record
     from tracker.output.rendering import show as show_rows
@@ -81,13 +87,17 @@ def show(ctx: typer.Context, event: EventArgument, format: FormatOption = None) 
     }
     sources = listing.sources(db)
     record = event_record(found, sources)
-    record["independent_sources"] = _independent({c.source for c in found.citations}, sources)
+    record["independent_sources"] = independent_sources(
+        {citation.source for citation in found.citations}, sources
+    )
+    others = [ends[link.effect if link.cause == found.id else link.cause] for link in claims]
     record["links"] = [
         {
             **link_record(link, ends, sources),
-            "other": ends[link.effect if link.cause == found.id else link.cause].handle,
+            "other": other.handle,
+            "other_status": other.status.value,
         }
-        for link in claims
+        for link, other in zip(claims, others, strict=True)
     ]
     style = session.format(format)
     if style is Format.JSON:
@@ -108,15 +118,6 @@ def show(ctx: typer.Context, event: EventArgument, format: FormatOption = None) 
         names = {actor.code: actor.name for actor in (*found.by, *found.to)}
         names |= {code: source.title for code, source in sources.items()}
         print_event(record, f"{coded.label} ({coded.code}{near}{quad})", names, record["links"])
-
-
-def _independent(cited: set[str], sources: dict[str, Source]) -> int:
-    """How many of the sources cited do not repeat one another."""
-    if not any(sources[code].relays for code in cited):
-        return len(cited)  # spares most events the import of networkx
-    from tracker.analysis.evidence import independent_sources
-
-    return independent_sources(cited, sources)
 
 
 @app.command(cls=ListCommand, context_settings={"ignore_unknown_options": True})
@@ -200,6 +201,8 @@ def log(
     from tracker.store import history
 
     session = session_of(ctx)
+    if as_of is not None and rows:
+        raise InvalidInput("--as-of shows events and --rows changes; give one of the two.")
     if as_of is not None:
         _show_as_of(session, as_of, session.format(format))
         return
@@ -225,6 +228,7 @@ def _show_as_of(session: "Session", time: EventDate, style: Format) -> None:
     show_rows(records, EVENT_COLUMNS, style, f"Nothing had been recorded by {time}.")
     kept = sum(then.events.get(number) == event for number, event in now.events.items())
     session.say(
-        f"By {time}: {len(then.events)} events and {len(then.links)} links; now "
-        f"{len(now.events)} and {len(now.links)}, {kept} of the events as they were then."
+        f"By {time}: {len(then.events)} events and {len(then.links) + len(then.denials)} links, "
+        f"claimed or denied; now {len(now.events)} and {len(now.links) + len(now.denials)}, "
+        f"{kept} of the events as they were then."
     )

@@ -1,11 +1,12 @@
 """Draw: the chronicle as pictures, a timeline or a causal chain."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from tracker.commands.filters import (
     FilteredCommand,
+    chosen_by,
     filters_said,
     say_what_is_left_out,
     selection_of,
@@ -19,9 +20,6 @@ from tracker.commands.pictures import (
     save_scene,
 )
 from tracker.errors import InvalidInput, Refused
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -50,7 +48,8 @@ def timeline(
             f"No event fits{filters_said(ctx)}, so there is nothing to draw; `tracker list` shows "
             "what there is."
         )
-    save_scene(session, lay_out(events, text_width, clean_title(title)), target, dpi)
+    scene = lay_out(events, text_width, clean_title(title), narrowed=chosen_by(ctx))
+    save_scene(session, scene, target, dpi)
     say_what_is_left_out(session, selection)
 
 
@@ -104,5 +103,6 @@ def chain(
     from tracker.charts.chain import chain as lay_out
     from tracker.charts.drawing import text_width
 
-    save_scene(session, lay_out(found, text_width, clean_title(title)), target, dpi)
+    scene = lay_out(found, text_width, clean_title(title), narrowed=chosen_by(ctx))
+    save_scene(session, scene, target, dpi)
     say_what_is_left_out(session, selection)

@@ -123,8 +123,8 @@ class ComparingCommand(FilteredCommand):
     left_out = frozenset({"account"})
 
 
-class ExportCommand(FilteredCommand):
-    """A command that takes along everything it is not told to leave."""
+class WholeCommand(FilteredCommand):
+    """A command that takes along everything it is not told to leave: an export, a comparison."""
 
     happened = False
 
@@ -171,8 +171,14 @@ def filters_said(ctx: typer.Context) -> str:
     for each in FILTERS:
         value = ctx.meta.get(f"{META}{each.name}")
         values = (value or ()) if each.repeatable else () if value is None else (value,)
-        typed += [f"--{each.name.replace('_', '-')} {one}" for one in values]
+        typed += [f"--{each.name.replace('_', '-')} {str(one)[:60]}" for one in values]
     return f" with {' '.join(typed)}" if typed else ""
+
+
+def chosen_by(ctx: typer.Context) -> str:
+    """The filters for the line under a picture's title: `; chosen with --account RUS`."""
+    told = filters_said(ctx)
+    return f"; chosen{told}" if told else ""
 
 
 def say_what_is_left_out(session: "Session", selection: "Selection") -> None:

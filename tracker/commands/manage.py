@@ -278,6 +278,11 @@ def check(
 
     if unknown := sorted({*(fail_on or ()), *(rule or ())} - RULES.keys()):
         raise InvalidInput(f"There is no rule {unknown[0]!r}; the rules are {', '.join(RULES)}.")
+    if rule and (unasked := sorted(set(fail_on or ()) - set(rule))):
+        raise InvalidInput(
+            f"--fail-on {unasked[0]} needs that rule applied: add --rule {unasked[0]}, or leave "
+            "--rule out."
+        )
     session = session_of(ctx)
     found = findings(chronicle.load(session.reading()), rule or RULES)
     records = [{"rule": f.rule, "about": f.about, "message": f.message} for f in found]

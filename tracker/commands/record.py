@@ -94,13 +94,21 @@ StatusOption = Annotated[
         autocompletion=complete_status,
     ),
 ]
+AvoidableOption = Annotated[
+    bool | None,
+    typer.Option(
+        "--avoidable/--unavoidable",
+        help="Whether those who acted had another choice; `offramps` asks for it.",
+        show_default=False,
+    ),
+]
 DateOption = Annotated[
     EventDate | None,
     typer.Option(
         "--on",
         metavar="DATE",
         click_type=DATE,
-        help="2016-10-03, 2016-10~, '3 Oct 2016', yesterday, 2016-09-22/2016-10 …",
+        help="When: 2016-10-03, 2016-10~, '3 Oct 2016', yesterday, 2016-09-22/2016-10 …",
     ),
 ]
 
@@ -116,6 +124,7 @@ def add(
     summary: Annotated[str | None, typer.Option(help="More of it, in a few sentences.")] = None,
     place: Annotated[str | None, typer.Option(help="Where it happened.")] = None,
     status: StatusOption = None,
+    avoidable: AvoidableOption = None,
     source: SourceOption = None,
     grade: GradeOption = None,
     locator: LocatorOption = None,
@@ -163,6 +172,7 @@ def add(
                 handle=handle,
                 citations=tuple(citation for citation, _ in pairs),
                 status=status or "occurred",
+                avoidable=bool(avoidable),
             ),
             grades=[each for _, each in pairs],
             new_actors=new_actor,
@@ -184,6 +194,7 @@ def edit(
     summary: Annotated[str | None, typer.Option(help="Another summary; '' clears it.")] = None,
     place: Annotated[str | None, typer.Option(help="Another place; '' clears it.")] = None,
     status: StatusOption = None,
+    avoidable: AvoidableOption = None,
     intensity: IntensityOption = None,
     handle: Annotated[str | None, typer.Option(help="Another handle.")] = None,
     new_actor: NewActorOption = False,
@@ -209,6 +220,7 @@ def edit(
         intensity=intensity,
         handle=handle,
         status=status,
+        avoidable=avoidable,
     )
     if changes == EventEdit():
         raise InvalidInput("Nothing to change: name at least one option, such as --on or --title.")
@@ -234,11 +246,11 @@ def cite(
     locator: LocatorOption = None,
     quotation: QuotationOption = None,
     supports: Annotated[
-        str | None,
+        list[str] | None,
         typer.Option(
             metavar="FIELD",
             help="What of the event it is cited for: date, by, to, type, status, place, title, "
-            "intensity or summary; else the event as a whole.",
+            "intensity or summary; repeatable; else the event as a whole.",
             autocompletion=complete_field,
         ),
     ] = None,
@@ -258,7 +270,12 @@ def cite(
         raise InvalidInput("Nothing to cite: add --source with a code, a title or a web address.")
     if effect is not None and supports is not None:
         raise InvalidInput("--supports names a field of an event; a link is cited as a whole.")
-    pairs = citations_with_grades(source, grade or [], locator, quotation, supports)
+    fields: list[str] | list[None] = supports or [None]
+    pairs = [
+        pair
+        for field in fields
+        for pair in citations_with_grades(source, grade or [], locator, quotation, field)
+    ]
     if effect is None and claimed_by is not None:
         raise InvalidInput("--claimed-by says whose link is cited: name its EFFECT too.")
     db = session.writing()
@@ -268,7 +285,10 @@ def cite(
         session.say(*recorded.remarks, f"Cited {len(pairs)} for event {recorded.value.id}.")
     else:
         cited = cite_link(db, event, effect, pairs, claimed_by)
-        session.say(*cited.remarks, f"Cited {len(pairs)} for the link by {cited.value.claimed_by}.")
+        what = "denial" if cited.value.denied else "link"
+        session.say(
+            *cited.remarks, f"Cited {len(pairs)} for the {what} by {cited.value.claimed_by}."
+        )
 
 
 @app.command(cls=DeskCommand)
@@ -277,13 +297,13 @@ def link(
     cause: CauseArgument,
     effect: EffectArgument,
     relation: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar="RELATION",
-            help="How the cause bears on the effect: provokes, retaliates, enables …",
+            help="How the cause bears on the effect: provokes, enables …; else leads-to.",
             autocompletion=complete_relation,
         ),
-    ] = "leads-to",
+    ] = None,
     likelihood: Annotated[
         float | None,
         typer.Option(
@@ -302,12 +322,13 @@ def link(
             autocompletion=complete_claimant,
         ),
     ] = None,
-    because: Annotated[str, typer.Option(metavar="TEXT", help="The reason given.")] = "",
+    because: Annotated[str | None, typer.Option(metavar="TEXT", help="The reason given.")] = None,
     source: SourceOption = None,
     grade: GradeOption = None,
     locator: LocatorOption = None,
     replace: Annotated[
-        bool, typer.Option("--replace", help="Record this claimant's link anew.")
+        bool,
+        typer.Option("--replace", help="Change this claimant's link; what is not named stays."),
     ] = False,
 ) -> None:
     """Link two events as cause and effect: a claim, with who makes it and how likely it is.
@@ -319,28 +340,39 @@ def link(
     """
     from tracker.model.link import DENIED, LinkDraft
     from tracker.recording.evidence import citations_with_grades
-    from tracker.recording.links import add_link
+    from tracker.recording.links import add_link, recorded_link
 
     if denied_by is not None and claimed_by is not None:
         raise InvalidInput("A link is claimed or denied: give --claimed-by or --denied-by.")
-    if likelihood is None and denied_by is None:
+    if likelihood is not None and denied_by is not None:
+        raise InvalidInput("Who denies a link gives it no likelihood: leave --likelihood out.")
+    if likelihood is None and denied_by is None and not replace:
         raise InvalidInput(
             "The link needs a likelihood: add --likelihood, such as 'likely' or 0.7."
         )
     claimant = denied_by if denied_by is not None else claimed_by
+    claimant = ANALYST if claimant is None else claimant
     session = session_of(ctx)
     pairs = citations_with_grades(source or [], grade or [], locator)
+    db = session.writing()
+    before = recorded_link(db, cause, effect, claimant) if replace else None
+    if before is not None:
+        relation = before.relation if relation is None else relation
+        because = before.because if because is None else because
+        if likelihood is None and not before.denied:
+            likelihood = before.likelihood
+    if likelihood is None and denied_by is None:
+        raise InvalidInput(f"{claimant} claims no such link yet: add --likelihood.")
     draft = LinkDraft(
         cause,
         effect,
-        relation,
-        DENIED if likelihood is None else likelihood,
-        ANALYST if claimant is None else claimant,
-        because,
-        tuple(citation for citation, _ in pairs),
+        relation or "leads-to",
+        DENIED if likelihood is None or denied_by is not None else likelihood,
+        claimant,
+        because or "",
+        tuple(citation for citation, _ in pairs) or (before.citations if before else ()),
         denied_by is not None,
     )
-    db = session.writing()
     recorded = add_link(db, draft, [each for _, each in pairs], replace)
     made = recorded.value
     cause_handle, effect_handle = handles_of(db, made.cause, made.effect)
@@ -390,15 +422,18 @@ def order(
     Example: `tracker order talks-suspended before nuclear-use-talk --within 3w --source
     editorial-2016-10-15`
     """
+    from dataclasses import replace
+
+    from tracker.analysis.order import said
     from tracker.model.order import LEAST, OrderDraft
     from tracker.recording.evidence import citations_with_grades
     from tracker.recording.order import add_order, remove_orders
 
     session = session_of(ctx)
-    if first is None:
+    if first is None and not remove:
         _list_orders(session, format)
         return
-    if relation is None or second is None:
+    if first is None or relation is None or second is None:
         raise InvalidInput("An order has three words: A before B, or A after B.")
     before, after = (first, second) if relation is Before.BEFORE else (second, first)
     if remove:
@@ -411,8 +446,10 @@ def order(
     )
     db = session.writing()
     recorded = add_order(db, draft, [each for _, each in pairs])
-    earlier, later = handles_of(db, recorded.value.before, recorded.value.after)
-    session.say(*recorded.remarks, f"{earlier} is before {later}.")
+    claim = recorded.value
+    ends = (claim.before, claim.after)
+    names = dict(zip(ends, handles_of(db, *ends), strict=True))
+    session.say(*recorded.remarks, f"{said(replace(claim, citations=()), names, {})}.")
 
 
 def _list_orders(session: "Session", style: "Format | None") -> None:

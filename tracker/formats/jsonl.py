@@ -32,7 +32,6 @@ FORMAT = 1
 HEADER = "tracker"
 END = "end"
 SENSES = ("escalatory", "de-escalatory", "neutral")
-UNSAID = (None, "", (), Status.OCCURRED)  # what a field says when it is left out, as is False
 LARGEST_ID = 2**63 - 1  # what SQLite can number
 
 
@@ -113,7 +112,8 @@ KINDS = {
     ),
     "event": _kind(
         EventDraft, id=WHOLE, handle=TEXT, date=DATE, title=TEXT, type=TEXT, by=TEXTS, to=TEXTS,
-        summary=TEXT, place=TEXT, intensity=NUMBER, status=TEXT, citations=CITATIONS,
+        summary=TEXT, place=TEXT, intensity=NUMBER, status=TEXT, avoidable=FLAG,
+        citations=CITATIONS,
     ),
     "link": _kind(
         LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, claimed_by=TEXT,
@@ -273,6 +273,7 @@ def _draft(event: Event) -> EventDraft:
         id=event.id,
         citations=event.citations,
         status=event.status,
+        avoidable=event.avoidable,
     )
 
 
@@ -291,9 +292,13 @@ def _plain(value: object) -> object:
 
 
 def _filled(value: object, keys: Iterable[str]) -> dict[str, Any]:
-    """The fields that hold something; 0 is something."""
+    """The fields that say more than they do when left out; 0 is something."""
     pairs = ((key, getattr(value, key)) for key in keys)
-    return {key: held for key, held in pairs if held not in UNSAID and held is not False}
+    return {
+        key: held
+        for key, held in pairs
+        if not (held is Status.OCCURRED or held is None or held is False or held in ("", ()))
+    }
 
 
 def _record(line: str) -> dict[str, Any]:

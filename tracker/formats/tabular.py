@@ -123,6 +123,9 @@ LOSSES: Mapping[str, Callable[[Chronicle], int]] = {
     ),
     "locators": lambda chronicle: sum(each.locator is not None for each in _cited(chronicle)),
     "quotations": lambda chronicle: sum(each.quotation is not None for each in _cited(chronicle)),
+    "fields that citations are for": lambda chronicle: sum(
+        each.supports is not None for each in _cited(chronicle)
+    ),
     "descriptions of sources": lambda chronicle: len({each.source for each in _cited(chronicle)}),
     "marks of an intensity as the analyst's own": lambda chronicle: sum(
         event.own_intensity is not None for event in chronicle.events.values()
@@ -135,6 +138,7 @@ def read(
     mapping: Mapping[str, str] | None = None,
     constants: Mapping[str, str] | None = None,
     remarks: list[str] | None = None,
+    only: Mapping[str, str] | None = None,
 ) -> Batch:
     r"""Read a table of events whose first row names the columns.
 
@@ -151,6 +155,8 @@ def read(
         field that the mapping names too, the value where the cell is empty.
     remarks : list of str, optional
         Takes up what the person should know, such as how many rows had no title.
+    only : mapping of str to str, optional
+        For the heading of a column the value it must have in a row that is read.
 
     Returns
     -------
@@ -176,8 +182,17 @@ def read(
     headings = _headings(text, delimiter)
     fixed = _constants(constants or {})
     places = _places(headings, mapping or {}, fixed)
+    # A column called status may tell of another kind of status; then it is none of ours.
+    cells = islice(_parsed(text, delimiter), 1, None)
+    if "status" in places.keys() - (mapping or {}).keys() and not all(
+        _is_status(row, places["status"]) for _, row in cells
+    ):
+        del places["status"]
     events, wrong, untitled = [], [], 0
+    chosen = _chosen(headings, only or {})
     for line, row in islice(_parsed(text, delimiter), 1, None):
+        if any(place >= len(row) or row[place] != value for place, value in chosen):
+            continue
         try:
             _check_width(row, headings)
             values = fixed | _values(row, places)
@@ -250,7 +265,7 @@ def _places(
     """For each field the position of its column."""
     for field in mapping:
         _check_field(field)
-    wanted = {**(OURS if tuple(headings) == COLUMNS else {}), **mapping}
+    wanted = {**(OURS if _is_ours(headings) else {}), **mapping}
     places: dict[str, int] = {}
     for field in FIELDS:
         if field in fixed and field not in mapping:
@@ -275,10 +290,26 @@ def _places(
     return places
 
 
+def _chosen(headings: Sequence[str], only: Mapping[str, str]) -> list[tuple[int, str]]:
+    """The positions of the columns that rows are chosen by, with the values they must have."""
+    chosen = []
+    for name, value in only.items():
+        found = _called(headings, name)
+        if len(found) != 1:
+            raise InvalidInput(f"There is no one column {excerpt(name)}. {_listed(headings)}")
+        chosen.append((found[0], value))
+    return chosen
+
+
+def _is_ours(headings: Sequence[str]) -> bool:
+    """Whether tracker wrote the table, perhaps when it had fewer columns."""
+    return {"id", "handle", "sources"} <= set(headings) <= set(COLUMNS)
+
+
 def _unread(headings: Sequence[str], places: Mapping[str, int]) -> list[str]:
     """The headings of the columns that nothing is read from; the number is ours to give."""
     read = set(places.values())
-    ours = {"id"} if tuple(headings) == COLUMNS else set()
+    ours = {"id"} if _is_ours(headings) else set()
     return [
         excerpt(heading) if not heading.isprintable() else heading
         for place, heading in enumerate(headings)
@@ -319,6 +350,13 @@ def _values(row: Sequence[str], places: Mapping[str, int]) -> dict[str, Any]:
         for field, place in places.items()
         if place < len(row) and row[place]
     }
+
+
+def _is_status(row: Sequence[str], place: int) -> bool:
+    try:
+        return place >= len(row) or not row[place] or bool(parse_status(row[place]))
+    except InvalidInput:
+        return False
 
 
 def _draft(values: dict[str, Any]) -> EventDraft:

@@ -1,5 +1,6 @@
 """What happened: one act, dated, typed, with who did it to whom."""
 
+import re
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -30,7 +31,10 @@ HAPPENED = (Status.OCCURRED, Status.ONGOING)
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """A recorded event; `by` acted upon `to`, either of which may be empty when unknown."""
+    """A recorded event; `by` acted upon `to`, either of which may be empty when unknown.
+
+    `avoidable` is the analyst's judgement that those who acted had another choice.
+    """
 
     id: int
     handle: str
@@ -46,6 +50,7 @@ class Event:
     derived_earliest: datetime | None = None
     derived_latest: datetime | None = None
     status: Status = Status.OCCURRED
+    avoidable: bool = False
 
     @property
     def when(self) -> EventDate:
@@ -83,6 +88,11 @@ class Event:
         return self.type.goldstein if self.own_intensity is None else self.own_intensity
 
     @property
+    def titled(self) -> str:
+        """The title, with how it stands where it did not happen: `… (planned)`."""
+        return self.title if self.status in HAPPENED else f"{self.title} ({self.status})"
+
+    @property
     def quad(self) -> QuadClass | None:
         """The QuadClass of the event's type."""
         return self.type.quad
@@ -113,6 +123,7 @@ class EventDraft:
     id: int | None = None
     citations: tuple[Citation, ...] = ()
     status: str = Status.OCCURRED
+    avoidable: bool = False
 
 
 def handle_for(date: EventDate, title: str) -> str:
@@ -121,8 +132,13 @@ def handle_for(date: EventDate, title: str) -> str:
     >>> handle_for(EventDate.parse("2016-10~"), "Officials speak of nuclear weapons")
     '2016-10-officials-speak-nuclear-weapons'
     """
-    depth = {"month": 7, "year": 4}.get(date.precision, 10)
-    return f"{date.start.date().isoformat()[:depth]}-{slug(title) or 'event'}"
+    start = re.match(r"\d{4}(-\d{2})?(-\d{2})?", date.text)
+    if date.is_interval and start is not None:  # as finely as its beginning is known
+        known = start[0]
+    else:
+        depth = {"month": 7, "year": 4}.get(date.precision, 10)
+        known = date.start.date().isoformat()[:depth]
+    return f"{known}-{slug(title) or 'event'}"
 
 
 def check_intensity(number: float) -> float:

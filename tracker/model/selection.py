@@ -17,6 +17,14 @@ class Sort(StrEnum):
     NUMBER = "number"
 
 
+class By(StrEnum):
+    """What makes one chain of links better than another."""
+
+    STRENGTH = "strength"
+    LENGTH = "length"
+    TIME = "time"
+
+
 @dataclass(frozen=True, slots=True)
 class Selection:
     """Conditions that an event must meet; an empty one is no condition.

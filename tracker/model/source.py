@@ -98,8 +98,10 @@ class Source:
     @property
     def public_by(self) -> datetime | None:
         """The latest moment at which it had been published: by its date, or as it was retrieved."""
-        dated = self.published or self.retrieved
-        return EventDate.parse(dated).latest if dated else None
+        for dated in (self.published, self.retrieved):
+            if dated and (latest := EventDate.parse(dated).latest):
+                return latest
+        return None
 
     def __str__(self) -> str:
         return self.code

@@ -10,6 +10,7 @@ PROSE_LIMIT = 20_000
 HANDLE_WORDS = 5
 HANDLE_LENGTH = 48
 HYPHENED = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+DIRECTING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 STOP_WORDS = frozenset(
     [
         "a",
@@ -87,7 +88,12 @@ def _refuse_controls(text: str, what: str, allowed: str) -> None:
         if character in allowed:
             continue
         # Cc: escape sequences and line breaks; Cs: bytes of the command line that are no UTF-8.
-        if unicodedata.category(character) in ("Cc", "Cs") or character in "\u2028\u2029":
+        # Overrides and isolates of direction make a line read otherwise than it is written.
+        if (
+            unicodedata.category(character) in ("Cc", "Cs")
+            or character in "\u2028\u2029"
+            or unicodedata.bidirectional(character) in DIRECTING
+        ):
             raise InvalidText(
                 what,
                 f"contains the control character U+{ord(character):04X}; remove it",

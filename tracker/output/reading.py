@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
+from tracker.model.event import HAPPENED
 from tracker.output.rendering import console
 
 
@@ -28,14 +29,14 @@ def print_path(record: dict[str, Any]) -> None:
         Text.assemble(
             (f"{record['rank']}. strength {record['strength']:.3g}", "bold"),
             f"  over {record['length']} link{'s' * (record['length'] != 1)}"
-            f" and {span_of_days(*record['days'])}",
+            f" and {span_of_days(*record['days'])}, worst grade {record['worst_grade'] or 'none'}",
         )
     )
     for place, event in enumerate(record["events"]):
         if place:
             link = record["links"][place - 1]
             mark = "  ◀ weakest" if link is not None and _same(link, weakest) else ""
-            also = f" ({'; '.join(link['others'])})" if link["others"] else ""
+            also = "".join(f"; {other}" for other in link["others"])
             text = Text(f"↓ {link['relation']}, ", style="dim")
             text.append(f"{link['likelihood_words']} ({link['likelihood']:g})")
             text.append(f", claimed by {link['claimed_by']}{also}")
@@ -43,9 +44,11 @@ def print_path(record: dict[str, Any]) -> None:
             out.print(Padding(text, (0, 0, 0, 5), expand=False))
         head = Text(f"{event['date']}  ", style="cyan")
         head.append(event["title"], style="default")
+        head.append(_standing(event["status"]), style="bold")
         value = event["intensity"]
         intensity = "" if value is None else f", {signed(value)}"
-        head.append(f"  ({event['dyad']}{intensity})", style="dim")
+        grade = event["grade"] or "uncited"
+        head.append(f"  ({event['dyad']}{intensity})  [{grade}]", style="dim")
         out.print(Padding(head, (0, 0, 0, 3), expand=False))
     out.print()
 
@@ -67,6 +70,7 @@ def print_event(
         "type": type_label,
         "intensity": record["intensity_note"],
         "status": "" if record["status"] == "occurred" else record["status"],
+        "avoidable": record["avoidable"] and "yes: those who acted had another choice",
         "place": record["place"],
     }
     for name, value in facts.items():
@@ -81,13 +85,18 @@ def print_event(
     _print_section(out, f"Sources{count}", [_citation(each, names) for each in record["sources"]])
     for title, end, other in (("Causes", "effect", "cause"), ("Effects", "cause", "effect")):
         lines = [
-            f"{link['other']}  {_claim(link)}"
+            f"{link['other']}{_standing(link['other_status'])}  {_claim(link)}"
             + (f": {link['because']}" if link["because"] else "")
             + "".join(f"\n{_citation(each, names)}" for each in link["sources"])
             for link in links
             if link[end] == record["handle"] and link[other] != record["handle"]
         ]
         _print_section(out, title, lines)
+
+
+def _standing(status: str) -> str:
+    """How an event stands, in brackets, where it did not happen."""
+    return "" if status in HAPPENED else f" ({status})"
 
 
 def _claim(link: dict[str, Any]) -> str:

@@ -57,6 +57,7 @@ def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False
     with db.transaction(f"import {name}") as entry:
         if batch.complete and _is_pristine(db, entry):
             _forget_registers(db)
+        fresh_sources = set()
         for register, values in (
             (ACTORS, map(checked_actor, batch.actors)),
             (TYPES, map(checked_type, batch.types)),
@@ -67,9 +68,11 @@ def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False
                 if fresh:
                     _refuse_claimant(db, register, value.code)
                     registers.insert(db, register, value)
+                    if register is SOURCES:
+                        fresh_sources.add(value.code)
                 (added if fresh else known)[register.table] += 1
         for source in batch.sources:
-            if source.relays:
+            if source.relays and source.code in fresh_sources:
                 relay(db, registers.resolve(db, SOURCES, source.code), source.relays, remarks)
         for relation in map(checked_relation, batch.relations):
             fresh = registers.insert_relation(db, relation)
@@ -82,7 +85,7 @@ def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False
                 (added if fresh else known)["events"] += 1
         for claim in batch.links:
             with _named(f"link {claim.cause} → {claim.effect}"):
-                fresh = not _is_linked(db, claim)
+                fresh = not _is_linked(db, claim, remarks)
                 if fresh:
                     store_link(db, claim, remarks)
                 (added if fresh else known)["links"] += 1
@@ -163,9 +166,16 @@ def _with_free_number(db: Database, draft: EventDraft) -> EventDraft:
     return replace(draft, id=None)
 
 
-def _is_linked(db: Database, draft: LinkDraft) -> bool:
+def _is_linked(db: Database, draft: LinkDraft, remarks: list[str]) -> bool:
     cause, effect = (_named_exactly(db, end) for end in (draft.cause, draft.effect))
-    return bool(links.between(db, cause, effect, resolved_claimant(db, draft.claimed_by)))
+    there = links.between(db, cause, effect, resolved_claimant(db, draft.claimed_by))
+    if there and there[0].denied != draft.denied:
+        verbs = ("claims", "denies") if draft.denied else ("denies", "claims")
+        remarks.append(
+            f"{draft.claimed_by} {verbs[0]} the link {draft.cause} → {draft.effect} here and "
+            f"{verbs[1]} it in the file; it stays as it is."
+        )
+    return bool(there)
 
 
 def _is_ordered(db: Database, draft: OrderDraft) -> bool:

@@ -1,9 +1,10 @@
 """Events at the door: add them, cite sources for them."""
 
+import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tracker.errors import DuplicateEvent, InvalidText, NameTaken
+from tracker.errors import DuplicateEvent, InvalidText, NameTaken, NotFound
 from tracker.model.actor import Actor, actor_code
 from tracker.model.dates import EventDate
 from tracker.model.event import (
@@ -19,7 +20,9 @@ from tracker.recording.evidence import grade_source, resolved_citation
 from tracker.recording.outcome import Recorded
 from tracker.store import events, listing, registers
 from tracker.store.database import Database
-from tracker.store.rows import bound_text
+from tracker.store.rows import actor_of, bound_text
+
+COW = re.compile(r"cow:\d{1,4}")
 
 
 def add_event(
@@ -55,6 +58,7 @@ def store_event(
         ),
         "type": registers.resolve(db, registers.TYPES, draft.type),
         "status": parse_status(draft.status),
+        "avoidable": int(draft.avoidable),
         "intensity": None if draft.intensity is None else rounded(draft.intensity),
     }
     if not anyway and (
@@ -65,7 +69,7 @@ def store_event(
     if draft.id is not None:
         row["id"] = draft.id
     by, to = (
-        [resolved_actor(db, name, remarks, new_actors) for name in side]
+        [resolved_actor(db, name, remarks, new_actors, draft.date) for name in side]
         for side in (draft.by, draft.to)
     )
     number = events.insert(db, row, by, to)
@@ -107,8 +111,15 @@ def anachronisms(db: Database, event: Event) -> list[str]:
     return remarks
 
 
-def resolved_actor(db: Database, name: str, remarks: list[str], new_actors: bool) -> str:
-    """The code an actor's name stands for; with `new_actors` an unknown one is recorded."""
+def resolved_actor(
+    db: Database, name: str, remarks: list[str], new_actors: bool, at: EventDate | None = None
+) -> str:
+    """The code an actor's name stands for; with `new_actors` an unknown one is recorded.
+
+    A name such as `cow:365` is a code of the Correlates of War, for whoever bore it at a date.
+    """
+    if COW.fullmatch(name) and at is not None:
+        return _by_cow(db, name.removeprefix("cow:"), at)
     if not new_actors:
         return registers.resolve(db, registers.ACTORS, name)
     code = registers.find(db, registers.ACTORS, name)
@@ -120,6 +131,26 @@ def resolved_actor(db: Database, name: str, remarks: list[str], new_actors: bool
             f"New actor {code}: {title} (kind movement; `tracker actors edit {code}` corrects it)"
         )
     return code
+
+
+def _by_cow(db: Database, number: str, at: EventDate) -> str:
+    """The actor of a COW number at a date; else the first that bore it later, or the last."""
+    rows = db.rows("SELECT * FROM actors WHERE cow = ? ORDER BY rowid", (number,))
+    bearers = [actor_of(row) for row in rows]
+    for actor in bearers:
+        if actor.may_act_at(at):
+            return actor.code
+    if not bearers:
+        raise NotFound(
+            "actor",
+            f"cow:{number}",
+            hint="`tracker actors add … --cow` gives an actor that number.",
+        )
+    later = [
+        actor for actor in bearers
+        if actor.valid_from and at.is_wholly_before(EventDate.parse(actor.valid_from))
+    ]  # fmt: skip
+    return min(later, key=lambda actor: str(actor.valid_from), default=bearers[-1]).code
 
 
 def rounded(intensity: float) -> float:

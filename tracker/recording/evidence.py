@@ -39,9 +39,15 @@ def resolved_source(db: Database, name: str, remarks: list[str]) -> str:
     """The code of a source; one that nobody recorded yet is recorded."""
     code = registers.find(db, registers.SOURCES, name)
     if code is None:
+        alike = registers.twin(db, registers.SOURCES, name)
         source = source_from_name(db, name)
         registers.insert(db, registers.SOURCES, source)
         remarks.append(f"New source {source.code}: {source.title}")
+        if alike:
+            remarks.append(
+                f"Note: there is {alike} too; if it is the same, "
+                f"`tracker sources merge {source.code} {alike}`."
+            )
         code = source.code
     return code
 

@@ -6,6 +6,7 @@ from tracker.errors import (
     CircularLinks,
     EffectBeforeCause,
     InvalidLikelihood,
+    InvalidText,
     NotFound,
     Refused,
     SelfLink,
@@ -15,8 +16,9 @@ from tracker.model.link import Link, LinkDraft
 from tracker.model.source import Citation, Grade
 from tracker.model.text import clean_prose
 from tracker.recording.evidence import grade_source, resolved_citation, resolved_claimant
+from tracker.recording.order import refuse_if_ordered_otherwise
 from tracker.recording.outcome import Recorded
-from tracker.store import cone, events, links
+from tracker.store import cone, events, links, listing
 from tracker.store.database import Database
 
 
@@ -33,7 +35,33 @@ def add_link(
         link = store_link(db, draft, remarks, replace)
         for citation, grade in zip(link.citations, grades, strict=False):
             grade_source(db, citation.source, grade)
+    remarks += _claimant_out_of_its_time(db, link)
     return Recorded(link, tuple(remarks))
+
+
+def _claimant_out_of_its_time(db: Database, link: Link) -> list[str]:
+    """A remark where a state of today claims what a state of then may have said.
+
+    Only a remark: who came later may well make claims about the past.
+    """
+    actor = listing.actors(db).get(link.claimed_by)
+    effect = events.get(db, link.effect)
+    if actor is None or actor.may_act_at(effect.when):
+        return []
+    then = [
+        f"{other.code} ({other.name})"
+        for other in listing.actors(db).values()
+        if actor.cow and other.cow == actor.cow and other.may_act_at(effect.when)
+    ]
+    instead = f"; if {' or '.join(then)} claims it, say so with --claimed-by" if then else ""
+    return [f"Note: {actor.code} ({actor.name}) did not exist at {effect.date}{instead}."]
+
+
+def recorded_link(db: Database, cause: str, effect: str, claimed_by: str) -> Link | None:
+    """What a claimant says of a link so far, or None."""
+    first, last = (events.resolve(db, end) for end in (cause, effect))
+    found = links.between(db, first, last, resolved_claimant(db, claimed_by))
+    return found[0] if found else None
 
 
 def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool = False) -> Link:
@@ -46,6 +74,8 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
     likelihood = round(draft.likelihood, 6)
     if not 0 < likelihood <= 1:
         raise InvalidLikelihood(str(draft.likelihood))
+    if any(citation.supports for citation in draft.citations):
+        raise InvalidText("citation", "of a link is for the whole of it; leave its field out")
     link = Link(
         cause.id,
         effect.id,
@@ -71,6 +101,7 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
 def _check_possible(db: Database, cause: Event, effect: Event) -> None:
     if effect.when.is_wholly_before(cause.when):
         raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
+    refuse_if_ordered_otherwise(db, cause.id, effect.id)
     if circle := cone.shortest_chain(db, effect.id, cause.id):
         handles = {event.id: event.handle for event in events.fetch(db, circle)}
         raise CircularLinks([handles[number] for number in (*circle, circle[0])])
@@ -103,7 +134,7 @@ def cite_link(
     found = _links_between(db, first.handle, last.handle, first.id, last.id, by)
     if len(found) > 1:
         claimants = ", ".join(link.claimed_by for link in found)
-        raise Refused(f"This link is claimed by {claimants}; say with --claimed-by which you cite.")
+        raise Refused(f"Of this link speak {claimants}; say with --claimed-by whom you cite.")
     with db.transaction(f"cite {first.handle} → {last.handle}"):
         for citation, grade in citations:
             resolved = resolved_citation(db, citation, remarks)

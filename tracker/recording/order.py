@@ -1,12 +1,13 @@
 """Claims of order at the door: kept only while all of them and all dates can hold."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from tracker.errors import (
     ContradictoryOrder,
     EffectBeforeCause,
     NotFound,
+    OrderedOtherwise,
     Refused,
     SelfLink,
 )
@@ -73,17 +74,37 @@ def rederive(db: Database, redated: Iterable[int] = ()) -> None:
     that got another date. Without any order claim it costs one query.
     """
     moved = set(redated)
+    claims = orders.everything(db)
     if orders.any_claimed(db):
-        moved |= _derive(db)
+        moved |= _derive(db, claims)
     for number in sorted(moved):
         _check_links_still_hold(db, number)
+    for link in links.among(db, {end for claim in claims for end in (claim.before, claim.after)}):
+        if not link.denied:
+            refuse_if_ordered_otherwise(db, link.cause, link.effect)
 
 
-def _derive(db: Database) -> set[int]:
+def refuse_if_ordered_otherwise(db: Database, cause: int, effect: int) -> None:
+    """Refuse a link whose effect began before its cause by the claims of order.
+
+    An effect that is an interval may have begun before what then bore on it.
+    """
+    if not all(orders.touching(db, end) for end in (cause, effect)):
+        return
+    claims = orders.everything(db)
+    ends = {end for claim in claims for end in (claim.before, claim.after)}
+    from tracker.analysis.order import certainly_before
+
+    found = {event.id: event for event in events.fetch(db, ends)}
+    recorded = {number: event.date.beginning for number, event in found.items()}
+    if not found[effect].date.is_interval and certainly_before(recorded, claims, effect, cause):
+        raise OrderedOtherwise(found[cause].handle, found[effect].handle)
+
+
+def _derive(db: Database, claims: Collection[OrderClaim]) -> set[int]:
     """Keep the bounds that follow from all claims; returns the events for which they changed."""
     from tracker.analysis.order import Contradiction, derived_bounds, said
 
-    claims = orders.everything(db)
     concerned = {end for claim in claims for end in (claim.before, claim.after)}
     found = {event.id: event for event in events.fetch(db, concerned)}
     recorded = {number: event.date.beginning for number, event in found.items()}

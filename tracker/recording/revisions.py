@@ -35,6 +35,7 @@ class EventEdit:
     place: str | None = None
     intensity: float | Literal["codebook"] | None = None
     status: str | None = None
+    avoidable: bool | None = None
     handle: str | None = None
 
 
@@ -52,6 +53,8 @@ def edit_event(
         columns["intensity"] = None if edit.intensity == "codebook" else rounded(edit.intensity)
     if edit.status is not None:
         columns["status"] = parse_status(edit.status)
+    if edit.avoidable is not None:
+        columns["avoidable"] = int(edit.avoidable)
     if edit.handle is not None:
         columns["handle"] = checked_handle(edit.handle)
         taken = db.value(

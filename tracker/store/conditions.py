@@ -96,11 +96,14 @@ def known_sources(db: Database, selection: "Selection") -> list[str] | None:
 
 def undated(db: Database) -> tuple[int, int]:
     """How many events, and how many links, cite no source whose date is known."""
-    dated = "(SELECT code FROM sources WHERE coalesce(published, retrieved) NOTNULL)"
+    from tracker.store import listing
+
+    dated = json.dumps([code for code, source in listing.sources(db).items() if source.public_by])
     counts = [
         db.value(
-            f"""SELECT count(*) FROM {table} WHERE NOT EXISTS
-                (SELECT 1 FROM citations c WHERE {what} AND c.source IN {dated})"""
+            f"""SELECT count(*) FROM {table} WHERE NOT EXISTS (SELECT 1 FROM citations c
+                WHERE {what} AND c.source IN (SELECT value FROM json_each(?)))""",
+            (dated,),
         )
         for table, what in (("events e", OF_EVENT), ("links l", OF_LINK))
     ]
@@ -122,6 +125,8 @@ def _evidence(db: Database, selection: "Selection", what: str) -> list[tuple[str
         digit = "coalesce(c.credibility, 1)" if what == OF_LINK else "c.credibility"
         asked.append(f"{digit} IN (SELECT value FROM json_each(?))")
         values.append(json.dumps([each for each in range(1, 6) if grade.admits("A", each)]))
+    if grade is not None and what == OF_EVENT:  # what backs one field does not vouch for the whole
+        asked.append("c.supports IS NULL")
     known = known_sources(db, selection)
     if known is not None:
         asked.append("c.source IN (SELECT value FROM json_each(?))")

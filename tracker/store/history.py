@@ -175,8 +175,12 @@ def as_of(db: Database, moment: str) -> Database:
         db.connection.backup(then.connection)
     then.run("PRAGMA foreign_keys = OFF")
     for row in then.rows(
-        """SELECT changes.id FROM changes LEFT JOIN commands ON commands.id = changes.command
-           WHERE coalesce(commands.at, changes.at) > ? ORDER BY changes.id DESC""",
+        # By their order and not their time, which may run backwards where clocks were set.
+        """SELECT id FROM changes WHERE id >
+             (SELECT coalesce(max(changes.id), 0)
+              FROM changes LEFT JOIN commands ON commands.id = changes.command
+              WHERE coalesce(commands.at, changes.at) <= ?)
+           ORDER BY id DESC""",
         (moment,),
     ):
         for change in _changes(then, None, row["id"]):

@@ -305,7 +305,7 @@ def m007_order(db: sqlite_utils.Database) -> None:
 
 @migrations()
 def m008_evidence(db: sqlite_utils.Database) -> None:
-    """How far events came about, denials, what a citation supports, who relays whom.
+    """How far events came about and had to, denials, what a citation supports, who relays whom.
 
     Why a denial is a row of `links`: it is claimed, cited, merged and undone as a link is. Its
     likelihood is what it leaves to the link.
@@ -315,6 +315,8 @@ def m008_evidence(db: sqlite_utils.Database) -> None:
         """
         ALTER TABLE events ADD COLUMN status TEXT NOT NULL DEFAULT 'occurred' CHECK (status IN
             ('occurred', 'ongoing', 'threatened', 'planned', 'denied', 'did-not-occur'));
+        ALTER TABLE events ADD COLUMN avoidable INTEGER NOT NULL DEFAULT 0
+            CHECK (avoidable IN (0, 1));
         ALTER TABLE links ADD COLUMN denied INTEGER NOT NULL DEFAULT 0 CHECK (denied IN (0, 1));
         ALTER TABLE citations ADD COLUMN supports TEXT CHECK (supports IS NULL OR
             (event NOTNULL AND supports IN ('title', 'date', 'by', 'to', 'type', 'status',
@@ -324,6 +326,15 @@ def m008_evidence(db: sqlite_utils.Database) -> None:
             PRIMARY KEY (source, relays), CHECK (source <> relays)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX relays_by_original ON relays (relays);
+        DROP INDEX links_by_effect;
+        DROP INDEX citations_of_event;
+        DROP INDEX citations_of_link;
+        DROP INDEX citations_of_order;
+        CREATE INDEX links_by_effect ON links (effect, cause, denied);
+        CREATE INDEX citations_of_event ON citations (event) WHERE event NOTNULL;
+        CREATE INDEX citations_of_link ON citations (cause, effect, claimed_by)
+            WHERE cause NOTNULL;
+        CREATE INDEX citations_of_order ON citations ([order]) WHERE [order] NOTNULL;
         DROP VIEW timeline;
         DROP VIEW causal_links;
         DROP VIEW evidence;

@@ -14,6 +14,8 @@ from tracker.model.codebook import Relation
 from tracker.model.text import folded
 from tracker.store.database import Database
 
+BEGINNING = 4  # letters that two spellings of one name share
+
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -83,6 +85,22 @@ def near(db: Database, register: Register, name: str) -> list[str]:
     codes = list(dict.fromkeys(known[spelling] for spelling in alike))[:3]
     called = f"SELECT {register.called} FROM {register.table} WHERE code = ?"
     return [f"{code} ({db.value(called, (code,))})" for code in codes]
+
+
+def twin(db: Database, register: Register, name: str) -> str | None:
+    """A code whose name begins as `name` does and is spelled almost the same, or None."""
+    from difflib import get_close_matches
+
+    word = folded(name)
+    begun = {
+        row["folded"]: row["code"]
+        for row in db.rows(
+            f"SELECT folded, code FROM {register.names} WHERE folded >= ? AND folded < ?",
+            (word[:BEGINNING], word[:BEGINNING] + "\U0010ffff"),
+        )
+    }
+    alike = get_close_matches(word, begun, n=1, cutoff=0.85)
+    return begun[alike[0]] if alike else None
 
 
 def insert(db: Database, register: Register, value: Any) -> None:
@@ -158,6 +176,18 @@ def merge(db: Database, register: Register, code: str, into: str) -> None:
         raise Refused(f"{code} and {into} are the same {register.noun} already.")
     # Where both claim the same link, the claim of `into` stands, and has both's citations.
     if register is not TYPES:
+        split = db.row(
+            """SELECT c.handle AS cause, e.handle AS effect FROM links one
+               JOIN links other ON (other.cause, other.effect) = (one.cause, one.effect)
+               JOIN events c ON c.id = one.cause JOIN events e ON e.id = one.effect
+               WHERE one.claimed_by = ? AND other.claimed_by = ? AND one.denied <> other.denied""",
+            (code, into),
+        )
+        if split is not None:
+            raise Refused(
+                f"One of {code} and {into} claims and the other denies that {split['cause']} led "
+                f"to {split['effect']}; `tracker unlink` one of the two first."
+            )
         db.run(
             """DELETE FROM links WHERE claimed_by = :code AND EXISTS (SELECT 1 FROM links k
                WHERE k.cause = links.cause AND k.effect = links.effect AND k.claimed_by = :into)""",

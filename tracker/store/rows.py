@@ -33,6 +33,7 @@ def event_of(
         row["id"], row["handle"], row["title"], date_of(row), types[row["type"]], by, to,
         row["summary"], row["place"], row["intensity"], citations,
         _moment(row["derived_earliest"]), _moment(row["derived_latest"]), Status(row["status"]),
+        bool(row["avoidable"]),
     )  # fmt: skip
 
 

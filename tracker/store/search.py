@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from tracker.errors import InvalidText
 from tracker.model.event import Event
 from tracker.model.selection import Selection
 from tracker.store import events
@@ -32,6 +33,8 @@ def search(
     """
     query = match_query(words)
     if not query:
+        if re.search(r"(?<!\w)-\w", words):
+            raise InvalidText("search", "has only words to leave out; name one to look for")
         return []
     terms, values = event_terms(db, selection)
     rows = db.rows(
