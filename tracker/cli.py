@@ -5,6 +5,7 @@ pay for the options of the others. Heavy libraries are imported inside the funct
 need them; a test holds this module to that.
 """
 
+import gc
 import os
 import sys
 from importlib import import_module
@@ -26,7 +27,10 @@ from tracker.session import Session, talk
 PANELS = {
     "record": ("add", "edit", "cite", "link", "unlink", "order", "remove", "undo"),
     "browse": ("list", "show", "search", "log"),
-    "ask": ("paths", "causes", "effects", "accounts"),
+    "ask": (
+        *("paths", "causes", "effects", "roots", "outcomes", "turning-points", "offramps"),
+        *("whatif", "sensitivity", "accounts", "compare"),
+    ),
     "draw": ("timeline", "chain"),
     "exchange": ("export", "import"),
     "manage": ("actors", "sources", "types", "check", "database"),
@@ -69,6 +73,7 @@ class Desk(TyperGroup):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; whatever it could not do ends here as a sentence and an exit code."""
         kwargs["standalone_mode"] = False
+        gc.set_threshold(200_000, 50, 100)  # one short run makes few circles worth looking for
         if sys.stdout is None:  # closed by whoever started us
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
         for stream in (sys.stdout, sys.stderr):

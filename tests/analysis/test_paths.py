@@ -1,5 +1,7 @@
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
+from datetime import timedelta
 from fractions import Fraction
 from itertools import islice, pairwise
 
@@ -8,13 +10,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.analysis.graph import graph_of
-from tracker.analysis.paths import Path, count_paths, strongest_paths
+from tracker.analysis.graph import chains_only, graph_of
+from tracker.analysis.paths import Path, best_paths, count_paths
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event import Event
 from tracker.model.link import Link
+from tracker.model.selection import By
 from tracker.store import chronicle as stored
 from tracker.store.database import Database
 
@@ -73,7 +76,7 @@ def numbers(path: Path) -> tuple[int, ...]:
 @given(drawn=shares(7))
 def test_the_strongest_come_first_and_none_is_missing(drawn: Shares) -> None:
     """All chains come, strongest first; of equal ones the shorter, then the lower numbers."""
-    found = list(strongest_paths(linked(drawn), 1, 7))
+    found = list(best_paths(graph_of(linked(drawn)), 1, 7))
     expected = by_hand(drawn, 1, 7)
     assert [numbers(path) for path in found] == [chain for _, _, chain in expected]
     for path, (strength, _, _) in zip(found, expected, strict=True):
@@ -85,8 +88,8 @@ def test_the_count_is_that_of_the_chains(drawn: Shares, first: int, last: int) -
     """Counting without enumerating gives the number of chains there are."""
     chronicle = linked(drawn)
     chains = [] if first == last else by_hand(drawn, first, last)
-    assert count_paths(chronicle, first, last) == len(chains)
-    assert len(list(strongest_paths(chronicle, first, last))) == len(chains)
+    assert count_paths(graph_of(chronicle), first, last) == len(chains)
+    assert len(list(best_paths(graph_of(chronicle), first, last))) == len(chains)
 
 
 @given(drawn=shares(7), data=st.data())
@@ -95,7 +98,7 @@ def test_the_order_of_the_links_does_not_matter(drawn: Shares, data: st.DataObje
     links = list(linked(drawn).links)
     shuffled = data.draw(st.permutations(links))
     one, other = (
-        [numbers(path) for path in strongest_paths(chronicle_of(each, 7), 1, 7)]
+        [numbers(path) for path in best_paths(graph_of(chronicle_of(each, 7)), 1, 7)]
         for each in (links, shuffled)
     )
     assert one == other
@@ -112,7 +115,7 @@ def diamonds(count: int) -> Chronicle:
 
 def test_a_count_may_have_more_digits_than_a_float() -> None:
     """Of 70 diamonds in a row all 2 to the 70 chains are counted, to the last one."""
-    assert count_paths(diamonds(70), 1, 211) == 2**70
+    assert count_paths(graph_of(diamonds(70)), 1, 211) == 2**70
 
 
 def test_the_first_of_many_equal_chains_comes_without_the_others() -> None:
@@ -128,7 +131,7 @@ def test_the_first_of_many_equal_chains_comes_without_the_others() -> None:
         chronicle = diamonds(count)
         sys.setprofile(watch)
         try:
-            best = [numbers(path) for path in islice(strongest_paths(chronicle, 1, last), 3)]
+            best = [numbers(path) for path in islice(best_paths(graph_of(chronicle), 1, last), 3)]
         finally:
             sys.setprofile(None)
         assert best == sorted(best)
@@ -144,7 +147,7 @@ def test_the_likeliest_claim_of_a_step_counts() -> None:
     """A step with several claims is as strong as its likeliest, and all claims stay named."""
     claims = [Link(1, 2, "enables", 0.4, "RUS"), Link(1, 2, "provokes", 0.8, "USA"),
               Link(1, 2, "leads-to", 0.8, "FRA")]  # fmt: skip
-    [path] = strongest_paths(chronicle_of(claims, 2), 1, 2)
+    [path] = best_paths(graph_of(chronicle_of(claims, 2)), 1, 2)
     assert path.strength == 0.8
     assert path.links == (claims[2],)
     assert path.claims == ((claims[2], claims[1], claims[0]),)
@@ -153,7 +156,7 @@ def test_the_likeliest_claim_of_a_step_counts() -> None:
 def test_the_weakest_link_is_named() -> None:
     """The weakest link is the least likely; of equals the first."""
     links = [Link(n, n + 1, "leads-to", share) for n, share in enumerate((0.9, 0.5, 0.5, 0.8), 1)]
-    [path] = strongest_paths(chronicle_of(links, 5), 1, 5)
+    [path] = best_paths(graph_of(chronicle_of(links, 5)), 1, 5)
     assert path.weakest == 1
     assert path.links[path.weakest] == links[1]
 
@@ -193,9 +196,9 @@ def test_an_end_that_is_not_there() -> None:
     """An end outside the chronicle is an error of the program, not an empty answer."""
     chronicle = chronicle_of([Link(1, 2, "x", 0.5)], 2)
     with pytest.raises(KeyError):
-        next(strongest_paths(chronicle, 1, 9))
+        next(best_paths(graph_of(chronicle), 1, 9))
     with pytest.raises(KeyError):
-        count_paths(chronicle, 9, 1)
+        count_paths(graph_of(chronicle), 9, 1)
 
 
 def test_links_out_of_the_chronicle_are_left_out() -> None:
@@ -208,7 +211,7 @@ def test_links_out_of_the_chronicle_are_left_out() -> None:
 def test_the_strongest_chain_of_the_crisis(sample: Database) -> None:
     """From the air campaign to the National Security Council by way of the end of the truce."""
     between = stored.between(sample, 1, 22)
-    path = next(strongest_paths(between, 1, 22))
+    path = next(best_paths(graph_of(between), 1, 22))
     assert [each.handle for each in path.events] == [
         "2015-09-30-russian-air-campaign",
         "2016-09-09-ceasefire-announced",
@@ -218,7 +221,71 @@ def test_the_strongest_chain_of_the_crisis(sample: Database) -> None:
     ]
     assert path.strength == pytest.approx(0.875 * 0.875 * 0.97 * 0.875)
     whole = stored.load(sample)
-    assert count_paths(whole, 1, 22) == count_paths(between, 1, 22)
-    assert [numbers(p) for p in strongest_paths(whole, 1, 22)] == [
-        numbers(p) for p in strongest_paths(between, 1, 22)
+    assert count_paths(graph_of(whole), 1, 22) == count_paths(graph_of(between), 1, 22)
+    assert [numbers(p) for p in best_paths(graph_of(whole), 1, 22)] == [
+        numbers(p) for p in best_paths(graph_of(between), 1, 22)
     ]
+
+
+@given(drawn=shares(7))
+def test_by_length_the_fewest_links_come_first(drawn: Shares) -> None:
+    """By length all chains come, the shorter first, and of equal ones the stronger."""
+    found = list(best_paths(graph_of(linked(drawn)), 1, 7, By.LENGTH))
+    expected = sorted((size, strength, chain) for strength, size, chain in by_hand(drawn, 1, 7))
+    assert [numbers(path) for path in found] == [chain for _, _, chain in expected]
+
+
+@given(drawn=shares(7), days=st.lists(st.sampled_from(DATES), min_size=8, max_size=8))
+def test_by_time_the_shortest_longest_wait_comes_first(drawn: Shares, days: list[str]) -> None:
+    """By time all chains come, each once, by their longest wait and then their strength."""
+    chronicle = linked(drawn)
+    events = {number: event(number, days[number]) for number in chronicle.events}
+    graph = graph_of(replace(chronicle, events=events))
+    found = list(best_paths(graph, 1, 7, By.TIME))
+    ranks = [(path.longest_wait, -round(path.strength, 9)) for path in found]
+    assert ranks == sorted(ranks)
+    assert {numbers(path) for path in found} == {chain for _, _, chain in by_hand(drawn, 1, 7)}
+    assert len(found) == len({numbers(path) for path in found})
+
+
+@given(
+    drawn=shares(7),
+    via=st.sets(st.integers(1, 7), max_size=2),
+    avoid=st.sets(st.integers(2, 6), max_size=2),
+)
+def test_chains_pass_and_avoid_what_is_asked(drawn: Shares, via: set[int], avoid: set[int]) -> None:
+    """Of all chains just those are left that pass the ones and avoid the others."""
+    narrowed = chains_only(graph_of(linked(drawn)), 1, 7, via, avoid)
+    expected = {
+        chain for _, _, chain in by_hand(drawn, 1, 7)
+        if via <= set(chain) and avoid.isdisjoint(chain)
+    }  # fmt: skip
+    found = set() if 1 not in narrowed else {numbers(p) for p in best_paths(narrowed, 1, 7)}
+    assert found == expected
+
+
+def test_chains_whose_steps_take_too_long_are_left_out() -> None:
+    """`within` holds for each step, and an imprecise date is given the benefit of the doubt."""
+    days = {1: "2016-10-01", 2: "2016-10-05", 3: "2016-10", 4: "2016-10-09"}
+    links = tuple(Link(*ends, "leads-to", 0.5) for ends in ((1, 2), (2, 4), (1, 3), (3, 4), (1, 4)))
+    graph = graph_of(Chronicle(events={n: event(n, on) for n, on in days.items()}, links=links))
+    kept = {
+        days: {numbers(path) for path in best_paths(narrowed, 1, 4)} if narrowed else set()
+        for days in (3, 4, 8)
+        for narrowed in [chains_only(graph, 1, 4, within=timedelta(days=days))]
+    }
+    assert kept == {3: {(1, 3, 4)}, 4: {(1, 2, 4), (1, 3, 4)}, 8: {(1, 2, 4), (1, 3, 4), (1, 4)}}
+
+
+@given(data=st.data())
+def test_a_graph_is_in_an_order_in_which_causes_come_first(data: st.DataObject) -> None:
+    """However dates and numbers run, the nodes stand causes before effects, else in time."""
+    order = data.draw(st.permutations(range(1, 8)))
+    ends = data.draw(
+        st.sets(st.tuples(st.integers(0, 6), st.integers(0, 6)).filter(lambda e: e[0] < e[1]))
+    )
+    links = tuple(Link(order[one], order[other], "leads-to", 0.5) for one, other in sorted(ends))
+    place = {n: here for here, n in enumerate(graph_of(chronicle_of(links, 7)))}
+    assert all(place[link.cause] < place[link.effect] for link in links)
+    if all(link.cause < link.effect for link in links):
+        assert list(place) == list(range(1, 8))

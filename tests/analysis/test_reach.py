@@ -8,6 +8,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.analysis.test_paths import Shares, chronicle_of, linked, shares
+from tracker.analysis.graph import graph_of
 from tracker.analysis.reach import Step, causes_of, effects_of
 from tracker.model.link import Link
 from tracker.store import chronicle as stored
@@ -41,8 +42,8 @@ def met(steps: tuple[Step, ...]) -> set[int]:
 def test_everything_that_follows_is_met(drawn: Shares, start: int) -> None:
     """All effects and all causes are met, direct and indirect, and nothing else."""
     chronicle = linked(drawn, SIZE)
-    assert met(effects_of(chronicle, start)) == nx.descendants(graph(drawn), start)
-    assert met(causes_of(chronicle, start)) == nx.ancestors(graph(drawn), start)
+    assert met(effects_of(graph_of(chronicle), start)) == nx.descendants(graph(drawn), start)
+    assert met(causes_of(graph_of(chronicle), start)) == nx.ancestors(graph(drawn), start)
 
 
 @example(
@@ -54,7 +55,7 @@ def test_a_depth_limits_the_links_followed(drawn: Shares, start: int, depth: int
     chronicle = linked(drawn, SIZE)
     for walk, walked in ((effects_of, graph(drawn)), (causes_of, graph(drawn).reverse())):
         near = nx.single_source_shortest_path_length(walked, start, cutoff=depth)
-        steps = walk(chronicle, start, depth)
+        steps = walk(graph_of(chronicle), start, depth)
         assert met(steps) == near.keys() - {start}
         assert all(1 <= step.depth <= depth for step in steps)
 
@@ -63,9 +64,9 @@ def test_a_depth_limits_the_links_followed(drawn: Shares, start: int, depth: int
 def test_strength_is_that_of_the_strongest_chain(drawn: Shares, start: int) -> None:
     """Each event met says how strong the strongest chain to it is."""
     chronicle = linked(drawn, SIZE)
-    for step in effects_of(chronicle, start):
+    for step in effects_of(graph_of(chronicle), start):
         assert step.strength == pytest.approx(strongest(drawn, start, step.event.id))
-    for step in causes_of(chronicle, start):
+    for step in causes_of(graph_of(chronicle), start):
         assert step.strength == pytest.approx(strongest(drawn, step.event.id, start))
 
 
@@ -74,7 +75,7 @@ def test_the_rows_are_a_tree(drawn: Shares, start: int) -> None:
     """Every row hangs by a real link on the row above it that is one step less deep."""
     branch: list[int] = [start]
     unfolded: set[int] = set()
-    for step in effects_of(linked(drawn, SIZE), start):
+    for step in effects_of(graph_of(linked(drawn, SIZE)), start):
         del branch[step.depth :]
         assert (step.link.cause, step.link.effect) == (branch[-1], step.event.id)
         if step.shown_before:
@@ -88,7 +89,7 @@ def test_siblings_stand_in_order_of_time_and_are_unfolded_once() -> None:
     links = [Link(1, 3, "x", 0.5), Link(1, 2, "x", 0.5), Link(2, 3, "x", 0.5), Link(3, 4, "x", 0.5)]
     rows = [
         (step.depth, step.event.id, step.shown_before)
-        for step in effects_of(chronicle_of(links, 4), 1)
+        for step in effects_of(graph_of(chronicle_of(links, 4)), 1)
     ]
     assert rows == [(1, 2, False), (2, 3, False), (3, 4, False), (1, 3, True)]
 
@@ -97,14 +98,14 @@ def test_a_very_long_chain_is_walked() -> None:
     """A chain deeper than Python's calls go is walked to its end."""
     size = 3000
     links = [Link(n, n + 1, "x", 1.0) for n in range(1, size)]
-    steps = effects_of(chronicle_of(links, size), 1)
+    steps = effects_of(graph_of(chronicle_of(links, size)), 1)
     assert (len(steps), steps[-1].depth) == (size - 1, size - 1)
 
 
 def test_nothing_follows_from_the_last(sample: Database) -> None:
     """An event without effects has none, and one without causes none."""
     whole = stored.load(sample)
-    assert effects_of(whole, 27) == ()
-    assert causes_of(whole, 1) == ()
+    assert effects_of(graph_of(whole), 27) == ()
+    assert causes_of(graph_of(whole), 1) == ()
     with pytest.raises(KeyError):
-        effects_of(whole, 99)
+        effects_of(graph_of(whole), 99)

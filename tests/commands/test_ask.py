@@ -11,26 +11,26 @@ def test_paths_strongest_first(run: Keyboard) -> None:
     """Each chain has its total, its span, its events with intensities, and its weakest link."""
     done = run("paths", "2015-09-30", "security-council", COLUMNS="200")
     assert [line.rstrip() for line in done.stdout.splitlines()] == [
-        "1. strength 0.72  over 4 links and 374 days",
-        "   2015-09-30  Russia begins its air campaign in Syria  (RUS → SYR-OPP, -10)",
+        "1. strength 0.72  over 4 links and 374 days, worst grade C1",
+        "   2015-09-30  Russia begins its air campaign in Syria  (RUS → SYR-OPP, -10)  [B1]",
         "     ↓ enables, very likely (0.875), claimed by analyst  ◀ weakest",
         "   2016-09-09  Kerry and Lavrov announce a ceasefire for Syria  "
-        "(USA, RUS → SYR, SYR-OPP, +9)",
+        "(USA, RUS → SYR, SYR-OPP, +9)  [A1]",
         "     ↓ leads-to, very likely (0.875), claimed by analyst",
-        "   2016-09-19  Syria's army declares the ceasefire over  (SYR → SYR-OPP, -9.5)",
+        "   2016-09-19  Syria's army declares the ceasefire over  (SYR → SYR-OPP, -9.5)  [B1]",
         "     ↓ enables, almost certain (0.97), claimed by analyst",
         "   2016-09-22/2016-10~  Syrian and Russian offensive on eastern Aleppo  "
-        "(SYR, RUS → SYR-OPP, SYR-CIV, -10)",
+        "(SYR, RUS → SYR-OPP, SYR-CIV, -10)  [B1]",
         "     ↓ leads-to, almost certain (0.97), claimed by analyst",
-        "   2016-10-08  Russia vetoes the Security Council draft on Aleppo  (RUS → FRA, UNSC, -5)",
+        "   2016-10-08  Russia vetoes the Security Council draft on Aleppo  (RUS → FRA, UNSC, -5)  [A1]",
         "",
-        "2. strength 0.655  over 2 links and 374 days",
-        "   2015-09-30  Russia begins its air campaign in Syria  (RUS → SYR-OPP, -10)",
+        "2. strength 0.655  over 2 links and 374 days, worst grade C1",
+        "   2015-09-30  Russia begins its air campaign in Syria  (RUS → SYR-OPP, -10)  [B1]",
         "     ↓ enables, likely (0.675), claimed by editorial-2016-10-15  ◀ weakest",
         "   2016-09-22/2016-10~  Syrian and Russian offensive on eastern Aleppo  "
-        "(SYR, RUS → SYR-OPP, SYR-CIV, -10)",
+        "(SYR, RUS → SYR-OPP, SYR-CIV, -10)  [B1]",
         "     ↓ leads-to, almost certain (0.97), claimed by analyst",
-        "   2016-10-08  Russia vetoes the Security Council draft on Aleppo  (RUS → FRA, UNSC, -5)",
+        "   2016-10-08  Russia vetoes the Security Council draft on Aleppo  (RUS → FRA, UNSC, -5)  [A1]",
         "",
     ]
     assert done.stderr == f"2 of 2 chains. {CAVEAT}\n"
@@ -163,7 +163,7 @@ def test_an_event_that_explains_nothing(run: Keyboard) -> None:
 def test_dissent_stands_beside_the_likeliest_claim_in_a_tree(run: Keyboard) -> None:
     """Where several claim a link, the tree names the others with their own words."""
     done = run("causes", "pmda", "--depth", "1", COLUMNS="200")
-    assert "new-york-times-2016-10-03; analyst: retaliates, unlikely" in done.stdout
+    assert "new-york-times-2016-10-03; also analyst (retaliates, unlikely)" in done.stdout
 
 
 def test_what_was_only_planned_explains_nothing_unless_asked_for(run: Keyboard) -> None:

@@ -1,17 +1,21 @@
-"""How did we get from here to there: the strongest chains of links between two events."""
+"""How did we get from here to there: the best chains of links between two events."""
 
 import heapq
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 import networkx as nx
 
-from tracker.analysis.graph import graph_of
-from tracker.model.chronicle import Chronicle
+from tracker.analysis.graph import Graph, between, chain_to, days_between, event_at, strengths
 from tracker.model.event import Event
 from tracker.model.link import Link
+from tracker.model.selection import By
+
+Measure = tuple[float, float]  # what is compared first, and what among equals
+Edge = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,14 @@ class Path:
         One fewer than events: the likeliest claim for each step.
     claims : tuple of tuple of Link
         For each step all claims, likeliest first.
+    denials : tuple of tuple of Link
+        For each step who denies it.
     """
 
     events: tuple[Event, ...]
     links: tuple[Link, ...]
     claims: tuple[tuple[Link, ...], ...]
+    denials: tuple[tuple[Link, ...], ...] = ()
 
     @property
     def strength(self) -> float:
@@ -45,10 +52,12 @@ class Path:
     @property
     def days(self) -> tuple[int, int]:
         """Fewest and most calendar days from the first event to the last, by their bounds."""
-        first, last = self.events[0].when, self.events[-1].when
-        least = (last.start.date() - first.end.date()).days
-        most = (last.end.date() - first.start.date()).days
-        return max(0, least), max(0, most)
+        return days_between(self.events[0], self.events[-1])
+
+    @property
+    def longest_wait(self) -> int:
+        """The most days between one event and the next, each the fewest their dates allow."""
+        return max(days_between(*step)[0] for step in pairwise(self.events))
 
     @property
     def intensities(self) -> tuple[float | None, ...]:
@@ -56,26 +65,30 @@ class Path:
         return tuple(event.intensity for event in self.events)
 
 
-def strongest_paths(chronicle: Chronicle, first: int, last: int) -> Iterator[Path]:
-    """Yield the chains from one event to another, strongest first, lazily.
+def best_paths(graph: "Graph[int]", first: int, last: int, by: By = By.STRENGTH) -> Iterator[Path]:
+    """Yield the chains from one event to another, best first, lazily.
 
     Parameters
     ----------
-    chronicle : Chronicle
-        What lies between the two events; `tracker.store.chronicle.between` fetches just that.
+    graph : networkx.DiGraph
+        The graph of what lies between the two events; `tracker.store.chronicle.between` fetches
+        just that, and `tracker.analysis.graph.chains_only` narrows it.
     first, last : int
         Numbers of the events at the ends.
+    by : By
+        `STRENGTH`: the greatest product of likelihoods first, among equals the one with fewer
+        links. `LENGTH`: the fewest links first, among equals the stronger. `TIME`: the one whose
+        longest wait between two events is the shortest, in days, among equals the stronger.
 
     Yields
     ------
     Path
-        In falling order of strength (product of likelihoods); among equals the one with fewer
-        links first, then by event numbers.
+        In that order, then by event numbers; each once.
 
     Raises
     ------
     KeyError
-        If an end is not in the chronicle.
+        If an end is not in the graph.
 
     See Also
     --------
@@ -83,51 +96,46 @@ def strongest_paths(chronicle: Chronicle, first: int, last: int) -> Iterator[Pat
 
     Notes
     -----
-    What is left from every event to the last, in cost (−ln likelihood, to nine decimals, so
-    that ties are ties) and in links, is found by dynamic programming against the order of
-    time. With this exact heuristic a best-first search over partial chains (A*, Hart, Nilsson
-    & Raphael 1968) widens no chain that is not a part of the next answer, so each further
-    chain costs time linear in its length and branching, however many tie with it.
+    What is left from every event to the last, in both measures (−ln likelihood to nine decimals,
+    so that ties are ties), is found by dynamic programming against the order of time. With this
+    exact heuristic a best-first search over partial chains (A*, Hart, Nilsson & Raphael 1968)
+    widens no chain that is not a part of the next answer, so each further chain costs time
+    linear in its length and branching, however many tie with it.
+
+    By time, the chains are found in groups of one longest wait, from the shortest up (a
+    bottleneck path, Hu 1961); in each group, by strength, in the graph of the links that take no
+    longer, taken twice over so that a chain has to use one of the longest.
 
     Examples
     --------
-    >>> from tracker.model.link import Link
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.5), Link(1, 3, "enables", 0.3))
-    >>> chronicle = Chronicle(events=dict.fromkeys([1, 2, 3]), links=links)
-    >>> [round(path.strength, 2) for path in strongest_paths(chronicle, 1, 3)]
+    >>> graph = graph_of(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links))
+    >>> [round(path.strength, 2) for path in best_paths(graph, 1, 3)]
     [0.3, 0.25]
     """
-    graph = graph_of(chronicle)
     for end in (first, last):
         if end not in graph:
             raise KeyError(end)
-    left = _left_to(graph, last)
-    if first not in left or first == last:
+    cone = between(graph, [first], last)
+    if last not in cone or first == last:
         return
-    # Among equals the smallest chain of numbers comes first, and a chain's beginning before it.
-    frontier: list[tuple[float, int, tuple[int, ...], float]] = []
-    heapq.heappush(frontier, (*_rank(left[first]), (first,), 0.0))
-    while frontier:
-        _, _, chain, spent = heapq.heappop(frontier)
-        if chain[-1] == last:
-            yield path_along(graph, chronicle, chain)
-            continue
-        for effect in graph.successors(chain[-1]):
-            if effect in left:
-                cost, links = left[effect]
-                so_far = spent + graph.edges[chain[-1], effect]["cost"]
-                longer = (*chain, effect)
-                whole = _rank((so_far + cost, len(longer) - 1 + links))
-                heapq.heappush(frontier, (*whole, longer, so_far))
+    if by is By.TIME:
+        chains = _by_longest_wait(cone, first, last)
+    else:
+        chains = _cheapest(cone, first, last, _by_strength if by is By.STRENGTH else _by_length)
+    for chain in chains:
+        yield path_along(graph, chain)
 
 
-def count_paths(chronicle: Chronicle, first: int, last: int) -> int:
+def count_paths(graph: "Graph[int]", first: int, last: int) -> int:
     """Count the chains from one event to another, exactly.
 
     Parameters
     ----------
-    chronicle : Chronicle
-        What lies between the two events.
+    graph : networkx.DiGraph
+        The graph of what lies between the two events.
     first, last : int
         Numbers of the events at the ends.
 
@@ -140,7 +148,7 @@ def count_paths(chronicle: Chronicle, first: int, last: int) -> int:
     Raises
     ------
     KeyError
-        If an end is not in the chronicle.
+        If an end is not in the graph.
 
     Notes
     -----
@@ -148,47 +156,146 @@ def count_paths(chronicle: Chronicle, first: int, last: int) -> int:
 
     Examples
     --------
-    >>> from tracker.model.link import Link
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.5), Link(1, 3, "enables", 0.3))
-    >>> count_paths(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links), 1, 3)
+    >>> count_paths(graph_of(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links)), 1, 3)
     2
     """
-    graph = graph_of(chronicle)
     for end in (first, last):
         if end not in graph:
             raise KeyError(end)
     ways = dict.fromkeys(graph, 0)
     ways[first] = 1
-    for event in nx.topological_sort(graph):
-        for effect in graph.successors(event):
-            ways[effect] += ways[event]
+    for event, effects in graph.adjacency():
+        if here := ways[event]:
+            for effect in effects:
+                ways[effect] += here
     return ways[last] if first != last else 0
 
 
-def _left_to(graph: "nx.DiGraph[int]", last: int) -> dict[int, tuple[float, int]]:
-    """For each event from which `last` can be reached the least cost and then links to it."""
-    left = {last: (0.0, 0)}
-    for event in reversed(list(nx.topological_sort(graph))):
+def strongest_from(graph: "Graph[int]", starts: Iterable[int], end: int) -> Path | None:
+    """Find the strongest chain to an event from any of some others.
+
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+        The graph of a chronicle.
+    starts : iterable of int
+        Numbers of the events to begin from.
+    end : int
+        Number of the event to explain.
+
+    Returns
+    -------
+    Path or None
+        None where no chain leads there.
+
+    Examples
+    --------
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
+    >>> links = (Link(1, 3, "enables", 0.5), Link(2, 3, "enables", 0.8))
+    >>> graph = graph_of(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links))
+    >>> strongest_from(graph, [1, 2], 3).strength
+    0.8
+    """
+    chain = chain_to(strengths(graph, starts), end)
+    return path_along(graph, chain) if len(chain) > 1 else None
+
+
+def path_along(graph: "Graph[int]", chain: tuple[int, ...]) -> Path:
+    """The Path that goes through the events of the given numbers, each linked to the next."""
+    steps = [graph.edges[step] for step in pairwise(chain)]
+    return Path(
+        tuple(event_at(graph, number) for number in chain),
+        tuple(step["link"] for step in steps),
+        tuple(step["claims"] for step in steps),
+        tuple(step["denials"] for step in steps),
+    )
+
+
+def _by_strength(edge: Edge) -> Measure:
+    return edge["cost"], 1
+
+
+def _by_length(edge: Edge) -> Measure:
+    return 1, edge["cost"]
+
+
+def _cheapest(
+    graph: "Graph[int]", first: int, last: int, measure: Callable[[Edge], Measure]
+) -> Iterator[tuple[int, ...]]:
+    """The chains from one node to another, those with the least sum of a measure first."""
+    left = _left_to(graph, last, measure)
+    if first not in left:
+        return
+    # Among equals the smallest chain of numbers comes first, and a chain's beginning before it.
+    frontier: list[tuple[Measure, tuple[int, ...], Measure]] = []
+    heapq.heappush(frontier, (_rank(left[first]), (first,), (0.0, 0.0)))
+    while frontier:
+        _, chain, spent = heapq.heappop(frontier)
+        if chain[-1] == last:
+            yield chain
+            continue
+        for effect, edge in graph.adj[chain[-1]].items():
+            if effect in left:
+                so_far = _sum(spent, measure(edge))
+                whole = _rank(_sum(so_far, left[effect]))
+                heapq.heappush(frontier, (whole, (*chain, effect), so_far))
+
+
+def _left_to(
+    graph: "Graph[int]", last: int, measure: Callable[[Edge], Measure]
+) -> dict[int, Measure]:
+    """For each node from which `last` can be reached the least measure of what is left to it."""
+    left = {last: (0.0, 0.0)}
+    for event, effects in reversed(list(graph.adjacency())):
         ways = [
-            (left[effect][0] + edge["cost"], left[effect][1] + 1)
-            for effect, edge in graph.adj[event].items()
-            if effect in left
+            _sum(left[effect], measure(edge)) for effect, edge in effects.items() if effect in left
         ]
         if ways and event != last:
             left[event] = min(ways, key=_rank)
     return left
 
 
-def _rank(way: tuple[float, int]) -> tuple[float, int]:
-    """A cost and a number of links to compare by: what differs by rounding only is equal."""
-    return round(way[0], 9), way[1]
+def _by_longest_wait(graph: "Graph[int]", first: int, last: int) -> Iterator[tuple[int, ...]]:
+    waits = {
+        (cause, effect): days_between(event_at(graph, cause), event_at(graph, effect))[0]
+        for cause, effect in graph.edges
+    }
+    # The shortest longest wait by which each node is reached, and by which it reaches the last.
+    until = {first: 0}
+    for event, effects in graph.adjacency():
+        for effect in effects:
+            wait = max(until[event], waits[event, effect])
+            until[effect] = min(until.get(effect, wait), wait)
+    onward = {last: 0}
+    for event, effects in reversed(list(graph.adjacency())):
+        if effects:
+            onward[event] = min(max(onward[each], waits[event, each]) for each in effects)
+    longest = {
+        wait
+        for (cause, effect), wait in waits.items()
+        if wait >= until[cause] and wait >= onward[effect]
+    }
+    for wait in sorted(longest):
+        # A node stands once as it is, and once negated: reached by a link that takes so long.
+        twice: Graph[int] = nx.DiGraph()
+        twice.add_nodes_from(node for event in graph for node in (event, -event))
+        for (cause, effect), taken in waits.items():
+            if taken <= wait:
+                edge = graph.edges[cause, effect]
+                twice.add_edge(cause, -effect if taken == wait else effect, **edge)
+                twice.add_edge(-cause, -effect, **edge)
+        for chain in _cheapest(twice, first, -last, _by_strength):
+            yield tuple(abs(node) for node in chain)
 
 
-def path_along(graph: "nx.DiGraph[int]", chronicle: Chronicle, chain: tuple[int, ...]) -> Path:
-    """The Path that goes through the events of the given numbers, each linked to the next."""
-    steps = [graph.edges[step] for step in pairwise(chain)]
-    return Path(
-        tuple(chronicle.events[number] for number in chain),
-        tuple(step["link"] for step in steps),
-        tuple(step["claims"] for step in steps),
-    )
+def _sum(one: Measure, other: Measure) -> Measure:
+    return one[0] + other[0], one[1] + other[1]
+
+
+def _rank(measure: Measure) -> Measure:
+    """A measure to compare by: what differs by rounding only is equal."""
+    return round(measure[0], 9), round(measure[1], 9)

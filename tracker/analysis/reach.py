@@ -5,8 +5,7 @@ from dataclasses import dataclass
 
 import networkx as nx
 
-from tracker.analysis.graph import graph_of
-from tracker.model.chronicle import Chronicle
+from tracker.analysis.graph import Graph, event_at
 from tracker.model.event import Event
 from tracker.model.link import Link
 
@@ -25,6 +24,8 @@ class Step:
         The likeliest claim by which the branch reaches it.
     claims : tuple of Link
         All claims of that step, likeliest first.
+    denials : tuple of Link
+        Who denies that step.
     strength : float
         Product of the likelihoods from the start, in (0, 1], along the strongest chain.
     shown_before : bool
@@ -35,17 +36,18 @@ class Step:
     depth: int
     link: Link
     claims: tuple[Link, ...]
+    denials: tuple[Link, ...]
     strength: float
     shown_before: bool
 
 
-def effects_of(chronicle: Chronicle, start: int, depth: int | None = None) -> tuple[Step, ...]:
+def effects_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tuple[Step, ...]:
     """List what an event led to, depth first, in order of time.
 
     Parameters
     ----------
-    chronicle : Chronicle
-        The event and whatever can be reached from it.
+    graph : networkx.DiGraph
+        The graph of the event and of whatever can be reached from it.
     start : int
         Number of the event to start from.
     depth : int, optional
@@ -60,25 +62,27 @@ def effects_of(chronicle: Chronicle, start: int, depth: int | None = None) -> tu
     Raises
     ------
     KeyError
-        If the event is not in the chronicle.
+        If the event is not in the graph.
 
     Examples
     --------
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.5))
-    >>> chronicle = Chronicle(events=dict.fromkeys([1, 2, 3]), links=links)
-    >>> [(step.depth, step.strength) for step in effects_of(chronicle, 1)]
+    >>> graph = graph_of(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links))
+    >>> [(step.depth, step.strength) for step in effects_of(graph, 1)]
     [(1, 0.5), (2, 0.25)]
     """
-    return _walk(chronicle, graph_of(chronicle), start, depth)
+    return _walk(graph, start, depth)
 
 
-def causes_of(chronicle: Chronicle, start: int, depth: int | None = None) -> tuple[Step, ...]:
+def causes_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tuple[Step, ...]:
     """List what led to an event, depth first; the mirror of `effects_of`.
 
     Parameters
     ----------
-    chronicle : Chronicle
-        The event and whatever it can be reached from.
+    graph : networkx.DiGraph
+        The graph of the event and of whatever it can be reached from.
     start : int
         Number of the event to explain.
     depth : int, optional
@@ -92,24 +96,67 @@ def causes_of(chronicle: Chronicle, start: int, depth: int | None = None) -> tup
     Raises
     ------
     KeyError
-        If the event is not in the chronicle.
+        If the event is not in the graph.
 
     Examples
     --------
-    >>> chronicle = Chronicle(events=dict.fromkeys([1, 2]), links=(Link(1, 2, "enables", 0.5),))
-    >>> len(causes_of(chronicle, 2)), len(causes_of(chronicle, 1))
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
+    >>> links = (Link(1, 2, "enables", 0.5),)
+    >>> graph = graph_of(Chronicle(events=dict.fromkeys([1, 2]), links=links))
+    >>> len(causes_of(graph, 2)), len(causes_of(graph, 1))
     (1, 0)
     """
-    return _walk(chronicle, graph_of(chronicle).reverse(copy=False), start, depth)
+    return _walk(graph.reverse(copy=False), start, depth)
 
 
-def _walk(
-    chronicle: Chronicle, graph: "nx.DiGraph[int]", start: int, depth: int | None
-) -> tuple[Step, ...]:
+def first_causes(graph: "Graph[int]") -> tuple[Event, ...]:
+    """List the events that nothing explains and that explain others.
+
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+        The graph of a chronicle.
+
+    Returns
+    -------
+    tuple of Event
+        In order of time; events without any link are not among them.
+
+    Examples
+    --------
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
+    >>> graph = graph_of(Chronicle(events={1: "one", 2: "two"}, links=(Link(1, 2, "enables", 1),)))
+    >>> first_causes(graph)
+    ('one',)
+    """
+    return tuple(
+        event_at(graph, n) for n in graph if not graph.in_degree(n) and graph.out_degree(n)
+    )
+
+
+def last_effects(graph: "Graph[int]") -> tuple[Event, ...]:
+    """List the events that are explained and lead to nothing further; as `first_causes`.
+
+    Examples
+    --------
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
+    >>> graph = graph_of(Chronicle(events={1: "one", 2: "two"}, links=(Link(1, 2, "enables", 1),)))
+    >>> last_effects(graph)
+    ('two',)
+    """
+    return tuple(
+        event_at(graph, n) for n in graph if graph.in_degree(n) and not graph.out_degree(n)
+    )
+
+
+def _walk(graph: "Graph[int]", start: int, depth: int | None) -> tuple[Step, ...]:
     if start not in graph:
         raise KeyError(start)
     costs: dict[int, float] = nx.single_source_dijkstra_path_length(graph, start, weight="cost")
-    order = {number: place for place, number in enumerate(chronicle.events)}
+    order = {number: place for place, number in enumerate(graph)}
     steps: list[Step] = []
     unfolded: dict[int, int] = {}  # the level at which an event's own neighbours were listed
     # A stack, not recursion: a long chain of a large chronicle is deeper than Python calls go.
@@ -124,7 +171,8 @@ def _walk(
         strength = _strength(costs[number])
         steps.append(
             Step(
-                chronicle.events[number], level, edge["link"], edge["claims"], strength,
+                event_at(graph, number), level, edge["link"], edge["claims"], edge["denials"],
+                strength,
                 shown_before,
             )
         )  # fmt: skip
@@ -137,7 +185,7 @@ def _walk(
     return tuple(steps)
 
 
-def _latest_first(graph: "nx.DiGraph[int]", number: int, order: dict[int, int]) -> list[int]:
+def _latest_first(graph: "Graph[int]", number: int, order: dict[int, int]) -> list[int]:
     return sorted(graph.adj[number], key=lambda neighbour: order[neighbour], reverse=True)
 
 

@@ -1,8 +1,10 @@
 """Values as flat records, with the columns a table shows of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from tracker.analysis.evidence import best_grade, worst_grade
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
@@ -21,7 +23,7 @@ EVENT_COLUMNS = (
     Column("title", "title", wrap=True),
     Column("dyad", "by → to", spare=1),
     Column("type", "type", spare=3),
-    Column("status", "status", spare=1, usual="occurred"),
+    Column("status", "status", usual="occurred"),
     Column("intensity", "intensity", "right", spare=2),
 )
 ORDER_COLUMNS = (
@@ -38,13 +40,14 @@ STEP_COLUMNS = (
     Column("relation", "relation", spare=3),
     Column("likelihood_words", "likelihood", spare=1),
     Column("claims", "claimed by", wrap=True, spare=2),
-    Column("strength", "strength", "right", spare=5),
+    Column("strength", "strongest", "right", spare=5),
 )
 PATH_COLUMNS = (
     Column("rank", "rank", "right"),
     Column("strength", "strength", "right"),
     Column("length", "links", "right"),
     Column("days", "days"),
+    Column("worst_grade", "worst grade"),
     Column("chain", "chain", wrap=True),
     Column("weakest_link", "weakest link", wrap=True),
 )
@@ -67,6 +70,7 @@ def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> d
         "to": [actor.code for actor in event.to],
         "type": event.type.code,
         "status": event.status.value,
+        "avoidable": event.avoidable,
         "quad": event.quad and event.quad.label,
         "intensity": event.intensity,
         "place": event.place,
@@ -120,18 +124,19 @@ def step_records(steps: Iterable["Step"]) -> list[dict[str, Any]]:
     """The steps of a tree of causes or effects; `tree` is the title as a table shows it."""
     return [
         {
-            "tree": step.event.title + ("  (see above)" if step.shown_before else ""),
+            "tree": step.event.titled + ("  (see above)" if step.shown_before else ""),
             "depth": step.depth,
             "id": step.event.id,
             "handle": step.event.handle,
             "date": step.event.date.text,
             "title": step.event.title,
+            "status": step.event.status.value,
             "relation": step.link.relation,
             "likelihood": step.link.likelihood,
             "likelihood_words": step.link.words,
             "claimed_by": step.link.claimed_by,
-            "claims": "; ".join((step.link.claimed_by, *_others(step.claims))),
-            "others": _others(step.claims),
+            "claims": "; ".join((step.link.claimed_by, *_others(step.claims, step.denials))),
+            "others": _others(step.claims, step.denials),
             "strength": round(step.strength, 4),
             "shown_before": step.shown_before,
         }
@@ -139,20 +144,33 @@ def step_records(steps: Iterable["Step"]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _others(claims: Sequence[Link]) -> list[str]:
-    """What is claimed beside the likeliest claim of a step, in words."""
-    return [f"{claim.claimed_by}: {claim.relation}, {claim.words}" for claim in claims[1:]]
+def _others(claims: Sequence[Link], denials: Sequence[Link]) -> list[str]:
+    """What is said beside the likeliest claim of a step, in words."""
+    return [
+        *(f"also {claim.claimed_by} ({claim.relation}, {claim.words})" for claim in claims[1:]),
+        *(f"denied by {denial.claimed_by}" for denial in denials),
+    ]
 
 
 def path_record(path: "Path", rank: int, chronicle: Chronicle) -> dict[str, Any]:
     """A chain of events with its total, its weakest link, its span of time and its intensities."""
     weakest = path.links[path.weakest]
     least, most = path.days
+    grades = [best_grade(event.citations, chronicle.sources) for event in path.events]
+    # A link is a claim: only those that cite something are graded, and seldom with a digit.
+    claimed = [
+        best_grade((replace(each, credibility=each.credibility or 1) for each in link.citations),
+                   chronicle.sources)
+        for link in path.links if link.citations
+    ]  # fmt: skip
+    worst = worst_grade([*grades, *claimed])
     return {
         "rank": rank,
         "strength": round(path.strength, 6),
         "length": len(path.links),
         "days": [least, most],
+        "longest_wait": path.longest_wait,
+        "worst_grade": worst and str(worst),
         "chain": [event.handle for event in path.events],
         "weakest_link": f"{chronicle.events[weakest.cause].handle} → "
         f"{chronicle.events[weakest.effect].handle}",
@@ -163,17 +181,19 @@ def path_record(path: "Path", rank: int, chronicle: Chronicle) -> dict[str, Any]
                 "handle": event.handle,
                 "date": event.date.text,
                 "title": event.title,
+                "status": event.status.value,
                 "dyad": event.dyad,
                 "intensity": event.intensity,
+                "grade": grade and str(grade),
             }
-            for event in path.events
+            for event, grade in zip(path.events, grades, strict=True)
         ],
         "links": [
             {
                 **link_record(link, chronicle.events, chronicle.sources),
                 "claimants": [claim.claimed_by for claim in claims],
-                "others": _others(claims),
+                "others": _others(claims, denials),
             }
-            for link, claims in zip(path.links, path.claims, strict=True)
+            for link, claims, denials in zip(path.links, path.claims, path.denials, strict=True)
         ],
     }

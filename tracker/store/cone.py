@@ -5,11 +5,15 @@ in a large database that was measured faster than recursive SQL, and it never lo
 """
 
 import json
+from collections.abc import Collection, Container, Iterable
 from enum import Enum
 
+from tracker.model.dates import EventDate
 from tracker.model.selection import Selection
-from tracker.store.conditions import beside, event_terms, link_terms
+from tracker.store import events
+from tracker.store.conditions import Terms, beside, event_terms, link_terms
 from tracker.store.database import Database
+from tracker.store.rows import bound_text
 
 EVERYTHING = Selection()
 
@@ -23,21 +27,31 @@ class Direction(Enum):
 
 def reach(
     db: Database,
-    start: int,
+    start: int | Iterable[int],
     direction: Direction,
     depth: int | None = None,
     selection: Selection = EVERYTHING,
+    by: EventDate | None = None,
+    among: Container[int] | None = None,
+    end: int | None = None,
 ) -> dict[int, int]:
     """The events reached from `start` along the links, each with its distance in steps.
 
-    Only links and events that meet the selection are followed; `start` itself need not.
+    Only links and events that meet the selection are followed; `start` and `end` need not. With
+    `by` only events that may have begun by the end of that date are, with `among` just those,
+    whatever they meet.
     """
     come, go = direction.value
     link_conditions, link_values = link_terms(db, selection)
-    event_conditions, event_values = event_terms(db, selection)
+    # Those among whom the search stays were chosen by the conditions already.
+    event_conditions, event_values = _terms(db, selection, by) if among is None else ([], [])
     ends = f"JOIN events e ON e.id = l.{go} {beside(selection)}" if event_conditions else ""
+    if event_conditions and end is not None:
+        event_conditions = [f"(l.{go} = ? OR ({' AND '.join(event_conditions)}))"]
+        event_values = [end, *event_values]
     where = " AND ".join(("l.denied = 0", *link_conditions, *event_conditions))
-    steps, frontier, level = {start: 0}, [start], 0
+    frontier = [start] if isinstance(start, int) else list(start)
+    steps, level = dict.fromkeys(frontier, 0), 0
     while frontier and (depth is None or level < depth):
         level += 1
         found = db.rows(
@@ -45,7 +59,11 @@ def reach(
                 CROSS JOIN links l ON l.{come} = f.value {ends} WHERE {where}""",
             (json.dumps(frontier), *link_values, *event_values),
         )
-        frontier = [row["id"] for row in found if row["id"] not in steps]
+        frontier = [
+            number
+            for (number,) in found
+            if number not in steps and (among is None or number in among)
+        ]
         steps.update(dict.fromkeys(frontier, level))
     return steps
 
@@ -53,13 +71,49 @@ def reach(
 def between(db: Database, first: int, last: int, selection: Selection = EVERYTHING) -> set[int]:
     """The events that lie on some chain of links from one event to another, ends included.
 
-    Empty where there is no chain, or where one of the ends does not meet the selection.
+    What cannot have begun by the time of the last event is on no chain that holds together, so
+    the search stops there and costs what the time between the two costs, not what came after.
+
+    The two ends are named, so they need not meet the selection. Empty where there is no chain.
     """
-    after = reach(db, first, Direction.EFFECTS, selection=selection)
+    (event,) = events.fetch(db, [last], selection)
+    _, latest = event.beginning
+    by = None if latest is None else EventDate(event.date.text, None, latest)
+    after = reach(db, first, Direction.EFFECTS, selection=selection, by=by, end=last)
     if last not in after:
         return set()
-    before = reach(db, last, Direction.CAUSES, selection=selection)
-    return after.keys() & before.keys() if first in before else set()
+    before = reach(db, last, Direction.CAUSES, selection=selection, among=after)
+    return set(before) if first in before else set()
+
+
+def leaving(
+    db: Database, numbers: Collection[int], last: int, selection: Selection = EVERYTHING
+) -> set[int]:
+    """Those of the events from which some link leads to an event that is not among them.
+
+    Where the events are all between two others, these are the ones from which a recorded chain
+    leads on past the last, which itself is left out.
+    """
+    link_conditions, link_values = link_terms(db, selection)
+    event_conditions, event_values = _terms(db, selection, None)
+    ends = f"JOIN events e ON e.id = l.effect {beside(selection)}" if event_conditions else ""
+    where = " AND ".join(("l.denied = 0", *link_conditions, *event_conditions))
+    inside = set(numbers)
+    found = db.rows(
+        f"""SELECT l.cause, l.effect FROM json_each(?) f
+            CROSS JOIN links l ON l.cause = f.value {ends} WHERE {where}""",
+        (json.dumps(sorted(inside - {last})), *link_values, *event_values),
+    )
+    return {cause for cause, effect in found if effect not in inside}
+
+
+def _terms(db: Database, selection: Selection, by: EventDate | None) -> Terms:
+    """What an event at the far end of a link must meet."""
+    conditions, values = event_terms(db, selection)
+    if by is not None and by.latest is not None:
+        conditions.append("coalesce(coalesce(d.earliest, e.earliest) <= ?, 1)")
+        values.append(bound_text(by.latest))
+    return conditions, values
 
 
 def shortest_chain(db: Database, first: int, last: int) -> list[int]:

@@ -156,14 +156,22 @@ def fetch(
 ) -> list[Event]:
     """Events by their numbers, in order of time, dated as a selection has it."""
     dates = DERIVED if selection is None else beside(selection)
-    return hydrate(
-        db,
-        db.rows(
-            f"""SELECT {COLUMNS} FROM events e {dates}
-                WHERE e.id IN (SELECT value FROM json_each(?))
-                ORDER BY {ORDERS["date"]}""",
-            (json.dumps(list(numbers)),),
-        ),
+    return hydrate(db, _rows(db, numbers, dates))
+
+
+def outlines(db: Database, numbers: Iterable[int], selection: "Selection") -> list[Event]:
+    """Events by their numbers, in order of time, without who acted and what is cited for them."""
+    types = {row["code"]: type_of(row) for row in db.rows("SELECT * FROM types")}
+    rows = _rows(db, numbers, beside(selection))
+    return [event_of(row, types, (), (), ()) for row in rows]
+
+
+def _rows(db: Database, numbers: Iterable[int], dates: str) -> list[Any]:
+    return db.rows(
+        f"""SELECT {COLUMNS} FROM events e {dates}
+            WHERE e.id IN (SELECT value FROM json_each(?))
+            ORDER BY {ORDERS["date"]}""",
+        (json.dumps(list(numbers)),),
     )
 
 
@@ -188,7 +196,7 @@ def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
         sides.setdefault((row["event"], row["side"]), []).append(actors[row["actor"]])
     cited: dict[int, list[Citation]] = {}
     for row in db.rows(
-        "SELECT * FROM citations WHERE event IN (SELECT value FROM json_each(?)) ORDER BY id",
+        "SELECT * FROM citations WHERE event IN (SELECT value FROM json_each(?)) ORDER BY +id",
         (numbers,),
     ):
         cited.setdefault(row["event"], []).append(citation_of(row))

@@ -73,15 +73,23 @@ def among(
     db: Database, numbers: Collection[int], selection: "Selection | None" = None
 ) -> list[Link]:
     """The links and denials with both ends among the given events that meet the conditions."""
+    return hydrate(db, _among(db, numbers, selection))
+
+
+def outlines(db: Database, numbers: Collection[int], selection: "Selection") -> list[Link]:
+    """As `among`, without what is cited for them."""
+    return [_link_of(row, ()) for row in _among(db, numbers, selection)]
+
+
+def _among(db: Database, numbers: Collection[int], selection: "Selection | None") -> list[Any]:
     terms, values = link_terms(db, selection) if selection else ([], [])
-    rows = db.rows(
+    return db.rows(
         f"""WITH chosen AS (SELECT value AS id FROM json_each(?))
             SELECT l.* FROM chosen JOIN links l ON l.cause = chosen.id
             WHERE {" AND ".join(("+l.effect IN (SELECT id FROM chosen)", *terms))}
             ORDER BY l.cause, l.effect, l.claimed_by""",
         (json.dumps(sorted(numbers)), *values),
     )
-    return hydrate(db, rows)
 
 
 def claimants(db: Database) -> list[str]:
@@ -94,7 +102,7 @@ def hydrate(db: Database, rows: Iterable[Any]) -> list[Link]:
     found = list(rows)
     cited: dict[tuple[int, int, str], list[Citation]] = {}
     for row in db.rows(
-        """SELECT * FROM citations WHERE cause IN (SELECT value FROM json_each(?)) ORDER BY id""",
+        "SELECT * FROM citations WHERE cause IN (SELECT value FROM json_each(?)) ORDER BY +id",
         (json.dumps(sorted({row["cause"] for row in found})),),
     ):
         key = (row["cause"], row["effect"], row["claimed_by"])

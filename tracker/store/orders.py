@@ -86,7 +86,7 @@ def _hydrated(db: Database, rows: Iterable[Any]) -> list[OrderClaim]:
     found = list(rows)
     cited: dict[int, list[Citation]] = {}
     for row in db.rows(
-        "SELECT * FROM citations WHERE [order] IN (SELECT value FROM json_each(?)) ORDER BY id",
+        "SELECT * FROM citations WHERE [order] IN (SELECT value FROM json_each(?)) ORDER BY +id",
         (json.dumps([row["id"] for row in found]),),
     ):
         cited.setdefault(row["order"], []).append(citation_of(row))

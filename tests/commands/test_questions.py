@@ -1,0 +1,151 @@
+"""The questions about chains, outcomes and records, as they are typed."""
+
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.conftest import Keyboard
+
+ENDS = ("russian-air", "nsc-syria")
+CAVEAT = "A statement about the recorded claims, not proof of causation."
+QUESTIONS = (
+    ("paths", *ENDS), ("turning-points", *ENDS), ("offramps", *ENDS), ("sensitivity", *ENDS),
+    ("causes", "pmda"), ("effects", "russian-air"), ("roots",), ("outcomes",),
+    ("whatif", "--without", "aleppo-off"),
+)  # fmt: skip
+
+
+def asked(run: Keyboard, *words: str) -> Any:
+    """The answer for programs."""
+    return json.loads(run(*words, "--format", "json").stdout)
+
+
+@pytest.mark.parametrize("words", QUESTIONS, ids=lambda words: words[0])
+def test_every_answer_says_what_it_is_not(run: Keyboard, words: tuple[str, ...]) -> None:
+    """A question is answered for people with one line on what the answer is not, on stderr."""
+    done = run(*words)
+    assert (done.exit_code, bool(done.stdout)) == (0, True)
+    assert CAVEAT in done.stderr
+    assert CAVEAT not in run(*words, "--format", "json").stderr
+    assert asked(run, *words)
+
+
+@pytest.mark.parametrize("words", QUESTIONS, ids=lambda words: words[0])
+@pytest.mark.parametrize(
+    "filters",
+    [
+        ("--account", "RUS"), ("--min-grade", "A1"), ("--known-by", "2016-09-01"),
+        ("--since", "2016-10-20"), ("--actor", "FRA"), ("--type", "veto"), ("--until", "2015"),
+    ],
+    ids=lambda filters: filters[0],
+)  # fmt: skip
+def test_every_question_takes_every_filter(
+    run: Keyboard, words: tuple[str, ...], filters: tuple[str, ...]
+) -> None:
+    """Filters narrow the answer, which may be none; it is always a whole one."""
+    done = run(*words, *filters, "--format", "json")
+    refused = "is not among the events" in done.stderr  # what is taken away was filtered out
+    assert done.exit_code == refused
+    answer = json.loads(done.stdout) if not refused else []
+    assert answer != asked(run, *words)
+
+
+def test_paths_are_best_by_what_is_asked(run: Keyboard) -> None:
+    """By length the direct way is first; via and avoid choose; the count has every digit."""
+    assert [path["length"] for path in asked(run, "paths", *ENDS, "--by", "length")][:2] == [2, 3]
+    waits = [path["longest_wait"] for path in asked(run, "paths", *ENDS, "--by", "time")]
+    assert waits == sorted(waits)
+    passed = asked(run, "paths", *ENDS, "--via", "kerry-threatens")
+    assert all("2016-09-28-kerry-threatens-suspension" in path["chain"] for path in passed)
+    avoided = asked(run, "paths", *ENDS, "--avoid", "kerry-threatens")
+    assert len(passed) + len(avoided) == int(run("paths", *ENDS, "--count").stdout) == 6
+    assert run("paths", *ENDS, "--avoid", "nsc-syria").exit_code == 2
+    none = run("paths", *ENDS, "--within", "30d")
+    assert (none.exit_code, none.stdout) == (0, "")
+    assert "there are some without them" in none.stderr
+    assert run("paths", *ENDS, "--via", "dnc-mail", "--count").stdout == "0\n"
+
+
+def test_a_chain_tells_its_worst_grade(run: Keyboard) -> None:
+    """What a chain is graded at least is what `--min-grade` may ask for and still find it."""
+    best = asked(run, "paths", *ENDS)[0]
+    assert best["worst_grade"] == "C1"
+    assert asked(run, "paths", *ENDS, "--min-grade", "C1")[0]["chain"] == best["chain"]
+    assert best["chain"] not in [
+        path["chain"] for path in asked(run, "paths", *ENDS, "--min-grade", "B1")
+    ]
+
+
+def test_the_point_of_no_return_is_named(run: Keyboard) -> None:
+    """Turning points are marked in the table, and the point of no return is said."""
+    done = run("turning-points", "russian-air", "no-counter", COLUMNS="200")
+    assert "every chain, no way out after" in done.stdout
+    assert "The point of no return is United States expels 35 Russian diplomats" in done.stderr
+    assert "no point of no return" in run("turning-points", *ENDS).stderr
+    assert len(asked(run, "turning-points", "russian-air", "no-counter", "-k", "3")) == 3
+
+
+def test_offramps_honour_what_is_marked_avoidable(run: Keyboard) -> None:
+    """Where events are marked avoidable only those count, unless anything may."""
+    marked = asked(run, "offramps", *ENDS)
+    anything = asked(run, "offramps", *ENDS, "--any")
+    assert (len(marked), len(anything)) == (1, 3)
+    assert marked[0]["likelihood"] == pytest.approx((1 - 0.675) * (1 - 0.875))
+    [cut] = asked(run, "offramps", *ENDS, "--events")
+    assert [event["handle"] for event in cut["events"]] == ["2016-09-22-aleppo-offensive"]
+    for number in ("6", "8", "10"):
+        assert run("edit", number, "--unavoidable").exit_code == 0
+    assert "is marked" not in run("offramps", *ENDS).stderr
+    assert run("edit", "9", "--avoidable").exit_code == 0
+    none = run("offramps", *ENDS)
+    assert (none.exit_code, none.stdout) == (0, "")
+    assert (
+        "what leads to 1 event marked avoidable does not do; --any counts the rest" in none.stderr
+    )
+
+
+def test_what_if_tells_what_loses_its_explanation(run: Keyboard) -> None:
+    """An outcome that depended on the event alone is unexplained; others are told apart."""
+    fates = {
+        each["handle"]: each["fate"]
+        for each in asked(run, "whatif", "--without", "talks-suspended")
+    }
+    assert fates["2016-10-08-iskander-kaliningrad"] == "unexplained"
+    assert fates["2016-12-29-hacking-sanctions"] == "as before"
+    assert run("whatif").exit_code == 2
+    assert run("whatif", "--without-source", "nobody").exit_code == 3
+    assert run("whatif", "--without", "28").exit_code == 1  # planned only
+
+
+def test_records_are_compared(run: Keyboard, sample_copy: Path) -> None:
+    """Two databases, or one and its past, differ in events, links and grades and in conclusions."""
+    shutil.copy(sample_copy, "old.db")
+    assert run("compare", "old.db").stderr.startswith("The records are the same.")
+    run("edit", "pmda", "--place", "Sochi")
+    run("unlink", "aleppo-off", "nsc-syria")
+    run("sources", "edit", "editorial-2016-10-15", "--reliability", "D")
+    words = ("compare", "old.db", "--between", "russian-air", "nsc-syria")
+    found = asked(run, *words)
+    told = {each["kind"]: (each["change"], each["before"], each["after"])
+            for each in found["differences"]}  # fmt: skip
+    assert told["event"] == ("changed", {"place": "Moscow, Russia"}, {"place": "Sochi"})
+    assert told["link"][0] == "removed"
+    assert told["source"] == ("changed", {"reliability": "C"}, {"reliability": "D"})
+    assert found["before"]["strength"] == pytest.approx(0.65, abs=0.01)
+    assert found["after"]["strength"] == pytest.approx(0.486, abs=0.01)
+    assert "differs" in run(*words).stdout
+    then = asked(run, "compare", "2026-11-22T12:00:30", "--between", "russian-air", "nsc-syria")
+    assert then["differences"] == found["differences"]
+    assert run("compare", "nonsense").exit_code == 3
+    assert run("compare", "nope.db").exit_code == 4
+
+
+def test_a_whole_of_two_databases_needs_no_other(run: Keyboard, sample_copy: Path) -> None:
+    """Comparing two files does not ask for a database in use."""
+    for name in ("one.sqlite", "two.sqlite"):
+        shutil.copy(sample_copy, name)
+    done = run("compare", "one.sqlite", "two.sqlite", TRACKER_DB="nowhere.db")
+    assert done.exit_code == 0

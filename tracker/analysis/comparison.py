@@ -1,0 +1,257 @@
+"""Two states of a record: what differs in it, and which conclusions differ."""
+
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from tracker.analysis.graph import Graph, always_passed, event_at, graph_of, roots_of
+from tracker.analysis.offramps import off_ramps
+from tracker.analysis.paths import Path, best_paths, count_paths
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import HAPPENED, Event
+from tracker.model.link import Link
+from tracker.model.source import Citation
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is in one record only, or otherwise in the other.
+
+    Attributes
+    ----------
+    kind : str
+        `event`, `link`, `source` or `citation`.
+    about : str
+        What it is, by handles and codes.
+    change : str
+        `added`, `removed` or `changed`.
+    before, after : mapping of str to object
+        The fields that differ, with what they were and are; empty where the thing was not there.
+    """
+
+    kind: str
+    about: str
+    change: str
+    before: Facts
+    after: Facts
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What follows in one record for two events.
+
+    Attributes
+    ----------
+    chains : int
+        The number of chains from the one to the other.
+    best : Path or None
+        The strongest; None where there is none, or one of the events is not in the record.
+    passed : tuple of Event
+        The events between the two that every chain passes.
+    cut : tuple of (Event, Event)
+        The cheapest set of links that cuts every chain, by their ends; empty where there is none.
+    cut_likelihood : float or None
+        How likely it was to fail by itself.
+    """
+
+    chains: int
+    best: Path | None
+    passed: tuple[Event, ...]
+    cut: tuple[tuple[Event, Event], ...]
+    cut_likelihood: float | None
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """Two records side by side.
+
+    Attributes
+    ----------
+    differences : tuple of Difference
+        Events, links, sources, then citations; each in the order of the records.
+    first, last : Event or None
+        The events for which conclusions were drawn; None where the records have none in common.
+    before, after : Conclusion or None
+        What follows for them in either record.
+    """
+
+    differences: tuple[Difference, ...]
+    first: Event | None
+    last: Event | None
+    before: Conclusion | None
+    after: Conclusion | None
+
+
+def compare_records(
+    before: Chronicle, after: Chronicle, ends: tuple[str, str] | None = None
+) -> Comparison:
+    """Compare two records of one crisis, and what follows from them.
+
+    Parameters
+    ----------
+    before, after : Chronicle
+        Two databases, or two points in the history of one. Events are the same that have the
+        same handle, links the same that have the same ends and claimant.
+    ends : tuple of str, optional
+        Handles of the two events for which conclusions are compared; by default the latest
+        event that both records explain, and the earliest event to which both trace it back.
+
+    Returns
+    -------
+    Comparison
+        What differs, and the conclusions of either, which are drawn from what happened.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> threat = EventType("threat", "Threat")
+    >>> one, two = (Event(n, f"e-{n}", "", EventDate.parse("2016"), threat) for n in (1, 2))
+    >>> old = Chronicle({1: one, 2: two}, (Link(1, 2, "enables", 0.5),))
+    >>> new = Chronicle({1: one, 2: two}, (Link(1, 2, "enables", 0.8),))
+    >>> found = compare_records(old, new)
+    >>> [(each.about, each.before, each.after) for each in found.differences]
+    [('e-1 → e-2, by analyst', {'likelihood': 0.5}, {'likelihood': 0.8})]
+    >>> found.before.best.strength, found.after.best.strength
+    (0.5, 0.8)
+    """
+    told = [_happened(record) for record in (before, after)]
+    graphs = graph_of(told[0]), graph_of(told[1])
+    named = [{event.handle: event for event in record.events.values()} for record in told]
+    ends = ends or _common_ends(graphs, named)
+    both = (before, after)
+    things = [_events(record) | _links(record) for record in both]
+    shared = things[0].keys() & things[1].keys()
+    differences = (
+        *_differences("event", *map(_events, both)),
+        *_differences("link", *map(_links, both)),
+        *_differences("source", *map(_sources, both)),
+        # What is cited for a thing comes and goes with it.
+        *_differences("citation", *(_citations(record, shared) for record in both)),
+    )
+    if ends is None:
+        return Comparison(differences, None, None, None, None)
+    first, last = (named[1].get(end) or named[0].get(end) for end in ends)
+    concluded = [
+        _conclusion(graph, *(events[end].id if end in events else None for end in ends))
+        for graph, events in zip(graphs, named, strict=True)
+    ]
+    return Comparison(differences, first, last, *concluded)
+
+
+def _happened(chronicle: Chronicle) -> Chronicle:
+    events = {n: event for n, event in chronicle.events.items() if event.status in HAPPENED}
+    return replace(chronicle, events=events)
+
+
+def _conclusion(graph: "Graph[int]", first: int | None, last: int | None) -> Conclusion:
+    if first is None or last is None or first == last:
+        return Conclusion(0, None, (), (), None)
+    passed = always_passed(graph, [first], last)
+    cut = next(off_ramps(graph, first, last), None)
+    return Conclusion(
+        count_paths(graph, first, last),
+        next(best_paths(graph, first, last), None),
+        tuple(event_at(graph, number) for number in passed if number not in (first, last)),
+        tuple((event_at(graph, k.cause), event_at(graph, k.effect)) for k in cut.links)
+        if cut
+        else (),
+        cut.likelihood if cut else None,
+    )
+
+
+def _common_ends(
+    graphs: tuple["Graph[int]", "Graph[int]"], named: list[dict[str, Event]]
+) -> tuple[str, str] | None:
+    both = named[0].keys() & named[1].keys()
+    for number in reversed(list(graphs[1])):
+        handle = event_at(graphs[1], number).handle
+        if handle not in both:
+            continue
+        roots = [
+            [event_at(graph, root).handle for root in roots_of(graph, events[handle].id)]
+            for graph, events in zip(graphs, named, strict=True)
+        ]
+        shared = [root for root in roots[1] if root in roots[0]]
+        if shared:
+            return shared[0], handle
+    return None
+
+
+def _differences(
+    kind: str, before: Mapping[str, Facts], after: Mapping[str, Facts]
+) -> Iterator[Difference]:
+    for about in dict.fromkeys((*before, *after)):
+        old, new = before.get(about), after.get(about)
+        if old is None and new is not None:
+            yield Difference(kind, about, "added", {}, {k: v for k, v in new.items() if v})
+        elif new is None and old is not None:
+            yield Difference(kind, about, "removed", {k: v for k, v in old.items() if v}, {})
+        elif old is not None and new is not None and old != new:
+            differing = [key for key in new if old[key] != new[key]]
+            yield Difference(
+                kind, about, "changed",
+                {key: old[key] for key in differing}, {key: new[key] for key in differing},
+            )  # fmt: skip
+
+
+def _events(chronicle: Chronicle) -> dict[str, Facts]:
+    return {
+        event.handle: {
+            "title": event.title,
+            "date": event.date.text,
+            "type": event.type.code,
+            "by": ", ".join(actor.code for actor in event.by),
+            "to": ", ".join(actor.code for actor in event.to),
+            "status": event.status.value,
+            "avoidable": event.avoidable,
+            "intensity": event.intensity,
+            "place": event.place or "",
+            "summary": event.summary,
+        }
+        for event in chronicle.events.values()
+    }
+
+
+def _links(chronicle: Chronicle) -> dict[str, Facts]:
+    return {
+        _of_link(link, chronicle): {
+            "relation": link.relation,
+            "likelihood": link.likelihood,
+            "denied": link.denied,
+            "because": link.because,
+        }
+        for link in (*chronicle.links, *chronicle.denials)
+    }
+
+
+def _sources(chronicle: Chronicle) -> dict[str, Facts]:
+    return {
+        code: {
+            "reliability": source.reliability or "",
+            "published": source.published or "",
+            "relays": ", ".join(source.relays),
+        }
+        for code, source in chronicle.sources.items()
+    }
+
+
+def _citations(chronicle: Chronicle, things: Collection[str]) -> dict[str, Facts]:
+    found: dict[str, Facts] = {}
+    cited: Iterable[tuple[str, tuple[Citation, ...]]] = (
+        *((event.handle, event.citations) for event in chronicle.events.values()),
+        *((_of_link(k, chronicle), k.citations) for k in (*chronicle.links, *chronicle.denials)),
+    )
+    for what, citations in cited:
+        for citation in citations if what in things else ():
+            field = f", for its {citation.supports}" if citation.supports else ""
+            about = f"{citation.source} for {what}{field}"
+            found[about] = {"credibility": citation.credibility, "locator": citation.locator or ""}
+    return found
+
+
+def _of_link(link: Link, chronicle: Chronicle) -> str:
+    cause, effect = chronicle.events[link.cause], chronicle.events[link.effect]
+    return f"{cause.handle} → {effect.handle}, by {link.claimed_by}"

@@ -1,0 +1,165 @@
+"""What the best chain hangs on: which single link, source or grade would change it."""
+
+from collections.abc import Collection, Iterator
+from dataclasses import dataclass, replace
+
+from tracker.analysis.graph import Graph, graph_of
+from tracker.analysis.paths import Path, best_paths
+from tracker.analysis.whatif import without_sources
+from tracker.model.chronicle import Chronicle
+from tracker.model.link import Link
+from tracker.model.source import Citation, Grade
+
+
+@dataclass(frozen=True)
+class Weakness:
+    """One thing that, if it were worth less, would change the best chain.
+
+    Attributes
+    ----------
+    kind : str
+        `link`, `source` or `grade`.
+    about : tuple of int or str
+        The ends of the link by number; or the code of the source; or the source and the number
+        of the event, or the numbers of the ends of the link, that it is cited for.
+    now : float or None
+        For a link, its likelihood.
+    below : float or None
+        For a link, the likelihood below which another chain is the best; 0 where there is no
+        other, so that only its absence would change anything.
+    instead : Path or None
+        The best chain then; None where no chain is left.
+    """
+
+    kind: str
+    about: tuple[int | str, ...]
+    now: float | None
+    below: float | None
+    instead: Path | None
+
+
+def weaknesses(
+    chronicle: Chronicle, first: int, last: int, grade: Grade | None = None
+) -> tuple[Weakness, ...]:
+    """Find what would change the best chain from one event to another if downgraded alone.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        What lies between the two events.
+    first, last : int
+        Numbers of the events at the ends.
+    grade : Grade, optional
+        The grade that evidence must have to count; without one, no grade changes a chain.
+
+    Returns
+    -------
+    tuple of Weakness
+        First the links of the best chain, then the sources that something on it rests on alone,
+        then the citations without which something on it would not be graded well enough; empty
+        where there is no chain.
+
+    Raises
+    ------
+    KeyError
+        If an end is not in the chronicle.
+
+    Notes
+    -----
+    One at a time: a link of likelihood p on the best chain, of strength s, can fall to p·t/s
+    before a chain of strength t that does without it is as strong. Where somebody else claims
+    the link too, it falls no further than to that claim. A source falls with those that only
+    relay it.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> from tracker.model.event import Event
+    >>> day, threat = EventDate.parse("2016-10-03"), EventType("threat", "Threat")
+    >>> events = {n: Event(n, f"e-{n}", f"E {n}", day, threat) for n in (1, 2, 4)}
+    >>> links = (Link(1, 2, "enables", 0.8), Link(2, 4, "enables", 0.5), Link(1, 4, "enables", 0.2))
+    >>> chronicle = Chronicle(events=events, links=links)
+    >>> [(each.about, each.now, round(each.below, 3)) for each in weaknesses(chronicle, 1, 4)]
+    [((1, 2), 0.8, 0.4), ((2, 4), 0.5, 0.25)]
+    """
+    graph = graph_of(chronicle)
+    best = next(best_paths(graph, first, last), None)
+    if best is None:
+        return ()
+    return (
+        *_of_links(graph, best, first, last),
+        *_of_sources(chronicle, best, first, last),
+        *(_of_grades(chronicle, best, first, last, grade) if grade else ()),
+    )
+
+
+def _of_links(graph: "Graph[int]", best: Path, first: int, last: int) -> Iterator[Weakness]:
+    for link, claims in zip(best.links, best.claims, strict=True):
+        edge = graph.edges[link.cause, link.effect]
+        graph.remove_edge(link.cause, link.effect)
+        other = next(best_paths(graph, first, last), None)
+        graph.add_edge(link.cause, link.effect, **edge)
+        below = link.likelihood * other.strength / best.strength if other else 0.0
+        if len(claims) > 1 and claims[1].likelihood >= below:
+            continue  # downgrading this claim leaves the next one, and the chain
+        yield Weakness("link", (link.cause, link.effect), link.likelihood, below, other)
+
+
+def _of_sources(chronicle: Chronicle, best: Path, first: int, last: int) -> Iterator[Weakness]:
+    cited = {citation.source for event in best.events for citation in event.citations}
+    cited |= {citation.source for link in best.links for citation in link.citations}
+    cited |= {link.claimed_by for link in best.links if link.claimed_by in chronicle.sources}
+    for code in sorted(cited):
+        changed = _otherwise(without_sources(chronicle, [code]), best, first, last)
+        if changed is not best:
+            yield Weakness("source", (code,), None, None, changed)
+
+
+def _of_grades(
+    chronicle: Chronicle, best: Path, first: int, last: int, grade: Grade
+) -> Iterator[Weakness]:
+    for event in best.events[1:-1]:
+        if sole := _only_one(event.citations, chronicle, grade):
+            kept = {n: e for n, e in chronicle.events.items() if n != event.id}
+            changed = _otherwise(replace(chronicle, events=kept), best, first, last)
+            yield Weakness("grade", (sole, event.id), None, None, changed)
+    for link in best.links:
+        if sole := _only_one(link.citations, chronicle, grade, strict=False):
+            others = tuple(each for each in chronicle.links if each is not link)
+            changed = _otherwise(replace(chronicle, links=others), best, first, last)
+            if changed is not best:
+                yield Weakness("grade", (sole, link.cause, link.effect), None, None, changed)
+
+
+def _only_one(
+    citations: Collection[Citation], chronicle: Chronicle, grade: Grade, strict: bool = True
+) -> str | None:
+    """The source of the one citation that is graded well enough, where there is just one."""
+    good = [
+        each.source
+        for each in citations
+        if each.supports is None
+        and grade.admits(
+            chronicle.sources[each.source].reliability,
+            each.credibility if strict else each.credibility or 1,
+        )
+    ]
+    return good[0] if len(good) == 1 else None
+
+
+def _otherwise(chronicle: Chronicle, best: Path, first: int, last: int) -> Path | None:
+    """The best chain of a changed chronicle; `best` itself where it is still that."""
+    if not {first, last} <= chronicle.events.keys():
+        return None
+    found = next(best_paths(graph_of(chronicle), first, last), None)
+    same = found is not None and (found.events, _ends(found)) == (best.events, _ends(best))
+    return best if same else found
+
+
+def _ends(path: Path) -> list[tuple[int, int, float]]:
+    return [_key(link) for link in path.links]
+
+
+def _key(link: Link) -> tuple[int, int, float]:
+    return link.cause, link.effect, link.likelihood

@@ -1,0 +1,152 @@
+"""Which events were the turning points: what chains must pass, and where no way out is left."""
+
+import math
+from collections.abc import Collection
+from dataclasses import dataclass
+
+from tracker.analysis.graph import Graph, between, event_at
+from tracker.model.event import Event
+
+
+@dataclass(frozen=True)
+class Passage:
+    """An event that chains between two others pass.
+
+    Attributes
+    ----------
+    event : Event
+        The event.
+    chains : int
+        How many of the chains pass it; exact, however many digits that has.
+    share : float
+        Their share of all chains, in (0, 1].
+    strength_share : float
+        The share of their strengths in the sum of all chains' strengths, in (0, 1].
+    always : bool
+        Whether every chain passes it.
+    no_return : bool
+        Whether every recorded chain onward from it leads to the last event.
+    """
+
+    event: Event
+    chains: int
+    share: float
+    strength_share: float
+    always: bool
+    no_return: bool
+
+
+@dataclass(frozen=True)
+class TurningPoints:
+    """What the chains from one event to another pass.
+
+    Attributes
+    ----------
+    total : int
+        The number of chains.
+    passages : tuple of Passage
+        The events between the two ends, in order of time.
+    point_of_no_return : Event or None
+        The first event that every chain passes and from which every recorded chain onward leads
+        to the last event; it may be the first event. None where that is the last event alone.
+    """
+
+    total: int
+    passages: tuple[Passage, ...]
+    point_of_no_return: Event | None
+
+
+def turning_points(
+    graph: "Graph[int]", first: int, last: int, leaving: Collection[int] = frozenset()
+) -> TurningPoints:
+    """Weigh each event by the chains from one event to another that pass it.
+
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+        The graph of what lies between the two events.
+    first, last : int
+        Numbers of the events at the ends.
+    leaving : collection of int
+        Numbers of the events from which a link leads to an event that is not in the graph, and
+        so to none from which `last` is reached; `tracker.store.cone.leaving` finds them.
+
+    Returns
+    -------
+    TurningPoints
+        Empty where there is no chain.
+
+    Raises
+    ------
+    KeyError
+        If an end is not in the graph.
+
+    Notes
+    -----
+    An event that every chain passes is a dominator of the last event seen from the first
+    (Prosser 1959). A point of no return is one that the last event postdominates: whatever was
+    recorded to follow from it, `last` came of it. Both are exact. The numbers and the summed
+    strengths of the chains through each event are products of what leads to it and what leads on
+    from it, by dynamic programming forward and back; strengths are summed as logarithms.
+
+    Examples
+    --------
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
+    >>> from tracker.model.link import Link
+    >>> ends = [(1, 2), (2, 3), (2, 4), (3, 5), (4, 5)]
+    >>> links = tuple(Link(cause, effect, "enables", 0.5) for cause, effect in ends)
+    >>> graph = graph_of(Chronicle(events=dict.fromkeys([1, 2, 3, 4, 5]), links=links))
+    >>> found = turning_points(graph, 1, 5, leaving={3})
+    >>> [(each.share, each.always, each.no_return) for each in found.passages]
+    [(1.0, True, False), (0.5, False, False), (0.5, False, True)]
+    """
+    for end in (first, last):
+        if end not in graph:
+            raise KeyError(end)
+    cone = between(graph, [first], last)
+    if first == last or last not in cone:
+        return TurningPoints(0, (), None)
+    rows = list(cone.adjacency())
+    to, weight_to = {first: 1}, {first: 0.0}
+    weights: dict[int, list[float]] = {}
+    for event, effects in rows:
+        if event != first:
+            weight_to[event] = _log_of_sum(weights.pop(event))
+        for effect, edge in effects.items():
+            to[effect] = to.get(effect, 0) + to[event]
+            weights.setdefault(effect, []).append(weight_to[event] - edge["cost"])
+    onward, weight_onward, bound = {last: 1}, {last: 0.0}, {last}
+    for event, effects in reversed(rows):
+        if event == last:
+            continue
+        onward[event] = sum(onward[effect] for effect in effects)
+        weight_onward[event] = _log_of_sum(
+            [weight_onward[effect] - edge["cost"] for effect, edge in effects.items()]
+        )
+        if event not in leaving and bound.issuperset(effects):
+            bound.add(event)
+    total, whole = to[last], weight_to[last]
+    passages = {
+        event: Passage(
+            event_at(cone, event),
+            chains := to[event] * onward[event],
+            chains / total,
+            min(1.0, math.exp(weight_to[event] + weight_onward[event] - whole)),
+            chains == total,
+            event in bound,
+        )
+        for event in cone
+    }
+    point = next(each for each in passages.values() if each.always and each.no_return)
+    return TurningPoints(
+        total,
+        tuple(each for number, each in passages.items() if number not in (first, last)),
+        None if point is passages[last] else point.event,
+    )
+
+
+def _log_of_sum(logarithms: Collection[float]) -> float:
+    """The logarithm of a sum, from those of its terms, without leaving the range of floats."""
+    greatest = max(logarithms)
+    return greatest + math.log(math.fsum(math.exp(each - greatest) for each in logarithms))

@@ -1,0 +1,193 @@
+"""What if it had not happened, or could not be believed: what then loses its explanation."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+import networkx as nx
+
+from tracker.analysis.evidence import origins
+from tracker.analysis.flows import disjoint_ways
+from tracker.analysis.graph import Graph, event_at, graph_of
+from tracker.analysis.paths import strongest_from
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
+from tracker.model.source import Citation, Source
+
+
+class Fate(StrEnum):
+    """What becomes of an outcome."""
+
+    GONE = "gone"
+    UNEXPLAINED = "unexplained"
+    WEAKER = "weaker"
+    AS_BEFORE = "as before"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An event that leads to nothing further, before and after something is taken away.
+
+    Attributes
+    ----------
+    event : Event
+        The outcome.
+    fate : Fate
+        Gone with what was taken away, without any chain from a root cause, explained by a
+        weaker chain, or by one as strong as before.
+    strength, strength_after : float
+        Strength of the strongest chain from any root cause, in [0, 1]; 0 without one.
+    ways, ways_after : int
+        How overdetermined it is: the most chains from root causes that share no event but the
+        outcome.
+    """
+
+    event: Event
+    fate: Fate
+    strength: float
+    strength_after: float
+    ways: int
+    ways_after: int
+
+
+@dataclass(frozen=True)
+class WhatIf:
+    """What follows from taking events or sources away.
+
+    Attributes
+    ----------
+    events : tuple of Event
+        The events taken away, those included for which nothing else is cited; in order of time.
+    links : int
+        How many links lost all their claims, other than with their events.
+    outcomes : tuple of Outcome
+        In order of time, also those that stay as they are.
+    """
+
+    events: tuple[Event, ...]
+    links: int
+    outcomes: tuple[Outcome, ...]
+
+
+def what_if(
+    chronicle: Chronicle, without: Collection[int] = (), without_sources: Collection[str] = ()
+) -> WhatIf:
+    """Take events or sources away and see how the outcomes are explained then.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Events and links.
+    without : collection of int
+        Numbers of events taken to not have happened.
+    without_sources : collection of str
+        Codes of sources taken to be worthless, and with them whatever only relays them: events
+        and links for which nothing else is cited go, and so do the links that they claim.
+
+    Returns
+    -------
+    WhatIf
+        What went, and every outcome's fate.
+
+    Notes
+    -----
+    Root causes are those of the whole graph: an effect whose causes are taken away is left
+    unexplained, and does not become a root. That the most chains without a common event are as
+    many as the fewest events that part an outcome from all roots is Menger's theorem (1927).
+
+    Examples
+    --------
+    >>> from tracker.model.link import Link
+    >>> links = (Link(1, 3, "enables", 0.9), Link(2, 3, "enables", 0.5))
+    >>> chronicle = Chronicle(events=dict.fromkeys([1, 2, 3]), links=links)
+    >>> [outcome] = what_if(chronicle, without=[1]).outcomes
+    >>> str(outcome.fate), outcome.strength, outcome.strength_after, outcome.ways
+    ('weaker', 0.9, 0.5, 2)
+    """
+    left = _left(chronicle, without, without_sources)
+    before, after = graph_of(chronicle), graph_of(left)
+    roots = [n for n in before if not before.in_degree(n) and before.out_degree(n)]
+    outcomes = []
+    for number in before:
+        if before.out_degree(number) or not before.in_degree(number):
+            continue
+        strength, ways = _explained(before, roots, number)
+        then, ways_then = _explained(after, roots, number) if number in after else (0.0, 0)
+        if number not in after:
+            fate = Fate.GONE
+        elif not ways_then:
+            fate = Fate.UNEXPLAINED
+        else:
+            fate = Fate.WEAKER if then < strength - 1e-9 else Fate.AS_BEFORE
+        outcomes.append(Outcome(event_at(before, number), fate, strength, then, ways, ways_then))
+    gone = [event for number, event in chronicle.events.items() if number not in left.events]
+    parted = sum(
+        edge not in after.edges for edge in before.edges if set(edge) <= left.events.keys()
+    )
+    return WhatIf(tuple(gone), parted, tuple(outcomes))
+
+
+def without_sources(chronicle: Chronicle, sources: Collection[str]) -> Chronicle:
+    """Leave out what rests on some sources alone.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Events and links with their citations.
+    sources : collection of str
+        Codes of the sources to do without; those that relay nobody else go with them.
+
+    Returns
+    -------
+    Chronicle
+        Without the events and links that cite only such sources, and without the links that
+        such a source claims. What cites nothing stays: it never rested on them.
+
+    Examples
+    --------
+    >>> wire = Source("wire", "The Wire")
+    >>> without_sources(Chronicle(sources={"wire": wire}), ["wire"]).sources == {"wire": wire}
+    True
+    """
+    gone = _worthless(chronicle.sources, sources)
+
+    def rests(citations: Collection[Citation]) -> bool:
+        return bool(citations) and all(each.source in gone for each in citations)
+
+    return replace(
+        chronicle,
+        events={n: event for n, event in chronicle.events.items() if not rests(event.citations)},
+        links=tuple(
+            link
+            for link in chronicle.links
+            if link.claimed_by not in gone and not rests(link.citations)
+        ),
+    )
+
+
+def _worthless(sources: Mapping[str, Source], unbelieved: Collection[str]) -> set[str]:
+    """Those not believed, and those that pass on the word of no other."""
+    gone = set(unbelieved)
+    return gone | {
+        code for code, source in sources.items() if source.relays and origins(code, sources) <= gone
+    }
+
+
+def _left(chronicle: Chronicle, without: Collection[int], sources: Collection[str]) -> Chronicle:
+    left = without_sources(chronicle, sources) if sources else chronicle
+    return replace(left, events={n: e for n, e in left.events.items() if n not in without})
+
+
+def _explained(graph: "Graph[int]", roots: Collection[int], number: int) -> tuple[float, int]:
+    """The strength of the strongest chain from a root, and how many have no event in common."""
+    chain = strongest_from(graph, roots, number)
+    if chain is None:
+        return 0.0, 0
+    behind = nx.ancestors(graph, number) | {number}
+    place = {event: here for here, event in enumerate(behind, start=1)}  # 0 is before all roots
+    arcs = [(0, place[root]) for root in roots if root in behind]
+    arcs += [
+        (place[cause], place[effect]) for cause in behind for effect in graph.adj[cause]
+        if effect in behind
+    ]  # fmt: skip
+    return chain.strength, disjoint_ways(arcs, 0, place[number])
