@@ -178,7 +178,7 @@ def test_the_database_is_never_the_target(run: Keyboard) -> None:
         ),
         (("import", "half.csv", "--set", "type=jousting"), 3, "event 1 (A threat): There is no"),
         (("import", "bad.jsonl"), 2, "bad.jsonl: Line 1: this is not JSON"),
-        (("import", "bad.jsonl", "--map", "a=b"), 2, "--map and --set are for csv."),
+        (("import", "bad.jsonl", "--map", "a=b"), 2, "--map, --set and --only are for tables."),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_a_sentence(

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 
 import typer
 
-from tracker.commands.filters import ExportCommand, selection_of
+from tracker.commands.filters import WholeCommand, say_what_is_left_out, selection_of
 from tracker.commands.options import DeskCommand, NewActorOption, Parsed, session_of
 from tracker.errors import InvalidInput, NotFound, Refused
 
@@ -41,7 +41,7 @@ def complete_format(incomplete: str) -> Iterator[tuple[str, str]]:
 FORMAT = Parsed("FORMAT", _format_named)
 
 
-@app.command("export", cls=ExportCommand)
+@app.command("export", cls=WholeCommand)
 def export_chronicle(
     ctx: typer.Context,
     file: Annotated[
@@ -70,6 +70,8 @@ def export_chronicle(
 
     session = session_of(ctx)
     style: FileFormat = to or _format_of(file)
+    if style.write is None:
+        raise InvalidInput(f"{style.name} is a feed that tracker only reads; name another --to.")
     if file != STANDARD:
         _refuse_to_overwrite(file, session.path, force)
     selection = selection_of(ctx)
@@ -84,6 +86,7 @@ def export_chronicle(
     if losses:
         left_out = ", ".join(f"{what} ({number})" for what, number in losses.items())
         session.say(f"{style.name} has no room for {left_out}; jsonl keeps everything.")
+    say_what_is_left_out(session, selection)
 
 
 @app.command("import", cls=DeskCommand)
@@ -96,7 +99,7 @@ def import_file(
             "--from",
             metavar="FORMAT",
             click_type=FORMAT,
-            help="jsonl, csv or tsv; else as FILE ends.",
+            help="jsonl, csv, tsv or icb; else as the file begins, or its name ends.",
             autocompletion=complete_format,
         ),
     ] = None,
@@ -105,8 +108,8 @@ def import_file(
         typer.Option(
             "--map",
             metavar="FIELD=COLUMN",
-            help="Which column of a table holds title, date, type, by, to, place, summary, "
-            "intensity, source or handle; repeatable. Columns called so need no mapping.",
+            help="Which column of a table holds title, date, type, by, to, status, place, "
+            "summary, intensity, source or handle; repeatable. Columns called so need no mapping.",
         ),
     ] = None,
     constants: Annotated[
@@ -118,6 +121,13 @@ def import_file(
             "repeatable.",
         ),
     ] = None,
+    only: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="COLUMN=VALUE",
+            help="Rows of a table, or of a feed, that have this value there; repeatable.",
+        ),
+    ] = None,
     new_actor: NewActorOption = False,
 ) -> None:
     """Read events, and with jsonl links and registers, from a file; what is there already stays.
@@ -127,19 +137,23 @@ def import_file(
 
     Example: `tracker import tests.csv --map date=launch_time --map title=missile_name
     --set type=missile-test --set by=PRK`
+
+    Example: `tracker import icb2v14.csv --only crisno=196`
     """
+    from tracker.formats.registry import recognised
     from tracker.recording.batches import record_batch
 
     session = session_of(ctx)
     remarks: list[str] = []
     if os.path.isdir(file):  # noqa: PTH112  Path.is_dir fails on names too long
         raise InvalidInput(f"{file} is a folder; name one file in it.")
-    style: FileFormat = read_as or _format_of(file)
     name = "standard input" if file == STANDARD else file.name
     text = _text(file, name)
+    style: FileFormat = read_as or recognised(text.readline()) or _format_of(file)
+    text.seek(0)
     mapping, fixed = _pairs("--map", columns), _pairs("--set", constants)
     try:
-        batch = style.read(text, mapping, fixed, remarks)
+        batch = style.read(text, mapping, fixed, remarks, _pairs("--only", only))
     except InvalidInput as error:
         raise InvalidInput(f"{name}: {error}") from None
     with session.starting() as db:

@@ -9,12 +9,12 @@ from pathlib import PurePath
 from typing import TextIO
 
 from tracker.errors import InvalidInput, excerpt
-from tracker.formats import jsonl, tabular
+from tracker.formats import icb, jsonl, tabular
 from tracker.model.chronicle import Batch, Chronicle
 
 Columns = Mapping[str, str]
 Writer = Callable[[Chronicle, bool], Iterator[str]]
-Reader = Callable[[TextIO, Columns, Columns, list[str]], Batch]
+Reader = Callable[[TextIO, Columns, Columns, list[str], Columns], Batch]
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,10 +32,13 @@ class FileFormat:
     loses : mapping of str to callable
         What it has no room for, each with the function that counts it in a chronicle.
     read : callable
-        From a text stream, a mapping of fields to columns, constants for fields and a list that
-        takes up remarks, to a `Batch`.
-    write : callable
-        From a chronicle, and whether that is complete, to lines without line ends.
+        From a text stream, a mapping of fields to columns, constants for fields, a list that
+        takes up remarks and the values that columns must have, to a `Batch`.
+    write : callable or None
+        From a chronicle, and whether that is complete, to lines without line ends; None for a
+        feed, which is only read.
+    recognised : callable, optional
+        Says by its first line that a file is of this format, whatever it is called.
     """
 
     name: str
@@ -43,7 +46,8 @@ class FileFormat:
     keeps: str
     loses: Mapping[str, Callable[[Chronicle], int]]
     read: Reader
-    write: Writer
+    write: Writer | None
+    recognised: Callable[[str], bool] | None = None
 
     def losses(self, chronicle: Chronicle) -> dict[str, int]:
         """How many of what a file of this format leaves out of a chronicle."""
@@ -51,9 +55,13 @@ class FileFormat:
         return {what: number for what, number in counts.items() if number}
 
 
-def _read_jsonl(stream: TextIO, mapping: Columns, constants: Columns, _: list[str]) -> Batch:
-    if mapping or constants:
-        raise InvalidInput("A jsonl file names its fields itself; --map and --set are for csv.")
+def _read_jsonl(
+    stream: TextIO, mapping: Columns, constants: Columns, _: list[str], only: Columns
+) -> Batch:
+    if mapping or constants or only:
+        raise InvalidInput(
+            "A jsonl file names its fields itself; --map, --set and --only are for tables."
+        )
     return jsonl.read(stream)
 
 
@@ -90,6 +98,15 @@ FORMATS = (
         tabular.read,
         _write_tsv,
     ),
+    FileFormat(
+        "icb",
+        (),
+        "crises of the International Crisis Behavior Project: triggers, responses, their links",
+        {},
+        icb.read,
+        None,
+        icb.is_icb,
+    ),
 )
 
 
@@ -120,6 +137,18 @@ def format_named(name: str) -> FileFormat:
         if each.name == name.strip().lower():
             return each
     raise InvalidInput(f"{excerpt(name)} is no format that tracker knows; it knows {_listed()}.")
+
+
+def recognised(first_line: str) -> FileFormat | None:
+    """Find the feed that a file is of, by its first line; None for a file that is of none.
+
+    >>> recognised("icb2,crisno,cracno").name
+    'icb'
+    """
+    for each in FORMATS:
+        if each.recognised is not None and each.recognised(first_line):
+            return each
+    return None
 
 
 def format_of(path: PurePath) -> FileFormat:
@@ -156,4 +185,7 @@ def format_of(path: PurePath) -> FileFormat:
 
 def _listed() -> str:
     """The formats with their suffixes, for a sentence."""
-    return ", ".join(f"{each.name} ({' '.join(each.suffixes)})" for each in FORMATS)
+    return ", ".join(
+        f"{each.name} ({' '.join(each.suffixes)})" if each.suffixes else each.name
+        for each in FORMATS
+    )
