@@ -149,3 +149,30 @@ def test_a_whole_of_two_databases_needs_no_other(run: Keyboard, sample_copy: Pat
         shutil.copy(sample_copy, name)
     done = run("compare", "one.sqlite", "two.sqlite", TRACKER_DB="nowhere.db")
     assert done.exit_code == 0
+
+
+def test_charts_are_printed_as_source(run: Keyboard) -> None:
+    """A chart may be text on standard output: letters, or the source of a diagram."""
+    assert run("timeline", "--format", "mermaid").stdout.startswith("timeline\n  2015-09-30 : ")
+    assert run("chain", *ENDS, "--format", "mermaid").stdout.startswith("flowchart LR\n")
+    assert run("chain", *ENDS, "--format", "dot").stdout.startswith("digraph tracker {\n")
+    text = run("timeline", "--format", "text", "--title", "Autumn").stdout
+    assert text.startswith("Autumn\n2015-09-30")
+    assert "◆ material conflict" in text
+    assert run("chain", "--format", "text").exit_code == 2
+    assert run("timeline", "--format", "dot", "-o", "x.svg").exit_code == 2
+    assert not list(Path().glob("*.png"))
+
+
+def test_a_picture_is_dressed_as_asked(run: Keyboard) -> None:
+    """Subtitle, caption, notes and palette are in the file, and its words beside it."""
+    done = run(
+        "timeline", "-o", "t.svg", "--subtitle", "Below", "--caption", "Under", "--notes",
+        "--theme", "dark", "--alt",
+    )  # fmt: skip
+    assert done.stdout == "t.svg\nt.svg.txt\n"
+    drawn = Path("t.svg").read_text()
+    for text in ("Below", "Under", "1. Editorial on the conflict", "#14171c", "<dc:description>"):
+        assert text in drawn
+    assert Path("t.svg.txt").read_text().startswith("Timeline, September 2015 to December 2016:")
+    assert run("chain", *ENDS, "-o", "c.pdf", "--notes", "--theme", "print").exit_code == 0

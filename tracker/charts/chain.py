@@ -1,7 +1,7 @@
 """The causal chain: boxes in order of time from left to right, an arrow for each link."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -34,6 +34,7 @@ def chain(
     title: str = "",
     sides: Sequence[str] = (),
     narrowed: str = "",
+    behind: Mapping[int, str] | None = None,
 ) -> Scene:
     """Lay out the linked events of a chronicle as a chain of causes and effects.
 
@@ -52,6 +53,8 @@ def chain(
         claims, and those shared have another.
     narrowed : str, optional
         By what conditions the events and links were chosen, for the line under the title.
+    behind : mapping of int to str, optional
+        For events what stands behind their dates, such as the numbers of notes.
 
     Returns
     -------
@@ -74,7 +77,9 @@ def chain(
     if not claims:
         raise ValueError("A chain needs at least one link between two events.")
     order = _in_causal_time(chronicle, claims)
-    texts = {event.id: _box_text(event, measure) for event in order}
+    texts = {
+        event.id: _box_text(event, measure, (behind or {}).get(event.id, "")) for event in order
+    }
     box_heights = {number: text.height for number, text in texts.items()}
     layering = layered([event.id for event in order], list(claims), box_heights, ROW_GAP, LANE)
 
@@ -176,10 +181,10 @@ def _in_causal_time(chronicle: Chronicle, claims: dict[Edge, list[Link]]) -> lis
     return list(done.values())
 
 
-def _box_text(event: Event, measure: Measure) -> BoxText:
+def _box_text(event: Event, measure: Measure, behind: str) -> BoxText:
     room = BOX_WIDTH - INSET - 8
     # The first line leaves room for the glyph.
-    date = theme.wrapped(event.date.text, room - 10, theme.SMALL_SIZE, measure, 1)
+    date = theme.wrapped(event.date.text + behind, room - 10, theme.SMALL_SIZE, measure, 2)
     head = (*date, *theme.wrapped(event.dyad, room, theme.SMALL_SIZE, measure, 2))
     body = theme.wrapped(event.titled, room / BOLDER, theme.LABEL_SIZE, measure, 5)
     return BoxText(head, body)

@@ -74,6 +74,8 @@ def save(scene: Scene, target: Path, dpi: int = DPI) -> None:
     """
     kind = checked_suffix(target)
     metadata: dict[str, Any] = {"Title": scene.title}
+    if scene.description:
+        metadata["Subject" if kind == ".pdf" else "Description"] = scene.description
     if kind == ".svg":
         metadata["Date"] = None
     elif kind == ".pdf":

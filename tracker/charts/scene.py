@@ -135,6 +135,7 @@ class Scene:
     marks: tuple[Mark, ...] = ()
     labels: tuple[Label, ...] = ()
     title: str = ""
+    description: str = ""
 
 
 def checked_suffix(target: Path) -> str:

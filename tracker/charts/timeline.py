@@ -1,6 +1,6 @@
 """The timeline: a lane for each actor, a mark for each event, an arrow for each link."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from itertools import permutations
@@ -37,6 +37,7 @@ def timeline(
     title: str = "",
     width: float = WIDTH,
     narrowed: str = "",
+    behind: Mapping[int, str] | None = None,
 ) -> Scene:
     """Lay out a chronicle as swimlanes by actor over a time axis.
 
@@ -53,6 +54,8 @@ def timeline(
         Width of the canvas in points.
     narrowed : str, optional
         By what conditions the events were chosen, for the line under the title.
+    behind : mapping of int to str, optional
+        For events what stands behind their dates, such as the numbers of notes.
 
     Returns
     -------
@@ -82,7 +85,7 @@ def timeline(
     spans = [(event.date.start, event.date.end) for event in events]
     scale = time_scale(spans, GUTTER + MARGIN, width - MARGIN - LABEL_WIDTH - 2 * GAP)
     lanes = _lanes(chronicle)
-    packed = [_packed(lane, scale, measure) for _, lane in lanes]
+    packed = [_packed(lane, scale, measure, behind or {}) for _, lane in lanes]
     heights = [2 * LANE_PADDING + ROW * len(rows) for rows in packed]
     key = legend.of_timeline(chronicle, measure, width - 2 * MARGIN)
     floor = MARGIN + key.height + AXIS
@@ -160,13 +163,15 @@ def _length(order: Iterable[str], pairs: Sequence[tuple[str, str]]) -> int:
     return sum(abs(place[one] - place[other]) for one, other in pairs)
 
 
-def _packed(lane: Sequence[Event], scale: TimeScale, measure: Measure) -> list[list[Entry]]:
+def _packed(
+    lane: Sequence[Event], scale: TimeScale, measure: Measure, behind: Mapping[int, str]
+) -> list[list[Entry]]:
     """The events of a lane in as few rows as keep their marks, bars and labels apart."""
     rows: list[list[Entry]] = []
     ends: list[list[tuple[float, float]]] = []
     for event in lane:
         lines = theme.wrapped(
-            f"{_short_date(event.date)}: {event.titled}",
+            f"{_short_date(event.date)}{behind.get(event.id, '')}: {event.titled}",
             LABEL_WIDTH,
             theme.LABEL_SIZE,
             measure,

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable
 
+from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
 
@@ -63,3 +64,75 @@ def claims_in_words(links: Collection[Link]) -> str:
         f"{pairs} link{'s' * (pairs != 1)}, claimed{often} by {claimants} "
         f"claimant{'s' * (claimants != 1)}"
     )
+
+
+def alt_text(chronicle: Chronicle, what: str) -> str:
+    r"""Say in words what a picture of a chronicle shows, for who cannot see it.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The events and links drawn, at least one event.
+    what : str
+        The kind of picture or its title, such as ``Timeline``.
+
+    Returns
+    -------
+    str
+        A sentence on the whole, then a line for each event and one for each link.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> day = EventDate.parse("2016-10-03")
+    >>> event = Event(1, "e", "Talks end", day, EventType("t", "T"))
+    >>> alt_text(Chronicle({1: event}), "Timeline")
+    'Timeline: 1 event, 3 October 2016.\n2016-10-03: Talks end (—).'
+    """
+    events = chronicle.events
+    count = f"{len(events)} event{'s' * (len(events) != 1)}"
+    claims = claims_in_words(chronicle.links)
+    head = f"{what}: {count}, {span_in_words(events.values())}{f'; {claims}' if claims else ''}."
+    told = [f"{each.date}: {each.titled} ({each.dyad})." for each in events.values()]
+    told += [
+        f"{events[link.cause].title} {link.relation} {events[link.effect].title}: {link.words}, "
+        f"says {link.claimed_by}."
+        for link in chronicle.links
+    ]
+    return "\n".join((head, *told))
+
+
+def numbered_sources(chronicle: Chronicle) -> tuple[dict[int, str], tuple[str, ...]]:
+    """Number the sources of what is drawn, in the order in which they are first cited.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The events drawn, with the sources.
+
+    Returns
+    -------
+    dict of int to str, and tuple of str
+        For each event that cites any what stands behind its date, such as `` [1, 3]``; and the
+        notes: title, publisher, date and address.
+
+    Examples
+    --------
+    >>> numbered_sources(Chronicle())
+    ({}, ())
+    """
+    numbers: dict[str, int] = {}
+    behind = {}
+    for event in chronicle.events.values():
+        cited = dict.fromkeys(citation.source for citation in event.citations)
+        for code in cited:
+            numbers.setdefault(code, len(numbers) + 1)
+        if cited:
+            behind[event.id] = f" [{', '.join(str(numbers[code]) for code in cited)}]"
+    notes = []
+    for code in numbers:
+        source = chronicle.sources[code]
+        parts = (source.author, source.title, source.publisher, source.published, source.url)
+        notes.append(", ".join(part for part in parts if part))
+    return behind, tuple(notes)

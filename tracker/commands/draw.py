@@ -1,9 +1,12 @@
 """Draw: the chronicle as pictures, a timeline or a causal chain."""
 
+import sys
+from dataclasses import replace
 from typing import Annotated
 
 import typer
 
+from tracker.charts.palettes import Palette
 from tracker.commands.filters import (
     FilteredCommand,
     chosen_by,
@@ -13,10 +16,20 @@ from tracker.commands.filters import (
 )
 from tracker.commands.options import OutputOption, complete_event, session_of
 from tracker.commands.pictures import (
+    AltOption,
+    CaptionOption,
     DpiOption,
+    Dress,
+    NotesOption,
+    PaletteOption,
+    Source,
+    SourceOption,
+    SubtitleOption,
     TitleOption,
     checked_target,
     clean_title,
+    print_source,
+    refuse_both,
     save_scene,
 )
 from tracker.errors import InvalidInput, Refused
@@ -29,17 +42,25 @@ def timeline(
     ctx: typer.Context,
     output: OutputOption = None,
     title: TitleOption = "",
+    subtitle: SubtitleOption = "",
+    caption: CaptionOption = "",
+    theme: PaletteOption = Palette.LIGHT,
+    notes: NotesOption = False,
+    alt: AltOption = False,
     dpi: DpiOption = 150,
+    format: SourceOption = None,  # noqa: A002
 ) -> None:
     """Draw events over time: a lane for each actor, spans for imprecise dates, arrows for links.
 
+    In a terminal and without -o, draw with letters there.
+
     Example: `tracker timeline --since 2016-09 -o autumn.svg`
+
+    Example: `tracker timeline --since 2016-10 --format mermaid`
     """
     session = session_of(ctx)
     selection = selection_of(ctx)
-    target = checked_target(output, "timeline")
-    from tracker.charts.drawing import text_width
-    from tracker.charts.timeline import timeline as lay_out
+    refuse_both(output, format)
     from tracker.store import chronicle
 
     events = chronicle.load(session.reading(), selection)
@@ -48,8 +69,21 @@ def timeline(
             f"No event fits{filters_said(ctx)}, so there is nothing to draw; `tracker list` shows "
             "what there is."
         )
-    scene = lay_out(events, text_width, clean_title(title), narrowed=chosen_by(ctx))
-    save_scene(session, scene, target, dpi)
+    if format is None and output is None and sys.stdout.isatty():
+        format = Source.TEXT  # noqa: A001
+    if format is not None:
+        print_source(events, format, clean_title(title), over_time=True)
+        say_what_is_left_out(session, selection)
+        return
+    target = checked_target(output, "timeline")
+    from tracker.charts.drawing import text_width
+    from tracker.charts.timeline import timeline as lay_out
+    from tracker.charts.wording import numbered_sources
+
+    behind = numbered_sources(events)[0] if notes else None
+    scene = lay_out(events, text_width, clean_title(title), narrowed=chosen_by(ctx), behind=behind)
+    dress = Dress(subtitle, caption, theme, notes, alt)
+    save_scene(session, scene, target, dpi, dress, events)
     say_what_is_left_out(session, selection)
 
 
@@ -68,16 +102,25 @@ def chain(
     ] = None,
     output: OutputOption = None,
     title: TitleOption = "",
+    subtitle: SubtitleOption = "",
+    caption: CaptionOption = "",
+    theme: PaletteOption = Palette.LIGHT,
+    notes: NotesOption = False,
+    alt: AltOption = False,
     dpi: DpiOption = 150,
+    format: SourceOption = None,  # noqa: A002
 ) -> None:
     """Draw causes and effects from left to right: all linked events, or what lies between A and B.
 
     Example: `tracker chain 2015-09-30 nsc-syria-options -o chain.png`
+
+    Example: `tracker chain 2015-09-30 nsc-syria-options --format dot`
     """
+    refuse_both(output, format)
     if (first is None) != (last is None):
         raise InvalidInput("A chain has two ends: name A and B, or neither for all linked events.")
     session = session_of(ctx)
-    target = checked_target(output, "chain")
+    target = checked_target(output, "chain") if format is None else None
     db = session.reading()
     selection = selection_of(ctx)
     from tracker.store import chronicle, cone, events
@@ -100,9 +143,20 @@ def chain(
             raise Refused(
                 f"No links among the events{filters_said(ctx)}; `tracker link` records one."
             )
+    if format is Source.TEXT:
+        raise InvalidInput("A chain is drawn as mermaid or dot source; `paths` tells it in words.")
+    if format is not None or target is None:
+        print_source(found, format or Source.DOT)
+        say_what_is_left_out(session, selection)
+        return
     from tracker.charts.chain import chain as lay_out
     from tracker.charts.drawing import text_width
+    from tracker.charts.wording import numbered_sources
 
-    scene = lay_out(found, text_width, clean_title(title), narrowed=chosen_by(ctx))
-    save_scene(session, scene, target, dpi)
+    events_drawn = {event.id: event for event in found.linked()}
+    drawn = replace(found, events=events_drawn)
+    behind = numbered_sources(drawn)[0] if notes else None
+    scene = lay_out(drawn, text_width, clean_title(title), narrowed=chosen_by(ctx), behind=behind)
+    dress = Dress(subtitle, caption, theme, notes, alt)
+    save_scene(session, scene, target, dpi, dress, drawn)
     say_what_is_left_out(session, selection)

@@ -53,7 +53,8 @@ def export_chronicle(
             "--to",
             metavar="FORMAT",
             click_type=FORMAT,
-            help="jsonl (nothing is lost), csv or tsv (events only); else as FILE ends.",
+            help="jsonl (nothing is lost), csv or tsv (events only), mermaid or dot (a diagram); "
+            "else as FILE ends.",
             autocompletion=complete_format,
         ),
     ] = None,
@@ -151,6 +152,8 @@ def import_file(
     text = _text(file, name)
     style: FileFormat = read_as or recognised(text.readline()) or _format_of(file)
     text.seek(0)
+    if style.read is None:
+        raise InvalidInput(f"{style.name} is a format that tracker only writes.")
     mapping, fixed = _pairs("--map", columns), _pairs("--set", constants)
     try:
         batch = style.read(text, mapping, fixed, remarks, _pairs("--only", only))

@@ -9,7 +9,7 @@ from pathlib import PurePath
 from typing import TextIO
 
 from tracker.errors import InvalidInput, excerpt
-from tracker.formats import icb, jsonl, tabular
+from tracker.formats import diagrams, icb, jsonl, tabular
 from tracker.model.chronicle import Batch, Chronicle
 
 Columns = Mapping[str, str]
@@ -31,9 +31,10 @@ class FileFormat:
         What a file of it holds, in words.
     loses : mapping of str to callable
         What it has no room for, each with the function that counts it in a chronicle.
-    read : callable
+    read : callable or None
         From a text stream, a mapping of fields to columns, constants for fields, a list that
-        takes up remarks and the values that columns must have, to a `Batch`.
+        takes up remarks and the values that columns must have, to a `Batch`; None for what
+        tracker only writes.
     write : callable or None
         From a chronicle, and whether that is complete, to lines without line ends; None for a
         feed, which is only read.
@@ -45,7 +46,7 @@ class FileFormat:
     suffixes: tuple[str, ...]
     keeps: str
     loses: Mapping[str, Callable[[Chronicle], int]]
-    read: Reader
+    read: Reader | None
     write: Writer | None
     recognised: Callable[[str], bool] | None = None
 
@@ -97,6 +98,22 @@ FORMATS = (
         tabular.LOSSES,
         tabular.read,
         _write_tsv,
+    ),
+    FileFormat(
+        "mermaid",
+        (".mmd", ".mermaid"),
+        "the linked events as a flowchart",
+        diagrams.LOSSES,
+        None,
+        diagrams.write_mermaid,
+    ),
+    FileFormat(
+        "dot",
+        (".dot", ".gv"),
+        "the linked events as a graph for Graphviz",
+        diagrams.LOSSES,
+        None,
+        diagrams.write_dot,
     ),
     FileFormat(
         "icb",

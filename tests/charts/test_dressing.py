@@ -1,0 +1,89 @@
+from dataclasses import replace
+
+import pytest
+
+from tracker.charts.chain import chain
+from tracker.charts.drawing import text_width
+from tracker.charts.dressing import recoloured, with_text
+from tracker.charts.palettes import PALETTES, Palette
+from tracker.charts.scene import Scene
+from tracker.charts.timeline import timeline
+from tracker.charts.wording import alt_text, numbered_sources
+from tracker.model.chronicle import Chronicle
+from tracker.store import chronicle as stored
+from tracker.store.database import Database
+
+
+@pytest.fixture
+def crisis(sample: Database) -> Chronicle:
+    """The sample crisis."""
+    return stored.load(sample)
+
+
+def shapes(scene: Scene) -> list[object]:
+    """Every shape of a scene."""
+    return [*scene.boxes, *scene.rules, *scene.spans, *scene.arrows, *scene.marks, *scene.labels]
+
+
+@pytest.mark.parametrize("palette", [Palette.DARK, Palette.PRINT])
+def test_another_palette_changes_colours_and_nothing_else(
+    crisis: Chronicle, palette: Palette
+) -> None:
+    """No colour that the palette replaces is left, and every shape stays where it is."""
+    plain = timeline(crisis, text_width)
+    other = recoloured(plain, palette)
+    colours = PALETTES[palette]
+    assert not any(
+        old in repr(shape)
+        for shape in shapes(other)
+        for old in colours.keys() - set(colours.values())
+    )
+    assert [getattr(each, "text", None) for each in other.labels] == [e.text for e in plain.labels]
+    assert [(mark.x, mark.y, mark.glyph) for mark in other.marks] == [
+        (mark.x, mark.y, mark.glyph) for mark in plain.marks
+    ]
+    assert recoloured(plain, Palette.LIGHT) is plain
+
+
+def test_texts_take_room_and_leave_the_chart_whole(crisis: Chronicle) -> None:
+    """With subtitle, caption and notes a picture grows; the chart moves up and stays the same."""
+    plain = chain(crisis, text_width)
+    notes = numbered_sources(crisis)[1]
+    dressed = with_text(plain, text_width, "A subtitle", "A caption", notes)
+    up = dressed.boxes[0].y - plain.boxes[0].y
+    assert dressed.height > plain.height + up > plain.height
+    for box, was in zip(dressed.boxes, plain.boxes, strict=True):
+        assert box.y - up == pytest.approx(was.y)
+        assert replace(box, y=was.y) == was
+    said = [label.text for label in dressed.labels]
+    assert {"A subtitle", "A caption"} <= set(said)
+    assert any(text.startswith("1. Editorial on the conflict") for text in said)
+    for label in dressed.labels:
+        assert 0 < label.y < dressed.height
+    new = [label for label in dressed.labels if label.text not in {e.text for e in plain.labels}]
+    for label in new:
+        assert label.x + text_width(label.text, label.size) < dressed.width
+    rows = sorted((round(label.y, 3), label.x) for label in new)
+    assert len(rows) == len(set(rows))
+
+
+def test_sources_are_numbered_as_they_are_first_cited(crisis: Chronicle) -> None:
+    """Every cited source has one number, and every event names those it cites."""
+    behind, notes = numbered_sources(crisis)
+    cited = {citation.source for event in crisis.events.values() for citation in event.citations}
+    assert len(notes) == len(cited)
+    assert behind[1] == " [1, 2]"
+    assert "30 Sep [1, 2]: Russia begins" in " ".join(
+        " ".join(label.lines) for label in timeline(crisis, text_width, behind=behind).labels
+    )
+
+
+def test_a_picture_is_told_in_words(crisis: Chronicle) -> None:
+    """The alternative text names every event and every link."""
+    told = alt_text(crisis, "Timeline").splitlines()
+    assert told[0].startswith("Timeline: 28 events, September 2015 to December 2016; 33 links")
+    assert len(told) == 1 + len(crisis.events) + len(crisis.links)
+    assert (
+        "2016-10~: American strikes on the Syrian army, an option considered (planned) (USA → SYR)."
+        in told
+    )

@@ -1,0 +1,30 @@
+import pytest
+
+from tracker.charts.textual import SIGNS, text_timeline
+from tracker.store import chronicle as stored
+from tracker.store.database import Database
+
+
+@pytest.mark.parametrize("width", [40, 80, 120, 200])
+def test_every_event_has_a_row_and_a_sign_in_its_place(sample: Database, width: int) -> None:
+    """Rows stand in order of time, each with one sign, and signs never run backwards for days."""
+    crisis = stored.load(sample)
+    chart = text_timeline(crisis, width)
+    assert len(chart.rows) == len(crisis.events)
+    places = []
+    for row, event in zip(chart.rows, crisis.events.values(), strict=True):
+        assert event.quad is not None
+        assert row.track[row.sign] == SIGNS[event.quad]
+        assert len({len(row.track)} | {len(each.track) for each in chart.rows}) == 1
+        assert event.titled in row.said
+        assert ("─" in row.track) <= (not event.date.is_day)
+        if event.date.is_day:
+            places.append(row.sign)
+    assert places == sorted(places)
+    assert all(len(line) == len(chart.rows[0].track) for line in chart.axis)
+
+
+def test_a_date_is_said_once(sample: Database) -> None:
+    """Of several events of one day only the first row has the date."""
+    rows = text_timeline(stored.load(sample), 100).rows
+    assert [row.date for row in rows].count("2016-10-03") == 1

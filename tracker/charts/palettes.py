@@ -1,0 +1,32 @@
+"""The palettes that a picture may be drawn in."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from tracker.charts import theme
+
+
+class Palette(StrEnum):
+    """How a picture is coloured."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    PRINT = "print"
+
+
+# For each colour that charts are laid out in, what stands for it. Dark keeps the hues and lifts
+# what would sink; print leaves paper white and takes grey out of backgrounds, for one ink.
+PALETTES: Mapping[Palette, Mapping[str, str]] = {
+    Palette.LIGHT: {},
+    Palette.DARK: {
+        theme.BACKGROUND: "#14171c", theme.INK: "#eceff3", theme.MUTED: "#a3abb5",
+        theme.FAINT: "#3a4049", theme.PANEL: "#1d2128", theme.LINK: "#b7bec8",
+        theme.UNCODED: "#8a9099", "#56b4e9": "#7cc6f0", "#0072b2": "#3f9ad6",
+        "#e69f00": "#f0b429", "#b94700": "#e8743b", "#117733": "#4dab6d", "#882255": "#d0709e",
+        "#332288": "#8f83dd",
+    },
+    Palette.PRINT: {
+        theme.PANEL: "#ffffff", theme.FAINT: "#b5bac1", theme.MUTED: "#3a4048",
+        theme.INK: "#000000", theme.LINK: "#222222",
+    },
+}  # fmt: skip

@@ -1,0 +1,149 @@
+"""A timeline of letters, for a terminal: a row for each event, with its place in time."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from tracker.charts import theme
+from tracker.charts.scale import TimeScale, time_scale
+from tracker.model.chronicle import Chronicle
+from tracker.model.codebook import QuadClass
+from tracker.model.event import Event
+
+# Shapes as in the pictures, so that colour is not needed.
+SIGNS = {
+    QuadClass.VERBAL_COOPERATION: "○",
+    QuadClass.MATERIAL_COOPERATION: "■",
+    QuadClass.VERBAL_CONFLICT: "▲",
+    QuadClass.MATERIAL_CONFLICT: "◆",
+}
+UNCODED = "×"
+POINTS = 12.0  # of the axis, to a column of letters
+LEAST_TRACK = 16
+DATE_WIDTH = 20
+
+
+@dataclass(frozen=True, slots=True)
+class TextRow:
+    """A row of the timeline: when, where in time, and what.
+
+    Attributes
+    ----------
+    date : str
+        As recorded; empty where it is that of the row above.
+    track : str
+        The axis from left to right, with the event's sign at its place; a line as far as it may
+        reach where the date is imprecise.
+    sign : int
+        The place of the sign in the track.
+    colour : str
+        Of the event's QuadClass, for the sign.
+    said : str
+        The title and who acted upon whom.
+    """
+
+    date: str
+    track: str
+    sign: int
+    colour: str
+    said: str
+
+
+@dataclass(frozen=True, slots=True)
+class TextTimeline:
+    """The rows of a timeline, with the axis under them and what the signs mean."""
+
+    rows: tuple[TextRow, ...]
+    axis: tuple[str, ...]
+    key: str
+
+
+def text_timeline(chronicle: Chronicle, width: int) -> TextTimeline:
+    """Lay out a chronicle as rows of letters.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        At least one event; links are not drawn.
+    width : int
+        Columns of the terminal; the track takes about a third of what the date leaves.
+
+    Returns
+    -------
+    TextTimeline
+        A row for each event, in order of time.
+
+    Raises
+    ------
+    ValueError
+        If the chronicle is empty.
+
+    Examples
+    --------
+    >>> text_timeline(Chronicle(), 80)
+    Traceback (most recent call last):
+    ValueError: A time axis needs at least one event.
+    """
+    events = tuple(chronicle.events.values())
+    columns = max(LEAST_TRACK, (width - DATE_WIDTH) // 3)
+    spans = [(event.date.start, event.date.end) for event in events]
+    scale = time_scale(spans, 0, POINTS * (columns - 1), least=POINTS * 2)
+    rows = []
+    before = ""
+    for event in events:
+        rows.append(_row(event, scale, columns, before))
+        before = event.date.text
+    quads = [quad for quad in QuadClass if any(event.quad is quad for event in events)]
+    key = [f"{SIGNS[quad]} {quad.label}" for quad in quads]
+    if any(event.quad is None for event in events):
+        key.append(f"{UNCODED} not coded")
+    if any(not event.date.is_day for event in events):
+        key.append("─ some time within")
+    return TextTimeline(tuple(rows), _axis(scale, columns), "   ".join(key))
+
+
+def _row(event: Event, scale: TimeScale, columns: int, before: str) -> TextRow:
+    track = [" "] * columns
+    for start, end, _ in scale.breaks:
+        for place in range(_column(start) + 1, _column(end)):
+            track[place] = "·"
+    first, last = _column(scale(event.when.start)), _column(scale(event.when.end))
+    if not event.date.is_day:
+        track[first : last + 1] = "─" * (last + 1 - first)
+    begun = event.date.is_interval and event.date.earliest is not None
+    place = first if begun or event.date.is_day else (first + last) // 2
+    track[place] = SIGNS[event.quad] if event.quad else UNCODED
+    said = f"{event.titled}  ({event.dyad})"
+    date = "" if event.date.text == before else event.date.text
+    return TextRow(date, "".join(track), place, theme.colour_of(event.quad), said)
+
+
+def _axis(scale: TimeScale, columns: int) -> tuple[str, ...]:
+    """The ticks with their dates, and below the years."""
+    days, years = [" "] * columns, [" "] * columns
+    free = 0
+    for tick in scale.ticks():
+        place = _column(tick.x)
+        if place < free or place + len(tick.text) > columns:
+            continue
+        days[place : place + len(tick.text)] = tick.text
+        if tick.year:
+            years[place : place + 4] = tick.year
+        free = place + len(tick.text) + 1
+    return _kept("".join(days[:columns]), "".join(years[:columns]))
+
+
+def _kept(*lines: str) -> tuple[str, ...]:
+    return tuple(line for line in lines if line.strip())
+
+
+def _column(x: float) -> int:
+    return round(x / POINTS)
+
+
+def widest(rows: Sequence[TextRow]) -> int:
+    """The columns that the longest date takes.
+
+    >>> widest([])
+    0
+    """
+    return max((len(row.date) for row in rows), default=0)

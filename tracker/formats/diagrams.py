@@ -1,0 +1,171 @@
+"""Diagrams as source text: Mermaid, which web pages and notes draw, and DOT for Graphviz."""
+
+import re
+from collections.abc import Callable, Iterator, Mapping
+
+from tracker.model.chronicle import Chronicle
+from tracker.model.codebook import QuadClass
+from tracker.model.event import Event
+from tracker.model.link import Link
+
+# Pale enough for black text; the hues are those of the charts.
+FILLS = {
+    QuadClass.VERBAL_COOPERATION: "#cfe8f7",
+    QuadClass.MATERIAL_COOPERATION: "#a9cfe8",
+    QuadClass.VERBAL_CONFLICT: "#fae3b0",
+    QuadClass.MATERIAL_CONFLICT: "#eec3ab",
+}
+UNCODED = "#e4e7ea"
+ENTITIES = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;", "&": "#amp;"}
+
+LOSSES: Mapping[str, Callable[[Chronicle], int]] = {
+    "events without links": lambda chronicle: len(chronicle.events) - len(chronicle.linked()),
+    "summaries": lambda chronicle: sum(bool(each.summary) for each in chronicle.linked()),
+    "citations": lambda chronicle: sum(len(each.citations) for each in chronicle.linked()),
+    "reasons of links": lambda chronicle: sum(bool(link.because) for link in chronicle.links),
+    "claims of order": lambda chronicle: len(chronicle.orders),
+}
+
+
+def write_mermaid(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
+    """Write the linked events as a Mermaid flowchart, causes to the left.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Events and links; events without a link are left out.
+
+    Yields
+    ------
+    str
+        One line, without its end.
+
+    Notes
+    -----
+    What Mermaid would read as its own is written as its entities, so a title may hold anything.
+    An arrow says how, how likely and who claims it; one that somebody denies is dashed.
+
+    Examples
+    --------
+    >>> list(write_mermaid(Chronicle()))
+    ['flowchart LR']
+    """
+    yield "flowchart LR"
+    for event in chronicle.linked():
+        said = "<br/>".join(map(_entities, (event.date.text, event.titled, event.dyad)))
+        yield f'  E{event.id}["{said}"]'
+    for link, claims, denials in _pairs(chronicle):
+        arrow = "-.->" if denials else "-->"
+        yield f'  E{link.cause} {arrow}|"{_entities(_said(claims, denials))}"| E{link.effect}'
+    for quad, fill in (*FILLS.items(), (None, UNCODED)):
+        nodes = ",".join(f"E{event.id}" for event in chronicle.linked() if event.quad is quad)
+        if nodes:
+            name = quad.name.lower() if quad else "uncoded"
+            yield f"  classDef {name} fill:{fill},stroke:#5b636d,color:#1f2328"
+            yield f"  class {nodes} {name}"
+
+
+def write_mermaid_timeline(chronicle: Chronicle, title: str = "") -> Iterator[str]:
+    """Write the events as a Mermaid timeline, a period for each date.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Its events; links are not drawn there.
+    title : str, optional
+        What stands above.
+
+    Yields
+    ------
+    str
+        One line, without its end.
+
+    Notes
+    -----
+    A timeline knows no entities: the signs that would end a text or begin a comment are replaced
+    by others that look alike.
+
+    Examples
+    --------
+    >>> list(write_mermaid_timeline(Chronicle(), "Autumn: 2016"))
+    ['timeline', '  title Autumn – 2016']
+    """
+    yield "timeline"
+    if title:
+        yield f"  title {_plain(title)}"
+    days: dict[str, list[Event]] = {}
+    for event in chronicle.events.values():
+        days.setdefault(event.date.text, []).append(event)
+    for day, events in days.items():
+        period = day.replace(":", ".")
+        first, *more = (_plain(f"{event.titled} ({event.dyad})") for event in events)
+        yield f"  {period} : {first}"
+        yield from (f"    : {text}" for text in more)
+
+
+def write_dot(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
+    r"""Write the linked events as a DOT digraph, causes to the left.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Events and links; events without a link are left out.
+
+    Yields
+    ------
+    str
+        One line, without its end.
+
+    Examples
+    --------
+    >>> list(write_dot(Chronicle()))[0]
+    'digraph tracker {'
+    """
+    yield "digraph tracker {"
+    yield "  rankdir=LR; node [shape=box, style=filled, fontname=Helvetica];"
+    yield "  edge [fontname=Helvetica, fontsize=10];"
+    names = {event.id: _quoted(event.handle) for event in chronicle.linked()}
+    for event in chronicle.linked():
+        label = _quoted("\n".join((event.date.text, event.titled, event.dyad)))
+        fill = FILLS[event.quad] if event.quad else UNCODED
+        yield f'  {names[event.id]} [label={label}, fillcolor="{fill}"];'
+    for link, claims, denials in _pairs(chronicle):
+        style = ", style=dashed" if denials else ""
+        label = _quoted(_said(claims, denials))
+        yield (
+            f"  {names[link.cause]} -> {names[link.effect]} "
+            f"[label={label}, penwidth={0.5 + 2 * link.likelihood:.2f}{style}];"
+        )
+    yield "}"
+
+
+def _pairs(chronicle: Chronicle) -> Iterator[tuple[Link, list[Link], list[Link]]]:
+    """For each two linked events the likeliest claim, all claims and the denials."""
+    claims: dict[tuple[int, int], list[Link]] = {}
+    for link in sorted(chronicle.links, key=lambda link: (-link.likelihood, link.claimed_by)):
+        claims.setdefault((link.cause, link.effect), []).append(link)
+    denied: dict[tuple[int, int], list[Link]] = {}
+    for link in chronicle.denials:
+        denied.setdefault((link.cause, link.effect), []).append(link)
+    for ends, made in sorted(claims.items()):
+        yield made[0], made, denied.get(ends, [])
+
+
+def _said(claims: list[Link], denials: list[Link]) -> str:
+    who = ", ".join(link.claimed_by for link in claims)
+    text = f"{claims[0].relation}, {claims[0].words}; {who}"
+    return text + "".join(f"; denied by {link.claimed_by}" for link in denials)
+
+
+def _entities(text: str) -> str:
+    return "".join(ENTITIES.get(letter, letter) for letter in text)
+
+
+def _plain(text: str) -> str:
+    text = re.sub(r":\s", " – ", text).replace(":", "∶")
+    return text.replace("#", "♯").replace(";", ",").replace("%%", "％")
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{escaped}"'
