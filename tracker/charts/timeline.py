@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import permutations
 
 from tracker.charts import legend, theme
+from tracker.charts.axis import axis, break_captions, grid
 from tracker.charts.scale import TimeScale, time_scale
 from tracker.charts.scene import Arrow, Box, Label, Mark, Measure, Rule, Scene, Span
 from tracker.charts.wording import claims_in_words, span_in_words
@@ -111,8 +112,8 @@ def timeline(
                 drawn.append(shapes)
                 places[entry[0].id] = (shapes[1].x, y)
         top -= tall
-    rules += _grid(scale, floor, ceiling)
-    labels += [*_axis(scale, floor), *_break_captions(scale, floor)]
+    rules += grid(scale, floor, ceiling)
+    labels += [*axis(scale, floor), *break_captions(scale, floor)]
     return Scene(
         width=width,
         height=height,
@@ -283,48 +284,6 @@ def _arrows(links: Sequence[Link], places: dict[int, tuple[float, float]]) -> li
             link=(cause, effect),
         )
         for (cause, effect), link in weakest_first
-    ]
-
-
-def _grid(scale: TimeScale, floor: float, ceiling: float) -> list[Rule]:
-    rules = [Rule(tick.x, floor - 4, tick.x, ceiling, theme.FAINT, 0.5) for tick in scale.ticks()]
-    rules.append(
-        Rule(scale.stretches[0].x0, floor, scale.stretches[-1].x1, floor, theme.MUTED, 0.8)
-    )
-    for left, right, _ in scale.breaks:
-        for x in (left + 8, right - 8):
-            rules.append(Rule(x - 2.5, floor - 5, x + 2.5, floor + 5, theme.MUTED, 1.0))
-            rules.append(Rule(x, floor, x, ceiling, theme.FAINT, 0.8, dashed=True))
-    return rules
-
-
-def _axis(scale: TimeScale, floor: float) -> list[Label]:
-    labels = []
-    for tick in scale.ticks():
-        labels.append(
-            Label(tick.x, floor - 11, (tick.text,), theme.LABEL_SIZE, theme.MUTED, "middle")
-        )
-        if tick.year:
-            labels.append(
-                Label(
-                    tick.x, floor - 22, (tick.year,), theme.LABEL_SIZE, theme.INK, "middle", "bold"
-                )
-            )
-    return labels
-
-
-def _break_captions(scale: TimeScale, floor: float) -> list[Label]:
-    """How much time each break leaves out."""
-    return [
-        Label(
-            (left + right) / 2,
-            floor - 22,
-            (f"{gap.days} d",),
-            theme.SMALL_SIZE,
-            theme.MUTED,
-            "middle",
-        )
-        for left, right, gap in scale.breaks
     ]
 
 

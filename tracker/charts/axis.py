@@ -1,0 +1,49 @@
+"""A time axis as shapes: what stands under every chart that runs from left to right in time."""
+
+from tracker.charts import theme
+from tracker.charts.scale import TimeScale
+from tracker.charts.scene import Label, Rule
+
+
+def grid(scale: TimeScale, floor: float, ceiling: float) -> list[Rule]:
+    """The axis on the floor, a line up from each tick, and the marks of its breaks."""
+    rules = [Rule(tick.x, floor - 4, tick.x, ceiling, theme.FAINT, 0.5) for tick in scale.ticks()]
+    rules.append(
+        Rule(scale.stretches[0].x0, floor, scale.stretches[-1].x1, floor, theme.MUTED, 0.8)
+    )
+    for left, right, _ in scale.breaks:
+        for x in (left + 8, right - 8):
+            rules.append(Rule(x - 2.5, floor - 5, x + 2.5, floor + 5, theme.MUTED, 1.0))
+            rules.append(Rule(x, floor, x, ceiling, theme.FAINT, 0.8, dashed=True))
+    return rules
+
+
+def axis(scale: TimeScale, floor: float) -> list[Label]:
+    """The dates under the ticks, and the years."""
+    labels = []
+    for tick in scale.ticks():
+        labels.append(
+            Label(tick.x, floor - 11, (tick.text,), theme.LABEL_SIZE, theme.MUTED, "middle")
+        )
+        if tick.year:
+            labels.append(
+                Label(
+                    tick.x, floor - 22, (tick.year,), theme.LABEL_SIZE, theme.INK, "middle", "bold"
+                )
+            )
+    return labels
+
+
+def break_captions(scale: TimeScale, floor: float) -> list[Label]:
+    """How much time each break leaves out."""
+    return [
+        Label(
+            (left + right) / 2,
+            floor - 22,
+            (f"{gap.days} d",),
+            theme.SMALL_SIZE,
+            theme.MUTED,
+            "middle",
+        )
+        for left, right, gap in scale.breaks
+    ]
