@@ -5,6 +5,7 @@ import pytest
 from tracker.charts.chain import chain
 from tracker.charts.drawing import text_width
 from tracker.charts.dressing import recoloured, with_text
+from tracker.charts.marking import marked
 from tracker.charts.palettes import PALETTES, Palette
 from tracker.charts.scene import Scene
 from tracker.charts.timeline import timeline
@@ -87,3 +88,16 @@ def test_a_picture_is_told_in_words(crisis: Chronicle) -> None:
         "2016-10~: American strikes on the Syrian army, an option considered (planned) (USA → SYR)."
         in told
     )
+
+
+def test_turning_points_and_off_ramps_are_marked(crisis: Chronicle) -> None:
+    """What every chain passes is named above its box; an off-ramp says so and has its colour."""
+    plain = chain(crisis, text_width, cut=[(8, 22)])
+    assert sum("off-ramp:" in label.lines for label in plain.labels) == 1
+    scene = marked(plain, passed=[8, 10], no_return=[10], cut=[(8, 22)])
+    said = [label.text for label in scene.labels]
+    assert said.count("every chain") == 1
+    assert said.count("every chain, no way out after") == 1
+    assert {box.event for box in scene.boxes if box.edge == "#1f2328"} == {8, 10}
+    changed = {a.link for a, b in zip(scene.arrows, plain.arrows, strict=True) if a != b}
+    assert changed == {(8, 22)}

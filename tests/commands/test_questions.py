@@ -185,3 +185,14 @@ def test_a_ladder_is_drawn_of_those_who_act(run: Keyboard) -> None:
     assert "FJI does nothing" in run("ladder", "FJI").stderr
     assert run("ladder", "RUS", "USA", "SYR", "FRA", "NATO").exit_code == 2
     assert run("ladder", "--since", "2017").exit_code == 1
+
+
+def test_a_chain_marks_its_turning_points_and_off_ramps(run: Keyboard) -> None:
+    """The picture of a chain marks what the commands of those names find."""
+    ends = ("russian-air", "no-counter")
+    assert run("chain", *ends, "--turning-points", "--offramps", "-o", "c.svg").exit_code == 0
+    drawn = Path("c.svg").read_text()
+    assert drawn.count("every chain") == 5
+    assert drawn.count("no way out after") == 1
+    assert drawn.count("off-ramp:") == 2
+    assert run("chain", "--offramps").exit_code == 2

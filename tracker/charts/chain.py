@@ -1,7 +1,7 @@
 """The causal chain: boxes in order of time from left to right, an arrow for each link."""
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -35,6 +35,7 @@ def chain(
     sides: Sequence[str] = (),
     narrowed: str = "",
     behind: Mapping[int, str] | None = None,
+    cut: Collection[tuple[int, int]] = (),
 ) -> Scene:
     """Lay out the linked events of a chronicle as a chain of causes and effects.
 
@@ -55,6 +56,8 @@ def chain(
         By what conditions the events and links were chosen, for the line under the title.
     behind : mapping of int to str, optional
         For events what stands behind their dates, such as the numbers of notes.
+    cut : collection of (int, int)
+        Cause and effect of the links that are said to be off-ramps.
 
     Returns
     -------
@@ -117,7 +120,9 @@ def chain(
     arrows = _arrows(claims, lefts, middles, ways, box_heights, sides)
     taken = [_box_area(box) for box in boxes]
     said = [
-        _claim_label(claims[arrow.link], arrow, taken, measure) for arrow in arrows if arrow.link
+        _claim_label(claims[arrow.link], arrow, taken, measure, arrow.link in cut)
+        for arrow in arrows
+        if arrow.link
     ]
     return Scene(
         width=width,
@@ -271,7 +276,9 @@ def _ports(
     return ports
 
 
-def _claim_label(made: list[Link], arrow: Arrow, taken: list[Area], measure: Measure) -> Label:
+def _claim_label(
+    made: list[Link], arrow: Arrow, taken: list[Area], measure: Measure, cut: bool
+) -> Label:
     """How, how likely and who says so, where there is room along an arrow."""
     first = made[0]
     # Whoever says the same stands together; another judgement keeps its own words.
@@ -281,6 +288,7 @@ def _claim_label(made: list[Link], arrow: Arrow, taken: list[Area], measure: Mea
     dissent = [f"{_short_name(k.claimed_by)}: {k.words}" for k in made if k not in agreed]
     room = COLUMN_GAP - 14
     lines = (
+        *(("off-ramp:",) if cut else ()),
         *theme.wrapped(f"{first.relation},", room, theme.SMALL_SIZE, measure, 1),
         likelihood_words(first.likelihood),
         *theme.wrapped(names, room, theme.SMALL_SIZE, measure, 2),

@@ -2,7 +2,7 @@
 
 import sys
 from dataclasses import replace
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -33,6 +33,11 @@ from tracker.commands.pictures import (
     save_scene,
 )
 from tracker.errors import InvalidInput, Refused
+
+if TYPE_CHECKING:
+    from tracker.model.chronicle import Chronicle
+    from tracker.model.selection import Selection
+    from tracker.store.database import Database
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -109,6 +114,12 @@ def chain(
     theme: PaletteOption = Palette.LIGHT,
     notes: NotesOption = False,
     alt: AltOption = False,
+    turning_points: Annotated[
+        bool, typer.Option("--turning-points", help="Mark what every chain from A to B passes.")
+    ] = False,
+    offramps: Annotated[
+        bool, typer.Option("--offramps", help="Mark the links that would have cut every chain.")
+    ] = False,
     dpi: DpiOption = 150,
     format: SourceOption = None,  # noqa: A002
 ) -> None:
@@ -116,9 +127,13 @@ def chain(
 
     Example: `tracker chain 2015-09-30 nsc-syria-options -o chain.png`
 
+    Example: `tracker chain 2015-09-30 nsc-syria-options --turning-points --offramps`
+
     Example: `tracker chain 2015-09-30 nsc-syria-options --format dot`
     """
     refuse_both(output, format)
+    if first is None and (turning_points or offramps):
+        raise InvalidInput("Turning points and off-ramps are of the chains from A to B: name both.")
     if (first is None) != (last is None):
         raise InvalidInput("A chain has two ends: name A and B, or neither for all linked events.")
     session = session_of(ctx)
@@ -153,15 +168,51 @@ def chain(
         return
     from tracker.charts.chain import chain as lay_out
     from tracker.charts.drawing import text_width
+    from tracker.charts.marking import marked
     from tracker.charts.wording import numbered_sources
 
     events_drawn = {event.id: event for event in found.linked()}
     drawn = replace(found, events=events_drawn)
     behind = numbered_sources(drawn)[0] if notes else None
-    scene = lay_out(drawn, text_width, clean_title(title), narrowed=chosen_by(ctx), behind=behind)
+    cut = _cut(drawn, start, end) if offramps else set()
+    scene = lay_out(
+        drawn, text_width, clean_title(title), narrowed=chosen_by(ctx), behind=behind, cut=cut
+    )
+    if first is not None:
+        passed, no_return = (
+            _turns(drawn, start, end, db, selection) if turning_points else (set(), set())
+        )
+        scene = marked(scene, passed, no_return, cut)
     dress = Dress(subtitle, caption, theme, notes, alt)
     save_scene(session, scene, target, dpi, dress, drawn)
     say_what_is_left_out(session, selection)
+
+
+def _turns(
+    drawn: "Chronicle", start: int, end: int, db: "Database", selection: "Selection"
+) -> tuple[set[int], set[int]]:
+    """What every chain of a cone passes, and after which of it there is no way out."""
+    from tracker.analysis.graph import graph_of
+    from tracker.analysis.turning_points import turning_points
+    from tracker.store import cone
+
+    leaving = cone.leaving(db, drawn.events.keys(), end, selection)
+    always = [
+        each
+        for each in turning_points(graph_of(drawn), start, end, leaving).passages
+        if each.always
+    ]
+    return {each.event.id for each in always}, {e.event.id for e in always if e.no_return}
+
+
+def _cut(drawn: "Chronicle", start: int, end: int) -> set[tuple[int, int]]:
+    """The links of the first off-ramp, as `offramps` finds it."""
+    from tracker.analysis.graph import graph_of
+    from tracker.analysis.offramps import off_ramps
+
+    avoidable = {number for number, event in drawn.events.items() if event.avoidable} or None
+    ramp = next(off_ramps(graph_of(drawn), start, end, avoidable=avoidable), None)
+    return {(link.cause, link.effect) for link in ramp.links} if ramp else set()
 
 
 @app.command(cls=FilteredCommand)

@@ -1,0 +1,65 @@
+"""Marks on a finished chain: what every chain passes, and the links that would have cut it."""
+
+from collections.abc import Collection
+from dataclasses import replace
+
+from tracker.charts import theme
+from tracker.charts.scene import Label, Scene
+
+ABOVE = 7.0
+CUT = "#882255"
+
+
+def marked(
+    scene: Scene,
+    passed: Collection[int] = (),
+    no_return: Collection[int] = (),
+    cut: Collection[tuple[int, int]] = (),
+) -> Scene:
+    """Mark turning points and off-ramps on a scene of a chain.
+
+    Parameters
+    ----------
+    scene : Scene
+        As `tracker.charts.chain.chain` lays it out.
+    passed : collection of int
+        Numbers of the events that every chain passes.
+    no_return : collection of int
+        Numbers of the events after which there is no way out.
+    cut : collection of (int, int)
+        Cause and effect of the links that cut every chain.
+
+    Returns
+    -------
+    Scene
+        The boxes of turning points have a dark edge and are named above; the arrows of
+        off-ramps have a colour of their own. What they are called, `chain` writes beside them.
+
+    Examples
+    --------
+    >>> marked(Scene(10, 10, "#ffffff"), passed=[1]).labels
+    ()
+    """
+    labels = list(scene.labels)
+    boxes = []
+    for box in scene.boxes:
+        said = [
+            words
+            for words, numbers in (("every chain", passed), ("no way out after", no_return))
+            if box.event in numbers
+        ]
+        if box.event is None or not said:
+            boxes.append(box)
+            continue
+        boxes.append(replace(box, edge=theme.INK))
+        y = box.y + box.height + ABOVE
+        labels.append(
+            Label(box.x, y, (", ".join(said),), theme.SMALL_SIZE, theme.INK, weight="bold")
+        )
+    arrows = []
+    for arrow in scene.arrows:
+        if arrow.link is None or arrow.link not in cut:
+            arrows.append(arrow)
+            continue
+        arrows.append(replace(arrow, colour=CUT, opacity=1.0, width=max(arrow.width, 1.6)))
+    return replace(scene, boxes=tuple(boxes), arrows=tuple(arrows), labels=tuple(labels))
