@@ -1,6 +1,5 @@
-"""Draw: the chronicle as pictures, a timeline, a causal chain or a ladder."""
+"""Draw what led to what."""
 
-import sys
 from dataclasses import replace
 from typing import TYPE_CHECKING, Annotated
 
@@ -14,7 +13,7 @@ from tracker.commands.filters import (
     say_what_is_left_out,
     selection_of,
 )
-from tracker.commands.options import OutputOption, complete_actor, complete_event, session_of
+from tracker.commands.options import OutputOption, complete_event, session_of
 from tracker.commands.pictures import (
     AltOption,
     CaptionOption,
@@ -40,58 +39,6 @@ if TYPE_CHECKING:
     from tracker.store.database import Database
 
 app = typer.Typer(rich_markup_mode="markdown")
-
-MOST_SIDES = 4
-
-
-@app.command(cls=FilteredCommand)
-def timeline(
-    ctx: typer.Context,
-    output: OutputOption = None,
-    title: TitleOption = "",
-    subtitle: SubtitleOption = "",
-    caption: CaptionOption = "",
-    theme: PaletteOption = Palette.LIGHT,
-    notes: NotesOption = False,
-    alt: AltOption = False,
-    dpi: DpiOption = 150,
-    format: SourceOption = None,  # noqa: A002
-) -> None:
-    """Draw events over time: a lane for each actor, spans for imprecise dates, arrows for links.
-
-    In a terminal and without -o, draw with letters there.
-
-    Example: `tracker timeline --since 2016-09 -o autumn.svg`
-
-    Example: `tracker timeline --since 2016-10 --format mermaid`
-    """
-    session = session_of(ctx)
-    selection = selection_of(ctx)
-    refuse_both(output, format)
-    from tracker.store import chronicle
-
-    events = chronicle.load(session.reading(), selection)
-    if not events.events:
-        raise Refused(
-            f"No event fits{filters_said(ctx)}, so there is nothing to draw; `tracker list` shows "
-            "what there is."
-        )
-    if format is None and output is None and sys.stdout.isatty():
-        format = Source.TEXT  # noqa: A001
-    if format is not None:
-        print_source(events, format, clean_title(title), over_time=True)
-        say_what_is_left_out(session, selection)
-        return
-    target = checked_target(output, "timeline")
-    from tracker.charts.drawing import text_width
-    from tracker.charts.timeline import timeline as lay_out
-    from tracker.charts.wording import numbered_sources
-
-    behind = numbered_sources(events)[0] if notes else None
-    scene = lay_out(events, text_width, clean_title(title), narrowed=chosen_by(ctx), behind=behind)
-    dress = Dress(subtitle, caption, theme, notes, alt)
-    save_scene(session, scene, target, dpi, dress, events)
-    say_what_is_left_out(session, selection)
 
 
 @app.command(cls=FilteredCommand)
@@ -213,53 +160,3 @@ def _cut(drawn: "Chronicle", start: int, end: int) -> set[tuple[int, int]]:
     avoidable = {number for number, event in drawn.events.items() if event.avoidable} or None
     ramp = next(off_ramps(graph_of(drawn), start, end, avoidable=avoidable), None)
     return {(link.cause, link.effect) for link in ramp.links} if ramp else set()
-
-
-@app.command(cls=FilteredCommand)
-def ladder(
-    ctx: typer.Context,
-    sides: Annotated[
-        list[str] | None,
-        typer.Argument(
-            metavar="[ACTOR]...",
-            help="Whose acts are steps, up to four; else the two that act most.",
-            autocompletion=complete_actor,
-        ),
-    ] = None,
-    output: OutputOption = None,
-    title: TitleOption = "",
-    subtitle: SubtitleOption = "",
-    caption: CaptionOption = "",
-    theme: PaletteOption = Palette.LIGHT,
-    alt: AltOption = False,
-    dpi: DpiOption = 150,
-) -> None:
-    """Draw how far each side climbed and came down: a line for each, from act to act.
-
-    The rungs are the hostility levels of the Correlates of War: threat, display and use of force,
-    war; below them words, and cooperation. Every step up to a threat of force or beyond is named.
-
-    Example: `tracker ladder RUS USA --since 2016-09 -o ladder.png`
-    """
-    session = session_of(ctx)
-    db = session.reading()
-    selection = selection_of(ctx)
-    from tracker.store import chronicle, registers
-
-    codes = dict.fromkeys(registers.resolve(db, registers.ACTORS, name) for name in sides or ())
-    if len(codes) > MOST_SIDES:
-        raise InvalidInput(f"A ladder has at most {MOST_SIDES} sides; name fewer.")
-    target = checked_target(output, "ladder")
-    found = chronicle.load(db, selection)
-    acting = {actor.code for event in found.events.values() for actor in event.by}
-    if idle := [code for code in codes if code not in acting]:
-        raise Refused(f"{idle[0]} does nothing among the events{filters_said(ctx)}.")
-    if not acting:
-        raise Refused(f"Nobody acts in the events{filters_said(ctx)}, so there are no steps.")
-    from tracker.charts.drawing import text_width
-    from tracker.charts.ladder import ladder as lay_out
-
-    scene = lay_out(found, text_width, list(codes), clean_title(title), chosen_by(ctx))
-    dress = Dress(subtitle, caption, theme, alt=alt)
-    save_scene(session, scene, target, dpi, dress, found)
-    say_what_is_left_out(session, selection)
