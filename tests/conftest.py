@@ -5,7 +5,7 @@ import os
 import shutil
 import sqlite3
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
@@ -16,6 +16,7 @@ from hypothesis import settings
 from typer.testing import CliRunner, Result
 
 from tracker.cli import app
+from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.store.database import Database, open_for_writing
@@ -193,3 +194,15 @@ def locked(sample_copy: Path, impatient: None) -> Iterator[sqlite3.Connection]:
     with closing(sqlite3.connect(sample_copy, isolation_level=None)) as other:
         other.execute("BEGIN EXCLUSIVE")
         yield other
+
+
+@pytest.fixture(scope="session")
+def made_up() -> Callable[[int], Chronicle]:
+    """A made-up crisis of so many events, as the benchmark of pictures has it."""
+    spec = importlib.util.spec_from_file_location("crisis", ROOT / "scripts/bench/crisis.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    make: Callable[[int], Chronicle] = module.crisis
+    return make

@@ -1,16 +1,24 @@
 """The timeline as a Scene, and as the artists that draw it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from datetime import datetime
 from itertools import combinations
 
 import pytest
 from matplotlib.transforms import Bbox
 
+from tracker.charts.arcs import claimant_colours
+from tracker.charts.density import density
 from tracker.charts.drawing import figure_of, text_width
+from tracker.charts.lanes import MOST_LANES, OTHERS, LanesBy, lanes_of
+from tracker.charts.language import language_of
+from tracker.charts.phases import Phase
+from tracker.charts.scale import time_scale
 from tracker.charts.scene import Label, Scene
-from tracker.charts.theme import COLOURS, GLYPHS
-from tracker.charts.timeline import timeline
+from tracker.charts.theme import COLOURS, GLYPHS, SHARED
+from tracker.charts.timeline import Plan, timeline
 from tracker.model.chronicle import Chronicle
+from tracker.model.dates import EventDate
 from tracker.model.selection import Selection
 from tracker.store import chronicle
 from tracker.store.database import Database
@@ -162,3 +170,130 @@ def test_dollars_and_markup_stay_text(sample: Database, crisis: Chronicle) -> No
     figure = figure_of(scene)
     figure.draw_without_rendering()
     assert any("$1 to $2 [bold]" in text.get_text() for text in figure.axes[0].texts)
+
+
+@pytest.mark.parametrize(("count", "named"), [(200, None), (200, 200), (5_000, None)])
+def test_no_two_labels_overlap_in_a_crowd(
+    made_up: Callable[[int], Chronicle], count: int, named: int | None
+) -> None:
+    """However many events there are, the renderer finds no two labels that overlap."""
+    scene = timeline(made_up(count), text_width, plan=Plan(named=named))
+    assert overlapping(scene.labels, scene) == []
+
+
+def test_a_crowd_is_named_by_what_matters_most(made_up: Callable[[int], Chronicle]) -> None:
+    """Of two hundred events sixty have labels, all have marks, and a chain is named first."""
+    crisis = made_up(200)
+    quiet = min(crisis.events, key=lambda number: abs(crisis.events[number].intensity or 0))
+    plain = timeline(crisis, text_width)
+    assert sum(1 for label in plain.labels if label.event) == 60
+    assert {mark.event for mark in plain.marks if mark.event} == crisis.events.keys()
+    lit = timeline(crisis, text_width, plan=Plan(highlight=(quiet,)))
+    assert quiet in {label.event for label in lit.labels}
+
+
+def test_thousands_of_events_are_a_density_that_counts_each_once(
+    made_up: Callable[[int], Chronicle],
+) -> None:
+    """Of 5,000 events only those named have marks; the density of the lanes adds up to all."""
+    crisis = made_up(5_000)
+    scene = timeline(crisis, text_width)
+    assert sum(1 for mark in scene.marks if mark.event) == 60
+    assert scene.areas
+    lanes = lanes_of(crisis)
+    scale = time_scale([(e.date.start, e.date.end) for e in crisis.events.values()], 0, 900)
+    counted = [sum(map(sum, density(lane.events, scale).values())) for lane in lanes]
+    assert sum(counted) == pytest.approx(5_000)
+
+
+def test_lanes_stand_for_what_is_asked(crisis: Chronicle) -> None:
+    """By type, place or account the lanes are named so, and no event is missing."""
+    for by, some in ((LanesBy.TYPE, "Accusation"), (LanesBy.PLACE, "Aleppo")):
+        lanes = lanes_of(crisis, by)
+        assert any(some in lane.name for lane in lanes) or len(lanes) == MOST_LANES
+        assert sorted(e.id for lane in lanes for e in lane.events) == sorted(crisis.events)
+        assert timeline(crisis, text_width, plan=Plan(lanes=by)).marks
+
+
+def test_in_lanes_of_accounts_each_side_has_its_own_arrows(crisis: Chronicle) -> None:
+    """A claimant's lane has the events that it links, and no arrow leaves its lane."""
+    told = {(link.claimed_by, link.cause, link.effect) for link in crisis.links}
+    scene = timeline(crisis, text_width, plan=Plan(lanes=LanesBy.ACCOUNT))
+    assert sum(1 for arrow in scene.arrows if arrow.link) == len(told)
+    lanes = [box for box in scene.boxes if box.width > scene.width / 2]
+    for arrow in scene.arrows:
+        if arrow.link:
+            (_, y0), (_, y1) = arrow.points
+            assert any(box.y < y0 < box.y + box.height and box.y < y1 < box.y + box.height
+                       for box in lanes)  # fmt: skip
+
+
+def test_lanes_beyond_ten_share_one(made_up: Callable[[int], Chronicle]) -> None:
+    """Twelve actors have nine lanes of their own and one together."""
+    lanes = lanes_of(made_up(200))
+    assert len(lanes) == MOST_LANES
+    assert OTHERS in {lane.name for lane in lanes}
+
+
+def test_a_highlighted_chain_stands_out(crisis: Chronicle) -> None:
+    """Its arrows are stronger than all others and lie on top; its events are ringed and named."""
+    link = crisis.links[0]
+    chain = (link.cause, link.effect)
+    scene = timeline(crisis, text_width, plan=Plan(highlight=chain))
+    arrows = [arrow for arrow in scene.arrows if arrow.link]
+    assert arrows[-1].link == chain
+    assert arrows[-1].opacity > 2 * max(arrow.opacity for arrow in arrows[:-1])
+    rings = [mark for mark in scene.marks if mark.below]
+    assert len(rings) == 3  # two events, and the key
+    assert "the highlighted chain" in {label.text for label in scene.labels}
+
+
+def test_phases_are_bands_whose_names_stand_apart(crisis: Chronicle) -> None:
+    """Phases that overlap have their names in rows above each other; vague ends are dashed."""
+    phases = tuple(
+        Phase(name, EventDate.parse(date))
+        for name, date in (("Ceasefire", "2016-09-12/2016-09-19"), ("Talks", "2016-09/2016-10-03"))
+    )
+    plain = timeline(crisis, text_width)
+    scene = timeline(crisis, text_width, plan=Plan(phases=phases))
+    assert len(scene.areas) == 2
+    assert scene.height == plain.height + 30
+    assert sum(rule.dashed for rule in scene.rules) == 1 + sum(rule.dashed for rule in plain.rules)
+    assert overlapping(scene.labels, scene) == []
+
+
+def test_a_focus_is_drawn_wider(crisis: Chronicle) -> None:
+    """The time in focus takes two thirds of the axis, and the picture says which it is."""
+    first, last = datetime(2016, 10, 1), datetime(2016, 10, 10)
+    spans = [(event.date.start, event.date.end) for event in crisis.events.values()]
+    plain, wide = time_scale(spans, 0, 900), time_scale(spans, 0, 900, focus=(first, last))
+    assert wide(last) - wide(first) > 2 * (plain(last) - plain(first))
+    assert list(wide.seams) == [wide(first), wide(last)]
+    scene = timeline(crisis, text_width, plan=Plan(focus=(first, last)))
+    assert any("drawn wider: 1 October 2016" in label.text for label in scene.labels)
+
+
+def test_links_are_coloured_by_who_claims_them(crisis: Chronicle) -> None:
+    """What one claimant says has its colour, what several say has another; denied is dashed."""
+    scene = timeline(crisis, text_width)
+    said: dict[tuple[int, int], set[str]] = {}
+    for link in crisis.links:
+        said.setdefault((link.cause, link.effect), set()).add(link.claimed_by)
+    colours = claimant_colours(crisis)
+    denied = {(link.cause, link.effect) for link in crisis.denials}
+    for arrow in scene.arrows:
+        if arrow.link:
+            names = said[arrow.link]
+            assert arrow.colour == (SHARED if len(names) > 1 else colours[min(names)])
+            assert arrow.dashed == (arrow.link in denied)
+    assert any(arrow.dashed for arrow in scene.arrows if arrow.link)
+
+
+def test_a_chart_speaks_another_language_and_keeps_the_titles(crisis: Chronicle) -> None:
+    """In German the key, the counts and the months are German; what was recorded stays."""
+    said = "\n".join(
+        label.text for label in timeline(crisis, text_width, language=language_of("de")).labels
+    )
+    for words in ("28 Ereignisse", "Konflikt in Taten", "30. Sep.:", "United States"):
+        assert words in said
+    assert "events" not in said

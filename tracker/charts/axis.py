@@ -1,12 +1,13 @@
 """A time axis as shapes: what stands under every chart that runs from left to right in time."""
 
 from tracker.charts import theme
+from tracker.charts.language import ENGLISH, Language
 from tracker.charts.scale import TimeScale
 from tracker.charts.scene import Label, Rule
 
 
 def grid(scale: TimeScale, floor: float, ceiling: float) -> list[Rule]:
-    """The axis on the floor, a line up from each tick, and the marks of its breaks."""
+    """The axis on the floor, a line up from each tick, the marks of its breaks and seams."""
     rules = [Rule(tick.x, floor - 4, tick.x, ceiling, theme.FAINT, 0.5) for tick in scale.ticks()]
     rules.append(
         Rule(scale.stretches[0].x0, floor, scale.stretches[-1].x1, floor, theme.MUTED, 0.8)
@@ -15,13 +16,14 @@ def grid(scale: TimeScale, floor: float, ceiling: float) -> list[Rule]:
         for x in (left + 8, right - 8):
             rules.append(Rule(x - 2.5, floor - 5, x + 2.5, floor + 5, theme.MUTED, 1.0))
             rules.append(Rule(x, floor, x, ceiling, theme.FAINT, 0.8, dashed=True))
+    rules += [Rule(x, floor - 8, x, ceiling, theme.MUTED, 0.7, dashed=True) for x in scale.seams]
     return rules
 
 
-def axis(scale: TimeScale, floor: float) -> list[Label]:
+def axis(scale: TimeScale, floor: float, language: Language = ENGLISH) -> list[Label]:
     """The dates under the ticks, and the years."""
     labels = []
-    for tick in scale.ticks():
+    for tick in scale.ticks(language):
         labels.append(
             Label(tick.x, floor - 11, (tick.text,), theme.LABEL_SIZE, theme.MUTED, "middle")
         )
@@ -34,13 +36,13 @@ def axis(scale: TimeScale, floor: float) -> list[Label]:
     return labels
 
 
-def break_captions(scale: TimeScale, floor: float) -> list[Label]:
+def break_captions(scale: TimeScale, floor: float, language: Language = ENGLISH) -> list[Label]:
     """How much time each break leaves out."""
     return [
         Label(
             (left + right) / 2,
             floor - 22,
-            (f"{gap.days} d",),
+            (language("{days} d", days=gap.days),),
             theme.SMALL_SIZE,
             theme.MUTED,
             "middle",

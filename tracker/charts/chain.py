@@ -1,11 +1,14 @@
 """The causal chain: boxes in order of time from left to right, an arrow for each link."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from tracker.charts import legend, theme
+from tracker.charts.heading import heading
+from tracker.charts.language import ENGLISH, Language
 from tracker.charts.layering import layered
 from tracker.charts.scene import Arrow, Box, Label, Mark, Measure, Scene
 from tracker.charts.wording import claims_in_words, span_in_words
@@ -22,7 +25,6 @@ INSET = 13.0
 LINE = 10.6
 HEADER = 62.0
 MOST_CLAIMANTS = 2
-BOLDER = 1.14  # how much wider bold letters are than those measured
 DATED = re.compile(r"-\d{4}(-\d\d){0,2}(-.*)?$")
 ASIDE = (0.0, 8.0, -8.0, 15.0, -15.0)
 ALONG = (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8)
@@ -36,6 +38,7 @@ def chain(
     narrowed: str = "",
     behind: Mapping[int, str] | None = None,
     cut: Collection[tuple[int, int]] = (),
+    language: Language = ENGLISH,
 ) -> Scene:
     """Lay out the linked events of a chronicle as a chain of causes and effects.
 
@@ -58,6 +61,8 @@ def chain(
         For events what stands behind their dates, such as the numbers of notes.
     cut : collection of (int, int)
         Cause and effect of the links that are said to be off-ramps.
+    language : Language, optional
+        What the chart itself speaks.
 
     Returns
     -------
@@ -90,7 +95,8 @@ def chain(
     width = 2 * MARGIN + columns * BOX_WIDTH + (columns - 1) * COLUMN_GAP
     width = max(width, 560.0)
     denied = any(link.denied for made in claims.values() for link in made)
-    key = legend.of_chain(order, measure, width - 2 * MARGIN, sides, denied)
+    doers = _doers(order, sides)
+    key = legend.of_chain(order, measure, width - 2 * MARGIN, sides, denied, doers, language)
     floor = MARGIN + key.height + 10
     tops = [layering.heights[number] + box_heights[number] / 2 for number in texts]
     tops += [height + LANE / 2 for way in layering.ways.values() for height in way]
@@ -106,10 +112,12 @@ def chain(
         for edge, way in layering.ways.items()
     }
     boxes, marks = [], []
-    labels = _heading(order, claims, title, height, width, measure, narrowed)
+    head = title or _default_title(order, claims, language)
+    under = _subtitle(len(order), claims.values(), language) + narrowed
+    labels = list(heading(head, under, width, height, measure))
     for event in order:
         left, middle, text = lefts[event.id], middles[event.id], texts[event.id]
-        colour = theme.colour_of(event.quad)
+        colour = doers[event.by[0].code] if event.by else theme.UNCODED
         boxes.append(
             Box(left, middle - text.height / 2, BOX_WIDTH, text.height, theme.PANEL, theme.FAINT,
                 strip=colour, event=event.id)
@@ -120,7 +128,7 @@ def chain(
     arrows = _arrows(claims, lefts, middles, ways, box_heights, sides)
     taken = [_box_area(box) for box in boxes]
     said = [
-        _claim_label(claims[arrow.link], arrow, taken, measure, arrow.link in cut)
+        _claim_label(claims[arrow.link], arrow, taken, measure, arrow.link in cut, language)
         for arrow in arrows
         if arrow.link
     ]
@@ -128,13 +136,14 @@ def chain(
         width=width,
         height=height,
         background=theme.BACKGROUND,
-        boxes=(*boxes, *key.boxes),
-        rules=key.rules,
+        boxes=tuple(boxes),
+        areas=key.areas,
         spans=key.spans,
         arrows=(*arrows, *key.arrows),
         marks=(*marks, *key.marks),
         labels=(*labels, *said, *key.labels),
-        title=title or _default_title(order, claims),
+        title=head,
+        language=language.code,
     )
 
 
@@ -186,12 +195,20 @@ def _in_causal_time(chronicle: Chronicle, claims: dict[Edge, list[Link]]) -> lis
     return list(done.values())
 
 
+def _doers(order: Sequence[Event], sides: Sequence[str]) -> dict[str, str]:
+    """A colour for whoever acts first in an event: those of the sides, else the busiest's own."""
+    often = Counter(event.by[0].code for event in order if event.by)
+    coloured = list(sides) or [code for code, _ in often.most_common(len(theme.SIDES))]
+    colours = dict(zip(coloured, theme.SIDES, strict=False))
+    return {code: colours.get(code, theme.UNCODED) for code in often}
+
+
 def _box_text(event: Event, measure: Measure, behind: str) -> BoxText:
     room = BOX_WIDTH - INSET - 8
     # The first line leaves room for the glyph.
     date = theme.wrapped(event.date.text + behind, room - 10, theme.SMALL_SIZE, measure, 2)
     head = (*date, *theme.wrapped(event.dyad, room, theme.SMALL_SIZE, measure, 2))
-    body = theme.wrapped(event.titled, room / BOLDER, theme.LABEL_SIZE, measure, 5)
+    body = theme.wrapped(event.titled, room / theme.BOLDER, theme.LABEL_SIZE, measure, 5)
     return BoxText(head, body)
 
 
@@ -277,20 +294,23 @@ def _ports(
 
 
 def _claim_label(
-    made: list[Link], arrow: Arrow, taken: list[Area], measure: Measure, cut: bool
-) -> Label:
+    made: list[Link], arrow: Arrow, taken: list[Area], measure: Measure, cut: bool,
+    language: Language,
+) -> Label:  # fmt: skip
     """How, how likely and who says so, where there is room along an arrow."""
     first = made[0]
     # Whoever says the same stands together; another judgement keeps its own words.
     agreed = [link for link in made if (link.relation, link.words) == (first.relation, first.words)]
     who = [_short_name(link.claimed_by) for link in agreed]
     names = ", ".join(who[:MOST_CLAIMANTS]) + (" …" if len(who) > MOST_CLAIMANTS else "")
-    dissent = [f"{_short_name(k.claimed_by)}: {k.words}" for k in made if k not in agreed]
+    dissent = [f"{_short_name(k.claimed_by)}: {language(k.words)}" for k in made if k not in agreed]
     room = COLUMN_GAP - 14
     lines = (
-        *(("off-ramp:",) if cut else ()),
+        *((language("off-ramp:"),) if cut else ()),
         *theme.wrapped(f"{first.relation},", room, theme.SMALL_SIZE, measure, 1),
-        likelihood_words(first.likelihood),
+        *theme.wrapped(
+            language(likelihood_words(first.likelihood)), room, theme.SMALL_SIZE, measure, 2
+        ),
         *theme.wrapped(names, room, theme.SMALL_SIZE, measure, 2),
         *(
             line
@@ -348,27 +368,18 @@ def _box_area(box: Box) -> Area:
     return (box.x, box.y, box.x + box.width, box.y + box.height)
 
 
-def _heading(
-    order: list[Event], claims: dict[Edge, list[Link]], title: str, height: float, width: float,
-    measure: Measure, narrowed: str,
-) -> list[Label]:  # fmt: skip
-    room = width - 2 * MARGIN
-    head = title or _default_title(order, claims)
-    said = theme.wrapped(head, room / BOLDER, theme.TITLE_SIZE, measure, 1)
-    said_by = claims_in_words([k for made in claims.values() for k in made if not k.denied])
-    count = f"{len(order)} events; {said_by}{narrowed}"
-    under = theme.wrapped(count, room, theme.SUBTITLE_SIZE, measure, 1)
-    return [
-        Label(MARGIN, height - 24, said, theme.TITLE_SIZE, theme.INK, weight="bold"),
-        Label(MARGIN, height - 43, under, theme.SUBTITLE_SIZE, theme.MUTED),
-    ]
+def _subtitle(count: int, claims: Iterable[list[Link]], language: Language) -> str:
+    made = [link for claimed in claims for link in claimed if not link.denied]
+    return f"{language.counted(count, 'event')}; {claims_in_words(made, language)}"
 
 
-def _default_title(order: list[Event], claims: Iterable[Edge]) -> str:
+def _default_title(order: list[Event], claims: Iterable[Edge], language: Language) -> str:
     """From the one first cause to the one last effect, or where there are several, the time."""
     causes, effects = ({edge[end] for edge in claims} for end in (0, 1))
     first, last = causes - effects, effects - causes
     if len(first) == len(last) == 1:
         titles = {event.id: event.title for event in order}
-        return f"From “{titles[first.pop()]}” to “{titles[last.pop()]}”"
-    return f"Causes and effects, {span_in_words(order)}"
+        return language(
+            "From “{first}” to “{last}”", first=titles[first.pop()], last=titles[last.pop()]
+        )
+    return language("Causes and effects, {span}", span=span_in_words(order, language))

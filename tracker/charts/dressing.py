@@ -4,13 +4,14 @@ Every chart is laid out on white; these are functions from a Scene to a Scene, s
 chart has them without doing anything.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
 from tracker.charts import theme
+from tracker.charts.moving import each_shape, moved
 from tracker.charts.palettes import PALETTES, Palette
-from tracker.charts.scene import Arrow, Box, Label, Measure, Rule, Scene
+from tracker.charts.scene import Label, Measure, Rule, Scene
 
 MARGIN = 28.0
 HEAD = 33.0  # from the top of a scene down to below its title
@@ -52,15 +53,7 @@ def recoloured(scene: Scene, palette: Palette) -> Scene:
     if not colours:
         return scene
     ground: Scene = dressed(scene)
-    return replace(
-        ground,
-        boxes=tuple(map(dressed, scene.boxes)),
-        rules=tuple(map(dressed, scene.rules)),
-        spans=tuple(map(dressed, scene.spans)),
-        arrows=tuple(map(dressed, scene.arrows)),
-        marks=tuple(map(dressed, scene.marks)),
-        labels=tuple(map(dressed, scene.labels)),
-    )
+    return each_shape(ground, dressed)
 
 
 def with_text(
@@ -106,7 +99,7 @@ def with_text(
     stacks = _columns(numbered, columns)
     under = max((sum(map(len, stack)) for stack in stacks), default=0)
     raised = LINE * len(below) + (LINE if below else 0) + LINE * under + (LINE if under else 0)
-    lifted = _moved(scene, raised)
+    lifted = replace(moved(scene, 0, raised), height=scene.height + raised)
     top = scene.height + raised + LINE * len(above)
     labels = [
         replace(label, y=label.y + LINE * len(above)) if label.y > lifted.height - HEAD else label
@@ -143,27 +136,3 @@ def _columns(notes: Sequence[tuple[str, ...]], count: int) -> list[list[tuple[st
             stacks.append([])
         stacks[-1].append(note)
     return stacks if notes else []
-
-
-def _moved(scene: Scene, up: float) -> Scene:
-    """A scene with room below everything."""
-    if not up:
-        return scene
-
-    def higher(shapes: Iterable[Any]) -> tuple[Any, ...]:
-        return tuple(replace(shape, y=shape.y + up) for shape in shapes)
-
-    def shifted(arrow: Arrow) -> Arrow:
-        return replace(arrow, points=tuple((x, y + up) for x, y in arrow.points))
-
-    boxes: tuple[Box, ...] = higher(scene.boxes)
-    return replace(
-        scene,
-        height=scene.height + up,
-        boxes=boxes,
-        rules=tuple(replace(r, y0=r.y0 + up, y1=r.y1 + up) for r in scene.rules),
-        spans=higher(scene.spans),
-        arrows=tuple(map(shifted, scene.arrows)),
-        marks=higher(scene.marks),
-        labels=higher(scene.labels),
-    )

@@ -1,11 +1,13 @@
 """The ladder of escalation: how far each side climbed, step by step, over time."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.charts import theme
 from tracker.charts.axis import axis, break_captions, grid
+from tracker.charts.heading import heading
+from tracker.charts.language import ENGLISH, Language
 from tracker.charts.scale import TimeScale, time_scale
 from tracker.charts.scene import Box, Glyph, Label, Mark, Measure, Rule, Scene
 from tracker.charts.wording import span_in_words
@@ -23,13 +25,16 @@ RUNG = 70.0
 APART = 3.5  # points between the lines of two sides that stand on one rung
 LABEL_WIDTH = 104.0
 LEADING = 10.6
-BOLDER = 1.14
 MOST_SIDES = 4
 # The Correlates of War hostility levels; below them words, and below those cooperation.
 RUNGS = (
     "cooperation", "words and\npolitical acts", "threat to use force", "display of force",
     "use of force", "war",
 )  # fmt: skip
+
+
+Area = tuple[float, float, float, float]
+"""Left, lower, right and upper end."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +52,9 @@ def ladder(
     sides: Sequence[str] = (),
     title: str = "",
     narrowed: str = "",
+    width: float = WIDTH,
+    behind: Mapping[int, str] | None = None,
+    language: Language = ENGLISH,
 ) -> Scene:
     """Lay out how each side of a crisis climbed, and came down, from event to event.
 
@@ -62,6 +70,12 @@ def ladder(
         What stands above; by default the sides and the time.
     narrowed : str, optional
         By what conditions the events were chosen, for the line under the title.
+    width : float, optional
+        Width of the canvas in points.
+    behind : mapping of int to str, optional
+        For events what stands behind their titles, such as the numbers of notes.
+    language : Language, optional
+        What the chart itself speaks.
 
     Returns
     -------
@@ -98,9 +112,9 @@ def ladder(
     height = ceiling + HEADER
     scale = time_scale(
         [(step.event.date.start, step.event.date.end) for step in steps],
-        MARGIN + GUTTER + 16, WIDTH - MARGIN - 24,
+        MARGIN + GUTTER + 16, width - MARGIN - 24,
     )  # fmt: skip
-    boxes, labels = _rungs(top, floor)
+    boxes, labels = _rungs(top, floor, width, language)
     lines: list[Rule] = []
     marks: list[Mark] = []
     named: list[Label] = []
@@ -116,29 +130,40 @@ def ladder(
         (min(r.x0, r.x1) - 2, min(r.y0, r.y1) - 2, max(r.x0, r.x1) + 2, max(r.y0, r.y1) + 2)
         for r in lines
     ]
+    area = (MARGIN + GUTTER, floor, width - MARGIN, ceiling + 12)
     for number, side in enumerate(sides):
         aside = APART * (number - (len(sides) - 1) / 2)
         colour = theme.SIDES[number % len(theme.SIDES)]
         for step in climbs[side]:
             if step.rise:
                 at = (_x(step.event, scale), _y(step.rung, floor) + aside)
-                named += _named(step.event, at, colour, taken, measure)
+                note = (behind or {}).get(step.event.id, "")
+                named += _named(step.event, note, at, colour, taken, measure, area)
     names = {code: chronicle.actors[code].name if code in chronicle.actors else code
              for code in sides}  # fmt: skip
-    head = title or f"The climb of {' and '.join(names.values())}, {_when(steps)}"
+    head = title or language(
+        "The climb of {sides}, {span}", sides=_joined(list(names.values()), language),
+        span=span_in_words([step.event for step in steps], language),
+    )  # fmt: skip
+    acts = len({step.event.id for step in steps})
+    under = language(
+        "{acts}; rungs by the hostility levels of the Correlates of War",
+        acts=language.counted(acts, "act"),
+    )
     return Scene(
-        width=WIDTH,
+        width=width,
         height=height,
         background=theme.BACKGROUND,
         boxes=tuple(boxes),
         rules=(*grid(scale, floor, ceiling), *lines),
         marks=(*marks, *_key_marks(sides, names, measure)),
         labels=(
-            *_heading(head, steps, narrowed, height, measure), *labels,
-            *axis(scale, floor), *break_captions(scale, floor), *named,
-            *_key_labels(sides, names, measure),
+            *heading(head, under + narrowed, width, height, measure), *labels,
+            *axis(scale, floor, language), *break_captions(scale, floor, language), *named,
+            *_key_labels(sides, names, measure, language),
         ),
         title=head,
+        language=language.code,
     )  # fmt: skip
 
 
@@ -208,12 +233,14 @@ def _y(rung: int, floor: float) -> float:
     return floor + RUNG * (rung + 0.5)
 
 
-def _rungs(top: int, floor: float) -> tuple[list[Box], list[Label]]:
+def _rungs(
+    top: int, floor: float, width: float, language: Language
+) -> tuple[list[Box], list[Label]]:
     boxes, labels = [], []
     for rung in range(top + 1):
         ground = theme.PANEL if rung % 2 == 0 else theme.BACKGROUND
-        boxes.append(Box(MARGIN, floor + RUNG * rung, WIDTH - 2 * MARGIN, RUNG, ground))
-        lines = tuple(RUNGS[rung].split("\n"))
+        boxes.append(Box(MARGIN, floor + RUNG * rung, width - 2 * MARGIN, RUNG, ground))
+        lines = tuple(language(RUNGS[rung]).split("\n"))
         labels.append(
             Label(MARGIN + 8, _y(rung, floor), lines, theme.LANE_SIZE, theme.INK, weight="bold")
         )
@@ -244,43 +271,30 @@ def _line(
 
 
 def _named(
-    event: Event, at: tuple[float, float], colour: str,
-    taken: list[tuple[float, float, float, float]], measure: Measure,
+    event: Event, note: str, at: tuple[float, float], colour: str,
+    taken: list[Area], measure: Measure, within: Area,
 ) -> list[Label]:  # fmt: skip
     """The title of an event beside its dot, where there is room; else nothing."""
-    lines = theme.wrapped(event.titled, LABEL_WIDTH, theme.LABEL_SIZE, measure, 4)
+    lines = theme.wrapped(event.titled + note, LABEL_WIDTH, theme.LABEL_SIZE, measure, 4)
     wide = max(measure(line, theme.LABEL_SIZE) for line in lines)
     tall = LEADING * len(lines)
     x, y = at
     for up in (tall / 2 + 7, -tall / 2 - 7, tall / 2 + 18, -tall / 2 - 18, tall / 2 + 30):
         for left in (x - wide - 4, x + 4, x - wide / 2):
             area = (left, y + up - tall / 2, left + wide, y + up + tall / 2)
-            inside = left > MARGIN + GUTTER and left + wide < WIDTH - MARGIN
+            inside = all(a >= b for a, b in zip(area[:2], within[:2], strict=True)) and all(
+                a <= b for a, b in zip(area[2:], within[2:], strict=True)
+            )
             if inside and not any(_meet(area, other) for other in taken):
                 taken.append(area)
                 return [Label(left, y + up, lines, theme.LABEL_SIZE, colour, event=event.id)]
     return []
 
 
-def _meet(one: tuple[float, ...], other: tuple[float, ...]) -> bool:
+def _meet(one: Area, other: Area) -> bool:
     return (
         one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
     )  # fmt: skip
-
-
-def _heading(
-    head: str, steps: Sequence[Step], narrowed: str, height: float, measure: Measure
-) -> list[Label]:
-    room = WIDTH - 2 * MARGIN
-    acts = len({step.event.id for step in steps})
-    under = f"{acts} act{'s' * (acts != 1)}; rungs by the hostility levels of the Correlates of War"
-    return [
-        Label(MARGIN, height - 24, theme.wrapped(head, room / BOLDER, theme.TITLE_SIZE, measure, 1),
-              theme.TITLE_SIZE, theme.INK, weight="bold"),
-        Label(MARGIN, height - 43,
-              theme.wrapped(under + narrowed, room, theme.SUBTITLE_SIZE, measure, 1),
-              theme.SUBTITLE_SIZE, theme.MUTED),
-    ]  # fmt: skip
 
 
 def _key_places(
@@ -303,15 +317,21 @@ def _key_marks(sides: Sequence[str], names: dict[str, str], measure: Measure) ->
     return [*marks, Mark(x, MARGIN, Glyph.CIRCLE, theme.UNCODED, 7.5, hollow=True)]
 
 
-def _key_labels(sides: Sequence[str], names: dict[str, str], measure: Measure) -> list[Label]:
+def _key_labels(
+    sides: Sequence[str], names: dict[str, str], measure: Measure, language: Language
+) -> list[Label]:
     *own, (_, x) = _key_places(sides, names, measure)
     labels = [
         Label(place + 10, MARGIN, (names[side],), theme.LABEL_SIZE, theme.MUTED)
         for side, place in own
     ]
-    said = ("some time about then; named: a step up, to a threat of force or beyond",)
-    return [*labels, Label(x + 10, MARGIN, said, theme.LABEL_SIZE, theme.MUTED)]
+    said = language("some time about then; named: a step up, to a threat of force or beyond")
+    return [*labels, Label(x + 10, MARGIN, (said,), theme.LABEL_SIZE, theme.MUTED)]
 
 
-def _when(steps: Sequence[Step]) -> str:
-    return span_in_words([step.event for step in steps])
+def _joined(names: Sequence[str], language: Language) -> str:
+    """`Russia and United States`, or more, with commas before the last two."""
+    *front, last = names
+    if not front:
+        return last
+    return language("{first} and {last}", first=", ".join(front), last=last)

@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from tracker.charts import theme
+from tracker.charts.language import ENGLISH, Language
 from tracker.charts.scene import Label, Scene
 
 ABOVE = 7.0
@@ -15,6 +16,7 @@ def marked(
     passed: Collection[int] = (),
     no_return: Collection[int] = (),
     cut: Collection[tuple[int, int]] = (),
+    language: Language = ENGLISH,
 ) -> Scene:
     """Mark turning points and off-ramps on a scene of a chain.
 
@@ -28,6 +30,8 @@ def marked(
         Numbers of the events after which there is no way out.
     cut : collection of (int, int)
         Cause and effect of the links that cut every chain.
+    language : Language, optional
+        What the chart speaks.
 
     Returns
     -------
@@ -44,7 +48,7 @@ def marked(
     boxes = []
     for box in scene.boxes:
         said = [
-            words
+            language(words)
             for words, numbers in (("every chain", passed), ("no way out after", no_return))
             if box.event in numbers
         ]

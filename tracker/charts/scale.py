@@ -5,11 +5,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
+from tracker.charts.language import ENGLISH, Language
+
 QUIET_SHARE = 0.5
 LEAST_QUIET = timedelta(days=10)
 MOST_BREAKS = 6
 BREAK_WIDTH = 30.0
 LEAST_TICK = 34.0
+FOCUS = 2 / 3
 DAY = timedelta(days=1)
 
 
@@ -51,15 +54,23 @@ class TimeScale:
     def breaks(self) -> Iterator[tuple[float, float, timedelta]]:
         """Each break: where it begins and ends on the page, and how much time it leaves out."""
         for before, after in pairwise(self.stretches):
-            yield before.x1, after.x0, after.start - before.end
+            if after.x0 > before.x1:
+                yield before.x1, after.x0, after.start - before.end
 
-    def ticks(self) -> list[Tick]:
+    @property
+    def seams(self) -> Iterator[float]:
+        """Where on the page two stretches of other scales touch."""
+        for before, after in pairwise(self.stretches):
+            if after.x0 <= before.x1:
+                yield after.x0
+
+    def ticks(self, language: Language = ENGLISH) -> list[Tick]:
         """Ticks at round dates, as fine as there is room for."""
         found: list[Tick] = []
         year = None
         for stretch in self.stretches:
             moments = list(_round_dates(stretch)) or [stretch.start]
-            for moment, text in _texts(moments, stretch):
+            for moment, text in _texts(moments, language):
                 x = self(moment)
                 if found and x - found[-1].x < LEAST_TICK * 0.75:
                     continue
@@ -69,7 +80,11 @@ class TimeScale:
 
 
 def time_scale(
-    spans: Iterable[tuple[datetime, datetime]], left: float, right: float, least: float = 64.0
+    spans: Iterable[tuple[datetime, datetime]],
+    left: float,
+    right: float,
+    least: float = 64.0,
+    focus: tuple[datetime, datetime] | None = None,
 ) -> TimeScale:
     """Make a scale for spans of time, with a break wherever nothing happens for long.
 
@@ -81,6 +96,8 @@ def time_scale(
         Ends of the axis in points.
     least : float
         Least width of a stretch in points.
+    focus : (datetime, datetime), optional
+        A time that is drawn wider: it has two thirds of what the stretches share.
 
     Returns
     -------
@@ -104,16 +121,44 @@ def time_scale(
     if not given:
         raise ValueError("A time axis needs at least one event.")
     groups = _grouped(_merged(given), most=min(MOST_BREAKS, max(1, len(given) // 4)))
-    room = right - left - BREAK_WIDTH * (len(groups) - 1)
-    least = min(least, room / len(groups))
-    spare = room - least * len(groups)
-    total = sum(((end - start) for start, end in groups), timedelta())
+    pieces = [piece for start, end in groups for piece in _split(start, end, focus)]
+    joints = [BREAK_WIDTH if after[0] > before[1] else 0.0 for before, after in pairwise(pieces)]
+    room = right - left - sum(joints)
+    least = min(least, room / len(pieces))
+    shares = _shares(pieces, focus)
+    spare = room - least * len(pieces)
     stretches, x = [], left
-    for start, end in groups:
-        width = least + spare * ((end - start) / total)
+    for (start, end), share, joint in zip(pieces, shares, [*joints, 0.0], strict=True):
+        width = least + spare * share
         stretches.append(Stretch(start, end, x, x + width))
-        x += width + BREAK_WIDTH
+        x += width + joint
     return TimeScale(tuple(stretches))
+
+
+def _split(
+    start: datetime, end: datetime, focus: tuple[datetime, datetime] | None
+) -> list[tuple[datetime, datetime]]:
+    """A stretch cut where the focus begins and ends within it, each part a day long or more."""
+    cuts = [cut for cut in focus or () if start + DAY <= cut <= end - DAY]
+    bounds = [start, *cuts, end]
+    return list(pairwise(bounds))
+
+
+def _shares(
+    pieces: list[tuple[datetime, datetime]], focus: tuple[datetime, datetime] | None
+) -> list[float]:
+    """What part of the room each stretch has: by its time, but for the weight of the focus."""
+    inside = [bool(focus and focus[0] <= start and end <= focus[1]) for start, end in pieces]
+    whole = sum((end - start for start, end in pieces), timedelta())
+    chosen = sum((e - s for (s, e), w in zip(pieces, inside, strict=True) if w), timedelta())
+    wide = max(FOCUS, chosen / whole)  # a focus is never narrower than it would be without
+    shares = []
+    for (start, end), within in zip(pieces, inside, strict=True):
+        alike = [p for p, other in zip(pieces, inside, strict=True) if other == within]
+        part = (end - start) / sum((last - first for first, last in alike), timedelta())
+        weight = 1.0 if len(alike) == len(pieces) else wide if within else 1 - wide
+        shares.append(part * weight)
+    return shares
 
 
 def _merged(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:
@@ -184,12 +229,12 @@ def _round_dates(stretch: Stretch) -> Iterator[datetime]:
             return
 
 
-def _texts(moments: list[datetime], stretch: Stretch) -> Iterator[tuple[datetime, str]]:
+def _texts(moments: list[datetime], language: Language) -> Iterator[tuple[datetime, str]]:
     """What stands under each tick: the day, the month, or only the year."""
     by_day = any(moment.day != 1 for moment in moments) or len(moments) == 1
     years_only = len(moments) > 1 and all(m.month == 1 and m.day == 1 for m in moments)
     for moment in moments:
         if by_day:
-            yield moment, f"{moment.day} {moment:%b}"
+            yield moment, language.day(moment)
         else:
-            yield moment, "" if years_only else f"{moment:%b}"
+            yield moment, "" if years_only else language.month(moment)

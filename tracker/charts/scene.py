@@ -29,7 +29,10 @@ class Glyph(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Mark:
-    """An event at a point; hollow where its date is known only to a span."""
+    """An event at a point; hollow where its date is known only to a span.
+
+    One that is `below` lies under all others, as a ring around one of them does.
+    """
 
     x: float
     y: float
@@ -38,6 +41,7 @@ class Mark:
     size: float
     hollow: bool = False
     event: int | None = None
+    below: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +113,15 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Area:
+    """A filled shape on the ground: how dense events are, or a phase that they fall into."""
+
+    points: tuple[tuple[float, float], ...]
+    colour: str
+    opacity: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
 class Rule:
     """A straight line: a lane's border, a tick of the time axis, the mark of a break."""
 
@@ -123,7 +136,12 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A whole picture: lanes and rules below, then spans, arrows, boxes, marks and labels."""
+    """A whole picture: lanes, areas and rules below, then spans, arrows, boxes, marks, labels.
+
+    `unit` is how long a point of the layout is, where the scene was made larger or smaller.
+    `font` is the family or file of its letters, empty for the font of charts; `language` is the
+    code of the language that the chart itself speaks.
+    """
 
     width: float
     height: float
@@ -136,6 +154,10 @@ class Scene:
     labels: tuple[Label, ...] = ()
     title: str = ""
     description: str = ""
+    areas: tuple[Area, ...] = ()
+    unit: float = 1.0
+    font: str = ""
+    language: str = ""
 
 
 def checked_suffix(target: Path) -> str:

@@ -36,12 +36,15 @@ GLYPHS = {
 # Whose claim a link is; Tol's muted scheme (2021), apart from the colours of the QuadClasses.
 SIDES = ("#117733", "#882255", "#332288", "#999933", "#44aa99", "#aa4499")
 SHARED = "#1f2328"
+# Phases, one after the other; pale behind everything.
+PHASES = ("#7a6a45", "#5f7387")
 
 TITLE_SIZE = 15.0
 SUBTITLE_SIZE = 9.5
 LABEL_SIZE = 8.0
 SMALL_SIZE = 7.0
 LANE_SIZE = 9.5
+BOLDER = 1.14  # how much wider bold letters are than those measured
 
 
 def colour_of(quad: QuadClass | None) -> str:

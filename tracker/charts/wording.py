@@ -1,19 +1,25 @@
 """What the headings of pictures say of a chronicle: from when to when, and by whose claims."""
 
+import re
 from collections.abc import Collection, Iterable
 
+from tracker.charts.language import ENGLISH, Language
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
 
+DATED = re.compile(r"-\d{4}(-\d\d){0,2}(-.*)?$")
 
-def span_in_words(events: Iterable[Event]) -> str:
+
+def span_in_words(events: Iterable[Event], language: Language = ENGLISH) -> str:
     """Say from when to when events lie.
 
     Parameters
     ----------
     events : iterable of Event
         At least one event.
+    language : Language, optional
+        In which to say it.
 
     Returns
     -------
@@ -32,18 +38,20 @@ def span_in_words(events: Iterable[Event]) -> str:
     dates = [event.date for event in events]
     first, last = min(date.start for date in dates), max(date.end for date in dates)
     if first.date() == last.date():
-        return f"{first.day} {first:%B} {first.year}"
-    months = [f"{bound:%B} {bound.year}" for bound in (first, last)]
-    return " to ".join(dict.fromkeys(months))
+        return language.full_day(first)
+    one, other = (language.month_of_year(bound) for bound in (first, last))
+    return one if one == other else language("{first} to {last}", first=one, last=other)
 
 
-def claims_in_words(links: Collection[Link]) -> str:
+def claims_in_words(links: Collection[Link], language: Language = ENGLISH) -> str:
     """Count links and who claims them, so that two claims of one link are told from two links.
 
     Parameters
     ----------
     links : collection of Link
         Claims, of which several may be about the same two events.
+    language : Language, optional
+        In which to say it.
 
     Returns
     -------
@@ -59,11 +67,25 @@ def claims_in_words(links: Collection[Link]) -> str:
     if not pairs:
         return ""
     claimants = len({link.claimed_by for link in links})
-    often = f" {len(links)} times" if len(links) != pairs else ""
-    return (
-        f"{pairs} link{'s' * (pairs != 1)}, claimed{often} by {claimants} "
-        f"claimant{'s' * (claimants != 1)}"
-    )
+    said = language.counted(pairs, "link")
+    by = language.counted(claimants, "claimant")
+    if len(links) == pairs:
+        return language("{links}, claimed by {claimants}", links=said, claimants=by)
+    return language(
+        "{links}, claimed {times} times by {claimants}",
+        links=said, times=len(links), claimants=by,
+    )  # fmt: skip
+
+
+def claimant_name(code: str, chronicle: Chronicle) -> str:
+    """The name of a claimant: an actor's own, a source's code without its date.
+
+    >>> claimant_name("new-york-times-2016-10-03", Chronicle())
+    'new york times'
+    """
+    if code in chronicle.actors:
+        return chronicle.actors[code].name
+    return DATED.sub("", code).replace("-", " ")
 
 
 def alt_text(chronicle: Chronicle, what: str) -> str:
@@ -129,7 +151,7 @@ def numbered_sources(chronicle: Chronicle) -> tuple[dict[int, str], tuple[str, .
         for code in cited:
             numbers.setdefault(code, len(numbers) + 1)
         if cited:
-            behind[event.id] = f" [{', '.join(str(numbers[code]) for code in cited)}]"
+            behind[event.id] = f" [{', '.join(map(str, sorted(numbers[code] for code in cited)))}]"
     notes = []
     for code in numbers:
         source = chronicle.sources[code]

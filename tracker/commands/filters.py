@@ -106,20 +106,17 @@ class FilteredCommand(DeskCommand):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         own = len(self.params) - 1  # before --db, which comes last
-        filters = [each.option() for each in FILTERS if each.name not in self.left_out]
-        self.params[own:own] = filters
+        self.params[own:own] = self.common_options()
+
+    def common_options(self) -> list[TyperOption]:
+        """The options that commands of this kind share; their values go into the context."""
+        return [each.option() for each in FILTERS if each.name not in self.left_out]
 
 
 class ListCommand(FilteredCommand):
     """A command that lists events, whatever became of them; links do not come into it."""
 
     happened = False
-    left_out = frozenset({"account"})
-
-
-class ComparingCommand(FilteredCommand):
-    """A command that is told apart from filters whose accounts it is about."""
-
     left_out = frozenset({"account"})
 
 

@@ -1,103 +1,178 @@
-"""What commands that draw share: where a picture goes, what stands above it, how it is saved."""
+"""What commands that draw share: the options of every picture, and how one is saved."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Any
 
 import typer
+from typer._click import Context, Parameter
+from typer._click.types import IntRange, ParamType, convert_type
+from typer.core import TyperOption
+from typer.main import get_param_completion
 
 from tracker.charts.palettes import Palette
+from tracker.commands.filters import FilteredCommand
+from tracker.commands.options import Parsed
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from tracker.charts.scene import Scene
+    from tracker.charts.language import Language
+    from tracker.charts.scene import Measure, Scene
     from tracker.model.chronicle import Chronicle
     from tracker.session import Session
 
-WIDEST = 160  # columns; a wider line is hard to follow
-
-TitleOption = Annotated[str, typer.Option("--title", help="What stands above the picture.")]
-DpiOption = Annotated[int, typer.Option(min=36, max=1200, help="Pixels an inch, for PNG.")]
-
-
-SubtitleOption = Annotated[str, typer.Option("--subtitle", help="A line under the title.")]
-CaptionOption = Annotated[str, typer.Option("--caption", help="A line or more under the chart.")]
-PaletteOption = Annotated[
-    Palette, typer.Option("--theme", help="light, dark, or print: white, for one ink.")
-]
-NotesOption = Annotated[
-    bool, typer.Option("--notes", help="List the sources as numbered notes under the chart.")
-]
-AltOption = Annotated[
-    bool, typer.Option("--alt", help="Write what it shows in words into FILE.txt beside it, too.")
-]
+PANEL = "Picture"
+META = "tracker.picture."
+LANGUAGES = ("en", "de", "es", "fr", "ru", "uk", "zh")  # a test holds them to languages.toml
+DPI = 150
 
 
-class Source(StrEnum):
-    """What a chart is printed as, where it is no picture."""
+def _parse_size(text: str) -> Any:
+    from tracker.charts.size import Size
 
-    TEXT = "text"
-    MERMAID = "mermaid"
-    DOT = "dot"
+    return Size.parse(text)
 
 
-SourceOption = Annotated[
-    Source | None,
-    typer.Option(
-        "--format", "-f", help="Print it to stdout instead: with letters, or as a diagram's source."
-    ),
-]
+@dataclass(frozen=True, slots=True)
+class PictureOption:
+    """One option that every command that draws a picture has."""
+
+    name: str
+    metavar: str
+    help: str
+    type: ParamType | type = str
+    default: Any = None
+    flag: bool = False
+    short: str | None = None
+    choices: tuple[str, ...] = ()
+
+    def option(self) -> TyperOption:
+        """The option as typer knows it; its value goes into the context, not to the function."""
+        return TyperOption(
+            param_decls=[f"--{self.name}", *([self.short] if self.short else []), self.name],
+            type=None if self.flag else convert_type(self.type),
+            is_flag=self.flag or None,
+            default=False if self.flag else self.default,
+            show_default=self.default is not None,
+            metavar=None if self.flag else self.metavar,
+            help=self.help,
+            callback=_keep,
+            expose_value=False,
+            autocompletion=get_param_completion(self._complete if self.choices else None),
+            rich_help_panel=PANEL,
+        )
+
+    def _complete(self, incomplete: str) -> list[str]:
+        return [choice for choice in self.choices if choice.startswith(incomplete.lower())]
 
 
-def refuse_both(output: Path | None, source: Source | None) -> None:
-    """Refuse a picture and a source at once."""
-    if output is not None and source is not None:
-        raise InvalidInput("--format prints to standard output and -o draws a file; give one.")
+def _keep(ctx: Context, param: Parameter, value: Any) -> None:
+    ctx.meta[f"{META}{param.name}"] = value
 
 
-def print_source(
-    chronicle: "Chronicle", source: Source, title: str = "", over_time: bool = False
-) -> None:
-    """Print a chart with letters, or as the source of a diagram."""
-    if source is Source.TEXT:
-        _print_text(chronicle, title)
-        return
-    from tracker.formats import diagrams
-
-    if source is Source.DOT:
-        lines = diagrams.write_dot(chronicle)
-    elif over_time:
-        lines = diagrams.write_mermaid_timeline(chronicle, title)
-    else:
-        lines = diagrams.write_mermaid(chronicle)
-    for line in lines:
-        print(line)
+def _parse_palette(text: str) -> Palette:
+    if text.lower() not in list(Palette):
+        raise InvalidInput(f"There is no theme {text[:40]}; choose {', '.join(Palette)}.")
+    return Palette(text.lower())
 
 
-def _print_text(chronicle: "Chronicle", title: str) -> None:
-    from rich.table import Table
-    from rich.text import Text
+OPTIONS = (
+    PictureOption("output", "FILE", "Where it goes: .png, .svg or .pdf; else a free name here.",
+                  Path, short="-o"),
+    PictureOption("title", "TEXT", "What stands above the picture."),
+    PictureOption("subtitle", "TEXT", "A line under the title."),
+    PictureOption("caption", "TEXT", "A line or more under the chart."),
+    PictureOption("size", "SIZE", "How large: 180mm wide, 16x9cm, 1200x675px, a4, slide.",
+                  Parsed("SIZE", _parse_size)),
+    PictureOption("dpi", "N", "Pixels an inch, for PNG, and of a size in px.", IntRange(36, 1200),
+                  DPI),
+    PictureOption("theme", "THEME", "light, dark, or print: white, for one ink.",
+                  Parsed("THEME", _parse_palette), Palette.LIGHT.value,
+                  choices=tuple(Palette)),
+    PictureOption("font", "NAME", "A family of fonts on this machine, or a font's file."),
+    PictureOption("lang", "CODE", f"What the chart itself speaks: {', '.join(LANGUAGES)}.",
+                  default="en", choices=LANGUAGES),
+    PictureOption("notes", "", "List the sources as numbered notes under the chart.", flag=True),
+    PictureOption("alt", "", "Write what it shows in words into FILE.txt beside it, too.",
+                  flag=True),
+)  # fmt: skip
 
-    from tracker.charts.textual import text_timeline
-    from tracker.output.rendering import console
 
-    out = console()
-    chart = text_timeline(chronicle, min(out.width, WIDEST))
-    if title:
-        out.print(Text(title, style="bold"))
-    table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True, style="cyan")
-    table.add_column(no_wrap=True)
-    table.add_column()
-    for row in chart.rows:
-        track = Text(row.track, style="dim")
-        track.stylize(f"not dim {row.colour}", row.sign, row.sign + 1)
-        table.add_row(row.date, track, Text(row.said))
-    for line in chart.axis:
-        table.add_row("", Text(line, style="dim"), "")
-    out.print(table)
-    out.print(Text(chart.key, style="dim"))
+class PictureCommand(FilteredCommand):
+    """A command that draws some of the events and links."""
+
+    def common_options(self) -> list[TyperOption]:
+        """Those of a picture before the filters."""
+        return [*(each.option() for each in OPTIONS), *super().common_options()]
+
+
+class ComparingPicture(PictureCommand):
+    """A command that draws, and is told apart from filters whose accounts it is about."""
+
+    left_out = frozenset({"account"})
+
+
+@dataclass(frozen=True)
+class Picture:
+    """What is asked of a picture, whatever it shows."""
+
+    output: Path | None
+    title: str
+    subtitle: str
+    caption: str
+    size: Any
+    dpi: int
+    palette: Palette
+    font: str
+    lang: str
+    notes: bool
+    alt: bool
+
+    @property
+    def language(self) -> "Language":
+        """What the chart speaks; an error names those that it can."""
+        from tracker.charts.language import language_of
+
+        return language_of(self.lang)
+
+    @property
+    def measure(self) -> "Measure":
+        """How wide texts are in its font; an error says that there is no such font."""
+        from tracker.charts.drawing import measure_in
+
+        return measure_in(self.font)
+
+    def behind(self, chronicle: "Chronicle") -> dict[int, str] | None:
+        """The numbers of the notes that stand behind each event's date; None without notes."""
+        from tracker.charts.wording import numbered_sources
+
+        return numbered_sources(chronicle)[0] if self.notes else None
+
+
+def picture_of(ctx: typer.Context) -> Picture:
+    """The options of a picture as they were given."""
+    given = {each.name: ctx.meta.get(f"{META}{each.name}") for each in OPTIONS}
+    return Picture(
+        output=given["output"],
+        title=clean_title(given["title"]),
+        subtitle=clean_title(given["subtitle"]),
+        caption=clean_title(given["caption"]),
+        size=given["size"],
+        dpi=given["dpi"] or DPI,
+        palette=given["theme"] or Palette.LIGHT,
+        font=given["font"] or "",
+        lang=given["lang"] or "en",
+        notes=bool(given["notes"]),
+        alt=bool(given["alt"]),
+    )
+
+
+def clean_title(title: str | None) -> str:
+    """A title as it may stand above a picture; none stays none."""
+    from tracker.model.text import clean_line
+
+    return clean_line(title, "title") if title else ""
 
 
 def checked_target(output: Path | None, stem: str) -> Path:
@@ -105,67 +180,60 @@ def checked_target(output: Path | None, stem: str) -> Path:
     from tracker.charts.scene import checked_suffix
 
     if output is None:
-        return _free_name(stem)
+        return free_name(stem)
     checked_suffix(output)
-    if not output.absolute().parent.is_dir():
-        raise InvalidInput(f"There is no folder {output.parent}; make it first.")
+    check_folder(output)
     return output
 
 
-def _free_name(stem: str) -> Path:
+def check_folder(output: Path) -> None:
+    """Refuse a file in a folder that is not there."""
+    if not output.absolute().parent.is_dir():
+        raise InvalidInput(f"There is no folder {output.parent}; make it first.")
+
+
+def free_name(stem: str, suffix: str = ".png") -> Path:
     """`timeline.png`, or with the first number behind it that no file has yet."""
-    target, count = Path(f"{stem}.png"), 1
+    target, count = Path(f"{stem}{suffix}"), 1
     while target.exists():
         count += 1
-        target = Path(f"{stem}-{count}.png")
+        target = Path(f"{stem}-{count}{suffix}")
     return target
 
 
-def clean_title(title: str) -> str:
-    """A title as it may stand above a picture; none stays none."""
-    from tracker.model.text import clean_line
-
-    return clean_line(title, "title") if title else ""
-
-
-@dataclass(frozen=True)
-class Dress:
-    """What is asked for around a chart."""
-
-    subtitle: str = ""
-    caption: str = ""
-    palette: Palette = Palette.LIGHT
-    notes: bool = False
-    alt: bool = False
-
-
-def save_scene(
+def save_picture(
     session: "Session",
-    scene: "Scene",
+    picture: Picture,
     target: Path,
-    dpi: int,
-    dress: Dress = Dress(),
-    drawn: "Chronicle | None" = None,
+    lay_out: "Callable[[float | None], Scene]",
+    drawn: "Chronicle",
 ) -> None:
-    """Draw a scene to a file, print its name and say what was drawn.
+    """Lay a chart out at the size asked for, draw it to a file, print its name, say what it is.
 
-    `drawn` is what it shows, for its description and its notes.
+    `lay_out` makes the scene for a width in points, or for its own width; `drawn` is what it
+    shows, for its description and its notes.
     """
     from dataclasses import replace
 
-    from tracker.charts.drawing import save, text_width, without_glyph
+    from tracker.charts.drawing import save, without_glyph
     from tracker.charts.dressing import recoloured, with_text
+    from tracker.charts.size import sized
     from tracker.charts.wording import alt_text, numbered_sources
 
-    notes = numbered_sources(drawn)[1] if dress.notes and drawn is not None else ()
-    subtitle, caption = clean_title(dress.subtitle), clean_title(dress.caption)
-    scene = with_text(scene, text_width, subtitle, caption, notes)
-    scene = recoloured(scene, dress.palette)
-    if drawn is not None:
-        scene = replace(scene, description=alt_text(drawn, scene.title))
-    save(scene, target, dpi)
+    notes = numbered_sources(drawn)[1] if picture.notes else ()
+    measure = picture.measure
+
+    def dressed(width: float | None) -> "Scene":
+        return with_text(lay_out(width), measure, picture.subtitle, picture.caption, notes)
+
+    scene = recoloured(sized(dressed, picture.size, picture.dpi), picture.palette)
+    description = alt_text(drawn, scene.title)
+    scene = replace(
+        scene, description=description, font=picture.font, language=picture.language.code
+    )
+    save(scene, target, picture.dpi)
     print(target)
-    if dress.alt:
+    if picture.alt:
         beside = target.with_name(f"{target.name}.txt")
         try:
             beside.write_text(scene.description + "\n", encoding="utf-8")
@@ -175,7 +243,7 @@ def save_scene(
     if missing := without_glyph(scene):
         session.say(
             f"Note: no font on this machine has {missing[:20]}, drawn as boxes; "
-            "a Noto font that covers the script mends that."
+            "a Noto font that covers the script mends that, or --font with a font's file."
         )
     inches = f"{scene.width / 72:.1f} × {scene.height / 72:.1f} in"
     session.say(f"Drew {scene.title} ({inches}).")

@@ -1,13 +1,12 @@
 """Ask whose story is told: the accounts of two or more claimants side by side."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from tracker.commands.ask.question import CAVEAT
 from tracker.commands.filters import (
-    ComparingCommand,
     chosen_by,
     filters_said,
     say_what_is_left_out,
@@ -15,28 +14,18 @@ from tracker.commands.filters import (
 )
 from tracker.commands.options import (
     FormatOption,
-    OutputOption,
     complete_claimant,
     complete_event,
     session_of,
 )
-from tracker.commands.pictures import (
-    DpiOption,
-    TitleOption,
-    checked_target,
-    clean_title,
-    save_scene,
-)
+from tracker.commands.pictures import ComparingPicture, checked_target, picture_of, save_picture
 from tracker.config import Format
 from tracker.errors import InvalidInput, Refused
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=ComparingCommand)
+@app.command(cls=ComparingPicture)
 def accounts(
     ctx: typer.Context,
     claimants: Annotated[
@@ -55,9 +44,6 @@ def accounts(
             autocompletion=complete_event,
         ),
     ] = None,
-    output: OutputOption = None,
-    title: TitleOption = "",
-    dpi: DpiOption = 150,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Compare what two or more claimants say led to what, and what follows from it.
@@ -77,6 +63,7 @@ def accounts(
     from tracker.store import chronicle, events, links
 
     session = session_of(ctx)
+    picture = picture_of(ctx)
     db = session.reading()
     sides = list(dict.fromkeys(resolved_claimant(db, name) for name in claimants or ()))
     sides = sides or links.claimants(db)
@@ -93,8 +80,8 @@ def accounts(
     if number is not None and number not in found.events:
         raise Refused(f"{of} is not among the events{filters_said(ctx)}.")
     comparison = compare_accounts(found, sides, number)
-    if output is not None:
-        target = checked_target(output, "accounts")
+    if picture.output is not None:
+        target = checked_target(picture.output, "accounts")
         told = replace(
             found,
             links=tuple(link for link in found.links if link.claimed_by in sides),
@@ -103,11 +90,17 @@ def accounts(
         if not told.links:
             raise Refused(f"These accounts link no events{filters_said(ctx)}.")
         from tracker.charts.chain import chain
-        from tracker.charts.drawing import text_width
 
-        head = clean_title(title) or f"The accounts of {', '.join(sides)}"
-        scene = chain(told, text_width, head, sides, chosen_by(ctx))
-        save_scene(session, scene, target, dpi)
+        head = picture.title or f"The accounts of {', '.join(sides)}"
+        drawn = replace(told, events={event.id: event for event in told.linked()})
+        save_picture(
+            session, picture, target,
+            lambda width: chain(
+                drawn, picture.measure, head, sides, chosen_by(ctx), picture.behind(drawn),
+                language=picture.language,
+            ),
+            drawn,
+        )  # fmt: skip
         if unseen := sum(link.standing is Standing.DENIED for link in comparison.links):
             session.say(f"Not drawn: {unseen} link{'s' * (unseen != 1)} only denied.")
         return

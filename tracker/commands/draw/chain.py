@@ -5,35 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.charts.palettes import Palette
-from tracker.commands.filters import (
-    FilteredCommand,
-    chosen_by,
-    filters_said,
-    say_what_is_left_out,
-    selection_of,
-)
-from tracker.commands.options import OutputOption, complete_event, session_of
-from tracker.commands.pictures import (
-    AltOption,
-    CaptionOption,
-    DpiOption,
-    Dress,
-    NotesOption,
-    PaletteOption,
-    Source,
-    SourceOption,
-    SubtitleOption,
-    TitleOption,
-    checked_target,
-    clean_title,
-    print_source,
-    refuse_both,
-    save_scene,
-)
+from tracker.commands.draw.printing import Source, SourceOption, print_source, refuse_both
+from tracker.commands.filters import chosen_by, filters_said, say_what_is_left_out, selection_of
+from tracker.commands.options import complete_event, session_of
+from tracker.commands.pictures import PictureCommand, checked_target, picture_of, save_picture
 from tracker.errors import InvalidInput, Refused
 
 if TYPE_CHECKING:
+    from tracker.charts.scene import Scene
     from tracker.model.chronicle import Chronicle
     from tracker.model.selection import Selection
     from tracker.store.database import Database
@@ -41,7 +20,7 @@ if TYPE_CHECKING:
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=FilteredCommand)
+@app.command(cls=PictureCommand)
 def chain(
     ctx: typer.Context,
     first: Annotated[
@@ -54,20 +33,12 @@ def chain(
         str | None,
         typer.Argument(metavar="[B]", help="The event to explain.", autocompletion=complete_event),
     ] = None,
-    output: OutputOption = None,
-    title: TitleOption = "",
-    subtitle: SubtitleOption = "",
-    caption: CaptionOption = "",
-    theme: PaletteOption = Palette.LIGHT,
-    notes: NotesOption = False,
-    alt: AltOption = False,
     turning_points: Annotated[
         bool, typer.Option("--turning-points", help="Mark what every chain from A to B passes.")
     ] = False,
     offramps: Annotated[
         bool, typer.Option("--offramps", help="Mark the links that would have cut every chain.")
     ] = False,
-    dpi: DpiOption = 150,
     format: SourceOption = None,  # noqa: A002
 ) -> None:
     """Draw causes and effects from left to right: all linked events, or what lies between A and B.
@@ -78,13 +49,14 @@ def chain(
 
     Example: `tracker chain 2015-09-30 nsc-syria-options --format dot`
     """
-    refuse_both(output, format)
+    picture = picture_of(ctx)
+    refuse_both(picture.output, format)
     if first is None and (turning_points or offramps):
         raise InvalidInput("Turning points and off-ramps are of the chains from A to B: name both.")
     if (first is None) != (last is None):
         raise InvalidInput("A chain has two ends: name A and B, or neither for all linked events.")
     session = session_of(ctx)
-    target = checked_target(output, "chain") if format is None else None
+    target = checked_target(picture.output, "chain") if format is None else None
     db = session.reading()
     selection = selection_of(ctx)
     from tracker.store import chronicle, cone, events
@@ -114,24 +86,22 @@ def chain(
         say_what_is_left_out(session, selection)
         return
     from tracker.charts.chain import chain as lay_out
-    from tracker.charts.drawing import text_width
     from tracker.charts.marking import marked
-    from tracker.charts.wording import numbered_sources
 
-    events_drawn = {event.id: event for event in found.linked()}
-    drawn = replace(found, events=events_drawn)
-    behind = numbered_sources(drawn)[0] if notes else None
+    drawn = replace(found, events={event.id: event for event in found.linked()})
     cut = _cut(drawn, start, end) if offramps else set()
-    scene = lay_out(
-        drawn, text_width, clean_title(title), narrowed=chosen_by(ctx), behind=behind, cut=cut
+    passed, no_return = (
+        _turns(drawn, start, end, db, selection) if turning_points else (set(), set())
     )
-    if first is not None:
-        passed, no_return = (
-            _turns(drawn, start, end, db, selection) if turning_points else (set(), set())
-        )
-        scene = marked(scene, passed, no_return, cut)
-    dress = Dress(subtitle, caption, theme, notes, alt)
-    save_scene(session, scene, target, dpi, dress, drawn)
+
+    def chart(width: float | None) -> "Scene":
+        scene = lay_out(
+            drawn, picture.measure, picture.title, narrowed=chosen_by(ctx),
+            behind=picture.behind(drawn), cut=cut, language=picture.language,
+        )  # fmt: skip
+        return marked(scene, passed, no_return, cut, picture.language)
+
+    save_picture(session, picture, target, chart, drawn)
     say_what_is_left_out(session, selection)
 
 

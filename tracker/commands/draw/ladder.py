@@ -1,41 +1,20 @@
 """Draw how far each side climbed."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from tracker.charts.palettes import Palette
-from tracker.commands.filters import (
-    FilteredCommand,
-    chosen_by,
-    filters_said,
-    say_what_is_left_out,
-    selection_of,
-)
-from tracker.commands.options import OutputOption, complete_actor, session_of
-from tracker.commands.pictures import (
-    AltOption,
-    CaptionOption,
-    DpiOption,
-    Dress,
-    PaletteOption,
-    SubtitleOption,
-    TitleOption,
-    checked_target,
-    clean_title,
-    save_scene,
-)
+from tracker.commands.filters import chosen_by, filters_said, say_what_is_left_out, selection_of
+from tracker.commands.options import complete_actor, session_of
+from tracker.commands.pictures import PictureCommand, checked_target, picture_of, save_picture
 from tracker.errors import InvalidInput, Refused
-
-if TYPE_CHECKING:
-    pass
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 MOST_SIDES = 4
 
 
-@app.command(cls=FilteredCommand)
+@app.command(cls=PictureCommand)
 def ladder(
     ctx: typer.Context,
     sides: Annotated[
@@ -46,13 +25,6 @@ def ladder(
             autocompletion=complete_actor,
         ),
     ] = None,
-    output: OutputOption = None,
-    title: TitleOption = "",
-    subtitle: SubtitleOption = "",
-    caption: CaptionOption = "",
-    theme: PaletteOption = Palette.LIGHT,
-    alt: AltOption = False,
-    dpi: DpiOption = 150,
 ) -> None:
     """Draw how far each side climbed and came down: a line for each, from act to act.
 
@@ -62,6 +34,7 @@ def ladder(
     Example: `tracker ladder RUS USA --since 2016-09 -o ladder.png`
     """
     session = session_of(ctx)
+    picture = picture_of(ctx)
     db = session.reading()
     selection = selection_of(ctx)
     from tracker.store import chronicle, registers
@@ -69,17 +42,22 @@ def ladder(
     codes = dict.fromkeys(registers.resolve(db, registers.ACTORS, name) for name in sides or ())
     if len(codes) > MOST_SIDES:
         raise InvalidInput(f"A ladder has at most {MOST_SIDES} sides; name fewer.")
-    target = checked_target(output, "ladder")
+    target = checked_target(picture.output, "ladder")
     found = chronicle.load(db, selection)
     acting = {actor.code for event in found.events.values() for actor in event.by}
     if idle := [code for code in codes if code not in acting]:
         raise Refused(f"{idle[0]} does nothing among the events{filters_said(ctx)}.")
     if not acting:
         raise Refused(f"Nobody acts in the events{filters_said(ctx)}, so there are no steps.")
-    from tracker.charts.drawing import text_width
+    from tracker.charts.ladder import WIDTH
     from tracker.charts.ladder import ladder as lay_out
 
-    scene = lay_out(found, text_width, list(codes), clean_title(title), chosen_by(ctx))
-    dress = Dress(subtitle, caption, theme, alt=alt)
-    save_scene(session, scene, target, dpi, dress, found)
+    save_picture(
+        session, picture, target,
+        lambda width: lay_out(
+            found, picture.measure, list(codes), picture.title, chosen_by(ctx), width or WIDTH,
+            picture.behind(found), picture.language,
+        ),
+        found,
+    )  # fmt: skip
     say_what_is_left_out(session, selection)

@@ -1,0 +1,127 @@
+"""Time how long pictures take: `pictures.py [ROUNDS]` prints a Markdown table.
+
+Every picture is made in a process of its own, which first makes its events (not timed), then
+imports matplotlib, lays out, draws and saves. The floor imports matplotlib and saves an empty
+figure. The plain way is the script of the tutorials: a call for each mark, label and arrow.
+"""
+
+import json
+import resource
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+ROUNDS = 5
+SIZES = (50, 500, 5_000, 50_000)
+SLOWEST = 5_000  # what the plain way is asked to label; beyond that it draws bare points
+INCHES = (16, 9)
+DPI = 110
+
+
+def floor(target: Path, _chronicle: Any, _labels: int | None) -> None:
+    """An empty figure."""
+    from matplotlib.backends.backend_agg import FigureCanvasAgg
+    from matplotlib.figure import Figure
+
+    figure = Figure(figsize=INCHES)
+    FigureCanvasAgg(figure)
+    figure.savefig(target, dpi=DPI)
+
+
+def tracker(target: Path, chronicle: Any, labels: int | None) -> None:
+    """What `tracker timeline -o` does once it has the events."""
+    from tracker.charts.drawing import save, text_width
+    from tracker.charts.timeline import Plan, timeline
+
+    save(timeline(chronicle, text_width, plan=Plan(named=labels)), target, dpi=DPI)
+
+
+def plain(target: Path, chronicle: Any, labels: int | None) -> None:
+    """What the tutorials do."""
+    import matplotlib as mpl
+
+    mpl.use("Agg")
+    import matplotlib.pyplot as plt
+
+    figure, axes = plt.subplots(figsize=INCHES)
+    places = {}
+    lanes: dict[str, int] = {}
+    for event in chronicle.events.values():
+        x, y = event.date.start, lanes.setdefault(event.by[0].name, len(lanes))
+        places[event.id] = x, y
+        axes.plot([x], [y], "o")
+        if len(chronicle.events) <= SLOWEST and (labels is None or len(places) <= labels):
+            axes.text(x, y, event.title, fontsize=8)
+    if len(chronicle.events) <= SLOWEST:
+        for link in chronicle.links:
+            axes.annotate("", places[link.effect], places[link.cause],
+                          arrowprops={"arrowstyle": "->"})  # fmt: skip
+    figure.savefig(target, dpi=DPI)
+
+
+WAYS: dict[str, Callable[[Path, Any, int | None], None]] = {
+    "floor": floor, "tracker": tracker, "plain": plain,
+}  # fmt: skip
+
+
+def one(way: str, count: int, labels: int | None, target: Path) -> None:
+    """Make one picture and print its seconds and the megabytes at the most."""
+    from crisis import crisis
+
+    chronicle = crisis(count)
+    before = time.perf_counter()
+    WAYS[way](target, chronicle, labels)
+    seconds = time.perf_counter() - before
+    most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    print(json.dumps([seconds, most, target.stat().st_size / 1e6]))
+
+
+def timed(way: str, count: int, labels: int | None, suffix: str) -> list[float]:
+    """Seconds, megabytes of memory and megabytes of the file, in a process of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        words = [way, str(count), "" if labels is None else str(labels),
+                 str(Path(folder) / f"picture{suffix}")]  # fmt: skip
+        done = subprocess.run(
+            [sys.executable, __file__, *words], capture_output=True, text=True, check=True
+        )
+    found: list[float] = json.loads(done.stdout)
+    return found
+
+
+def main() -> None:
+    """Make every picture in turn, as often as asked, and print the medians beside the floor."""
+    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    wanted: list[tuple[int, int | None]] = [(count, None) for count in SIZES]
+    wanted.insert(2, (500, 500))
+    print("| events | named | format | tracker | memory | file | beside the floor | plain way |")
+    print("|---:|---:|---|---:|---:|---:|---:|---:|")
+    for count, labels in wanted:
+        for suffix in (".png", ".svg"):
+            floors, ours = [], []
+            for _ in range(rounds):
+                floors.append(timed("floor", 0, None, suffix)[0])
+                ours.append(timed("tracker", count, labels, suffix))
+            seconds, memory, size = (
+                statistics.median(column) for column in zip(*ours, strict=True)
+            )
+            base = statistics.median(floors)
+            other = timed("plain", count, labels, suffix)[0] / seconds
+            print(
+                f"| {count:,} | {labels or min(count, 60):,} | {suffix[1:].upper()} "
+                f"| {seconds:.2f} s | {memory:.0f} MB | {size:.1f} MB | {seconds / base:.1f} × "
+                f"| {other:.0f} × the time |",
+                flush=True,
+            )
+
+
+if __name__ == "__main__":
+    if len(sys.argv) == 5:
+        way, count, labels, target = sys.argv[1:]
+        one(way, int(count), int(labels) if labels else None, Path(target))
+    else:
+        main()

@@ -1,0 +1,29 @@
+"""Rows of a lane."""
+
+from itertools import pairwise
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tracker.charts.packing import GAP, Entry, packed
+from tracker.model.event import Event
+
+
+@given(
+    st.lists(
+        st.tuples(st.floats(0, 900), st.floats(1, 200), st.booleans()), max_size=40
+    )
+)  # fmt: skip
+def test_entries_of_a_row_never_meet(taken: list[tuple[float, float, bool]]) -> None:
+    """Every entry has a place, and labelled ones of a row stand at least a gap apart."""
+    nobody: Event = None  # type: ignore[assignment]  # rows look at room, not at events
+    entries = [
+        Entry(nobody, ("label",) if named else (), first, first + wide)
+        for first, wide, named in sorted(taken)
+    ]
+    rows = packed(entries)
+    assert sum(len(row.entries) for row in rows) == len(entries)
+    for row in rows:
+        side_by_side = sorted((entry.first, entry.last) for entry in row.entries)
+        for (_, last), (first, _) in pairwise(side_by_side):
+            assert first - last >= (GAP if row.labelled else 1.0) - 1e-9

@@ -1,0 +1,70 @@
+"""How large pictures are."""
+
+import pytest
+
+from tracker.charts.chain import chain
+from tracker.charts.drawing import text_width
+from tracker.charts.scene import Scene
+from tracker.charts.size import Size, sized
+from tracker.charts.timeline import WIDTH, timeline
+from tracker.errors import InvalidInput
+from tracker.model.chronicle import Chronicle
+from tracker.store import chronicle
+from tracker.store.database import Database
+
+
+@pytest.fixture
+def crisis(sample: Database) -> Chronicle:
+    """The sample crisis."""
+    return chronicle.load(sample)
+
+
+@pytest.mark.parametrize(
+    ("text", "points"),
+    [
+        ("180mm", (510.2, None)), ("16x9in", (1152, 648)), ("16 x 9", (1152, 648)),
+        ("1500x750px", (720, 360)), ("slide", (960, 540)), ("A4", (841.9, 595.3)),
+    ],
+)  # fmt: skip
+def test_sizes_are_read_as_people_say_them(text: str, points: tuple[float, float | None]) -> None:
+    """Lengths with their units, pixels at the picture's own density, and pages by name."""
+    wide, high = Size.parse(text).points(150)
+    assert wide == pytest.approx(points[0], abs=0.1)
+    assert high is None if points[1] is None else high == pytest.approx(points[1], abs=0.1)
+
+
+@pytest.mark.parametrize("text", ["big", "3 apples", "0.2in", "-4cm", "9999cm", "16x", "1e9mm"])
+def test_what_is_no_size_is_a_sentence(text: str) -> None:
+    """Neither words nor lengths that no picture has."""
+    with pytest.raises(InvalidInput, match=r"is no size|between an inch"):
+        Size.parse(text)
+
+
+@pytest.mark.parametrize("text", ["180mm", "a4", "slide", "a4-portrait", "2000x500px"])
+def test_a_chart_fills_the_size_asked_for(crisis: Chronicle, text: str) -> None:
+    """It is exactly so large, nothing lies outside, and type stays in proportion."""
+    size = Size.parse(text)
+
+    def lay_out(width: float | None) -> Scene:
+        return timeline(crisis, text_width, width=width or WIDTH)
+
+    scene = sized(lay_out, size, 150)
+    wide, high = size.points(150)
+    assert scene.width == pytest.approx(wide)
+    assert scene.height == pytest.approx(high or scene.height)
+    for mark in scene.marks:
+        assert 0 < mark.x < scene.width
+        assert 0 < mark.y < scene.height
+    for label in scene.labels:
+        assert 0 < label.y < scene.height
+        assert label.size <= 15
+
+
+def test_a_chain_is_made_smaller_to_fit(crisis: Chronicle) -> None:
+    """A chart that has a width of its own is scaled, its lines and letters with it."""
+    own = chain(crisis, text_width)
+    scene = sized(lambda _: own, Size.parse("200mm"), 150)
+    factor = scene.width / own.width
+    assert factor < 0.5
+    assert scene.unit == pytest.approx(factor)
+    assert scene.labels[0].size == pytest.approx(own.labels[0].size * factor)

@@ -1,0 +1,135 @@
+"""Arrows as outlines: the curve of a link, cut short before its ends, and the head on it.
+
+Worked out here and not by matplotlib, which makes an arrow at a time; so thousands of them are
+two collections, and another way of drawing can use the same curves.
+"""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from tracker.charts.scene import Arrow
+
+Point = tuple[float, float]
+Cubic = tuple[Point, Point, Point, Point]
+"""A Bézier curve: where it begins, its two handles, where it ends."""
+
+FREE = 5.0  # points left free behind the cause's mark, and before the effect's
+HALVINGS = 14  # to within a hundredth of a point
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """How an arrow is drawn.
+
+    Attributes
+    ----------
+    curve : tuple of Cubic
+        The line, each piece beginning where the last ended; empty where the ends are too close.
+    head : tuple of Point
+        The three corners of the head, its tip first.
+    """
+
+    curve: tuple[Cubic, ...]
+    head: tuple[Point, ...]
+
+
+def outline(arrow: Arrow, unit: float = 1.0) -> Outline:
+    """Work out the curve and the head of an arrow.
+
+    Parameters
+    ----------
+    arrow : Arrow
+        One of two points and a bend is an arc that leaves room for the marks at its ends; any
+        other runs through all its points, level at each.
+    unit : float, optional
+        How long a point of the layout is.
+
+    Returns
+    -------
+    Outline
+        In points, as the arrow.
+
+    Examples
+    --------
+    >>> drawn = outline(Arrow(((0, 0), (100, 0)), "#000000", 1.0))
+    >>> drawn.head[0], len(drawn.curve)
+    ((100, 0), 1)
+    """
+    long = 4.0 * unit + 1.1 * arrow.width
+    if len(arrow.points) == 2 and arrow.bend:
+        pieces = [_arc(*arrow.points, arrow.bend)]
+        free = min(FREE * unit, math.dist(*arrow.points) / 4)
+        pieces = [_without_end(_reversed(_without_end(_reversed(pieces[0]), free)), free)]
+    else:
+        pieces = [_level(start, end) for start, end in pairwise(arrow.points)]
+    tip = pieces[-1][3]
+    shaft = _without_end(pieces[-1], min(long, math.dist(pieces[-1][0], tip) * 0.8))
+    base = shaft[3]
+    away = math.dist(base, tip) or 1.0
+    dx, dy = (tip[0] - base[0]) / away, (tip[1] - base[1]) / away
+    half = long * 0.42
+    head = (
+        tip,
+        (base[0] - dy * half, base[1] + dx * half),
+        (base[0] + dy * half, base[1] - dx * half),
+    )
+    return Outline((*pieces[:-1], shaft), head)
+
+
+def _arc(start: Point, end: Point, bend: float) -> Cubic:
+    """An arc that leaves the straight line by `bend` times its length, to its right.
+
+    It is the quadratic curve with its one handle there, written as a cubic.
+    """
+    (x0, y0), (x1, y1) = start, end
+    handle = ((x0 + x1) / 2 + bend * (y1 - y0), (y0 + y1) / 2 - bend * (x1 - x0))
+    return (
+        start,
+        (x0 + 2 / 3 * (handle[0] - x0), y0 + 2 / 3 * (handle[1] - y0)),
+        (x1 + 2 / 3 * (handle[0] - x1), y1 + 2 / 3 * (handle[1] - y1)),
+        end,
+    )
+
+
+def _level(start: Point, end: Point) -> Cubic:
+    """A curve that is level at both ends; straight where they are equally high."""
+    middle = (start[0] + end[0]) / 2
+    return start, (middle, start[1]), (middle, end[1]), end
+
+
+def _reversed(curve: Cubic) -> Cubic:
+    return curve[::-1]
+
+
+def _without_end(curve: Cubic, free: float) -> Cubic:
+    """The curve up to where it comes as near as `free` to its end."""
+    low, high = 0.0, 1.0
+    for _ in range(HALVINGS):
+        middle = (low + high) / 2
+        if math.dist(_at(curve, middle), curve[3]) > free:
+            low = middle
+        else:
+            high = middle
+    return _first_part(curve, low)
+
+
+def _at(curve: Cubic, share: float) -> Point:
+    """A point of the curve, by Bernstein's polynomials."""
+    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = curve
+    rest = 1 - share
+    a, b, c, d = rest**3, 3 * rest * rest * share, 3 * rest * share * share, share**3
+    return a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3
+
+
+def _first_part(curve: Cubic, share: float) -> Cubic:
+    """The first part of a curve, by de Casteljau's division."""
+    rows: list[Sequence[Point]] = [curve]
+    while len(rows[-1]) > 1:
+        rows.append([_between(one, other, share) for one, other in pairwise(rows[-1])])
+    return rows[0][0], rows[1][0], rows[2][0], rows[3][0]
+
+
+def _between(one: Point, other: Point, share: float) -> Point:
+    return one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])

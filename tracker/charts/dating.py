@@ -1,0 +1,64 @@
+"""Dates as they stand on charts, without the year that the axis has: `3 Oct`, `~Oct`."""
+
+from datetime import datetime
+
+from tracker.charts.language import ENGLISH, Language
+from tracker.model.dates import EventDate
+
+SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+
+
+def short_date(date: EventDate, language: Language = ENGLISH) -> str:
+    """Write a date for a label.
+
+    Parameters
+    ----------
+    date : EventDate
+        As recorded.
+    language : Language, optional
+        Whose months and order of words.
+
+    Returns
+    -------
+    str
+        As finely as the date is known; ``~`` for about, ``?`` for in doubt. The year is there
+        only where an interval ends in another one.
+
+    Examples
+    --------
+    >>> short_date(EventDate.parse("2016-09-22/2016-10~"))
+    '22 Sep to ~Oct'
+    """
+    first, _, last = date.text.partition("/")
+    begin = _end(first, date.start, language)
+    if not last:
+        return begin
+    end = _end(last, date.end, language)
+    if last[:4].isdigit() and first[:4].isdigit() and last[:4] != first[:4] and last[:4] not in end:
+        end = f"{end} {last[:4]}"
+    return language("{first} to {last}", first=begin, last=end)
+
+
+def _end(text: str, moment: datetime, language: Language) -> str:
+    """One end of a date, as finely as its text says, without its year."""
+    if text == "..":
+        return "…"
+    about = "~" if text[-1] in "~%" else ""
+    doubt = "?" if text[-1] in "?%" else ""
+    plain = text.rstrip("?~%").replace("-XX", "")
+    if len(plain) == 4 or "X" in plain:
+        said = plain
+    elif int(plain[5:7]) > 12:
+        said = language(SEASONS[int(plain[5:7])])
+    else:
+        said = language.month(moment) if len(plain) == 7 else language.day(moment)
+    return f"{about}{said}{doubt}"
+
+
+def is_vague(end: str) -> bool:
+    """Whether an end of an interval, as EDTF text, is not a plain day.
+
+    >>> is_vague("2016-10-03"), is_vague("2016-10~")
+    (False, True)
+    """
+    return len(end) != 10 or not end[-1].isdigit()

@@ -1,0 +1,107 @@
+"""Many events as density: how many fall on each stretch of a lane, and of which class."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from tracker.charts import theme
+from tracker.charts.scale import TimeScale
+from tracker.charts.scene import Area
+from tracker.model.codebook import QuadClass
+from tracker.model.event import Event
+
+BIN = 4.0  # points
+# From the ground up: the hardest conflict lowest, so that its height can be compared.
+STACK = (
+    QuadClass.MATERIAL_CONFLICT, QuadClass.VERBAL_CONFLICT, None, QuadClass.VERBAL_COOPERATION,
+    QuadClass.MATERIAL_COOPERATION,
+)  # fmt: skip
+
+Density = Mapping[QuadClass | None, Sequence[float]]
+"""For each class how many events fall into each bin of the width."""
+
+
+def density(events: Iterable[Event], scale: TimeScale) -> Density:
+    """Count events by class and by where they lie on the page.
+
+    Parameters
+    ----------
+    events : iterable of Event
+        The events of a lane.
+    scale : TimeScale
+        Where moments lie; bins are four points wide.
+
+    Returns
+    -------
+    mapping of QuadClass to sequence of float
+        An event of a known day counts where that day begins; one of an imprecise date is spread
+        evenly over the time within which it may lie, and so makes no false peak.
+
+    Examples
+    --------
+    >>> from tracker.charts.scale import time_scale
+    >>> from datetime import datetime
+    >>> density([], time_scale([(datetime(2016, 1, 1), datetime(2016, 1, 9))], 0, 400))
+    {}
+    """
+    left, right = scale.stretches[0].x0, scale.stretches[-1].x1
+    bins = max(1, round((right - left) / BIN))
+    step = (right - left) / bins
+    found: dict[QuadClass | None, list[float]] = {}
+    for event in events:
+        counts = found.setdefault(event.quad, [0.0] * bins)
+        start = scale(event.when.start)
+        end = start if event.date.is_day else scale(event.when.end)
+        first = min(bins - 1, int((start - left) / step))
+        last = max(first, min(bins - 1, int((end - left) / step)))
+        share = 1 / (last - first + 1)
+        for place in range(first, last + 1):
+            counts[place] += share
+    return found
+
+
+def highest(densities: Iterable[Density]) -> float:
+    """The greatest number of events, of all classes, that fall into one bin of any lane."""
+    return max(
+        (max(map(sum, zip(*each.values(), strict=True)), default=0.0) for each in densities),
+        default=0.0,
+    )
+
+
+def ribbon(
+    counted: Density, scale: TimeScale, floor: float, tall: float, most: float
+) -> list[Area]:
+    """Draw a density as areas of the colours of the classes, one on the other.
+
+    Parameters
+    ----------
+    counted : Density
+        As `density` counts.
+    scale : TimeScale
+        The scale that it was counted on.
+    floor : float
+        Where the ribbon stands, in points.
+    tall : float
+        Its height where as many events fall into a bin as fall into any.
+    most : float
+        That number of events.
+
+    Returns
+    -------
+    list of Area
+        One for each class that occurs; in steps, since counts are of bins.
+    """
+    if not counted or not most:
+        return []
+    left, right = scale.stretches[0].x0, scale.stretches[-1].x1
+    bins = len(next(iter(counted.values())))
+    step = (right - left) / bins
+    below = [floor] * bins
+    areas = []
+    for quad in STACK:
+        if quad not in counted:
+            continue
+        above = [low + tall * n / most for low, n in zip(below, counted[quad], strict=True)]
+        upper = [(left + step * (n + end), high) for n, high in enumerate(above) for end in (0, 1)]
+        lower = [(left + step * (n + end), low) for n, low in enumerate(below) for end in (0, 1)]
+        areas.append(Area((*upper, *reversed(lower)), theme.colour_of(quad), 0.9))
+        below = above
+    return areas

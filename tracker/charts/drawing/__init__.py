@@ -1,0 +1,12 @@
+"""From a Scene to a file: the one package that imports matplotlib.
+
+Figures are made without pyplot, in points, on one axes that fills the canvas. The same Scene
+gives the same bytes: hashes are salted, dates left out of the metadata. What is many is drawn as
+a collection, never by a call for each.
+"""
+
+from tracker.charts.drawing.figure import figure_of
+from tracker.charts.drawing.letters import measure_in, text_width, without_glyph
+from tracker.charts.drawing.saving import DPI, save
+
+__all__ = ["DPI", "figure_of", "measure_in", "save", "text_width", "without_glyph"]

@@ -1,0 +1,84 @@
+"""A scene into a file, as PNG, SVG or PDF."""
+
+import logging
+import warnings
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+import matplotlib as mpl
+
+from tracker.charts.drawing.figure import Lettering, figure_of
+from tracker.charts.drawing.letters import families
+from tracker.charts.drawing.svg import svg_text
+from tracker.charts.scene import Scene, checked_suffix
+from tracker.errors import InvalidInput
+
+DPI = 150
+SETTINGS: Any = {
+    "svg.hashsalt": "tracker",
+    "pdf.fonttype": 42,
+    "text.parse_math": False,  # a title may hold dollars
+}
+COMPRESSION = {"compress_level": 3}  # a third of the time of 6, for a twentieth more bytes
+LETTERING = {".png": Lettering.OUTLINES, ".svg": Lettering.NONE, ".pdf": Lettering.TEXTS}
+logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # most are never there
+
+
+def save(scene: Scene, target: Path, dpi: int = DPI) -> None:
+    """Draw a scene into a file whose suffix says the format.
+
+    Parameters
+    ----------
+    scene : Scene
+        What to draw; its size in points is the size of the picture.
+    target : Path
+        A file ending in .png, .svg or .pdf; one that is there is replaced.
+    dpi : int, optional
+        Pixels an inch, for PNG.
+
+    Raises
+    ------
+    InvalidInput
+        If the suffix is another one, or the file cannot be written.
+
+    Examples
+    --------
+    >>> save(Scene(10, 10, "#ffffff"), Path("picture.gif"))
+    Traceback (most recent call last):
+    tracker.errors.InvalidInput: picture.gif: a picture ends in .png, .svg or .pdf.
+    """
+    kind = checked_suffix(target)
+    metadata: dict[str, Any] = {"Title": scene.title}
+    if scene.description:
+        metadata["Subject" if kind == ".pdf" else "Description"] = scene.description
+    if kind == ".svg":
+        metadata["Date"] = None
+        if scene.language:
+            metadata["Language"] = scene.language
+    elif kind == ".pdf":
+        metadata["CreationDate"] = None
+    settings = SETTINGS | {"font.family": families(scene.font)}
+    with mpl.rc_context(settings), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")  # see `without_glyph`
+        figure = figure_of(scene, LETTERING[kind])
+        building = target.with_name(f".{target.name}.part{kind}")
+        more: dict[str, Any] = {"pil_kwargs": COMPRESSION} if kind == ".png" else {}
+        try:
+            figure.savefig(building, dpi=dpi, metadata=metadata, facecolor=scene.background, **more)
+            if kind == ".svg":
+                _letter(building, scene)
+            building.replace(target)
+        except OSError as error:
+            raise InvalidInput(
+                f"{target} cannot be written: {error.strerror}. Choose another place with -o."
+            ) from error
+        finally:
+            with suppress(OSError):  # a name too long was never made
+                building.unlink(missing_ok=True)
+
+
+def _letter(file: Path, scene: Scene) -> None:
+    """Write the labels into an SVG, as text; matplotlib would measure each once more."""
+    head, closing, rest = file.read_text(encoding="utf-8").rpartition("</svg>")
+    file.write_text("".join([head, *svg_text(scene), closing, rest]), encoding="utf-8")

@@ -1,0 +1,83 @@
+"""Scenes moved, made larger or otherwise changed as a whole, whatever shapes they have."""
+
+from collections.abc import Callable
+from dataclasses import fields, replace
+from typing import Any
+
+from tracker.charts.scene import Scene
+
+LENGTHS = frozenset({"x", "y", "x0", "x1", "y0", "y1", "width", "height", "size"})
+
+
+def each_shape(scene: Scene, change: Callable[[Any], Any]) -> Scene:
+    """Change every shape of a scene.
+
+    Parameters
+    ----------
+    scene : Scene
+        As laid out.
+    change : callable
+        From a shape to the one in its place.
+
+    Returns
+    -------
+    Scene
+        With the same background, size and texts.
+
+    Examples
+    --------
+    >>> each_shape(Scene(10, 10, "#ffffff"), lambda shape: shape).width
+    10
+    """
+    changed: dict[str, Any] = {
+        field.name: tuple(map(change, shapes))
+        for field in fields(scene)
+        if isinstance(shapes := getattr(scene, field.name), tuple)
+    }
+    return replace(scene, **changed)
+
+
+def moved(scene: Scene, right: float, up: float) -> Scene:
+    """Move everything on a scene, by points; the canvas stays as it is.
+
+    >>> moved(Scene(10, 10, "#ffffff"), 5, 5).width
+    10
+    """
+    by = {"x": right, "x0": right, "x1": right, "y": up, "y0": up, "y1": up}
+
+    def shifted(shape: Any) -> Any:
+        changed: dict[str, Any] = {
+            field.name: getattr(shape, field.name) + by[field.name]
+            for field in fields(shape)
+            if field.name in by
+        }
+        if hasattr(shape, "points"):
+            changed["points"] = tuple((x + right, y + up) for x, y in shape.points)
+        return replace(shape, **changed)
+
+    return each_shape(scene, shifted)
+
+
+def scaled(scene: Scene, factor: float) -> Scene:
+    """Make a scene so many times as large, its type and its lines with it.
+
+    >>> scaled(Scene(10, 10, "#ffffff"), 2).width
+    20
+    """
+
+    def larger(shape: Any) -> Any:
+        changed: dict[str, Any] = {
+            field.name: getattr(shape, field.name) * factor
+            for field in fields(shape)
+            if field.name in LENGTHS
+        }
+        if hasattr(shape, "points"):
+            changed["points"] = tuple((x * factor, y * factor) for x, y in shape.points)
+        return replace(shape, **changed)
+
+    return replace(
+        each_shape(scene, larger),
+        width=scene.width * factor,
+        height=scene.height * factor,
+        unit=scene.unit * factor,
+    )

@@ -1,0 +1,54 @@
+"""Which events a crowded picture names: those that matter most to the story it tells."""
+
+from collections import Counter
+from collections.abc import Collection
+
+from tracker.model.chronicle import Chronicle
+
+MOST_DEGREE = 5
+PER_LINK = 1.5
+
+
+def most_prominent(
+    chronicle: Chronicle, count: int, always: Collection[int] = ()
+) -> frozenset[int]:
+    """Choose the events that are named where there is no room for all.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The events and the links between them.
+    count : int
+        How many are chosen.
+    always : collection of int
+        Numbers of events that come first, such as those of a highlighted chain; they are chosen
+        even where they are more.
+
+    Returns
+    -------
+    frozenset of int
+        Their numbers.
+
+    Notes
+    -----
+    An event counts by its distance from 0 on the Goldstein scale (up to 10) and by how many links
+    it is an end of, a point and a half for each up to five. Of equals the earlier is chosen.
+
+    Examples
+    --------
+    >>> most_prominent(Chronicle(), 10)
+    frozenset()
+    """
+    degree: Counter[int] = Counter()
+    for cause, effect in {(link.cause, link.effect) for link in chronicle.links}:
+        degree[cause] += 1
+        degree[effect] += 1
+
+    def weight(number: int) -> float:
+        intensity = abs(chronicle.events[number].intensity or 0.0)
+        return intensity + PER_LINK * min(degree[number], MOST_DEGREE)
+
+    first = [number for number in chronicle.events if number in always]
+    rest = [number for number in chronicle.events if number not in always]
+    rest.sort(key=lambda number: -weight(number))
+    return frozenset((*first, *rest[: max(0, count - len(first))]))
