@@ -19,7 +19,18 @@ from tests.conftest import ROOT
 from tracker import errors
 from tracker.cli import PANELS, app
 
-HEAVY = {"numpy", "pandas", "matplotlib", "networkx", "igraph", "sqlite_utils", "edtf", "rich"}
+HEAVY = {
+    "numpy",
+    "pandas",
+    "matplotlib",
+    "bokeh",
+    "jinja2",
+    "networkx",
+    "igraph",
+    "sqlite_utils",
+    "edtf",
+    "rich",
+}
 MODULES = sorted((ROOT / "tracker").rglob("*.py"))
 # Runs `tracker` with the given words, then says on stderr which modules were loaded.
 WATCHED = """

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
+from tracker.charts.scale import Stretch
 from tracker.errors import InvalidInput
 
 SUFFIXES = (".png", ".svg", ".pdf")
@@ -138,6 +139,7 @@ class Rule:
 class Scene:
     """A whole picture: lanes, areas and rules below, then spans, arrows, boxes, marks, labels.
 
+    `stretches` are those of its time axis, for who draws another under it.
     `unit` is how long a point of the layout is, where the scene was made larger or smaller.
     `font` is the family or file of its letters, empty for the font of charts; `language` is the
     code of the language that the chart itself speaks.
@@ -156,6 +158,7 @@ class Scene:
     description: str = ""
     areas: tuple[Area, ...] = ()
     unit: float = 1.0
+    stretches: tuple[Stretch, ...] = ()
     font: str = ""
     language: str = ""
 

@@ -53,6 +53,8 @@ class Plan:
     named : int or None
         How many events have a label; by default all up to sixty, and of more the sixty that
         matter most.
+    most_marks : int
+        Of more events than that only those named have marks; the rest are density.
     """
 
     lanes: LanesBy = LanesBy.ACTOR
@@ -60,6 +62,7 @@ class Plan:
     highlight: tuple[int, ...] = ()
     focus: tuple[datetime, datetime] | None = None
     named: int | None = None
+    most_marks: int = MOST_MARKS
 
 
 PLAIN = Plan()
@@ -123,7 +126,7 @@ def timeline(
     named = _named(chronicle, plan)
     room = LABEL_WIDTH if len(named) <= MANY_NAMED else LONG_LABEL
     tall = ROW if len(named) <= MANY_NAMED else SLIM
-    crowded = len(events) > MOST_MARKS and len(named) < len(events)
+    crowded = len(events) > plan.most_marks and len(named) < len(events)
     spans = [(event.date.start, event.date.end) for event in events.values()]
     scale = time_scale(spans, GUTTER + MARGIN, width - MARGIN - room - 2 * GAP, focus=plan.focus)
     lanes = lanes_of(chronicle, plan.lanes)
@@ -177,6 +180,7 @@ def timeline(
             *stack.labels, *key.labels,
         ),
         title=head,
+        stretches=scale.stretches,
         language=language.code,
     )  # fmt: skip
 

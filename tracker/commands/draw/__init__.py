@@ -1,9 +1,9 @@
-"""Draw: the chronicle as pictures, a timeline, a causal chain or a ladder."""
+"""Draw: the chronicle as pictures, and as one page to explore."""
 
 import typer
 
-from tracker.commands.draw import chain, ladder, timeline
+from tracker.commands.draw import chain, ladder, report, timeline
 
 app = typer.Typer(rich_markup_mode="markdown")
-for part in (timeline, chain, ladder):
+for part in (timeline, chain, ladder, report):
     app.registered_commands += part.app.registered_commands

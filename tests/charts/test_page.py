@@ -1,0 +1,158 @@
+"""The page as a text: what it may run, what it holds, and that texts in it stay texts."""
+
+import base64
+import hashlib
+import json
+import re
+from dataclasses import replace
+from html.parser import HTMLParser
+
+import pytest
+
+from tracker.charts.drawing import text_width
+from tracker.charts.page import page
+from tracker.charts.page.evidence import event_records, link_records, searchable
+from tracker.charts.timeline import Plan, timeline
+from tracker.model.chronicle import Chronicle
+from tracker.store import chronicle
+from tracker.store.database import Database
+
+INJECTIONS = (
+    "</script><img src=x onerror=alert(1)>", "{{ 7 * 7 }}", '" onmouseover="alert(1)',
+    "<b>bold</b> & 'quoted'", "]]><!-- --!>", "\u2028line\u2029",
+)  # fmt: skip
+
+
+@pytest.fixture
+def crisis(sample: Database) -> Chronicle:
+    """The sample crisis."""
+    return chronicle.load(sample)
+
+
+def written(crisis: Chronicle, **more: str) -> str:
+    """The page of a chronicle."""
+    scene = timeline(crisis, text_width, plan=Plan(most_marks=len(crisis.events)))
+    return page(crisis, scene, **more)
+
+
+class Elements(HTMLParser):
+    """The elements of a page with their attributes, and the text of each script."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(convert_charrefs=True)
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.scripts: list[tuple[dict[str, str | None], str]] = []
+        self.feed(text)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Keep an element."""
+        self.tags.append((tag, dict(attrs)))
+        if tag == "script":
+            self.scripts.append((dict(attrs), ""))
+
+    def handle_data(self, data: str) -> None:
+        """Keep the text of a script."""
+        if self.tags and self.tags[-1][0] == "script":
+            attributes, text = self.scripts[-1]
+            self.scripts[-1] = attributes, text + data
+
+
+def test_only_scripts_that_the_policy_names_can_run(crisis: Chronicle) -> None:
+    """Each script is allowed by its own hash; nothing may be evaluated, fetched or submitted."""
+    text = written(crisis)
+    found = Elements(text)
+    policy = next(
+        str(attributes["content"]) for tag, attributes in found.tags
+        if tag == "meta" and attributes.get("http-equiv") == "Content-Security-Policy"
+    )  # fmt: skip
+    allowed = re.findall(r"'sha256-([^']+)'", policy)
+    code = re.findall(r"<script>(.*?)</script>", text, re.DOTALL)
+    hashes = [base64.b64encode(hashlib.sha256(text.encode()).digest()).decode() for text in code]
+    assert hashes == allowed
+    assert policy.startswith("default-src 'none';")
+    assert "unsafe-eval" not in policy
+    assert "http" not in policy
+
+
+def test_nothing_on_the_page_is_loaded_from_elsewhere(crisis: Chronicle) -> None:
+    """No element has a source; links are what the sources' addresses say."""
+    found = Elements(written(crisis))
+    assert not [tag for tag, attributes in found.tags if "src" in attributes or tag == "link"]
+    known = {source.url for source in crisis.sources.values()}
+    hrefs = [attributes["href"] for tag, attributes in found.tags if tag == "a"]
+    assert {href for href in hrefs if href and not href.startswith("#")} <= known
+
+
+@pytest.mark.parametrize("text", INJECTIONS)
+def test_whatever_is_recorded_stays_text(crisis: Chronicle, text: str) -> None:
+    """Markup in a title, a reason, a quotation or a name makes no element and no script."""
+    number, event = next(iter(crisis.events.items()))
+    source = crisis.sources[event.citations[0].source]
+    cited = replace(event.citations[0], quotation=text, locator=text)
+    poisoned = replace(
+        crisis,
+        events={**crisis.events, number: replace(
+            event, title=text, summary=text, place=text, citations=(cited,))},
+        links=tuple(replace(link, because=text) for link in crisis.links),
+        sources={**crisis.sources, source.code: replace(
+            source, title=text, publisher=text, url="javascript:alert(1)")},
+    )  # fmt: skip
+    plain = Elements(written(crisis))
+    hurt = Elements(written(poisoned, title=text, chosen=text))
+    assert not [tag for tag, attributes in hurt.tags if tag in ("img", "b")]
+    assert not [a for _, a in hurt.tags if any(name.startswith("on") for name in a)]
+    assert not [a for _, a in hurt.tags if str(a.get("href", "")).startswith("javascript")]
+    assert len(hurt.scripts) == len(plain.scripts)
+    data = json.loads(next(text for a, text in hurt.scripts if a.get("id") == "data"))
+    assert text in {each["title"] for each in data["events"]}
+
+
+def test_the_same_chronicle_gives_the_same_page(crisis: Chronicle) -> None:
+    """Written twice, a page is the same to the byte."""
+    assert written(crisis) == written(crisis)
+
+
+def test_the_page_tells_all_evidence(crisis: Chronicle) -> None:
+    """Every event, link, reason, quotation and grade is on it, denials and plans as such."""
+    events, links = event_records(crisis), link_records(crisis)
+    assert [each["id"] for each in events] == list(crisis.events)
+    claims = [claim for link in links for claim in link["claims"]]
+    assert len(claims) == len(crisis.links) + len(crisis.denials)
+    assert sum(claim["denied"] for claim in claims) == len(crisis.denials)
+    assert {claim["because"] for claim in claims} == {
+        link.because for link in (*crisis.links, *crisis.denials)
+    }
+    cited = [cited for each in events for cited in each["citations"]]
+    assert len(cited) == sum(len(event.citations) for event in crisis.events.values())
+    assert any(each["title"].endswith("(planned)") for each in events)
+
+
+def test_the_page_filters_by_grade_and_day_as_the_commands_do(
+    sample: Database, crisis: Chronicle
+) -> None:
+    """What its data lets through is what `--min-grade` and `--known-by` choose."""
+    from tracker.model.dates import EventDate
+    from tracker.model.selection import Selection
+    from tracker.model.source import Grade
+
+    data = searchable(crisis)
+    for grade, letter, digit in (("B3", 1, 2), ("B", 1, 5), ("2", 5, 1)):
+        asked = Grade.parse(grade)
+        ours = chronicle.load(sample, Selection(min_grade=asked))
+        page_has = {
+            each["id"] for each in data["events"]
+            if any((asked.reliability is None or c[0] <= letter)
+                   and (asked.credibility is None or c[1] <= digit) for c in each["cited"])
+        }  # fmt: skip
+        assert page_has == ours.events.keys()
+    known = chronicle.load(sample, Selection(known_by=EventDate.parse("2016-10-07")))
+    assert {
+        each["id"] for each in data["events"]
+        if any(c[2] is not None and c[2] <= "2016-10-07" for c in each["cited"])
+    } == known.events.keys()  # fmt: skip
+
+
+def test_a_page_needs_an_event(crisis: Chronicle) -> None:
+    """An empty chronicle is refused."""
+    with pytest.raises(ValueError, match="at least one event"):
+        page(Chronicle(), timeline(crisis, text_width))

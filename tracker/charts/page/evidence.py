@@ -1,0 +1,236 @@
+"""What the page knows of each event and link, as plain values for its template and its scripts."""
+
+from collections.abc import Iterable
+from datetime import UTC, datetime
+from typing import Any
+
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
+from tracker.model.link import Link
+from tracker.model.source import RELIABILITY, Citation, Grade, Source
+
+UNKNOWN = 5  # where F and 6 stand, which no demand for a grade admits
+WEB = ("https://", "http://")
+
+
+def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
+    """Tell each event with its evidence, its causes and its effects.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The events, links and denials on the page.
+
+    Returns
+    -------
+    list of dict
+        In order of time; texts as recorded, not escaped.
+
+    Examples
+    --------
+    >>> event_records(Chronicle())
+    []
+    """
+    causes: dict[int, dict[int, None]] = {}
+    effects: dict[int, dict[int, None]] = {}
+    for link in (*chronicle.links, *chronicle.denials):
+        causes.setdefault(link.effect, {})[link.cause] = None
+        effects.setdefault(link.cause, {})[link.effect] = None
+    return [
+        {
+            "id": event.id,
+            "handle": event.handle,
+            "title": event.titled,
+            "date": event.date.text,
+            "derived": event.derived_text,
+            "by": [actor.name for actor in event.by],
+            "to": [actor.name for actor in event.to],
+            "type": event.type.label,
+            "quad": event.quad.label if event.quad else "not coded",
+            "status": str(event.status),
+            "intensity": event.intensity,
+            "place": event.place or "",
+            "summary": event.summary,
+            "avoidable": event.avoidable,
+            "citations": _citations(event.citations, chronicle),
+            "causes": list(causes.get(event.id, ())),
+            "effects": list(effects.get(event.id, ())),
+        }
+        for event in chronicle.events.values()
+    ]
+
+
+def link_records(chronicle: Chronicle) -> list[dict[str, Any]]:
+    """Tell each pair of linked events with all that is claimed and denied of it.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The events, links and denials on the page.
+
+    Returns
+    -------
+    list of dict
+        One for each pair, with its claims, the likeliest first and denials last.
+
+    Examples
+    --------
+    >>> link_records(Chronicle())
+    []
+    """
+    pairs: dict[tuple[int, int], list[Link]] = {}
+    for link in (*chronicle.links, *chronicle.denials):
+        if link.cause in chronicle.events and link.effect in chronicle.events:
+            pairs.setdefault((link.cause, link.effect), []).append(link)
+    return [
+        {
+            "id": f"{cause}-{effect}",
+            "cause": cause,
+            "effect": effect,
+            "claims": [
+                {
+                    "by": link.claimed_by,
+                    "name": claimant(link.claimed_by, chronicle),
+                    "relation": _relation(link, chronicle),
+                    "words": link.words,
+                    "likelihood": link.likelihood,
+                    "denied": link.denied,
+                    "because": link.because,
+                    "citations": _citations(link.citations, chronicle),
+                }
+                for link in sorted(made, key=lambda link: (link.denied, -link.likelihood))
+            ],
+        }
+        for (cause, effect), made in sorted(pairs.items())
+    ]
+
+
+def searchable(chronicle: Chronicle) -> dict[str, Any]:
+    """What the page's scripts filter by, as small as it can be.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The events, links and denials on the page.
+
+    Returns
+    -------
+    dict
+        ``events`` and ``links`` with codes, grades and days of publication; ``actors``, ``types``
+        and ``accounts`` to choose from, each with its name.
+
+    Notes
+    -----
+    A citation is graded by its source's letter and its own digit. It counts as published by the
+    latest day that its source may be of; without a date it is ``null`` and never known by a day.
+
+    Examples
+    --------
+    >>> searchable(Chronicle())["events"]
+    []
+    """
+    events = chronicle.events.values()
+    actors = {actor.code: actor.name for event in events for actor in (*event.by, *event.to)}
+    types = {event.type.code: event.type.label for event in events}
+    claims = (*chronicle.links, *chronicle.denials)
+    accounts = {link.claimed_by: claimant(link.claimed_by, chronicle) for link in claims}
+    return {
+        "events": [
+            {
+                "id": event.id,
+                "title": event.titled,
+                "date": event.date.text,
+                "words": _words(event),
+                "actors": [actor.code for actor in (*event.by, *event.to)],
+                "type": event.type.code,
+                "weight": abs(event.intensity or 0.0),
+                "cited": _cited(event.citations, chronicle, undigited=UNKNOWN),
+            }
+            for event in events
+        ],
+        "links": [
+            {
+                "cause": link.cause,
+                "effect": link.effect,
+                "by": link.claimed_by,
+                "likelihood": link.likelihood,
+                "denied": link.denied,
+                "cited": _cited(link.citations, chronicle, undigited=0),
+            }
+            for link in claims
+            if link.cause in chronicle.events and link.effect in chronicle.events
+        ],
+        "actors": _named(actors),
+        "types": _named(types),
+        "accounts": _named(accounts),
+    }
+
+
+def claimant(code: str, chronicle: Chronicle) -> str:
+    """The name of who claims a link: an actor's, a source's title, or the analyst.
+
+    >>> claimant("analyst", Chronicle())
+    'analyst'
+    """
+    if code in chronicle.actors:
+        return chronicle.actors[code].name
+    return chronicle.sources[code].title if code in chronicle.sources else code
+
+
+def _relation(link: Link, chronicle: Chronicle) -> str:
+    known = chronicle.relations.get(link.relation)
+    return known.label if known else link.relation
+
+
+def _words(event: Event) -> str:
+    """All that a search looks at, in small letters."""
+    actors = " ".join(f"{actor.name} {actor.code}" for actor in (*event.by, *event.to))
+    parts = (event.titled, event.summary, event.place or "", event.date.text, event.type.label)
+    return " ".join((*parts, actors, event.handle)).casefold()
+
+
+def _citations(citations: Iterable[Citation], chronicle: Chronicle) -> list[dict[str, Any]]:
+    found = []
+    for cited in citations:
+        source = chronicle.sources.get(cited.source, Source(cited.source, cited.source))
+        grade = Grade(source.reliability, cited.credibility)
+        found.append(
+            {
+                "title": source.title,
+                "by": ", ".join(part for part in (source.author, source.publisher) if part),
+                "published": source.published or "",
+                "url": source.url if source.url and source.url.startswith(WEB) else "",
+                "reference": source.url if source.url and not source.url.startswith(WEB) else "",
+                "grade": str(grade),
+                "meaning": grade.meaning,
+                "locator": cited.locator or "",
+                "quotation": cited.quotation or "",
+                "supports": cited.supports or "",
+            }
+        )
+    return found
+
+
+def _cited(citations: Iterable[Citation], chronicle: Chronicle, undigited: int) -> list[list[Any]]:
+    """Of each citation its letter and digit as numbers, 0 the best, and when it was public.
+
+    A link is somebody's claim, so its citations seldom have a digit: only one that is there counts.
+    """
+    found: list[list[Any]] = []
+    for cited in citations:
+        source = chronicle.sources.get(cited.source, Source(cited.source, cited.source))
+        letter = list(RELIABILITY).index(source.reliability or "F")
+        digit = cited.credibility - 1 if cited.credibility else undigited
+        if cited.supports:  # what backs one field of an event does not vouch for the whole
+            letter = digit = UNKNOWN
+        found.append([letter, digit, _day(source.public_by)])
+    return found
+
+
+def _day(moment: datetime | None) -> str | None:
+    """A moment's day, as the page's scripts compare days."""
+    return None if moment is None else moment.replace(tzinfo=UTC).date().isoformat()
+
+
+def _named(names: dict[str, str]) -> list[list[str]]:
+    return sorted(([code, name] for code, name in names.items()), key=lambda each: each[1])
