@@ -31,7 +31,7 @@ PANELS = {
         *("paths", "causes", "effects", "roots", "outcomes", "turning-points", "offramps"),
         *("whatif", "sensitivity", "accounts", "compare"),
     ),
-    "draw": ("timeline", "chain", "ladder", "report"),
+    "draw": ("timeline", "chain", "ladder", "matrix", "calendar", "report"),
     "exchange": ("export", "import"),
     "manage": ("actors", "sources", "types", "check", "database"),
 }

@@ -4,7 +4,7 @@ from itertools import combinations
 
 import pytest
 
-from tests.charts.test_timeline import overlapping
+from tests.charts.overlaps import overlapping
 from tracker.charts.chain import chain
 from tracker.charts.drawing import text_width
 from tracker.charts.scene import Box, Scene

@@ -1,12 +1,11 @@
 """The timeline as a Scene, and as the artists that draw it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
-from itertools import combinations
 
 import pytest
-from matplotlib.transforms import Bbox
 
+from tests.charts.overlaps import overlapping
 from tracker.charts.arcs import claimant_colours
 from tracker.charts.density import density
 from tracker.charts.drawing import figure_of, text_width
@@ -14,7 +13,7 @@ from tracker.charts.lanes import MOST_LANES, OTHERS, LanesBy, lanes_of
 from tracker.charts.language import language_of
 from tracker.charts.phases import Phase
 from tracker.charts.scale import time_scale
-from tracker.charts.scene import Label, Scene
+from tracker.charts.scene import Scene
 from tracker.charts.theme import COLOURS, GLYPHS, SHARED
 from tracker.charts.timeline import Plan, timeline
 from tracker.model.chronicle import Chronicle
@@ -34,23 +33,6 @@ def crisis(sample: Database) -> Chronicle:
 def scene(crisis: Chronicle) -> Scene:
     """Its timeline."""
     return timeline(crisis, text_width)
-
-
-def overlapping(labels: Sequence[Label], scene: Scene) -> list[tuple[str, str]]:
-    """Pairs of labels that overlap as the renderer measures them."""
-    figure = figure_of(scene)
-    figure.draw_without_rendering()
-    said = {label.text for label in labels}
-    boxes: list[tuple[str, Bbox]] = [
-        (text.get_text(), text.get_window_extent())
-        for text in figure.axes[0].texts
-        if text.get_text() in said
-    ]
-    return [
-        (one, other)
-        for (one, box), (other, second) in combinations(boxes, 2)
-        if Bbox.intersection(box.padded(-0.5), second.padded(-0.5))
-    ]
 
 
 def test_every_event_has_one_mark_and_one_label(crisis: Chronicle, scene: Scene) -> None:

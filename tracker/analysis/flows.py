@@ -6,7 +6,7 @@ those of networkx.
 
 import math
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import Any
 
 import networkx as nx
@@ -57,7 +57,7 @@ def cheapest_cuts(
     if len(near) + len(far) < residual.vcount():
         middle.add_nodes_from(set(range(residual.vcount())) - near - far)
         middle.add_edges_from(arc for arc in more if arc[0] in middle and arc[1] in middle)
-    for taken in _closed_sets(middle):
+    for taken in _closed_sets(middle, near, arcs):
         side = near | taken
         cut = [
             place for place, (tail, head) in enumerate(arcs) if tail in side and head not in side
@@ -93,17 +93,33 @@ def disjoint_ways(arcs: Sequence[tuple[int, int]], source: int, sink: int) -> in
     return ways
 
 
-def _closed_sets(residual: "nx.DiGraph[int]") -> Iterator[set[int]]:
-    """The sets of nodes that no arc leaves, the empty one first."""
+def _closed_sets(
+    residual: "nx.DiGraph[int]", near: Collection[int], arcs: Iterable[tuple[int, int]]
+) -> Iterator[set[int]]:
+    """The sets of nodes that no residual arc leaves, the empty one first.
+
+    Only those that can be reached from the near side within themselves: a node that cannot would
+    make the same cut a second time. So a set grows by nodes that an arc enters from it.
+    """
     parts = nx.condensation(residual)
     members: dict[int, set[int]] = nx.get_node_attributes(parts, "members")
+    home = {node: part for part, nodes in members.items() for node in nodes}
+    beside: set[int] = set()
+    after: dict[int, set[int]] = {part: set() for part in parts}
+    for tail, head in arcs:
+        if head in home:
+            if tail in near:
+                beside.add(home[head])
+            elif tail in home:
+                after[home[tail]].add(home[head])
     waiting = [(frozenset[int](), frozenset(parts))]
     while waiting:
         taken, undecided = waiting.pop()
-        if not undecided:
+        entered = undecided & beside.union(*(after[part] for part in taken))
+        if not entered:
             yield {node for part in taken for node in members[part]}
             continue
-        part = min(undecided)
+        part = min(entered)
         with_it = {part} | nx.descendants(parts, part)
         without = {part} | nx.ancestors(parts, part)
         waiting.append((taken | with_it, undecided - with_it))

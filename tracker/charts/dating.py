@@ -8,7 +8,7 @@ from tracker.model.dates import EventDate
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
-def short_date(date: EventDate, language: Language = ENGLISH) -> str:
+def short_date(date: EventDate, language: Language = ENGLISH, with_year: bool = False) -> str:
     """Write a date for a label.
 
     Parameters
@@ -17,6 +17,8 @@ def short_date(date: EventDate, language: Language = ENGLISH) -> str:
         As recorded.
     language : Language, optional
         Whose months and order of words.
+    with_year : bool, optional
+        Whether each end of the date has its year, as where the axis runs over many.
 
     Returns
     -------
@@ -30,16 +32,18 @@ def short_date(date: EventDate, language: Language = ENGLISH) -> str:
     '22 Sep to ~Oct'
     """
     first, _, last = date.text.partition("/")
-    begin = _end(first, date.start, language)
+    begin = _end(first, date.start, language, with_year)
     if not last:
         return begin
-    end = _end(last, date.end, language)
+    end = _end(last, date.end, language, with_year)
+    if with_year:
+        return language("{first} to {last}", first=begin, last=end)
     if last[:4].isdigit() and first[:4].isdigit() and last[:4] != first[:4] and last[:4] not in end:
         end = f"{end} {last[:4]}"
     return language("{first} to {last}", first=begin, last=end)
 
 
-def _end(text: str, moment: datetime, language: Language) -> str:
+def _end(text: str, moment: datetime, language: Language, with_year: bool) -> str:
     """One end of a date, as finely as its text says, without its year."""
     if text == "..":
         return "…"
@@ -52,7 +56,8 @@ def _end(text: str, moment: datetime, language: Language) -> str:
         said = language(SEASONS[int(plain[5:7])])
     else:
         said = language.month(moment) if len(plain) == 7 else language.day(moment)
-    return f"{about}{said}{doubt}"
+    year = f" {plain[:4]}" if with_year and said != plain else ""
+    return f"{about}{said}{year}{doubt}"
 
 
 def is_vague(end: str) -> bool:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from tracker.charts import theme
 from tracker.charts.language import ENGLISH, Language
-from tracker.charts.scene import Area, Arrow, Glyph, Label, Mark, Measure, Span
+from tracker.charts.scene import Area, Arrow, Box, Glyph, Label, Mark, Measure, Span
 from tracker.charts.wording import claimant_name
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
@@ -23,6 +23,7 @@ class Key:
     """The shapes of a legend, and how much height it takes."""
 
     height: float
+    boxes: tuple[Box, ...] = ()
     areas: tuple[Area, ...] = ()
     spans: tuple[Span, ...] = ()
     arrows: tuple[Arrow, ...] = ()
@@ -33,6 +34,13 @@ class Key:
 @dataclass(frozen=True)
 class Strip:
     """The colour at the left side of the boxes of an actor's events."""
+
+    colour: str
+
+
+@dataclass(frozen=True)
+class Heat:
+    """The colour of a day that has so many events."""
 
     colour: str
 
@@ -109,6 +117,76 @@ def of_timeline(
         entries.append(("denied by somebody", LinkKey(theme.LINK, dashed=True)))
     if highlighted:
         entries.append(("the highlighted chain", "ring"))
+    return _laid_out(entries, measure, width, language)
+
+
+def of_matrix(
+    chronicle: Chronicle, measure: Measure, width: float, language: Language = ENGLISH
+) -> Key:
+    """The key of a matrix.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The events counted.
+    measure : callable
+        Width in points of a text at a font size.
+    width : float
+        Room in points; entries that do not fit go on to a further line.
+    language : Language, optional
+        What the chart speaks.
+
+    Returns
+    -------
+    Key
+        Shapes from the lower left corner of the canvas upwards.
+
+    Examples
+    --------
+    >>> len(of_matrix(Chronicle(), lambda text, size: 5.0, 500).labels)
+    3
+    """
+    entries = _classes(chronicle.events.values())
+    entries.append(("large: how many, as the bar is long", "bar"))
+    entries.append(("small: mean intensity, −10 to +10", "nothing"))
+    return _laid_out(entries, measure, width, language)
+
+
+def of_calendar(
+    events: Sequence[Event], measure: Measure, width: float, language: Language = ENGLISH
+) -> Key:
+    """The key of a calendar.
+
+    Parameters
+    ----------
+    events : sequence of Event
+        The events counted.
+    measure : callable
+        Width in points of a text at a font size.
+    width : float
+        Room in points; entries that do not fit go on to a further line.
+    language : Language, optional
+        What the chart speaks.
+
+    Returns
+    -------
+    Key
+        Shapes from the lower left corner of the canvas upwards.
+
+    Examples
+    --------
+    >>> len(of_calendar([], lambda text, size: 5.0, 500).boxes)
+    5
+    """
+    ends = [*(least - 1 for least in theme.HEAT_FROM[1:]), None]
+    entries: list[tuple[str, object]] = []
+    for colour, first, last in zip(theme.HEAT, theme.HEAT_FROM, ends, strict=True):
+        said = f"{first}" if first == last else f"{first}–{last}" if last else f"{first}+"
+        entries.append((said, Heat(colour)))
+    entries += [
+        (language("most intense: {what}", what=language(name)), quad)
+        for name, quad in _classes(events)
+    ]
     return _laid_out(entries, measure, width, language)
 
 
@@ -218,6 +296,7 @@ def _laid_out(
             x = 0.0
         lines[-1].append((x, text, what))
         x += wide
+    boxes: list[Box] = []
     areas: list[Area] = []
     spans: list[Span] = []
     arrows: list[Arrow] = []
@@ -238,6 +317,14 @@ def _laid_out(
                 right, low, high = middle + 3, y - 7, y + 7
                 corners = ((right - 5, low), (right, low), (right, high), (right - 5, high))
                 areas.append(Area(corners, what.colour))
+            elif isinstance(what, Heat):
+                boxes.append(Box(middle - 6, y - 6, 12, 12, what.colour))
+            elif what == "nothing":
+                labels.append(Label(middle, y, ("−5",), theme.SMALL_SIZE, theme.MUTED, "middle"))
+            elif what == "bar":
+                right, low, high = middle + 13, y - 3.5, y + 3.5
+                corners = ((right - 26, low), (right, low), (right, high), (right - 26, high))
+                areas.append(Area(corners, theme.UNCODED))
             elif what == "ring":
                 marks.append(Mark(middle, y, Glyph.CIRCLE, theme.INK, 14, hollow=True, below=True))
                 marks.append(Mark(middle, y, Glyph.SQUARE, theme.UNCODED, 8))
@@ -266,4 +353,7 @@ def _laid_out(
                 marks.append(Mark(middle, y, theme.glyph_of(quad), theme.colour_of(quad), 8.0))
             labels.append(Label(middle + SWATCH, y, (text,), theme.LABEL_SIZE, theme.MUTED))
     height = LINE * len(lines) + 12 if entries else 0.0
-    return Key(height, tuple(areas), tuple(spans), tuple(arrows), tuple(marks), tuple(labels))
+    return Key(
+        height, tuple(boxes), tuple(areas), tuple(spans), tuple(arrows), tuple(marks),
+        tuple(labels),
+    )  # fmt: skip

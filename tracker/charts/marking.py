@@ -8,7 +8,7 @@ from tracker.charts.language import ENGLISH, Language
 from tracker.charts.scene import Label, Scene
 
 ABOVE = 7.0
-CUT = "#882255"
+CUT = "#d6006c"
 
 
 def marked(

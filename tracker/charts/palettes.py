@@ -23,7 +23,8 @@ PALETTES: Mapping[Palette, Mapping[str, str]] = {
         theme.FAINT: "#3a4049", theme.PANEL: "#1d2128", theme.LINK: "#b7bec8",
         theme.UNCODED: "#8a9099", "#56b4e9": "#7cc6f0", "#0072b2": "#3f9ad6",
         "#e69f00": "#f0b429", "#b94700": "#e8743b", "#117733": "#4dab6d", "#882255": "#d0709e",
-        "#332288": "#8f83dd",
+        "#332288": "#8f83dd", "#dbe6f2": "#22364b", "#adc8e4": "#2d5580", "#739fcd": "#3f7fbd",
+        "#3f72a9": "#7fb2e0", "#173f6b": "#c6e0f7",
     },
     Palette.PRINT: {
         theme.PANEL: "#ffffff", theme.FAINT: "#b5bac1", theme.MUTED: "#3a4048",

@@ -32,7 +32,8 @@ def most_prominent(
     Notes
     -----
     An event counts by its distance from 0 on the Goldstein scale (up to 10) and by how many links
-    it is an end of, a point and a half for each up to five. Of equals the earlier is chosen.
+    it is an end of, a point and a half for each up to five. Equals are chosen from all over the
+    time.
 
     Examples
     --------
@@ -50,5 +51,21 @@ def most_prominent(
 
     first = [number for number in chronicle.events if number in always]
     rest = [number for number in chronicle.events if number not in always]
-    rest.sort(key=lambda number: -weight(number))
+    # Equals are taken from all over the time, not from its beginning: theirs is a stable order.
+    spread = sorted(range(len(rest)), key=_scattered)
+    rest = sorted((rest[place] for place in spread), key=lambda number: -weight(number))
     return frozenset((*first, *rest[: max(0, count - len(first))]))
+
+
+def _scattered(number: int) -> float:
+    """Where a number falls between 0 and 1, neighbours far apart (van der Corput 1935).
+
+    >>> [_scattered(number) for number in range(4)]
+    [0.0, 0.5, 0.25, 0.75]
+    """
+    found, part = 0.0, 0.5
+    while number:
+        found += part * (number % 2)
+        number //= 2
+        part /= 2
+    return found

@@ -72,6 +72,23 @@ def side_colour(holders: Collection[str], sides: Sequence[str]) -> str:
     return SIDES[sides.index(held[0]) % len(SIDES)]
 
 
+# How many events a day has, from few to many: each class is darker than the one before, so that
+# grey print keeps their order.
+HEAT = ("#dbe6f2", "#adc8e4", "#739fcd", "#3f72a9", "#173f6b")
+HEAT_FROM = (1, 2, 3, 5, 9)
+DARK_HEAT = HEAT_FROM[3]  # from here on writing on it is white
+
+
+def heat(count: int) -> str:
+    """The colour of a cell that has so many events.
+
+    >>> heat(0) == PANEL, heat(4) == HEAT[2]
+    (True, True)
+    """
+    reached = [colour for colour, least in zip(HEAT, HEAT_FROM, strict=True) if count >= least]
+    return reached[-1] if reached else PANEL
+
+
 def mark_size(intensity: float | None) -> float:
     """Diameter of a mark in points: its area grows with the distance of the intensity from 0."""
     return math.sqrt(42.0 + 6.5 * abs(intensity or 0.0))

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from tracker.charts import legend, theme
 from tracker.charts.arcs import arcs, claimant_colours, rings
@@ -29,6 +29,7 @@ LANE_PADDING = 7.0
 LABEL_WIDTH = 162.0
 LONG_LABEL = 236.0  # of one line, where many are named
 MANY_NAMED = 120
+LONG = timedelta(days=1500)  # an unbroken axis of so many days does not tell one year from another
 HEADER = 62.0
 AXIS = 28.0
 RIBBON = 38.0
@@ -129,8 +130,9 @@ def timeline(
     crowded = len(events) > plan.most_marks and len(named) < len(events)
     spans = [(event.date.start, event.date.end) for event in events.values()]
     scale = time_scale(spans, GUTTER + MARGIN, width - MARGIN - room - 2 * GAP, focus=plan.focus)
+    years = scale.stretches[-1].end - scale.stretches[0].start > LONG and not any(scale.breaks)
     lanes = lanes_of(chronicle, plan.lanes)
-    drawn = _Marks(scale, measure, behind or {}, named, room, tall, language)
+    drawn = _Marks(scale, measure, behind or {}, named, room, tall, language, years)
     rows = [packed([drawn.entry(e) for e in lane.events if e.id in named or not crowded], tall)
             for lane in lanes]  # fmt: skip
     counted = [density(lane.events, scale) if crowded else {} for lane in lanes]
@@ -210,7 +212,8 @@ def _stacked(
     for number, (name, own, tall) in enumerate(zip(names, rows, heights, strict=True)):
         ground = theme.PANEL if number % 2 == 0 else theme.BACKGROUND
         boxes.append(Box(MARGIN, top - tall, width - 2 * MARGIN, tall, ground))
-        lines = theme.wrapped(name, GUTTER - 20, theme.LANE_SIZE, drawn.measure)
+        room = (GUTTER - 20) / theme.BOLDER
+        lines = theme.wrapped(name, room, theme.LANE_SIZE, drawn.measure)
         middle = top - tall / 2
         said.append(Label(MARGIN + 8, middle, lines, theme.LANE_SIZE, theme.INK, weight="bold"))
         y = top - LANE_PADDING
@@ -251,6 +254,7 @@ class _Marks:
     room: float
     tall: float
     language: Language
+    years: bool
 
     def entry(self, event: Event) -> Entry:
         """The event with its label and the room that it takes in a row."""
@@ -258,7 +262,8 @@ class _Marks:
         x, size = self._x(event), theme.mark_size(event.intensity)
         first, last = x - size / 2, x + size / 2
         if event.id in self.named:
-            said = f"{short_date(event.date, self.language)}{self.behind.get(event.id, '')}"
+            date = short_date(event.date, self.language, self.years)
+            said = date + self.behind.get(event.id, "")
             lines = theme.wrapped(
                 f"{said}: {event.titled}",
                 self.room,

@@ -26,6 +26,7 @@ from tracker.commands.options import (
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from tracker.charts.language import Language
     from tracker.model.selection import Selection
     from tracker.session import Session
 
@@ -172,10 +173,12 @@ def filters_said(ctx: typer.Context) -> str:
     return f" with {' '.join(typed)}" if typed else ""
 
 
-def chosen_by(ctx: typer.Context) -> str:
+def chosen_by(ctx: typer.Context, language: "Language | None" = None) -> str:
     """The filters for the line under a picture's title: `; chosen with --account RUS`."""
-    told = filters_said(ctx)
-    return f"; chosen{told}" if told else ""
+    from tracker.charts.language import ENGLISH
+
+    told = filters_said(ctx).removeprefix(" with ")
+    return (language or ENGLISH)("; chosen with {filters}", filters=told) if told else ""
 
 
 def say_what_is_left_out(session: "Session", selection: "Selection") -> None:

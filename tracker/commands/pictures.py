@@ -215,7 +215,7 @@ def save_picture(
     """
     from dataclasses import replace
 
-    from tracker.charts.drawing import save, without_glyph
+    from tracker.charts.drawing import find_new_fonts, save, without_glyph
     from tracker.charts.dressing import recoloured, with_text
     from tracker.charts.size import sized
     from tracker.charts.wording import alt_text, numbered_sources
@@ -226,7 +226,10 @@ def save_picture(
     def dressed(width: float | None) -> "Scene":
         return with_text(lay_out(width), measure, picture.subtitle, picture.caption, notes)
 
-    scene = recoloured(sized(dressed, picture.size, picture.dpi), picture.palette)
+    scene = sized(dressed, picture.size, picture.dpi)
+    if without_glyph(scene) and find_new_fonts():
+        scene = sized(dressed, picture.size, picture.dpi)
+    scene = recoloured(scene, picture.palette)
     description = alt_text(drawn, scene.title)
     scene = replace(
         scene, description=description, font=picture.font, language=picture.language.code

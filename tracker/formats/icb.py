@@ -5,6 +5,7 @@ dated major response. Both become events, and the pair a link, which ICB claims.
 """
 
 import csv
+import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -51,6 +52,11 @@ RESPONSES = {
 NO_RESPONSE = "1"
 NO_STATE = {"995": "an internal challenger", "996": "a non-state actor", "997": "several states"}
 CODED, INFERRED = 0.97, 0.675  # almost certain; likely
+# What stays in capitals, and what does not begin with one, in the names of crises.
+INITIALS = re.compile(
+    r"\b([ivx]+|wwii?|us|uss|ussr|uar|plo|drc|uae|kal|ec-121|usmc|n\.|s\.)(?=$|\W)", re.IGNORECASE
+)
+SMALL = re.compile(r"(?<=\s)(Of|In|The|Over|And|On|To)\b|\bD(?='[A-Z])")
 
 
 def is_icb(first_line: str) -> bool:
@@ -185,7 +191,7 @@ def _case(row: Mapping[str, str], skipped: Counter[str]) -> _Case | None:
         skipped["Responses dated before their triggers, left out"] += 1
         responded = None
     return _Case(
-        row["crisno"], row["crisname"].title(), row["cracid"], row["actor"], row["trigent"],
+        row["crisno"], _titled(row["crisname"]), row["cracid"], row["actor"], row["trigent"],
         row["triggr"], triggered, row["majres"], responded,
     )  # fmt: skip
 
@@ -255,6 +261,16 @@ def _coded(cases: Sequence[_Case]) -> Iterator[LinkDraft]:
                 "and the other as its major response.",
                 (Citation(SOURCE.code, locator=f"crisis {case.crisis}, {case.letters}"),),
             )
+
+
+def _titled(name: str) -> str:
+    """The name of a crisis, shouted in the file, as a title; numerals and initials stay.
+
+    >>> _titled("ENTRY WWII"), _titled("CHAD/LIBYA VI"), _titled("COTE D'IVOIRE IN THE NIGHT")
+    ('Entry WWII', 'Chad/Libya VI', "Cote d'Ivoire in the Night")
+    """
+    titled = INITIALS.sub(lambda word: word[0].upper(), name.title())
+    return SMALL.sub(lambda word: word[0].lower(), titled.replace("'S", "'s"))
 
 
 def _inferred(cases: Sequence[_Case]) -> Iterator[LinkDraft]:

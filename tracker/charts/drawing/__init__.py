@@ -6,7 +6,15 @@ a collection, never by a call for each.
 """
 
 from tracker.charts.drawing.figure import figure_of
-from tracker.charts.drawing.letters import measure_in, text_width, without_glyph
+from tracker.charts.drawing.letters import find_new_fonts, measure_in, text_width, without_glyph
 from tracker.charts.drawing.saving import DPI, save
 
-__all__ = ["DPI", "figure_of", "measure_in", "save", "text_width", "without_glyph"]
+__all__ = [
+    "DPI",
+    "figure_of",
+    "find_new_fonts",
+    "measure_in",
+    "save",
+    "text_width",
+    "without_glyph",
+]

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 
 from tracker.charts.curves import outline
-from tracker.charts.drawing.letters import LINE_SPACING, RISE, measure_in, outlines
+from tracker.charts.drawing.letters import LINE_SPACING, RISE, label_width, outlines
 from tracker.charts.scene import Area, Arrow, Box, Label, Mark, Rule, Scene, Span
 
 POINTS_PER_INCH = 72.0
@@ -243,13 +243,12 @@ def _draw_label(axes: Axes, label: Label, language: str) -> None:
 
 def _draw_grounds(axes: Axes, labels: Sequence[Label], font: str) -> None:
     """What is laid behind labels, so that nothing runs through them."""
-    measure = measure_in(font)
     grounds: list[list[tuple[float, float]]] = []
     shades: list[tuple[float, float, float, float]] = []
     for label in labels:
         if not label.backdrop:
             continue
-        wide = max(measure(line, label.size) for line in label.lines)
+        wide = max(label_width(label, line, font) for line in label.lines)
         half = label.size * LINE_SPACING * len(label.lines) / 2
         left = label.x - SHARES[label.anchor] * wide - 0.8
         right = left + wide + 1.6
@@ -263,7 +262,6 @@ def _draw_grounds(axes: Axes, labels: Sequence[Label], font: str) -> None:
 
 def _draw_outlines(axes: Axes, labels: Sequence[Label], font: str) -> None:
     """Labels as shapes, in one collection."""
-    measure = measure_in(font)
     shapes: list[Path] = []
     colours: list[str] = []
     for label in labels:
@@ -271,7 +269,7 @@ def _draw_outlines(axes: Axes, labels: Sequence[Label], font: str) -> None:
         top = label.y + step * (len(label.lines) - 1) / 2 - label.size * RISE
         share = SHARES[label.anchor]
         lines = [
-            (line, label.x - share * measure(line, label.size) if share else label.x,
+            (line, label.x - share * label_width(label, line, font) if share else label.x,
              top - step * number)
             for number, line in enumerate(label.lines)
         ]  # fmt: skip

@@ -1,6 +1,8 @@
 """Fonts: which there are, how wide a text is in them, and its letters as outlines."""
 
+import warnings
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, partial
@@ -9,12 +11,18 @@ from pathlib import Path as File
 from typing import TYPE_CHECKING
 
 import numpy as np
-from matplotlib.font_manager import FontProperties, findfont, fontManager, get_font
+from matplotlib.font_manager import (
+    FontProperties,
+    findfont,
+    findSystemFonts,
+    fontManager,
+    get_font,
+)
 from matplotlib.ft2font import Kerning, LoadFlags
 from matplotlib.path import Path
 from matplotlib.textpath import text_to_path
 
-from tracker.charts.scene import Measure, Scene
+from tracker.charts.scene import Label, Measure, Scene
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
@@ -100,6 +108,11 @@ def text_width(text: str, size: float) -> float:
     return _width("", text, size)
 
 
+def label_width(label: Label, line: str, font: str = "") -> float:
+    """Width in points of one line of a label, in its own size and weight."""
+    return _width(font, line, label.size, label.weight == "bold")
+
+
 def without_glyph(scene: Scene) -> str:
     """The characters of a scene's labels that no font of this machine can draw.
 
@@ -117,6 +130,18 @@ def without_glyph(scene: Scene) -> str:
     for file in _files(scene.font):
         wanted -= get_font(file).get_charmap().keys()
     return "".join(sorted(map(chr, wanted)))
+
+
+def find_new_fonts() -> bool:
+    """Look for fonts that came to the machine after matplotlib made its list; whether there are."""
+    known = {entry.fname for entry in fontManager.ttflist}
+    new = [file for file in findSystemFonts() if file not in known]
+    for file in new:
+        with suppress(OSError, RuntimeError):  # some are no fonts after all
+            fontManager.addfont(file)
+    for remembered in (_letter, _kerning, _shaped_width, _files):
+        remembered.cache_clear()
+    return bool(new)
 
 
 def outlines(
@@ -176,9 +201,9 @@ def _letter(font: str, bold: bool, letter: str) -> _Letter:
     file = next((file for file in files if ord(letter) in get_font(file).get_charmap()), files[0])
     face = get_font(file)
     face.set_size(UNIT, 72)
-    glyph = face.load_char(ord(letter), flags=LoadFlags.NO_HINTING)
+    index = face.get_char_index(ord(letter))  # of a letter that no font has, the box
+    glyph = face.load_glyph(index, flags=LoadFlags.NO_HINTING)
     corners, codes = face.get_path()
-    index = face.get_char_index(ord(letter))
     return _Letter(
         file, index, np.reshape(corners, (-1, 2)), codes, float(glyph.linearHoriAdvance) / 65536
     )
@@ -198,19 +223,21 @@ def _is_shaped(text: str) -> bool:
     return any(SHAPED <= letter < UNSHAPED for letter in text)
 
 
-def _width(font: str, text: str, size: float) -> float:
+def _width(font: str, text: str, size: float, bold: bool = False) -> float:
     if _is_shaped(text):
-        return _shaped_width(font, text) * size / UNIT
-    wide = sum(_letter(font, False, letter).advance for letter in text)
-    wide += sum(_kerning(font, False, *pair) for pair in pairwise(text))
+        return _shaped_width(font, text, bold) * size / UNIT
+    wide = sum(_letter(font, bold, letter).advance for letter in text)
+    wide += sum(_kerning(font, bold, *pair) for pair in pairwise(text))
     return wide * size / UNIT
 
 
 @cache
-def _shaped_width(font: str, text: str) -> float:
-    faces = get_font(_files(font))
+def _shaped_width(font: str, text: str, bold: bool) -> float:
+    faces = get_font(_files(font, bold))
     faces.set_size(UNIT, 72)
-    faces.set_text(text, 0, flags=LoadFlags.NO_HINTING)
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")  # see `without_glyph`
+        faces.set_text(text, 0, flags=LoadFlags.NO_HINTING)
     return float(faces.get_width_height()[0]) / 64
 
 

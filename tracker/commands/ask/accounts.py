@@ -96,8 +96,8 @@ def accounts(
         save_picture(
             session, picture, target,
             lambda width: chain(
-                drawn, picture.measure, head, sides, chosen_by(ctx), picture.behind(drawn),
-                language=picture.language,
+                drawn, picture.measure, head, sides, chosen_by(ctx, picture.language),
+                picture.behind(drawn), language=picture.language,
             ),
             drawn,
         )  # fmt: skip

@@ -96,7 +96,7 @@ def chain(
 
     def chart(width: float | None) -> "Scene":
         scene = lay_out(
-            drawn, picture.measure, picture.title, narrowed=chosen_by(ctx),
+            drawn, picture.measure, picture.title, narrowed=chosen_by(ctx, picture.language),
             behind=picture.behind(drawn), cut=cut, language=picture.language,
         )  # fmt: skip
         return marked(scene, passed, no_return, cut, picture.language)

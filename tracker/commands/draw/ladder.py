@@ -55,8 +55,8 @@ def ladder(
     save_picture(
         session, picture, target,
         lambda width: lay_out(
-            found, picture.measure, list(codes), picture.title, chosen_by(ctx), width or WIDTH,
-            picture.behind(found), picture.language,
+            found, picture.measure, list(codes), picture.title, chosen_by(ctx, picture.language),
+            width or WIDTH, picture.behind(found), picture.language,
         ),
         found,
     )  # fmt: skip

@@ -114,7 +114,7 @@ def timeline(
     save_picture(
         session, picture, target,
         lambda width: lay_out(
-            found, picture.measure, picture.title, width or WIDTH, chosen_by(ctx),
+            found, picture.measure, picture.title, width or WIDTH, chosen_by(ctx, picture.language),
             picture.behind(found), plan, picture.language,
         ),
         found,

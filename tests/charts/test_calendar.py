@@ -1,0 +1,88 @@
+"""How many events fall on each day."""
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from tests.charts.overlaps import overlapping
+from tracker.charts.calendar import calendar
+from tracker.charts.drawing import text_width
+from tracker.charts.theme import HEAT, HEAT_FROM, PANEL, heat
+from tracker.model.chronicle import Chronicle
+from tracker.model.dates import EventDate
+from tracker.store import chronicle
+from tracker.store.database import Database
+
+
+@pytest.fixture
+def crisis(sample: Database) -> Chronicle:
+    """The sample crisis of 2016."""
+    found = chronicle.load(sample)
+    return replace(found, events={
+        number: event for number, event in found.events.items() if event.date.start.year == 2016
+    })  # fmt: skip
+
+
+def test_each_day_has_the_colour_of_its_count(crisis: Chronicle) -> None:
+    """As many cells of each colour as there are days with so many events of a known day."""
+    scene = calendar(crisis, text_width)
+    days = Counter(
+        event.when.start.date() for event in crisis.events.values()
+        if event.when.start.date() == event.when.end.date()
+    )  # fmt: skip
+    cells = [box for box in scene.boxes if box.width > 13]  # those of the key are smaller
+    drawn = Counter(box.fill for box in cells)
+    assert drawn == Counter(map(heat, days.values())) + Counter({PANEL: len(cells) - len(days)})
+    assert sum(1 for mark in scene.marks if mark.event) == len(days)
+
+
+def test_an_imprecise_date_is_on_no_day(crisis: Chronicle) -> None:
+    """It is a line under each day that it may be of, and the picture says how many there are."""
+    scene = calendar(crisis, text_width)
+    loose = [e for e in crisis.events.values() if e.when.start.date() != e.when.end.date()]
+    lines = sum((e.when.end.date() - e.when.start.date()).days + 1 for e in loose)
+    assert len(scene.rules) == lines
+    assert any(f"{len(loose)} of no one day" in label.text for label in scene.labels)
+
+
+def test_weeks_begin_on_monday(crisis: Chronicle) -> None:
+    """3 October 2016 was a Monday: it stands on the uppermost row, the Sunday before lowest."""
+    scene = calendar(crisis, text_width)
+    numbers: dict[str, list[tuple[float, float]]] = {}
+    for label in scene.labels:
+        if label.text in ("2", "3") and label.size < 8:
+            numbers.setdefault(label.text, []).append((label.x, label.y))
+    october = max(y for _, y in numbers["3"])
+    assert any(abs(y - october) < 0.01 for _, y in numbers["3"])
+    assert date(2016, 10, 3).weekday() == 0
+
+
+def test_a_century_is_drawn_by_months(made_up: Callable[[int], Chronicle]) -> None:
+    """Over more than twelve years cells are months, in a row for each year that has any event."""
+    crisis = made_up(200)
+    spread = {
+        number: replace(event, date=EventDate.parse(f"{1918 + 3 * (number % 30)}-05-0{number % 9 + 1}"))
+        for number, event in crisis.events.items()
+    }  # fmt: skip
+    scene = calendar(replace(crisis, events=spread), text_width)
+    years = [label.text for label in scene.labels if label.text.isdigit() and len(label.text) == 4]
+    assert years == [str(1918 + 3 * n) for n in range(30)]
+    assert scene.title.startswith("Month by month")
+    assert overlapping(scene.labels, scene) == []
+
+
+@pytest.mark.parametrize("count", [1, 200, 2_000])
+def test_no_two_labels_overlap(made_up: Callable[[int], Chronicle], count: int) -> None:
+    """From one event to thousands the renderer finds no overlap."""
+    scene = calendar(made_up(count), text_width)
+    assert overlapping(scene.labels, scene) == []
+
+
+def test_darker_is_more() -> None:
+    """The classes grow darker, so that grey print keeps their order."""
+    shades = [sum(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in HEAT]
+    assert shades == sorted(shades, reverse=True)
+    assert [heat(least) for least in HEAT_FROM] == list(HEAT)

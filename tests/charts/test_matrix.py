@@ -1,0 +1,77 @@
+"""Who to whom."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from tests.charts.overlaps import overlapping
+from tracker.charts.drawing import text_width
+from tracker.charts.language import language_of
+from tracker.charts.matrix import MOST, NOBODY, OTHERS, UNKNOWN, dealings, matrix
+from tracker.model.chronicle import Chronicle
+from tracker.store import chronicle
+from tracker.store.database import Database
+
+
+@pytest.fixture
+def crisis(sample: Database) -> Chronicle:
+    """The sample crisis."""
+    return chronicle.load(sample)
+
+
+def test_every_act_is_counted_for_each_pair(crisis: Chronicle) -> None:
+    """A joint act counts for every doer and target; nobody stands for a side not recorded."""
+    found = dealings(crisis)
+    expected = sum(max(1, len(e.by)) * max(1, len(e.to)) for e in crisis.events.values())
+    assert sum(cell.count for cell in found.values()) == expected
+    assert any(doer == UNKNOWN for doer, _ in found)
+    assert any(target == NOBODY for _, target in found)
+    ours = found["Russia", "United States"]
+    values = [e.intensity for e in crisis.events.values() if e.intensity is not None
+              and "RUS" in map(str, e.by) and "USA" in map(str, e.to)]  # fmt: skip
+    assert ours.mean == pytest.approx(sum(values) / len(values))
+
+
+def test_the_table_says_what_was_counted(crisis: Chronicle) -> None:
+    """Each cell has its number; the totals of rows and of columns add up to the same."""
+    scene = matrix(crisis, text_width)
+    said = [label.text for label in scene.labels]
+    counts = [cell.count for cell in dealings(crisis).values()]
+    assert sorted(int(s) for s, label in zip(said, scene.labels, strict=True)
+                  if label.weight == "bold" and s.isdigit()) == sorted(counts)  # fmt: skip
+    totals = [(label.x, label.y, int(label.text)) for label in scene.labels
+              if label.anchor == "right" and label.text.isdigit()]  # fmt: skip
+    right = max(x for x, _, _ in totals)
+    assert sum(n for x, _, n in totals if x == right) == sum(counts)
+    assert sum(n for x, _, n in totals if x != right) == sum(counts)
+
+
+@pytest.mark.parametrize("count", [28, 2_000])
+def test_no_two_labels_overlap(
+    crisis: Chronicle, made_up: Callable[[int], Chronicle], count: int
+) -> None:
+    """With few events and with many, in any language, the renderer finds no overlap."""
+    drawn = crisis if count == 28 else made_up(count)
+    for code in ("en", "uk"):
+        scene = matrix(drawn, text_width, language=language_of(code))
+        assert overlapping(scene.labels, scene) == []
+
+
+def test_more_actors_than_there_is_room_for_are_joined(crisis: Chronicle) -> None:
+    """At most fourteen have names; the rest are one row and one column, and none is lost."""
+    events = {}
+    for number in range(1, 60):
+        event = next(iter(crisis.events.values()))
+        actor = replace(event.by[0], code=f"A{number}", name=f"Actor {number}")
+        events[number] = replace(event, id=number, by=(actor,), to=(event.by[0],))
+    scene = matrix(Chronicle(events), text_width)
+    names = {label.text.replace("\n", " ") for label in scene.labels if label.weight == "bold"}
+    assert sum(name.startswith("Actor") or name == "Russia" for name in names) == MOST - 1
+    assert OTHERS in names
+
+
+def test_an_empty_chronicle_is_refused() -> None:
+    """There is nothing to count."""
+    with pytest.raises(ValueError, match="at least one event"):
+        matrix(Chronicle(), text_width)

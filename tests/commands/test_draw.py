@@ -1,0 +1,110 @@
+"""Draw commands at the keyboard."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Keyboard
+
+CHARTS = ("timeline", "chain", "ladder", "matrix", "calendar")
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_every_picture_takes_the_same_options(run: Keyboard, chart: str) -> None:
+    """Size, theme, language, texts, notes and words beside it, on each of them."""
+    result = run(
+        chart, "-o", "picture.svg", "--size", "200mm", "--theme", "dark", "--lang", "ru",
+        "--title", "Осень 2016", "--subtitle", "Von der Redaktion", "--caption", "Quelle: wir",
+        "--notes", "--alt", "--dpi", "60",
+    )  # fmt: skip
+    assert (result.exit_code, result.stdout.splitlines()) == (0, ["picture.svg", "picture.svg.txt"])
+    text = Path("picture.svg").read_text(encoding="utf-8")
+    for words in ("Осень 2016", "Von der Redaktion", "Quelle: wir", "#14171c", 'xml:lang="ru"'):
+        assert words in text
+    assert "Reuters" in text
+    assert 'width="566.9' in text
+    assert Path("picture.svg.txt").read_text(encoding="utf-8").startswith("Осень 2016: ")
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["timeline", "-o", "t.png", "--size", "big"], "'big' is no size: say 180mm"),
+        (["matrix", "-o", "t.png", "--theme", "pink"], "There is no theme pink; choose light"),
+        (["calendar", "-o", "t.png", "--lang", "tlh"], "Charts speak en, de, fr, es, ru, uk, zh"),
+        (["ladder", "-o", "t.png", "--font", "No Such"], "There is no font No Such"),
+        (["timeline", "-o", "t.png", "--font", "none.ttf"], "none.ttf is no font that can be read"),
+        (["timeline", "-o", "t.png", "--phase", "Talks"], "is no phase; write its name and dates"),
+        (["timeline", "-o", "t.png", "--phase", "War=1939"], "lies outside the events drawn"),
+        (["timeline", "-o", "t.png", "--focus", "1962-10"], "lies outside the events drawn"),
+        (["timeline", "-o", "t.png", "--labels", "few"], "'few' is no number of labels"),
+        (["timeline", "-o", "t.png", "--highlight", "1"], "names no chain; give its ends as A:B"),
+        (
+            ["timeline", "-o", "t.png", "--highlight", "22:1"],
+            "No chain of links leads from 22 to 1",
+        ),
+        (["report", "-o", "r.pdf"], "r.pdf: a report ends in .html or .htm"),
+        (["report", "-o", "no/where.html"], "There is no folder no; make it first"),
+        (["report", "--actor", "FRA", "--since", "2017"], "No event fits with"),
+        (["matrix", "--since", "2030"], "No event fits with --since 2030"),
+    ],
+)
+def test_what_cannot_be_drawn_is_a_sentence(run: Keyboard, words: list[str], said: str) -> None:
+    """One sentence on stderr, nothing on stdout, and no file is left behind."""
+    result = run(*words)
+    assert result.exit_code in (1, 2, 3)
+    assert result.stdout == ""
+    assert said in " ".join(result.stderr.split())
+    assert "Traceback" not in result.stderr
+    assert not [*Path().glob("t.*"), *Path().glob("r.*"), *Path().glob(".*part*")]
+
+
+def test_a_highlighted_chain_is_the_one_that_paths_ranks_first(run: Keyboard) -> None:
+    """The arcs brought out join the events of the strongest chain."""
+    best = run("paths", "russian-air", "nsc-syria", "-k", "1", "--format", "json")
+    assert best.exit_code == 0
+    result = run("timeline", "--highlight", "russian-air:nsc-syria", "-o", "t.svg")
+    assert result.exit_code == 0
+    text = Path("t.svg").read_text(encoding="utf-8")
+    assert "the highlighted chain" in text
+    assert "27 events" in text
+
+
+def test_cyrillic_and_arabic_are_drawn_as_glyphs(run: Keyboard) -> None:
+    """The font that comes along has both scripts, so nothing is said to be missing."""
+    added = run(
+        "add", "Москва приостанавливает соглашение / موسكو تعلق الاتفاق", "--on", "2016-10-03",
+        "--by", "RUS", "--type", "pact-withdrawal", "--anyway",
+    )  # fmt: skip
+    assert added.exit_code == 0
+    result = run("timeline", "--since", "2016-10-03", "--until", "2016-10-03", "-o", "t.png")
+    assert result.exit_code == 0
+    assert "no font on this machine" not in result.stderr
+
+
+def test_chinese_is_drawn_where_a_font_has_it(run: Keyboard) -> None:
+    """With a CJK font on the machine titles are glyphs; without one the person is told."""
+    from matplotlib.font_manager import fontManager
+
+    from tracker.charts.drawing.letters import FALLBACKS, find_new_fonts
+
+    run("add", "俄罗斯中止协议", "--on", "2016-10-03", "--by", "RUS", "--type", "pact-withdrawal",
+        "--anyway")  # fmt: skip
+    result = run("timeline", "--text", "俄罗斯", "-o", "t.png")
+    assert result.exit_code == 0
+    find_new_fonts()
+    cjk = {name for name in FALLBACKS if "CJK" in name or name.startswith("WenQuanYi")}
+    there = cjk & {entry.name for entry in fontManager.ttflist}
+    assert ("no font on this machine has" in result.stderr) == (not there)
+
+
+def test_a_report_is_one_file_and_says_what_it_holds(run: Keyboard) -> None:
+    """Its name on stdout, what it holds on stderr; filters choose, and what is known is said."""
+    result = run("report", "--since", "2016-10", "-o", "r.html", "--known-by", "2016-10-20")
+    assert (result.exit_code, result.stdout) == (0, "r.html\n")
+    assert "Wrote" in result.stderr
+    text = Path("r.html").read_text(encoding="utf-8")
+    assert "chosen with --since 2016-10 --known-by 2016-10-20" in text
+    assert "not proof of causation" in text
+    assert len(list(Path().glob("*.part"))) == 0
+    assert run("report").stdout == "report.html\n"

@@ -1,0 +1,311 @@
+"""The calendar: how many events fall on each day, or over decades in each month."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from tracker.charts import legend, theme
+from tracker.charts.heading import HEIGHT, MARGIN, heading
+from tracker.charts.language import ENGLISH, Language
+from tracker.charts.scene import Box, Label, Mark, Measure, Rule, Scene
+from tracker.charts.wording import span_in_words
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
+
+WIDTH = 1060.0
+GUTTER = 64.0
+CELL = 30.0  # at the most; smaller where a year has to fit
+MONTH = 15.0  # height of a month's cell
+MOST_YEARS = 12  # by days; over more years cells are months
+NUMBERED = 17.0  # a cell so large has the number of its day
+HEADS = 20.0
+BETWEEN = 16.0  # points between years
+BUSIEST = 5
+LINE = 12.0
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A day or a month, where it stands, and what falls into it."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    first: date
+    events: tuple[Event, ...] = ()
+
+
+def calendar(
+    chronicle: Chronicle,
+    measure: Measure,
+    title: str = "",
+    narrowed: str = "",
+    width: float = WIDTH,
+    behind: "dict[int, str] | None" = None,
+    language: Language = ENGLISH,
+) -> Scene:
+    """Lay out how many events fall on each day.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        At least one event.
+    measure : callable
+        Width in points of a text at a font size, as `tracker.charts.drawing.text_width` gives.
+    title : str, optional
+        What stands above; by default what it is and the span of time.
+    narrowed : str, optional
+        By what conditions the events were chosen, for the line under the title.
+    width : float, optional
+        Width of the canvas in points.
+    behind : dict of int to str, optional
+        For events what stands behind their titles, such as the numbers of notes.
+    language : Language, optional
+        What the chart itself speaks.
+
+    Returns
+    -------
+    Scene
+        Weeks as columns with Monday on top, as ISO 8601 has them, year under year; over more than
+        twelve years a row of months for each. Years without events are left out. A cell is the
+        darker the more events it has; its sign is the class of the most intense one. The days
+        with most events are named below.
+
+    Raises
+    ------
+    ValueError
+        If the chronicle is empty.
+
+    Notes
+    -----
+    An event of imprecise date is on no day: it is a line under the days that it may be of, where
+    they are not more than two months, and is counted apart. Of months it is counted where it lies
+    within one.
+
+    Examples
+    --------
+    >>> calendar(Chronicle(), lambda text, size: 5.0)
+    Traceback (most recent call last):
+    ValueError: A calendar needs at least one event.
+    """
+    if not chronicle.events:
+        raise ValueError("A calendar needs at least one event.")
+    events = list(chronicle.events.values())
+    by_month = len(_years(events)) > MOST_YEARS
+    unit = _month_of if by_month else _day_of
+    placed: dict[date, list[Event]] = {}
+    loose = []
+    for event in events:
+        first = unit(event.when.start.date())
+        if unit(event.when.end.date()) == first:
+            placed.setdefault(first, []).append(event)
+        else:
+            loose.append(event)
+    grid = _months if by_month else _days
+    top, blocks = grid(events, placed, width)
+    notes = _busiest(placed, by_month, width - 2 * MARGIN, measure, behind or {}, language)
+    key = legend.of_calendar(events, measure, width - 2 * MARGIN, language)
+    floor = MARGIN + key.height + LINE * len(notes) + (LINE * 1.6 if notes else 0)
+    height = floor + top + HEIGHT
+
+    cells = [_lifted(cell, floor) for cell in blocks]
+    boxes = [Box(c.x, c.y, c.width - 1.5, c.height - 1.5, theme.heat(len(c.events))) for c in cells]
+    labels = [*_heads(cells, by_month, language)]
+    marks = []
+    for cell in cells:
+        labels += _day_number(cell) if not by_month else []
+        marks += _sign(cell)
+    said = [Label(MARGIN, floor - LINE * (n + 1.2), (line,), theme.LABEL_SIZE,
+                  theme.INK if n == 0 else theme.MUTED, weight="bold" if n == 0 else "normal")
+            for n, line in enumerate(notes)]  # fmt: skip
+    span = span_in_words(events, language)
+    name = "Month by month, {span}" if by_month else "Day by day, {span}"
+    head = title or language(name, span=span)
+    under = _subtitle(events, loose, by_month, language) + narrowed
+    return Scene(
+        width=width,
+        height=height,
+        background=theme.BACKGROUND,
+        boxes=(*boxes, *key.boxes),
+        rules=() if by_month else tuple(_lines(loose, cells)),
+        marks=(*marks, *key.marks),
+        labels=(*heading(head, under, width, height, measure), *labels, *said, *key.labels),
+        title=head,
+        language=language.code,
+    )
+
+
+def _day_of(moment: date) -> date:
+    return moment
+
+
+def _month_of(moment: date) -> date:
+    return moment.replace(day=1)
+
+
+def _years(events: Sequence[Event]) -> list[int]:
+    """The years in which something may have happened."""
+    return sorted({event.when.start.year for event in events} | {e.when.end.year for e in events})
+
+
+def _days(
+    events: Sequence[Event], placed: dict[date, list[Event]], width: float
+) -> tuple[float, list[Cell]]:
+    """The days of each year in columns of weeks, and how high all is."""
+    first = min(event.when.start for event in events).date()
+    last = max(event.when.end for event in events).date()
+    years = [
+        (max(first, date(year, 1, 1)).replace(day=1), min(_month_end(last), date(year, 12, 31)))
+        for year in _years(events)
+    ]
+    weeks = max(_weeks(start, end) for start, end in years)
+    side = min(CELL, (width - 2 * MARGIN - GUTTER) / weeks)
+    block = 7 * side + HEADS + BETWEEN
+    top = block * len(years)
+    cells = []
+    for number, (start, end) in enumerate(years):
+        monday = start - DAY * start.weekday()
+        ceiling = top - block * number - HEADS
+        day = start
+        while day <= end:
+            column, row = divmod((day - monday).days, 7)
+            x, y = MARGIN + GUTTER + side * column, ceiling - side * (row + 1)
+            cells.append(Cell(x, y, side, side, day, tuple(placed.get(day, ()))))
+            if day == date.max:
+                break
+            day += DAY
+    return top, cells
+
+
+def _month_end(day: date) -> date:
+    """The last day of a day's month."""
+    if (day.year, day.month) == (9999, 12):
+        return date.max
+    return (day.replace(day=1) + 32 * DAY).replace(day=1) - DAY
+
+
+def _weeks(start: date, end: date) -> int:
+    return ((end - start).days + start.weekday()) // 7 + 1
+
+
+def _months(
+    events: Sequence[Event], placed: dict[date, list[Event]], width: float
+) -> tuple[float, list[Cell]]:
+    """A row of twelve months for each year in which something happened."""
+    years = sorted({month.year for month in placed} or set(_years(events)))
+    side = (width - 2 * MARGIN - GUTTER) / 12
+    top = HEADS + MONTH * len(years)
+    cells = []
+    for number, year in enumerate(years):
+        for month in range(12):
+            first = date(year, month + 1, 1)
+            x, y = MARGIN + GUTTER + side * month, top - HEADS - MONTH * (number + 1)
+            cells.append(Cell(x, y, side, MONTH, first, tuple(placed.get(first, ()))))
+    return top, cells
+
+
+def _lifted(cell: Cell, floor: float) -> Cell:
+    return Cell(cell.x, cell.y + floor, cell.width, cell.height, cell.first, cell.events)
+
+
+def _heads(cells: Sequence[Cell], by_month: bool, language: Language) -> Iterator[Label]:
+    """Months above, years and weekdays beside."""
+    blocks: dict[int, list[Cell]] = {}
+    for cell in cells:
+        blocks.setdefault(cell.first.year, []).append(cell)
+    for number, (year, block) in enumerate(blocks.items()):
+        top = max(cell.y + cell.height for cell in block)
+        if by_month:
+            low = block[0].y + block[0].height / 2
+            yield Label(
+                MARGIN + GUTTER - 8, low, (str(year),), theme.LABEL_SIZE, theme.INK, "right"
+            )
+        else:
+            yield Label(MARGIN, top + 9, (str(year),), theme.LANE_SIZE, theme.INK, weight="bold")
+            yield from _weekdays(block, language)
+        if number == 0 or not by_month:
+            for month in {cell.first.month: cell for cell in reversed(block)}.values():
+                x = month.x + (month.width / 2 if by_month else 0)
+                anchor = "middle" if by_month else "left"
+                name = (language.short_months[month.first.month - 1],)
+                yield Label(x, top + 9, name, theme.LABEL_SIZE, theme.MUTED, anchor)
+
+
+def _weekdays(block: Sequence[Cell], language: Language) -> Iterator[Label]:
+    """Monday, Wednesday, Friday and Sunday beside their rows."""
+    rows = {cell.first.weekday(): cell.y + cell.height / 2 for cell in block}
+    for day, name in ((0, "Mon"), (2, "Wed"), (4, "Fri"), (6, "Sun")):
+        if day in rows:
+            x = MARGIN + GUTTER - 8
+            yield Label(x, rows[day], (language(name),), theme.SMALL_SIZE, theme.MUTED, "right")
+
+
+def _day_number(cell: Cell) -> list[Label]:
+    """The day of the month in the corner of a cell that has room."""
+    if cell.width < NUMBERED:
+        return []
+    colour = theme.BACKGROUND if len(cell.events) >= theme.DARK_HEAT else theme.MUTED
+    y = cell.y + cell.height - 1.5 - theme.SMALL_SIZE * 0.7
+    return [Label(cell.x + 3, y, (str(cell.first.day),), theme.SMALL_SIZE, colour)]
+
+
+def _sign(cell: Cell) -> list[Mark]:
+    """The glyph of the most intense event of a cell."""
+    if not cell.events or min(cell.width, cell.height) < 12:
+        return []
+    event = max(cell.events, key=lambda each: abs(each.intensity or 0.0))
+    size = min(8.0, cell.height / 2.6)
+    x = cell.x + cell.width - 1.5 - size * 0.9
+    y = cell.y + size * 0.9 if cell.width == cell.height else cell.y + cell.height / 2 - 0.75
+    colour = theme.colour_of(event.quad)
+    return [Mark(x, y, theme.glyph_of(event.quad), colour, size, event=event.id)]
+
+
+def _lines(loose: Sequence[Event], cells: Sequence[Cell]) -> Iterator[Rule]:
+    """Under each day that an event of imprecise date may be of, a line of its colour."""
+    for event in loose:
+        first, last = event.when.start.date(), event.when.end.date()
+        if (last - first).days <= 62:
+            for cell in cells:
+                if first <= cell.first <= last:
+                    yield Rule(cell.x, cell.y - 0.6, cell.x + cell.width - 1.5, cell.y - 0.6,
+                               theme.colour_of(event.quad), 1.2)  # fmt: skip
+
+
+def _subtitle(
+    events: Sequence[Event], loose: Sequence[Event], by_month: bool, language: Language
+) -> str:
+    said = language.counted(len(events), "event")
+    if not loose:
+        return said
+    count = language.number(len(loose))
+    if by_month:
+        return f"{said}; " + language("{n} of no one month are left out", n=count)
+    return f"{said}; " + language("{n} of no one day: lines under the days they may be of", n=count)
+
+
+def _busiest(
+    placed: dict[date, list[Event]], by_month: bool, room: float, measure: Measure,
+    behind: dict[int, str], language: Language,
+) -> list[str]:  # fmt: skip
+    """A line for each of the days with most events, of several events only."""
+    several = sorted(
+        ((day, found) for day, found in placed.items() if len(found) > 1),
+        key=lambda item: (-len(item[1]), item[0]),
+    )[:BUSIEST]
+    if not several:
+        return []
+
+    def named(day: date) -> str:
+        month = (language.months if by_month else language.short_months)[day.month - 1]
+        pattern = "{month} {year}" if by_month else "{day} {month} {year}"
+        return language(pattern, day=day.day, month=month, year=day.year)
+
+    lines = [language("Where most events fall")]
+    for day, found in sorted(several):
+        titles = "; ".join(f"{event.titled}{behind.get(event.id, '')}" for event in found)
+        line = f"{named(day)} ({len(found)}): {titles}"
+        lines += theme.wrapped(line, room, theme.LABEL_SIZE, measure, 1)
+    return lines
