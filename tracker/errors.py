@@ -224,11 +224,9 @@ class StoreError(TrackerError):
 class NoDatabase(StoreError):
     """No file where the database should be."""
 
-    def __init__(self, path: Path) -> None:
-        super().__init__(
-            f"There is no database at {path}. The first `tracker add` makes one; --db or "
-            "TRACKER_DB names another."
-        )
+    def __init__(self, path: Path, hint: str = "") -> None:
+        hint = hint or "The first `tracker add` makes one; --db or TRACKER_DB names another."
+        super().__init__(f"There is no database at {path}. {hint}")
 
 
 class NotATracker(StoreError):

@@ -120,4 +120,24 @@ def test_a_grade_matters_where_one_is_asked_for() -> None:
     chronicle = Chronicle(events=events, links=links, sources=sources)  # type: ignore[arg-type]
     assert [each.kind for each in weaknesses(chronicle, 1, 3)] == ["link", "link"]
     graded = weaknesses(chronicle, 1, 3, Grade.parse("B3"))
-    assert [(each.kind, each.about) for each in graded][2:] == [("grade", ("good", 2))]
+    assert [(each.kind, each.about) for each in graded][2:] == [
+        ("source", ("good",)),
+        ("grade", ("good", 2)),
+    ]
+    left = without_sources(chronicle, ["good"], Grade.parse("B3"))
+    assert list(left.events) == [1, 3]
+    assert list(without_sources(chronicle, ["good"]).events) == [1, 2, 3]
+
+
+def test_a_source_behind_relays_is_one_that_a_chain_hangs_on() -> None:
+    """Two papers that both pass on one wire fall with it, though neither alone would matter."""
+    sources = {
+        "wire": Source("wire", ""),
+        "one": Source("one", "", relays=("wire",)),
+        "two": Source("two", "", relays=("wire",)),
+    }
+    events = cited(1) | cited(2, "one", "two") | cited(3)
+    links = tuple(Link(*ends, "leads-to", 0.9) for ends in pairwise((1, 2, 3)))
+    chronicle = Chronicle(events=events, links=links, sources=sources)  # type: ignore[arg-type]
+    found = weaknesses(chronicle, 1, 3)
+    assert [each.about for each in found if each.kind == "source"] == [("wire",)]

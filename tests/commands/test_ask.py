@@ -90,7 +90,6 @@ def test_the_only_chain_is_said_to_be(run: Keyboard) -> None:
                 "a link.",
             ],
         ),
-        ("1", "1", ["2015-09-30-russian-air-campaign is both ends; name two different events."]),
     ],
 )
 def test_no_chain_says_how_far_each_end_reaches(
@@ -101,6 +100,14 @@ def test_no_chain_says_how_far_each_end_reaches(
     assert (done.exit_code, done.stdout) == (0, "")
     assert done.stderr.splitlines() == sentences
     assert json.loads(run("paths", first, last, "--format", "json").stdout) == []
+
+
+def test_one_event_is_no_two_ends(run: Keyboard) -> None:
+    """Asking how an event led to itself is a slip, and told as one."""
+    for question in ("paths", "turning-points", "offramps", "sensitivity"):
+        done = run(question, "1", "russian-air")
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "2015-09-30-russian-air-campaign is both ends; name two events." in done.stderr
 
 
 def test_two_ends_that_never_meet(run: Keyboard) -> None:

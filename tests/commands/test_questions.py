@@ -65,7 +65,7 @@ def test_paths_are_best_by_what_is_asked(run: Keyboard) -> None:
     assert run("paths", *ENDS, "--avoid", "nsc-syria").exit_code == 2
     none = run("paths", *ENDS, "--within", "30d")
     assert (none.exit_code, none.stdout) == (0, "")
-    assert "there are some without them" in none.stderr
+    assert "meets --within; there are some without" in none.stderr
     assert run("paths", *ENDS, "--via", "dnc-mail", "--count").stdout == "0\n"
 
 
@@ -196,3 +196,67 @@ def test_a_chain_marks_its_turning_points_and_off_ramps(run: Keyboard) -> None:
     assert drawn.count("no way out after") == 1
     assert drawn.count("off-ramp:") == 2
     assert run("chain", "--offramps").exit_code == 2
+
+
+def test_within_hours_is_counted_in_hours(run: Keyboard) -> None:
+    """From eight in the evening to six in the morning is ten hours, not a day."""
+    for title, when in (("Alpha", "2017-03-01T08:00"), ("Beta", "2017-03-01T20:00"),
+                        ("Gamma", "2017-03-02T06:00")):  # fmt: skip
+        assert run("add", title, "--on", when, "--by", "RUS", "--type", "threat").exit_code == 0
+    for ends in (("alpha", "beta"), ("beta", "gamma")):
+        run("link", *ends, "--relation", "provokes", "--likelihood", "likely")
+    assert len(asked(run, "paths", "alpha", "gamma", "--within", "12h")) == 1
+    assert asked(run, "paths", "alpha", "gamma", "--within", "11h") == []
+    assert asked(run, "paths", "alpha", "beta", "--within", "1h") == []
+    assert len(asked(run, "paths", "alpha", "gamma", "--within", "1d")) == 1
+
+
+def test_a_limited_depth_has_strengths_of_so_many_links(run: Keyboard) -> None:
+    """The strongest chain of two links is not that of five."""
+    for number in range(1, 7):
+        run(
+            "add", f"Step {number}", "--on", f"2017-03-0{number}", "--by", "RUS", "--type", "threat"
+        )
+    for number in range(1, 6):
+        run("link", f"step {number}", f"step {number + 1}", "--likelihood", "0.9",
+            "--relation", "provokes")  # fmt: skip
+    run("link", "step 1", "step 6", "--likelihood", "0.1", "--relation", "provokes")
+
+    def strongest(*more: str) -> dict[str, float]:
+        return {each["title"]: each["strength"] for each in asked(run, "effects", "step 1", *more)}
+
+    assert strongest("--depth", "2")["Step 6"] == pytest.approx(0.1)
+    assert (
+        strongest("--depth", "5")["Step 6"]
+        == strongest()["Step 6"]
+        == pytest.approx(0.9**5, rel=1e-3)
+    )
+
+
+def test_a_mark_on_the_first_event_does_not_close_the_off_ramps(run: Keyboard) -> None:
+    """Nothing of a chain leads to where it begins, so a mark there counts for nothing."""
+    before = asked(run, "offramps", "kerry-threatens", "nsc-syria", "--any")
+    for event in ("talks-suspended", "kerry-threatens", "nsc-syria"):
+        run("edit", event, "--unavoidable")
+    run("edit", "kerry-threatens", "--avoidable")
+    assert asked(run, "offramps", "kerry-threatens", "nsc-syria") == before
+
+
+def test_what_differs_only_in_numbers_does_not_differ(run: Keyboard, sample_copy: Path) -> None:
+    """Records that say the same draw the same conclusions, whichever of equals comes first."""
+    lines = {
+        "one": ["left", "right"],
+        "two": ["right", "left"],
+    }
+    for name, order in lines.items():
+        db = f"{name}.db"
+        for handle in ("start", *order, "end"):
+            day = {"start": 1, "left": 2, "right": 2, "end": 3}[handle]
+            run("add", handle, "--on", f"2017-03-0{day}", "--by", "RUS", "--type", "threat",
+                "--handle", handle, "--db", db)  # fmt: skip
+        for middle in ("left", "right"):
+            for ends in (("start", middle), (middle, "end")):
+                run("link", *ends, "--likelihood", "0.5", "--relation", "provokes", "--db", db)
+    done = run("compare", "one.db", "two.db", "--between", "start", "end")
+    assert "The records are the same." in done.stderr
+    assert "differs" not in done.stdout

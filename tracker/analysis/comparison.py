@@ -2,17 +2,19 @@
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
-from tracker.analysis.graph import Graph, always_passed, event_at, graph_of, roots_of
-from tracker.analysis.offramps import off_ramps
-from tracker.analysis.paths import Path, best_paths, count_paths
+from tracker.analysis.graph import Graph, always_passed, between, event_at, graph_of, roots_of
+from tracker.analysis.offramps import OffRamp, off_ramps
+from tracker.analysis.paths import Path, best_paths, count_paths, path_along
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event
 from tracker.model.link import Link
 from tracker.model.source import Citation
 
 Facts = Mapping[str, Any]
+MOST_TIES = 50
 
 
 @dataclass(frozen=True)
@@ -61,6 +63,7 @@ class Conclusion:
     passed: tuple[Event, ...]
     cut: tuple[tuple[Event, Event], ...]
     cut_likelihood: float | None
+    ties: tuple[tuple[tuple[Event, Event], ...], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,11 +136,13 @@ def compare_records(
     )
     if ends is None:
         return Comparison(differences, None, None, None, None)
-    first, last = (named[1].get(end) or named[0].get(end) for end in ends)
+    known = [{event.handle: event for event in record.events.values()} for record in both]
+    first, last = (known[1].get(end) or known[0].get(end) for end in ends)
     concluded = [
         _conclusion(graph, *(events[end].id if end in events else None for end in ends))
         for graph, events in zip(graphs, named, strict=True)
     ]
+    concluded[1] = _kept_in_ties(graphs[1], named[1], *concluded)
     return Comparison(differences, first, last, *concluded)
 
 
@@ -150,16 +155,43 @@ def _conclusion(graph: "Graph[int]", first: int | None, last: int | None) -> Con
     if first is None or last is None or first == last:
         return Conclusion(0, None, (), (), None)
     passed = always_passed(graph, [first], last)
-    cut = next(off_ramps(graph, first, last), None)
+    marked = {n for n in graph if event_at(graph, n).avoidable and n != first}
+    marked &= between(graph, [first], last).nodes  # as `offramps` asks
+    ties = tuple(islice(off_ramps(graph, first, last, avoidable=marked or None), MOST_TIES))
+    cut = ties[0] if ties else None
     return Conclusion(
         count_paths(graph, first, last),
         next(best_paths(graph, first, last), None),
         tuple(event_at(graph, number) for number in passed if number not in (first, last)),
-        tuple((event_at(graph, k.cause), event_at(graph, k.effect)) for k in cut.links)
-        if cut
-        else (),
+        _pairs(graph, cut) if cut else (),
         cut.likelihood if cut else None,
+        tuple(_pairs(graph, each) for each in ties),
     )
+
+
+def _kept_in_ties(
+    graph: "Graph[int]", named: Mapping[str, Event], before: Conclusion, after: Conclusion
+) -> Conclusion:
+    """The later conclusion, with the chain and the cut of the earlier one where they tie.
+
+    Which of equals comes first hangs on numbers that two records need not share.
+    """
+    cut = [(one.handle, other.handle) for one, other in before.cut]
+    for tie in after.ties:
+        told = {(one.handle, other.handle): (one, other) for one, other in tie}
+        if told.keys() == set(cut):
+            after = replace(after, cut=tuple(told[ends] for ends in cut))
+    if before.best is None or after.best is None:
+        return after
+    chain = [named[event.handle].id for event in before.best.events if event.handle in named]
+    if len(chain) < len(before.best.events) or not all(map(graph.has_edge, chain, chain[1:])):
+        return after
+    same = path_along(graph, tuple(chain))
+    return replace(after, best=same) if same.strength >= after.best.strength - 1e-9 else after
+
+
+def _pairs(graph: "Graph[int]", cut: OffRamp) -> tuple[tuple[Event, Event], ...]:
+    return tuple((event_at(graph, k.cause), event_at(graph, k.effect)) for k in cut.links)
 
 
 def _common_ends(
@@ -186,15 +218,22 @@ def _differences(
     for about in dict.fromkeys((*before, *after)):
         old, new = before.get(about), after.get(about)
         if old is None and new is not None:
-            yield Difference(kind, about, "added", {}, {k: v for k, v in new.items() if v})
+            yield Difference(kind, about, "added", {}, _given(new))
         elif new is None and old is not None:
-            yield Difference(kind, about, "removed", {k: v for k, v in old.items() if v}, {})
+            yield Difference(kind, about, "removed", _given(old), {})
         elif old is not None and new is not None and old != new:
             differing = [key for key in new if old[key] != new[key]]
             yield Difference(
                 kind, about, "changed",
                 {key: old[key] for key in differing}, {key: new[key] for key in differing},
             )  # fmt: skip
+
+
+def _given(facts: Facts) -> Facts:
+    """What a record says of a thing; an intensity of 0 is said, an empty place is not."""
+    return {
+        key: value for key, value in facts.items() if value is not False and value not in ("", None)
+    }
 
 
 def _events(chronicle: Chronicle) -> dict[str, Facts]:

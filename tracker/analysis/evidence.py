@@ -167,6 +167,16 @@ def relay_circles(sources: Mapping[str, Source]) -> tuple[tuple[str, ...], ...]:
     return tuple(tuple(step[0] for step in nx.find_cycle(graph, first)) for first in knots)
 
 
+def relayed(code: str, sources: Mapping[str, Source]) -> frozenset[str]:
+    """All whose word a source passes on, directly or not.
+
+    >>> wire, paper = Source("wire", "The Wire"), Source("paper", "The Paper", relays=("wire",))
+    >>> relayed("paper", {"wire": wire, "paper": paper})
+    frozenset({'wire'})
+    """
+    return frozenset(_reached(code, sources) - {code})
+
+
 def _reached(code: str, sources: Mapping[str, Source]) -> set[str]:
     """A source and all whose word it passes on, directly or not."""
     reached, waiting = {code}, [code]

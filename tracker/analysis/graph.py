@@ -106,6 +106,38 @@ def days_between(cause: Event, effect: Event) -> tuple[int, int]:
     return max(0, least), max(0, most)
 
 
+def wait_between(cause: Event, effect: Event, unit: timedelta) -> timedelta:
+    """The shortest time from one event to another that their bounds leave room for.
+
+    Parameters
+    ----------
+    cause, effect : Event
+        The earlier and the later one.
+    unit : timedelta
+        What it is to be compared with: where that is whole days, days are counted; else the time
+        from moment to moment.
+
+    Returns
+    -------
+    timedelta
+        Not below 0.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> one, other = (
+    ...     Event(1, "e", "E", EventDate.parse(on), EventType("t", "T")) for on in
+    ...     ("2016-10-03T20:00", "2016-10-04T06:00")
+    ... )
+    >>> wait_between(one, other, timedelta(hours=12)) < timedelta(hours=12)
+    True
+    """
+    if unit % timedelta(days=1) == timedelta():
+        return timedelta(days=days_between(cause, effect)[0])
+    return max(timedelta(), effect.when.start - cause.when.end)
+
+
 def chains_only(
     graph: "Graph[int]",
     first: int,
@@ -128,7 +160,7 @@ def chains_only(
         Events that no chain may pass.
     within : timedelta, optional
         The longest time from one event of a chain to the next; where dates are imprecise, the
-        fewest days that they leave room for count.
+        shortest that they leave room for counts. Whole days are counted in days.
 
     Returns
     -------
@@ -162,7 +194,7 @@ def chains_only(
         too_long = [
             (cause, effect)
             for cause, effect in kept.edges
-            if days_between(event_at(kept, cause), event_at(kept, effect))[0] > within.days
+            if wait_between(event_at(kept, cause), event_at(kept, effect), within) > within
         ]
         kept.remove_edges_from(too_long)
     for number in via:

@@ -61,8 +61,8 @@ def off_ramps(
     Yields
     ------
     OffRamp
-        All sets of the least cost, lazily, the one nearest to the first event first; nothing
-        where there is no chain, or where no set that may be cut cuts every chain.
+        All sets of the least cost, lazily, beginning with the one nearest to the first event;
+        nothing where there is no chain, or where no set that may be cut cuts every chain.
 
     Raises
     ------
@@ -74,7 +74,8 @@ def off_ramps(
     A minimum cut (Ford & Fulkerson 1956), by the push-relabel algorithm of igraph. A link of
     likelihood p costs −ln(1 − p), so that the cut found is the one likeliest to happen by
     itself, as far as links fail independently. An event costs what the links to it cost
-    together: it is absent when all of them fail. Events are cut by splitting each in two.
+    together: it does not come of the first event when all of them fail. What else brings it about,
+    from outside the chains, is not asked. Events are cut by splitting each in two.
     Cuts of equal cost are the closed sets of the residual graph between what the source reaches
     in it and what reaches the sink (Picard & Queyranne 1980).
 

@@ -27,7 +27,8 @@ class Step:
     denials : tuple of Link
         Who denies that step.
     strength : float
-        Product of the likelihoods from the start, in (0, 1], along the strongest chain.
+        Product of the likelihoods from the start, in (0, 1], along the strongest chain; where
+        the depth is limited, along the strongest of so many links.
     shown_before : bool
         Whether the event, and what lies behind it, already stands further up.
     """
@@ -155,7 +156,7 @@ def last_effects(graph: "Graph[int]") -> tuple[Event, ...]:
 def _walk(graph: "Graph[int]", start: int, depth: int | None) -> tuple[Step, ...]:
     if start not in graph:
         raise KeyError(start)
-    costs: dict[int, float] = nx.single_source_dijkstra_path_length(graph, start, weight="cost")
+    costs = _costs(graph, start, depth)
     order = {number: place for place, number in enumerate(graph)}
     steps: list[Step] = []
     unfolded: dict[int, int] = {}  # the level at which an event's own neighbours were listed
@@ -183,6 +184,26 @@ def _walk(graph: "Graph[int]", start: int, depth: int | None) -> tuple[Step, ...
                     (after, number, level + 1) for after in _latest_first(graph, number, order)
                 )
     return tuple(steps)
+
+
+def _costs(graph: "Graph[int]", start: int, depth: int | None) -> dict[int, float]:
+    """The cost of the strongest chain to each event, of at most `depth` links (Bellman 1958)."""
+    if depth is None:
+        found: dict[int, float] = nx.single_source_dijkstra_path_length(graph, start, weight="cost")
+        return found
+    costs = {start: 0.0}
+    reached = {start}
+    for _ in range(depth):
+        before = dict(costs)
+        reached_next: set[int] = set()
+        for number in reached:
+            for after, edge in graph.adj[number].items():
+                cost = before[number] + edge["cost"]
+                if cost < costs.get(after, math.inf):
+                    costs[after] = cost
+                    reached_next.add(after)
+        reached = reached_next
+    return costs
 
 
 def _latest_first(graph: "Graph[int]", number: int, order: dict[int, int]) -> list[int]:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
+from tracker.analysis.evidence import relayed
 from tracker.analysis.graph import Graph, graph_of
 from tracker.analysis.paths import Path, best_paths
 from tracker.analysis.whatif import without_sources
@@ -56,7 +57,7 @@ def weaknesses(
     -------
     tuple of Weakness
         First the links of the best chain, then the sources that something on it rests on alone,
-        then the citations without which something on it would not be graded well enough; empty
+        then those whose citations alone grade something on it well enough; empty
         where there is no chain.
 
     Raises
@@ -89,7 +90,7 @@ def weaknesses(
         return ()
     return (
         *_of_links(graph, best, first, last),
-        *_of_sources(chronicle, best, first, last),
+        *_of_sources(chronicle, best, first, last, grade),
         *(_of_grades(chronicle, best, first, last, grade) if grade else ()),
     )
 
@@ -106,12 +107,16 @@ def _of_links(graph: "Graph[int]", best: Path, first: int, last: int) -> Iterato
         yield Weakness("link", (link.cause, link.effect), link.likelihood, below, other)
 
 
-def _of_sources(chronicle: Chronicle, best: Path, first: int, last: int) -> Iterator[Weakness]:
+def _of_sources(
+    chronicle: Chronicle, best: Path, first: int, last: int, grade: Grade | None
+) -> Iterator[Weakness]:
     cited = {citation.source for event in best.events for citation in event.citations}
     cited |= {citation.source for link in best.links for citation in link.citations}
     cited |= {link.claimed_by for link in best.links if link.claimed_by in chronicle.sources}
-    for code in sorted(cited):
-        changed = _otherwise(without_sources(chronicle, [code]), best, first, last)
+    # Whoever is relayed by what is cited may be what it all comes from.
+    behind = {each for code in cited for each in relayed(code, chronicle.sources)}
+    for code in sorted(cited | behind):
+        changed = _otherwise(without_sources(chronicle, [code], grade), best, first, last)
         if changed is not best:
             yield Weakness("source", (code,), None, None, changed)
 
@@ -135,8 +140,8 @@ def _of_grades(
 def _only_one(
     citations: Collection[Citation], chronicle: Chronicle, grade: Grade, strict: bool = True
 ) -> str | None:
-    """The source of the one citation that is graded well enough, where there is just one."""
-    good = [
+    """The source whose citations alone are graded well enough, where there is just one."""
+    good = {
         each.source
         for each in citations
         if each.supports is None
@@ -144,8 +149,8 @@ def _only_one(
             chronicle.sources[each.source].reliability,
             each.credibility if strict else each.credibility or 1,
         )
-    ]
-    return good[0] if len(good) == 1 else None
+    }
+    return good.pop() if len(good) == 1 else None
 
 
 def _otherwise(chronicle: Chronicle, best: Path, first: int, last: int) -> Path | None:
@@ -153,11 +158,11 @@ def _otherwise(chronicle: Chronicle, best: Path, first: int, last: int) -> Path 
     if not {first, last} <= chronicle.events.keys():
         return None
     found = next(best_paths(graph_of(chronicle), first, last), None)
-    same = found is not None and (found.events, _ends(found)) == (best.events, _ends(best))
+    same = found is not None and (found.events, _steps(found)) == (best.events, _steps(best))
     return best if same else found
 
 
-def _ends(path: Path) -> list[tuple[int, int, float]]:
+def _steps(path: Path) -> list[tuple[int, int, float]]:
     return [_key(link) for link in path.links]
 
 

@@ -12,7 +12,7 @@ from tracker.analysis.graph import Graph, event_at, graph_of
 from tracker.analysis.paths import strongest_from
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
-from tracker.model.source import Citation, Source
+from tracker.model.source import Citation, Grade, Source
 
 
 class Fate(StrEnum):
@@ -70,7 +70,10 @@ class WhatIf:
 
 
 def what_if(
-    chronicle: Chronicle, without: Collection[int] = (), without_sources: Collection[str] = ()
+    chronicle: Chronicle,
+    without: Collection[int] = (),
+    without_sources: Collection[str] = (),
+    grade: Grade | None = None,
 ) -> WhatIf:
     """Take events or sources away and see how the outcomes are explained then.
 
@@ -83,6 +86,8 @@ def what_if(
     without_sources : collection of str
         Codes of sources taken to be worthless, and with them whatever only relays them: events
         and links for which nothing else is cited go, and so do the links that they claim.
+    grade : Grade, optional
+        The grade that what is left must have to count, where the chronicle was chosen by one.
 
     Returns
     -------
@@ -104,7 +109,7 @@ def what_if(
     >>> str(outcome.fate), outcome.strength, outcome.strength_after, outcome.ways
     ('weaker', 0.9, 0.5, 2)
     """
-    left = _left(chronicle, without, without_sources)
+    left = _left(chronicle, without, without_sources, grade)
     before, after = graph_of(chronicle), graph_of(left)
     roots = [n for n in before if not before.in_degree(n) and before.out_degree(n)]
     outcomes = []
@@ -127,7 +132,9 @@ def what_if(
     return WhatIf(tuple(gone), parted, tuple(outcomes))
 
 
-def without_sources(chronicle: Chronicle, sources: Collection[str]) -> Chronicle:
+def without_sources(
+    chronicle: Chronicle, sources: Collection[str], grade: Grade | None = None
+) -> Chronicle:
     """Leave out what rests on some sources alone.
 
     Parameters
@@ -136,6 +143,8 @@ def without_sources(chronicle: Chronicle, sources: Collection[str]) -> Chronicle
         Events and links with their citations.
     sources : collection of str
         Codes of the sources to do without; those that relay nobody else go with them.
+    grade : Grade, optional
+        The grade that one of the citations left must have.
 
     Returns
     -------
@@ -151,8 +160,20 @@ def without_sources(chronicle: Chronicle, sources: Collection[str]) -> Chronicle
     """
     gone = _worthless(chronicle.sources, sources)
 
-    def rests(citations: Collection[Citation]) -> bool:
-        return bool(citations) and all(each.source in gone for each in citations)
+    def rests(citations: Collection[Citation], of_link: bool = False) -> bool:
+        """Whether what is cited besides is nothing, or not graded well enough."""
+        left = [each for each in citations if each.source not in gone]
+        if grade is None or len(left) == len(citations):
+            return bool(citations) and not left
+        return not any(
+            each.supports is None
+            and grade.admits(
+                chronicle.sources[each.source].reliability,
+                # A link is somebody's claim: only a digit that is there counts.
+                each.credibility or 1 if of_link else each.credibility,
+            )
+            for each in left
+        )
 
     return replace(
         chronicle,
@@ -160,7 +181,7 @@ def without_sources(chronicle: Chronicle, sources: Collection[str]) -> Chronicle
         links=tuple(
             link
             for link in chronicle.links
-            if link.claimed_by not in gone and not rests(link.citations)
+            if link.claimed_by not in gone and not rests(link.citations, of_link=True)
         ),
     )
 
@@ -173,8 +194,13 @@ def _worthless(sources: Mapping[str, Source], unbelieved: Collection[str]) -> se
     }
 
 
-def _left(chronicle: Chronicle, without: Collection[int], sources: Collection[str]) -> Chronicle:
-    left = without_sources(chronicle, sources) if sources else chronicle
+def _left(
+    chronicle: Chronicle,
+    without: Collection[int],
+    sources: Collection[str],
+    grade: Grade | None,
+) -> Chronicle:
+    left = without_sources(chronicle, sources, grade) if sources else chronicle
     return replace(left, events={n: e for n, e in left.events.items() if n not in without})
 
 

@@ -17,6 +17,7 @@ from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, Source
+from tracker.model.text import folded
 
 SOURCE = Source(
     "icb",
@@ -60,12 +61,13 @@ SMALL = re.compile(r"(?<=\s)(Of|In|The|Over|And|On|To)\b|\bD(?='[A-Z])")
 
 
 def is_icb(first_line: str) -> bool:
-    """Say by its first line whether a table is the actor-level file.
+    """Say by its first line whether a table is one of ICB's; only the actor-level file is read.
 
     >>> is_icb("icb2,crisno,cracno,cracid,actor,systrgyr")
     True
     """
-    return first_line.removeprefix("\ufeff").lower().startswith("icb2,crisno,")
+    start = first_line.removeprefix("\ufeff").lower()
+    return start.startswith(("icb2,crisno,", "icb1,crisno,"))
 
 
 def read(
@@ -125,7 +127,10 @@ def read(
     missing = [name for name in NEEDED if name not in (table.fieldnames or ())]
     if missing:
         raise InvalidInput(
-            f"This is not ICB's actor-level file: it has no column {', '.join(missing)}."
+            "This is ICB's crisis-level file; what happened, and to whom, is in the actor-level "
+            "one, icb2."
+            if (table.fieldnames or ("",))[0] == "icb1"
+            else f"This is not ICB's actor-level file: it has no column {', '.join(missing)}."
         )
     for column in only or {}:
         if column not in (table.fieldnames or ()):
@@ -134,7 +139,7 @@ def read(
     cases = [
         case
         for row in table
-        if all(row[column] == value for column, value in (only or {}).items())
+        if all(folded(row[c]) == folded(value) for c, value in (only or {}).items())
         and (case := _case(row, skipped))
     ]
     if not cases:

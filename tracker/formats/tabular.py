@@ -16,7 +16,7 @@ from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft, check_intensity, parse_status
 from tracker.model.source import Citation
-from tracker.model.text import clean_line
+from tracker.model.text import clean_line, folded
 
 COLUMNS = (
     "id", "handle", "date", "title", "type", "by", "to", "status", "place", "summary", "intensity",
@@ -191,7 +191,7 @@ def read(
     events, wrong, untitled = [], [], 0
     chosen = _chosen(headings, only or {})
     for line, row in islice(_parsed(text, delimiter), 1, None):
-        if any(place >= len(row) or row[place] != value for place, value in chosen):
+        if any(place >= len(row) or folded(row[place]) != folded(value) for place, value in chosen):
             continue
         try:
             _check_width(row, headings)

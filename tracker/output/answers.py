@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.config import Format
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
+from tracker.output.numbers import in_json, roughly
 from tracker.output.records import link_record
 from tracker.output.rendering import Column, show
 
@@ -75,7 +76,7 @@ def passage_records(passages: Iterable["Passage"]) -> list[dict[str, Any]]:
             "handle": each.event.handle,
             "date": each.event.date.text,
             "title": each.event.titled,
-            "chains": each.chains,
+            "chains": in_json(each.chains),
             "share": each.share,
             "strength_share": each.strength_share,
             "every_chain": each.always,
@@ -212,7 +213,7 @@ def print_comparison(record: Mapping[str, Any]) -> None:
     print(f"\nHow {record['first_title']} led to {record['last_title']}")
     said = [
         (
-            ("chains", str(one["chains"])),
+            ("chains", _counted(one["chains"])),
             ("strongest chain", " → ".join(one["chain"]) or "none"),
             ("its strength", f"{one['strength'] or 0:.3g}"),
             ("every chain passes", ", ".join(one["passed"]) or "nothing"),
@@ -247,7 +248,7 @@ def _difference(difference: "Difference") -> dict[str, Any]:
 def _conclusion(conclusion: "Conclusion") -> dict[str, Any]:
     best = conclusion.best
     return {
-        "chains": conclusion.chains,
+        "chains": in_json(conclusion.chains),
         "chain": [event.handle for event in best.events] if best else [],
         "strength": round(best.strength, 6) if best else None,
         "passed": [event.handle for event in conclusion.passed],
@@ -277,3 +278,10 @@ def _from_to(before: str, after: str) -> str:
 
 def _plain(value: object) -> str:
     return "nothing" if value in ("", None) else str(value)
+
+
+def _counted(number: int | str) -> str:
+    """A number of chains as people read it, also where JSON has its digits as text."""
+    if isinstance(number, int):
+        return roughly(number)
+    return f"{number[0]}.{number[1:3]} × 10^{len(number) - 1}"

@@ -3,6 +3,7 @@
 import sys
 
 READABLE = 10**15
+SAFE = 2**53  # what readers of JSON that know only floating point keep
 
 
 def exactly(number: int) -> str:
@@ -17,6 +18,15 @@ def exactly(number: int) -> str:
         return str(number)
     finally:
         sys.set_int_max_str_digits(limit)
+
+
+def in_json(number: int) -> int | str:
+    """A number as JSON may have it: as text of its digits where readers would lose some.
+
+    >>> in_json(12), len(in_json(10**5000))
+    (12, 5001)
+    """
+    return number if abs(number) <= SAFE else exactly(number)
 
 
 def roughly(number: int) -> str:

@@ -29,7 +29,7 @@ def print_path(record: dict[str, Any]) -> None:
         Text.assemble(
             (f"{record['rank']}. strength {record['strength']:.3g}", "bold"),
             f"  over {record['length']} link{'s' * (record['length'] != 1)}"
-            f" and {span_of_days(*record['days'])}, worst grade {record['worst_grade'] or 'none'}",
+            f" and {span_of_days(*record['days'])}, {_worst(record['worst_grade'])}",
         )
     )
     for place, event in enumerate(record["events"]):
@@ -143,3 +143,8 @@ def _citation(citation: dict[str, Any], names: dict[str, str]) -> str:
     text = ", ".join(parts) + (f"  [{citation['grade']}]" if citation["grade"] else "")
     text += f"  for its {citation['supports']}" if citation["supports"] else ""
     return text + (f"  “{citation['quotation']}”" if citation["quotation"] else "")
+
+
+def _worst(grade: str | None) -> str:
+    """What everything on a chain is graded at least, or that something on it cites nothing."""
+    return f"worst grade {grade}" if grade else "not all of it cited"

@@ -64,7 +64,7 @@ def show(
         _write_markdown(rows, columns)
     elif rows:
         _print_table(rows, columns)
-    else:
+    elif nothing:
         print(nothing, file=sys.stderr)
 
 

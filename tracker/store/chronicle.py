@@ -2,14 +2,18 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import TypeVar
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
+from tracker.model.link import Link
 from tracker.model.selection import Selection
 from tracker.store import cone, events, links, listing, orders
 from tracker.store.conditions import known_sources
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
+
+Cited = TypeVar("Cited", Event, Link)
 
 
 def load(db: Database, selection: Selection = EVERYTHING) -> Chronicle:
@@ -45,11 +49,18 @@ def outline(db: Database, first: int, last: int, selection: Selection = EVERYTHI
     )
 
 
+def _as_known(thing: Cited, known: Collection[str] | None) -> Cited:
+    """An event or a link with the citations of what was out by the day asked for."""
+    if known is None:
+        return thing
+    return replace(thing, citations=tuple(c for c in thing.citations if c.source in known))
+
+
 def _around(db: Database, found: list[Event], selection: Selection) -> Chronicle:
-    ordered = sorted(found, key=lambda event: (event.when.start, event.id))
-    chosen = {event.id: event for event in ordered}
-    claims = links.among(db, chosen.keys(), selection)
     known = known_sources(db, selection)
+    ordered = sorted(found, key=lambda event: (event.when.start, event.id))
+    chosen = {event.id: _as_known(event, known) for event in ordered}
+    claims = [_as_known(link, known) for link in links.among(db, chosen.keys(), selection)]
     return Chronicle(
         events=chosen,
         links=tuple(link for link in claims if not link.denied),

@@ -76,8 +76,11 @@ def between(db: Database, first: int, last: int, selection: Selection = EVERYTHI
 
     The two ends are named, so they need not meet the selection. Empty where there is no chain.
     """
-    (event,) = events.fetch(db, [last], selection)
-    _, latest = event.beginning
+    ends = {event.id: event for event in events.fetch(db, [first, last], selection)}
+    event = ends[last]
+    earliest, latest = ends[first].beginning[0], event.beginning[1]
+    if earliest is not None and latest is not None and earliest > latest:
+        return set()
     by = None if latest is None else EventDate(event.date.text, None, latest)
     after = reach(db, first, Direction.EFFECTS, selection=selection, by=by, end=last)
     if last not in after:

@@ -40,7 +40,7 @@ class Register:
 CLAIMS = (("links", "claimed_by"), ("citations", "claimed_by"))
 ACTORS = Register(
     "actor", "name", (("event_actors", "actor"), *CLAIMS),
-    "`tracker actors list` shows all; --new-actor records it as a new one.",
+    "`tracker actors list` shows all; --new-actor records one with an event.",
 )  # fmt: skip
 TYPES = Register(
     "type", "label", (("events", "type"),),

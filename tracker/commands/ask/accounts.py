@@ -67,6 +67,8 @@ def accounts(
     db = session.reading()
     sides = list(dict.fromkeys(resolved_claimant(db, name) for name in claimants or ()))
     sides = sides or links.claimants(db)
+    if not sides:
+        raise Refused("Nobody claims any link yet; `tracker link` records a claim.")
     if len(sides) < 2:
         raise InvalidInput("A comparison needs two accounts; name at least two claimants.")
     if silent := [side for side in sides if side not in links.claimants(db)]:

@@ -84,8 +84,10 @@ def paths(
                        for names in (via, avoid))  # fmt: skip
     ends = {asked.first, asked.last}
     if clash := avoided & (passed | ends):
-        handle = events.get(asked.db, clash.pop()).handle
-        raise InvalidInput(f"{handle} cannot be avoided: it is an end, or to be passed.")
+        number = clash.pop()
+        what = "an end of the chains" if number in ends else "to be passed (--via)"
+        handle = events.get(asked.db, number).handle
+        raise InvalidInput(f"{handle} cannot be avoided: it is {what}; leave out one of the two.")
     graph = graph_of(asked.cone)
     if passed <= asked.cone.events.keys():
         graph = chains_only(graph, asked.first, asked.last, passed, avoided, within)
@@ -109,11 +111,11 @@ def paths(
         show(records, PATH_COLUMNS, style)
     for record in records if style is Format.TABLE else ():
         print_path(record)
-    narrowed = any((via, avoid, within))
-    if not records and narrowed and asked.cone.links:
+    given = [f"--{name}" for name, value in (("via", via), ("avoid", avoid), ("within", within))
+             if value]  # fmt: skip
+    if not records and given and asked.cone.links:
         asked.session.say(
-            f"No chain from {first} to {last} meets --via, --avoid and --within; there are some "
-            "without them."
+            f"No chain from {first} to {last} meets {' and '.join(given)}; there are some without."
         )
     elif not records:
         say_how_far(ctx, asked)
@@ -157,7 +159,8 @@ def turning_points(
         say_how_far(ctx, asked)
         return
     weightiest = sorted(found.passages, key=lambda each: (-each.share, -each.strength_share))[:k]
-    kept = [each for each in found.passages if each in weightiest]
+    chosen = {each.event.id for each in weightiest}
+    kept = [each for each in found.passages if each.event.id in chosen]
     show(passage_records(kept), PASSAGE_COLUMNS, style, "Nothing lies between the two.")
     if style is Format.TABLE:
         start, end = (asked.cone.events[number] for number in (asked.first, asked.last))
@@ -196,7 +199,8 @@ def offramps(
     """Show the likeliest sets of links, or events, whose absence would have cut every chain.
 
     A link of likelihood p fails by itself with 1 − p; the cheapest cut is the set of links
-    likeliest to fail together. An event is absent when the links to it fail. Where events
+    likeliest to fail together. An event is absent from the chains when the links to it
+    on them fail. Where events
     between A and B are marked (`tracker edit EVENT --avoidable`), only those count, and only the
     links that lead to them.
 
@@ -215,12 +219,14 @@ def offramps(
 
     asked = question_of(ctx, first, last, outline=True)
     cone = asked.cone
-    marked = {number for number, event in cone.events.items() if event.avoidable}
+    # What leads to A is no part of a chain from it, so a mark on A itself says nothing here.
+    ends = {asked.first, asked.last} if events else {asked.first}
+    marked = {n for n, event in cone.events.items() if event.avoidable and n not in ends}
     avoidable = marked if marked and not anything else None
     ramps = off_ramps(graph_of(cone), asked.first, asked.last, events, avoidable)
     found, more = first_few(ramps, k)
-    ends = {n for ramp in found for link in ramp.links for n in (link.cause, link.effect)}
-    shown = chronicle.only(asked.db, ends, asked.selection)
+    cut = {n for ramp in found for link in ramp.links for n in (link.cause, link.effect)}
+    shown = chronicle.only(asked.db, cut, asked.selection)
     records = [ramp_record(ramp, rank, shown) for rank, ramp in enumerate(found, start=1)]
     style = asked.session.format(format)
     columns = CUT_EVENT_COLUMNS if events else CUT_LINK_COLUMNS
@@ -234,7 +240,7 @@ def offramps(
         why = (
             f"{'' if events else 'what leads to '}{marks} does not do; --any counts the rest"
             if avoidable is not None
-            else "A leads to B directly"
+            else "A leads to B directly, or by way of what is certain"
             if events
             else "some links are certain"
         )

@@ -9,7 +9,7 @@ from tracker.commands.ask.question import CAVEAT
 from tracker.commands.filters import WholeCommand, filters_said, selection_of
 from tracker.commands.options import FormatOption, complete_event, session_of
 from tracker.config import Format
-from tracker.errors import InvalidInput, NotFound
+from tracker.errors import InvalidInput, NoDatabase, NotFound
 
 if TYPE_CHECKING:
     from tracker.session import Session
@@ -52,7 +52,7 @@ def compare(
     from tracker.analysis.comparison import compare_records
     from tracker.output.answers import DIFFERENCE_COLUMNS, comparison_record, print_comparison
     from tracker.output.rendering import show, write_json
-    from tracker.store import chronicle, events
+    from tracker.store import chronicle
 
     session = session_of(ctx)
     files = [Path(each) for each in (old, new) if each is not None and _is_file(each)]
@@ -63,9 +63,7 @@ def compare(
     before, after = (chronicle.load(db, selection) for db in records)
     ends = None
     if between is not None:
-        first, last = (
-            events.get(records[1], events.resolve(records[1], name)).handle for name in between
-        )
+        first, last = (_handle(records, name) for name in between)
         ends = first, last
     for db in records:
         if db is not session.reading():
@@ -83,6 +81,21 @@ def compare(
         show(record["differences"], DIFFERENCE_COLUMNS, style)
 
 
+def _handle(records: "list[Database]", name: str) -> str:
+    """The handle of an event of the newer record, or of one that only the older one has."""
+    from tracker.store import events
+
+    newer, older = records[1], records[0]
+    try:
+        return events.get(newer, events.resolve(newer, name)).handle
+    except NotFound:
+        try:
+            return events.get(older, events.resolve(older, name)).handle
+        except NotFound:
+            pass
+        raise
+
+
 def _is_file(name: str) -> bool:
     return Path(name).exists() or Path(name).suffix in (".db", ".sqlite")
 
@@ -96,6 +109,8 @@ def _opened(session: "Session", name: str | None) -> "Database":
     if name is None:
         return session.reading()
     if _is_file(name):
+        if not Path(name).exists():
+            raise NoDatabase(Path(name), "Name a file that is there, or a time.")
         return open_for_reading(Path(name), session.config.analyst)
     try:
         time = EventDate.parse(name)

@@ -72,14 +72,14 @@ def whatif(
         raise Refused(
             f"{handle} is not among the events{filters_said(ctx) or ' that happened'} anyway."
         )
-    found = what_if(whole, gone, sources)
+    found = what_if(whole, gone, sources, selection.min_grade)
     style = session.format(format)
     changed = [
         each
         for each in found.outcomes
         if each.fate is not Fate.AS_BEFORE or each.ways != each.ways_after
     ]
-    shown = found.outcomes if style in (Format.JSON, Format.JSONL) else changed
+    shown = changed if style is Format.TABLE else found.outcomes
     show(outcome_records(shown), OUTCOME_COLUMNS, style, "No outcome is affected.")
     if style is Format.TABLE:
         same = len(found.outcomes) - len(changed)

@@ -7,6 +7,7 @@ import typer
 
 from tracker.commands.filters import filters_said, selection_of
 from tracker.commands.options import complete_event, session_of
+from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
     from tracker.model.chronicle import Chronicle
@@ -44,6 +45,8 @@ def question_of(ctx: typer.Context, first: str, last: str, outline: bool = False
     session = session_of(ctx)
     db = session.reading()
     start, end = events.resolve(db, first), events.resolve(db, last)
+    if start == end:
+        raise InvalidInput(f"{events.get(db, start).handle} is both ends; name two events.")
     selection = selection_of(ctx)
     fetch = chronicle.outline if outline else chronicle.between
     return Question(session, db, start, end, selection, fetch(db, start, end, selection))
@@ -55,12 +58,13 @@ def say_how_far(ctx: typer.Context, asked: Question) -> None:
 
     db, selection, told = asked.db, asked.selection, filters_said(ctx)
     first, last = events.get(db, asked.first), events.get(db, asked.last)
-    if first == last:
-        asked.session.say(f"{first.handle} is both ends; name two different events.")
-        return
     sentences = [f"No chain of links leads from {first.handle} to {last.handle}{told}."]
     if cone.between(db, last.id, first.id, selection):
         sentences.append("There is one the other way round: swap the two.")
+    elif last.id in cone.reach(db, first.id, cone.Direction.EFFECTS, selection=selection):
+        sentences.append(
+            f"Links lead there, but by way of what begins only after {last.handle} can have begun."
+        )
     if selection.statuses and cone.between(db, first.id, last.id, replace(selection, statuses=())):
         sentences.append("There is one by way of what did not happen: --status any shows it.")
     for event, direction, verb, side in (
@@ -79,6 +83,9 @@ def say_how_far(ctx: typer.Context, asked: Question) -> None:
             )
         else:
             none = "leads nowhere" if side else "is explained by nothing"
-            more = told or " yet; `tracker link` adds a link"
+            linked = cone.reach(db, event.id, direction, depth=1)
+            more = told or (
+                " that happened" if len(linked) > 1 else " yet; `tracker link` adds a link"
+            )
             sentences.append(f"{event.handle} {none}{more}.")
     asked.session.say(*sentences)

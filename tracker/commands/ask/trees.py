@@ -29,7 +29,8 @@ def causes(
     """Show what led to an event, link by link, as an indented tree.
 
     Of several claims of a link the likeliest counts, and the others stand beside it. The last
-    column is the strength of the strongest chain, by whatever way: the product of likelihoods.
+    column is the strength of the strongest chain, by whatever way: the product of likelihoods. With
+    --depth it is that of the strongest chain of so many links.
 
     Example: `tracker causes security-council --depth 2`
     """
@@ -46,7 +47,8 @@ def effects(
     """Show what an event led to, link by link, as an indented tree.
 
     Of several claims of a link the likeliest counts, and the others stand beside it. The last
-    column is the strength of the strongest chain, by whatever way: the product of likelihoods.
+    column is the strength of the strongest chain, by whatever way: the product of likelihoods. With
+    --depth it is that of the strongest chain of so many links.
 
     Example: `tracker effects 2015-09-30`
     """
