@@ -32,7 +32,7 @@ PANELS = {
         *("whatif", "sensitivity", "accounts", "compare"),
     ),
     "draw": ("timeline", "chain", "ladder", "matrix", "calendar", "report"),
-    "exchange": ("export", "import"),
+    "exchange": ("export", "import", "formats"),
     "manage": ("actors", "sources", "types", "check", "database"),
 }
 EPILOG = (

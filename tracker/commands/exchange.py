@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any, TextIO
 import typer
 
 from tracker.commands.filters import WholeCommand, say_what_is_left_out, selection_of
-from tracker.commands.options import DeskCommand, NewActorOption, Parsed, session_of
+from tracker.commands.options import DeskCommand, FormatOption, NewActorOption, Parsed, session_of
 from tracker.errors import InvalidInput, NotFound, Refused
 
 if TYPE_CHECKING:
@@ -53,8 +53,8 @@ def export_chronicle(
             "--to",
             metavar="FORMAT",
             click_type=FORMAT,
-            help="jsonl (nothing is lost), csv or tsv (events only), mermaid or dot (a diagram); "
-            "else as FILE ends.",
+            help="One of those that `tracker formats` lists, jsonl losing nothing; else as FILE "
+            "ends.",
             autocompletion=complete_format,
         ),
     ] = None,
@@ -75,6 +75,12 @@ def export_chronicle(
         raise InvalidInput(f"{style.name} is a feed that tracker only reads; name another --to.")
     if file != STANDARD:
         _refuse_to_overwrite(file, session.path, force)
+    elif style.beside:
+        raise InvalidInput(f"{style.name} is more than one file; name the first one.")
+    further = {file.with_name(f"{file.stem}{more}{file.suffix}"): write
+               for more, write in style.beside.items()}  # fmt: skip
+    for each in further:
+        _refuse_to_overwrite(each, session.path, force)
     selection = selection_of(ctx)
     found = chronicle.load(session.reading(), selection)
     lines = style.write(found, selection == Selection())
@@ -82,12 +88,46 @@ def export_chronicle(
         sys.stdout.writelines(f"{line}\n" for line in lines)
     else:
         _write(file, lines)
+        for each, write in further.items():
+            _write(each, write(found))
     losses = style.losses(found)
-    session.say(_written(found, losses, "standard output" if file == STANDARD else str(file)))
+    where = " and ".join(map(str, (file, *further))) if file != STANDARD else "standard output"
+    session.say(_written(found, losses, where))
     if losses:
         left_out = ", ".join(f"{what} ({number})" for what, number in losses.items())
         session.say(f"{style.name} has no room for {left_out}; jsonl keeps everything.")
     say_what_is_left_out(session, selection)
+
+
+@app.command("formats", cls=DeskCommand)
+def list_formats(ctx: typer.Context, format: FormatOption = None) -> None:  # noqa: A002
+    """List the formats of files: which are written and read, what each keeps and loses.
+
+    Example: `tracker formats --format markdown`
+    """
+    from tracker.formats.registry import FORMATS
+    from tracker.output.rendering import Column, show
+
+    columns = (
+        Column("name", "format"),
+        Column("suffixes", "files", wrap=True),
+        Column("ways", "ways"),
+        Column("keeps", "keeps", wrap=True),
+        Column("loses", "loses", wrap=True),
+    )
+    records = [
+        {
+            "name": each.name,
+            "suffixes": " ".join(each.suffixes),
+            "ways": " and ".join(
+                way for way, there in (("in", each.read), ("out", each.write)) if there
+            ),
+            "keeps": each.keeps,
+            "loses": ", ".join(each.loses) if each.write else "",
+        }
+        for each in FORMATS
+    ]
+    show(records, columns, session_of(ctx).format(format))
 
 
 @app.command("import", cls=DeskCommand)
@@ -203,7 +243,8 @@ def _written(chronicle: "Chronicle", losses: Mapping[str, int], where: str) -> s
     """`Wrote 27 events and 37 links to crisis.jsonl.`; links that are lost are not written."""
     parts = [_counted(len(chronicle.events), "event")]
     if "links" not in losses:
-        parts.append(_counted(len(chronicle.links) + len(chronicle.denials), "link"))
+        denials = 0 if "denied links" in losses else len(chronicle.denials)
+        parts.append(_counted(len(chronicle.links) + denials, "link"))
     return f"Wrote {' and '.join(parts)} to {where}."
 
 

@@ -4,12 +4,27 @@ A new format is a module with a writer or a reader, and an entry here.
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePath
 from typing import TextIO
 
+from tracker.analysis import graphfiles
 from tracker.errors import InvalidInput, excerpt
-from tracker.formats import diagrams, icb, jsonl, tabular
+from tracker.formats import (
+    chronology,
+    diagrams,
+    i2,
+    ical,
+    icb,
+    jsonl,
+    losses,
+    stix,
+    tabular,
+    timelinejs,
+    timemap,
+    timesketch,
+    vis,
+)
 from tracker.model.chronicle import Batch, Chronicle
 
 Columns = Mapping[str, str]
@@ -40,6 +55,8 @@ class FileFormat:
         feed, which is only read.
     recognised : callable, optional
         Says by its first line that a file is of this format, whatever it is called.
+    beside : mapping of str to callable
+        Further files that belong to one, by what is added to its name.
     """
 
     name: str
@@ -49,6 +66,7 @@ class FileFormat:
     read: Reader | None
     write: Writer | None
     recognised: Callable[[str], bool] | None = None
+    beside: Mapping[str, Callable[[Chronicle], Iterator[str]]] = field(default_factory=dict)
 
     def losses(self, chronicle: Chronicle) -> dict[str, int]:
         """How many of what a file of this format leaves out of a chronicle."""
@@ -73,6 +91,16 @@ def _write_csv(chronicle: Chronicle, _: bool) -> Iterator[str]:
 def _write_tsv(chronicle: Chronicle, _: bool) -> Iterator[str]:
     return tabular.write(chronicle, "\t")
 
+
+def _write_gexf(chronicle: Chronicle, _: bool) -> Iterator[str]:
+    return graphfiles.gexf_lines(chronicle)
+
+
+def _write_graphml(chronicle: Chronicle, _: bool) -> Iterator[str]:
+    return graphfiles.graphml_lines(chronicle)
+
+
+OF_GRAPHS = {**losses.ORDERS, **losses.GRADES, **losses.QUOTATIONS}
 
 FORMATS = (
     FileFormat(
@@ -114,6 +142,87 @@ FORMATS = (
         diagrams.LOSSES,
         None,
         diagrams.write_dot,
+    ),
+    FileFormat(
+        "gexf",
+        (".gexf",),
+        "events and claims as a graph over time, for Gephi",
+        OF_GRAPHS,
+        None,
+        _write_gexf,
+    ),
+    FileFormat(
+        "graphml",
+        (".graphml",),
+        "events and claims as a graph, for most graph tools",
+        OF_GRAPHS,
+        None,
+        _write_graphml,
+    ),
+    FileFormat(
+        "markdown",
+        (".md", ".markdown"),
+        "a chronology with causes and footnoted sources",
+        chronology.LOSSES,
+        None,
+        chronology.write,
+    ),
+    FileFormat(
+        "ical",
+        (".ics",),
+        "the events as entries of a calendar",
+        ical.LOSSES,
+        None,
+        ical.write,
+    ),
+    FileFormat(
+        "timelinejs",
+        (),
+        "the events as slides of a TimelineJS timeline (JSON)",
+        timelinejs.LOSSES,
+        None,
+        timelinejs.write,
+    ),
+    FileFormat(
+        "timemap",
+        (),
+        "events, sources and associations of a timemap (JSON)",
+        timemap.LOSSES,
+        None,
+        timemap.write,
+    ),
+    FileFormat(
+        "vis",
+        (),
+        "items and groups of a vis-timeline (JSON)",
+        vis.LOSSES,
+        None,
+        vis.write,
+    ),
+    FileFormat(
+        "stix",
+        (),
+        "events, actors, places and links as a STIX 2.1 bundle (JSON)",
+        stix.LOSSES,
+        None,
+        stix.write,
+    ),
+    FileFormat(
+        "timesketch",
+        (),
+        "the events as Timesketch takes them (JSON lines)",
+        timesketch.LOSSES,
+        None,
+        timesketch.write,
+    ),
+    FileFormat(
+        "i2",
+        (),
+        "events and links as a pair of CSV files for Analyst's Notebook",
+        i2.LOSSES,
+        None,
+        i2.write,
+        beside={"-links": i2.write_links},
     ),
     FileFormat(
         "icb",

@@ -27,6 +27,7 @@ REQUIRED = ("title", "date", "type")
 DELIMITERS = (",", ";", "\t")
 SEPARATOR = ";"
 MOST_ROWS = 5
+FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _intensity(text: str) -> float:
@@ -93,11 +94,26 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
         sources = "; ".join(dict.fromkeys(citation.source for citation in event.citations))
         writer.writerow(
             (
-                event.id, event.handle, event.date.text, event.title, event.type.code, by, to,
-                event.status, event.place or "", event.summary, intensity, sources,
+                event.id,
+                *map(harmless, (
+                    event.handle, event.date.text, event.title, event.type.code, by, to,
+                    event.status, event.place or "", event.summary,
+                )),
+                intensity, harmless(sources),
             )
         )  # fmt: skip
         yield line.text
+
+
+def harmless(cell: str) -> str:
+    """A cell that a spreadsheet would run as a formula, with an apostrophe before it.
+
+    Where tracker reads a table of its own the apostrophe goes again.
+
+    >>> print(harmless("=1+1"), harmless("Talks"))
+    '=1+1 Talks
+    """
+    return f"'{cell}" if cell.startswith((*FORMULAS, "'")) else cell
 
 
 class _Line:
@@ -190,7 +206,10 @@ def read(
         del places["status"]
     events, wrong, untitled = [], [], 0
     chosen = _chosen(headings, only or {})
+    ours = _is_ours(headings)
     for line, row in islice(_parsed(text, delimiter), 1, None):
+        if ours:
+            row = [cell.removeprefix("'") for cell in row]
         if any(place >= len(row) or folded(row[place]) != folded(value) for place, value in chosen):
             continue
         try:

@@ -1,0 +1,107 @@
+"""A chronology in Markdown, its sources as footnotes: what goes into a paper or a wiki."""
+
+import re
+from collections.abc import Iterator, Mapping
+
+from tracker.formats import losses
+from tracker.formats.losses import Count
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
+from tracker.model.link import Link
+from tracker.model.source import Citation, Grade
+
+LOSSES: Mapping[str, Count] = {
+    **losses.ORDERS,
+    "intensities": losses.of_events(lambda event: event.intensity is not None),
+}
+SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^])")
+
+
+def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
+    """Write the events year by year, each with what led to it.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Events, links and sources.
+
+    Yields
+    ------
+    str
+        One line, without its end.
+
+    Notes
+    -----
+    What Markdown would read as its own is escaped. A footnote is a source; where it is cited with
+    a locator or a digit, these stand behind its mark.
+
+    Examples
+    --------
+    >>> list(write(Chronicle()))
+    ['# Chronology']
+    """
+    yield "# Chronology"
+    numbers: dict[str, int] = {}
+    causes: dict[int, list[Link]] = {}
+    for link in (*chronicle.links, *chronicle.denials):
+        if link.cause in chronicle.events:
+            causes.setdefault(link.effect, []).append(link)
+    year = 0
+    for event in chronicle.events.values():
+        if event.date.start.year != year:
+            year = event.date.start.year
+            yield ""
+            yield f"## {year}"
+        yield ""
+        yield _line(event, chronicle, numbers)
+        for link in causes.get(event.id, ()):
+            yield f"  - {_claim(link, chronicle, numbers)}"
+    if numbers:
+        yield ""
+    for code, number in numbers.items():
+        source = chronicle.sources[code]
+        parts = (source.author, source.title, source.publisher, source.published)
+        told = ", ".join(_plain(part) for part in parts if part)
+        yield f"[^{number}]: {told}{f', <{source.url}>' if source.url else ''}"
+
+
+def _line(event: Event, chronicle: Chronicle, numbers: dict[str, int]) -> str:
+    facts = f"{event.dyad}; {event.type.label}"
+    summary = f" {_plain(event.summary)}" if event.summary else ""
+    marks = _marks(event.citations, chronicle, numbers)
+    return (
+        f"- **{_plain(event.date.text)}** {_plain(event.titled)} ({_plain(facts)}).{summary}{marks}"
+    )
+
+
+def _claim(link: Link, chronicle: Chronicle, numbers: dict[str, int]) -> str:
+    """What is said to have led to an event, how surely and by whom; or that somebody denies it."""
+    cause = chronicle.events[link.cause]
+    said = (
+        f"not led to by *{_plain(cause.title)}* ({_plain(cause.date.text)}), says "
+        if link.denied
+        else f"led to by *{_plain(cause.title)}* ({_plain(cause.date.text)}), {link.words}, says "
+    )
+    reason = f": {_plain(link.because)}" if link.because else ""
+    marks = _marks(link.citations, chronicle, numbers)
+    return f"{said}{_plain(link.claimed_by)}{reason}{marks}"
+
+
+def _marks(citations: tuple[Citation, ...], chronicle: Chronicle, numbers: dict[str, int]) -> str:
+    """The marks of footnotes, with the grade of each citation and where it stands."""
+    said = []
+    for cited in citations:
+        number = numbers.setdefault(cited.source, len(numbers) + 1)
+        grade = str(Grade(chronicle.sources[cited.source].reliability, cited.credibility))
+        detail = ", ".join(_plain(part) for part in (grade, cited.locator or "") if part)
+        said.append(f"[^{number}]{f' ({detail})' if detail else ''}")
+    return f" {' '.join(said)}" if said else ""
+
+
+def _plain(text: str) -> str:
+    r"""A text on one line, with nothing in it that Markdown would read as its own.
+
+    >>> print(_plain("[a](b) *c*"))
+    \[a\](b) \*c\*
+    """
+    return SPECIAL.sub(r"\\\1", " ".join(text.split()))

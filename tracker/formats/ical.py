@@ -1,0 +1,85 @@
+"""iCalendar (RFC 5545): the events as all-day entries of a calendar."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
+
+from tracker.formats import losses
+from tracker.formats.losses import Count
+from tracker.model.chronicle import Chronicle
+from tracker.model.dates import Precision
+from tracker.model.event import Event
+
+LOSSES: Mapping[str, Count] = {
+    **losses.LINKS, **losses.DENIALS, **losses.ORDERS, **losses.GRADES, **losses.QUOTATIONS,
+    **losses.DOUBTS, **losses.STATUSES,
+}  # fmt: skip
+LONGEST = 75  # octets of a line, before it is folded
+ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
+
+
+def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
+    r"""Write a calendar.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Events and their sources.
+
+    Yields
+    ------
+    str
+        One line, folded at 75 octets, with the carriage return that the format asks for.
+
+    Notes
+    -----
+    An event lasts over the days that its date may mean. The stamp is the event's own day, so
+    that the same chronicle gives the same file.
+
+    Examples
+    --------
+    >>> list(write(Chronicle()))[0]
+    'BEGIN:VCALENDAR\r'
+    """
+    yield "BEGIN:VCALENDAR\r"
+    yield "VERSION:2.0\r"
+    yield "PRODID:-//tracker//tracker//EN\r"
+    for event in chronicle.events.values():
+        for line in _entry(event, chronicle):
+            yield from _folded(line)
+    yield "END:VCALENDAR\r"
+
+
+def _entry(event: Event, chronicle: Chronicle) -> Iterator[str]:
+    start, end = event.date.start, event.date.end
+    yield "BEGIN:VEVENT"
+    yield f"UID:{event.handle}@tracker"
+    yield f"DTSTAMP:{start:%Y%m%dT%H%M%SZ}"
+    if event.date.precision is Precision.TIME:
+        yield f"DTSTART:{start:%Y%m%dT%H%M%SZ}"
+    else:
+        after = end.date() if end.date() == date.max else end.date() + timedelta(days=1)
+        yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
+        yield f"DTEND;VALUE=DATE:{after:%Y%m%d}"
+    yield f"SUMMARY:{event.titled.translate(ESCAPES)}"
+    said = [event.summary] if event.summary else []
+    said += [f"{event.dyad}; {event.type.label}; {event.date.text}"]
+    said += [chronicle.sources[code].title
+             for code in dict.fromkeys(cited.source for cited in event.citations)]  # fmt: skip
+    yield "DESCRIPTION:" + "\n".join(said).translate(ESCAPES)
+    if event.place:
+        yield f"LOCATION:{event.place.translate(ESCAPES)}"
+    yield f"CATEGORIES:{event.type.code}"
+    yield "END:VEVENT"
+
+
+def _folded(line: str) -> Iterator[str]:
+    """A line in pieces of 75 octets at the most, each further one begun by a blank."""
+    piece, long = "", 0
+    for letter in line:
+        octets = len(letter.encode())
+        if long + octets > LONGEST:
+            yield f"{piece}\r"
+            piece, long = " ", 1
+        piece += letter
+        long += octets
+    yield f"{piece}\r"

@@ -1,0 +1,178 @@
+"""STIX 2.1, for platforms of threat intelligence: events, who acts, where, and what led to what.
+
+Events are of the suite's `event` extension, which has times with their fidelity; a core `incident`
+has none. Ids are made from the records' own names, so that the same chronicle gives the same file.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid5
+
+from tracker.formats import losses
+from tracker.formats.losses import Count
+from tracker.model.chronicle import Chronicle
+from tracker.model.dates import EventDate, Precision
+from tracker.model.event import Event, Status
+from tracker.model.link import Link
+from tracker.model.source import Citation
+
+SUITE = "extension-definition--4ca6de00-5b0d-45ef-a1dc-ea7279ea910e"
+SPACE = UUID("8a5c3f7e-6f0e-5c52-9d0b-1f1f5d3f6b2a")  # tracker's own, for ids by name
+LOSSES: Mapping[str, Count] = {
+    **losses.DENIALS, **losses.ORDERS,
+    "intensities": losses.of_events(lambda event: event.intensity is not None),
+    "letters of grades": lambda chronicle: sum(
+        bool(chronicle.sources[cited.source].reliability) for cited in losses.cited(chronicle)
+    ),
+}  # fmt: skip
+# The scale of STIX for the digits of the Admiralty code; 6 says nothing, and so does none.
+CONFIDENCE = {1: 90, 2: 70, 3: 50, 4: 30, 5: 10}
+STATUS = {
+    Status.OCCURRED: "occurred", Status.ONGOING: "ongoing", Status.PLANNED: "pending",
+    Status.THREATENED: "pending", Status.DENIED: "undetermined",
+    Status.DID_NOT_OCCUR: "not-occurred",
+}  # fmt: skip
+FIDELITY = {
+    Precision.TIME: "minute", Precision.DAY: "day", Precision.MONTH: "month",
+    Precision.YEAR: "year", Precision.SPAN: "month",
+}  # fmt: skip
+CLASSES = {
+    "state": "class", "organization": "organization", "armed-group": "group",
+    "coalition": "group", "movement": "group", "institution": "organization",
+    "company": "organization", "media": "organization", "person": "individual",
+}  # fmt: skip
+MADE = datetime(2020, 1, 1, tzinfo=UTC)  # for what has no date of its own
+
+
+def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
+    """Write a bundle: a report that refers to events, identities, locations and relationships.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Events, links and sources.
+
+    Yields
+    ------
+    str
+        One line of JSON, without its end.
+
+    Notes
+    -----
+    A relationship is `led-to`, with the claimant and the reason in its description and the
+    likelihood as its confidence. An event has the confidence of its best digit. Sources are
+    external references; times are UTC.
+
+    Examples
+    --------
+    >>> '"type": "bundle"' in "".join(write(Chronicle()))
+    True
+    """
+    events = chronicle.events.values()
+    objects = [_event(event, chronicle) for event in events]
+    acting = {a.code: a for event in events for a in (*event.by, *event.to)}
+    for code, actor in acting.items():
+        kind = CLASSES.get(actor.kind, "unspecified")
+        objects.append(_object("identity", code, name=actor.name, identity_class=kind))
+    places = dict.fromkeys(event.place for event in events if event.place)
+    objects += [_object("location", str(place), name=place, region=None) for place in places]
+    for event in events:
+        objects += _around(event)
+    objects += [
+        _link(link, chronicle) for link in chronicle.links
+        if link.cause in chronicle.events and link.effect in chronicle.events
+    ]  # fmt: skip
+    report = _object(
+        "report", "report", name="Chronicle of events", report_types=["threat-report"],
+        published=_time(max((event.date.end for event in events), default=MADE)),
+        object_refs=[each["id"] for each in objects],
+    )  # fmt: skip
+    bundle = {
+        "type": "bundle", "id": f"bundle--{uuid5(SPACE, 'bundle')}",
+        "objects": [report, *objects] if objects else [],
+    }  # fmt: skip
+    yield from json.dumps(bundle, ensure_ascii=False, indent=2).splitlines()
+
+
+def _event(event: Event, chronicle: Chronicle) -> dict[str, Any]:
+    fidelity = FIDELITY[event.date.precision]
+    found = _object(
+        "event", event.handle, name=event.title, description=event.summary,
+        status=STATUS[event.status], event_types=[event.type.code],
+        start_time=_time(event.date.start), start_time_fidelity=fidelity,
+        confidence=_confidence(event.citations),
+        external_references=_references(event.citations, chronicle),
+        extensions={SUITE: {"extension_type": "new-sdo"}},
+    )  # fmt: skip
+    if _lasts(event.date):
+        found |= {"end_time": _time(event.date.end), "end_time_fidelity": fidelity}
+    return found
+
+
+def _lasts(date: EventDate) -> bool:
+    return date.precision is not Precision.TIME and date.end - date.start > timedelta(0)
+
+
+def _around(event: Event) -> Iterator[dict[str, Any]]:
+    """Who acted, upon whom, and where."""
+    for actors, kind in ((event.by, "performed-by"), (event.to, "impacts")):
+        for actor in actors:
+            yield _relationship(event.handle, kind, "identity", actor.code)
+    if event.place:
+        yield _relationship(event.handle, "located-at", "location", event.place)
+
+
+def _relationship(event: str, kind: str, what: str, name: str, **more: Any) -> dict[str, Any]:
+    return _object(
+        "relationship", f"{event} {kind} {name}", relationship_type=kind,
+        source_ref=_id("event", event), target_ref=_id(what, name), **more,
+    )  # fmt: skip
+
+
+def _link(link: Link, chronicle: Chronicle) -> dict[str, Any]:
+    cause, effect = (chronicle.events[number].handle for number in (link.cause, link.effect))
+    said = f"{link.claimed_by}: {link.relation}, {link.words}. {link.because}".strip()
+    return _object(
+        "relationship", f"{cause} {effect} {link.claimed_by}", relationship_type="led-to",
+        source_ref=_id("event", cause), target_ref=_id("event", effect), description=said,
+        confidence=round(link.likelihood * 100),
+        external_references=_references(link.citations, chronicle),
+    )  # fmt: skip
+
+
+def _confidence(citations: tuple[Citation, ...]) -> int | None:
+    digits = [cited.credibility for cited in citations
+              if cited.credibility in CONFIDENCE and not cited.supports]  # fmt: skip
+    return CONFIDENCE[min(digit for digit in digits if digit)] if digits else None
+
+
+def _references(citations: tuple[Citation, ...], chronicle: Chronicle) -> list[dict[str, str]]:
+    found = []
+    for cited in citations:
+        source = chronicle.sources[cited.source]
+        said = ", ".join(part for part in (source.title, cited.locator, cited.quotation) if part)
+        reference = {"source_name": source.publisher or source.title, "description": said}
+        if source.url and source.url.startswith(("http://", "https://")):
+            reference["url"] = source.url
+        found.append(reference)
+    return found
+
+
+def _object(kind: str, key: str, /, **fields: Any) -> dict[str, Any]:
+    """An object with its id and stamps; fields that are empty are left out."""
+    if kind == "location":
+        fields["region"] = "unknown"  # one of region, country or coordinates has to be there
+    return {
+        "type": kind, "spec_version": "2.1", "id": _id(kind, key), "created": _time(MADE),
+        "modified": _time(MADE),
+    } | {key: value for key, value in fields.items() if value not in (None, "", [])}  # fmt: skip
+
+
+def _id(kind: str, name: str) -> str:
+    return f"{kind}--{uuid5(SPACE, f'{kind} {name}')}"
+
+
+def _time(moment: datetime) -> str:
+    return f"{moment.isoformat(timespec='seconds')[:19]}.000Z"

@@ -1,0 +1,90 @@
+"""timemap, the map and timeline of forensic researchers: its events, sources and associations."""
+
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from tracker.formats import losses
+from tracker.formats.losses import Count
+from tracker.model.chronicle import Chronicle
+from tracker.model.dates import Precision
+from tracker.model.event import Event
+
+LOSSES: Mapping[str, Count] = {
+    **losses.LINKS, **losses.DENIALS, **losses.ORDERS, **losses.GRADES, **losses.QUOTATIONS,
+    **losses.DOUBTS, **losses.STATUSES,
+    "intensities": losses.of_events(lambda event: event.intensity is not None),
+    "actors acted upon": losses.of_events(lambda event: event.to),
+}  # fmt: skip
+CATEGORY = "CATEGORY"
+
+
+def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
+    """Write events, sources and associations as one JSON object.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Events and their sources.
+
+    Yields
+    ------
+    str
+        One line, without its end.
+
+    Notes
+    -----
+    Every scalar is text there. A date is the first day that an event may be of; associations are
+    the actors that events are by. No coordinates are known, so both are empty.
+
+    Examples
+    --------
+    >>> "".join(write(Chronicle()))
+    '{"events": [], "sources": {}, "associations": []}'
+    """
+    events = chronicle.events.values()
+    cited = dict.fromkeys(citation.source for event in events for citation in event.citations)
+    doers = {actor.code: actor.name for event in events for actor in event.by}
+    document = {
+        "events": [_event(event) for event in events],
+        "sources": {code: _source(code, chronicle) for code in cited},
+        "associations": [
+            {"id": code, "title": name, "mode": CATEGORY} for code, name in doers.items()
+        ],
+    }
+    indent = 2 if events else None
+    yield from json.dumps(document, ensure_ascii=False, indent=indent).splitlines()
+
+
+def _event(event: Event) -> dict[str, Any]:
+    start = event.date.start
+    timed = event.date.precision is Precision.TIME
+    said = event.titled if not event.summary else f"{event.titled}. {event.summary}"
+    return {
+        "id": event.handle,
+        "description": said,
+        "date": f"{start.month}/{start.day}/{start.year}",
+        "time": f"{start:%H:%M}" if timed else "",
+        "time_precision": str(event.date.precision),
+        "location": event.place or "",
+        "latitude": "",
+        "longitude": "",
+        "type": event.type.label,
+        "category": event.by[0].code if event.by else "",
+        "associations": [actor.code for actor in event.by],
+        "sources": list(dict.fromkeys(citation.source for citation in event.citations)),
+        "comments": "",
+    }
+
+
+def _source(code: str, chronicle: Chronicle) -> dict[str, Any]:
+    source = chronicle.sources[code]
+    return {
+        "id": code,
+        "title": source.title,
+        "paths": [source.url] if source.url else [],
+        "url": source.url or "",
+        "description": source.note,
+        "author": source.author or source.publisher or "",
+        "date": source.published or "",
+    }

@@ -1,0 +1,75 @@
+"""vis-timeline: items and groups for the timeline component of web pages."""
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from html import escape
+from typing import Any
+
+from tracker.formats import losses
+from tracker.formats.losses import Count
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
+
+LOSSES: Mapping[str, Count] = {
+    **losses.LINKS, **losses.DENIALS, **losses.ORDERS, **losses.CITATIONS, **losses.STATUSES,
+    "intensities": losses.of_events(lambda event: event.intensity is not None),
+    "actors acted upon": losses.of_events(lambda event: event.to),
+}  # fmt: skip
+UNATTRIBUTED = "unattributed"
+
+
+def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
+    """Write items, and a group for each actor that events are by.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The events.
+
+    Yields
+    ------
+    str
+        One line, without its end.
+
+    Notes
+    -----
+    A known day is a box; whatever is known to a span is a range, of the class ``imprecise`` where
+    it is one moment within it. Content and titles are HTML there, so they are escaped.
+
+    Examples
+    --------
+    >>> "".join(write(Chronicle()))
+    '{"groups": [], "items": []}'
+    """
+    events = chronicle.events.values()
+    groups = {event.by[0].code: event.by[0].name for event in events if event.by}
+    if any(not event.by for event in events):
+        groups[UNATTRIBUTED] = UNATTRIBUTED
+    document = {
+        "groups": [{"id": code, "content": escape(name)} for code, name in groups.items()],
+        "items": [_item(event) for event in events],
+    }
+    indent = 2 if events else None
+    yield from json.dumps(document, ensure_ascii=False, indent=indent).splitlines()
+
+
+def _item(event: Event) -> dict[str, Any]:
+    quad = event.quad.label.replace(" ", "-") if event.quad else "not-coded"
+    item: dict[str, Any] = {
+        "id": event.id,
+        "content": escape(event.titled),
+        "title": escape(event.summary or event.titled),
+        "start": _moment(event.date.start),
+        "group": event.by[0].code if event.by else UNATTRIBUTED,
+        "type": "box",
+        "className": quad,
+    }
+    if not event.date.is_day:
+        vague = "" if event.date.is_interval else " imprecise"
+        item |= {"end": _moment(event.date.end), "type": "range", "className": quad + vague}
+    return item
+
+
+def _moment(moment: datetime) -> str:
+    return moment.isoformat()
