@@ -86,3 +86,11 @@ def test_darker_is_more() -> None:
     shades = [sum(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in HEAT]
     assert shades == sorted(shades, reverse=True)
     assert [heat(least) for least in HEAT_FROM] == list(HEAT)
+
+
+def test_what_has_no_end_is_on_no_day(crisis: Chronicle) -> None:
+    """An open interval is counted apart, not on its first day."""
+    number, event = next(iter(crisis.events.items()))
+    events = {**crisis.events, number: replace(event, date=EventDate.parse("2016-07-01/.."))}
+    scene = calendar(replace(crisis, events=events), text_width)
+    assert all(mark.event != number for mark in scene.marks)

@@ -38,7 +38,7 @@ def test_every_phrase_of_the_charts_is_translated(code: str) -> None:
     assert phrases_of_the_code() - phrases.keys() == set()
     for english, other in phrases.items():
         names = {"first", "last", "day", "month", "year", "days", "span", "number", "n", "name",
-                 "links", "times", "claimants", "sides", "acts", "filters", "what"}  # fmt: skip
+                 "links", "times", "claimants", "sides", "acts", "filters", "what", "years"}  # fmt: skip
         for name in names:
             assert (f"{{{name}}}" in english) == (f"{{{name}}}" in other), (english, other)
 

@@ -1,6 +1,7 @@
 """The timeline as a Scene, and as the artists that draw it."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 
 import pytest
@@ -279,3 +280,20 @@ def test_a_chart_speaks_another_language_and_keeps_the_titles(crisis: Chronicle)
     for words in ("28 Ereignisse", "Konflikt in Taten", "30. Sep.:", "United States"):
         assert words in said
     assert "events" not in said
+
+
+def test_what_is_open_runs_to_the_end_of_the_axis(made_up: Callable[[int], Chronicle]) -> None:
+    """`2014-01-01/..` is a bar that fades to the end, and `../2013-12-24` one from the beginning."""
+    crisis = made_up(28)
+    (first, one), (second, other) = list(crisis.events.items())[:2]
+    events = {
+        **crisis.events,
+        first: replace(one, date=EventDate.parse("2014-01-01/..")),
+        second: replace(other, date=EventDate.parse("../2013-12-24")),
+    }
+    scene = timeline(replace(crisis, events=events), text_width)
+    spans = {span.event: span for span in scene.spans if span.event in (first, second)}
+    assert spans[first].x1 == scene.stretches[-1].x1
+    assert spans[first].fades_right
+    assert spans[second].x0 == scene.stretches[0].x0
+    assert spans[second].fades_left

@@ -1,9 +1,13 @@
 """A time axis as shapes: what stands under every chart that runs from left to right in time."""
 
+from datetime import timedelta
+
 from tracker.charts import theme
 from tracker.charts.language import ENGLISH, Language
 from tracker.charts.scale import TimeScale
 from tracker.charts.scene import Label, Rule
+
+YEAR = 365.2425  # days
 
 
 def grid(scale: TimeScale, floor: float, ceiling: float) -> list[Rule]:
@@ -36,13 +40,20 @@ def axis(scale: TimeScale, floor: float, language: Language = ENGLISH) -> list[L
     return labels
 
 
+def _left_out(gap: timedelta, language: Language) -> str:
+    """How long a break is: in days, or where that is more than three years, in those."""
+    if gap.days > 3 * YEAR:
+        return language("{years} y", years=language.number(round(gap.days / YEAR)))
+    return language("{days} d", days=gap.days)
+
+
 def break_captions(scale: TimeScale, floor: float, language: Language = ENGLISH) -> list[Label]:
     """How much time each break leaves out."""
     return [
         Label(
             (left + right) / 2,
             floor - 22,
-            (language("{days} d", days=gap.days),),
+            (_left_out(gap, language),),
             theme.SMALL_SIZE,
             theme.MUTED,
             "middle",

@@ -99,7 +99,7 @@ def calendar(
     loose = []
     for event in events:
         first = unit(event.when.start.date())
-        if unit(event.when.end.date()) == first:
+        if not event.when.is_open and unit(event.when.end.date()) == first:
             placed.setdefault(first, []).append(event)
         else:
             loose.append(event)
@@ -267,7 +267,7 @@ def _lines(loose: Sequence[Event], cells: Sequence[Cell]) -> Iterator[Rule]:
     """Under each day that an event of imprecise date may be of, a line of its colour."""
     for event in loose:
         first, last = event.when.start.date(), event.when.end.date()
-        if (last - first).days <= 62:
+        if not event.when.is_open and (last - first).days <= 62:
             for cell in cells:
                 if first <= cell.first <= last:
                     yield Rule(cell.x, cell.y - 0.6, cell.x + cell.width - 1.5, cell.y - 0.6,

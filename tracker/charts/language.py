@@ -86,12 +86,21 @@ class Language:
 
     def month_of_year(self, moment: datetime) -> str:
         """A month with its year: `October 2016`."""
-        return self("{month} {year}", month=self.months[moment.month - 1], year=moment.year)
+        return self("{month} {year}", month=self.months[moment.month - 1], year=year_of(moment))
 
     def full_day(self, moment: datetime) -> str:
         """A day with its month in full and its year."""
         return self("{day} {month} {year}", day=moment.day, month=self.months[moment.month - 1],
-                    year=moment.year)  # fmt: skip
+                    year=year_of(moment))  # fmt: skip
+
+
+def year_of(moment: datetime) -> str:
+    """A year with four digits, so that the year 5 is not taken for a day.
+
+    >>> year_of(datetime(5, 3, 1))
+    '0005'
+    """
+    return f"{moment.year:04}"
 
 
 ENGLISH = Language()

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from tracker.charts.language import ENGLISH, Language
+from tracker.charts.language import ENGLISH, Language, year_of
 
 QUIET_SHARE = 0.5
 LEAST_QUIET = timedelta(days=10)
@@ -74,7 +74,7 @@ class TimeScale:
                 x = self(moment)
                 if found and x - found[-1].x < LEAST_TICK * 0.75:
                     continue
-                found.append(Tick(x, text, "" if moment.year == year else str(moment.year)))
+                found.append(Tick(x, text, "" if moment.year == year else year_of(moment)))
                 year = moment.year
         return found
 

@@ -19,6 +19,7 @@ from tracker.charts.scale import TimeScale, time_scale
 from tracker.charts.scene import Box, Label, Mark, Measure, Scene, Span
 from tracker.charts.wording import claimant_name, claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
+from tracker.model.dates import EventDate
 from tracker.model.event import Event
 
 WIDTH = 1152.0
@@ -274,8 +275,8 @@ class _Marks:
             wide = max(self.measure(line, theme.LABEL_SIZE) for line in lines)
             first, last = first - GAP, last + GAP + wide
         if not event.date.is_day:
-            first = min(first, self.scale(event.date.start))
-            last = max(last, self.scale(event.date.end))
+            begin, end = self._ends(event.date)
+            first, last = min(first, begin), max(last, end)
         return Entry(event, lines, first, last)
 
     def shapes(self, entry: Entry, y: float, ground: str) -> tuple[list[Span], Mark, Label | None]:
@@ -287,7 +288,7 @@ class _Marks:
         if not date.is_day:
             begin, _, end = date.text.partition("/")
             span = Span(
-                self.scale(date.start), self.scale(date.end), y, tall, colour,
+                *self._ends(date), y, tall, colour,
                 fades_left=not date.is_interval or is_vague(begin),
                 fades_right=not date.is_interval or is_vague(end),
                 event=event.id,
@@ -308,6 +309,14 @@ class _Marks:
                 backdrop=None if span else ground, event=event.id,
             )  # fmt: skip
         return [bar for bar in (span, narrowed) if bar], mark, label
+
+    def _ends(self, date: EventDate) -> tuple[float, float]:
+        """Where a date begins and ends on the page; what is open runs to the end of the axis."""
+        first, last = self.scale.stretches[0].x0, self.scale.stretches[-1].x1
+        return (
+            first if date.earliest is None else self.scale(date.start),
+            last if date.latest is None else self.scale(date.end),
+        )
 
     def _x(self, event: Event) -> float:
         """A known day at its noon, an interval at its beginning, else the middle."""

@@ -41,6 +41,7 @@ MANY = 400
 TALL, LOW = 620, 64  # pixels
 ASIDE, BESIDE = 40.0, 70.0  # points, left and right of what is drawn; labels are wider here
 FADING = 8  # slices of a bar
+LEAST = 400.0  # points from the lowest to the uppermost
 ROOM = 5.0  # points between a mark and its label
 WIDEST = 32  # letters
 
@@ -69,6 +70,8 @@ def timeline_items(scene: Scene, titles: Mapping[int, str]) -> tuple[str, str]:
     lanes = [box for box in scene.boxes if box.event is None]
     left, right = scene.stretches[0].x0 - ASIDE, scene.width + BESIDE
     low, high = min(box.y for box in lanes), max(box.y + box.height for box in lanes)
+    spare = max(0.0, LEAST - (high - low)) / 2  # few lanes are not drawn taller than they are
+    low, high = low - spare, high + spare
     x_range = Range1d(start=left, end=right, bounds=(left - 200, right + 200), name="x")
     y_range = Range1d(start=low, end=high, bounds=(low - 100, high + 100), name="y")
     plot = figure(
