@@ -14,7 +14,7 @@ each other. import-linter holds the plan (see ``pyproject.toml``)::
 
 Three laws: one door in (`recording`), one value out (`Chronicle`), the same noun on every floor
 (``model/event.py`` the value, ``store/events.py`` the table). SQL narrows, networkx reasons,
-matplotlib paints, and each has one doorway.
+matplotlib paints, bokeh lets explore, and each has one doorway.
 """
 
 __version__ = "0.1.0"

@@ -10,7 +10,7 @@ import pytest
 from tests.charts.overlaps import overlapping
 from tracker.charts.calendar import calendar
 from tracker.charts.drawing import text_width
-from tracker.charts.theme import HEAT, HEAT_FROM, PANEL, heat
+from tracker.charts.style.theme import HEAT, HEAT_FROM, PANEL, heat
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
 from tracker.store import chronicle

@@ -3,13 +3,13 @@ from dataclasses import replace
 import pytest
 
 from tracker.charts.chain import chain
+from tracker.charts.chain.marking import marked
 from tracker.charts.drawing import text_width
-from tracker.charts.dressing import recoloured, with_text
-from tracker.charts.marking import marked
-from tracker.charts.palettes import PALETTES, Palette
 from tracker.charts.scene import Scene
+from tracker.charts.style.dressing import recoloured, with_text
+from tracker.charts.style.palettes import PALETTES, Palette
 from tracker.charts.timeline import timeline
-from tracker.charts.wording import alt_text, numbered_sources
+from tracker.charts.words.wording import alt_text, numbered_sources
 from tracker.model.chronicle import Chronicle
 from tracker.store import chronicle as stored
 from tracker.store.database import Database

@@ -7,14 +7,14 @@ import pytest
 
 from tests.conftest import ROOT
 from tracker.charts.ladder import RUNGS
-from tracker.charts.lanes import OTHERS, UNKNOWN
-from tracker.charts.language import ENGLISH, language_of
+from tracker.charts.timeline.lanes import OTHERS, UNKNOWN
+from tracker.charts.words.language import ENGLISH, language_of
 from tracker.commands.pictures import LANGUAGES
 from tracker.errors import InvalidInput
 from tracker.model.codebook import QuadClass
 from tracker.model.link import ICD_203
 
-TABLES = tomllib.loads((ROOT / "tracker/charts/languages.toml").read_text("utf-8"))
+TABLES = tomllib.loads((ROOT / "tracker/charts/words/languages.toml").read_text("utf-8"))
 
 
 def phrases_of_the_code() -> set[str]:

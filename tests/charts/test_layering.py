@@ -5,7 +5,7 @@ from itertools import combinations, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.charts.layering import layered
+from tracker.charts.chain.layering import layered
 
 
 @st.composite

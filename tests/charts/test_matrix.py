@@ -7,8 +7,8 @@ import pytest
 
 from tests.charts.overlaps import overlapping
 from tracker.charts.drawing import text_width
-from tracker.charts.language import language_of
 from tracker.charts.matrix import MOST, NOBODY, OTHERS, UNKNOWN, dealings, matrix
+from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
 from tracker.store import chronicle
 from tracker.store.database import Database

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.charts.packing import GAP, Entry, packed
+from tracker.charts.timeline.packing import GAP, Entry, packed
 from tracker.model.event import Event
 
 

@@ -5,7 +5,7 @@ import pytest
 from tracker.charts.chain import chain
 from tracker.charts.drawing import text_width
 from tracker.charts.scene import Scene
-from tracker.charts.size import Size, sized
+from tracker.charts.style.size import Size, sized
 from tracker.charts.timeline import WIDTH, timeline
 from tracker.errors import InvalidInput
 from tracker.model.chronicle import Chronicle

@@ -7,16 +7,16 @@ from datetime import datetime
 import pytest
 
 from tests.charts.overlaps import overlapping
-from tracker.charts.arcs import claimant_colours
-from tracker.charts.density import density
 from tracker.charts.drawing import figure_of, text_width
-from tracker.charts.lanes import MOST_LANES, OTHERS, LanesBy, lanes_of
-from tracker.charts.language import language_of
-from tracker.charts.phases import Phase
-from tracker.charts.scale import time_scale
+from tracker.charts.frame.scale import time_scale
 from tracker.charts.scene import Scene
-from tracker.charts.theme import COLOURS, GLYPHS, SHARED
+from tracker.charts.style.theme import COLOURS, GLYPHS, SHARED
 from tracker.charts.timeline import Plan, timeline
+from tracker.charts.timeline.arcs import claimant_colours
+from tracker.charts.timeline.density import density
+from tracker.charts.timeline.lanes import MOST_LANES, OTHERS, LanesBy, lanes_of
+from tracker.charts.timeline.phases import Phase
+from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
 from tracker.model.selection import Selection

@@ -4,11 +4,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.charts import legend, theme
-from tracker.charts.heading import HEIGHT, MARGIN, heading
-from tracker.charts.language import ENGLISH, Language
+from tracker.charts.frame import legend
+from tracker.charts.frame.heading import HEIGHT, MARGIN, heading
 from tracker.charts.scene import Box, Label, Mark, Measure, Rule, Scene
-from tracker.charts.wording import span_in_words
+from tracker.charts.style import theme
+from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 

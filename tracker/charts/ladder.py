@@ -4,13 +4,13 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.charts import theme
-from tracker.charts.axis import axis, break_captions, grid
-from tracker.charts.heading import heading
-from tracker.charts.language import ENGLISH, Language
-from tracker.charts.scale import TimeScale, time_scale
+from tracker.charts.frame.axis import axis, break_captions, grid
+from tracker.charts.frame.heading import heading
+from tracker.charts.frame.scale import TimeScale, time_scale
 from tracker.charts.scene import Box, Glyph, Label, Mark, Measure, Rule, Scene
-from tracker.charts.wording import span_in_words
+from tracker.charts.style import theme
+from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event

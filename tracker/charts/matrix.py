@@ -4,12 +4,13 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from tracker.charts import legend, theme
-from tracker.charts.density import STACK
-from tracker.charts.heading import HEIGHT, MARGIN, heading
-from tracker.charts.language import ENGLISH, Language
+from tracker.charts.frame import legend
+from tracker.charts.frame.heading import HEIGHT, MARGIN, heading
 from tracker.charts.scene import Area, Box, Label, Measure, Scene
-from tracker.charts.wording import span_in_words
+from tracker.charts.style import theme
+from tracker.charts.timeline.density import STACK
+from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
 

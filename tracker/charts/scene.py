@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from tracker.charts.scale import Stretch
+from tracker.charts.frame.scale import Stretch
 from tracker.errors import InvalidInput
 
 SUFFIXES = (".png", ".svg", ".pdf")

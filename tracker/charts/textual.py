@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.charts import theme
-from tracker.charts.scale import TimeScale, time_scale
+from tracker.charts.frame.scale import TimeScale, time_scale
+from tracker.charts.style import theme
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event

@@ -26,7 +26,7 @@ from tracker.commands.options import (
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from tracker.charts.language import Language
+    from tracker.charts.words.language import Language
     from tracker.model.selection import Selection
     from tracker.session import Session
 
@@ -175,7 +175,7 @@ def filters_said(ctx: typer.Context) -> str:
 
 def chosen_by(ctx: typer.Context, language: "Language | None" = None) -> str:
     """The filters for the line under a picture's title: `; chosen with --account RUS`."""
-    from tracker.charts.language import ENGLISH
+    from tracker.charts.words.language import ENGLISH
 
     told = filters_said(ctx).removeprefix(" with ")
     return (language or ENGLISH)("; chosen with {filters}", filters=told) if told else ""

@@ -11,14 +11,14 @@ from typer._click.types import IntRange, ParamType, convert_type
 from typer.core import TyperOption
 from typer.main import get_param_completion
 
-from tracker.charts.palettes import Palette
+from tracker.charts.style.palettes import Palette
 from tracker.commands.filters import FilteredCommand
 from tracker.commands.options import Parsed
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
-    from tracker.charts.language import Language
     from tracker.charts.scene import Measure, Scene
+    from tracker.charts.words.language import Language
     from tracker.model.chronicle import Chronicle
     from tracker.session import Session
 
@@ -29,7 +29,7 @@ DPI = 150
 
 
 def _parse_size(text: str) -> Any:
-    from tracker.charts.size import Size
+    from tracker.charts.style.size import Size
 
     return Size.parse(text)
 
@@ -132,7 +132,7 @@ class Picture:
     @property
     def language(self) -> "Language":
         """What the chart speaks; an error names those that it can."""
-        from tracker.charts.language import language_of
+        from tracker.charts.words.language import language_of
 
         return language_of(self.lang)
 
@@ -145,7 +145,7 @@ class Picture:
 
     def behind(self, chronicle: "Chronicle") -> dict[int, str] | None:
         """The numbers of the notes that stand behind each event's date; None without notes."""
-        from tracker.charts.wording import numbered_sources
+        from tracker.charts.words.wording import numbered_sources
 
         return numbered_sources(chronicle)[0] if self.notes else None
 
@@ -216,9 +216,9 @@ def save_picture(
     from dataclasses import replace
 
     from tracker.charts.drawing import find_new_fonts, save, without_glyph
-    from tracker.charts.dressing import recoloured, with_text
-    from tracker.charts.size import sized
-    from tracker.charts.wording import alt_text, numbered_sources
+    from tracker.charts.style.dressing import recoloured, with_text
+    from tracker.charts.style.size import sized
+    from tracker.charts.words.wording import alt_text, numbered_sources
 
     notes = numbered_sources(drawn)[1] if picture.notes else ()
     measure = picture.measure

@@ -9,13 +9,13 @@ from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
-from tracker.charts.arcs import claimant_colours
 from tracker.charts.page.evidence import claimant, event_records, link_records, searchable
 from tracker.charts.page.figure import scripts, stretches, timeline_items
-from tracker.charts.palettes import PALETTES, Palette
 from tracker.charts.scene import Scene
-from tracker.charts.theme import LINK, SHARED
-from tracker.charts.wording import claims_in_words, span_in_words
+from tracker.charts.style.palettes import PALETTES, Palette
+from tracker.charts.style.theme import LINK, SHARED
+from tracker.charts.timeline.arcs import claimant_colours
+from tracker.charts.words.wording import claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
 
 # In the order in which they build on each other.

@@ -28,9 +28,9 @@ from bokeh.models import (
 from bokeh.plotting import figure
 from bokeh.resources import Resources
 
-from tracker.charts import theme
 from tracker.charts.curves import outline
 from tracker.charts.scene import Arrow, Box, Glyph, Label, Scene
+from tracker.charts.style import theme
 
 MARKERS = {
     Glyph.CIRCLE: "circle", Glyph.SQUARE: "square", Glyph.TRIANGLE: "triangle",

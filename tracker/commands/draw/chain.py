@@ -86,7 +86,7 @@ def chain(
         say_what_is_left_out(session, selection)
         return
     from tracker.charts.chain import chain as lay_out
-    from tracker.charts.marking import marked
+    from tracker.charts.chain.marking import marked
 
     drawn = replace(found, events={event.id: event for event in found.linked()})
     cut = _cut(drawn, start, end) if offramps else set()

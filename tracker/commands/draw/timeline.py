@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracker.charts.lanes import LanesBy
+from tracker.charts.timeline.lanes import LanesBy
 from tracker.commands.draw.printing import Source, SourceOption, print_source, refuse_both
 from tracker.commands.filters import chosen_by, filters_said, say_what_is_left_out, selection_of
 from tracker.commands.options import DATE, Parsed, session_of
@@ -24,7 +24,7 @@ ALL = "all"
 
 
 def _parse_phase(text: str) -> Any:
-    from tracker.charts.phases import Phase
+    from tracker.charts.timeline.phases import Phase
     from tracker.model.dates import EventDate
     from tracker.model.text import clean_line
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from tracker.charts.language import ENGLISH, Language
+from tracker.charts.words.language import ENGLISH, Language
 from tracker.model.dates import EventDate
 
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}

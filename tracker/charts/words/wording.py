@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterable
 
-from tracker.charts.language import ENGLISH, Language
+from tracker.charts.words.language import ENGLISH, Language
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link

@@ -133,7 +133,7 @@ def language_of(code: str) -> Language:
     short = code.replace("_", "-").partition("-")[0].lower()
     if short in ("", "en"):
         return ENGLISH
-    tables = tomllib.loads((files("tracker.charts") / "languages.toml").read_text("utf-8"))
+    tables = tomllib.loads((files("tracker.charts.words") / "languages.toml").read_text("utf-8"))
     if short not in tables:
         raise InvalidInput(f"Charts speak {', '.join(('en', *tables))}, not {code}; choose one.")
     table = tables[short]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from tracker.charts.language import ENGLISH, Language, year_of
+from tracker.charts.words.language import ENGLISH, Language, year_of
 
 QUIET_SHARE = 0.5
 LEAST_QUIET = timedelta(days=10)

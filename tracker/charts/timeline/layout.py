@@ -4,20 +4,21 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from tracker.charts import legend, theme
-from tracker.charts.arcs import arcs, claimant_colours, rings
-from tracker.charts.axis import axis, break_captions, grid
-from tracker.charts.dating import is_vague, short_date
-from tracker.charts.density import density, highest, ribbon
-from tracker.charts.heading import heading
-from tracker.charts.lanes import OTHERS, UNKNOWN, Lane, LanesBy, lanes_of
-from tracker.charts.language import ENGLISH, Language
-from tracker.charts.packing import GAP, ROW, SLIM, Entry, Row, packed
-from tracker.charts.phases import Phase, shaded
-from tracker.charts.prominence import most_prominent
-from tracker.charts.scale import TimeScale, time_scale
+from tracker.charts.frame import legend
+from tracker.charts.frame.axis import axis, break_captions, grid
+from tracker.charts.frame.heading import heading
+from tracker.charts.frame.scale import TimeScale, time_scale
 from tracker.charts.scene import Box, Label, Mark, Measure, Scene, Span
-from tracker.charts.wording import claimant_name, claims_in_words, span_in_words
+from tracker.charts.style import theme
+from tracker.charts.timeline.arcs import arcs, claimant_colours, rings
+from tracker.charts.timeline.density import density, highest, ribbon
+from tracker.charts.timeline.lanes import OTHERS, UNKNOWN, Lane, LanesBy, lanes_of
+from tracker.charts.timeline.packing import GAP, ROW, SLIM, Entry, Row, packed
+from tracker.charts.timeline.phases import Phase, shaded
+from tracker.charts.timeline.prominence import most_prominent
+from tracker.charts.words.dating import is_vague, short_date
+from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.wording import claimant_name, claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
 from tracker.model.event import Event

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
-from tracker.charts import theme
+from tracker.charts.style import theme
 
 
 class Palette(StrEnum):

@@ -4,8 +4,8 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
-from tracker.charts.moving import moved, scaled
 from tracker.charts.scene import Scene
+from tracker.charts.style.moving import moved, scaled
 from tracker.errors import InvalidInput
 
 POINTS = {"in": 72.0, "cm": 72.0 / 2.54, "mm": 72.0 / 25.4, "pt": 1.0}

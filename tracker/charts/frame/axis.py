@@ -2,10 +2,10 @@
 
 from datetime import timedelta
 
-from tracker.charts import theme
-from tracker.charts.language import ENGLISH, Language
-from tracker.charts.scale import TimeScale
+from tracker.charts.frame.scale import TimeScale
 from tracker.charts.scene import Label, Rule
+from tracker.charts.style import theme
+from tracker.charts.words.language import ENGLISH, Language
 
 YEAR = 365.2425  # days
 

@@ -6,12 +6,13 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.charts import legend, theme
-from tracker.charts.heading import heading
-from tracker.charts.language import ENGLISH, Language
-from tracker.charts.layering import layered
+from tracker.charts.chain.layering import layered
+from tracker.charts.frame import legend
+from tracker.charts.frame.heading import heading
 from tracker.charts.scene import Arrow, Box, Label, Mark, Measure, Scene
-from tracker.charts.wording import claims_in_words, span_in_words
+from tracker.charts.style import theme
+from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.wording import claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link, likelihood_words

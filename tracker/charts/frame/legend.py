@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from tracker.charts import theme
-from tracker.charts.language import ENGLISH, Language
 from tracker.charts.scene import Area, Arrow, Box, Glyph, Label, Mark, Measure, Span
-from tracker.charts.wording import claimant_name
+from tracker.charts.style import theme
+from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.wording import claimant_name
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from tracker.charts import theme
-from tracker.charts.dating import is_vague
-from tracker.charts.scale import TimeScale
+from tracker.charts.frame.scale import TimeScale
 from tracker.charts.scene import Area, Label, Measure, Rule
+from tracker.charts.style import theme
+from tracker.charts.words.dating import is_vague
 from tracker.model.dates import EventDate
 
 TALL = 15.0
@@ -57,7 +57,7 @@ def shaded(
     Examples
     --------
     >>> from datetime import datetime
-    >>> from tracker.charts.scale import time_scale
+    >>> from tracker.charts.frame.scale import time_scale
     >>> scale = time_scale([(datetime(2016, 9, 1), datetime(2016, 10, 31))], 0, 600)
     >>> talks = Phase("Talks", EventDate.parse("2016-09-09/2016-10-03"))
     >>> shaded([talks], scale, 0, 100, lambda text, size: 5.0 * len(text)).height

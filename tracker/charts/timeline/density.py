@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from tracker.charts import theme
-from tracker.charts.scale import TimeScale
+from tracker.charts.frame.scale import TimeScale
 from tracker.charts.scene import Area
+from tracker.charts.style import theme
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event
 
@@ -37,7 +37,7 @@ def density(events: Iterable[Event], scale: TimeScale) -> Density:
 
     Examples
     --------
-    >>> from tracker.charts.scale import time_scale
+    >>> from tracker.charts.frame.scale import time_scale
     >>> from datetime import datetime
     >>> density([], time_scale([(datetime(2016, 1, 1), datetime(2016, 1, 9))], 0, 400))
     {}

@@ -3,9 +3,9 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from tracker.charts import theme
-from tracker.charts.lanes import OTHERS
 from tracker.charts.scene import Arrow, Glyph, Mark
+from tracker.charts.style import theme
+from tracker.charts.timeline.lanes import OTHERS
 from tracker.model.chronicle import Chronicle
 
 BEND = 0.18

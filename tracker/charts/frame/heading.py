@@ -1,7 +1,7 @@
 """What stands above a chart: its title, and a line that says what is drawn."""
 
-from tracker.charts import theme
 from tracker.charts.scene import Label, Measure
+from tracker.charts.style import theme
 
 MARGIN = 28.0
 HEIGHT = 62.0

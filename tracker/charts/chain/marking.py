@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from dataclasses import replace
 
-from tracker.charts import theme
-from tracker.charts.language import ENGLISH, Language
 from tracker.charts.scene import Label, Scene
+from tracker.charts.style import theme
+from tracker.charts.words.language import ENGLISH, Language
 
 ABOVE = 7.0
 CUT = "#d6006c"
