@@ -178,10 +178,11 @@ FORMATS = (
     FileFormat(
         "timelinejs",
         (),
-        "the events as slides of a TimelineJS timeline (JSON)",
+        "the events as slides of a TimelineJS timeline (JSON out; JSON and its spreadsheet in)",
         timelinejs.LOSSES,
-        None,
+        timelinejs.read,
         timelinejs.write,
+        timelinejs.is_sheet,
     ),
     FileFormat(
         "timemap",

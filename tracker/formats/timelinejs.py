@@ -1,16 +1,22 @@
-"""TimelineJS 3: the slide timelines of newsrooms, as its JSON."""
+"""TimelineJS 3: the slide timelines of newsrooms, its JSON and the spreadsheets behind it."""
 
+import csv
+import io
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
-from html import escape
-from typing import Any
+from html import escape, unescape
+from html.parser import HTMLParser
+from typing import Any, TextIO
 
+from tracker.errors import InvalidDate, InvalidInput
 from tracker.formats import losses
 from tracker.formats.losses import Count
-from tracker.model.chronicle import Chronicle
-from tracker.model.dates import Precision
-from tracker.model.event import Event
+from tracker.model.chronicle import Batch, Chronicle
+from tracker.model.dates import EventDate, Precision
+from tracker.model.event import Event, EventDraft
+from tracker.model.source import Citation
+from tracker.model.text import LINE_LIMIT, clean_line
 
 LOSSES: Mapping[str, Count] = {
     **losses.LINKS, **losses.DENIALS, **losses.ORDERS, **losses.GRADES, **losses.QUOTATIONS,
@@ -77,3 +83,186 @@ def _text(event: Event, chronicle: Chronicle) -> str:
         web = source.url and source.url.startswith(("http://", "https://"))
         parts.append(f'<a href="{escape(source.url or "")}">{title}</a>' if web else title)
     return "".join(f"<p>{part}</p>" for part in parts)
+
+
+HEADINGS = {"year", "headline"}
+NO_EVENTS = ("title", "era")
+FIELDS = ("type", "by", "to")
+SEPARATOR = ";"
+
+
+def is_sheet(first_line: str) -> bool:
+    """Say by its first line whether a table is a TimelineJS spreadsheet.
+
+    >>> is_sheet("Year,Month,Day,Time,End Year,Headline,Text")
+    True
+    """
+    cells = next(csv.reader([first_line.removeprefix("\ufeff")]), [])
+    return {cell.strip().lower() for cell in cells} >= HEADINGS
+
+
+def read(
+    stream: TextIO,
+    mapping: Mapping[str, str] | None = None,
+    constants: Mapping[str, str] | None = None,
+    remarks: list[str] | None = None,
+    only: Mapping[str, str] | None = None,
+) -> Batch:
+    r"""Read a TimelineJS spreadsheet (CSV), or its JSON.
+
+    Parameters
+    ----------
+    stream : text stream
+        The file; JSON where it begins with a brace.
+    mapping, only : mapping of str to str, optional
+        Refused: the format names its own fields.
+    constants : mapping of str to str
+        ``type``, which TimelineJS does not know and every event must have; ``by`` and ``to``.
+    remarks : list of str, optional
+        Takes up what was left out.
+
+    Returns
+    -------
+    Batch
+        The events. Markup is taken out of texts; media become sources; a slide of our own keeps its
+        handle and its date as it was recorded.
+
+    Raises
+    ------
+    InvalidInput
+        If a slide cannot be read, or no type is given.
+
+    Examples
+    --------
+    >>> sheet = io.StringIO(
+    ...     "Year,Month,Day,Headline,Text\n2016,10,3,Pact suspended,By <b>decree</b>"
+    ... )
+    >>> [event] = read(sheet, constants={"type": "pact-withdrawal"}).events
+    >>> str(event.date), event.title, event.summary
+    ('2016-10-03', 'Pact suspended', 'By decree')
+    """
+    if mapping or only:
+        raise InvalidInput("A TimelineJS file names its fields itself; --map and --only are not.")
+    fixed = dict(constants or {})
+    if unknown := sorted(fixed.keys() - set(FIELDS)):
+        raise InvalidInput(f"--set {unknown[0]} is not for TimelineJS; {', '.join(FIELDS)} are.")
+    if "type" not in fixed:
+        raise InvalidInput("TimelineJS knows no types of events; name one with --set type=TYPE.")
+    text = stream.read().removeprefix("\ufeff")
+    slides = list(_of_json(text) if text.lstrip().startswith("{") else _of_sheet(text))
+    events = [_draft(place, slide, fixed) for place, slide in enumerate(slides, start=1)
+              if slide.get("kind") not in NO_EVENTS]  # fmt: skip
+    if remarks is not None and len(events) < len(slides):
+        remarks.append(f"Title slides and eras, which are no events: {len(slides) - len(events)}.")
+    return Batch(events=tuple(events))
+
+
+def _of_sheet(text: str) -> Iterator[dict[str, str]]:
+    """Each row as a slide, its cells under the names of their headings."""
+    for row in csv.DictReader(io.StringIO(text, newline="")):
+        cells = {str(key).strip().lower(): (value or "").strip() for key, value in row.items()
+                 if key is not None and not isinstance(value, list)}  # fmt: skip
+        if any(cells.values()):
+            yield {
+                "start": _joined(cells.get(name, "") for name in ("year", "month", "day")),
+                "end": _joined(cells.get(f"end {name}", "") for name in ("year", "month", "day")),
+                "headline": cells.get("headline", ""),
+                "text": cells.get("text", ""),
+                "media": cells.get("media", ""),
+                "kind": cells.get("type", "").lower(),
+            }
+
+
+def _of_json(text: str) -> Iterator[dict[str, str]]:
+    """Each object of `events` as a slide."""
+    try:
+        found = json.loads(text).get("events", ())
+    except (json.JSONDecodeError, AttributeError) as error:
+        raise InvalidInput(f"This is no JSON of TimelineJS: {error}.") from None
+    for slide in found:
+        words, media = slide.get("text") or {}, slide.get("media") or {}
+        yield {
+            "start": _parts(slide.get("start_date")),
+            "end": _parts(slide.get("end_date")),
+            "shown": str(slide.get("display_date") or ""),
+            "headline": str(words.get("headline") or ""),
+            "text": str(words.get("text") or ""),
+            "media": str(media.get("url") or ""),
+            "handle": str(slide.get("unique_id") or ""),
+        }
+
+
+def _parts(date: Any) -> str:
+    values = (str((date or {}).get(name) or "") for name in ("year", "month", "day"))
+    return _joined(values)
+
+
+def _joined(parts: Iterable[str]) -> str:
+    """`2016-10-03` from a year, a month and a day, as far as they are given."""
+    given: list[str] = []
+    for part in parts:
+        if not part.strip().isdigit():
+            break
+        given.append(f"{int(part):0{4 if not given else 2}}")
+    return "-".join(given)
+
+
+def _draft(place: int, slide: Mapping[str, str], fixed: Mapping[str, str]) -> EventDraft:
+    title = " ".join(_plain(slide["headline"]).split())
+    if not title or not slide["start"]:
+        raise InvalidInput(f"Slide {place} has no {'headline' if not title else 'year'}.")
+    media = slide.get("media", "")
+    sides = {
+        side: tuple(name.strip() for name in fixed.get(side, "").split(SEPARATOR) if name.strip())
+        for side in ("by", "to")
+    }
+    return EventDraft(
+        clean_line(title[:LINE_LIMIT], "title"), _when(place, slide), fixed["type"],
+        by=sides["by"], to=sides["to"], summary=_plain(slide["text"]).strip(),
+        handle=slide.get("handle") or None,
+        citations=(Citation(media),) if media.startswith(("http://", "https://")) else (),
+    )  # fmt: skip
+
+
+def _when(place: int, slide: Mapping[str, str]) -> EventDate:
+    """The date as it is shown, where that is one of ours; else from its parts."""
+    start, end = slide["start"], slide["end"]
+    built = f"{start}/{end}" if end and end != start else start
+    for text in (slide.get("shown", ""), built):
+        try:
+            found = EventDate.parse(text) if text else None
+        except InvalidDate:
+            found = None
+        if found is not None and (text == built or found.start.year == int(start[:4])):
+            return found
+    raise InvalidInput(f"Slide {place} has no date that there is: {built}.")
+
+
+class _Words(HTMLParser):
+    """The words of a piece of HTML, a line for each paragraph."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.said: list[str] = []
+
+    def handle_data(self, data: str) -> None:
+        """Keep the words."""
+        self.said.append(data)
+
+    def handle_endtag(self, tag: str) -> None:
+        """End a line where a paragraph does."""
+        if tag in ("p", "li", "div", "h1", "h2", "h3"):
+            self.said.append("\n")
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """A break is a line's end, too."""
+        if tag == "br":
+            self.said.append("\n")
+
+
+def _plain(text: str) -> str:
+    """A text without its markup."""
+    words = _Words()
+    words.feed(text)
+    words.close()
+    return unescape("".join(words.said))
