@@ -252,12 +252,34 @@ def _counted(number: int, noun: str) -> str:
     return f"{number} {noun}{'s' * (number != 1)}"
 
 
+def _unpacked(data: bytes, name: str) -> bytes:
+    """What a .zip or a .gz holds; a zip that holds several files is refused."""
+    import gzip
+    import zipfile
+    import zlib
+    from io import BytesIO
+
+    try:
+        if data.startswith(b"\x1f\x8b"):
+            return gzip.decompress(data)
+        if not data.startswith(b"PK\x03\x04") or name.lower().endswith(".xlsx"):
+            return data
+        with zipfile.ZipFile(BytesIO(data)) as packed:
+            inside = [each for each in packed.namelist() if not each.endswith("/")]
+            if len(inside) != 1:
+                raise InvalidInput(f"{name} holds {len(inside)} files; unpack it and name one.")
+            return packed.read(inside[0])
+    except (OSError, EOFError, zlib.error, zipfile.BadZipFile) as error:
+        raise InvalidInput(f"{name} cannot be unpacked: {error}.") from None
+
+
 def _text(file: Path, name: str) -> TextIO:
-    """The text of a file as it stands, line ends and all."""
+    """The text of a file as it stands, line ends and all, unpacked where it is packed."""
     from io import StringIO
 
     try:
         data = sys.stdin.buffer.read() if file == STANDARD else file.read_bytes()
+        data = _unpacked(data, name)
         return StringIO(data.decode("utf-8"), newline="")
     except FileNotFoundError:
         raise NotFound("file", str(file)) from None

@@ -210,7 +210,8 @@ def read(lines: Iterable[str]) -> Batch:
             f'The file is cut short: a complete one ends with {{"record": "{END}"}}. Export it '
             'again, or take "complete" out of its first line to read what is there.'
         )
-    return Batch(**{f"{kind}s": tuple(values) for kind, values in found.items()}, complete=complete)
+    records: dict[str, Any] = {f"{kind}s": tuple(values) for kind, values in found.items()}
+    return Batch(**records, complete=complete)
 
 
 def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:

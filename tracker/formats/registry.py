@@ -13,6 +13,7 @@ from tracker.errors import InvalidInput, excerpt
 from tracker.formats import (
     chronology,
     diagrams,
+    gdelt,
     i2,
     ical,
     icb,
@@ -224,6 +225,15 @@ FORMATS = (
         None,
         i2.write,
         beside={"-links": i2.write_links},
+    ),
+    FileFormat(
+        "gdelt",
+        (),
+        "events of GDELT 1.0 and 2.0; --only dyad=, quad=, root=, mentions=, since=, until=, code=",
+        {},
+        gdelt.read,
+        None,
+        gdelt.is_gdelt,
     ),
     FileFormat(
         "icb",

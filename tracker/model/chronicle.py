@@ -40,6 +40,8 @@ class Batch:
 
     `complete` says that the registers are all there were, so that an empty database may take
     them over in place of the shipped ones.
+    `coded` says that actors and types are the codes of a feed, of which those that stand for
+    nothing here are left out and counted.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -50,3 +52,4 @@ class Batch:
     links: tuple[LinkDraft, ...] = ()
     complete: bool = False
     orders: tuple[OrderDraft, ...] = ()
+    coded: bool = False

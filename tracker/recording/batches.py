@@ -16,6 +16,7 @@ from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.text import folded
+from tracker.recording.codes import Codes
 from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant
 from tracker.recording.links import store_link
@@ -77,7 +78,11 @@ def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False
         for relation in map(checked_relation, batch.relations):
             fresh = registers.insert_relation(db, relation)
             (added if fresh else known)["relations"] += 1
-        for place, draft in enumerate(batch.events, start=1):
+        codes = Codes(db)
+        for place, given in enumerate(batch.events, start=1):
+            draft = codes.resolved(given) if batch.coded else given
+            if draft is None:
+                continue
             with _named(f"event {place} ({draft.title[:60]})"):
                 fresh = not _is_recorded(db, draft, met, remarks)
                 if fresh:
@@ -96,6 +101,7 @@ def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False
                     store_order(db, order, remarks)
                 (added if fresh else known)["order claims"] += 1
         rederive(db)
+        remarks += codes.remarks()
     return Tally(dict(added), dict(known), tuple(remarks))
 
 

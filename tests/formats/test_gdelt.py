@@ -1,0 +1,141 @@
+"""GDELT's events: rows of codes, resolved at the door."""
+
+import gzip
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Keyboard
+from tracker.errors import InvalidInput
+from tracker.formats import gdelt
+from tracker.model.cameo import ROOTS, ancestors, root_type, state_code
+from tracker.store import chronicle
+from tracker.store.database import open_for_reading
+
+
+def row(width: int = 61, **fields: str) -> str:
+    """A row of so many fields."""
+    cells = [""] * width
+    places = {
+        "id": 0, "day": 1, "one": 5, "name": 6, "other": 15, "root": 25, "code": 26, "quad": 29,
+        "value": 30, "mentions": 31,
+    }  # fmt: skip
+    given = {
+        "id": "7190042", "day": "20161003", "one": "RUSGOV", "name": "MOSCOW", "other": "USA",
+        "root": "1", "code": "1056", "quad": "3", "value": "-4.0", "mentions": "7",
+    } | fields  # fmt: skip
+    for name, text in given.items():
+        cells[places[name]] = text
+    cells[2:5] = ["201610", "2016", "2016.7534"]
+    cells[gdelt.ADDED[width]] = "20161004"
+    if width in gdelt.URL:
+        cells[gdelt.URL[width]] = "https://example.org/a"
+    return "\t".join(cells)
+
+
+@pytest.mark.parametrize("width", [57, 58, 61])
+def test_a_row_of_each_width_is_an_event(width: int) -> None:
+    """The file's own value, its id, its codes as strings and its article are kept."""
+    batch = gdelt.read(io.StringIO(row(width) + "\n"))
+    [event] = batch.events
+    assert (event.handle, str(event.date), event.type) == (
+        "gdelt-7190042",
+        "2016-10-03",
+        "cameo:1056",
+    )
+    assert (event.by, event.to) == (("cameo:RUSGOV",), ("cameo:USA",))
+    assert event.intensity == -4.0
+    assert batch.coded
+    assert event.citations[0].locator == (
+        "event 7190042" if width == 57 else "https://example.org/a"
+    )
+    assert "added 2016-10-04" in event.summary
+
+
+@pytest.mark.parametrize(
+    ("only", "count"),
+    [
+        ({"dyad": "USA:RUS"}, 2), ({"dyad": "usa:chn"}, 0), ({"quad": "3"}, 2), ({"quad": "1"}, 0),
+        ({"mentions": "5"}, 1), ({"since": "2016-10-04"}, 1), ({"until": "2016-10-03"}, 1),
+        ({"code": "10"}, 2), ({"code": "105"}, 2), ({"code": "04"}, 0), ({"root": "1"}, 1),
+    ],
+)  # fmt: skip
+def test_conditions_choose_rows(only: dict[str, str], count: int) -> None:
+    """A slice of a large file lands; the rest is counted."""
+    text = "\n".join((row(), row(id="7190043", day="20161004", mentions="2", root="0")))
+    remarks: list[str] = []
+    assert len(gdelt.read(io.StringIO(text), only=only, remarks=remarks).events) == count
+    left = [f"Rows that were not asked for: {2 - count}."] if count < 2 else []
+    assert remarks == left
+
+
+def test_bad_lines_are_counted_and_the_good_ones_land() -> None:
+    """Short lines, days that there are not and codes of no scheme are left aside."""
+    text = "\n".join((row(), "broken", row(day="20160231"), row(code="---")))
+    remarks: list[str] = []
+    assert len(gdelt.read(io.StringIO(text), remarks=remarks).events) == 1
+    assert remarks == [
+        "Lines that are no row of GDELT: 1.", "Rows without a day: 1.",
+        "Rows without an event code of CAMEO: 1.",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("only", "said"),
+    [
+        ({"country": "US"}, "--only country is not for GDELT; there is dyad"),
+        ({"dyad": "USA"}, "write two codes"),
+        ({"mentions": "many"}, "write a number"),
+    ],
+)
+def test_a_condition_that_makes_no_sense_is_a_sentence(only: dict[str, str], said: str) -> None:
+    """It says what may be asked."""
+    with pytest.raises(InvalidInput, match=said):
+        gdelt.read(io.StringIO(row()), only=only)
+
+
+def test_codes_lead_up_to_their_roots() -> None:
+    """From the whole code to the root, and each root has a type of its own."""
+    assert ancestors("1056") == ("1056", "105", "100", "10")
+    for root in ROOTS:
+        kind = root_type(f"{root}0")
+        assert kind is not None
+        assert kind.quad == ROOTS[root][2]
+
+
+def test_only_a_state_and_its_organs_are_the_state() -> None:
+    """Civilians and an opposition of a country are not its government."""
+    assert state_code("USAGOVMIL") == "USA"
+    assert state_code("USAOPP") is None
+
+
+def test_a_real_day_comes_in_whole_and_only_once(run: Keyboard, real_data: Path) -> None:
+    """Every row of the file lands, its codes are strings, and again adds nothing; undone as one."""
+    file = real_data / "gdelt" / "20180101000000.export.CSV"
+    before = run("list", "--format", "json").stdout
+    done = run("import", str(file))
+    assert "2414 events" in done.stderr
+    assert "actor code GOV (394)" in done.stderr
+    db = open_for_reading(run.db)
+    crisis = chronicle.load(db)
+    db.close()
+    coded = [event for event in crisis.events.values() if event.handle.startswith("gdelt-")]
+    assert len(coded) == 2414
+    assert {actor.code for event in coded for actor in event.by} >= {"USA", "RUS", "CHN"}
+    assert {event.type.code for event in coded} >= {"cameo-04", "accusation"}
+    assert all(event.own_intensity is not None for event in coded)
+    assert "Everything in it was there already." in run("import", str(file)).stderr
+    run("undo")
+    assert run("list", "--format", "json").stdout == before
+
+
+def test_packed_files_are_unpacked(run: Keyboard, real_data: Path) -> None:
+    """A zip as published, and a gz, are read as what is in them; a broken one is a sentence."""
+    done = run("import", str(real_data / "gdelt" / "20141124.export.CSV.zip"))
+    assert "100 events" in done.stderr
+    Path("day.CSV.gz").write_bytes(gzip.compress((row(id="7190099") + "\n").encode()))
+    assert "1 event" in run("import", "day.CSV.gz").stderr
+    Path("bad.gz").write_bytes(b"\x1f\x8bnot packed at all")
+    bad = run("import", "bad.gz")
+    assert (bad.exit_code, "cannot be unpacked" in bad.stderr) == (2, True)
