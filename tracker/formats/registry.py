@@ -17,6 +17,7 @@ from tracker.formats import (
     i2,
     ical,
     icb,
+    icews,
     jsonl,
     losses,
     stix,
@@ -234,6 +235,15 @@ FORMATS = (
         gdelt.read,
         None,
         gdelt.is_gdelt,
+    ),
+    FileFormat(
+        "icews",
+        (),
+        "events of ICEWS; --only COLUMN=VALUE",
+        {},
+        icews.read,
+        None,
+        icews.is_icews,
     ),
     FileFormat(
         "icb",
