@@ -25,6 +25,7 @@ from tracker.formats import (
     timelinejs,
     timemap,
     timesketch,
+    ucdp,
     vis,
 )
 from tracker.model.chronicle import Batch, Chronicle
@@ -244,6 +245,15 @@ FORMATS = (
         icews.read,
         None,
         icews.is_icews,
+    ),
+    FileFormat(
+        "ucdp",
+        (),
+        "events of UCDP GED; --only COLUMN=VALUE",
+        {},
+        ucdp.read,
+        None,
+        ucdp.is_ucdp,
     ),
     FileFormat(
         "icb",

@@ -1,0 +1,72 @@
+"""UCDP GED: organised violence, event by event."""
+
+import io
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Keyboard
+from tracker.errors import InvalidInput
+from tracker.formats import ucdp
+from tracker.store import chronicle
+from tracker.store.database import open_for_reading
+
+HEADINGS = ",".join((*ucdp.NEEDED, "country", "where_coordinates", "low", "high"))
+
+
+def row(kind: str = "1", first: str = "2016-10-02", last: str = "2016-10-02") -> str:
+    """A row of two sides in Idlib."""
+    return f"230048,{kind},Government of Syria,Syrian insurgents,{first},{last},6,Syria,Idlib,4,9"
+
+
+def test_two_sides_that_fight_are_both_doers() -> None:
+    """Who began is not coded, so nobody is acted upon; a government is its state."""
+    [event] = ucdp.read(io.StringIO(f"{HEADINGS}\n{row()}\n")).events
+    assert (event.by, event.to) == (("Syria", "Syrian insurgents"), ())
+    assert (str(event.date), event.type) == ("2016-10-02", "cameo:190")
+    assert "Deaths: 6 (4 to 9)." in event.summary
+    assert event.handle == "ucdp-230048"
+
+
+def test_one_sided_violence_has_a_side_that_kills() -> None:
+    """The first side acts upon the second."""
+    [event] = ucdp.read(io.StringIO(f"{HEADINGS}\n{row('3')}\n")).events
+    assert (event.by, event.to) == (("Syria",), ("Syrian insurgents",))
+    assert event.type == "cameo:18"
+
+
+def test_a_day_that_is_not_known_is_a_stretch() -> None:
+    """From the first day to the last that the row gives, without their times."""
+    text = f"{HEADINGS}\n{row(first='2016-10-02 00:00:00.000', last='2016-10-09 00:00:00.000')}\n"
+    assert str(ucdp.read(io.StringIO(text)).events[0].date) == "2016-10-02/2016-10-09"
+
+
+def test_what_is_left_aside_is_counted() -> None:
+    """Rows that were not asked for, of no type, or of no day."""
+    text = "\n".join((HEADINGS, row(), row("9"), row(first="", last="")))
+    remarks: list[str] = []
+    assert len(ucdp.read(io.StringIO(text), remarks=remarks).events) == 1
+    assert remarks == ["Rows without a type of violence: 1.", "Rows without a day: 1."]
+    assert ucdp.read(io.StringIO(text), only={"country": "IRAQ"}).events == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "only", "said"),
+    [("id,year\n", {}, "no file of UCDP GED"), (HEADINGS, {"colour": "x"}, "no column 'colour'")],
+)
+def test_another_table_is_refused(text: str, only: dict[str, str], said: str) -> None:
+    """It says what is missing."""
+    with pytest.raises(InvalidInput, match=said):
+        ucdp.read(io.StringIO(text), only=only)
+
+
+def test_the_real_file_comes_in_and_only_once(run: Keyboard, real_data: Path) -> None:
+    """The weeks of the sample crisis in Syria, recognised from the file."""
+    file = str(real_data / "ucdp" / "ged_syria_2016q4.csv")
+    assert "2091 events" in run("import", file).stderr
+    assert "Everything in it was there already." in run("import", file).stderr
+    db = open_for_reading(run.db)
+    found = [event for event in chronicle.load(db).events.values() if event.handle[:5] == "ucdp-"]
+    db.close()
+    assert len(found) == 2091
+    assert {"SYR"} <= {actor.code for event in found for actor in event.by}
