@@ -7,6 +7,7 @@ from datetime import date
 from typing import TextIO
 
 from tracker.errors import InvalidInput
+from tracker.formats.feeds import on_the_scale, tell
 from tracker.model.cameo import ROOTS
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
@@ -98,8 +99,7 @@ def read(
             events.append(_draft(row, day))
     if not events and not skipped["Rows that were not asked for"]:
         raise InvalidInput("No line of it is a row of GDELT's events.")
-    if remarks is not None:
-        remarks += [f"{what}: {count:,}." for what, count in skipped.items()]
+    tell(skipped, remarks)
     return Batch(sources=(SOURCE,), events=tuple(events), coded=True)
 
 
@@ -157,14 +157,7 @@ def _draft(row: list[str], day: str) -> EventDraft:
         summary=f"GDELT event {row[ID]}, CAMEO {row[CODE]}, {row[MENTIONS]} mentions, added "
         f"{added[:4]}-{added[4:6]}-{added[6:8]}.",
         place=row[PLACE[width]] or None,
-        intensity=_number(row[GOLDSTEIN]),
+        intensity=on_the_scale(row[GOLDSTEIN]),
         handle=f"gdelt-{row[ID]}",
         citations=(Citation(SOURCE.code, locator=url[:400] or f"event {row[ID]}"),),
     )
-
-
-def _number(text: str) -> float | None:
-    try:
-        return max(-10.0, min(10.0, float(text)))
-    except ValueError:
-        return None

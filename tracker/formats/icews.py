@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from tracker.errors import InvalidDate, InvalidInput
+from tracker.formats.feeds import conditions, meets, on_the_scale, tell
 from tracker.model.cameo import ROOTS
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
@@ -73,16 +74,13 @@ def read(
     if mapping or constants:
         raise InvalidInput("An ICEWS file names its fields itself; --map and --set are for csv.")
     table = csv.DictReader(stream, delimiter="\t", quoting=csv.QUOTE_NONE)
-    names = {folded(name): name for name in table.fieldnames or ()}
     if missing := [name for name in NEEDED if name not in (table.fieldnames or ())]:
         raise InvalidInput(f"This is no file of ICEWS: it has no column {', '.join(missing)}.")
-    if unknown := [name for name in only or {} if folded(name) not in names]:
-        raise InvalidInput(f"There is no column {unknown[0]!r} to choose rows by.")
-    asked = {names[folded(name)]: folded(value) for name, value in (only or {}).items()}
+    asked = conditions(only, table.fieldnames or ())
     skipped: Counter[str] = Counter()
     events = []
     for row in table:
-        if any(folded(row[name] or "") != value for name, value in asked.items()):
+        if not meets(row, asked):
             skipped["Rows that were not asked for"] += 1
         elif (row["CAMEO Code"] or "")[:2] not in ROOTS:
             skipped["Rows without an event code of CAMEO"] += 1
@@ -90,8 +88,7 @@ def read(
             skipped["Rows without a day"] += 1
         else:
             events.append(_draft(row, date))
-    if remarks is not None:
-        remarks += [f"{what}: {count:,}." for what, count in skipped.items()]
+    tell(skipped, remarks)
     return Batch(sources=(SOURCE,), events=tuple(events), coded=True)
 
 
@@ -116,7 +113,7 @@ def _draft(row: Mapping[str, str], date: EventDate) -> EventDraft:
         summary=f"ICEWS event {row['Event ID']}, CAMEO {row['CAMEO Code']}"
         + (f", {publisher}." if publisher not in NOTHING else "."),
         place=", ".join(dict.fromkeys(part for part in where if part not in NOTHING)) or None,
-        intensity=_number(row["Intensity"]),
+        intensity=on_the_scale(row["Intensity"]),
         handle=f"icews-{row['Event ID']}-{date.text}",
         citations=(Citation(SOURCE.code, locator=f"story {row.get('Story ID') or 'unknown'}"),),
     )
@@ -130,10 +127,3 @@ def _side(row: Mapping[str, str], side: str) -> tuple[str, ...]:
     sectors = {folded(part) for part in (row[f"{side} Sectors"] or "").split(",")}
     of_state = country not in NOTHING and (sectors & ORGANS or folded(name) == folded(country))
     return (country,) if of_state else (name,)
-
-
-def _number(text: str) -> float | None:
-    try:
-        return max(-10.0, min(10.0, float(text)))
-    except (TypeError, ValueError):
-        return None

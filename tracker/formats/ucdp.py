@@ -6,11 +6,12 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from tracker.errors import InvalidDate, InvalidInput
+from tracker.formats.feeds import conditions, meets, tell
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.source import Citation, Source
-from tracker.model.text import LINE_LIMIT, folded
+from tracker.model.text import LINE_LIMIT
 
 NEEDED = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best")
 GOVERNMENT = "Government of "
@@ -78,12 +79,11 @@ def read(
     headings = table.fieldnames or ()
     if missing := [name for name in NEEDED if name not in headings]:
         raise InvalidInput(f"This is no file of UCDP GED: it has no column {', '.join(missing)}.")
-    if unknown := [name for name in only or {} if name not in headings]:
-        raise InvalidInput(f"There is no column {unknown[0]!r} to choose rows by.")
+    asked = conditions(only, headings)
     skipped: Counter[str] = Counter()
     events = []
     for row in table:
-        if any(folded(row[name] or "") != folded(value) for name, value in (only or {}).items()):
+        if not meets(row, asked):
             skipped["Rows that were not asked for"] += 1
         elif row["type_of_violence"] not in KINDS:
             skipped["Rows without a type of violence"] += 1
@@ -91,8 +91,7 @@ def read(
             skipped["Rows without a day"] += 1
         else:
             events.append(_draft(row, date))
-    if remarks is not None:
-        remarks += [f"{what}: {count:,}." for what, count in skipped.items()]
+    tell(skipped, remarks)
     return Batch(sources=(SOURCE,), events=tuple(events), coded=True)
 
 
