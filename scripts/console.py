@@ -4,6 +4,7 @@ Used from cog blocks in README.md and docs/. All commands of one document share 
 with a copy of the sample crisis in it, so that a later one sees what an earlier one did.
 """
 
+import atexit
 import os
 import shlex
 import shutil
@@ -14,6 +15,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
 FOLDER = Path(tempfile.mkdtemp(prefix="tracker-docs-"))
+atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")},
     "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",

@@ -70,6 +70,13 @@ class Desk(TyperGroup):
                 error.message = f"{error.message.rstrip('.')}. Did you mean {' or '.join(guesses)}?"
             raise
 
+    def invoke(self, ctx: Context) -> Any:
+        """As typer does; Ctrl-C, which it lets pass in silence, stops a command as Ctrl-D does."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            raise typer.Abort from None
+
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; whatever it could not do ends here as a sentence and an exit code."""
         kwargs["standalone_mode"] = False

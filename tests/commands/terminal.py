@@ -5,6 +5,7 @@ import contextlib
 import os
 import select
 import subprocess
+import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -16,6 +17,9 @@ pty = pytest.importorskip("pty", reason=LACKING)
 fcntl = pytest.importorskip("fcntl", reason=LACKING)
 termios = pytest.importorskip("termios", reason=LACKING)
 KEYS = ("\x03", "\x04")
+# A key that comes in the instant between Python's last look for signals and its reading of the
+# terminal waits for the next key; people are not that quick.
+HESITATION = 0.3  # seconds
 PATIENCE = 30.0  # seconds until a command that says nothing more is given up
 
 
@@ -62,6 +66,7 @@ def at_terminal(
         while waiting and waiting[0][0] in screen[unread:]:
             prompt, answer = waiting.pop(0)
             unread = screen.index(prompt, unread) + len(prompt)
+            time.sleep(HESITATION if answer in KEYS else 0)
             os.write(ours, (answer if answer in KEYS else f"{answer}\n").encode())
     else:
         process.kill()
