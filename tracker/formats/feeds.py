@@ -1,4 +1,4 @@
-"""What readers of feeds share: rows that are asked for, values on the scale, what was left aside."""
+"""What readers of feeds share: which rows are asked for, values on the scale, what was left."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -20,6 +20,7 @@ from tracker.formats import (
     icews,
     jsonl,
     losses,
+    mid,
     stix,
     tabular,
     timelinejs,
@@ -254,6 +255,15 @@ FORMATS = (
         ucdp.read,
         None,
         ucdp.is_ucdp,
+    ),
+    FileFormat(
+        "mid",
+        (),
+        "militarized interstate incidents (MIDIP); --only COLUMN=VALUE of a participant",
+        {},
+        mid.read,
+        None,
+        mid.is_mid,
     ),
     FileFormat(
         "icb",
