@@ -1,15 +1,15 @@
 """GDELT's events: rows of codes, resolved at the door."""
 
 import gzip
-import io
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Keyboard
-from tracker.errors import InvalidInput
+from tests.formats.taken import taken
 from tracker.formats import gdelt
 from tracker.model.cameo import ROOTS, ancestors, root_type, state_code
+from tracker.model.wanted import Wanted
 from tracker.store import chronicle
 from tracker.store.database import open_for_reading
 
@@ -28,71 +28,82 @@ def row(width: int = 61, **fields: str) -> str:
     for name, text in given.items():
         cells[places[name]] = text
     cells[2:5] = ["201610", "2016", "2016.7534"]
-    cells[gdelt.ADDED[width]] = "20161004"
-    if width in gdelt.URL:
-        cells[gdelt.URL[width]] = "https://example.org/a"
+    cells[gdelt.PLACES[width]["DATEADDED"]] = "20161004"
+    if width != 57:
+        cells[-1] = "https://example.org/a"
     return "\t".join(cells)
 
 
 @pytest.mark.parametrize("width", [57, 58, 61])
 def test_a_row_of_each_width_is_an_event(width: int) -> None:
     """The file's own value, its id, its codes as strings and its article are kept."""
-    batch = gdelt.read(io.StringIO(row(width) + "\n"))
-    [event] = batch.events
+    event = taken(gdelt.reports, row(width) + "\n").only
     assert (event.handle, str(event.date), event.type) == (
         "gdelt-7190042",
         "2016-10-03",
         "cameo:1056",
     )
     assert (event.by, event.to) == (("cameo:RUSGOV",), ("cameo:USA",))
-    assert event.intensity == -4.0
-    assert batch.coded
-    assert event.citations[0].locator == (
-        "event 7190042" if width == 57 else "https://example.org/a"
-    )
-    assert "added 2016-10-04" in event.summary
+    assert (event.intensity, event.quad, event.mentions, event.is_root) == (-4.0, 3, 7, True)
+    assert event.locator == ("event 7190042" if width == 57 else "https://example.org/a")
+    assert event.said == "CAMEO 1056, 7 mentions, added 2016-10-04"
 
 
 @pytest.mark.parametrize(
-    ("only", "count"),
+    ("words", "count"),
     [
-        ({"dyad": "USA:RUS"}, 2), ({"dyad": "usa:chn"}, 0), ({"quad": "3"}, 2), ({"quad": "1"}, 0),
-        ({"mentions": "5"}, 1), ({"since": "2016-10-04"}, 1), ({"until": "2016-10-03"}, 1),
-        ({"code": "10"}, 2), ({"code": "105"}, 2), ({"code": "04"}, 0), ({"root": "1"}, 1),
+        ("--dyad USA:RUS", 2), ("--dyad usa:chn", 0), ("--dyad Russia:USA", 2), ("--quad 3", 2),
+        ("--quad 1", 0), ("--quad 1 --quad 3", 2), ("--min-mentions 5", 1), ("--root-only", 1),
+        ("--since 2016-10-04", 1), ("--until 2016-10-03", 1), ("--since 2016 --until 2016-10", 2),
+        ("--only EventCode=1056", 2), ("--only eventbasecode=105", 0), ("--type threat", 0),
     ],
 )  # fmt: skip
-def test_conditions_choose_rows(only: dict[str, str], count: int) -> None:
+def test_conditions_choose_rows(run: Keyboard, words: str, count: int) -> None:
     """A slice of a large file lands; the rest is counted."""
     text = "\n".join((row(), row(id="7190043", day="20161004", mentions="2", root="0")))
-    remarks: list[str] = []
-    assert len(gdelt.read(io.StringIO(text), only=only, remarks=remarks).events) == count
-    left = [f"Rows that were not asked for: {2 - count}."] if count < 2 else []
-    assert remarks == left
+    Path("day.CSV").write_text(text)
+    said = run("import", "day.CSV", *words.split()).stderr
+    added = {0: "Added nothing.", 1: "1 event.", 2: "2 events."}[count]
+    assert added in said
+    assert ("Rows that were not asked for" in said) == (count < 2)
 
 
-def test_bad_lines_are_counted_and_the_good_ones_land() -> None:
-    """Short lines, days that there are not and codes of no scheme are left aside."""
-    text = "\n".join((row(), "broken", row(day="20160231"), row(code="---")))
-    remarks: list[str] = []
-    assert len(gdelt.read(io.StringIO(text), remarks=remarks).events) == 1
-    assert remarks == [
-        "Lines that are no row of GDELT: 1.", "Rows without a day: 1.",
-        "Rows without an event code of CAMEO: 1.",
-    ]  # fmt: skip
+def test_bad_lines_are_named_and_the_good_ones_land() -> None:
+    """Short lines, days that there are not and codes of no scheme are rejected by their lines."""
+    text = "\n".join((row(), "broken", row(day="20160231"), row(code="---"), row(id="8")))
+    found = taken(gdelt.reports, text)
+    assert len(found.reports) == 2
+    assert found.rejected == (
+        (2, "has 1 fields, which is no row of GDELT"),
+        (3, "'20160231' is no day"),
+        (4, "'---' is no event code of CAMEO"),
+    )
+
+
+def test_lines_that_cannot_be_of_the_dyad_are_passed_over_unread() -> None:
+    """Even a broken one: a slice of a large file must be quick."""
+    found = taken(gdelt.reports, f"broken\n{row()}\n", wanted=Wanted(cameo=("USA", "RUS")))
+    assert (len(found.reports), found.passed_over, found.rejected) == (1, 1, ())
 
 
 @pytest.mark.parametrize(
-    ("only", "said"),
+    ("words", "said"),
     [
-        ({"country": "US"}, "--only country is not for GDELT; there is dyad"),
-        ({"dyad": "USA"}, "write two codes"),
-        ({"mentions": "many"}, "write a number"),
+        ("--only country=US", "GDELT has no field 'country'; it has GLOBALEVENTID"),
+        ("--dyad USA", "'USA' is no dyad; write two actors, USA:RUS"),
+        ("--dyad USA:Atlantis", "There is no actor 'Atlantis'"),
+        ("--map title=Code", "gdelt names its fields itself"),
+        ("--quad 5", "5 is not in the range"),
     ],
 )
-def test_a_condition_that_makes_no_sense_is_a_sentence(only: dict[str, str], said: str) -> None:
+def test_a_condition_that_makes_no_sense_is_a_sentence(
+    run: Keyboard, words: str, said: str
+) -> None:
     """It says what may be asked."""
-    with pytest.raises(InvalidInput, match=said):
-        gdelt.read(io.StringIO(row()), only=only)
+    Path("day.CSV").write_text(row())
+    done = run("import", "day.CSV", *words.split())
+    assert done.exit_code in (2, 3)
+    assert said in done.stderr
 
 
 def test_codes_lead_up_to_their_roots() -> None:
@@ -115,8 +126,8 @@ def test_a_real_day_comes_in_whole_and_only_once(run: Keyboard, real_data: Path)
     file = real_data / "gdelt" / "20180101000000.export.CSV"
     before = run("list", "--format", "json").stdout
     done = run("import", str(file))
-    assert "2414 events" in done.stderr
-    assert "actor code GOV (394)" in done.stderr
+    assert "2,414 events" in done.stderr
+    assert "code GOV (394)" in done.stderr
     db = open_for_reading(run.db)
     crisis = chronicle.load(db)
     db.close()

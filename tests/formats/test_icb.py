@@ -101,7 +101,7 @@ def test_the_whole_file_comes_in_and_a_second_time_adds_nothing(
     """All crises since 1918 land in one command, every state known by its number at the time."""
     first = run("import", str(real_data / FILE), "--db", "icb.db")
     assert first.exit_code == 0
-    assert "Added 1 source, 1990 events, 1166 links." in first.stderr
+    assert "Added 1 source, 1,990 events, 1,166 links." in first.stderr
     assert (
         "Everything in it was there already."
         in run("import", str(real_data / FILE), "--db", "icb.db").stderr

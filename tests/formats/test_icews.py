@@ -1,11 +1,11 @@
 """ICEWS: sentences of news as coded events."""
 
-import io
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Keyboard
+from tests.formats.taken import taken
 from tracker.errors import InvalidInput
 from tracker.formats import icews
 from tracker.store import chronicle
@@ -28,23 +28,27 @@ def row(**fields: str) -> str:
 
 def test_a_row_is_an_event_of_who_acts_for_a_state() -> None:
     """A ministry acts for its country; a citizen is not the country."""
-    [event] = icews.read(io.StringIO(f"{HEADINGS}\n{row()}\n")).events
+    event = taken(icews.reports, f"{HEADINGS}\n{row()}\n").only
     assert (event.by, event.to) == (("Russia",), ("Citizen (Syria)",))
     assert (event.type, event.intensity, event.place) == ("cameo:112", -2.0, "Syria")
     assert event.handle == "icews-7-2016-10-03"
 
 
 def test_rows_are_chosen_and_the_rest_is_counted() -> None:
-    """By any column; what has no code or no day is left aside and counted."""
-    text = "\n".join((HEADINGS, row(), row(Source_Country="France"), row(CAMEO_Code="---"),
+    """By any column; what has no day or is cut short is rejected."""
+    text = "\n".join((HEADINGS, row(), row(Source_Country="France"), "cut\tshort",
                       row(Event_Date="never")))  # fmt: skip
-    remarks: list[str] = []
-    found = icews.read(io.StringIO(text), only={"source country": "russia"}, remarks=remarks)
-    assert len(found.events) == 1
-    assert remarks == [
-        "Rows that were not asked for: 1.", "Rows without an event code of CAMEO: 1.",
-        "Rows without a day: 1.",
-    ]  # fmt: skip
+    found = taken(icews.reports, text, {"source country": "russia"})
+    assert (len(found.reports), found.passed_over) == (1, 1)
+    assert found.rejected == ((4, "has 2 cells under 16 headings"), (5, "'never' is no day"))
+
+
+def test_a_code_of_no_scheme_is_rejected_at_the_door(run: Keyboard) -> None:
+    """It is named with its line, and the others land."""
+    Path("day.tab").write_text("\n".join((HEADINGS, row(), row(CAMEO_Code="---"))) + "\n")
+    said = run("import", "day.tab").stderr
+    assert "day.tab line 3: '---' stands for no type of event" in said
+    assert "1 event." in said
 
 
 @pytest.mark.parametrize(
@@ -54,15 +58,15 @@ def test_rows_are_chosen_and_the_rest_is_counted() -> None:
 def test_another_table_is_refused(text: str, only: dict[str, str], said: str) -> None:
     """It says what is missing."""
     with pytest.raises(InvalidInput, match=said):
-        icews.read(io.StringIO(text), only=only)
+        taken(icews.reports, text, only)
 
 
 def test_the_real_file_comes_in_and_only_once(run: Keyboard, real_data: Path) -> None:
     """Every row lands, recognised from the file; those unknown are named; again adds nothing."""
     file = str(real_data / "icews" / "events.2018.sample.tab")
     done = run("import", file)
-    assert "3705 events" in done.stderr
-    assert "Codes that stand for nobody here" in done.stderr
+    assert "3,705 events" in done.stderr
+    assert "Stand for nobody here, left out" in done.stderr
     assert "Everything in it was there already." in run("import", file).stderr
     db = open_for_reading(run.db)
     coded = [event for event in chronicle.load(db).events.values() if event.handle[:5] == "icews"]

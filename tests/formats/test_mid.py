@@ -1,11 +1,12 @@
 """Militarized interstate incidents."""
 
-import io
+import json
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Keyboard
+from tests.formats.taken import taken
 from tracker.errors import InvalidInput
 from tracker.formats import mid
 from tracker.store import chronicle
@@ -20,15 +21,15 @@ def row(who: str, code: str, began: str, action: str, day: str = "14", end: str 
     return f"4000,4000001,{who},{code},{day},3,1993,{end},3,1993,{began},1,0,0,{action},3,0,0,5"
 
 
-def table(*rows: str) -> io.StringIO:
+def table(*rows: str) -> str:
     """A file of these rows."""
-    return io.StringIO("\n".join((HEADINGS, *rows)) + "\n")
+    return "\n".join((HEADINGS, *rows)) + "\n"
 
 
 def test_an_incident_is_an_act_of_the_side_that_began_it() -> None:
     """Both rows are one event; its act is the hardest of those who began."""
     rows = (row("USA", "2", "1", "7"), row("RUS", "365", "0", "0"))
-    [event] = mid.read(table(*rows)).events
+    event = taken(mid.participants, table(*rows)).only
     assert (event.by, event.to) == (("cow:2",), ("cow:365",))
     assert (event.type, str(event.date)) == ("show-of-force", "1993-03-14")
     assert event.title == "USA: show of force towards RUS"
@@ -37,26 +38,45 @@ def test_an_incident_is_an_act_of_the_side_that_began_it() -> None:
 
 def test_missing_days_leave_the_month_and_long_incidents_are_intervals() -> None:
     """−9 is missing, and an incident lasts from its first day to its last."""
-    assert str(mid.read(table(row("USA", "2", "1", "7", "-9", "-9"))).events[0].date) == "1993-03"
-    lasting = mid.read(table(row("USA", "2", "1", "7", "14", "20"))).events[0]
+    text = table(row("USA", "2", "1", "7", "-9", "-9"))
+    assert str(taken(mid.participants, text).only.date) == "1993-03"
+    lasting = taken(mid.participants, table(row("USA", "2", "1", "7", "14", "20"))).only
     assert str(lasting.date) == "1993-03-14/1993-03-20"
 
 
 def test_incidents_come_whole_where_one_participant_is_asked_for() -> None:
     """Whoever else takes part is there, too; the rest is counted, as is what has no act."""
     rows = (row("USA", "2", "1", "7"), row("RUS", "365", "0", "0"))
-    remarks: list[str] = []
-    [event] = mid.read(table(*rows), only={"stabb": "rus"}, remarks=remarks).events
-    assert event.by == ("cow:2",)
-    assert mid.read(table(*rows), only={"stabb": "FRN"}, remarks=remarks).events == ()
-    assert mid.read(table(row("USA", "2", "1", "0")), remarks=remarks).events == ()
-    assert remarks == ["Incidents that were not asked for: 1.", "Incidents without a dated act: 1."]
+    assert taken(mid.participants, table(*rows), {"stabb": "rus"}).only.by == ("cow:2",)
+    assert taken(mid.participants, table(*rows), {"stabb": "FRN"}).passed_over == 1
+    assert taken(mid.participants, table(row("USA", "2", "1", "0"))).rejected == (
+        (2, "incident 4000001: action 0 is none of the codebook"),
+    )
+
+
+def test_incidents_without_participants_do_not_undo_those_with_them(run: Keyboard) -> None:
+    """MIDI may be read before MIDIP, which completes it, or after, when it changes nothing."""
+    alone = ("dispnum,incidnum,stday,stmon,styear,endday,endmon,endyear,duration,tbi,fatality,"
+             "fatalpre,action,hostlev,numa,version\n"
+             "4000,4000001,14,3,1993,14,3,1993,1,-9,0,0,7,3,2,5\n")  # fmt: skip
+    Path("MIDI.csv").write_text(alone)
+    Path("MIDIP.csv").write_text(table(row("USA", "2", "1", "7"), row("RUS", "365", "0", "0")))
+    shown = ("show", "mid-4000001", "--format", "json")
+    run("import", "MIDI.csv")
+    assert json.loads(run(*shown).stdout)["by"] == []
+    assert (
+        "Events corrected, for the file says otherwise now: 1." in run("import", "MIDIP.csv").stderr
+    )
+    whole = run(*shown).stdout
+    assert len(json.loads(whole)["by"]) == 1
+    assert "Everything in it was there already." in run("import", "MIDI.csv").stderr
+    assert run(*shown).stdout == whole
 
 
 def test_another_table_is_refused() -> None:
     """The file of incidents without their participants is not it."""
     with pytest.raises(InvalidInput, match="MIDIP: it has no column ccode"):
-        mid.read(io.StringIO(HEADINGS.replace("ccode", "code")))
+        taken(mid.participants, HEADINGS.replace("ccode", "code"))
 
 
 def test_the_real_file_comes_in_and_only_once(run: Keyboard, real_data: Path) -> None:

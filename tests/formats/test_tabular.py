@@ -143,6 +143,7 @@ def test_unreadable_rows_refuse_the_table() -> None:
         "  line 7: has 4 cells under 3 headings",
         "  line 8: the type is empty",
         "  … and 1 more",
+        "--rejects FILE takes the others and writes these to a file.",
     ]
 
 

@@ -1,11 +1,11 @@
 """UCDP GED: organised violence, event by event."""
 
-import io
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Keyboard
+from tests.formats.taken import taken
 from tracker.errors import InvalidInput
 from tracker.formats import ucdp
 from tracker.store import chronicle
@@ -21,7 +21,7 @@ def row(kind: str = "1", first: str = "2016-10-02", last: str = "2016-10-02") ->
 
 def test_two_sides_that_fight_are_both_doers() -> None:
     """Who began is not coded, so nobody is acted upon; a government is its state."""
-    [event] = ucdp.read(io.StringIO(f"{HEADINGS}\n{row()}\n")).events
+    event = taken(ucdp.reports, f"{HEADINGS}\n{row()}\n").only
     assert (event.by, event.to) == (("Syria", "Syrian insurgents"), ())
     assert (str(event.date), event.type) == ("2016-10-02", "cameo:190")
     assert "Deaths: 6 (4 to 9)." in event.summary
@@ -30,7 +30,7 @@ def test_two_sides_that_fight_are_both_doers() -> None:
 
 def test_one_sided_violence_has_a_side_that_kills() -> None:
     """The first side acts upon the second."""
-    [event] = ucdp.read(io.StringIO(f"{HEADINGS}\n{row('3')}\n")).events
+    event = taken(ucdp.reports, f"{HEADINGS}\n{row('3')}\n").only
     assert (event.by, event.to) == (("Syria",), ("Syrian insurgents",))
     assert event.type == "cameo:18"
 
@@ -38,16 +38,16 @@ def test_one_sided_violence_has_a_side_that_kills() -> None:
 def test_a_day_that_is_not_known_is_a_stretch() -> None:
     """From the first day to the last that the row gives, without their times."""
     text = f"{HEADINGS}\n{row(first='2016-10-02 00:00:00.000', last='2016-10-09 00:00:00.000')}\n"
-    assert str(ucdp.read(io.StringIO(text)).events[0].date) == "2016-10-02/2016-10-09"
+    assert str(taken(ucdp.reports, text).only.date) == "2016-10-02/2016-10-09"
 
 
-def test_what_is_left_aside_is_counted() -> None:
+def test_what_is_left_aside_is_named() -> None:
     """Rows that were not asked for, of no type, or of no day."""
     text = "\n".join((HEADINGS, row(), row("9"), row(first="", last="")))
-    remarks: list[str] = []
-    assert len(ucdp.read(io.StringIO(text), remarks=remarks).events) == 1
-    assert remarks == ["Rows without a type of violence: 1.", "Rows without a day: 1."]
-    assert ucdp.read(io.StringIO(text), only={"country": "IRAQ"}).events == ()
+    found = taken(ucdp.reports, text)
+    assert len(found.reports) == 1
+    assert found.rejected == ((3, "'9' is no type of violence"), (4, "'' to '' is no time"))
+    assert taken(ucdp.reports, text, {"country": "IRAQ"}).passed_over == 3
 
 
 @pytest.mark.parametrize(
@@ -57,13 +57,13 @@ def test_what_is_left_aside_is_counted() -> None:
 def test_another_table_is_refused(text: str, only: dict[str, str], said: str) -> None:
     """It says what is missing."""
     with pytest.raises(InvalidInput, match=said):
-        ucdp.read(io.StringIO(text), only=only)
+        taken(ucdp.reports, text, only)
 
 
 def test_the_real_file_comes_in_and_only_once(run: Keyboard, real_data: Path) -> None:
     """The weeks of the sample crisis in Syria, recognised from the file."""
     file = str(real_data / "ucdp" / "ged_syria_2016q4.csv")
-    assert "2091 events" in run("import", file).stderr
+    assert "2,091 events" in run("import", file).stderr
     assert "Everything in it was there already." in run("import", file).stderr
     db = open_for_reading(run.db)
     found = [event for event in chronicle.load(db).events.values() if event.handle[:5] == "ucdp-"]

@@ -1,4 +1,5 @@
 import tomllib
+from collections import Counter
 from dataclasses import replace
 from types import ModuleType
 
@@ -45,7 +46,7 @@ def test_a_batch_is_one_command(desk: Database) -> None:
     before = curated(desk)
     tally = record_batch(desk, SMALL, "small.jsonl")
     counts = {"actors": 1, "types": 1, "sources": 1, "relations": 1, "events": 2, "links": 1}
-    assert tally == Tally(counts, {}, ("New source rumour: A rumour",))
+    assert tally == Tally(Counter(counts), Counter(), ("New source rumour: A rumour",))
     assert [entry.command for entry in entries(desk)] == ["import small.jsonl"]
     assert [actor.code for actor in events.get(desk, 2).by] == ["WH"]
     undo(desk)

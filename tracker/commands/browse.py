@@ -108,11 +108,7 @@ def show(ctx: typer.Context, event: EventArgument, format: FormatOption = None) 
         coded = found.type
         near = f", CAMEO {coded.cameo}" if coded.cameo else ""
         quad = f", {coded.quad.label}" if coded.quad else ""
-        whose = (
-            "the analyst's own"
-            if found.own_intensity is not None
-            else "Goldstein value of the type"
-        )
+        whose = "its own" if found.own_intensity is not None else "Goldstein value of the type"
         value = found.intensity
         record["intensity_note"] = "" if value is None else f"{signed(value)} ({whose})"
         names = {actor.code: actor.name for actor in (*found.by, *found.to)}

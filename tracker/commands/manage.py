@@ -313,6 +313,38 @@ def info(ctx: typer.Context, format: FormatOption = None) -> None:  # noqa: A002
 
 
 @database.command(cls=DeskCommand)
+def imports(ctx: typer.Context, format: FormatOption = None) -> None:  # noqa: A002
+    """List the files that were read: size and SHA-256, and what became of their rows.
+
+    Example: `tracker database imports --format json`
+    """
+    from dataclasses import asdict
+
+    from tracker.output.rendering import show
+    from tracker.store.imports import everything
+
+    session = session_of(ctx)
+    records = [
+        {"id": each.id, "at": each.at, "who": each.who, **asdict(each.provenance)}
+        for each in everything(session.reading())
+    ]
+    columns = (
+        Column("id", "#", "right", style="dim"),
+        Column("at", "when", spare=2),
+        Column("who", "who", spare=3),
+        Column("file", "file", wrap=True, style="cyan"),
+        Column("format", "format", spare=1),
+        Column("size", "bytes", "right", spare=2),
+        Column("read", "read", "right"),
+        Column("kept", "kept", "right"),
+        Column("merged", "merged", "right"),
+        Column("rejected", "rejected", "right"),
+        Column("sha256", "sha-256", spare=4, wrap=True),
+    )
+    show(records, columns, session.format(format), "Nothing was read from a file yet.")
+
+
+@database.command(cls=DeskCommand)
 def migrate(ctx: typer.Context) -> None:
     """Bring a database of an older tracker up to date; a backup stays beside it.
 

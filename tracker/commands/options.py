@@ -113,6 +113,13 @@ def complete_actor(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, s
     yield from _complete(ctx, "SELECT code, name FROM actors WHERE code LIKE ? || '%'", incomplete)
 
 
+def complete_map(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    """Names under which columns are remembered that begin as typed."""
+    yield from _complete(
+        ctx, "SELECT name, columns FROM column_maps WHERE name LIKE ? || '%'", incomplete
+    )
+
+
 def complete_type(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Codes of event types that begin as typed, with their labels."""
     yield from _complete(ctx, "SELECT code, label FROM types WHERE code LIKE ? || '%'", incomplete)

@@ -510,5 +510,5 @@ def undo(ctx: typer.Context) -> None:
 
     session = session_of(ctx)
     entry = history.undo(session.writing())
-    rows = len(entry.changes)
+    rows = entry.rows
     session.say(f"Undone: {entry.command} ({rows} row{'s' * (rows != 1)}).")

@@ -1,34 +1,117 @@
-"""What readers of feeds share: which rows are asked for, values on the scale, what was left."""
+"""What readers of feeds share: tables with headings, chosen rows, values on the scale, dates."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping
+import csv
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import NamedTuple, TextIO
 
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidDate, InvalidInput
+from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT
-from tracker.model.text import folded
+from tracker.model.report import Rejected
+from tracker.model.text import LINE_LIMIT, folded
+
+NOTHING = ("", "NA", "None", "NULL")
+Cells = Mapping[str, str]
 
 
-def conditions(only: Mapping[str, str] | None, headings: Iterable[str]) -> dict[str, str]:
+class Line(NamedTuple):
+    """A row of a table with headings, by the line that it begins on."""
+
+    number: int
+    cells: Cells
+
+
+def table(
+    stream: TextIO,
+    called: str,
+    needed: Sequence[str],
+    only: Mapping[str, str],
+    delimiter: str = ",",
+    quoted: bool = True,
+) -> Iterator[Line | Rejected | int]:
+    r"""Read the rows of a table with headings.
+
+    Parameters
+    ----------
+    stream : text stream
+        The table, its headings first.
+    called : str
+        What such a file is called, for a refusal.
+    needed : sequence of str
+        Columns without which it is another table.
+    only : mapping of str to str
+        Values that columns must have; case does not matter.
+    delimiter : str
+        What stands between two cells.
+    quoted : bool
+        Whether a cell may stand in quotation marks; feeds with tabs have them as they come.
+
+    Yields
+    ------
+    Line, Rejected or int
+        A row with its cells by heading; one that is cut short or too long; or 1 for a row that
+        was not asked for.
+
+    Raises
+    ------
+    InvalidInput
+        If a needed column is missing, or one that `only` names.
+
+    Examples
+    --------
+    >>> import io
+    >>> file = io.StringIO("id,country\n1,Syria\n2,Iraq\n")
+    >>> list(table(file, "feed", ["id"], {"Country": "iraq"}))
+    [1, Line(number=3, cells={'id': '2', 'country': 'Iraq'})]
+    """
+    reader = (
+        csv.reader(stream, delimiter=delimiter)
+        if quoted
+        else csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    )
+    headings = next(reader, [])
+    if missing := [name for name in needed if name not in headings]:
+        raise InvalidInput(f"This is no file of {called}: it has no column {', '.join(missing)}.")
+    asked = conditions(only, headings)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader, None)
+        except csv.Error as error:
+            yield Rejected(line, f"is no row of a table: {error}")
+            continue
+        if cells is None:
+            return
+        if not cells:
+            continue
+        if len(cells) != len(headings):
+            yield Rejected(line, f"has {len(cells)} cells under {len(headings)} headings")
+            continue
+        row = dict(zip(headings, cells, strict=True))
+        yield Line(line, row) if meets(row, asked) else 1
+
+
+def conditions(only: Mapping[str, str], headings: Iterable[str]) -> dict[str, str]:
     """The values that columns must have, by the headings as they stand; case does not matter.
 
     >>> conditions({"country": "SYRIA"}, ["id", "Country"])
     {'Country': 'syria'}
     """
     names = {folded(name): name for name in headings}
-    if unknown := [name for name in only or {} if folded(name) not in names]:
+    if unknown := [name for name in only if folded(name) not in names]:
         raise InvalidInput(
             f"There is no column {unknown[0]!r} to choose rows by; there is {', '.join(names)}."
         )
-    return {names[folded(name)]: folded(value) for name, value in (only or {}).items()}
+    return {names[folded(name)]: folded(value) for name, value in only.items()}
 
 
-def meets(row: Mapping[str, str | None], asked: Mapping[str, str]) -> bool:
+def meets(row: Cells, asked: Mapping[str, str]) -> bool:
     """Whether a row has all the values that are asked for.
 
     >>> meets({"Country": "Syria"}, {"Country": "syria"})
     True
     """
-    return all(folded(row[name] or "") == value for name, value in asked.items())
+    return all(folded(row[name]) == value for name, value in asked.items())
 
 
 def on_the_scale(text: str | None) -> float | None:
@@ -38,12 +121,46 @@ def on_the_scale(text: str | None) -> float | None:
     (-10.0, None)
     """
     try:
-        return max(-INTENSITY_LIMIT, min(INTENSITY_LIMIT, float(text or "")))
+        number = float(text or "")
     except ValueError:
+        return None
+    return max(-INTENSITY_LIMIT, min(INTENSITY_LIMIT, number)) if number == number else None
+
+
+def date_or_none(text: str) -> EventDate | None:
+    """A date of a feed; None where it is none.
+
+    >>> str(date_or_none("16 May 2025")), date_or_none("NA")
+    ('2025-05-16', None)
+    """
+    try:
+        return EventDate.parse(text)
+    except InvalidDate:
         return None
 
 
-def tell(skipped: Counter[str], remarks: list[str] | None) -> None:
-    """Say how many rows were left aside, and why."""
-    if remarks is not None:
-        remarks += [f"{what}: {count:,}." for what, count in skipped.items()]
+def told(text: str) -> str:
+    """A cell of a feed: empty where the feed writes that there is nothing.
+
+    >>> told(" NA "), told("Aleppo")
+    ('', 'Aleppo')
+    """
+    return "" if (plain := text.strip()) in NOTHING else plain
+
+
+def one_line(text: str) -> str:
+    r"""A title made of what a feed says, on one line and no longer than a title may be.
+
+    >>> one_line("Shelling:\n  Aleppo")
+    'Shelling: Aleppo'
+    """
+    return " ".join(text.split())[:LINE_LIMIT]
+
+
+def joined(*parts: str) -> str | None:
+    """Parts of a place that say something, each once; None where none does.
+
+    >>> joined("Aleppo", "NA", "Aleppo", "Syria")
+    'Aleppo, Syria'
+    """
+    return ", ".join(dict.fromkeys(filter(None, map(told, parts)))) or None

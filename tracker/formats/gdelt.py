@@ -1,38 +1,45 @@
 """GDELT events, 1.0 and 2.0: tab-separated rows without headings, of 57, 58 or 61 fields."""
 
 import re
-from collections import Counter
 from collections.abc import Mapping
-from datetime import date
 from typing import TextIO
 
-from tracker.errors import InvalidInput
-from tracker.formats.feeds import on_the_scale, tell
+from tracker.errors import InvalidDate, InvalidInput
+from tracker.formats.feeds import on_the_scale
 from tracker.model.cameo import ROOTS
-from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
-from tracker.model.event import EventDraft
-from tracker.model.source import Citation, Source
+from tracker.model.report import Rejected, Report, Rows
+from tracker.model.source import Source
+from tracker.model.text import folded
+from tracker.model.wanted import Wanted
 
-WIDTHS = (57, 58, 61)
 ROW = re.compile(r"\d{4,12}\t\d{8}\t\d{6}\t\d{4}\t\d{4}\.\d+\t")
-# Where fields stand, from 0; those behind the first geography by the width of the row.
+ACTOR = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code",
+         "Religion2Code", "Type1Code", "Type2Code", "Type3Code")  # fmt: skip
+GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
+FIELDS = (
+    "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate",
+    *(f"Actor{n}{name}" for n in (1, 2) for name in ACTOR),
+    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale",
+    "NumMentions", "NumSources", "NumArticles", "AvgTone",
+    *(f"{who}Geo_{name}" for who in ("Actor1", "Actor2", "Action") for name in GEO),
+    "DATEADDED", "SOURCEURL",
+)  # fmt: skip
+OLDER = tuple(name for name in FIELDS if not name.endswith("ADM2Code"))  # of GDELT 1.0
+LAYOUTS = {len(each): each for each in (FIELDS, OLDER, OLDER[:-1])}
+PLACES = {
+    width: {name: place for place, name in enumerate(layout)} for width, layout in LAYOUTS.items()
+}
+# Where fields stand, from 0, up to the first geography, from which on widths differ.
 ID, DAY, ACTOR_1, NAME_1, ACTOR_2, NAME_2, IS_ROOT, CODE, QUAD, GOLDSTEIN, MENTIONS = (
     0, 1, 5, 6, 15, 16, 25, 26, 29, 30, 31,
 )  # fmt: skip
-PLACE = {57: 50, 58: 50, 61: 52}
-ADDED = {57: 56, 58: 56, 61: 59}
-URL = {58: 57, 61: 60}
+MOST_REMEMBERED = 50_000
 SOURCE = Source(
     "gdelt", "The GDELT Project, event database", publisher="The GDELT Project",
     url="https://www.gdeltproject.org/", reliability="F",
     note="Coded by machine from news in many languages; a row is a report, not a checked event.",
 )  # fmt: skip
-ONLY = {
-    "dyad": "two actor codes, USA:RUS", "quad": "a QuadClass, 1 to 4",
-    "root": "1 for events of a lead paragraph", "mentions": "at least so many mentions",
-    "since": "a day, YYYY-MM-DD", "until": "a day, YYYY-MM-DD", "code": "the start of a CAMEO code",
-}  # fmt: skip
 
 
 def is_gdelt(first_line: str) -> bool:
@@ -41,123 +48,132 @@ def is_gdelt(first_line: str) -> bool:
     >>> is_gdelt("719024875\t20171202\t201712\t2017\t2017.9096\t" + "\t" * 55)
     True
     """
-    return bool(ROW.match(first_line)) and first_line.count("\t") + 1 in WIDTHS
+    return bool(ROW.match(first_line)) and first_line.count("\t") + 1 in LAYOUTS
 
 
-def read(
-    stream: TextIO,
-    mapping: Mapping[str, str] | None = None,
-    constants: Mapping[str, str] | None = None,
-    remarks: list[str] | None = None,
-    only: Mapping[str, str] | None = None,
-) -> Batch:
-    """Read rows of events, those that are asked for.
+def reports(stream: TextIO, only: Mapping[str, str], wanted: Wanted) -> Rows:
+    r"""Read rows of events.
 
     Parameters
     ----------
     stream : text stream
         The file as published, unpacked; rows of different widths may stand together.
-    mapping, constants : mapping of str to str, optional
-        Refused: the layout is fixed.
-    remarks : list of str, optional
-        Takes up how many rows were left aside, and why.
-    only : mapping of str to str, optional
-        ``dyad``, ``quad``, ``root``, ``mentions``, ``since``, ``until`` and ``code``.
+    only : mapping of str to str
+        Values that fields must have, by GDELT's own names, such as ``{"EventRootCode": "14"}``.
+    wanted : Wanted
+        What is asked for, so that rows which cannot be it are passed over early.
 
-    Returns
-    -------
-    Batch
-        An event for each row, with its own Goldstein value, by its GLOBALEVENTID; actors and type
-        are CAMEO codes, which the door resolves. The article is the citation's locator.
+    Yields
+    ------
+    Report, Rejected or int
+        For each row what it says, or why it says nothing; for rows that were not asked for, how
+        many.
+        Actors and type are CAMEO codes; the intensity is the row's own Goldstein value; the
+        article is the locator.
 
     Raises
     ------
     InvalidInput
-        If a condition is none of these, or no row can be read.
+        If a field of `only` is none of GDELT's.
 
     Notes
     -----
-    SQLDATE is when it happened; DATEADDED, when the world heard, is in the summary. GDELT's own
-    QuadClass goes unused: a type of the codebook has one.
+    http://data.gdeltproject.org/documentation/GDELT-Event_Codebook-V2.0.pdf. SQLDATE is when it
+    happened; DATEADDED, when the world heard, is in what the report said.
+
+    Examples
+    --------
+    >>> import io
+    >>> cells = ["7", "20161003", "201610", "2016", "2016.75", "RUS", "RUSSIA"] + [""] * 19
+    >>> cells += ["1056", "105", "10", "3", "-4", "9"] + [""] * 29
+    >>> [row, _] = reports(io.StringIO("\t".join(cells)), {}, Wanted())
+    >>> row.handle, row.title, row.type, row.intensity
+    ('gdelt-7', 'Russia: demand', 'cameo:1056', -4.0)
     """
-    if mapping or constants:
-        raise InvalidInput("GDELT's layout is fixed; --map and --set are for tables of your own.")
-    wanted = _Wanted(only or {})
-    skipped: Counter[str] = Counter()
-    events = []
-    for line in stream:
+    asked = _conditions(only)
+    passed = 0
+    days: dict[str, EventDate | None] = {}
+    titles: dict[tuple[str, str, str], str] = {}
+    values: dict[str, float | None] = {}
+    one, other = (*wanted.cameo, "", "")[:2]  # what a line has somewhere that is of the dyad
+    for number, line in enumerate(stream, start=1):
+        if one not in line or other not in line:
+            passed += 1
+            continue
         row = line.rstrip("\r\n").split("\t")
-        if len(row) not in WIDTHS:
-            skipped["Lines that are no row of GDELT"] += 1
-        elif (day := _day(row[DAY])) is None:
-            skipped["Rows without a day"] += 1
-        elif not wanted.takes(row, day):
-            skipped["Rows that were not asked for"] += 1
-        elif row[CODE][:2] not in ROOTS:
-            skipped["Rows without an event code of CAMEO"] += 1
-        else:
-            events.append(_draft(row, day))
-    if not events and not skipped["Rows that were not asked for"]:
-        raise InvalidInput("No line of it is a row of GDELT's events.")
-    tell(skipped, remarks)
-    return Batch(sources=(SOURCE,), events=tuple(events), coded=True)
-
-
-class _Wanted:
-    """The conditions that rows must meet."""
-
-    def __init__(self, only: Mapping[str, str]) -> None:
-        if unknown := sorted(only.keys() - ONLY.keys()):
-            known = "; ".join(f"{name} ({what})" for name, what in ONLY.items())
-            raise InvalidInput(f"--only {unknown[0]} is not for GDELT; there is {known}.")
-        self.dyad = tuple(only["dyad"].upper().split(":")) if "dyad" in only else ()
-        if len(self.dyad) not in (0, 2):
-            raise InvalidInput(f"--only dyad={only['dyad']}: write two codes, USA:RUS.")
-        self.quad, self.root, self.code = (only.get(name, "") for name in ("quad", "root", "code"))
-        self.since, self.until = only.get("since", ""), only.get("until", "9999")
-        mentions = only.get("mentions", "0")
-        if not mentions.isdigit():
-            raise InvalidInput(f"--only mentions={mentions}: write a number.")
-        self.mentions = int(mentions)
-
-    def takes(self, row: list[str], day: str) -> bool:
-        """Whether a row meets them all; a dyad does so either way round."""
-        pair = row[ACTOR_1][:3], row[ACTOR_2][:3]
-        return (
-            (not self.dyad or pair in (self.dyad, self.dyad[::-1]))
-            and (not self.quad or row[QUAD] == self.quad)
-            and (not self.root or row[IS_ROOT] == self.root)
-            and row[CODE].startswith(self.code)
-            and self.since <= day <= self.until
-            and int(row[MENTIONS] or 0) >= self.mentions
+        width = len(row)
+        if width not in PLACES:
+            yield Rejected(number, f"has {width} fields, which is no row of GDELT")
+            continue
+        if asked and any(row[at[width]] != value for at, value in asked):
+            passed += 1
+            continue
+        day = row[DAY]
+        if day not in days:
+            days[day] = _day(day)
+        date = days[day]
+        code = row[CODE]
+        if date is None:
+            yield Rejected(number, f"{day!r} is no day")
+            continue
+        if code[:2] not in ROOTS:
+            yield Rejected(number, f"{code!r} is no event code of CAMEO")
+            continue
+        names = row[NAME_1], row[NAME_2], code[:2]
+        title = titles.get(names)
+        if title is None:
+            if len(titles) > MOST_REMEMBERED:  # so that memory stays flat
+                titles.clear()
+            title = titles[names] = _title(*names)
+        value = row[GOLDSTEIN]
+        if value not in values:
+            values[value] = on_the_scale(value)
+        at = PLACES[width]
+        added = row[at["DATEADDED"]]
+        yield Report(
+            number,
+            f"gdelt-{row[ID]}",
+            title,
+            date,
+            f"cameo:{code}",
+            (f"cameo:{row[ACTOR_1]}",) if row[ACTOR_1] else (),
+            (f"cameo:{row[ACTOR_2]}",) if row[ACTOR_2] else (),
+            "",
+            row[at["ActionGeo_FullName"]] or None,
+            values[value],
+            (row[-1] if width != len(OLDER) - 1 else "") or f"event {row[ID]}",
+            f"CAMEO {code}, {row[MENTIONS]} mentions, added {added[:4]}-{added[4:6]}-{added[6:8]}",
+            _whole(row[QUAD]),
+            _whole(row[MENTIONS]),
+            row[IS_ROOT] == "1",
         )
+    yield passed
 
 
-def _day(text: str) -> str | None:
+def _conditions(only: Mapping[str, str]) -> list[tuple[dict[int, int], str]]:
+    """Where in rows of each width a value must stand."""
+    names = {folded(name): name for name in FIELDS}
+    if unknown := [name for name in only if folded(name) not in names]:
+        raise InvalidInput(f"GDELT has no field {unknown[0]!r}; it has {', '.join(FIELDS)}.")
+    missing = -1  # of a row that is too narrow for the field, the last one stands in for it
+    return [
+        ({width: at.get(names[folded(name)], missing) for width, at in PLACES.items()}, value)
+        for name, value in only.items()
+    ]
+
+
+def _whole(text: str) -> int:
+    return int(text) if text.isdecimal() else 0
+
+
+def _day(text: str) -> EventDate | None:
     """`20171202` as a day of the calendar; None where it is none."""
     try:
-        return date(int(text[:4]), int(text[4:6]), int(text[6:8])).isoformat()
-    except ValueError:
+        return EventDate.parse(f"{text[:4]}-{text[4:6]}-{text[6:8]}")
+    except InvalidDate:
         return None
 
 
-def _draft(row: list[str], day: str) -> EventDraft:
-    one, other = (row[place].title() or "Somebody" for place in (NAME_1, NAME_2))
-    root = ROOTS[row[CODE][:2]][0].lower()
-    title = f"{one}: {root} towards {other}" if row[NAME_2] else f"{one}: {root}"
-    width = len(row)
-    url = row[URL[width]] if width in URL else ""
-    added = row[ADDED[width]]
-    return EventDraft(
-        title,
-        EventDate.parse(day),
-        f"cameo:{row[CODE]}",
-        by=(f"cameo:{row[ACTOR_1]}",) if row[ACTOR_1] else (),
-        to=(f"cameo:{row[ACTOR_2]}",) if row[ACTOR_2] else (),
-        summary=f"GDELT event {row[ID]}, CAMEO {row[CODE]}, {row[MENTIONS]} mentions, added "
-        f"{added[:4]}-{added[4:6]}-{added[6:8]}.",
-        place=row[PLACE[width]] or None,
-        intensity=on_the_scale(row[GOLDSTEIN]),
-        handle=f"gdelt-{row[ID]}",
-        citations=(Citation(SOURCE.code, locator=url[:400] or f"event {row[ID]}"),),
-    )
+def _title(one: str, other: str, root: str) -> str:
+    did = ROOTS[root][0].lower()
+    return f"{one.title() or 'Somebody'}: {did}{f' towards {other.title()}' if other else ''}"

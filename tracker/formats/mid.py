@@ -1,22 +1,21 @@
-"""Militarized interstate incidents of the Correlates of War: its participants file, MIDIP."""
+"""Militarized interstate incidents of the Correlates of War: MIDIP with its participants, MIDI.
 
-import csv
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+An incident of MIDI has no actors; read after MIDIP it changes nothing, read before it is completed.
+"""
+
+from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TextIO
 
-from tracker.errors import InvalidDate, InvalidInput
-from tracker.formats.feeds import conditions, meets, tell
-from tracker.model.chronicle import Batch
+from tracker.formats.feeds import Cells, Line, conditions, meets, one_line, table
 from tracker.model.dates import EventDate
-from tracker.model.event import EventDraft
-from tracker.model.source import Citation, Source
+from tracker.model.report import Rejected, Report, Rows
+from tracker.model.source import Source
+from tracker.model.wanted import Wanted
 
-NEEDED = (
-    "dispnum", "incidnum", "ccode", "stday", "stmon", "styear", "endday", "endmon", "endyear",
-    "insidea", "action", "hostlev",
-)  # fmt: skip
+DAYS = ("stday", "stmon", "styear", "endday", "endmon", "endyear")
+NEEDED = ("dispnum", "incidnum", "ccode", *DAYS, "insidea", "action", "hostlev")
+NEEDED_ALONE = ("dispnum", "incidnum", *DAYS, "action", "hostlev", "numa")
 # The incident's action, as the codebook of MID 5.0 words it, and the type that is nearest.
 ACTIONS = {
     1: ("threat to use force", "threat-of-force"), 2: ("threat to blockade", "threat-of-force"),
@@ -39,40 +38,39 @@ SOURCE = Source(
 )  # fmt: skip
 
 
-def is_mid(first_line: str) -> bool:
+def is_midip(first_line: str) -> bool:
     """Say by its first line whether a table is the participants file.
 
-    >>> is_mid("dispnum,incidnum,stabb,ccode,stday")
+    >>> is_midip("dispnum,incidnum,stabb,ccode,stday")
     True
     """
-    return first_line.removeprefix("\ufeff").lower().startswith("dispnum,incidnum,stabb,ccode,")
+    return first_line.lower().startswith("dispnum,incidnum,stabb,ccode,")
 
 
-def read(
-    stream: TextIO,
-    mapping: Mapping[str, str] | None = None,
-    constants: Mapping[str, str] | None = None,
-    remarks: list[str] | None = None,
-    only: Mapping[str, str] | None = None,
-) -> Batch:
-    """Read incidents.
+def is_midi(first_line: str) -> bool:
+    """Say by its first line whether a table is that of incidents without participants.
+
+    >>> is_midi("dispnum,incidnum,stday,stmon,styear")
+    True
+    """
+    return first_line.lower().startswith("dispnum,incidnum,stday,")
+
+
+def participants(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
+    """Read incidents with who took part in them, from MIDIP.
 
     Parameters
     ----------
     stream : text stream
-        The file as published.
-    mapping, constants : mapping of str to str, optional
-        Refused: the file names its own fields.
-    remarks : list of str, optional
-        Takes up how many incidents were left aside, and why.
-    only : mapping of str to str, optional
+        The file as published. It is sorted here, so it is held whole.
+    only : mapping of str to str
         Values that a participant's row must have, such as ``{"stabb": "RUS"}``; the incidents
         that it takes part in come whole.
 
-    Returns
-    -------
-    Batch
-        An event for each incident: the side that began it acts upon the other. Its act is the
+    Yields
+    ------
+    Report, Rejected or int
+        For each incident what it says: the side that began it acts upon the other. Its act is the
         hardest of that side; where that did none, of the other. Actors are COW numbers.
 
     Raises
@@ -82,69 +80,97 @@ def read(
 
     Notes
     -----
-    −9 is missing: a day that is, leaves the month, a month the year. The hostility level is in
-    the summary, as coded.
+    Palmer et al. (2022), The MID5 Dataset, 2011–2014. −9 is missing: a day that is, leaves the
+    month, a month the year. The hostility level is in what the file is cited for.
+
+    Examples
+    --------
+    >>> import io
+    >>> file = ",".join(NEEDED) + chr(10) + "1,1001,365,3,10,1993,3,10,1993,1,7,3"
+    >>> [row] = participants(io.StringIO(file), {}, Wanted())
+    >>> row.title, row.date.text, row.by, row.type
+    ('365: show of force', '1993-10-03', ('cow:365',), 'show-of-force')
     """
-    if mapping or constants:
-        raise InvalidInput("A MID file names its fields itself; --map and --set are for csv.")
-    table = csv.DictReader(line.removeprefix("\ufeff") for line in stream)
-    if missing := [name for name in NEEDED if name not in (table.fieldnames or ())]:
-        raise InvalidInput(
-            f"This is not MID's participants file, MIDIP: it has no column {', '.join(missing)}."
-        )
-    asked = conditions(only, table.fieldnames or ())
-    skipped: Counter[str] = Counter()
-    events = []
-    for rows in _incidents(table):
-        if not any(meets(row, asked) for row in rows):
-            skipped["Incidents that were not asked for"] += 1
-        elif (draft := _draft(rows)) is None:
-            skipped["Incidents without a dated act"] += 1
+    lines = []
+    for each in table(stream, "MID's participants, MIDIP", NEEDED, {}):
+        if isinstance(each, Line):
+            lines.append(each)
         else:
-            events.append(draft)
-    tell(skipped, remarks)
-    return Batch(sources=(SOURCE,), events=tuple(events), coded=True)
+            yield each
+    asked = conditions(only, lines[0].cells if lines else NEEDED)
+    lines.sort(key=lambda line: (line.cells["dispnum"], line.cells["incidnum"]))
+    for _number, together in groupby(lines, key=lambda line: line.cells["incidnum"]):
+        rows = list(together)
+        if any(meets(row.cells, asked) for row in rows):
+            yield _incident(rows[0].number, [row.cells for row in rows])
+        else:
+            yield 1
 
 
-def _incidents(table: Iterator[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
-    """The rows of each incident; the file has them together."""
-    rows = sorted(table, key=lambda row: (row["dispnum"], row["incidnum"]))
-    for _, together in groupby(rows, key=lambda row: (row["dispnum"], row["incidnum"])):
-        yield list(together)
+def incidents(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
+    """Read incidents without who took part in them, from MIDI.
+
+    Parameters, results, errors and notes are those of `participants`.
+
+    Examples
+    --------
+    >>> import io
+    >>> file = ",".join(NEEDED_ALONE) + chr(10) + "1,1001,-9,10,1993,3,11,1993,13,4,1"
+    >>> [row] = incidents(io.StringIO(file), {}, Wanted())
+    >>> row.title, row.date.text
+    ('MID incident 1001: blockade', '1993-10/1993-11-03')
+    """
+    for each in table(stream, "MID's incidents, MIDI", NEEDED_ALONE, only):
+        yield _incident(each.number, [each.cells]) if isinstance(each, Line) else each
 
 
-def _draft(rows: Sequence[Mapping[str, str]]) -> EventDraft | None:
-    began = [row for row in rows if row["insidea"] == "1"]
-    others = [row for row in rows if row["insidea"] != "1"]
-    act = max((_action(row) for row in began), default=0) or max(map(_action, rows))
-    first = min(rows, key=lambda row: (row["styear"], int(row["stmon"]), int(row["stday"])))
-    start = _date(first, "st")
-    end = max((_date(row, "end") for row in rows), key=lambda text: text)
-    if act not in ACTIONS or not start:
-        return None
-    what, kind = ACTIONS[act]
+def _incident(line: int, rows: Sequence[Cells]) -> Report | Rejected:
+    """An incident from the rows of those who took part in it, or from its own."""
     number = rows[0]["incidnum"]  # begins with that of the dispute
+    began = [row for row in rows if row.get("insidea") == "1"]
+    others = [row for row in rows if row.get("insidea") == "0"]
     try:
-        date = EventDate.parse(start if end in ("", start) or end < start else f"{start}/{end}")
-    except InvalidDate:
-        return None
-    names = " and ".join(row.get("stabb") or row["ccode"] for row in began or rows)
-    whom = " and ".join(row.get("stabb") or row["ccode"] for row in others) if began else ""
-    level = max(int(row["hostlev"]) for row in rows)
-    return EventDraft(
-        f"{names}: {what}{f' towards {whom}' if whom else ''}",
+        act = max((int(row["action"]) for row in began), default=0)
+        act = act if act > 0 else max(int(row["action"]) for row in rows)
+        level = max(int(row["hostlev"]) for row in rows)
+        date = _lasting(rows)
+    except ValueError as error:  # InvalidDate among them
+        return Rejected(line, f"incident {number}: {error}")
+    if act not in ACTIONS:
+        return Rejected(line, f"incident {number}: action {act} is none of the codebook")
+    what, kind = ACTIONS[act]
+    if not began and not others:
+        title = f"MID incident {number}: {what}"
+    else:
+        names, whom = (" and ".join(map(_name, side)) for side in (began or rows, others))
+        title = f"{names}: {what}{f' towards {whom}' if began and others else ''}"
+    return Report(
+        line,
+        f"mid-{number}",
+        one_line(title),
         date,
         kind,
-        by=tuple(f"cow:{row['ccode']}" for row in began or rows),
-        to=tuple(f"cow:{row['ccode']}" for row in others) if began else (),
-        summary=f"MID incident {number}, action {act}, hostility level {level}.",
-        handle=f"mid-{number}",
-        citations=(Citation(SOURCE.code, locator=f"incident {number}"),),
+        _codes(began or others),
+        _codes(others) if began else (),
+        locator=f"incident {number}",
+        said=f"action {act}, hostility level {level}",
     )
 
 
-def _action(row: Mapping[str, str]) -> int:
-    return int(row["action"])
+def _name(row: Cells) -> str:
+    return row.get("stabb") or row["ccode"]
+
+
+def _codes(rows: Sequence[Cells]) -> tuple[str, ...]:
+    return tuple(f"cow:{row['ccode']}" for row in rows)
+
+
+def _lasting(rows: Sequence[Cells]) -> EventDate:
+    """From the first day of the first to the last day of the last, as finely as they are known."""
+    starts = [_date(row, "st") for row in rows]
+    start = min((text for text in starts if text), default="")
+    end = max(_date(row, "end") for row in rows)
+    return EventDate.parse(start if end in ("", start) or end < start else f"{start}/{end}")
 
 
 def _date(row: Mapping[str, str], end: str) -> str:

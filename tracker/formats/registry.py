@@ -11,6 +11,7 @@ from typing import TextIO
 from tracker.analysis import graphfiles
 from tracker.errors import InvalidInput, excerpt
 from tracker.formats import (
+    acled,
     chronology,
     diagrams,
     gdelt,
@@ -21,6 +22,7 @@ from tracker.formats import (
     jsonl,
     losses,
     mid,
+    polecat,
     stix,
     tabular,
     timelinejs,
@@ -30,10 +32,14 @@ from tracker.formats import (
     vis,
 )
 from tracker.model.chronicle import Batch, Chronicle
+from tracker.model.report import Reject, Rows
+from tracker.model.source import Source
+from tracker.model.wanted import Wanted
 
 Columns = Mapping[str, str]
 Writer = Callable[[Chronicle, bool], Iterator[str]]
-Reader = Callable[[TextIO, Columns, Columns, list[str], Columns], Batch]
+Reader = Callable[[TextIO, Columns, Columns, list[str], Columns, Reject | None], Batch]
+Feed = Callable[[TextIO, Columns, Wanted], Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +58,8 @@ class FileFormat:
         What it has no room for, each with the function that counts it in a chronicle.
     read : callable or None
         From a text stream, a mapping of fields to columns, constants for fields, a list that
-        takes up remarks and the values that columns must have, to a `Batch`; None for what
-        tracker only writes.
+        takes up remarks, the values that columns must have and what takes up rows that cannot be
+        read, to a `Batch`; None for a feed and for what tracker only writes.
     write : callable or None
         From a chronicle, and whether that is complete, to lines without line ends; None for a
         feed, which is only read.
@@ -61,6 +67,13 @@ class FileFormat:
         Says by its first line that a file is of this format, whatever it is called.
     beside : mapping of str to callable
         Further files that belong to one, by what is added to its name.
+    reports : callable, optional
+        Of a feed: from a text stream, the values that columns must have and what is asked for, to
+        its rows, one by one, however many.
+    source : Source, optional
+        Of a feed: what its events are cited from.
+    corrects : bool
+        Of a feed: whether its rows correct events that are there under their handles.
     """
 
     name: str
@@ -71,6 +84,14 @@ class FileFormat:
     write: Writer | None
     recognised: Callable[[str], bool] | None = None
     beside: Mapping[str, Callable[[Chronicle], Iterator[str]]] = field(default_factory=dict)
+    reports: Feed | None = None
+    source: Source | None = None
+    corrects: bool = True
+
+    @property
+    def is_read(self) -> bool:
+        """Whether tracker reads files of it."""
+        return self.read is not None or self.reports is not None
 
     def losses(self, chronicle: Chronicle) -> dict[str, int]:
         """How many of what a file of this format leaves out of a chronicle."""
@@ -79,13 +100,29 @@ class FileFormat:
 
 
 def _read_jsonl(
-    stream: TextIO, mapping: Columns, constants: Columns, _: list[str], only: Columns
+    stream: TextIO,
+    mapping: Columns,
+    constants: Columns,
+    _: list[str],
+    only: Columns,
+    _reject: Reject | None,
 ) -> Batch:
     if mapping or constants or only:
         raise InvalidInput(
             "A jsonl file names its fields itself; --map, --set and --only are for tables."
         )
     return jsonl.read(stream)
+
+
+def _read_icb(
+    stream: TextIO,
+    mapping: Columns,
+    constants: Columns,
+    remarks: list[str],
+    only: Columns,
+    _reject: Reject | None,
+) -> Batch:
+    return icb.read(stream, mapping, constants, remarks, only)
 
 
 def _write_csv(chronicle: Chronicle, _: bool) -> Iterator[str]:
@@ -102,6 +139,21 @@ def _write_gexf(chronicle: Chronicle, _: bool) -> Iterator[str]:
 
 def _write_graphml(chronicle: Chronicle, _: bool) -> Iterator[str]:
     return graphfiles.graphml_lines(chronicle)
+
+
+def _feed(
+    name: str,
+    keeps: str,
+    reports: Feed,
+    source: Source,
+    recognised: Callable[[str], bool],
+    corrects: bool = True,
+) -> FileFormat:
+    """A feed: read row by row, however many."""
+    return FileFormat(
+        name, (), keeps, {}, None, None, recognised, reports=reports, source=source,
+        corrects=corrects,
+    )  # fmt: skip
 
 
 OF_GRAPHS = {**losses.ORDERS, **losses.GRADES, **losses.QUOTATIONS}
@@ -130,6 +182,14 @@ FORMATS = (
         tabular.LOSSES,
         tabular.read,
         _write_tsv,
+    ),
+    FileFormat(
+        "xlsx",
+        (".xlsx",),
+        "the same as the first sheet of a workbook",
+        {},
+        tabular.read,
+        None,
     ),
     FileFormat(
         "mermaid",
@@ -229,48 +289,32 @@ FORMATS = (
         i2.write,
         beside={"-links": i2.write_links},
     ),
-    FileFormat(
-        "gdelt",
-        (),
-        "events of GDELT 1.0 and 2.0; --only dyad=, quad=, root=, mentions=, since=, until=, code=",
-        {},
-        gdelt.read,
-        None,
-        gdelt.is_gdelt,
+    _feed("gdelt", "events of GDELT 1.0 and 2.0", gdelt.reports, gdelt.SOURCE, gdelt.is_gdelt),
+    _feed("acled", "events of ACLED", acled.reports, acled.SOURCE, acled.is_acled),
+    _feed("icews", "events of ICEWS", icews.reports, icews.SOURCE, icews.is_icews),
+    _feed("polecat", "events of POLECAT", polecat.reports, polecat.SOURCE, polecat.is_polecat),
+    _feed("ucdp", "events of UCDP GED", ucdp.reports, ucdp.SOURCE, ucdp.is_ucdp),
+    _feed(
+        "midip",
+        "militarized interstate incidents with their participants, of MID 5.0",
+        mid.participants,
+        mid.SOURCE,
+        mid.is_midip,
     ),
-    FileFormat(
-        "icews",
-        (),
-        "events of ICEWS; --only COLUMN=VALUE",
-        {},
-        icews.read,
-        None,
-        icews.is_icews,
-    ),
-    FileFormat(
-        "ucdp",
-        (),
-        "events of UCDP GED; --only COLUMN=VALUE",
-        {},
-        ucdp.read,
-        None,
-        ucdp.is_ucdp,
-    ),
-    FileFormat(
-        "mid",
-        (),
-        "militarized interstate incidents (MIDIP); --only COLUMN=VALUE of a participant",
-        {},
-        mid.read,
-        None,
-        mid.is_mid,
+    _feed(
+        "midi",
+        "the same incidents without participants, to go with midip",
+        mid.incidents,
+        mid.SOURCE,
+        mid.is_midi,
+        corrects=False,
     ),
     FileFormat(
         "icb",
         (),
         "crises of the International Crisis Behavior Project: triggers, responses, their links",
         {},
-        icb.read,
+        _read_icb,
         None,
         icb.is_icb,
     ),

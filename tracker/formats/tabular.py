@@ -15,6 +15,7 @@ from tracker.errors import InvalidInput, InvalidText, excerpt
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft, check_intensity, parse_status
+from tracker.model.report import Reject, Rejected
 from tracker.model.source import Citation
 from tracker.model.text import clean_line, folded
 
@@ -155,6 +156,7 @@ def read(
     constants: Mapping[str, str] | None = None,
     remarks: list[str] | None = None,
     only: Mapping[str, str] | None = None,
+    reject: Reject | None = None,
 ) -> Batch:
     r"""Read a table of events whose first row names the columns.
 
@@ -173,6 +175,8 @@ def read(
         Takes up what the person should know, such as how many rows had no title.
     only : mapping of str to str, optional
         For the heading of a column the value it must have in a row that is read.
+    reject : callable, optional
+        Takes up each row that cannot be read, so that the others can be taken.
 
     Returns
     -------
@@ -183,8 +187,8 @@ def read(
     Raises
     ------
     InvalidInput
-        If a column for the title, the date or the type is missing, or if rows cannot be read;
-        the sentence names up to five of them by line and reason.
+        If a column for the title, the date or the type is missing, or if rows cannot be read
+        and `reject` does not take them; the sentence names up to five by line and reason.
 
     Examples
     --------
@@ -204,7 +208,7 @@ def read(
         _is_status(row, places["status"]) for _, row in cells
     ):
         del places["status"]
-    events, wrong, untitled = [], [], 0
+    events, lines, wrong, untitled = [], [], [], 0
     chosen = _chosen(headings, only or {})
     ours = _is_ours(headings)
     for line, row in islice(_parsed(text, delimiter), 1, None):
@@ -219,22 +223,26 @@ def read(
                 values["title"] = values["type"]
                 untitled += 1
             events.append(_draft(values))
+            lines.append(line)
         except InvalidInput as error:
-            reason = str(error).partition(";")[0].removesuffix(".")
-            wrong.append(f"\n  line {line}: {reason}")
-    if wrong:
+            wrong.append(Rejected(line, str(error).partition(";")[0].removesuffix(".")))
+    if reject is not None:
+        for each in wrong:
+            reject(each)
+    elif wrong:
+        listed = "".join(f"\n  line {each.line}: {each.reason}" for each in wrong[:MOST_ROWS])
         more = f"\n  … and {len(wrong) - MOST_ROWS} more" if len(wrong) > MOST_ROWS else ""
         rows = "1 row" if len(wrong) == 1 else f"{len(wrong)} rows"
         raise InvalidInput(
             f"{rows} of {len(wrong) + len(events)} cannot be read, so none was taken:"
-            f"{''.join(wrong[:MOST_ROWS])}{more}"
+            f"{listed}{more}\n--rejects FILE takes the others and writes these to a file."
         )
     if remarks is not None:
         if unread := _unread(headings, places):
             remarks.append(f"Columns that no field was read from: {', '.join(unread)}.")
         if untitled:
             remarks.append(f"Rows without a title, called by their type: {untitled}.")
-    return Batch(events=tuple(events))
+    return Batch(events=tuple(events), lines=tuple(lines))
 
 
 def _parsed(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:

@@ -15,6 +15,7 @@ from tracker.formats.losses import Count
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, EventDraft
+from tracker.model.report import Reject, Rejected
 from tracker.model.source import Citation
 from tracker.model.text import LINE_LIMIT, clean_line
 
@@ -107,6 +108,7 @@ def read(
     constants: Mapping[str, str] | None = None,
     remarks: list[str] | None = None,
     only: Mapping[str, str] | None = None,
+    reject: Reject | None = None,
 ) -> Batch:
     r"""Read a TimelineJS spreadsheet (CSV), or its JSON.
 
@@ -120,6 +122,8 @@ def read(
         ``type``, which TimelineJS does not know and every event must have; ``by`` and ``to``.
     remarks : list of str, optional
         Takes up what was left out.
+    reject : callable, optional
+        Takes up each slide that cannot be read, by its place, so that the others can be taken.
 
     Returns
     -------
@@ -150,11 +154,21 @@ def read(
         raise InvalidInput("TimelineJS knows no types of events; name one with --set type=TYPE.")
     text = stream.read().removeprefix("\ufeff")
     slides = list(_of_json(text) if text.lstrip().startswith("{") else _of_sheet(text))
-    events = [_draft(place, slide, fixed) for place, slide in enumerate(slides, start=1)
-              if slide.get("kind") not in NO_EVENTS]  # fmt: skip
-    if remarks is not None and len(events) < len(slides):
-        remarks.append(f"Title slides and eras, which are no events: {len(slides) - len(events)}.")
-    return Batch(events=tuple(events))
+    told = [
+        (n, slide) for n, slide in enumerate(slides, start=1) if slide.get("kind") not in NO_EVENTS
+    ]
+    if remarks is not None and len(told) < len(slides):
+        remarks.append(f"Title slides and eras, which are no events: {len(slides) - len(told)}.")
+    events, places = [], []
+    for place, slide in told:
+        try:
+            events.append(_draft(place, slide, fixed))
+            places.append(place)
+        except InvalidInput as error:
+            if reject is None:
+                raise
+            reject(Rejected(place, str(error)))
+    return Batch(events=tuple(events), lines=tuple(places))
 
 
 def _of_sheet(text: str) -> Iterator[dict[str, str]]:

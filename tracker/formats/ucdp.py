@@ -1,17 +1,13 @@
 """UCDP GED: events of organised violence that killed somebody, with headings, of any version."""
 
-import csv
-from collections import Counter
 from collections.abc import Mapping
 from typing import TextIO
 
-from tracker.errors import InvalidDate, InvalidInput
-from tracker.formats.feeds import conditions, meets, tell
-from tracker.model.chronicle import Batch
+from tracker.formats.feeds import Cells, Line, date_or_none, joined, one_line, table
 from tracker.model.dates import EventDate
-from tracker.model.event import EventDraft
-from tracker.model.source import Citation, Source
-from tracker.model.text import LINE_LIMIT
+from tracker.model.report import Rejected, Report, Rows
+from tracker.model.source import Source
+from tracker.model.wanted import Wanted
 
 NEEDED = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best")
 GOVERNMENT = "Government of "
@@ -32,34 +28,24 @@ def is_ucdp(first_line: str) -> bool:
     >>> is_ucdp("id,year,active_year,type_of_violence,conflict_new_id")
     True
     """
-    cells = first_line.removeprefix("\ufeff").split(",")
+    cells = first_line.split(",")
     return cells[0] == "id" and "type_of_violence" in cells
 
 
-def read(
-    stream: TextIO,
-    mapping: Mapping[str, str] | None = None,
-    constants: Mapping[str, str] | None = None,
-    remarks: list[str] | None = None,
-    only: Mapping[str, str] | None = None,
-) -> Batch:
+def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
     """Read rows of events.
 
     Parameters
     ----------
     stream : text stream
         The file as published.
-    mapping, constants : mapping of str to str, optional
-        Refused: the file names its own fields.
-    remarks : list of str, optional
-        Takes up how many rows were left aside, and why.
-    only : mapping of str to str, optional
+    only : mapping of str to str
         Values that columns must have, such as ``{"country": "Syria"}``.
 
-    Returns
-    -------
-    Batch
-        An event for each row. Two sides that fight are both its doers, for who began is not
+    Yields
+    ------
+    Report, Rejected or int
+        For each row what it says. Two sides that fight are both its doers, for who began is not
         coded; of one-sided violence the first side acts upon the second. A day that is not known
         is the stretch that the row gives. Governments are their states.
 
@@ -72,58 +58,63 @@ def read(
     -----
     Sundberg & Melander (2013), Introducing the UCDP Georeferenced Event Dataset. Fatalities are in
     the summary: the best estimate, and the low and the high one.
+
+    Examples
+    --------
+    >>> import io
+    >>> file = ",".join(NEEDED) + chr(10) + "7,1,Government of Syria,IS,2016-09-01,2016-09-02,4"
+    >>> [row] = reports(io.StringIO(file), {}, Wanted())
+    >>> row.title, row.date.text, row.by
+    ('Syria and IS fight', '2016-09-01/2016-09-02', ('Syria', 'IS'))
     """
-    if mapping or constants:
-        raise InvalidInput("A UCDP file names its fields itself; --map and --set are for csv.")
-    table = csv.DictReader(line.removeprefix("\ufeff") for line in stream)
-    headings = table.fieldnames or ()
-    if missing := [name for name in NEEDED if name not in headings]:
-        raise InvalidInput(f"This is no file of UCDP GED: it has no column {', '.join(missing)}.")
-    asked = conditions(only, headings)
-    skipped: Counter[str] = Counter()
-    events = []
-    for row in table:
-        if not meets(row, asked):
-            skipped["Rows that were not asked for"] += 1
-        elif row["type_of_violence"] not in KINDS:
-            skipped["Rows without a type of violence"] += 1
-        elif (date := _date(row)) is None:
-            skipped["Rows without a day"] += 1
+    for each in table(stream, "UCDP GED", NEEDED, only):
+        if not isinstance(each, Line):
+            yield each
+            continue
+        line, row = each
+        kind = row["type_of_violence"]
+        date = _date(row)
+        if kind not in KINDS:
+            yield Rejected(line, f"{kind!r} is no type of violence")
+        elif date is None:
+            yield Rejected(line, f"{row['date_start']!r} to {row['date_end']!r} is no time")
         else:
-            events.append(_draft(row, date))
-    tell(skipped, remarks)
-    return Batch(sources=(SOURCE,), events=tuple(events), coded=True)
+            yield _report(line, row, kind, date)
 
 
-def _date(row: Mapping[str, str]) -> EventDate | None:
-    """The day, or the stretch within which it was; a time of day is left out."""
-    first, last = ((row[name] or "")[:10] for name in ("date_start", "date_end"))
-    text = first if first == last else f"{first}/{last}"
-    try:
-        return EventDate.parse(text)
-    except InvalidDate:
-        return None
-
-
-def _draft(row: Mapping[str, str], date: EventDate) -> EventDraft:
-    kind = row["type_of_violence"]
-    one, other = (_party(row[name] or "") for name in ("side_a", "side_b"))
-    where = row.get("where_coordinates") or row.get("country") or ""
+def _report(line: int, row: Cells, kind: str, date: EventDate) -> Report:
+    one, other = (_party(row[name]) for name in ("side_a", "side_b"))
+    where, country = (row.get(name, "") for name in ("where_coordinates", "country"))
     title = f"{one} kills {other}" if kind == ONE_SIDED else f"{one} and {other} fight"
-    title = f"{title}: {where}" if where else title
-    told = row.get("source_headline") or ""
     deaths = f"Deaths: {row['best']} ({row.get('low') or '?'} to {row.get('high') or '?'})."
-    return EventDraft(
-        " ".join(title.split())[:LINE_LIMIT],
+    return Report(
+        line,
+        f"ucdp-{row['id']}",
+        one_line(f"{title}: {where or country}" if where or country else title),
         date,
         KINDS[kind],
-        by=(one,) if kind == ONE_SIDED else (one, other),
-        to=(other,) if kind == ONE_SIDED else (),
-        summary=f"UCDP event {row['id']}. {deaths} {told}".strip(),
-        place=", ".join(part for part in (where, row.get("country") or "") if part) or None,
-        handle=f"ucdp-{row['id']}",
-        citations=(Citation(SOURCE.code, locator=f"event {row['id']}"),),
+        _allies(one) if kind == ONE_SIDED else (*_allies(one), *_allies(other)),
+        _allies(other) if kind == ONE_SIDED else (),
+        summary=f"{deaths} {row.get('source_headline', '')}".strip(),
+        place=joined(where, country),
+        locator=f"event {row['id']}",
+        said=f"type of violence {kind}",
     )
+
+
+def _date(row: Cells) -> EventDate | None:
+    """The day, or the stretch within which it was; a time of day is left out."""
+    first, last = (row[name][:10] for name in ("date_start", "date_end"))
+    return date_or_none(first if first == last else f"{first}/{last}")
+
+
+def _allies(side: str) -> tuple[str, ...]:
+    """Who fights together as one side.
+
+    >>> _allies("Ahrar al-Sham, Jaysh al-Islam")
+    ('Ahrar al-Sham', 'Jaysh al-Islam')
+    """
+    return tuple(side.split(", "))
 
 
 def _party(name: str) -> str:

@@ -39,9 +39,8 @@ class Batch:
     """What a file brings in: drafts, with names still to be resolved at the door.
 
     `complete` says that the registers are all there were, so that an empty database may take
-    them over in place of the shipped ones.
-    `coded` says that actors and types are the codes of a feed, of which those that stand for
-    nothing here are left out and counted.
+    them over in place of the shipped ones. `lines` are the lines of a table that its events
+    stand on.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -52,4 +51,4 @@ class Batch:
     links: tuple[LinkDraft, ...] = ()
     complete: bool = False
     orders: tuple[OrderDraft, ...] = ()
-    coded: bool = False
+    lines: tuple[int, ...] = ()

@@ -31,7 +31,7 @@ def entry_record(entry: Entry) -> dict[str, Any]:
         "at": entry.at,
         "who": entry.who,
         "command": entry.command,
-        "changes": len(entry.changes),
+        "changes": entry.rows,
         "state": "undone" if entry.undone else "",
         "undoes": entry.undoes,
     }

@@ -9,14 +9,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
-from tracker.errors import NameTaken, NotFound, Refused, TrackerError
+from tracker.errors import InvalidInput, NameTaken, NotFound, Refused, TrackerError
 from tracker.model.actor import ANALYST
 from tracker.model.chronicle import Batch
 from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
+from tracker.model.report import Reject, Rejected
 from tracker.model.text import folded
-from tracker.recording.codes import Codes
+from tracker.model.wanted import ANYTHING, Wanted
 from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant
 from tracker.recording.links import store_link
@@ -32,14 +33,19 @@ from tracker.store.rows import bound_text
 class Tally:
     """How many records of each noun were added, and how many were there already."""
 
-    added: dict[str, int]
-    known: dict[str, int]
-    remarks: tuple[str, ...]
+    added: Counter[str]
+    known: Counter[str]
+    remarks: tuple[str, ...] = ()
+
+    def __add__(self, other: "Tally") -> "Tally":
+        return Tally(
+            self.added + other.added, self.known + other.known, (*self.remarks, *other.remarks)
+        )
 
     def __str__(self) -> str:
         added, known = (
             ", ".join(
-                f"{n} {noun.removesuffix('s') if n == 1 else noun}" for noun, n in each.items()
+                f"{n:,} {noun.removesuffix('s') if n == 1 else noun}" for noun, n in each.items()
             )
             for each in (self.added, self.known)
         )
@@ -47,70 +53,130 @@ class Tally:
 
 
 def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False) -> Tally:
-    """Store everything of a batch that is not there yet, or nothing at all.
+    """Store everything of a batch that is not there yet, or nothing at all, as one command."""
+    with db.transaction(f"import {name}") as entry:
+        return store_batch(db, entry, batch, new_actors)
 
-    A record that is refused refuses the batch; the sentence says which one it was.
+
+def store_batch(
+    db: Database,
+    entry: int,
+    batch: Batch,
+    new_actors: bool = False,
+    wanted: Wanted = ANYTHING,
+    reject: Reject | None = None,
+) -> Tally:
+    """Store what is asked for of a batch and not there yet, within the transaction that is open.
+
+    An event that is refused refuses the batch, and the sentence says which one it was; with
+    `reject` it is left out and handed over. Links and claims of order stay behind with events
+    that were not asked for.
     """
     added: Counter[str] = Counter()
     known: Counter[str] = Counter()
     remarks: list[str] = []
     met: Counter[tuple[str | None, ...]] = Counter()
-    with db.transaction(f"import {name}") as entry:
-        if batch.complete and _is_pristine(db, entry):
-            _forget_registers(db)
-        fresh_sources = set()
-        for register, values in (
-            (ACTORS, map(checked_actor, batch.actors)),
-            (TYPES, map(checked_type, batch.types)),
-            (SOURCES, map(checked_source, batch.sources)),
-        ):
-            for value in values:
-                fresh = registers.find(db, register, value.code) is None
-                if fresh:
-                    _refuse_claimant(db, register, value.code)
-                    registers.insert(db, register, value)
-                    if register is SOURCES:
-                        fresh_sources.add(value.code)
-                (added if fresh else known)[register.table] += 1
-        for source in batch.sources:
-            if source.relays and source.code in fresh_sources:
-                relay(db, registers.resolve(db, SOURCES, source.code), source.relays, remarks)
-        for relation in map(checked_relation, batch.relations):
-            fresh = registers.insert_relation(db, relation)
-            (added if fresh else known)["relations"] += 1
-        codes = Codes(db)
-        for place, given in enumerate(batch.events, start=1):
-            draft = codes.resolved(given) if batch.coded else given
-            if draft is None:
-                continue
-            with _named(f"event {place} ({draft.title[:60]})"):
+    if batch.complete and _is_pristine(db, entry):
+        _forget_registers(db)
+    _store_registers(db, batch, added, known, remarks)
+    left_out: set[str | None] = set()
+    for place, draft in enumerate(batch.events, start=1):
+        if wanted != ANYTHING and not is_asked_for(db, draft, wanted):
+            left_out.add(draft.handle)
+            continue
+        try:
+            with _named(f"event {place} ({draft.title[:60]})", db if reject else None):
                 fresh = not _is_recorded(db, draft, met, remarks)
                 if fresh:
                     store_event(db, _with_free_number(db, draft), remarks, new_actors, anyway=True)
-                (added if fresh else known)["events"] += 1
-        for claim in batch.links:
-            with _named(f"link {claim.cause} → {claim.effect}"):
-                fresh = not _is_linked(db, claim, remarks)
-                if fresh:
-                    store_link(db, claim, remarks)
-                (added if fresh else known)["links"] += 1
-        for order in batch.orders:
-            with _named(f"order {order.before} before {order.after}"):
-                fresh = not _is_ordered(db, order)
-                if fresh:
-                    store_order(db, order, remarks)
-                (added if fresh else known)["order claims"] += 1
-        rederive(db)
-        remarks += codes.remarks()
-    return Tally(dict(added), dict(known), tuple(remarks))
+        except Refused as refused:
+            if reject is None:
+                raise
+            left_out.add(draft.handle)
+            reason = str(refused.__cause__)
+            reject(Rejected(batch.lines[place - 1] if batch.lines else place, reason))
+            continue
+        (added if fresh else known)["events"] += 1
+    for claim in batch.links:
+        if left_out & {claim.cause, claim.effect}:
+            continue
+        with _named(f"link {claim.cause} → {claim.effect}"):
+            fresh = not _is_linked(db, claim, remarks)
+            if fresh:
+                store_link(db, claim, remarks)
+            (added if fresh else known)["links"] += 1
+    for order in batch.orders:
+        if left_out & {order.before, order.after}:
+            continue
+        with _named(f"order {order.before} before {order.after}"):
+            fresh = not _is_ordered(db, order)
+            if fresh:
+                store_order(db, order, remarks)
+            (added if fresh else known)["order claims"] += 1
+    rederive(db)
+    return Tally(added, known, tuple(remarks))
+
+
+def _store_registers(
+    db: Database, batch: Batch, added: Counter[str], known: Counter[str], remarks: list[str]
+) -> None:
+    """Store actors, types, sources and relations that are not there yet."""
+    fresh_sources = set()
+    for register, values in (
+        (ACTORS, map(checked_actor, batch.actors)),
+        (TYPES, map(checked_type, batch.types)),
+        (SOURCES, map(checked_source, batch.sources)),
+    ):
+        for value in values:
+            fresh = registers.find(db, register, value.code) is None
+            if fresh:
+                refuse_claimant(db, register, value.code)
+                registers.insert(db, register, value)
+                if register is SOURCES:
+                    fresh_sources.add(value.code)
+            (added if fresh else known)[register.table] += 1
+    for source in batch.sources:
+        if source.relays and source.code in fresh_sources:
+            relay(db, registers.resolve(db, SOURCES, source.code), source.relays, remarks)
+    for relation in map(checked_relation, batch.relations):
+        fresh = registers.insert_relation(db, relation)
+        (added if fresh else known)["relations"] += 1
+
+
+def is_asked_for(db: Database, draft: EventDraft, wanted: Wanted) -> bool:
+    """Whether an event of a file of events meets the conditions."""
+    if wanted.min_mentions or wanted.root_only:
+        raise InvalidInput("--min-mentions and --root-only are for GDELT; leave them out.")
+    kind = registers.find(db, TYPES, draft.type)
+    if wanted.types and kind not in wanted.types:
+        return False
+    if wanted.quads:
+        quad = db.value("SELECT quad FROM types WHERE code = ?", (kind,))
+        if quad not in wanted.quads:
+            return False
+    by, to = (
+        tuple(filter(None, (registers.find(db, ACTORS, name) for name in side)))
+        for side in (draft.by, draft.to)
+    )
+    return wanted.pairs(by, to) and wanted.covers(draft.date)
 
 
 @contextmanager
-def _named(what: str) -> Iterator[None]:
-    """Let a refusal within say which record of the file it is about."""
+def _named(what: str, db: Database | None = None) -> Iterator[None]:
+    """Let a refusal within say which record of the file it is about.
+
+    With a database nothing stays of what was begun before the refusal.
+    """
+    if db is not None:
+        db.run("SAVEPOINT one_record")
     try:
         yield
+        if db is not None:
+            db.run("RELEASE one_record")
     except TrackerError as error:
+        if db is not None:
+            db.run("ROLLBACK TO one_record")
+            db.run("RELEASE one_record")
         refused = Refused(f"{what}: {error} Nothing was imported.")
         refused.exit_code = error.exit_code
         raise refused from error
@@ -157,7 +223,7 @@ def _is_recorded(
     return len(events.same_events(db, draft.title, *bounds)) >= met[key]
 
 
-def _refuse_claimant(db: Database, register: Register, code: str) -> None:
+def refuse_claimant(db: Database, register: Register, code: str) -> None:
     """A source and an actor cannot share a code, nor be called analyst: links are claimed by it."""
     other = ACTORS if register is SOURCES else SOURCES
     taken = db.value(f"SELECT code FROM {other.table} WHERE code = ?", (code,))

@@ -1,57 +1,86 @@
 """The codes of feeds at the door: resolved to what is recorded here, or counted, never guessed."""
 
 from collections import Counter
-from dataclasses import dataclass, field, replace
 
-from tracker.errors import NotFound
+from tracker.errors import TrackerError
 from tracker.model.cameo import ACTOR, EVENT, ancestors, root_type, state_code
-from tracker.model.event import EventDraft
-from tracker.recording.events import resolved_actor
+from tracker.model.codebook import EventType
+from tracker.model.dates import EventDate
+from tracker.recording.events import COW, resolved_actor
 from tracker.store import registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, TYPES
 
+MOST_REMEMBERED = 50_000  # so that memory stays flat
+MOST_NAMED = 12
+Names = tuple[str, ...]
 
-@dataclass
+
 class Codes:
-    """What codes stand for, found once each, and how often each was met that stands for nothing."""
+    """What codes stand for, found once each, and how often each was met that stands for nobody.
 
-    db: Database
-    types: dict[str, str | None] = field(default_factory=dict)
-    actors: dict[str, str | None] = field(default_factory=dict)
-    unknown: Counter[str] = field(default_factory=Counter)
+    With `new_actors` names that nobody has yet are recorded; codes never are.
+    """
 
-    def resolved(self, draft: EventDraft) -> EventDraft | None:
-        """The draft with what its codes stand for; None where its type is none of CAMEO's.
+    def __init__(self, db: Database, new_actors: bool = False) -> None:
+        self.db = db
+        self.new_actors = new_actors
+        self.recorded: list[str] = []
+        self.fresh_types: dict[str, EventType] = {}  # roots that the codebook does not have yet
+        self._kinds: dict[str, str | None] = {}
+        self._sides: dict[Names, Names] = {}
+        self._lacking: dict[Names, list[str]] = {}
+        self._met: Counter[Names] = Counter()
+        self._unknown: Counter[str] = Counter()
 
-        A side loses the actors that are not known here; the event stays.
-        """
-        match = EVENT.fullmatch(draft.type)
-        kind = self._type(match[1]) if match else draft.type
-        if kind is None:
-            self.unknown[f"event code {draft.type.removeprefix('cameo:')}"] += 1
-            return None
-        by, to = (
-            tuple(
-                dict.fromkeys(code for name in side if (code := self._actor(name, draft)))
+    def kind(self, name: str) -> str | None:
+        """The type that a name or an event code stands for, its nearest ancestor's if need be."""
+        if name not in self._kinds:
+            match = EVENT.fullmatch(name)
+            self._kinds[name] = (
+                self._nearest(match[1]) if match else registers.find(self.db, TYPES, name)
             )
-            for side in (draft.by, draft.to)
-        )  # fmt: skip
-        return replace(draft, type=kind, by=by, to=to)
+        return self._kinds[name]
+
+    def side(self, names: Names, at: EventDate) -> Names:
+        """The actors that names or codes stand for at a date; the others are left out."""
+        known = self._sides.get(names)
+        if known is None:
+            found = {name: self._actor(name, at) for name in names}
+            known = tuple(dict.fromkeys(code for code in found.values() if code is not None))
+            unknown = [name for name, code in found.items() if code is None]
+            if len(self._sides) >= MOST_REMEMBERED:
+                self._forget()
+            if unknown:
+                self._lacking[names] = unknown
+            if not any(COW.fullmatch(name) for name in names):  # whose it is depends on the date
+                self._sides[names] = known
+        return known
+
+    def note(self, names: Names) -> None:
+        """Count those of a side that stand for nobody, now that its event is taken."""
+        if names in self._lacking:
+            self._met[names] += 1
+
+    def _forget(self) -> None:
+        """Count who was met and not known, side by side, and begin anew."""
+        for names, times in self._met.items():
+            for name in self._lacking[names]:
+                self._unknown[name] += times
+        for memory in (self._sides, self._lacking, self._met):
+            memory.clear()
 
     def remarks(self) -> list[str]:
-        """How many were not known, the most frequent first."""
-        if not self.unknown:
-            return []
-        named = [f"{code} ({count})" for code, count in self.unknown.most_common(12)]
-        more = len(self.unknown) - len(named)
-        rest = f" and {more} more" if more > 0 else ""
-        return [f"Codes that stand for nobody here, left out: {', '.join(named)}{rest}."]
-
-    def _type(self, code: str) -> str | None:
-        if code not in self.types:
-            self.types[code] = self._nearest(code)
-        return self.types[code]
+        """Who was recorded on the way, and how many were not known, the most frequent first."""
+        self._forget()
+        if not self._unknown:
+            return self.recorded
+        frequent = self._unknown.most_common(MOST_NAMED)
+        named = [f"{_said(name)} ({count:,})" for name, count in frequent]
+        more = len(self._unknown) - len(named)
+        rest = f" and {more:,} more" if more > 0 else ""
+        left = f"Stand for nobody here, left out: {', '.join(named)}{rest}."
+        return [*self.recorded, left]
 
     def _nearest(self, code: str) -> str | None:
         for above in ancestors(code):
@@ -61,24 +90,19 @@ class Codes:
             if row is not None:
                 return str(row["code"])
         root = root_type(code)
-        if root is not None:
-            registers.insert(self.db, TYPES, root)
-        return root.code if root else None
+        if root is None:
+            return None
+        self.fresh_types[root.code] = root
+        return root.code
 
-    def _actor(self, name: str, draft: EventDraft) -> str | None:
+    def _actor(self, name: str, at: EventDate) -> str | None:
         match = ACTOR.fullmatch(name)
-        if not match:
-            try:
-                return resolved_actor(self.db, name, [], False, draft.date)
-            except NotFound:
-                self.unknown[f"actor {name}"] += 1
-                return None
-        code = match[1]
-        if code not in self.actors:
-            self.actors[code] = self._state(code)
-        if self.actors[code] is None:
-            self.unknown[f"actor code {code}"] += 1
-        return self.actors[code]
+        if match:
+            return self._state(match[1])
+        try:
+            return resolved_actor(self.db, name, self.recorded, self.new_actors, at)
+        except TrackerError:  # nobody's name, or one that nobody can have
+            return None
 
     def _state(self, code: str) -> str | None:
         state = state_code(code)
@@ -87,3 +111,9 @@ class Codes:
             (state,),
         )
         return str(row["code"]) if row else None
+
+
+def _said(name: str) -> str:
+    return (
+        f"code {name.partition(':')[2]}" if ACTOR.fullmatch(name) or COW.fullmatch(name) else name
+    )

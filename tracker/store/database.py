@@ -8,7 +8,7 @@ SQLite, that tracker made it (the application id) and that its schema is this tr
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 APPLICATION_ID = 0x74726B72  # "trkr", shown by `file events.db`
-SCHEMA = 3
+SCHEMA = 4
 BUSY_SECONDS = 5.0
 Parameters = Sequence[Any] | dict[str, Any]
 
@@ -161,6 +161,8 @@ def connect_to_tracker(path: Path, mode: str) -> tuple[sqlite3.Connection, int]:
     """A connection to a file that tracker made, with its schema number, whatever that is."""
     if not os.path.isfile(path):  # noqa: PTH113  Path.is_file fails on names too long
         raise NotATracker(path, "is a folder") if os.path.isdir(path) else NoDatabase(path)  # noqa: PTH112
+    if mode == "ro" and os.path.exists(f"{path}-journal"):  # noqa: PTH110
+        _take_back(path)
     connection = connect(path, mode)
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -171,6 +173,12 @@ def connect_to_tracker(path: Path, mode: str) -> tuple[sqlite3.Connection, int]:
         connection.close()
         raise
     return connection, version
+
+
+def _take_back(path: Path) -> None:
+    """Let SQLite take back what a killed process left half done, which reading alone cannot."""
+    with suppress(sqlite3.Error), closing(connect(path, "rw")) as connection:
+        connection.execute("PRAGMA user_version").fetchone()
 
 
 def _open(path: Path, mode: str, analyst: str) -> Database:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import ChangedSince, NothingToUndo
+from tracker.store import bulk
 from tracker.store.database import Database, explained
 
 if TYPE_CHECKING:
@@ -36,6 +37,12 @@ class Change:
         return "added" if self.old is None else "removed" if self.new is None else "changed"
 
     @property
+    def rows(self) -> int:
+        """How many rows it stands for: a new import for all its events."""
+        first = self.new.get("first_event") if self.new and self.old is None else None
+        return 1 if first is None else 1 + self.row["last_event"] + 1 - first
+
+    @property
     def row(self) -> dict[str, Any]:
         """The row as it is now, or was last."""
         return self.new or self.old or {}
@@ -52,6 +59,11 @@ class Entry:
     undone: bool
     undoes: int | None
     changes: tuple[Change, ...]
+
+    @property
+    def rows(self) -> int:
+        """How many rows it changed, those of a feed among them, each event as one."""
+        return sum(change.rows for change in self.changes)
 
 
 def capture(shape: "sqlite_utils.Database", table: str) -> None:
@@ -125,6 +137,19 @@ def undo(db: Database) -> Entry:
     return Entry(last["id"], last["at"], last["who"], last["command"], True, None, changes)
 
 
+def edited_events(db: Database) -> frozenset[int]:
+    """The events that people have changed, or other programs, and did not undo since."""
+    rows = db.rows(
+        """SELECT DISTINCT json_extract(new, iif([table] = 'events', '$.id', '$.event')) AS event
+           FROM changes LEFT JOIN commands ON commands.id = changes.command
+           WHERE ([table] = 'events' AND old NOTNULL AND new NOTNULL
+                  OR [table] = 'event_actors' AND new NOTNULL)
+             AND coalesce(commands.command NOT LIKE 'import %', 1) AND undoes IS NULL
+             AND NOT EXISTS (SELECT 1 FROM commands u WHERE u.undoes = commands.id)"""
+    )
+    return frozenset(row["event"] for row in rows)
+
+
 def _changes(db: Database, command: int | None, place: int | None) -> Iterator[Change]:
     condition = ("command = ?", command) if command is not None else ("id = ?", place)
     for row in db.rows(
@@ -142,6 +167,8 @@ def _changes(db: Database, command: int | None, place: int | None) -> Iterator[C
 def _revert(db: Database, change: Change) -> None:
     """Put one row back as it was, if it still is as the change left it."""
     table = change.table
+    if table == "imports" and change.old is None:
+        _take_back(db, change)
     if change.new is None:
         assert change.old is not None
         _insert(db, table, change.old)
@@ -157,6 +184,14 @@ def _revert(db: Database, change: Change) -> None:
         )
     if done.rowcount != 1:
         raise ChangedSince(table, json.dumps(change.new, ensure_ascii=False)[:120])
+
+
+def _take_back(db: Database, change: Change) -> None:
+    """Remove the events of an import, of which the history keeps the numbers alone."""
+    assert change.new is not None
+    first, last = change.new["first_event"], change.new["last_event"]
+    if first is not None and bulk.remove(db, first, last) != last - first + 1:
+        raise ChangedSince("events", f"some of the numbers {first} to {last} are gone")
 
 
 def _insert(db: Database, table: str, row: dict[str, Any]) -> None:

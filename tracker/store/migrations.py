@@ -32,6 +32,7 @@ migrations = Migrations("tracker")
 CURATED = (
     "actors", "actor_names", "types", "type_names", "relations", "sources", "source_names",
     "events", "event_actors", "links", "citations", "orders", "derived_dates", "relays",
+    "imports", "column_maps",
 )  # fmt: skip
 
 
@@ -381,6 +382,31 @@ def m008_evidence(db: sqlite_utils.Database) -> None:
                 LEFT JOIN events b ON b.id = o.before LEFT JOIN events a ON a.id = o.after
            ORDER BY supports, n.id""",
     )
+
+
+@migrations()
+def m009_imports(db: sqlite_utils.Database) -> None:
+    """What was read from which file, and how columns of people's own tables are read.
+
+    Why a stretch of event numbers: a million rows of a feed are one line of the history, and an
+    undo takes the stretch back.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE imports (
+            id INTEGER PRIMARY KEY, command INTEGER NOT NULL REFERENCES commands,
+            file TEXT NOT NULL, format TEXT NOT NULL, size INTEGER NOT NULL, sha256 TEXT NOT NULL,
+            read INTEGER NOT NULL, kept INTEGER NOT NULL, merged INTEGER NOT NULL,
+            rejected INTEGER NOT NULL, first_event INTEGER, last_event INTEGER
+        ) STRICT;
+        CREATE TABLE column_maps (
+            name TEXT PRIMARY KEY, columns TEXT NOT NULL, constants TEXT NOT NULL
+        ) STRICT
+        """,
+    )
+    for table in ("imports", "column_maps"):
+        capture(db, table)
 
 
 def create_database(path: Path) -> None:

@@ -1,0 +1,184 @@
+"""Files as a person brings them: several, packed, in folders, in part unreadable, interrupted."""
+
+import csv
+import gzip
+import json
+import signal
+import subprocess
+import time
+import zipfile
+from datetime import date
+from pathlib import Path
+
+import pytest
+from openpyxl import Workbook
+
+from tests.commands.terminal import at_terminal
+from tests.conftest import Keyboard, curated
+from tests.formats.test_gdelt import row
+
+TABLE = "title,date,type,by\nA threat,2016-10-03,threat,RUS\nTalks,2016-10-04,talks,USA\n"
+
+
+def numbered(run: Keyboard) -> int:
+    """How many events there are."""
+    return len(json.loads(run("list", "--format", "json").stdout))
+
+
+def test_folders_and_patterns_stand_for_their_files(run: Keyboard) -> None:
+    """In order of their names, all as one command; what no format claims is passed over."""
+    folder = Path("feeds")
+    folder.mkdir()
+    (folder / "20161003.export.CSV").write_text(row() + "\n")
+    with zipfile.ZipFile(folder / "20161004.export.CSV.zip", "w") as packed:
+        packed.writestr("20161004.export.CSV", row(id="7190044", day="20161004") + "\n")
+    (folder / "20161005.export.CSV.gz").write_bytes(
+        gzip.compress((row(id="7190045") + "\n").encode())
+    )
+    (folder / "README").write_text("About these files.\n")
+    (folder / ".hidden").write_text("no")
+    before = curated(run.db)
+    done = run("import", "feeds")
+    assert "README is of no format that is read; passed over." in done.stderr
+    assert "Added 1 source, 3 events." in done.stderr
+    assert len(json.loads(run("database", "imports", "--format", "json").stdout)) == 3
+    assert "import 20161003.export.CSV and 3 more" in run("log").stdout
+    run("undo")
+    assert curated(run.db) == before
+    assert "3 events." in run("import", str(folder / "2016*")).stderr
+    assert run("import", "feeds/2017*").stderr.startswith("Error: There is no file 'feeds/2017*'")
+
+
+def test_one_file_that_is_refused_refuses_all(run: Keyboard) -> None:
+    """Nothing is half imported: not the files before it either."""
+    Path("a.CSV").write_text(row() + "\n")
+    Path("b.csv").write_text("title,date,type\nA,soon,threat\n")
+    before = curated(run.db)
+    done = run("import", "a.CSV", "b.csv")
+    assert (done.exit_code, "b.csv: 1 row of 1 cannot be read" in done.stderr) == (2, True)
+    assert curated(run.db) == before
+
+
+def test_rejected_lines_are_written_and_the_good_ones_land(run: Keyboard) -> None:
+    """With file, line, reason and the line as it stands, from feeds and tables alike."""
+    Path("a.CSV").write_text(
+        "\n".join((row(), "broken, that", row(id="7190044", code="---"))) + "\n"
+    )
+    Path("b.csv").write_text(TABLE + "Bad,soon,threat,RUS\nWho,2016,threat,Atlantis\n")
+    done = run("import", "a.CSV", "b.csv", "--rejects", "rejects.csv")
+    assert "Rejected 4 rows; they are in rejects.csv." in done.stderr
+    assert "3 events" in done.stderr
+    with Path("rejects.csv").open(newline="") as file:
+        rejected = list(csv.DictReader(file))
+    assert [(each["file"], each["line"], each["text"][:12]) for each in rejected] == [
+        ("a.CSV", "2", "broken, that"),
+        ("a.CSV", "3", "7190044\t2016"),
+        ("b.csv", "4", "Bad,soon,thr"),
+        ("b.csv", "5", "Who,2016,thr"),
+    ]
+    assert rejected[3]["reason"].startswith("There is no actor 'Atlantis'.")
+    counts = json.loads(run("database", "imports", "--format", "json").stdout)
+    assert [(each["read"], each["kept"], each["rejected"]) for each in counts] == [
+        (4, 2, 2),
+        (3, 1, 2),
+    ]
+    again = run("import", "a.CSV", "--rejects", "rejects.csv")
+    assert "rejects.csv is there already" in again.stderr
+
+
+def test_without_a_file_for_them_the_first_rejected_lines_are_named(run: Keyboard) -> None:
+    """Three of them, and how many more."""
+    Path("a.CSV").write_text("\n".join((row(), *["broken"] * 5)) + "\n")
+    said = run("import", "a.CSV").stderr
+    assert "Rejected 5 rows; --rejects FILE writes them to a file:" in said
+    assert "  a.CSV line 4: has 1 fields, which is no row of GDELT\n  … and 2 more\n" in said
+
+
+def test_how_columns_are_read_is_remembered(run: Keyboard) -> None:
+    """Under a name, which completes and lists; what is given anew goes before; undo forgets."""
+    Path("a.csv").write_text("when,what\n2017-03-06,Four missiles\n")
+    Path("b.csv").write_text("when,what\n2017-05-14,One missile\n")
+    words = ("--map", "date=when", "--map", "title=what", "--set", "type=missile-test")
+    run("import", "a.csv", *words, "--save-map", "Launches")
+    done = run("import", "b.csv", "--use-map", "launches", "--set", "by=PRK")
+    assert "Added 1 event." in done.stderr
+    found = json.loads(
+        run("list", "--since", "2017", "--type", "missile-test", "--format", "json").stdout
+    )
+    assert [event["type"] for event in found] == ["missile-test"] * 2
+    missing = run("import", "b.csv", "--use-map", "tests")
+    assert (missing.exit_code, "There is launches." in missing.stderr) == (3, True)
+    run("undo")
+    run("undo")
+    assert "There is none yet" in run("import", "b.csv", "--use-map", "launches").stderr
+
+
+def test_a_workbook_is_read_as_its_first_sheet(run: Keyboard) -> None:
+    """Days, numbers and texts as a person sees them there."""
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    sheet.append(["title", "date", "type", "intensity"])
+    sheet.append(["A missile test", date(2017, 3, 6), "missile-test", -7])
+    sheet.append([None, None, None, None])
+    sheet.append(["Talks offered", "2017-04", "talks", 3.5])
+    book.save("tests.xlsx")
+    assert "Added 2 events." in run("import", "tests.xlsx").stderr
+    assert "2017-03-06" in run("show", "2017-03-06-missile-test").stdout
+    Path("bad.xlsx").write_bytes(b"PK\x03\x04 and nothing else")
+    bad = run("import", "bad.xlsx")
+    assert bad.exit_code == 2
+    assert bad.stderr.startswith("Error: ")
+
+
+@pytest.mark.parametrize("words", ["--dyad RUS:SYR", "--type talks", "--until 2016-10-03"])
+def test_filters_hold_for_tables_too(run: Keyboard, words: str) -> None:
+    """What is not asked for stays behind."""
+    Path("a.csv").write_text(TABLE.replace("by\n", "by,to\n").replace("RUS\n", "RUS,SYR\n"))
+    assert "Added 1 event." in run("import", "a.csv", *words.split()).stderr
+
+
+def test_links_stay_behind_with_their_events(run: Keyboard) -> None:
+    """A slice of a chronicle has the links among its own events alone."""
+    run("export", "whole.jsonl")
+    run("import", "whole.jsonl", "--until", "2016-09-30", "--db", "other.db")
+    found = json.loads(run("list", "--format", "json", "--db", "other.db").stdout)
+    assert found
+    assert all(event["date"] < "2016-10" for event in found)
+    assert run("check", "--db", "other.db").exit_code == 0
+
+
+def test_a_terminal_shows_how_far_it_is(
+    environment: dict[str, str], tracker_command: list[str]
+) -> None:
+    """A bar while it reads, gone when it is done; elsewhere none."""
+    text = "".join(f"{row(id=str(number))}\n" for number in range(20_000, 40_000))
+    Path(environment["TRACKER_DB"]).with_name("day.CSV").write_text(text)
+    file = str(Path(environment["TRACKER_DB"]).with_name("day.CSV"))
+    seen = at_terminal([*tracker_command, "import", file], {**environment, "TERM": "xterm"})
+    assert seen.code == 0
+    assert "MB" in seen.screen
+    assert "20,000 events" in seen.screen
+
+
+def test_an_import_that_is_killed_leaves_nothing(
+    environment: dict[str, str], tracker_command: list[str], sample_copy: Path
+) -> None:
+    """Even where the process is gone in the middle of it, the record is as it was."""
+    before = curated(sample_copy)
+    file = sample_copy.with_name("day.CSV")
+    with file.open("w") as out:
+        out.writelines(f"{row(id=str(number))}\n" for number in range(100_000, 400_000))
+    size = sample_copy.stat().st_size
+    process = subprocess.Popen([*tracker_command, "import", str(file)], env=environment)
+    while process.poll() is None and sample_copy.stat().st_size < size + 2**20:
+        time.sleep(0.01)
+    assert process.poll() is None, "it was done before it could be killed"
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    listed = subprocess.run(
+        [*tracker_command, "list", "--format", "jsonl"],
+        env=environment, capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    assert listed.stdout.count("\n") == len(before["events"])
+    assert curated(sample_copy) == before

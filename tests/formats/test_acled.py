@@ -1,0 +1,76 @@
+"""ACLED: political violence and demonstrations, corrected as they become better known."""
+
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Keyboard
+from tests.formats.taken import taken
+from tracker.formats import acled
+from tracker.formats.registry import recognised
+
+HEADINGS = (
+    "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,"
+    "assoc_actor_1,inter1,actor2,assoc_actor_2,inter2,interaction,civilian_targeting,iso,region,"
+    "country,admin1,admin2,admin3,location,latitude,longitude,geo_precision,source,source_scale,"
+    "notes,fatalities,tags,timestamp"
+)
+
+
+def row(**fields: str) -> str:
+    """A row, with what is given in its place."""
+    given = dict.fromkeys(HEADINGS.split(","), "") | {
+        "event_id_cnty": "SYR7", "event_date": "23 February 2022", "time_precision": "1",
+        "event_type": "Battles", "sub_event_type": "Armed clash",
+        "actor1": "Military Forces of Syria (2000-2024)", "actor2": "Islamic State (Syria)",
+        "country": "Syria", "location": "Palmyra", "source": "SOHR", "fatalities": "2",
+        "notes": '"On 23 February 2022, IS ambushed a patrol, killing 2."',
+    } | fields  # fmt: skip
+    return ",".join(given.values())
+
+
+def test_a_row_says_who_met_where_and_not_who_began() -> None:
+    """Both actors are doers, forces are their state, and the notes are the summary."""
+    event = taken(acled.reports, f"{HEADINGS}\n{row()}\n").only
+    assert (event.by, event.to) == (("Syria", "Islamic State (Syria)"), ())
+    assert (event.type, str(event.date), event.handle) == ("cameo:193", "2022-02-23", "acled-syr7")
+    assert event.title == "Syria and Islamic State (Syria): armed clash, Palmyra"
+    assert event.summary.endswith("killing 2. Deaths: 2.")
+    assert event.locator == "SYR7, SOHR"
+    assert recognised(HEADINGS) is not None
+
+
+@pytest.mark.parametrize(
+    ("precision", "date"),
+    [("1", "2022-02-23"), ("2", "2022-02-20/2022-02-26"), ("3", "2022-02")],
+)
+def test_a_date_is_as_precise_as_it_is_known(precision: str, date: str) -> None:
+    """A day, the seven days around it, or its month, in either way of writing days."""
+    for written in ("2022-02-23", "23 February 2022"):
+        text = f"{HEADINGS}\n{row(event_date=written, time_precision=precision)}\n"
+        assert str(taken(acled.reports, text).only.date) == date
+
+
+def test_what_cameo_has_nothing_like_is_rejected_and_named() -> None:
+    """A change of a group's name is no act of one towards another."""
+    text = (
+        f"{HEADINGS}\n{row(sub_event_type='Change to group/activity')}\n{row(event_date='soon')}\n"
+    )
+    assert [line for line, _ in taken(acled.reports, text).rejected] == [2, 3]
+
+
+def test_a_corrected_row_updates_its_event_and_an_edited_one_stays(run: Keyboard) -> None:
+    """By the feed's own id; what an analyst has changed is left as it is, and said."""
+    Path("a.csv").write_text(f"{HEADINGS}\n{row()}\n{row(event_id_cnty='SYR8')}\n")
+    assert "2 events" in run("import", "a.csv", "--new-actor").stderr
+    run("edit", "acled-syr8", "--title", "Ambush near Palmyra")
+    corrected = f"{HEADINGS}\n{row(fatalities='5')}\n{row(event_id_cnty='SYR8', fatalities='5')}\n"
+    Path("b.csv").write_text(corrected)
+    said = run("import", "b.csv").stderr
+    assert "Events corrected, for the file says otherwise now: 1." in said
+    assert "Events left as you changed them, though the file says otherwise now: 1." in said
+    assert "Deaths: 5." in run("show", "acled-syr7").stdout
+    assert "Deaths: 2." in run("show", "acled-syr8").stdout
+    run("undo")
+    assert "Deaths: 2." in run("show", "acled-syr7").stdout
+    assert "SYR7" in run("search", "Palmyra", "--format", "json").stdout.upper()

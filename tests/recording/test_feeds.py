@@ -1,0 +1,248 @@
+"""Feeds at the door: added, corrected, taken back, however many."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.conftest import Rows, curated, draft, fresh, rows
+from tracker.errors import ChangedSince, NothingToUndo
+from tracker.model.dates import EventDate
+from tracker.model.report import Rejected, Report, Row
+from tracker.model.source import Source
+from tracker.model.wanted import ANYTHING, Wanted, parse_dyad
+from tracker.recording import events, feeds, revisions
+from tracker.recording.imports import taking_in
+from tracker.store import chronicle, imports
+from tracker.store.database import Database, open_for_writing
+from tracker.store.history import as_of, entries, undo
+from tracker.store.imports import Provenance
+from tracker.store.search import search
+
+WIRE = Source("wire-feed", "The Wire", reliability="F")
+FILE = Provenance("day.csv", "wire", 100, "0" * 64)
+CODES = ("RUS", "USA", "SYR", "RUSGOV", "USAOPP", "COP")
+SIDE = st.lists(st.sampled_from(CODES).map(lambda code: f"cameo:{code}"), max_size=2).map(tuple)
+REPORT = st.builds(
+    Report,
+    st.integers(1, 99),
+    st.integers(1, 9).map(lambda number: f"wire-{number}"),
+    st.sampled_from(("Talks", "A threat", "Удар по Алеппо")),
+    st.integers(0, 60).map(
+        lambda days: EventDate.parse((date(2016, 9, 1) + timedelta(days)).isoformat())
+    ),
+    st.sampled_from(("cameo:1056", "cameo:040", "threat", "cameo:99")),
+    SIDE,
+    SIDE,
+    summary=st.sampled_from(("", "Said in Geneva.")),
+    place=st.none() | st.just("Geneva"),
+    intensity=st.none() | st.sampled_from((-4.0, 1 / 3)),
+    locator=st.none() | st.just("https://example.org/a"),
+    said=st.none() | st.just("CAMEO 1056"),
+)
+FEED = st.lists(REPORT, max_size=12)
+
+
+def report(number: int, **more: object) -> Report:
+    """A report of the wire."""
+    given = {
+        "line": number, "handle": f"wire-{number}", "title": f"Report {number}",
+        "date": EventDate.parse("2016-10-03"), "type": "cameo:1056", "by": ("cameo:RUSGOV",),
+        "to": ("cameo:USA",),
+    }  # fmt: skip
+    return Report(**(given | more))  # type: ignore[arg-type]
+
+
+def take(
+    db: Database, rows: Iterable[Row], wanted: Wanted = ANYTHING, corrects: bool = True
+) -> tuple[feeds.Count, list[Rejected]]:
+    """Let a feed in, as one command."""
+    rejected: list[Rejected] = []
+    with taking_in(db, FILE.file, wanted) as intake:
+        _, count = intake.feed(FILE, WIRE, iter(rows), rejected.append, corrects)
+    return count, rejected
+
+
+def sound(db: Database) -> bool:
+    """Whether every word is indexed once, and nothing points nowhere."""
+    db.run("INSERT INTO events_fts (events_fts, rank) VALUES ('integrity-check', 1)")
+    return not db.rows("PRAGMA foreign_key_check")
+
+
+def remembered(db: Database) -> Rows:
+    """What is recorded, but for the imports, which only grow."""
+    return {table: found for table, found in curated(db).items() if table != "imports"}
+
+
+def test_reports_become_events_with_their_codes_resolved(desk: Database) -> None:
+    """Actors, the nearest type, the feed's own value, where it stands and what it says."""
+    given = report(1, intensity=-4.0, locator="https://example.org/a", said="CAMEO 1056")
+    count, _ = take(desk, [given])
+    assert (count.read, count.kept) == (1, 1)
+    [event] = chronicle.load(desk).events.values()
+    assert [actor.code for actor in (*event.by, *event.to)] == ["RUS", "USA"]
+    assert (event.handle, event.own_intensity) == ("wire-1", -4.0)
+    [cited] = event.citations
+    assert (cited.source, cited.locator, cited.quotation) == (
+        "wire-feed",
+        "https://example.org/a",
+        "CAMEO 1056",
+    )
+    assert [found.event.handle for found in search(desk, "report")] == ["wire-1"]
+
+
+@given(st.lists(FEED | st.sampled_from(("undo", "edit", "remove", "add")), max_size=6))
+def test_every_undo_gives_back_what_was_there(
+    empty_path: Path, steps: list[list[Report] | str]
+) -> None:
+    """Whatever was imported, corrected, edited, removed or undone between, words included."""
+    db = fresh(empty_path)
+    states = [remembered(db)]
+    for step in steps:
+        before = len(entries(db))
+        if step == "undo":
+            if len(states) > 1:
+                undo(db)
+                states.pop()
+                assert remembered(db) == states[-1]
+            continue
+        numbers = [row["id"] for row in db.rows("SELECT id FROM events ORDER BY id")]
+        if isinstance(step, list):
+            take(db, step)
+        elif step == "add":
+            events.add_event(db, draft("By hand", "2016-10-05"), anyway=True)
+        elif numbers and step == "edit":
+            edit = revisions.EventEdit(title=f"Edited {len(states)}", by=("SYR",))
+            revisions.edit_event(db, str(numbers[0]), edit)
+        elif numbers:
+            revisions.remove_event(db, str(numbers[-1]))
+        assert sound(db)
+        if len(entries(db)) > before:
+            states.append(remembered(db))
+    for state in reversed(states[:-1]):
+        undo(db)
+        assert remembered(db) == state
+    assert sound(db)
+
+
+@given(FEED, FEED)
+def test_the_second_of_two_reports_of_one_event_counts(
+    empty_path: Path, first: list[Report], second: list[Report]
+) -> None:
+    """As one file, as two, or by one row at a time: what is stored last is what was said last."""
+    one, two, three = (fresh(empty_path) for _ in range(3))
+    take(one, [*first, *second])
+    take(two, first)
+    take(two, second)
+    for each in (*first, *second):
+        take(three, [each])
+    stored = [
+        {name: [row[1:] for row in found] if name == "events" else None
+         for name, found in remembered(db).items()}["events"]
+        for db in (one, two, three)
+    ]  # fmt: skip
+    assert stored[0] == stored[1] == stored[2]
+
+
+def test_the_past_is_seen_as_it_was(sample_path: Path) -> None:
+    """`log --as-of` before, after and beyond the undoing of an import."""
+    db = fresh(sample_path)
+    before = remembered(db)
+    db.now = lambda: "2030-01-01T10:00:00Z"
+    take(db, [report(n) for n in range(1, 30)])
+    imported = remembered(db)
+    db.now = lambda: "2030-01-01T12:00:00Z"
+    undo(db)
+    assert remembered(db) == before
+    assert remembered(as_of(db, "2030-01-01T11:00:00Z")) == imported
+    assert remembered(as_of(db, "2030-01-01T09:00:00Z")) == before
+
+
+def test_an_import_of_many_is_one_line_of_the_history(desk: Database) -> None:
+    """With where it came from, and its stretch of numbers."""
+    take(desk, [report(n) for n in range(1, 12_001)])
+    assert desk.value("SELECT count(*) FROM changes WHERE [table] = 'events'") == 0
+    [entry] = entries(desk)
+    assert entry.command == "import day.csv"
+    [read] = imports.everything(desk)
+    assert (read.provenance.kept, read.provenance.first_event, read.provenance.last_event) == (
+        12_000,
+        1,
+        12_000,
+    )
+    assert sound(desk)
+    indexes = "SELECT name FROM sqlite_master WHERE type IN ('index', 'trigger') ORDER BY name"
+    assert [row[0] for row in desk.rows(indexes)] == [
+        row[0] for row in open_for_writing(desk.path).rows(indexes)
+    ]
+    undo(desk)
+    assert not desk.rows("SELECT 1 FROM events")
+    with pytest.raises(NothingToUndo):
+        undo(desk)
+
+
+def test_an_import_that_others_have_worked_on_is_not_undone(desk: Database) -> None:
+    """Events that another program has removed are missed, and nothing is taken back."""
+    take(desk, [report(1), report(2)])
+    desk.run("DELETE FROM citations WHERE event = 1")
+    desk.run("DELETE FROM event_actors WHERE event = 1")
+    desk.run("DELETE FROM events WHERE id = 1")
+    with pytest.raises(ChangedSince, match="some of the numbers 1 to 2 are gone"):
+        undo(desk)
+    assert desk.value("SELECT count(*) FROM events") == 1
+
+
+def test_a_refusal_in_the_middle_leaves_nothing(desk: Database) -> None:
+    """Not the rows before it, not the source, not a missing index."""
+
+    def breaking() -> Iterable[Row]:
+        yield from (report(n) for n in range(1, 12_001))
+        raise KeyboardInterrupt
+
+    before = rows(desk)
+    with pytest.raises(KeyboardInterrupt):
+        take(desk, breaking())
+    assert rows(desk) == before
+    assert sound(desk)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "kept"),
+    [
+        (Wanted(dyad=("RUS", "USA")), {1, 2}),
+        (Wanted(since=EventDate.parse("2016-11")), {3}),
+        (Wanted(until=EventDate.parse("2016-10-31")), {1, 2}),
+        (Wanted(types=frozenset({"threat"})), {3}),
+        (Wanted(quads=frozenset({4})), {2}),
+    ],
+)
+def test_only_what_is_asked_for_is_kept(desk: Database, wanted: Wanted, kept: set[int]) -> None:
+    """The rest is counted as passed over, and codes that only it has are not mentioned."""
+    given = [
+        report(1), report(2, by=("cameo:USA",), to=("cameo:RUS",), quad=4),
+        report(3, by=("cameo:XYZ",), date=EventDate.parse("2016-11-05"), type="threat"),
+    ]  # fmt: skip
+    count, _ = take(desk, given, wanted)
+    assert {event.id for event in chronicle.load(desk).events.values()} == set(
+        range(1, len(kept) + 1)
+    )
+    assert (count.kept, count.passed_over) == (len(kept), 3 - len(kept))
+
+
+def test_what_cannot_be_an_event_is_rejected_by_its_line(desk: Database) -> None:
+    """Codes of no scheme, texts that no line may hold, handles that are none."""
+    given: list[Row] = [
+        report(1, type="cameo:99"), report(2, title="\x1b[31m"), report(3, handle="no handle"),
+        report(4, intensity=11.0), Rejected(5, "is broken"), report(6),
+    ]  # fmt: skip
+    count, rejected = take(desk, given)
+    assert [each.line for each in rejected] == [1, 2, 3, 4, 5]
+    assert (count.read, count.kept, count.rejected) == (6, 1, 5)
+
+
+def test_a_dyad_is_two_names() -> None:
+    """And nothing else."""
+    assert parse_dyad(" Russia : USA ") == ("Russia", "USA")

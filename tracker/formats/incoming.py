@@ -1,0 +1,244 @@
+"""Files on their way in: found, unpacked, read as text, and known by size and SHA-256."""
+
+import codecs
+import gzip
+import hashlib
+import io
+import shutil
+import sys
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import SpooledTemporaryFile
+from typing import IO, Any, TextIO
+
+from tracker.errors import InvalidInput, NotFound
+from tracker.formats.spreadsheet import as_csv, is_workbook
+
+STANDARD = Path("-")
+BUFFER = 2**20
+HELD = 2**24  # bytes of standard input that are held in memory, the rest on disk
+GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+OLD_ENCODING = "tracker-windows-1252"
+Advance = Callable[[int], None]
+
+
+def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
+    """What bytes that are no UTF-8 mostly are."""
+    assert isinstance(error, UnicodeDecodeError)
+    return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
+
+
+codecs.register_error(OLD_ENCODING, _as_windows_1252)
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An open file: its name, its bytes as they are on disk counted and hashed, its content.
+
+    Attributes
+    ----------
+    path : Path
+        Where it is.
+    name : str
+        What people call it: the file's own name, or "standard input".
+    size : int
+        How many bytes it has, packed as it is.
+    sha256 : str
+        Their SHA-256, in hexadecimal digits.
+    suffix : str
+        The end of its name once it is unpacked, in lower case.
+    content : binary stream
+        What is in it, unpacked.
+    is_workbook : bool
+        Whether that is a spreadsheet of many sheets rather than text.
+    closing : ExitStack
+        Closes what is made of it when it is closed.
+    """
+
+    path: Path
+    name: str
+    size: int
+    sha256: str
+    suffix: str
+    content: io.BufferedReader
+    is_workbook: bool
+    closing: ExitStack
+
+    def first_line(self) -> str:
+        """Its first line, as far as that says what it is; nothing is read away."""
+        if self.is_workbook:
+            return ""
+        begun = self.content.peek(BUFFER)[:BUFFER].decode("utf-8", "replace")
+        return begun.removeprefix("\ufeff").partition("\n")[0]
+
+    def lines(self) -> TextIO:
+        """Its text as it is read, however long; bytes that are no UTF-8 are old ones."""
+        text = io.TextIOWrapper(self.content, "utf-8-sig", errors=OLD_ENCODING, newline="")
+        return self.closing.enter_context(text)
+
+    def text(self) -> TextIO:
+        """Its text as it stands, line ends and all; of a workbook the first sheet as CSV.
+
+        Raises
+        ------
+        InvalidInput
+            If it is not UTF-8, with the line where it is not.
+        """
+        with _explained(self.name):
+            data = self.content.read()
+        if self.is_workbook:
+            return io.StringIO(as_csv(data, self.name), newline="")
+        try:
+            return io.StringIO(data.decode("utf-8"), newline="")
+        except UnicodeDecodeError as error:
+            line = data.count(b"\n", 0, error.start) + 1
+            raise InvalidInput(
+                f"{self.name} is not UTF-8 text (line {line}); save it as UTF-8 and import it "
+                "again."
+            ) from None
+
+
+def found(names: Sequence[Path]) -> list[Path]:
+    """Find the files that names stand for: files, folders, patterns such as `2018*.zip`.
+
+    Parameters
+    ----------
+    names : sequence of Path
+        As they were typed; ``-`` is standard input.
+
+    Returns
+    -------
+    list of Path
+        Each file once, those of a folder or pattern in order of their names.
+
+    Raises
+    ------
+    NotFound
+        If there is nothing of such a name.
+    """
+    files: list[Path] = []
+    for name in names:
+        if name == STANDARD:
+            files.append(name)
+        elif name.is_dir():
+            inside = sorted(each for each in name.iterdir() if _is_data(each))
+            if not inside:
+                raise NotFound("file", str(name), hint="The folder holds none.")
+            files += inside
+        elif not name.exists() and any(mark in name.name for mark in "*?["):
+            matching = sorted(each for each in name.parent.glob(name.name) if each.is_file())
+            if not matching:
+                raise NotFound("file", str(name), hint="Nothing is called like that.")
+            files += matching
+        else:
+            files.append(name)
+    return list(dict.fromkeys(files))
+
+
+@contextmanager
+def opened(path: Path, advance: Advance | None = None) -> Iterator[Incoming]:
+    """Open a file, unpacked where it is packed.
+
+    Parameters
+    ----------
+    path : Path
+        The file; ``-`` is standard input.
+    advance : callable, optional
+        Is told now and then how many bytes of the file have been read.
+
+    Yields
+    ------
+    Incoming
+        The open file.
+
+    Raises
+    ------
+    InvalidInput
+        If it cannot be read or unpacked.
+    NotFound
+        If it is not there.
+    """
+    name = "standard input" if path == STANDARD else path.name
+    with ExitStack() as stack, _explained(name, path):
+        raw: IO[bytes]
+        if path == STANDARD:
+            raw = stack.enter_context(SpooledTemporaryFile(HELD))
+            shutil.copyfileobj(sys.stdin.buffer, raw)
+            raw.seek(0)
+        else:
+            raw = stack.enter_context(path.open("rb"))
+        digest = hashlib.sha256()
+        while block := raw.read(BUFFER):
+            digest.update(block)
+        size = raw.tell()
+        raw.seek(0)
+        begins = raw.read(4)
+        raw.seek(0)
+        packed = stack.enter_context(_buffered(_Watched(raw, advance) if advance else raw))
+        workbook = begins == ZIP and is_workbook(packed)
+        content, suffix = packed, path.suffix
+        if begins.startswith(GZIP):
+            inside = stack.enter_context(gzip.open(packed))
+            content, suffix = stack.enter_context(_buffered(inside)), Path(path.stem).suffix
+        elif begins == ZIP and not workbook:
+            member, suffix = _only_member(stack.enter_context(zipfile.ZipFile(packed)), name)
+            content = stack.enter_context(_buffered(member))
+        known = (path, name, size, digest.hexdigest(), suffix.lower())
+        yield Incoming(*known, content, workbook, stack)
+
+
+def _buffered(stream: Any) -> io.BufferedReader:
+    """A stream that can be looked into before it is read."""
+    return io.BufferedReader(stream, BUFFER)
+
+
+class _Watched(io.RawIOBase):
+    """A file that tells how far it has been read."""
+
+    def __init__(self, file: IO[bytes], advance: Advance) -> None:
+        self.file = file
+        self.advance = advance
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+        block = self.file.read(len(buffer))
+        buffer[: len(block)] = block
+        self.advance(self.file.tell())
+        return len(block)
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        return self.file.seek(offset, whence)
+
+
+def _is_data(file: Path) -> bool:
+    """Whether a file of a folder may be meant: hidden ones are not."""
+    return file.is_file() and not file.name.startswith(".")
+
+
+def _only_member(packed: zipfile.ZipFile, name: str) -> tuple[IO[bytes], str]:
+    inside = [each for each in packed.namelist() if not each.endswith("/")]
+    if len(inside) != 1:
+        raise InvalidInput(f"{name} holds {len(inside)} files; unpack it and name one.")
+    return packed.open(inside[0]), Path(inside[0]).suffix
+
+
+@contextmanager
+def _explained(name: str, path: Path | None = None) -> Iterator[None]:
+    """Turn what goes wrong with a file into a sentence."""
+    try:
+        yield
+    except FileNotFoundError:
+        raise NotFound("file", str(path or name)) from None
+    except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
+        raise InvalidInput(f"{name} cannot be unpacked: {error}.") from None
+    except OSError as error:
+        raise InvalidInput(f"{path or name} cannot be read: {error.strerror or error}.") from None

@@ -1,0 +1,131 @@
+"""POLECAT events: tab-separated, with headings; acts in PLOVER's sixteen types."""
+
+from collections.abc import Mapping
+from typing import TextIO
+
+from tracker.formats.feeds import (
+    Cells,
+    Line,
+    date_or_none,
+    joined,
+    on_the_scale,
+    one_line,
+    table,
+    told,
+)
+from tracker.model.cameo import ORGANS
+from tracker.model.report import Rejected, Report, Rows
+from tracker.model.source import Source
+from tracker.model.wanted import Wanted
+
+NEEDED = ("Event ID", "Event Date", "Event Type", "Actor Name", "Recipient Name")
+# PLOVER's types and some of its modes, the CAMEO codes that are nearest, and the QuadClass.
+TYPES = {
+    "AGREE": ("03", 1), "CONSULT": ("04", 1), "SUPPORT": ("05", 1), "CONCEDE": ("08", 1),
+    "COOPERATE": ("06", 2), "AID": ("07", 2), "RETREAT": ("08", 2), "REQUEST": ("10", 3),
+    "ACCUSE": ("11", 3), "REJECT": ("12", 3), "THREATEN": ("13", 3), "PROTEST": ("14", 4),
+    "SANCTION": ("16", 4), "MOBILIZE": ("15", 4), "COERCE": ("17", 4), "ASSAULT": ("18", 4),
+}  # fmt: skip
+MODES = {
+    ("CONSULT", "visit"): "042", ("CONSULT", "phone"): "041", ("CONSULT", "third-party"): "045",
+    ("RETREAT", "ceasefire"): "0871", ("RETREAT", "withdraw"): "0874",
+    ("RETREAT", "disarm"): "0873", ("ACCUSE", "disapprove"): "110", ("ACCUSE", "allege"): "112",
+    ("ACCUSE", "investigate"): "09", ("PROTEST", "demo"): "141", ("PROTEST", "riot"): "145",
+    ("COERCE", "seize"): "171", ("COERCE", "arrest"): "173", ("COERCE", "deport"): "174",
+    ("ASSAULT", "aerial"): "195", ("ASSAULT", "heavy-weapons"): "194",
+    ("ASSAULT", "firearms"): "193", ("ASSAULT", "explosives"): "183",
+    ("ASSAULT", "abduct"): "181",
+}  # fmt: skip
+SOURCE = Source(
+    "polecat", "POLECAT event data",
+    publisher="Political Event Classification, Attributes, and Types", reliability="F",
+    note="Coded by machine from news in several languages; a row is a report, not a checked event.",
+)  # fmt: skip
+
+
+def is_polecat(first_line: str) -> bool:
+    r"""Say by its first line whether a table is of POLECAT.
+
+    >>> is_polecat("Event ID\tEvent Date\tEvent Type\tEvent Mode\tIntensity")
+    True
+    """
+    return first_line.startswith("Event ID\tEvent Date\tEvent Type\t")
+
+
+def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
+    """Read rows of events.
+
+    Parameters
+    ----------
+    stream : text stream
+        The file as published; bytes that are no UTF-8 have been read as Windows-1252.
+    only : mapping of str to str
+        Values that columns must have, such as ``{"Actor Country": "RUS"}``.
+
+    Yields
+    ------
+    Report, Rejected or int
+        For each row what it says, with its own intensity. A side is the country where its primary
+        sector is an organ of the state, else its name as it stands.
+
+    Raises
+    ------
+    InvalidInput
+        If it is another table, or has no such column.
+
+    Notes
+    -----
+    Halterman et al. (2023), Creating Custom Event Data Without Dictionaries (PLOVER and POLECAT).
+    The nearest CAMEO code of a type, and of its mode where it has one, is by the crosswalk of
+    PLOVER's manual.
+
+    Examples
+    --------
+    >>> import io
+    >>> file = chr(9).join(NEEDED) + chr(10) + chr(9).join(
+    ...     ("R-7", "2022-02-24", "THREATEN", "Moscow", "Kyiv"))
+    >>> [row] = reports(io.StringIO(file), {}, Wanted())
+    >>> row.handle, row.title, row.type, row.quad
+    ('polecat-r-7', 'Moscow: threaten → Kyiv', 'cameo:13', 3)
+    """
+    for each in table(stream, "POLECAT", NEEDED, only, "\t", quoted=False):
+        if not isinstance(each, Line):
+            yield each
+            continue
+        line, row = each
+        plover, mode = row["Event Type"].strip().upper(), told(row.get("Event Mode", "")).lower()
+        date = date_or_none(row["Event Date"])
+        if plover not in TYPES:
+            yield Rejected(line, f"{row['Event Type']!r} is no type of PLOVER")
+        elif date is None:
+            yield Rejected(line, f"{row['Event Date']!r} is no day")
+        else:
+            root, quad = TYPES[plover]
+            one, other = told(row["Actor Name"]), told(row["Recipient Name"])
+            did = plover.lower() + (f" ({mode})" if mode else "")
+            where = (row.get(name, "") for name in ("City", "District", "Province", "Country"))
+            heard, publisher = (told(row.get(name, "")) for name in ("Publication Date", "Source"))
+            yield Report(
+                line,
+                f"polecat-{row['Event ID'].strip().lower()}",
+                one_line(f"{one or 'Somebody'}: {did}{f' → {other}' if other else ''}"),
+                date,
+                f"cameo:{MODES.get((plover, mode), root)}",
+                _side(row, "Actor", one),
+                _side(row, "Recipient", other),
+                place=joined(*where),
+                intensity=on_the_scale(row.get("Intensity")),
+                locator=", ".join(filter(None, (publisher, heard and f"published {heard}")))
+                or None,
+                said=", ".join(filter(None, (plover, mode, told(row.get("Contexts", ""))))),
+                quad=quad,
+            )
+
+
+def _side(row: Cells, side: str, name: str) -> tuple[str, ...]:
+    """The country that a side acts for, or its own name."""
+    country = told(row.get(f"{side} Country", ""))
+    sector = told(row.get(f"Primary {side} Sector", ""))
+    if country and (sector in ORGANS or not name):
+        return (country,)
+    return (name,) if name else ()
