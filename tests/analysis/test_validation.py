@@ -129,7 +129,14 @@ CASES: dict[str, tuple[Callable[[], Chronicle], list[Finding]]] = {
     ),
     "duplicate": (
         lambda: with_event(3, title="The envoys leave the capital"),
-        [Finding("duplicate", "e-2", "e-3 looks like the same event.")],
+        [
+            Finding(
+                "duplicate",
+                "e-2",
+                "e-3 looks like the same event (time, type, words); "
+                "`tracker duplicates` merges them or keeps them apart.",
+            )
+        ],
     ),
     "relay circle": (
         lambda: replace(

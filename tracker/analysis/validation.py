@@ -3,18 +3,17 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from difflib import SequenceMatcher
-from itertools import accumulate, combinations, groupby, pairwise
+from itertools import accumulate, pairwise
 from statistics import median
 
 from tracker.analysis.chance import chance_before
+from tracker.analysis.duplicates import proposals
 from tracker.analysis.evidence import origins, relay_circles
 from tracker.analysis.graph import chain_to, graph_of, strengths
 from tracker.analysis.order import certainly_before
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event
 from tracker.model.source import Source
-from tracker.model.text import folded
 
 ALIKE = 0.8
 SILENCE = 10  # times the usual gap
@@ -115,16 +114,16 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
 
 
 def probable_duplicates(chronicle: Chronicle) -> Iterator[Finding]:
-    """Find pairs of events of one day and type whose titles are much alike."""
-
-    def key(event: Event) -> tuple[str, str]:
-        return (event.date.start.date().isoformat(), event.type.code)
-
-    for _, group in groupby(sorted(chronicle.events.values(), key=key), key):
-        for one, other in combinations(group, 2):
-            titles = folded(one.title), folded(other.title)
-            if SequenceMatcher(None, *titles).ratio() >= ALIKE:
-                yield Finding("duplicate", one.handle, f"{other.handle} looks like the same event.")
+    """Find pairs of events of one day and type that look like one."""
+    for each in proposals(chronicle, ALIKE):
+        if not {"time", "type"} <= set(each.alike):
+            continue  # `tracker duplicates` proposes such pairs, too
+        yield Finding(
+            "duplicate",
+            each.first.handle,
+            f"{each.other.handle} looks like the same event ({', '.join(each.alike)}); "
+            "`tracker duplicates` merges them or keeps them apart.",
+        )
 
 
 def actors_out_of_their_time(chronicle: Chronicle) -> Iterator[Finding]:

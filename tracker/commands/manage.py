@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from tracker.commands import duplicates
 from tracker.commands.options import (
     DATE,
     DeskCommand,
@@ -294,6 +295,9 @@ def check(
     show(records, columns, session.format(format), "Nothing to report.")
     if any(finding.rule in (fail_on or ()) for finding in found):
         raise typer.Exit(1)
+
+
+app.registered_commands += duplicates.app.registered_commands
 
 
 @database.command(cls=DeskCommand)

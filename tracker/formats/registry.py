@@ -162,7 +162,7 @@ FORMATS = (
     FileFormat(
         "jsonl",
         (".jsonl", ".ndjson"),
-        "everything but the history",
+        "everything but the history, its imports and what was found to be one or two",
         {},
         _read_jsonl,
         jsonl.write,

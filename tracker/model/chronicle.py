@@ -16,7 +16,8 @@ class Chronicle:
     """Events in order of time, the links between them, and what their codes refer to.
 
     The order of time is that of the earliest bounds, then of the numbers. `denials` are the
-    links that somebody expressly denies; they are kept apart, so that no graph has them.
+    links that somebody expressly denies; they are kept apart, so that no graph has them. `apart`
+    are pairs of events, the lower number first, that look alike and were found to be two.
     """
 
     events: Mapping[int, Event] = field(default_factory=dict)
@@ -27,6 +28,7 @@ class Chronicle:
     sources: Mapping[str, Source] = field(default_factory=dict)
     orders: tuple[OrderClaim, ...] = ()
     denials: tuple[Link, ...] = ()
+    apart: frozenset[tuple[int, int]] = frozenset()
 
     def linked(self) -> tuple[Event, ...]:
         """The events that stand at either end of a link, in order of time."""

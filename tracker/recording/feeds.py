@@ -16,7 +16,7 @@ from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
 from tracker.model.wanted import ANYTHING, Wanted
 from tracker.recording.codes import Codes
 from tracker.recording.events import checked_handle, rounded
-from tracker.store import bulk, history
+from tracker.store import bulk, duplicates, history
 from tracker.store.database import Database
 from tracker.store.rows import bound_text
 
@@ -89,12 +89,16 @@ class Door:
 
     def _store(self, load: bulk.Load, chunk: Sequence[Row]) -> None:
         checked = [each for each in map(self._checked, chunk) if each is not None]
-        there = bulk.known(self.db, [each.columns[0] for each in checked])
+        handles = [each.columns[0] for each in checked]
+        there = bulk.known(self.db, handles)
+        gone = duplicates.merged(self.db, handles)
         fresh: dict[str, Checked] = {}
         again = []
         for each in checked:
             handle = each.columns[0]
-            if handle in there or handle in fresh:
+            if handle in gone:
+                self.count.merged += 1  # into another event: what is said there stands
+            elif handle in there or handle in fresh:
                 again.append(each)
             else:
                 fresh[handle] = each

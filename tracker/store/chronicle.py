@@ -8,7 +8,7 @@ from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
 from tracker.model.selection import Selection
-from tracker.store import cone, events, links, listing, orders
+from tracker.store import cone, duplicates, events, links, listing, orders
 from tracker.store.conditions import known_sources
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
@@ -76,4 +76,5 @@ def _around(db: Database, found: list[Event], selection: Selection) -> Chronicle
         types=listing.types(db),
         relations=listing.relations(db),
         sources=listing.sources(db),
+        apart=duplicates.apart(db),
     )

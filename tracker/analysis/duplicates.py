@@ -1,0 +1,179 @@
+"""Which events may be reports of one and the same: proposals for a person to judge."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import combinations
+from typing import NamedTuple
+
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
+from tracker.model.text import STOP_WORDS, folded
+
+LIKELY = 0.75
+WEIGHTS = {"time": 0.2, "sides": 0.3, "type": 0.2, "words": 0.3}
+ELSEWHERE = 0.7  # what two different places leave of a likeness
+DAY = timedelta(days=1)
+LONGEST = 3  # days; longer spans are looked for at their ends alone
+MOST_TOGETHER = 60
+WINDOW = 12  # neighbours by title, where more than those stand together
+Pair = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two events that may be one: the one recorded first, the other, how alike, and in what."""
+
+    first: Event
+    other: Event
+    likeness: float
+    alike: tuple[str, ...]
+
+
+class _Traits(NamedTuple):
+    """What of an event is compared, worked out once."""
+
+    event: Event
+    sides: frozenset[tuple[str, str]]
+    actors: frozenset[str]
+    words: frozenset[str]
+    root: str
+    place: str
+
+
+def proposals(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Proposal]:
+    """Propose pairs of events that may be one.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The events among which to look, and the pairs that a person has found to be two.
+    at_least : float
+        The likeness from which a pair is proposed, 0 to 1.
+
+    Yields
+    ------
+    Proposal
+        The likeliest pairs first. Of events that are alike in everything compared, each is
+        proposed with the first of them alone.
+
+    Notes
+    -----
+    The likeness is a weighted sum of four likenesses (time, sides, type, words of the titles), in
+    the manner of Fellegi & Sunter (1969), A Theory for Record Linkage; two different places
+    lessen it. The weights are tracker's own judgement, not estimates. Only events within a day of
+    each other that share an actor are compared; where many stand together, those of one CAMEO
+    root whose titles are neighbours (Hernández & Stolfo 1995).
+
+    Examples
+    --------
+    >>> list(proposals(Chronicle()))
+    []
+    """
+    traits = {number: _traits(event) for number, event in chronicle.events.items()}
+    seen: set[Pair] = set()
+    found = []
+    for one, other in _candidates(traits):
+        pair = (one, other) if one < other else (other, one)
+        if pair in seen or pair in chronicle.apart:
+            continue
+        seen.add(pair)
+        likeness, alike = _likeness(traits[pair[0]], traits[pair[1]])
+        if likeness >= at_least:
+            first, other_event = (traits[number].event for number in pair)
+            found.append(Proposal(first, other_event, round(likeness, 2), alike))
+    yield from sorted(found, key=lambda each: (-each.likeness, each.first.id, each.other.id))
+
+
+def _traits(event: Event) -> _Traits:
+    sides = frozenset(
+        (side, actor.code)
+        for side, there in (("by", event.by), ("to", event.to))
+        for actor in there
+    )
+    codes = frozenset(code for _, code in sides)
+    words = frozenset(re.findall(r"\w+", folded(event.title))) - STOP_WORDS
+    root = event.type.cameo[:2] if event.type.cameo else event.type.code
+    return _Traits(event, sides, codes, words, root, folded(event.place or ""))
+
+
+def _candidates(traits: Mapping[int, _Traits]) -> Iterator[Pair]:
+    """Pairs worth comparing: of about the same day, with an actor in common."""
+    twins: dict[tuple[object, ...], int] = {}
+    together: dict[tuple[date, str], list[int]] = defaultdict(list)
+    for number, each in traits.items():
+        event = each.event
+        same = (event.date.text, event.type.code, each.sides, each.words, each.place)
+        if same in twins:
+            yield twins[same], number
+            continue
+        twins[same] = number
+        for day in _days(event):
+            for actor in each.actors or ("",):
+                together[day, actor].append(number)
+    for numbers in together.values():
+        if len(numbers) <= MOST_TOGETHER:
+            yield from combinations(numbers, 2)
+        else:
+            yield from _neighbours(numbers, traits)
+
+
+def _neighbours(numbers: list[int], traits: Mapping[int, _Traits]) -> Iterator[Pair]:
+    """Of many that stand together, those whose root is the same and whose titles are near."""
+    order = sorted(numbers, key=lambda n: (traits[n].root, traits[n].event.title, n))
+    for place, number in enumerate(order):
+        for other in order[place + 1 : place + WINDOW]:
+            if traits[other].root == traits[number].root:
+                yield number, other
+
+
+def _days(event: Event) -> set[date]:
+    """The days under which an event is looked for: its own, and the day after each."""
+    first, last = event.date.start.date(), event.date.end.date()
+    inside = (last - first).days
+    own = {first + n * DAY for n in range(inside + 1)} if inside <= LONGEST else {first, last}
+    return own | {day + DAY for day in own if day != date.max}
+
+
+def _likeness(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
+    """How alike two events are, and in what."""
+    parts = {
+        "time": _time(one.event, other.event),
+        "sides": max(_shared(one.sides, other.sides), 0.9 * _shared(one.actors, other.actors)),
+        "type": _type(one, other),
+        "words": _shared(one.words, other.words),
+    }
+    total = sum(WEIGHTS[name] * value for name, value in parts.items())
+    apart = one.place and other.place and not (one.place in other.place or other.place in one.place)
+    alike = [name for name, value in parts.items() if value >= LIKELY]
+    if one.place and one.place == other.place:
+        alike.append("place")
+    return total * (ELSEWHERE if apart else 1), tuple(alike)
+
+
+def _time(one: Event, other: Event) -> float:
+    if one.date.text == other.date.text:
+        return 1.0
+    if one.when.is_wholly_before(other.when) or other.when.is_wholly_before(one.when):
+        return 0.5
+    return 0.8
+
+
+def _type(one: _Traits, other: _Traits) -> float:
+    if one.event.type.code == other.event.type.code:
+        return 1.0
+    if one.root == other.root:
+        return 0.7
+    return 0.3 if one.event.quad and one.event.quad == other.event.quad else 0.0
+
+
+def _shared(one: frozenset[object], other: frozenset[object]) -> float:
+    """The share of what either has that both have (Jaccard 1901); of two empty sets, half.
+
+    >>> _shared(frozenset("ab"), frozenset("bc"))
+    0.3333333333333333
+    """
+    either = one | other
+    return len(one & other) / len(either) if either else 0.5

@@ -1,0 +1,90 @@
+"""Events that may be one: proposed, merged, or kept apart."""
+
+from typing import Annotated
+
+import typer
+
+from tracker.commands.filters import FilteredCommand, say_what_is_left_out, selection_of
+from tracker.commands.options import FormatOption, complete_event, session_of
+from tracker.errors import InvalidInput
+
+app = typer.Typer(rich_markup_mode="markdown")
+
+
+@app.command(cls=FilteredCommand)
+def duplicates(
+    ctx: typer.Context,
+    events: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[EVENTS]",
+            help="With --merge or --apart: the events, the one that stays first.",
+            autocompletion=complete_event,
+        ),
+    ] = None,
+    merge: Annotated[
+        bool,
+        typer.Option("--merge", help="Let the first take over what was said of the others."),
+    ] = False,
+    apart: Annotated[
+        bool, typer.Option("--apart", help="They are not the same: do not propose them again.")
+    ] = False,
+    at_least: Annotated[
+        float,
+        typer.Option(metavar="0-1", min=0, max=1, help="How alike two events must be."),
+    ] = 0.75,
+    format: FormatOption = None,  # noqa: A002
+) -> None:
+    """Propose events that may be the same, reported again by one feed or by another.
+
+    They are merged only when you say so; `tracker undo` parts them again. The likeness weighs time,
+    sides, type and the words of the titles, and is a hint, not a probability.
+
+    Example: `tracker duplicates --since 2016-10 --at-least 0.8`
+
+    Example: `tracker duplicates --merge 2016-10-03-pmda-suspended gdelt-590201336`
+    """  # fmt: skip
+    session = session_of(ctx)
+    if merge and apart:
+        raise InvalidInput("Events are one or they are not; give --merge or --apart.")
+    if merge or apart:
+        from tracker.recording.merging import keep_apart, merge_events
+
+        db = session.writing()
+        if merge:
+            print(merge_events(db, events or ()).value.handle)
+        else:
+            several = keep_apart(db, events or ()).value
+            session.say(f"Kept apart: {', '.join(event.handle for event in several)}.")
+        return
+    if events:
+        raise InvalidInput("Events are named with --merge or --apart; filters choose among them.")
+
+    from tracker.analysis.duplicates import proposals
+    from tracker.output.rendering import Column, show
+    from tracker.store import chronicle
+
+    selection = selection_of(ctx)
+    records = [
+        {
+            "likeness": each.likeness,
+            "first": each.first.handle,
+            "date": each.first.date.text,
+            "title": each.first.title,
+            "other": each.other.handle,
+            "other_date": each.other.date.text,
+            "other_title": each.other.title,
+            "alike": ", ".join(each.alike),
+        }
+        for each in proposals(chronicle.load(session.reading(), selection), at_least)
+    ]
+    columns = (
+        Column("likeness", "alike", "right"),
+        Column("first", "event", wrap=True, style="cyan"),
+        Column("title", "title", wrap=True, spare=2),
+        Column("other", "perhaps the same", wrap=True, style="cyan"),
+        Column("other_title", "title", wrap=True, spare=1),
+        Column("alike", "in", wrap=True, spare=3),
+    )
+    show(records, columns, session.format(format), "No two events look like the same.")
+    say_what_is_left_out(session, selection)

@@ -1,0 +1,57 @@
+"""Two events that are one at the door again: merged, or said to be two."""
+
+from collections.abc import Sequence
+
+from tracker.errors import Refused
+from tracker.model.event import Event
+from tracker.recording.order import rederive
+from tracker.recording.outcome import Recorded
+from tracker.store import duplicates, events
+from tracker.store.database import Database
+
+
+def merge_events(db: Database, references: Sequence[str]) -> Recorded[Event]:
+    """Let the first event take over what was said of the others, which then are gone.
+
+    Its own title, date and type stand; summary and place are filled where it has none. The
+    others' handles lead to it from now on, and a feed that brings them again adds nothing.
+    """
+    keep, *others = _named(db, references)
+    with db.transaction(
+        f"duplicates --merge {' '.join(event.handle for event in (keep, *others))}"
+    ):
+        for other in others:
+            kept = events.get(db, keep.id)
+            filled = {
+                field: getattr(other, field)
+                for field in ("summary", "place")
+                if getattr(other, field) and not getattr(kept, field)
+            }
+            if filled:
+                events.update(db, keep.id, filled)
+            for side in ("by", "to"):
+                if not getattr(kept, side):
+                    events.set_actors(
+                        db, keep.id, side, [actor.code for actor in getattr(other, side)]
+                    )
+            duplicates.take_over(db, other.id, keep.id)
+            events.delete(db, other.id)
+        rederive(db, [keep.id])
+    return Recorded(events.get(db, keep.id))
+
+
+def keep_apart(db: Database, references: Sequence[str]) -> Recorded[tuple[Event, ...]]:
+    """Note that events which look alike are several, so that they are not proposed again."""
+    found = _named(db, references)
+    with db.transaction(f"duplicates --apart {' '.join(event.handle for event in found)}"):
+        for place, one in enumerate(found):
+            for other in found[place + 1 :]:
+                duplicates.keep_apart(db, one.id, other.id)
+    return Recorded(tuple(found))
+
+
+def _named(db: Database, references: Sequence[str]) -> list[Event]:
+    numbers = [events.resolve(db, reference) for reference in references]
+    if len(set(numbers)) < len(numbers) or len(numbers) < 2:
+        raise Refused("Name two events or more, each once; `tracker duplicates` proposes some.")
+    return [events.get(db, number) for number in numbers]

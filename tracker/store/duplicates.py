@@ -1,0 +1,72 @@
+"""Events that were found to be one, and pairs that were found to be two."""
+
+import json
+from collections.abc import Iterable
+
+from tracker.store.database import Database
+
+
+def take_over(db: Database, other: int, into: int) -> None:
+    """Let one event have everything that was said of another, which is then gone.
+
+    Where both are cited for the same thing, or linked with a third event by the same claimant,
+    what the first has stands. Links between the two are dropped.
+    """
+    both = {"other": other, "into": into}
+    for end, far in (("cause", "effect"), ("effect", "cause")):
+        db.run(
+            f"""INSERT INTO links ({end}, {far}, claimed_by, relation, likelihood, because, denied)
+                SELECT :into, {far}, claimed_by, relation, likelihood, because, denied FROM links o
+                WHERE o.{end} = :other AND o.{far} <> :into AND NOT EXISTS (
+                    SELECT 1 FROM links k WHERE k.{end} = :into AND k.{far} = o.{far}
+                    AND k.claimed_by = o.claimed_by)""",
+            both,
+        )
+        db.run(
+            f"""UPDATE citations SET {end} = :into WHERE {end} = :other AND {far} <> :into""", both
+        )
+    db.run("DELETE FROM citations WHERE :other IN (cause, effect)", both)
+    db.run("DELETE FROM links WHERE :other IN (cause, effect)", both)
+    db.run(
+        """DELETE FROM citations WHERE [order] IN (SELECT id FROM orders
+           WHERE (before, after) IN (VALUES (:other, :into), (:into, :other)))""",
+        both,
+    )
+    db.run(
+        "DELETE FROM orders WHERE (before, after) IN (VALUES (:other, :into), (:into, :other))",
+        both,
+    )
+    for end in ("before", "after"):
+        db.run(f"UPDATE orders SET {end} = :into WHERE {end} = :other", both)
+    db.run(
+        """DELETE FROM citations AS o WHERE event = :other AND EXISTS (SELECT 1 FROM citations k
+           WHERE k.event = :into AND k.source = o.source AND k.locator IS o.locator
+           AND k.supports IS o.supports)""",
+        both,
+    )
+    db.run("UPDATE citations SET event = :into WHERE event = :other", both)
+    db.run("UPDATE merged_handles SET event = :into WHERE event = :other", both)
+    db.run(
+        """INSERT INTO merged_handles (handle, event)
+           SELECT handle, :into FROM events WHERE id = :other""",
+        both,
+    )
+
+
+def keep_apart(db: Database, one: int, other: int) -> None:
+    """Note that two events are two."""
+    db.run("INSERT OR IGNORE INTO distinct_events (one, other) VALUES (?, ?)", sorted((one, other)))
+
+
+def apart(db: Database) -> frozenset[tuple[int, int]]:
+    """The pairs of events that were found to be two, the lower number first."""
+    return frozenset((row["one"], row["other"]) for row in db.rows("SELECT * FROM distinct_events"))
+
+
+def merged(db: Database, handles: Iterable[str]) -> dict[str, int]:
+    """Of these handles those of events that are gone into another, with its number."""
+    rows = db.rows(
+        "SELECT handle, event FROM merged_handles WHERE handle IN (SELECT value FROM json_each(?))",
+        (json.dumps(list(handles)),),
+    )
+    return {row["handle"]: row["event"] for row in rows}
