@@ -1,12 +1,19 @@
 """The graph of a chronicle as files of other graph tools, by networkx's own writers."""
 
+import io
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
+from xml.etree.ElementTree import ParseError
 
 import networkx as nx
 
-from tracker.model.chronicle import Chronicle
+from tracker.errors import InvalidInput
+from tracker.model.chronicle import Batch, Chronicle
+from tracker.model.dates import EventDate
+from tracker.model.event import EventDraft
+from tracker.model.link import LinkDraft
+from tracker.model.source import Citation
 
 # What no XML 1.0 file may hold.
 TODAY = re.compile(r' lastmodifieddate="[^"]*"')
@@ -37,9 +44,13 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
         graph.add_node(
             event.handle,
             **_known(
-                label=event.titled, date=event.date.text, start=event.date.start.date().isoformat(),
+                label=event.titled, title=event.title, date=event.date.text,
+                start=event.date.start.date().isoformat(),
                 end=event.date.end.date().isoformat(), kind=event.type.code, dyad=event.dyad,
                 quad=event.quad.label if event.quad else None, status=str(event.status),
+                by="; ".join(actor.code for actor in event.by),
+                to="; ".join(actor.code for actor in event.to),
+                avoidable=event.avoidable or None, own_intensity=event.own_intensity,
                 intensity=event.intensity, place=event.place, summary=event.summary,
                 sources="; ".join(dict.fromkeys(c.source for c in event.citations)),
             ),
@@ -75,6 +86,107 @@ def graphml_lines(chronicle: Chronicle) -> Iterator[str]:
     True
     """
     yield from nx.generate_graphml(plain_graph(chronicle))
+
+
+def read_gexf(text: str) -> Batch:
+    r"""Read a graph that `gexf_lines` wrote.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+
+    Returns
+    -------
+    Batch
+        The events and links of it; sources are known by their codes alone.
+
+    Raises
+    ------
+    InvalidInput
+        If it is no GEXF, or was not written by tracker.
+
+    Examples
+    --------
+    >>> read_gexf("\n".join(gexf_lines(Chronicle()))).events
+    ()
+    """
+    return _batch_of(_graph(text, "GEXF", lambda: nx.read_gexf(io.BytesIO(text.encode()))))
+
+
+def read_graphml(text: str) -> Batch:
+    r"""Read a graph that `graphml_lines` wrote.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+
+    Returns
+    -------
+    Batch
+        The events and links of it; sources are known by their codes alone.
+
+    Raises
+    ------
+    InvalidInput
+        If it is no GraphML, or was not written by tracker.
+
+    Examples
+    --------
+    >>> read_graphml("\n".join(graphml_lines(Chronicle()))).links
+    ()
+    """
+    return _batch_of(_graph(text, "GraphML", lambda: nx.parse_graphml(text)))
+
+
+def _graph(text: str, called: str, parse: Callable[[], Any]) -> Any:
+    """The graph of a file; one that declares entities is not ours, and could be a trap."""
+    if "<!" in text.replace("<!--", ""):
+        raise InvalidInput(f"This {called} declares a document type; tracker writes none.")
+    try:
+        return parse()
+    except (nx.NetworkXError, ParseError, KeyError, ValueError, TypeError) as error:
+        raise InvalidInput(f"This is no {called} that can be read: {error}.") from None
+
+
+def _batch_of(graph: Any) -> Batch:
+    """The events and links of a graph that `plain_graph` made."""
+    events = []
+    for handle, of in graph.nodes(data=True):
+        if missing := {"title", "date", "kind"} - of.keys():
+            raise InvalidInput(
+                f"The node {str(handle)[:60]!r} has no {' and no '.join(sorted(missing))}, so "
+                "tracker did not write it."
+            )
+        events.append(
+            EventDraft(
+                of["title"],
+                EventDate.parse(of["date"]),
+                of["kind"],
+                by=_several(of.get("by")),
+                to=_several(of.get("to")),
+                summary=of.get("summary", ""),
+                place=of.get("place"),
+                intensity=of.get("own_intensity"),
+                handle=handle,
+                status=of.get("status", "occurred"),
+                avoidable=bool(of.get("avoidable")),
+                citations=tuple(map(Citation, _several(of.get("sources")))),
+            )
+        )
+    links = [
+        LinkDraft(
+            cause, effect, of["relation"], of["likelihood"], of["claimed_by"],
+            of.get("because", ""), denied=bool(of.get("denied")),
+        )
+        for cause, effect, of in graph.edges(data=True)
+    ]  # fmt: skip
+    return Batch(events=tuple(events), links=tuple(links))
+
+
+def _several(joined: str | None) -> tuple[str, ...]:
+    return tuple(joined.split("; ")) if joined else ()
 
 
 def _known(**values: Any) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from tracker.formats.spreadsheet import as_csv, is_workbook
 STANDARD = Path("-")
 BUFFER = 2**20
 HELD = 2**24  # bytes of standard input that are held in memory, the rest on disk
+MOST_OF_JSON = 2_000  # characters
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 OLD_ENCODING = "tracker-windows-1252"
 Advance = Callable[[int], None]
@@ -69,11 +70,14 @@ class Incoming:
     closing: ExitStack
 
     def first_line(self) -> str:
-        """Its first line, as far as that says what it is; nothing is read away."""
+        """Its first line, of JSON its beginning on one line; nothing is read away."""
         if self.is_workbook:
             return ""
         begun = self.content.peek(BUFFER)[:BUFFER].decode("utf-8", "replace")
-        return begun.removeprefix("\ufeff").partition("\n")[0]
+        begun = begun.removeprefix("\ufeff")
+        if begun.startswith("{\n"):
+            return " ".join(begun[:MOST_OF_JSON].split())
+        return begun.partition("\n")[0]
 
     def lines(self) -> TextIO:
         """Its text as it is read, however long; bytes that are no UTF-8 are old ones."""

@@ -154,6 +154,15 @@ def write(chronicle: Chronicle, complete: bool = True) -> Iterator[str]:
     yield _line(END, {})
 
 
+def is_jsonl(beginning: str) -> bool:
+    """Say by how it begins whether a file is of tracker's own.
+
+    >>> is_jsonl('{"record": "tracker", "format": 1}')
+    True
+    """
+    return beginning.startswith('{"record": "tracker"')
+
+
 def read(lines: Iterable[str]) -> Batch:
     """Read JSON lines that `write`, or a person with an editor, has made.
 

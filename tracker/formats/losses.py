@@ -41,6 +41,15 @@ GRADES: Mapping[str, Count] = {"grades": _grades}
 QUOTATIONS: Mapping[str, Count] = {
     "quotations": lambda chronicle: sum(each.quotation is not None for each in cited(chronicle))
 }
+LOCATORS: Mapping[str, Count] = {
+    "locators": lambda chronicle: sum(each.locator is not None for each in cited(chronicle))
+}
+DESCRIPTIONS: Mapping[str, Count] = {
+    "descriptions of sources": lambda chronicle: len({each.source for each in cited(chronicle)})
+}
+EVIDENCE: Mapping[str, Count] = {
+    "citations of links": lambda chronicle: sum(len(link.citations) for link in chronicle.links)
+}
 SUMMARIES: Mapping[str, Count] = {"summaries": of_events(lambda event: event.summary)}
 STATUSES: Mapping[str, Count] = {
     "statuses (named in the title)": of_events(lambda event: event.status not in HAPPENED)

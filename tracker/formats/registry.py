@@ -99,19 +99,24 @@ class FileFormat:
         return {what: number for what, number in counts.items() if number}
 
 
-def _read_jsonl(
-    stream: TextIO,
-    mapping: Columns,
-    constants: Columns,
-    _: list[str],
-    only: Columns,
-    _reject: Reject | None,
-) -> Batch:
-    if mapping or constants or only:
-        raise InvalidInput(
-            "A jsonl file names its fields itself; --map, --set and --only are for tables."
-        )
-    return jsonl.read(stream)
+def _whole(read: Callable[[TextIO], Batch]) -> Reader:
+    """A reader of files that tracker wrote, which name their fields themselves."""
+
+    def reader(
+        stream: TextIO,
+        mapping: Columns,
+        constants: Columns,
+        _remarks: list[str],
+        only: Columns,
+        _reject: Reject | None,
+    ) -> Batch:
+        if mapping or constants or only:
+            raise InvalidInput(
+                "This file names its fields itself; --map, --set and --only are for tables."
+            )
+        return read(stream)
+
+    return reader
 
 
 def _read_icb(
@@ -156,7 +161,10 @@ def _feed(
     )  # fmt: skip
 
 
-OF_GRAPHS = {**losses.ORDERS, **losses.GRADES, **losses.QUOTATIONS}
+OF_GRAPHS = {
+    **losses.ORDERS, **losses.GRADES, **losses.QUOTATIONS, **losses.LOCATORS,
+    **losses.DESCRIPTIONS, **losses.EVIDENCE,
+}  # fmt: skip
 
 FORMATS = (
     FileFormat(
@@ -164,8 +172,9 @@ FORMATS = (
         (".jsonl", ".ndjson"),
         "everything but the history, its imports and what was found to be one or two",
         {},
-        _read_jsonl,
+        _whole(jsonl.read),
         jsonl.write,
+        jsonl.is_jsonl,
     ),
     FileFormat(
         "csv",
@@ -212,7 +221,7 @@ FORMATS = (
         (".gexf",),
         "events and claims as a graph over time, for Gephi",
         OF_GRAPHS,
-        None,
+        _whole(lambda stream: graphfiles.read_gexf(stream.read())),
         _write_gexf,
     ),
     FileFormat(
@@ -220,7 +229,7 @@ FORMATS = (
         (".graphml",),
         "events and claims as a graph, for most graph tools",
         OF_GRAPHS,
-        None,
+        _whole(lambda stream: graphfiles.read_graphml(stream.read())),
         _write_graphml,
     ),
     FileFormat(
@@ -269,8 +278,9 @@ FORMATS = (
         (),
         "events, actors, places and links as a STIX 2.1 bundle (JSON)",
         stix.LOSSES,
-        None,
+        _whole(stix.read),
         stix.write,
+        stix.is_stix,
     ),
     FileFormat(
         "timesketch",

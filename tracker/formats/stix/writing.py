@@ -23,6 +23,13 @@ SPACE = UUID("8a5c3f7e-6f0e-5c52-9d0b-1f1f5d3f6b2a")  # tracker's own, for ids b
 LOSSES: Mapping[str, Count] = {
     **losses.DENIALS, **losses.ORDERS,
     "intensities": losses.of_events(lambda event: event.intensity is not None),
+    "marks of avoidable events": losses.of_events(lambda event: event.avoidable),
+    "fields that citations are for": lambda chronicle: sum(
+        bool(cited.supports) for cited in losses.cited(chronicle)
+    ),
+    "digits of grades (an event keeps its best)": lambda chronicle: sum(
+        cited.credibility is not None for cited in losses.cited(chronicle)
+    ),
     "letters of grades": lambda chronicle: sum(
         bool(chronicle.sources[cited.source].reliability) for cited in losses.cited(chronicle)
     ),
@@ -34,6 +41,8 @@ STATUS = {
     Status.THREATENED: "pending", Status.DENIED: "undetermined",
     Status.DID_NOT_OCCUR: "not-occurred",
 }  # fmt: skip
+OURS = "tracker"  # what references to our own record are called
+AT, QUOTED = "At ", "“”"
 FIDELITY = {
     Precision.TIME: "minute", Precision.DAY: "day", Precision.MONTH: "month",
     Precision.YEAR: "year", Precision.SPAN: "month",
@@ -63,7 +72,8 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     -----
     A relationship is `led-to`, with the claimant and the reason in its description and the
     likelihood as its confidence. An event has the confidence of its best digit. Sources are
-    external references; times are UTC.
+    external references; times are UTC. What STIX has no field for, such as the date as it was
+    recorded, is in an external reference called tracker, so that `read` gives it back.
 
     Examples
     --------
@@ -75,7 +85,12 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     acting = {a.code: a for event in events for a in (*event.by, *event.to)}
     for code, actor in acting.items():
         kind = CLASSES.get(actor.kind, "unspecified")
-        objects.append(_object("identity", code, name=actor.name, identity_class=kind))
+        objects.append(
+            _object(
+                "identity", code, name=actor.name, identity_class=kind,
+                external_references=[_ours(code=code)],
+            )
+        )  # fmt: skip
     places = dict.fromkeys(event.place for event in events if event.place)
     objects += [_object("location", str(place), name=place, region=None) for place in places]
     for event in events:
@@ -103,7 +118,10 @@ def _event(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         status=STATUS[event.status], event_types=[event.type.code],
         start_time=_time(event.date.start), start_time_fidelity=fidelity,
         confidence=_confidence(event.citations),
-        external_references=_references(event.citations, chronicle),
+        external_references=[
+            _ours(handle=event.handle, date=event.date.text, status=event.status.value),
+            *_references(event.citations, chronicle),
+        ],
         extensions={SUITE: {"extension_type": "new-sdo"}},
     )  # fmt: skip
     if _lasts(event.date):
@@ -138,7 +156,13 @@ def _link(link: Link, chronicle: Chronicle) -> dict[str, Any]:
         "relationship", f"{cause} {effect} {link.claimed_by}", relationship_type="led-to",
         source_ref=_id("event", cause), target_ref=_id("event", effect), description=said,
         confidence=round(link.likelihood * 100),
-        external_references=_references(link.citations, chronicle),
+        external_references=[
+            _ours(
+                relation=link.relation, claimed_by=link.claimed_by, because=link.because,
+                likelihood=f"{link.likelihood:g}",
+            ),
+            *_references(link.citations, chronicle),
+        ],
     )  # fmt: skip
 
 
@@ -148,12 +172,24 @@ def _confidence(citations: tuple[Citation, ...]) -> int | None:
     return CONFIDENCE[min(digit for digit in digits if digit)] if digits else None
 
 
+def _ours(**said: str) -> dict[str, str]:
+    """A reference to our own record, with what STIX has no field for."""
+    return {"source_name": OURS, "description": json.dumps(said, ensure_ascii=False)}
+
+
 def _references(citations: tuple[Citation, ...], chronicle: Chronicle) -> list[dict[str, str]]:
     found = []
     for cited in citations:
         source = chronicle.sources[cited.source]
-        said = ", ".join(part for part in (source.title, cited.locator, cited.quotation) if part)
-        reference = {"source_name": source.publisher or source.title, "description": said}
+        said = [source.title]
+        if cited.locator:
+            said.append(f"{AT}{cited.locator}")
+        if cited.quotation:
+            said.append(cited.quotation.join(QUOTED))
+        reference = {
+            "source_name": source.publisher or source.title, "external_id": source.code,
+            "description": "\n".join(said),
+        }  # fmt: skip
         if source.url and source.url.startswith(("http://", "https://")):
             reference["url"] = source.url
         found.append(reference)
