@@ -42,6 +42,11 @@ class Codes:
             )
         return self._kinds[name]
 
+    def record_kind(self, kind: str) -> None:
+        """Record a type that the codebook does not have yet, now that an event is of it."""
+        if kind in self.fresh_types:
+            registers.insert(self.db, TYPES, self.fresh_types[kind])
+
     def side(self, names: Names, at: EventDate) -> Names:
         """The actors that names or codes stand for at a date; the others are left out."""
         known = self._sides.get(names)

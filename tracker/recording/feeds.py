@@ -70,7 +70,7 @@ class Door:
         self.reject = reject
         self.corrects = corrects
         self.count = Count()
-        self.used: set[str] = set()
+        self._used: set[str] = set()
         self.corrected: list[int] = []
         self._quads: dict[str, int | None] = {
             row["code"]: row["quad"] for row in db.rows("SELECT code, quad FROM types")
@@ -162,7 +162,9 @@ class Door:
         by, to = self.codes.side(row.by, row.date), self.codes.side(row.to, row.date)
         if self._choosing and not self.wanted.pairs(by, to):
             return None
-        self.used.add(kind)
+        if kind not in self._used:
+            self._used.add(kind)
+            self.codes.record_kind(kind)
         self.codes.note(row.by)
         self.codes.note(row.to)
         try:

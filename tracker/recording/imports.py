@@ -38,16 +38,20 @@ class Intake:
         self, file: Provenance, source: Source, rows: Rows, reject: Reject, corrects: bool = True
     ) -> tuple[Tally, Count]:
         """Store the rows of a feed; unless it `corrects`, what is there stays as it is."""
+        # References are kept at every row: while one is open, each new event would be looked for in
+        # every table that could refer to it.
+        self.db.run("SAVEPOINT feed")
+        fresh = registers.find(self.db, SOURCES, source.code) is None
+        if fresh:
+            refuse_claimant(self.db, SOURCES, source.code)
+            registers.insert(self.db, SOURCES, source)
         codes = Codes(self.db, self.new_actors)
         door = Door(self.db, source.code, self.wanted, codes, reject, corrects)
         stretch = door.take(rows)
         count = door.count
-        fresh = count.kept > 0 and registers.find(self.db, SOURCES, source.code) is None
-        if fresh:  # references are looked at when the command ends
-            refuse_claimant(self.db, SOURCES, source.code)
-            registers.insert(self.db, SOURCES, source)
-        for kind in codes.fresh_types.keys() & door.used:
-            registers.insert(self.db, TYPES, codes.fresh_types[kind])
+        if not count.kept and not count.corrected:
+            self.db.run("ROLLBACK TO feed")
+        self.db.run("RELEASE feed")
         rederive(self.db, door.corrected)
         if count.kept or count.corrected:
             first, last = stretch or (None, None)
@@ -59,7 +63,7 @@ class Intake:
                     rejected=count.rejected, first_event=first, last_event=last,
                 ),
             )  # fmt: skip
-        added = Counter(sources=int(fresh), events=count.kept)
+        added = Counter(sources=int(fresh and count.kept > 0), events=count.kept)
         return Tally(+added, +Counter(events=count.merged), tuple(codes.remarks())), count
 
     def batch(self, file: Provenance, batch: Batch, reject: Reject | None) -> Tally:
