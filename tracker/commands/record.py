@@ -511,4 +511,4 @@ def undo(ctx: typer.Context) -> None:
     session = session_of(ctx)
     entry = history.undo(session.writing())
     rows = entry.rows
-    session.say(f"Undone: {entry.command} ({rows} row{'s' * (rows != 1)}).")
+    session.say(f"Undone: {entry.command} ({rows:,} row{'s' * (rows != 1)}).")

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from tracker.errors import InvalidDate, InvalidInput
-from tracker.formats.feeds import on_the_scale
+from tracker.formats.feeds import on_the_scale, one_line
 from tracker.model.cameo import ROOTS
 from tracker.model.dates import EventDate
 from tracker.model.report import Rejected, Report, Rows
@@ -176,4 +176,5 @@ def _day(text: str) -> EventDate | None:
 
 def _title(one: str, other: str, root: str) -> str:
     did = ROOTS[root][0].lower()
-    return f"{one.title() or 'Somebody'}: {did}{f' towards {other.title()}' if other else ''}"
+    towards = f" towards {other.title()}" if other else ""
+    return one_line(f"{one.title() or 'Somebody'}: {did}{towards}")

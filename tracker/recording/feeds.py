@@ -162,16 +162,17 @@ class Door:
         by, to = self.codes.side(row.by, row.date), self.codes.side(row.to, row.date)
         if self._choosing and not self.wanted.pairs(by, to):
             return None
+        try:
+            taken = Checked(self._columns(row, kind), by, to, _cited(row))
+        except InvalidInput as error:
+            self._refuse(Rejected(row.line, str(error)))
+            return None
         if kind not in self._used:
             self._used.add(kind)
             self.codes.record_kind(kind)
         self.codes.note(row.by)
         self.codes.note(row.to)
-        try:
-            return Checked(self._columns(row, kind), by, to, _cited(row))
-        except InvalidInput as error:
-            self._refuse(Rejected(row.line, str(error)))
-            return None
+        return taken
 
     def _is_asked_for(self, row: Report, kind: str) -> bool:
         """Whether a report meets the conditions that do not need its actors."""

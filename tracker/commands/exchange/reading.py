@@ -201,6 +201,9 @@ def import_files(
                 remember(db, save_map, mapping, fixed)
             for path in paths:
                 with opened(path, progress(path)) as file:
+                    if not file.size and path not in named:
+                        remarks.append(f"{file.name} is empty; passed over.")
+                        continue
                     style = _style(file, path, read_as, path in named)
                     if style is None:
                         remarks.append(f"{file.name} is of no format that is read; passed over.")
