@@ -67,8 +67,9 @@ def take(
 
 
 def sound(db: Database) -> bool:
-    """Whether every word is indexed once, and nothing points nowhere."""
+    """Whether every word is indexed once, every CHECK holds, and nothing points nowhere."""
     db.run("INSERT INTO events_fts (events_fts, rank) VALUES ('integrity-check', 1)")
+    assert db.value("PRAGMA integrity_check") == "ok"
     return not db.rows("PRAGMA foreign_key_check")
 
 

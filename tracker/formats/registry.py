@@ -255,7 +255,7 @@ FORMATS = (
         timelinejs.LOSSES,
         timelinejs.read,
         timelinejs.write,
-        timelinejs.is_sheet,
+        timelinejs.is_timelinejs,
     ),
     FileFormat(
         "timemap",

@@ -92,13 +92,17 @@ FIELDS = ("type", "by", "to")
 SEPARATOR = ";"
 
 
-def is_sheet(first_line: str) -> bool:
-    """Say by its first line whether a table is a TimelineJS spreadsheet.
+def is_timelinejs(beginning: str) -> bool:
+    """Say by how it begins whether a file is a TimelineJS spreadsheet, or its JSON.
 
-    >>> is_sheet("Year,Month,Day,Time,End Year,Headline,Text")
+    >>> is_timelinejs("Year,Month,Day,Time,End Year,Headline,Text")
+    True
+    >>> is_timelinejs('{ "events": [ { "start_date": { "year": "2016"')
     True
     """
-    cells = next(csv.reader([first_line.removeprefix("\ufeff")]), [])
+    if beginning.startswith("{"):
+        return '"events"' in beginning and '"start_date"' in beginning
+    cells = next(csv.reader([beginning.removeprefix("\ufeff")]), [])
     return {cell.strip().lower() for cell in cells} >= HEADINGS
 
 
