@@ -87,9 +87,10 @@ class Opened:
         return found
 
     def place(self, event: int) -> tuple[float, float]:
-        """Where the mark of an event is seen."""
+        """Where the mark of an event is seen, once the timeline lies still."""
         x, y = self.page.evaluate(
-            """(event) => {
+            """async (event) => {
+              const seen = () => {
               const view = Object.values(Bokeh.index).find((each) => each.model.name === "timeline")
                 || Bokeh.index.roots.find((each) => each.model.name === "timeline");
               const { data } = Bokeh.documents[0].get_model_by_name("marks");
@@ -97,6 +98,15 @@ class Opened:
               const inner = view.frame.bbox, box = view.el.getBoundingClientRect();
               return [box.x + inner.left + view.frame.x_scale.compute(data.x[n]) - inner.left,
                       box.y + view.frame.y_scale.compute(data.y[n])];
+              };
+              let place = [], still = 0;
+              while (still < 4) {
+                await new Promise((done) => setTimeout(done, 50));
+                const now = seen();
+                still = now.every((each, n) => Math.abs(each - place[n]) < 0.5) ? still + 1 : 0;
+                place = now;
+              }
+              return place;
             }""",
             event,
         )
