@@ -46,7 +46,8 @@ class Rejects:
             return
         rows = "1 row" if self.count == 1 else f"{self.count:,} rows"
         if self.target is not None:
-            yield f"Rejected {rows}; they are in {self.target}."
+            there = "it is" if self.count == 1 else "they are"
+            yield f"Rejected {rows}; {there} in {self.target}."
             return
         listed = "".join(
             f"\n  {name} line {each.line}: {each.reason}" for _, name, each in self._kept
