@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Keyboard
-from tests.formats.test_gdelt import row
+from tests.formats.feeds.test_gdelt import row
 from tracker.analysis import duplicates
 from tracker.analysis.duplicates import proposals
 from tracker.model.actor import Actor

@@ -15,7 +15,7 @@ from openpyxl import Workbook
 
 from tests.commands.terminal import at_terminal
 from tests.conftest import Keyboard, curated
-from tests.formats.test_gdelt import row
+from tests.formats.feeds.test_gdelt import row
 
 TABLE = "title,date,type,by\nA threat,2016-10-03,threat,RUS\nTalks,2016-10-04,talks,USA\n"
 

@@ -11,26 +11,20 @@ from typing import TextIO
 from tracker.analysis import graphfiles
 from tracker.errors import InvalidInput, excerpt
 from tracker.formats import (
-    acled,
     chronology,
     diagrams,
-    gdelt,
     i2,
     ical,
-    icb,
-    icews,
     jsonl,
     losses,
-    mid,
-    polecat,
     stix,
     tabular,
     timelinejs,
     timemap,
     timesketch,
-    ucdp,
     vis,
 )
+from tracker.formats.feeds import acled, gdelt, icb, icews, mid, polecat, ucdp
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.report import Reject, Rows
 from tracker.model.source import Source

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TextIO
 
-from tracker.formats.feeds import (
+from tracker.formats.feeds.tables import (
     Cells,
     Line,
     date_or_none,

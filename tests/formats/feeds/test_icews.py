@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Keyboard
-from tests.formats.taken import taken
+from tests.formats.feeds.taken import taken
 from tracker.errors import InvalidInput
-from tracker.formats import icews
+from tracker.formats.feeds import icews
 from tracker.store import chronicle
 from tracker.store.database import open_for_reading
 

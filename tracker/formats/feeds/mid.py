@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TextIO
 
-from tracker.formats.feeds import Cells, Line, conditions, meets, one_line, table
+from tracker.formats.feeds.tables import Cells, Line, conditions, meets, one_line, table
 from tracker.model.dates import EventDate
 from tracker.model.report import Rejected, Report, Rows
 from tracker.model.source import Source

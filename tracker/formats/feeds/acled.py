@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TextIO
 
-from tracker.formats.feeds import Cells, Line, date_or_none, joined, one_line, table, told
+from tracker.formats.feeds.tables import Cells, Line, date_or_none, joined, one_line, table, told
 from tracker.model.dates import EventDate
 from tracker.model.report import Rejected, Report, Rows
 from tracker.model.source import Source

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TextIO
 
-from tracker.formats.feeds import Cells, Line, date_or_none, joined, one_line, table
+from tracker.formats.feeds.tables import Cells, Line, date_or_none, joined, one_line, table
 from tracker.model.dates import EventDate
 from tracker.model.report import Rejected, Report, Rows
 from tracker.model.source import Source

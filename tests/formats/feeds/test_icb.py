@@ -5,7 +5,7 @@ import pytest
 
 from tests.conftest import Keyboard
 from tracker.errors import InvalidInput
-from tracker.formats import icb
+from tracker.formats.feeds import icb
 from tracker.model.chronicle import Batch
 from tracker.recording.batches import record_batch
 from tracker.store import chronicle, cone

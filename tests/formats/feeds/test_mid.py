@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Keyboard
-from tests.formats.taken import taken
+from tests.formats.feeds.taken import taken
 from tracker.errors import InvalidInput
-from tracker.formats import mid
+from tracker.formats.feeds import mid
 from tracker.store import chronicle
 from tracker.store.database import open_for_reading
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from tracker.errors import InvalidDate, InvalidInput
-from tracker.formats.feeds import on_the_scale, one_line
+from tracker.formats.feeds.tables import on_the_scale, one_line
 from tracker.model.cameo import ROOTS
 from tracker.model.dates import EventDate
 from tracker.model.report import Rejected, Report, Rows

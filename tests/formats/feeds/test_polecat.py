@@ -4,8 +4,8 @@ import csv
 from pathlib import Path
 
 from tests.conftest import Keyboard
-from tests.formats.taken import taken
-from tracker.formats import polecat
+from tests.formats.feeds.taken import taken
+from tracker.formats.feeds import polecat
 
 HEADINGS = "\t".join(
     (

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Keyboard
-from tests.formats.taken import taken
-from tracker.formats import gdelt
+from tests.formats.feeds.taken import taken
+from tracker.formats.feeds import gdelt
 from tracker.model.cameo import ROOTS, ancestors, root_type, state_code
 from tracker.model.wanted import Wanted
 from tracker.store import chronicle

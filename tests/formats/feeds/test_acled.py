@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Keyboard
-from tests.formats.taken import taken
-from tracker.formats import acled
+from tests.formats.feeds.taken import taken
+from tracker.formats.feeds import acled
 from tracker.formats.registry import recognised
 
 HEADINGS = (
