@@ -131,6 +131,27 @@ def test_a_workbook_is_read_as_its_first_sheet(run: Keyboard) -> None:
     assert bad.stderr.startswith("Error: ")
 
 
+def test_an_event_that_was_renamed_does_not_come_again(run: Keyboard) -> None:
+    """The handle that its feed knows it by leads to it still, and back after an undo."""
+    Path("a.CSV").write_text(row() + "\n")
+    run("import", "a.CSV")
+    run("edit", "gdelt-7190042", "--handle", "ultimatum-of-october")
+    assert "Everything in it was there already." in run("import", "a.CSV").stderr
+    assert '"handle": "ultimatum-of-october"' in run("show", "gdelt-7190042", "-f", "json").stdout
+    run("edit", "ultimatum-of-october", "--handle", "gdelt-7190042")
+    assert run("show", "ultimatum-of-october", "-f", "json").exit_code == 0
+    run("undo")
+    run("undo")
+    assert run("show", "ultimatum-of-october").exit_code == 3
+
+
+def test_rejects_need_a_folder_to_go_to(run: Keyboard) -> None:
+    """It is said before anything is read."""
+    Path("a.CSV").write_text(row() + "\n")
+    done = run("import", "a.CSV", "--rejects", "nowhere/rejects.csv")
+    assert (done.exit_code, "There is no folder nowhere" in done.stderr) == (2, True)
+
+
 @pytest.mark.parametrize("words", ["--dyad RUS:SYR", "--type talks", "--until 2016-10-03"])
 def test_filters_hold_for_tables_too(run: Keyboard, words: str) -> None:
     """What is not asked for stays behind."""

@@ -45,12 +45,22 @@ def take_over(db: Database, other: int, into: int) -> None:
         both,
     )
     db.run("UPDATE citations SET event = :into WHERE event = :other", both)
-    db.run("UPDATE merged_handles SET event = :into WHERE event = :other", both)
+    db.run("UPDATE former_handles SET event = :into WHERE event = :other", both)
     db.run(
-        """INSERT INTO merged_handles (handle, event)
+        "DELETE FROM former_handles WHERE handle = (SELECT handle FROM events WHERE id = :other)",
+        both,
+    )
+    db.run(
+        """INSERT INTO former_handles (handle, event)
            SELECT handle, :into FROM events WHERE id = :other""",
         both,
     )
+
+
+def rename(db: Database, number: int, old: str, new: str) -> None:
+    """Let a handle that an event had lead to it still; a feed may bring it again."""
+    db.run("DELETE FROM former_handles WHERE handle IN (?, ?)", (old, new))
+    db.run("INSERT INTO former_handles (handle, event) VALUES (?, ?)", (old, number))
 
 
 def keep_apart(db: Database, one: int, other: int) -> None:
@@ -66,7 +76,7 @@ def apart(db: Database) -> frozenset[tuple[int, int]]:
 def merged(db: Database, handles: Iterable[str]) -> dict[str, int]:
     """Of these handles those of events that are gone into another, with its number."""
     rows = db.rows(
-        "SELECT handle, event FROM merged_handles WHERE handle IN (SELECT value FROM json_each(?))",
+        "SELECT handle, event FROM former_handles WHERE handle IN (SELECT value FROM json_each(?))",
         (json.dumps(list(handles)),),
     )
     return {row["handle"]: row["event"] for row in rows}

@@ -64,7 +64,7 @@ def delete(db: Database, number: int) -> None:
     db.run("DELETE FROM derived_dates WHERE event = :n", {"n": number})
     db.run("DELETE FROM links WHERE cause = :n OR effect = :n", {"n": number})
     db.run("DELETE FROM event_actors WHERE event = ?", (number,))
-    db.run("DELETE FROM merged_handles WHERE event = ?", (number,))
+    db.run("DELETE FROM former_handles WHERE event = ?", (number,))
     db.run("DELETE FROM distinct_events WHERE ? IN (one, other)", (number,))
     db.run("DELETE FROM events WHERE id = ?", (number,))
 
@@ -85,7 +85,7 @@ def free_handle(db: Database, wanted: str) -> str:
     """`wanted`, or with the first number behind it that makes it unique."""
     handle, count = wanted, 1
     taken = """SELECT 1 FROM events WHERE handle = :handle
-               UNION ALL SELECT 1 FROM merged_handles WHERE handle = :handle"""
+               UNION ALL SELECT 1 FROM former_handles WHERE handle = :handle"""
     while db.row(taken, {"handle": handle}):
         count += 1
         handle = f"{wanted}-{count}"
@@ -121,7 +121,7 @@ def resolve(db: Database, reference: str) -> int:
         raise NotFound("event", words, hint="Name one by number, handle or words of its title.")
     exact = db.value(
         """SELECT id FROM events WHERE handle = :handle
-           UNION ALL SELECT event FROM merged_handles WHERE handle = :handle""",
+           UNION ALL SELECT event FROM former_handles WHERE handle = :handle""",
         {"handle": folded(words)},
     )
     if exact is not None:
@@ -152,7 +152,7 @@ def by_handle(db: Database, handle: str) -> Event | None:
     """The event with exactly this handle, or into which the one that had it was merged."""
     number = db.value(
         """SELECT id FROM events WHERE handle = :handle
-           UNION ALL SELECT event FROM merged_handles WHERE handle = :handle""",
+           UNION ALL SELECT event FROM former_handles WHERE handle = :handle""",
         {"handle": handle},
     )
     return None if number is None else get(db, number)

@@ -32,7 +32,7 @@ migrations = Migrations("tracker")
 CURATED = (
     "actors", "actor_names", "types", "type_names", "relations", "sources", "source_names",
     "events", "event_actors", "links", "citations", "orders", "derived_dates", "relays",
-    "imports", "column_maps", "merged_handles", "distinct_events",
+    "imports", "column_maps", "former_handles", "distinct_events",
 )  # fmt: skip
 
 
@@ -389,8 +389,8 @@ def m009_imports(db: sqlite_utils.Database) -> None:
     """What was read from which file, how columns are read, and which events are one or are two.
 
     Why a stretch of event numbers: a million rows of a feed are one line of the history, and an
-    undo takes the stretch back. Why the handles of merged events stay: a feed that brings them
-    again must add nothing.
+    undo takes the stretch back. Why former handles stay, of merged and of renamed events: a feed
+    that brings them again must add nothing.
     """
     _script(
         db,
@@ -404,10 +404,10 @@ def m009_imports(db: sqlite_utils.Database) -> None:
         CREATE TABLE column_maps (
             name TEXT PRIMARY KEY, columns TEXT NOT NULL, constants TEXT NOT NULL
         ) STRICT;
-        CREATE TABLE merged_handles (
+        CREATE TABLE former_handles (
             handle TEXT PRIMARY KEY, event INTEGER NOT NULL REFERENCES events
         ) STRICT;
-        CREATE INDEX merged_handles_by_event ON merged_handles (event);
+        CREATE INDEX former_handles_by_event ON former_handles (event);
         CREATE TABLE distinct_events (
             one INTEGER NOT NULL REFERENCES events, other INTEGER NOT NULL REFERENCES events,
             PRIMARY KEY (one, other), CHECK (one < other)
@@ -415,7 +415,7 @@ def m009_imports(db: sqlite_utils.Database) -> None:
         CREATE INDEX distinct_events_by_other ON distinct_events (other)
         """,
     )
-    for table in ("imports", "column_maps", "merged_handles", "distinct_events"):
+    for table in ("imports", "column_maps", "former_handles", "distinct_events"):
         capture(db, table)
 
 

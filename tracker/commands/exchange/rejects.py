@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.commands.exchange.writing import refuse_to_overwrite, write_whole
+from tracker.errors import InvalidInput
 from tracker.model.report import Reject, Rejected
 
 if TYPE_CHECKING:
@@ -28,6 +29,8 @@ class Rejects:
         self.count = 0
         self._kept: list[tuple[Path, str, Rejected]] = []
         if target is not None:
+            if not target.absolute().parent.is_dir():
+                raise InvalidInput(f"There is no folder {target.parent}; make it first.")
             refuse_to_overwrite(target, database, force=False)
 
     def of(self, file: "Incoming") -> Reject:
