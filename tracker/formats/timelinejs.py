@@ -86,6 +86,7 @@ def _text(event: Event, chronicle: Chronicle) -> str:
     return "".join(f"<p>{part}</p>" for part in parts)
 
 
+LONGEST_HEADINGS = 10_000  # characters
 HEADINGS = {"year", "headline"}
 NO_EVENTS = ("title", "era")
 FIELDS = ("type", "by", "to")
@@ -102,6 +103,8 @@ def is_timelinejs(beginning: str) -> bool:
     """
     if beginning.startswith("{"):
         return '"events"' in beginning and '"start_date"' in beginning
+    if "\r" in beginning.rstrip("\r\n") or len(beginning) > LONGEST_HEADINGS:
+        return False
     cells = next(csv.reader([beginning.removeprefix("\ufeff")]), [])
     return {cell.strip().lower() for cell in cells} >= HEADINGS
 

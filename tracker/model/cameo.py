@@ -22,14 +22,17 @@ ROOTS = {
 
 
 def ancestors(code: str) -> tuple[str, ...]:
-    """A code and those above it, the nearest first; a root is written with and without its 0.
+    """A code and those above it, the nearest first.
 
-    >>> ancestors("0431")
-    ('0431', '043', '040', '04')
+    A root's unspecified code (170 of 17) is the root: types that are filed there, for CAMEO has
+    nothing nearer to them, are not what every act of the root is.
+
+    >>> ancestors("0431"), ancestors("170")
+    (('0431', '043', '04'), ('17',))
     """
-    above = [code[:length] for length in range(len(code), 2, -1)]
     root = code[:2]
-    return tuple(dict.fromkeys((*above, f"{root}0", root)))
+    above = (code[:length] for length in range(len(code), 2, -1))
+    return (*(each for each in above if each != f"{root}0"), root)
 
 
 def root_type(code: str) -> EventType | None:

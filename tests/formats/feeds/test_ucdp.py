@@ -23,7 +23,7 @@ def test_two_sides_that_fight_are_both_doers() -> None:
     """Who began is not coded, so nobody is acted upon; a government is its state."""
     event = taken(ucdp.reports, f"{HEADINGS}\n{row()}\n").only
     assert (event.by, event.to) == (("Syria", "Syrian insurgents"), ())
-    assert (str(event.date), event.type) == ("2016-10-02", "cameo:190")
+    assert (str(event.date), event.type) == ("2016-10-02", "clash")
     assert "Deaths: 6 (4 to 9)." in event.summary
     assert event.handle == "ucdp-230048"
 

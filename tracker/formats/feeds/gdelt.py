@@ -35,6 +35,7 @@ ID, DAY, ACTOR_1, NAME_1, ACTOR_2, NAME_2, IS_ROOT, CODE, QUAD, GOLDSTEIN, MENTI
     0, 1, 5, 6, 15, 16, 25, 26, 29, 30, 31,
 )  # fmt: skip
 MOST_REMEMBERED = 50_000
+LONGEST_NUMBER = 12
 SOURCE = Source(
     "gdelt", "The GDELT Project, event database", publisher="The GDELT Project",
     url="https://www.gdeltproject.org/", reliability="F",
@@ -105,6 +106,9 @@ def reports(stream: TextIO, only: Mapping[str, str], wanted: Wanted) -> Rows:
         if width not in PLACES:
             yield Rejected(number, f"has {width} fields, which is no row of GDELT")
             continue
+        if not row[ID].isdecimal():
+            yield Rejected(number, f"{row[ID][:40]!r} is no number of an event")
+            continue
         if asked and any(row[at[width]] != value for at, value in asked):
             passed += 1
             continue
@@ -163,7 +167,7 @@ def _conditions(only: Mapping[str, str]) -> list[tuple[dict[int, int], str]]:
 
 
 def _whole(text: str) -> int:
-    return int(text) if text.isdecimal() else 0
+    return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0
 
 
 def _day(text: str) -> EventDate | None:

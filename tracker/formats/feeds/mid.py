@@ -170,7 +170,9 @@ def _lasting(rows: Sequence[Cells]) -> EventDate:
     starts = [_date(row, "st") for row in rows]
     start = min((text for text in starts if text), default="")
     end = max(_date(row, "end") for row in rows)
-    return EventDate.parse(start if end in ("", start) or end < start else f"{start}/{end}")
+    begins_in = start.startswith(end)  # the end is known only to the month, or the year
+    is_one = end in ("", start) or (end < start and not begins_in)
+    return EventDate.parse(start if is_one else f"{start}/{end}")
 
 
 def _date(row: Mapping[str, str], end: str) -> str:

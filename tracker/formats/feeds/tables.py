@@ -69,7 +69,10 @@ def table(
         if quoted
         else csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     )
-    headings = next(reader, [])
+    try:
+        headings = next(reader, [])
+    except csv.Error as error:
+        raise InvalidInput(f"This is no file of {called}: {error}.") from None
     if missing := [name for name in needed if name not in headings]:
         raise InvalidInput(f"This is no file of {called}: it has no column {', '.join(missing)}.")
     asked = conditions(only, headings)

@@ -12,7 +12,7 @@ from tracker.model.wanted import Wanted
 NEEDED = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best")
 GOVERNMENT = "Government of "
 # State-based and non-state violence has two sides that fight; the one-sided has one that kills.
-FIGHTING, ASSAULT = "cameo:190", "cameo:18"
+FIGHTING, ASSAULT = "clash", "cameo:18"
 ONE_SIDED = "3"
 KINDS = {"1": FIGHTING, "2": FIGHTING, ONE_SIDED: ASSAULT}
 SOURCE = Source(
