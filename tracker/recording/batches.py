@@ -7,7 +7,7 @@ claimant, an actor, type or source by its code. So reading the same file twice a
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from tracker.errors import InvalidInput, NameTaken, NotFound, Refused, TrackerError
 from tracker.model.actor import ANALYST
@@ -31,25 +31,33 @@ from tracker.store.rows import bound_text
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How many records of each noun were added, and how many were there already."""
+    """How many records of each noun were added, there already, and corrected."""
 
     added: Counter[str]
     known: Counter[str]
     remarks: tuple[str, ...] = ()
+    corrected: Counter[str] = field(default_factory=Counter)
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
-            self.added + other.added, self.known + other.known, (*self.remarks, *other.remarks)
+            self.added + other.added,
+            self.known + other.known,
+            (*self.remarks, *other.remarks),
+            self.corrected + other.corrected,
         )
 
     def __str__(self) -> str:
-        added, known = (
+        added, corrected, known = (
             ", ".join(
                 f"{n:,} {noun.removesuffix('s') if n == 1 else noun}" for noun, n in each.items()
             )
-            for each in (self.added, self.known)
+            for each in (self.added, self.corrected, self.known)
         )
-        return f"Added {added or 'nothing'}." + (f" Already there: {known}." if known else "")
+        return (
+            f"Added {added or 'nothing'}."
+            + (f" Corrected {corrected}, as the file has it now." if corrected else "")
+            + (f" Already there: {known}." if known else "")
+        )
 
 
 def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False) -> Tally:

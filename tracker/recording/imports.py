@@ -63,8 +63,13 @@ class Intake:
                     rejected=count.rejected, first_event=first, last_event=last,
                 ),
             )  # fmt: skip
-        added = Counter(sources=int(fresh and count.kept > 0), events=count.kept)
-        return Tally(+added, +Counter(events=count.merged), tuple(codes.remarks())), count
+        tally = Tally(
+            +Counter(sources=int(fresh and count.kept > 0), events=count.kept),
+            +Counter(events=count.merged - count.corrected),
+            tuple(codes.remarks()),
+            +Counter(events=count.corrected),
+        )
+        return tally, count
 
     def batch(self, file: Provenance, batch: Batch, reject: Reject | None) -> Tally:
         """Store a whole file of drafts."""

@@ -67,7 +67,7 @@ def test_a_corrected_row_updates_its_event_and_an_edited_one_stays(run: Keyboard
     corrected = f"{HEADINGS}\n{row(fatalities='5')}\n{row(event_id_cnty='SYR8', fatalities='5')}\n"
     Path("b.csv").write_text(corrected)
     said = run("import", "b.csv").stderr
-    assert "Events corrected, for the file says otherwise now: 1." in said
+    assert "Corrected 1 event, as the file has it now." in said
     assert "Events left as you changed them, though the file says otherwise now: 1." in said
     assert "Deaths: 5." in run("show", "acled-syr7").stdout
     assert "Deaths: 2." in run("show", "acled-syr8").stdout

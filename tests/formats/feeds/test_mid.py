@@ -64,9 +64,7 @@ def test_incidents_without_participants_do_not_undo_those_with_them(run: Keyboar
     shown = ("show", "mid-4000001", "--format", "json")
     run("import", "MIDI.csv")
     assert json.loads(run(*shown).stdout)["by"] == []
-    assert (
-        "Events corrected, for the file says otherwise now: 1." in run("import", "MIDIP.csv").stderr
-    )
+    assert "Corrected 1 event, as the file has it now." in run("import", "MIDIP.csv").stderr
     whole = run(*shown).stdout
     assert len(json.loads(whole)["by"]) == 1
     assert "Everything in it was there already." in run("import", "MIDI.csv").stderr

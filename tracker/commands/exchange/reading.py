@@ -218,7 +218,7 @@ def import_files(
     session.say(*_shortened(remarks), *rejected.said())
     if total is not None:
         session.say(str(total))
-        if not any(total.added.values()) and not rejected.count:
+        if not any((+total.added, total.corrected, rejected.count)):
             known = any(total.known.values())
             names = _listed(paths)
             nothing = "nothing of the kind" if wanted != ANYTHING or chosen else "no records"
@@ -264,7 +264,6 @@ def _counted(count: "Count") -> Iterator[str]:
     """What became of rows that were not simply added or there already."""
     for number, what in (
         (count.passed_over, "Rows that were not asked for"),
-        (count.corrected, "Events corrected, for the file says otherwise now"),
         (count.edited, "Events left as you changed them, though the file says otherwise now"),
     ):
         if number:
