@@ -14,9 +14,10 @@ from tracker.store.database import open_for_reading
 
 
 def recorded(path: Path) -> Chronicle:
-    """The whole of a database."""
+    """The whole of a database, in which nothing points nowhere."""
     db = open_for_reading(path)
     try:
+        assert not db.rows("PRAGMA foreign_key_check")
         return chronicle.load(db)
     finally:
         db.close()

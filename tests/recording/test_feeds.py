@@ -1,6 +1,6 @@
 """Feeds at the door: added, corrected, taken back, however many."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from tests.conftest import Rows, curated, draft, fresh, rows
 from tracker.errors import ChangedSince, NothingToUndo
 from tracker.model.dates import EventDate
-from tracker.model.report import Rejected, Report, Row
+from tracker.model.report import TOGETHER, Rejected, Report, Row
 from tracker.model.source import Source
 from tracker.model.wanted import ANYTHING, Wanted, parse_dyad
 from tracker.recording import events, feeds, revisions
 from tracker.recording.imports import taking_in
-from tracker.store import chronicle, imports
+from tracker.store import bulk, chronicle, imports
 from tracker.store.database import Database, open_for_writing
 from tracker.store.history import as_of, entries, undo
 from tracker.store.imports import Provenance
@@ -44,6 +44,15 @@ REPORT = st.builds(
     said=st.none() | st.just("CAMEO 1056"),
 )
 FEED = st.lists(REPORT, max_size=12)
+
+
+@pytest.fixture(autouse=True, scope="module", params=[2, TOGETHER])
+def together(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Rows are handled two at a time, and as many together as they are."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(feeds, "TOGETHER", request.param)
+        patch.setattr(bulk, "TOGETHER", request.param)
+        yield
 
 
 def report(number: int, **more: object) -> Report:

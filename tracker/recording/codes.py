@@ -1,6 +1,10 @@
 """The codes of feeds at the door: resolved to what is recorded here, or counted, never guessed."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+from itertools import chain
+from typing import NamedTuple
 
 from tracker.errors import TrackerError
 from tracker.model.cameo import ACTOR, EVENT, ancestors, root_type, state_code
@@ -16,6 +20,13 @@ MOST_NAMED = 12
 Names = tuple[str, ...]
 
 
+class Side(NamedTuple):
+    """Who stands on one side of an event, and the names there that stand for nobody."""
+
+    actors: Names
+    nobody: Names
+
+
 class Codes:
     """What codes stand for, found once each, and how often each was met that stands for nobody.
 
@@ -27,57 +38,33 @@ class Codes:
         self.new_actors = new_actors
         self.recorded: list[str] = []
         self.fresh_types: dict[str, EventType] = {}  # roots that the codebook does not have yet
-        self._kinds: dict[str, str | None] = {}
-        self._sides: dict[Names, Names] = {}
-        self._lacking: dict[Names, list[str]] = {}
-        self._met: Counter[Names] = Counter()
         self._unknown: Counter[str] = Counter()
+        self._kind = lru_cache(MOST_REMEMBERED)(self._find_kind)
+        self._undated = lru_cache(MOST_REMEMBERED)(self._find_undated)
 
-    def kind(self, name: str) -> str | None:
-        """The type that a name or an event code stands for, its nearest ancestor's if need be."""
-        if name not in self._kinds:
-            match = EVENT.fullmatch(name)
-            self._kinds[name] = (
-                self._nearest(match[1]) if match else registers.find(self.db, TYPES, name)
-            )
-        return self._kinds[name]
+    def kinds(self, names: Iterable[str]) -> list[str | None]:
+        """The types that names or event codes stand for, their nearest ancestors' if need be."""
+        return list(map(self._kind, names))
+
+    def sides(self, named: Sequence[Names], dates: Sequence[EventDate]) -> list[Side]:
+        """Those whom the names of a side stand for at its event's date."""
+        found = list(map(self._undated, named))
+        return [
+            self._find_side(names, date) if side is None else side
+            for side, names, date in zip(found, named, dates, strict=True)
+        ]
+
+    def count(self, sides: Iterable[Side]) -> None:
+        """Count those who stand for nobody, now that their events are taken."""
+        self._unknown.update(chain.from_iterable(side.nobody for side in sides))
 
     def record_kind(self, kind: str) -> None:
         """Record a type that the codebook does not have yet, now that an event is of it."""
         if kind in self.fresh_types:
             registers.insert(self.db, TYPES, self.fresh_types[kind])
 
-    def side(self, names: Names, at: EventDate) -> Names:
-        """The actors that names or codes stand for at a date; the others are left out."""
-        known = self._sides.get(names)
-        if known is None:
-            found = {name: self._actor(name, at) for name in names}
-            known = tuple(dict.fromkeys(code for code in found.values() if code is not None))
-            unknown = [name for name, code in found.items() if code is None]
-            if len(self._sides) >= MOST_REMEMBERED:
-                self._forget()
-            if unknown:
-                self._lacking[names] = unknown
-            if not any(COW.fullmatch(name) for name in names):  # whose it is depends on the date
-                self._sides[names] = known
-        return known
-
-    def note(self, names: Names) -> None:
-        """Count those of a side that stand for nobody, now that its event is taken."""
-        if names in self._lacking:
-            self._met[names] += 1
-
-    def _forget(self) -> None:
-        """Count who was met and not known, side by side, and begin anew."""
-        for names, times in self._met.items():
-            for name in self._lacking[names]:
-                self._unknown[name] += times
-        for memory in (self._sides, self._lacking, self._met):
-            memory.clear()
-
     def remarks(self) -> list[str]:
         """Who was recorded on the way, and how many were not known, the most frequent first."""
-        self._forget()
         if not self._unknown:
             return self.recorded
         frequent = self._unknown.most_common(MOST_NAMED)
@@ -86,6 +73,21 @@ class Codes:
         rest = f" and {more:,} more" if more > 0 else ""
         left = f"Stand for nobody here, left out: {', '.join(named)}{rest}."
         return [*self.recorded, left]
+
+    def _find_kind(self, name: str) -> str | None:
+        match = EVENT.fullmatch(name)
+        return self._nearest(match[1]) if match else registers.find(self.db, TYPES, name)
+
+    def _find_undated(self, names: Names) -> Side | None:
+        """Those who are the same at any date; None where it depends on the date who it is."""
+        return None if any(map(COW.fullmatch, names)) else self._find_side(names)
+
+    def _find_side(self, names: Names, at: EventDate | None = None) -> Side:
+        found = {name: self._actor(name, at) for name in names}
+        return Side(
+            tuple(dict.fromkeys(code for code in found.values() if code is not None)),
+            tuple(name for name, code in found.items() if code is None),
+        )
 
     def _nearest(self, code: str) -> str | None:
         for above in ancestors(code):
@@ -100,7 +102,7 @@ class Codes:
         self.fresh_types[root.code] = root
         return root.code
 
-    def _actor(self, name: str, at: EventDate) -> str | None:
+    def _actor(self, name: str, at: EventDate | None) -> str | None:
         match = ACTOR.fullmatch(name)
         if match:
             return self._state(match[1])

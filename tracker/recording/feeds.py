@@ -5,24 +5,30 @@ is there and says something else now is corrected, unless an analyst has changed
 what people have looked at stays as they left it.
 """
 
-from collections.abc import Sequence
+import gc
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
-from typing import NamedTuple
+from itertools import chain
+from operator import attrgetter
 
 from tracker.errors import InvalidInput
-from tracker.model.report import Reject, Rejected, Report, Row, Rows
+from tracker.model.dates import EventDate
+from tracker.model.event import INTENSITY_LIMIT
+from tracker.model.report import TOGETHER, Reject, Rejected, Report, Reports, Rows
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
 from tracker.model.wanted import ANYTHING, Wanted
-from tracker.recording.codes import Codes
+from tracker.recording.codes import Codes, Side
 from tracker.recording.events import checked_handle, rounded
 from tracker.store import bulk, duplicates, history
+from tracker.store.arrivals import Event, Events
 from tracker.store.database import Database
 from tracker.store.rows import bound_text
 
-CHUNK = 5_000
 LONGEST_LOCATOR = 2_000
-PLAIN = frozenset("abcdefghijklmnopqrstuvwxyz0123456789-")
+PLAIN = re.compile("[a-z0-9-]*")
+ACTORS = attrgetter("actors")
 
 
 @dataclass
@@ -40,15 +46,6 @@ class Count:
     def passed_over(self) -> int:
         """Rows that were not asked for."""
         return self.read - self.kept - self.merged - self.rejected
-
-
-class Checked(NamedTuple):
-    """A report as it may be stored, its codes resolved."""
-
-    columns: bulk.Columns
-    by: tuple[str, ...]
-    to: tuple[str, ...]
-    cited: bulk.Cited
 
 
 class Door:
@@ -70,113 +67,147 @@ class Door:
         self.reject = reject
         self.corrects = corrects
         self.count = Count()
+        self._faults: list[Rejected] = []
         self._used: set[str] = set()
         self.corrected: list[int] = []
         self._quads: dict[str, int | None] = {
             row["code"]: row["quad"] for row in db.rows("SELECT code, quad FROM types")
         }
-        self._dates: dict[str, tuple[str, str | None, str | None]] = {}
         self._edited: frozenset[int] | None = None
+        self._any_merged = db.value("SELECT EXISTS (SELECT 1 FROM former_handles)")
         self._choosing = wanted != ANYTHING
 
     def take(self, rows: Rows) -> tuple[int, int] | None:
         """Store what is asked for and not there yet; returns the stretch of new event numbers."""
-        with bulk.load(self.db) as load:
+        with _uncollected(), bulk.load(self.db) as load:
             first = load.last + 1
-            while chunk := list(islice(rows, CHUNK)):
-                self._store(load, chunk)
+            for reports in self._together(rows):
+                self._store(load, self._checked(reports))
         return (first, load.last) if load.last >= first else None
 
-    def _store(self, load: bulk.Load, chunk: Sequence[Row]) -> None:
-        checked = [each for each in map(self._checked, chunk) if each is not None]
-        handles = [each.columns[0] for each in checked]
-        there = bulk.known(self.db, handles)
-        gone = duplicates.merged(self.db, handles)
-        fresh: dict[str, Checked] = {}
-        again = []
-        for each in checked:
-            handle = each.columns[0]
-            if handle in gone:
-                self.count.merged += 1  # into another event: what is said there stands
-            elif handle in there or handle in fresh:
-                again.append(each)
+    def _together(self, rows: Rows) -> Iterator[Reports]:
+        """What is reported, many at a time; the other rows are counted."""
+        single: list[Report] = []
+        for row in rows:
+            if type(row) is Report:
+                single.append(row)
+                if len(single) == TOGETHER:
+                    yield Reports.of(single)
+                    single.clear()
+            elif type(row) is Reports:
+                yield row
+            elif type(row) is Rejected:
+                self.count.read += 1
+                self._faults.append(row)
+                if len(self._faults) == TOGETHER:
+                    self._refuse()
             else:
-                fresh[handle] = each
-        events, actors, citations = [], [], []
-        for number, (columns, by, to, cited) in enumerate(fresh.values(), start=load.last + 1):
-            events.append((number, *columns))
-            citations.append((number, self.source, *cited))
-            if by:
-                actors += [(number, "by", place, actor) for place, actor in enumerate(by)]
-            if to:
-                actors += [(number, "to", place, actor) for place, actor in enumerate(to)]
-        load.add(events, actors, citations)
-        self.count.kept += len(fresh)
+                assert type(row) is int
+                self.count.read += row
+        if single:
+            yield Reports.of(single)
+        self._refuse()
+
+    def _checked(self, reports: Reports) -> Events:
+        """Events as they may be stored, of those reports that are asked for."""
+        self.count.read += len(reports.line)
+        reports = self._typed(reports)
+        if self._choosing:
+            reports = reports.chosen(map(self._is_asked_for, reports.rows()))
+            by, to = self._sides(reports)
+            pairs = map(self.wanted.pairs, map(ACTORS, by), map(ACTORS, to))
+            reports = reports.chosen(pairs)
+        if not _is_plain(reports):
+            reports = _cleaned(reports, self._faults)
+        self._refuse()
+        by, to = self._sides(reports)
+        self.codes.count(chain(by, to))
+        for kind in set(reports.type) - self._used:
+            self._used.add(kind)
+            self.codes.record_kind(kind)
+        return Events(
+            reports.handle,
+            reports.title,
+            *_dated(reports.date),
+            reports.type,
+            reports.summary,
+            reports.place,
+            reports.intensity,
+            tuple(map(ACTORS, by)),
+            tuple(map(ACTORS, to)),
+            reports.locator,
+            reports.said,
+        )
+
+    def _typed(self, reports: Reports) -> Reports:
+        """Reports with types of the codebook, without those that stand for none."""
+        kinds = self.codes.kinds(reports.type)
+        if not all(kinds):
+            for line, name, kind in zip(reports.line, reports.type, kinds, strict=True):
+                if kind is None:
+                    said = name.removeprefix("cameo:")
+                    self._faults.append(Rejected(line, f"{said!r} stands for no type of event"))
+            reports = reports.chosen(kinds)
+        return reports._replace(type=[kind for kind in kinds if kind is not None])
+
+    def _sides(self, reports: Reports) -> tuple[list[Side], list[Side]]:
+        return (
+            self.codes.sides(reports.by, reports.date),
+            self.codes.sides(reports.to, reports.date),
+        )
+
+    def _store(self, load: bulk.Load, events: Events) -> None:
+        """Store those that are not there yet, and correct the others."""
+        handles = set(events.handle)
+        there = bulk.known(self.db, events.handle)
+        gone = duplicates.merged(self.db, events.handle) if self._any_merged else {}
+        again: list[Event] = []
+        if there or gone or len(handles) < len(events.handle):
+            fresh: dict[str, Event] = {}
+            for event in events.rows():
+                if event.handle in gone:
+                    self.count.merged += 1  # into another event: what is said there stands
+                elif event.handle in there or event.handle in fresh:
+                    again.append(event)
+                else:
+                    fresh[event.handle] = event
+            events = Events.of(list(fresh.values()))
+        load.add(events, self.source)
+        self.count.kept += len(events.handle)
         self.count.merged += len(again)
         if again and self.corrects:
             load.settle()
             self._correct(again, load.last_before)
 
-    def _correct(self, again: Sequence[Checked], last_before: int) -> None:
+    def _correct(self, again: Sequence[Event], last_before: int) -> None:
         """Bring events that are there to what their feed says of them now.
 
         Those that came in this very load are simply as the later row has them.
         """
-        numbers = bulk.known(self.db, [each.columns[0] for each in again])
-        stored = bulk.stored(self.db, list(numbers.values()), self.source)
-        for each in again:
-            number = numbers[each.columns[0]]
-            if stored[number] == each:
-                continue
-            stored[number] = each
-            if number > last_before:
-                with bulk.unnoted(self.db):
-                    bulk.replace(self.db, number, self.source, *each)
+        numbers = bulk.known(self.db, [each.handle for each in again])
+        latest = {numbers[each.handle]: each for each in again}
+        stored = bulk.stored(self.db, list(latest), self.source)
+        changed = {number: each for number, each in latest.items() if stored[number] != each}
+        own = {number: each for number, each in changed.items() if number > last_before}
+        if own:
+            with bulk.unnoted(self.db):
+                for number, each in own.items():
+                    bulk.replace(self.db, number, self.source, each)
+        for number, each in changed.items():
+            if number in own:
                 continue
             if self._edited is None:
                 self._edited = history.edited_events(self.db)
             if number in self._edited:
                 self.count.edited += 1
                 continue
-            bulk.replace(self.db, number, self.source, *each)
+            bulk.replace(self.db, number, self.source, each)
             self.corrected.append(number)
             self.count.corrected += 1
 
-    def _checked(self, row: Row) -> Checked | None:
-        """What is to be stored of a row; None where nothing is."""
-        if type(row) is int:
-            self.count.read += row
-            return None
-        self.count.read += 1
-        if type(row) is Rejected:
-            self._refuse(row)
-            return None
-        assert type(row) is Report
-        kind = self.codes.kind(row.type)
-        if kind is None:
-            name = row.type.removeprefix("cameo:")
-            self._refuse(Rejected(row.line, f"{name!r} stands for no type of event"))
-            return None
-        if self._choosing and not self._is_asked_for(row, kind):
-            return None
-        by, to = self.codes.side(row.by, row.date), self.codes.side(row.to, row.date)
-        if self._choosing and not self.wanted.pairs(by, to):
-            return None
-        try:
-            taken = Checked(self._columns(row, kind), by, to, _cited(row))
-        except InvalidInput as error:
-            self._refuse(Rejected(row.line, str(error)))
-            return None
-        if kind not in self._used:
-            self._used.add(kind)
-            self.codes.record_kind(kind)
-        self.codes.note(row.by)
-        self.codes.note(row.to)
-        return taken
-
-    def _is_asked_for(self, row: Report, kind: str) -> bool:
+    def _is_asked_for(self, row: Report) -> bool:
         """Whether a report meets the conditions that do not need its actors."""
-        wanted = self.wanted
+        wanted, kind = self.wanted, row.type
         if wanted.types and kind not in wanted.types:
             return False
         if wanted.quads and (row.quad or self._quad(kind)) not in wanted.quads:
@@ -196,41 +227,73 @@ class Door:
             return self.codes.fresh_types[kind].quad
         return self._quads[kind]
 
-    def _columns(self, row: Report, kind: str) -> bulk.Columns:
-        """What a report says, checked as what a person says would be."""
-        date = row.date
-        dated = self._dates.get(date.text)
-        if dated is None:
-            if len(self._dates) >= CHUNK:  # so that memory stays flat
-                self._dates.clear()
-            dated = (date.text, bound_text(date.earliest), bound_text(date.latest))
-            self._dates[date.text] = dated
-        title, summary, place, intensity = row.title, row.summary, row.place, row.intensity
-        if not f"{title}{summary}{place}".isprintable() or not title or len(title) > LINE_LIMIT:
-            title, summary = clean_line(title, "title"), clean_prose(summary, "summary")
-            place = clean_line(place, "place") if place and place.strip() else None
-        handle = row.handle
-        return (
-            handle if PLAIN.issuperset(handle) else checked_handle(handle),
-            title,
-            *dated,
-            kind,
-            summary,
-            place,
-            None if intensity is None else rounded(intensity),
-        )
-
-    def _refuse(self, rejected: Rejected) -> None:
-        self.count.rejected += 1
-        self.reject(rejected)
+    def _refuse(self) -> None:
+        """Refuse what has been found faulty, in the order of the file."""
+        self.count.rejected += len(self._faults)
+        for fault in sorted(self._faults):
+            self.reject(fault)
+        self._faults.clear()
 
 
-def _cited(row: Report) -> bulk.Cited:
-    """Where a report stands and what it says there; most are plain, and one look says so."""
-    locator, said = row.locator, row.said
-    if f"{locator}{said}".isprintable() and len(locator or "") <= LONGEST_LOCATOR:
-        return locator, said
-    return (
-        locator and clean_line(locator, "locator", LONGEST_LOCATOR),
-        said and clean_prose(said, "what is said"),
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Spare the search for cycles, of which rows make none: it is a tenth of a load."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
+def _cleaned(reports: Reports, faults: list[Rejected]) -> Reports:
+    """Reports with their texts as they may be, without those whose texts may not be."""
+    rows = []
+    for row in reports.rows():
+        try:
+            rows.append(_clean(row))
+        except InvalidInput as error:
+            faults.append(Rejected(row.line, str(error)))
+    return Reports.of(rows)
+
+
+def _clean(row: Report) -> Report:
+    place, locator, said = row.place, row.locator, row.said
+    return row._replace(
+        handle=checked_handle(row.handle),
+        title=clean_line(row.title, "title"),
+        summary=clean_prose(row.summary, "summary"),
+        place=clean_line(place, "place") if place and place.strip() else None,
+        intensity=None if row.intensity is None else rounded(row.intensity),
+        locator=locator and clean_line(locator, "locator", LONGEST_LOCATOR),
+        said=said and clean_prose(said, "what is said"),
     )
+
+
+def _is_plain(reports: Reports) -> bool:
+    """Whether all texts may be stored as they stand: most may, and one look at all says so."""
+    lines = [*reports.title, *filter(None, reports.place)]
+    locators = list(filter(None, reports.locator))
+    texts = "".join(chain(lines, reports.summary, locators, filter(None, reports.said)))
+    return (
+        texts.isprintable()
+        and all(reports.title)
+        and max(map(len, lines), default=0) <= LINE_LIMIT
+        and max(map(len, locators), default=0) <= LONGEST_LOCATOR
+        and PLAIN.fullmatch("".join(reports.handle)) is not None
+        and all(value is None or _is_rounded(value) for value in set(reports.intensity))
+    )
+
+
+def _is_rounded(intensity: float) -> bool:
+    return abs(intensity) <= INTENSITY_LIMIT and round(intensity, 4) == intensity
+
+
+def _dated(dates: Sequence[EventDate]) -> tuple[list[str], list[str | None], list[str | None]]:
+    """Dates as texts, and the first and the last second of each."""
+    texts = [date.text for date in dates]
+    known = {
+        text: (bound_text(date.earliest), bound_text(date.latest))
+        for text, date in dict(zip(texts, dates, strict=True)).items()
+    }
+    bounds = list(map(known.__getitem__, texts))
+    return texts, [earliest for earliest, _ in bounds], [latest for _, latest in bounds]

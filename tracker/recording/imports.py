@@ -38,8 +38,6 @@ class Intake:
         self, file: Provenance, source: Source, rows: Rows, reject: Reject, corrects: bool = True
     ) -> tuple[Tally, Count]:
         """Store the rows of a feed; unless it `corrects`, what is there stays as it is."""
-        # References are kept at every row: while one is open, each new event would be looked for in
-        # every table that could refer to it.
         self.db.run("SAVEPOINT feed")
         fresh = registers.find(self.db, SOURCES, source.code) is None
         if fresh:
@@ -101,7 +99,7 @@ def taking_in(
     db: Database, names: str, wanted: Wanted = ANYTHING, new_actors: bool = False
 ) -> Iterator[Intake]:
     """Let everything that is read within be one command: all of it is stored, or nothing."""
-    with db.transaction(f"import {names}") as entry:
+    with db.transaction(f"import {names}", resolved=True) as entry:
         yield Intake(db, entry, wanted, new_actors)
 
 

@@ -8,7 +8,7 @@ SQLite, that tracker made it (the application id) and that its schema is this tr
 import os
 import sqlite3
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import closing, contextmanager, suppress
+from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -93,13 +93,14 @@ class Database:
             self.connection.executemany(sql, parameters)
 
     @contextmanager
-    def transaction(self, command: str) -> Iterator[int]:
+    def transaction(self, command: str, resolved: bool = False) -> Iterator[int]:
         """One command: all of it is stored, with its history entry, or nothing is.
 
         Yields the number of the history entry. Foreign keys are checked when the
-        transaction ends, so that rows may be written in whatever order reads best.
+        transaction ends, so that rows may be written in whatever order reads best; where all
+        references have just been `resolved`, they are not checked again.
         """
-        with explained(self.path):
+        with explained(self.path), self._unchecked() if resolved else nullcontext():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
                 self.connection.execute("PRAGMA defer_foreign_keys = ON")
@@ -125,6 +126,14 @@ class Database:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def _unchecked(self) -> Iterator[None]:
+        self.connection.execute("PRAGMA foreign_keys = OFF")
+        try:
+            yield
+        finally:
+            self.connection.execute("PRAGMA foreign_keys = ON")
 
     def close(self) -> None:
         """Close the connection."""

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.formats.registry import Feed
-from tracker.model.report import Rejected, Report
+from tracker.model.report import Rejected, Report, Reports
 from tracker.model.wanted import ANYTHING, Wanted
 
 
@@ -28,7 +28,9 @@ def taken(
     feed: Feed, text: str, only: Mapping[str, str] | None = None, wanted: Wanted = ANYTHING
 ) -> Taken:
     """All rows of a text, by what they are."""
-    rows = list(feed(io.StringIO(text, newline=""), only or {}, wanted))
+    rows: list[Report | Rejected | int] = []
+    for row in feed(io.StringIO(text, newline=""), only or {}, wanted):
+        rows += row.rows() if isinstance(row, Reports) else [row]
     return Taken(
         tuple(row for row in rows if isinstance(row, Report)),
         tuple((row.line, row.reason) for row in rows if isinstance(row, Rejected)),

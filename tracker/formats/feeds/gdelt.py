@@ -1,14 +1,18 @@
 """GDELT events, 1.0 and 2.0: tab-separated rows without headings, of 57, 58 or 61 fields."""
 
 import re
-from collections.abc import Mapping
-from typing import TextIO
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import cache, lru_cache
+from io import TextIOWrapper
+from itertools import compress
+from operator import itemgetter
+from typing import TextIO, cast
 
 from tracker.errors import InvalidDate, InvalidInput
 from tracker.formats.feeds.tables import on_the_scale, one_line
 from tracker.model.cameo import ROOTS
 from tracker.model.dates import EventDate
-from tracker.model.report import Rejected, Report, Rows
+from tracker.model.report import TOGETHER, Rejected, Reports, Rows
 from tracker.model.source import Source
 from tracker.model.text import folded
 from tracker.model.wanted import Wanted
@@ -30,12 +34,16 @@ LAYOUTS = {len(each): each for each in (FIELDS, OLDER, OLDER[:-1])}
 PLACES = {
     width: {name: place for place, name in enumerate(layout)} for width, layout in LAYOUTS.items()
 }
-# Where fields stand, from 0, up to the first geography, from which on widths differ.
-ID, DAY, ACTOR_1, NAME_1, ACTOR_2, NAME_2, IS_ROOT, CODE, QUAD, GOLDSTEIN, MENTIONS = (
-    0, 1, 5, 6, 15, 16, 25, 26, 29, 30, 31,
+TAKEN = (
+    "GLOBALEVENTID", "SQLDATE", "Actor1Code", "Actor1Name", "Actor2Code", "Actor2Name",
+    "IsRootEvent", "EventCode", "QuadClass", "GoldsteinScale", "NumMentions",
+    "ActionGeo_FullName", "DATEADDED", "SOURCEURL",
 )  # fmt: skip
-MOST_REMEMBERED = 50_000
+ID, DAY, CODE = map(TAKEN.index, ("GLOBALEVENTID", "SQLDATE", "EventCode"))
+MOST_REMEMBERED = 50_000  # so that memory stays flat
 LONGEST_NUMBER = 12
+Taken = Sequence[str]
+Conditions = list[tuple[dict[int, int], str]]  # where a value must stand in rows of each width
 SOURCE = Source(
     "gdelt", "The GDELT Project, event database", publisher="The GDELT Project",
     url="https://www.gdeltproject.org/", reliability="F",
@@ -66,9 +74,9 @@ def reports(stream: TextIO, only: Mapping[str, str], wanted: Wanted) -> Rows:
 
     Yields
     ------
-    Report, Rejected or int
-        For each row what it says, or why it says nothing; for rows that were not asked for, how
-        many.
+    Reports, Rejected or int
+        What rows say, many together; why a row says nothing; for rows that were not asked for,
+        how many.
         Actors and type are CAMEO codes; the intensity is the row's own Goldstein value; the
         article is the locator.
 
@@ -87,74 +95,92 @@ def reports(stream: TextIO, only: Mapping[str, str], wanted: Wanted) -> Rows:
     >>> import io
     >>> cells = ["7", "20161003", "201610", "2016", "2016.75", "RUS", "RUSSIA"] + [""] * 19
     >>> cells += ["1056", "105", "10", "3", "-4", "9"] + [""] * 29
-    >>> [row, _] = reports(io.StringIO("\t".join(cells)), {}, Wanted())
-    >>> row.handle, row.title, row.type, row.intensity
-    ('gdelt-7', 'Russia: demand', 'cameo:1056', -4.0)
+    >>> [found] = reports(io.StringIO("\t".join(cells)), {}, Wanted())
+    >>> [(row.handle, row.title, row.type, row.intensity) for row in found.rows()]
+    [('gdelt-7', 'Russia: demand', 'cameo:1056', -4.0)]
     """
     asked = _conditions(only)
-    passed = 0
-    days: dict[str, EventDate | None] = {}
-    titles: dict[tuple[str, str, str], str] = {}
-    values: dict[str, float | None] = {}
     one, other = (*wanted.cameo, "", "")[:2]  # what a line has somewhere that is of the dyad
+    if isinstance(stream, TextIOWrapper):
+        stream.reconfigure(newline="\n")  # nothing else ends a row, and rows are found faster
+    numbers: list[int] = []
+    rows: list[Taken] = []
+    passed = 0
     for number, line in enumerate(stream, start=1):
         if one not in line or other not in line:
             passed += 1
             continue
-        row = line.rstrip("\r\n").split("\t")
-        width = len(row)
-        if width not in PLACES:
+        cells = line.rstrip("\r\n").split("\t")
+        width = len(cells)
+        if width not in TAKE:
             yield Rejected(number, f"has {width} fields, which is no row of GDELT")
-            continue
-        if not row[ID].isdecimal():
-            yield Rejected(number, f"{row[ID][:40]!r} is no number of an event")
-            continue
-        if asked and any(row[at[width]] != value for at, value in asked):
+        elif asked and any(cells[at[width]] != value for at, value in asked):
             passed += 1
-            continue
-        day = row[DAY]
-        if day not in days:
-            days[day] = _day(day)
-        date = days[day]
-        code = row[CODE]
-        if date is None:
-            yield Rejected(number, f"{day!r} is no day")
-            continue
-        if code[:2] not in ROOTS:
-            yield Rejected(number, f"{code!r} is no event code of CAMEO")
-            continue
-        names = row[NAME_1], row[NAME_2], code[:2]
-        title = titles.get(names)
-        if title is None:
-            if len(titles) > MOST_REMEMBERED:  # so that memory stays flat
-                titles.clear()
-            title = titles[names] = _title(*names)
-        value = row[GOLDSTEIN]
-        if value not in values:
-            values[value] = on_the_scale(value)
-        at = PLACES[width]
-        added = row[at["DATEADDED"]]
-        yield Report(
-            number,
-            f"gdelt-{row[ID]}",
-            title,
-            date,
-            f"cameo:{code}",
-            (f"cameo:{row[ACTOR_1]}",) if row[ACTOR_1] else (),
-            (f"cameo:{row[ACTOR_2]}",) if row[ACTOR_2] else (),
-            "",
-            row[at["ActionGeo_FullName"]] or None,
-            values[value],
-            (row[-1] if width != len(OLDER) - 1 else "") or f"event {row[ID]}",
-            f"CAMEO {code}, {row[MENTIONS]} mentions, added {added[:4]}-{added[4:6]}-{added[6:8]}",
-            _whole(row[QUAD]),
-            _whole(row[MENTIONS]),
-            row[IS_ROOT] == "1",
-        )
-    yield passed
+        else:
+            numbers.append(number)
+            rows.append(TAKE[width](cells))
+            if len(rows) == TOGETHER:
+                yield from _sound(numbers, rows)
+                numbers.clear()
+                rows.clear()
+    yield from _sound(numbers, rows)
+    if passed:
+        yield passed
 
 
-def _conditions(only: Mapping[str, str]) -> list[tuple[dict[int, int], str]]:
+def _sound(numbers: Sequence[int], rows: Sequence[Taken]) -> Iterator[Reports | Rejected]:
+    """What rows say together, and of those that are no events, why."""
+    faults = list(map(_fault, rows))
+    if any(faults):
+        for number, fault in zip(numbers, faults, strict=True):
+            if fault is not None:
+                yield Rejected(number, fault)
+        are_sound = [fault is None for fault in faults]
+        numbers, rows = list(compress(numbers, are_sound)), list(compress(rows, are_sound))
+    if rows:
+        yield _together(numbers, rows)
+
+
+def _fault(row: Taken) -> str | None:
+    """Why a row is no event; None where it is one."""
+    if not row[ID].isdecimal():
+        return f"{row[ID][:40]!r} is no number of an event"
+    if _day(row[DAY]) is None:
+        return f"{row[DAY]!r} is no day"
+    if row[CODE][:2] not in ROOTS:
+        return f"{row[CODE]!r} is no event code of CAMEO"
+    return None
+
+
+def _together(numbers: Sequence[int], rows: Sequence[Taken]) -> Reports:
+    """What rows say, column by column."""
+    (
+        ids, days, codes_by, names_by, codes_to, names_to, are_root, codes, quads, values, mentions,
+        places, added, urls,
+    ) = zip(*rows, strict=True)  # fmt: skip
+    return Reports(
+        line=tuple(numbers),
+        handle=[f"gdelt-{each}" for each in ids],
+        title=list(map(_title, names_by, names_to, [code[:2] for code in codes])),
+        date=cast("list[EventDate]", list(map(_day, days))),  # a row without one is not sound
+        type=[f"cameo:{code}" for code in codes],
+        by=list(map(_side, codes_by)),
+        to=list(map(_side, codes_to)),
+        summary=("",) * len(rows),
+        place=[place or None for place in places],
+        intensity=list(map(_intensity, values)),
+        locator=[url or f"event {each}" for url, each in zip(urls, ids, strict=True)],
+        said=[
+            f"CAMEO {code}, {count} mentions, added {day}"
+            for code, count, day in zip(codes, mentions, map(_iso, added), strict=True)
+        ],
+        quad=list(map(_whole, quads)),
+        mentions=list(map(_whole, mentions)),
+        is_root=[each == "1" for each in are_root],
+    )
+
+
+def _conditions(only: Mapping[str, str]) -> Conditions:
     """Where in rows of each width a value must stand."""
     names = {folded(name): name for name in FIELDS}
     if unknown := [name for name in only if folded(name) not in names]:
@@ -166,19 +192,44 @@ def _conditions(only: Mapping[str, str]) -> list[tuple[dict[int, int], str]]:
     ]
 
 
+def _taker(at: Mapping[str, int]) -> Callable[[Sequence[str]], Taken]:
+    """What takes from a row of one width the fields that are read."""
+    take = itemgetter(*(at[name] for name in TAKEN if name in at))
+    return take if TAKEN[-1] in at else lambda cells: (*take(cells), "")
+
+
+TAKE = {width: _taker(at) for width, at in PLACES.items()}
+
+
+@cache
 def _whole(text: str) -> int:
     return int(text) if text.isdecimal() and len(text) < LONGEST_NUMBER else 0
 
 
+@cache
+def _iso(day: str) -> str:
+    return f"{day[:4]}-{day[4:6]}-{day[6:8]}"
+
+
+@cache
 def _day(text: str) -> EventDate | None:
     """`20171202` as a day of the calendar; None where it is none."""
     try:
-        return EventDate.parse(f"{text[:4]}-{text[4:6]}-{text[6:8]}")
+        return EventDate.parse(_iso(text)) if text[8:] == "" else None
     except InvalidDate:
         return None
 
 
+@cache
+def _side(code: str) -> tuple[str, ...]:
+    return (f"cameo:{code}",) if code else ()
+
+
+@lru_cache(MOST_REMEMBERED)
 def _title(one: str, other: str, root: str) -> str:
     did = ROOTS[root][0].lower()
     towards = f" towards {other.title()}" if other else ""
     return one_line(f"{one.title() or 'Somebody'}: {did}{towards}")
+
+
+_intensity = cache(on_the_scale)
