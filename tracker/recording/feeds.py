@@ -6,7 +6,6 @@ what people have looked at stays as they left it.
 """
 
 import gc
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,20 +13,14 @@ from itertools import chain
 from operator import attrgetter
 
 from tracker.errors import InvalidInput
-from tracker.model.dates import EventDate
-from tracker.model.event import INTENSITY_LIMIT
 from tracker.model.report import TOGETHER, Reject, Rejected, Report, Reports, Rows
-from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
 from tracker.model.wanted import ANYTHING, Wanted
 from tracker.recording.codes import Codes, Side
-from tracker.recording.events import checked_handle, rounded
+from tracker.recording.texts import cleaned, dated
 from tracker.store import bulk, duplicates, history
 from tracker.store.arrivals import Event, Events
 from tracker.store.database import Database
-from tracker.store.rows import bound_text
 
-LONGEST_LOCATOR = 2_000
-PLAIN = re.compile("[a-z0-9-]*")
 ACTORS = attrgetter("actors")
 
 
@@ -117,8 +110,7 @@ class Door:
             by, to = self._sides(reports)
             pairs = map(self.wanted.pairs, map(ACTORS, by), map(ACTORS, to))
             reports = reports.chosen(pairs)
-        if not _is_plain(reports):
-            reports = _cleaned(reports, self._faults)
+        reports = cleaned(reports, self._faults)
         self._refuse()
         by, to = self._sides(reports)
         self.codes.count(chain(by, to))
@@ -128,7 +120,7 @@ class Door:
         return Events(
             reports.handle,
             reports.title,
-            *_dated(reports.date),
+            *dated(reports.date),
             reports.type,
             reports.summary,
             reports.place,
@@ -243,57 +235,3 @@ def _uncollected() -> Iterator[None]:
         yield
     finally:
         gc.enable()
-
-
-def _cleaned(reports: Reports, faults: list[Rejected]) -> Reports:
-    """Reports with their texts as they may be, without those whose texts may not be."""
-    rows = []
-    for row in reports.rows():
-        try:
-            rows.append(_clean(row))
-        except InvalidInput as error:
-            faults.append(Rejected(row.line, str(error)))
-    return Reports.of(rows)
-
-
-def _clean(row: Report) -> Report:
-    place, locator, said = row.place, row.locator, row.said
-    return row._replace(
-        handle=checked_handle(row.handle),
-        title=clean_line(row.title, "title"),
-        summary=clean_prose(row.summary, "summary"),
-        place=clean_line(place, "place") if place and place.strip() else None,
-        intensity=None if row.intensity is None else rounded(row.intensity),
-        locator=locator and clean_line(locator, "locator", LONGEST_LOCATOR),
-        said=said and clean_prose(said, "what is said"),
-    )
-
-
-def _is_plain(reports: Reports) -> bool:
-    """Whether all texts may be stored as they stand: most may, and one look at all says so."""
-    lines = [*reports.title, *filter(None, reports.place)]
-    locators = list(filter(None, reports.locator))
-    texts = "".join(chain(lines, reports.summary, locators, filter(None, reports.said)))
-    return (
-        texts.isprintable()
-        and all(reports.title)
-        and max(map(len, lines), default=0) <= LINE_LIMIT
-        and max(map(len, locators), default=0) <= LONGEST_LOCATOR
-        and PLAIN.fullmatch("".join(reports.handle)) is not None
-        and all(value is None or _is_rounded(value) for value in set(reports.intensity))
-    )
-
-
-def _is_rounded(intensity: float) -> bool:
-    return abs(intensity) <= INTENSITY_LIMIT and round(intensity, 4) == intensity
-
-
-def _dated(dates: Sequence[EventDate]) -> tuple[list[str], list[str | None], list[str | None]]:
-    """Dates as texts, and the first and the last second of each."""
-    texts = [date.text for date in dates]
-    known = {
-        text: (bound_text(date.earliest), bound_text(date.latest))
-        for text, date in dict(zip(texts, dates, strict=True)).items()
-    }
-    bounds = list(map(known.__getitem__, texts))
-    return texts, [earliest for earliest, _ in bounds], [latest for _, latest in bounds]

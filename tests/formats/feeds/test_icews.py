@@ -34,6 +34,24 @@ def test_a_row_is_an_event_of_who_acts_for_a_state() -> None:
     assert event.handle == "icews-7-2016-10-03"
 
 
+@pytest.mark.parametrize(
+    ("name", "country", "sectors", "actor"),
+    [
+        ("António Guterres", "Portugal", "International Government Organization,Government",
+         "António Guterres"),
+        ("Nursultan Nazarbayev", "Kazakhstan",
+         "Executive Office,Executive,Government,International Government Organization",
+         "Kazakhstan"),
+    ],
+)  # fmt: skip
+def test_who_is_of_a_union_of_states_acts_for_one_only_as_its_organ(
+    name: str, country: str, sectors: str, actor: str
+) -> None:
+    """A Secretary-General is not the country he once governed; a president is his country."""
+    text = row(Source_Name=name, Source_Country=country, Source_Sectors=sectors)
+    assert taken(icews.reports, f"{HEADINGS}\n{text}\n").only.by == (actor,)
+
+
 def test_rows_are_chosen_and_the_rest_is_counted() -> None:
     """By any column; what has no day or is cut short is rejected."""
     text = "\n".join((HEADINGS, row(), row(Source_Country="France"), "cut\tshort",

@@ -26,6 +26,9 @@ NEEDED = (
 ORGANS = frozenset(
     ("government", "military", "executive", "legislative / parliamentary", "judicial", "police")
 )
+# A person has the sectors of a whole life. Who is of such an organisation acts for it, unless an
+# organ of the state is named more closely: a Secretary-General does, a president does not.
+UNION = "international government organization"
 SOURCE = Source(
     "icews", "ICEWS coded event data", publisher="Integrated Crisis Early Warning System",
     reliability="F",
@@ -110,5 +113,6 @@ def _side(row: Cells, side: str) -> tuple[str, ...]:
     if not name:
         return ()
     sectors = {folded(part) for part in row[f"{side} Sectors"].split(",")}
-    of_state = country and (sectors & ORGANS or folded(name) == folded(country))
+    organs = sectors & ORGANS - {"government" if UNION in sectors else ""}
+    of_state = country and (organs or folded(name) == folded(country))
     return (country,) if of_state else (name,)
