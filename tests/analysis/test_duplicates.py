@@ -140,6 +140,31 @@ def test_two_events_are_merged_only_when_asked_and_parted_again(run: Keyboard) -
     assert run("export", "-").stdout == before
 
 
+def test_all_that_are_alike_in_everything_are_merged_at_once(run: Keyboard) -> None:
+    """Three of one kind into the first; what is a little different stays; one undo parts them."""
+    rows = [row(id=str(7190042 + number)) for number in range(3)]
+    Path("day.CSV").write_text("\n".join((*rows, row(id="7190050", day="20161004"))) + "\n")
+    run("import", "day.CSV")
+    before = run("export", "-").stdout
+    done = run("duplicates", "--at-least", "1", "--merge", "--all", "--text", "Moscow: demand")
+    assert (done.stdout, done.exit_code) == ("gdelt-7190042\n", 0)
+    assert "Merged 2 events into 1" in done.stderr
+    listed = run("list", "--text", "Moscow: demand", "--format", "json").stdout
+    assert [each["handle"] for each in json.loads(listed)] == ["gdelt-7190042", "gdelt-7190050"]
+    run("undo")
+    assert run("export", "-").stdout == before
+
+
+def test_a_group_is_around_the_event_that_was_recorded_first() -> None:
+    """What is like another of the group, but not like its first, is left for another time."""
+    one, two, three, four = (event(number) for number in range(1, 5))
+    proposed = [
+        duplicates.Proposal(first, other, 1.0, ())
+        for first, other in ((two, three), (one, two), (three, four))
+    ]
+    assert duplicates.groups(proposed) == [(one, two), (three, four)]
+
+
 def test_what_was_merged_does_not_come_again_with_its_feed(run: Keyboard) -> None:
     """The handle that the feed knows it by leads to the event it went into."""
     Path("day.CSV").write_text(f"{row()}\n{row(id='7190043')}\n")
@@ -167,6 +192,9 @@ def test_pairs_that_are_two_are_kept_apart(run: Keyboard) -> None:
         ("--merge 1", "Name two events or more, each once"),
         ("--merge 1 1", "Name two events or more, each once"),
         ("--merge --apart 1 2", "give --merge or --apart"),
+        ("--all --at-least 1", "give --merge and --at-least"),
+        ("--all --merge", "give --merge and --at-least"),
+        ("--all --merge --at-least 1 1 2", "and no events"),
         ("1 2", "Events are named with --merge or --apart"),
     ],
 )

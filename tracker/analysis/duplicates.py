@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
@@ -85,6 +85,37 @@ def proposals(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Propos
             first, other_event = (traits[number].event for number in pair)
             found.append(Proposal(first, other_event, round(likeness, 2), alike))
     yield from sorted(found, key=lambda each: (-each.likeness, each.first.id, each.other.id))
+
+
+def groups(proposed: Iterable[Proposal]) -> list[tuple[Event, ...]]:
+    """Gather proposals into groups to merge, each around the event that was recorded first.
+
+    Parameters
+    ----------
+    proposed : iterable of Proposal
+        Pairs that are taken to be one.
+
+    Returns
+    -------
+    list of tuple of Event
+        The event that stays, and those that were proposed with it; each event once. Whoever is
+        like one of these others, and not like the first, is left for another time.
+
+    Examples
+    --------
+    >>> groups([])
+    []
+    """
+    others: dict[int, list[Event]] = {}
+    firsts: dict[int, Event] = {}
+    taken: set[int] = set()
+    for each in sorted(proposed, key=lambda pair: (pair.first.id, pair.other.id)):
+        first, other = each.first, each.other
+        if taken.isdisjoint((first.id, other.id)):
+            firsts[first.id] = first
+            others.setdefault(first.id, []).append(other)
+            taken.add(other.id)
+    return [(firsts[number], *several) for number, several in others.items()]
 
 
 def _traits(event: Event) -> _Traits:

@@ -8,6 +8,8 @@ from tracker.commands.filters import FilteredCommand, say_what_is_left_out, sele
 from tracker.commands.options import FormatOption, complete_event, session_of
 from tracker.errors import InvalidInput
 
+NONE = "No two events look like the same."
+
 app = typer.Typer(rich_markup_mode="markdown")
 
 
@@ -29,10 +31,16 @@ def duplicates(
     apart: Annotated[
         bool, typer.Option("--apart", help="They are not the same: do not propose them again.")
     ] = False,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="With --merge and --at-least: merge all that are proposed."),
+    ] = False,
     at_least: Annotated[
-        float,
-        typer.Option(metavar="0-1", min=0, max=1, help="How alike two events must be."),
-    ] = 0.75,
+        float | None,
+        typer.Option(
+            metavar="0-1", min=0, max=1, help="How alike two events must be.", show_default="0.75"
+        ),
+    ] = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Propose events that may be the same, reported again by one feed or by another.
@@ -43,10 +51,20 @@ def duplicates(
     Example: `tracker duplicates --since 2016-10 --at-least 0.8`
 
     Example: `tracker duplicates --merge 2016-10-03-pmda-suspended gdelt-590201336`
+
+    Example: `tracker duplicates --at-least 1 --merge --all`
     """  # fmt: skip
     session = session_of(ctx)
     if merge and apart:
         raise InvalidInput("Events are one or they are not; give --merge or --apart.")
+    if every:
+        if not merge or events or at_least is None:
+            raise InvalidInput(
+                "--all merges what is proposed: give --merge and --at-least, and no events; "
+                "--at-least 1 takes only those that are alike in everything."
+            )
+        _merge_all(ctx, at_least)
+        return
     if merge or apart:
         from tracker.recording.merging import keep_apart, merge_events
 
@@ -60,7 +78,7 @@ def duplicates(
     if events:
         raise InvalidInput("Events are named with --merge or --apart; filters choose among them.")
 
-    from tracker.analysis.duplicates import proposals
+    from tracker.analysis.duplicates import LIKELY, proposals
     from tracker.output.rendering import Column, show
     from tracker.store import chronicle
 
@@ -76,7 +94,9 @@ def duplicates(
             "other_title": each.other.title,
             "alike": ", ".join(each.alike),
         }
-        for each in proposals(chronicle.load(session.reading(), selection), at_least)
+        for each in proposals(
+            chronicle.load(session.reading(), selection), LIKELY if at_least is None else at_least
+        )
     ]
     columns = (
         Column("likeness", "alike", "right"),
@@ -86,5 +106,26 @@ def duplicates(
         Column("other_title", "title", wrap=True, spare=1),
         Column("alike", "in", wrap=True, spare=3),
     )
-    show(records, columns, session.format(format), "No two events look like the same.")
+    show(records, columns, session.format(format), NONE)
+    say_what_is_left_out(session, selection)
+
+
+def _merge_all(ctx: typer.Context, at_least: float) -> None:
+    """Merge what is proposed, each group into the event that was recorded first."""
+    from tracker.analysis.duplicates import groups, proposals
+    from tracker.recording.merging import merge_groups
+    from tracker.store import chronicle
+
+    session = session_of(ctx)
+    selection = selection_of(ctx)
+    db = session.writing()
+    several = groups(proposals(chronicle.load(db, selection), at_least))
+    if several:
+        merge_groups(db, several)
+        for group in several:
+            print(group[0].handle)
+        gone = sum(len(group) - 1 for group in several)
+        session.say(f"Merged {gone:,} events into {len(several):,}; tracker undo parts them again.")
+    else:
+        session.say(NONE)
     say_what_is_left_out(session, selection)

@@ -16,28 +16,38 @@ def merge_events(db: Database, references: Sequence[str]) -> Recorded[Event]:
     Its own title, date and type stand; summary and place are filled where it has none. The
     others' handles lead to it from now on, and a feed that brings them again adds nothing.
     """
-    keep, *others = _named(db, references)
-    with db.transaction(
-        f"duplicates --merge {' '.join(event.handle for event in (keep, *others))}"
-    ):
-        for other in others:
-            kept = events.get(db, keep.id)
-            filled = {
-                field: getattr(other, field)
-                for field in ("summary", "place")
-                if getattr(other, field) and not getattr(kept, field)
-            }
-            if filled:
-                events.update(db, keep.id, filled)
-            for side in ("by", "to"):
-                if not getattr(kept, side):
-                    events.set_actors(
-                        db, keep.id, side, [actor.code for actor in getattr(other, side)]
-                    )
-            duplicates.take_over(db, other.id, keep.id)
-            events.delete(db, other.id)
-        rederive(db, [keep.id])
-    return Recorded(events.get(db, keep.id))
+    several = _named(db, references)
+    with db.transaction(f"duplicates --merge {' '.join(event.handle for event in several)}"):
+        _merge(db, several)
+        rederive(db, [several[0].id])
+    return Recorded(events.get(db, several[0].id))
+
+
+def merge_groups(db: Database, groups: Sequence[Sequence[Event]]) -> None:
+    """Let the first event of each group take over the others, as one command."""
+    gone = sum(len(group) - 1 for group in groups)
+    with db.transaction(f"duplicates --merge --all ({gone:,} into {len(groups):,})"):
+        for group in groups:
+            _merge(db, group)
+        rederive(db, [group[0].id for group in groups])
+
+
+def _merge(db: Database, several: Sequence[Event]) -> None:
+    keep, *others = several
+    for other in others:
+        kept = events.get(db, keep.id)
+        filled = {
+            field: getattr(other, field)
+            for field in ("summary", "place")
+            if getattr(other, field) and not getattr(kept, field)
+        }
+        if filled:
+            events.update(db, keep.id, filled)
+        for side in ("by", "to"):
+            if not getattr(kept, side):
+                events.set_actors(db, keep.id, side, [actor.code for actor in getattr(other, side)])
+        duplicates.take_over(db, other.id, keep.id)
+        events.delete(db, other.id)
 
 
 def keep_apart(db: Database, references: Sequence[str]) -> Recorded[tuple[Event, ...]]:
