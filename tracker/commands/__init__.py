@@ -1,5 +1,5 @@
 """What a person types: each command parses, makes one call, and renders the answer.
 
-The six modules are the six panels of `tracker --help`. Heavy imports stand inside the
-functions.
+Its six parts, `record` to `manage`, are the six panels of `tracker --help`; what they share stands
+beside them. Heavy imports stand inside the functions.
 """

@@ -5,6 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from tracker.commands.options import DeskCommand, FormatOption, session_of
+from tracker.errors import InvalidInput
 
 TextFilter = Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with these letters.")]
 UsedOption = Annotated[bool, typer.Option("--used", help="Only those that are in use.")]
@@ -84,3 +85,11 @@ def add_register_commands(
         session = session_of(ctx)
         gone, code = names.merge(session.writing(), getattr(registers, register), name, into)
         session.say(f"{code} took over from {gone}; `tracker undo` takes that back.")
+
+
+def given(needed: bool = True, **changes: str | None) -> dict[str, str]:
+    """The changes that were asked for; none at all is refused where one is needed."""
+    found = {key: value for key, value in changes.items() if value is not None}
+    if needed and not found:
+        raise InvalidInput("Nothing to change: name at least one option; --help lists them.")
+    return found

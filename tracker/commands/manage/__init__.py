@@ -1,0 +1,17 @@
+"""Manage: the registers of actors, sources and types, the checks, and the database itself."""
+
+import typer
+
+from tracker.commands.manage import checking, duplicates
+from tracker.commands.manage.actors import actors
+from tracker.commands.manage.database import database
+from tracker.commands.manage.sources import sources
+from tracker.commands.manage.types import types
+
+app = typer.Typer(rich_markup_mode="markdown")
+for part in (checking, duplicates):
+    app.registered_commands += part.app.registered_commands
+for name, group in (
+    ("actors", actors), ("sources", sources), ("types", types), ("database", database),
+):  # fmt: skip
+    app.add_typer(group, name=name)

@@ -1,0 +1,58 @@
+"""The codebook of event types."""
+
+from typing import Annotated
+
+import typer
+
+from tracker.commands.manage.registers import NewCode, add_register_commands
+from tracker.commands.options import DeskCommand, complete_type, session_of
+from tracker.model.codebook import EventType, QuadClass
+
+types = typer.Typer(
+    no_args_is_help=True, help="The codebook of event types: list, add, name, merge."
+)
+
+add_register_commands(
+    types,
+    "TYPES",
+    complete_type,
+    {
+        "list": "missile",
+        "alias": 'pact-withdrawal "treaty exit"',
+        "rename": "airspace-violation airspace-incursion",
+        "merge": "airspace-incursion show-of-force",
+    },
+)
+
+
+@types.command("add", cls=DeskCommand)
+def add_type(
+    ctx: typer.Context,
+    code: NewCode,
+    label: Annotated[str, typer.Argument(help="The name for people.")],
+    definition: Annotated[str, typer.Option(help="What counts, and what does not.")] = "",
+    cameo: Annotated[str | None, typer.Option(help="The nearest CAMEO code.")] = None,
+    goldstein: Annotated[float | None, typer.Option(help="Its Goldstein value, -10 to 10.")] = None,
+    quad: Annotated[int | None, typer.Option(min=1, max=4, help="Its QuadClass, 1 to 4.")] = None,
+    hostility: Annotated[int | None, typer.Option(min=1, max=5, help="COW level, 1 to 5.")] = None,
+    why: Annotated[str, typer.Option(help="Why this CAMEO code, and what it misses.")] = "",
+) -> None:
+    """Extend the codebook by an event type.
+
+    Example: `tracker types add airspace-violation "Airspace violation" --cameo 150
+    --goldstein -7.2 --quad 4 --definition "A military aircraft enters without leave."`
+    """
+    from tracker.recording import names
+
+    event_type = EventType(
+        code,
+        label,
+        definition,
+        cameo,
+        goldstein,
+        None if quad is None else QuadClass(quad),
+        hostility,
+        why,
+    )
+    with session_of(ctx).starting() as db:
+        print(names.add_type(db, event_type).code)
