@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 
 from tracker.errors import InvalidInput
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT
 from tracker.model.report import Rejected, Report, Reports
-from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
+from tracker.model.text import LINE_LIMIT, PROSE_LIMIT, clean_line, clean_prose
 from tracker.recording.events import checked_handle, rounded
 from tracker.store.rows import bound_text
 
 LONGEST_LOCATOR = 2_000
-PLAIN = re.compile("[a-z0-9-]*")
+HANDLES = re.compile("(?:[a-z]+(?:-[a-z0-9]+)+ )*")
 
 
 def cleaned(reports: Reports, faults: list[Rejected]) -> Reports:
@@ -43,17 +42,18 @@ def _clean(row: Report) -> Report:
 
 
 def _is_plain(reports: Reports) -> bool:
-    """Whether all texts may be stored as they stand: most may, and one look at all says so."""
-    lines = [*reports.title, *filter(None, reports.place)]
+    """Whether cleaning would leave all as it stands: mostly so, and one look at all says so."""
+    lines = [*reports.title, *(place for place in reports.place if place is not None)]
     locators = list(filter(None, reports.locator))
-    texts = "".join(chain(lines, reports.summary, locators, filter(None, reports.said)))
+    texts = [*lines, *reports.summary, *locators, *filter(None, reports.said)]
     return (
-        texts.isprintable()
-        and all(reports.title)
-        and lines == list(map(str.strip, lines))
+        "".join(texts).isprintable()
+        and texts == list(map(str.strip, texts))
+        and all(lines)
         and max(map(len, lines), default=0) <= LINE_LIMIT
         and max(map(len, locators), default=0) <= LONGEST_LOCATOR
-        and PLAIN.fullmatch("".join(reports.handle)) is not None
+        and max(map(len, texts), default=0) <= PROSE_LIMIT
+        and HANDLES.fullmatch("".join(f"{each} " for each in reports.handle)) is not None
         and all(value is None or _is_rounded(value) for value in set(reports.intensity))
     )
 

@@ -161,9 +161,9 @@ def one_line(text: str) -> str:
 
 
 def joined(*parts: str) -> str | None:
-    """Parts of a place that say something, each once; None where none does.
+    """Parts of a place that say something, each once, as far as a line goes; else None.
 
     >>> joined("Aleppo", "NA", "Aleppo", "Syria")
     'Aleppo, Syria'
     """
-    return ", ".join(dict.fromkeys(filter(None, map(told, parts)))) or None
+    return one_line(", ".join(dict.fromkeys(filter(None, map(told, parts))))) or None
