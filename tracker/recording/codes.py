@@ -67,7 +67,7 @@ class Codes:
         """Who was recorded on the way, and how many were not known, the most frequent first."""
         if not self._unknown:
             return self.recorded
-        frequent = self._unknown.most_common(MOST_NAMED)
+        frequent = sorted(self._unknown.items(), key=lambda met: (-met[1], met[0]))[:MOST_NAMED]
         named = [f"{_said(name)} ({count:,})" for name, count in frequent]
         more = len(self._unknown) - len(named)
         rest = f" and {more:,} more" if more > 0 else ""
