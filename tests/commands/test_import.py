@@ -159,6 +159,13 @@ def test_filters_hold_for_tables_too(run: Keyboard, words: str) -> None:
     assert "Added 1 event." in run("import", "a.csv", *words.split()).stderr
 
 
+def test_times_between_which_nothing_can_lie_are_refused(run: Keyboard) -> None:
+    """As every list refuses them."""
+    Path("a.CSV").write_text(row() + "\n")
+    done = run("import", "a.CSV", "--since", "2017", "--until", "2016")
+    assert (done.exit_code, "swap the two" in done.stderr) == (2, True)
+
+
 def test_links_stay_behind_with_their_events(run: Keyboard) -> None:
     """A slice of a chronicle has the links among its own events alone."""
     run("export", "whole.jsonl")

@@ -27,6 +27,7 @@ from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
     from tracker.charts.words.language import Language
+    from tracker.model.dates import EventDate
     from tracker.model.selection import Selection
     from tracker.session import Session
 
@@ -127,6 +128,19 @@ class WholeCommand(FilteredCommand):
     happened = False
 
 
+def refuse_no_span(
+    since: "EventDate | None", until: "EventDate | None", known_by: "EventDate | None" = None
+) -> None:
+    """Refuse times between which nothing can lie."""
+    if since and since.earliest is None:
+        raise InvalidInput(f"--since {since} has no beginning; name the day it begins with.")
+    for name, date in (("--until", until), ("--known-by", known_by)):
+        if date and date.latest is None:
+            raise InvalidInput(f"{name} {date} has no end; name the day it ends with.")
+    if since and until and until.is_wholly_before(since):
+        raise InvalidInput(f"--since {since} is after --until {until}; swap the two.")
+
+
 def selection_of(ctx: typer.Context, **more: Any) -> "Selection":
     """The filters of a command as one Selection, with the names in them resolved."""
     from tracker.model.event import HAPPENED
@@ -136,13 +150,7 @@ def selection_of(ctx: typer.Context, **more: Any) -> "Selection":
     session = session_of(ctx)
     given = {each.name: ctx.meta.get(f"{META}{each.name}") for each in FILTERS}
     since, until, known_by = given["since"], given["until"], given["known_by"]
-    if since and since.earliest is None:
-        raise InvalidInput(f"--since {since} has no beginning; name the day it begins with.")
-    for name, date in (("--until", until), ("--known-by", known_by)):
-        if date and date.latest is None:
-            raise InvalidInput(f"{name} {date} has no end; name the day it ends with.")
-    if since and until and until.is_wholly_before(since):
-        raise InvalidInput(f"--since {since} is after --until {until}; swap the two.")
+    refuse_no_span(since, until, known_by)
     command = ctx.command
     assert isinstance(command, FilteredCommand)
     statuses = tuple(given["status"] or (HAPPENED if command.happened else ()))

@@ -11,6 +11,7 @@ import typer
 
 from tracker.commands.exchange.naming import FORMAT, STANDARD, complete_format, format_of_file
 from tracker.commands.exchange.rejects import Rejects
+from tracker.commands.filters import refuse_no_span
 from tracker.commands.options import (
     DATE,
     DeskCommand,
@@ -181,6 +182,7 @@ def import_files(
     from tracker.model.wanted import ANYTHING
     from tracker.recording.imports import remember, remembered, taking_in, wanted_of
 
+    refuse_no_span(since, until)
     session = session_of(ctx)
     mapping, fixed = _pairs("--map", columns), _pairs("--set", constants)
     chosen = _pairs("--only", only)
