@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.conftest import Keyboard, rows
+from tests.conftest import Keyboard, curated, rows
 
 PLANNED = ("add", "A counter-strike is prepared", "--on", "2016-10-20", "--type", "threat",
            "--by", "SYR", "--status", "planned")  # fmt: skip
@@ -74,6 +74,36 @@ def test_a_source_is_cited_for_one_field(run: Keyboard) -> None:
     assert refused.exit_code == 2
     assert "title, date, by, to" in refused.stderr
     assert run("cite", "25", "27", "--source", "x", "--supports", "date").exit_code == 2
+
+
+def test_what_was_cited_by_mistake_is_taken_out(run: Keyboard) -> None:
+    """Of an event, of one field of it, or of a link; one undo brings it back."""
+    before = curated(run.db)
+    run("cite", "pmda", "--source", "russian-decree-2016-10-03", "--supports", "date")
+    run("cite", "pmda", "--source", "russian-decree-2016-10-03", "--locator", "article 9")
+    done = run(
+        "cite", "pmda", "--source", "russian-decree-2016-10-03", "--supports", "date", "--remove"
+    )
+    assert (done.exit_code, done.stderr) == (0, "Removed 1 citation.\n")
+    done = run(
+        "cite",
+        "pmda",
+        "--source",
+        "russian-decree-2016-10-03",
+        "--locator",
+        "article 9",
+        "--remove",
+    )
+    assert "Removed 1 citation." in done.stderr
+    assert curated(run.db) == before
+    done = run("cite", "dnc-intrusion-disclosed", "25", "--source", "state-2016-12-29", "--remove")
+    assert "Removed 1 citation." in done.stderr
+    again = run("cite", "dnc-intrusion-disclosed", "25", "--source", "state-2016-12-29", "--remove")
+    assert (again.exit_code, "lists them" in again.stderr) == (3, True)
+    graded = run("cite", "pmda", "--source", "state-2016-12-29", "--grade", "A1", "--remove")
+    assert (graded.exit_code, "--source alone" in graded.stderr) == (2, True)
+    run("undo")
+    assert curated(run.db) == before
 
 
 def test_relays_are_counted_as_one(run: Keyboard) -> None:

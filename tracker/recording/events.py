@@ -16,7 +16,7 @@ from tracker.model.event import (
 )
 from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose, folded, is_hyphened, slug
-from tracker.recording.evidence import grade_source, resolved_citation
+from tracker.recording.evidence import checked_field, grade_source, resolved_citation
 from tracker.recording.outcome import Recorded
 from tracker.store import events, listing, registers
 from tracker.store.database import Database
@@ -90,6 +90,30 @@ def cite_event(
             grade_source(db, resolved.source, grade)
             events.cite(db, number, resolved)
     return Recorded(events.get(db, number), tuple(remarks))
+
+
+def uncite_event(
+    db: Database,
+    reference: str,
+    sources: Sequence[str],
+    fields: Sequence[str] | None = None,
+    locator: str | None = None,
+) -> Recorded[int]:
+    """Cite sources no more for an event, or for some fields of it; how many citations went."""
+    event = events.get(db, events.resolve(db, reference))
+    codes = [registers.resolve(db, registers.SOURCES, name) for name in sources]
+    supported = [checked_field(field) for field in fields] if fields else [None]
+    with db.transaction(f"cite {event.handle} --remove"):
+        gone = sum(
+            events.uncite(db, event.id, code, field, locator)
+            for code in codes
+            for field in supported
+        )
+        if not gone:
+            raise NotFound(
+                "such citation of", event.handle, hint=f"`tracker show {event.handle}` lists them."
+            )
+    return Recorded(gone)
 
 
 def anachronisms(db: Database, event: Event) -> list[str]:

@@ -1,6 +1,6 @@
 """Links at the door: a claim that one event had a part in another is checked, then stored."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from tracker.errors import (
     CircularLinks,
@@ -18,7 +18,7 @@ from tracker.model.text import clean_prose
 from tracker.recording.evidence import grade_source, resolved_citation, resolved_claimant
 from tracker.recording.order import refuse_if_ordered_otherwise
 from tracker.recording.outcome import Recorded
-from tracker.store import cone, events, links, listing
+from tracker.store import cone, events, links, listing, registers
 from tracker.store.database import Database
 
 
@@ -129,18 +129,47 @@ def cite_link(
 ) -> Recorded[Link]:
     """Cite sources for a link that is there."""
     remarks: list[str] = []
+    first, last, link = _only_link(db, cause, effect, claimed_by)
+    with db.transaction(f"cite {first.handle} → {last.handle}"):
+        for citation, grade in citations:
+            resolved = resolved_citation(db, citation, remarks)
+            grade_source(db, resolved.source, grade)
+            links.cite(db, link, resolved)
+    return Recorded(links.between(db, first.id, last.id, link.claimed_by)[0], tuple(remarks))
+
+
+def uncite_link(
+    db: Database,
+    cause: str,
+    effect: str,
+    sources: Sequence[str],
+    claimed_by: str | None = None,
+    locator: str | None = None,
+) -> Recorded[int]:
+    """Cite sources no more for a link; how many citations went."""
+    first, last, link = _only_link(db, cause, effect, claimed_by)
+    codes = [registers.resolve(db, registers.SOURCES, name) for name in sources]
+    ends = f"{first.handle} → {last.handle}"
+    with db.transaction(f"cite {ends} --remove"):
+        gone = sum(links.uncite(db, link, code, locator) for code in codes)
+        if not gone:
+            raise NotFound(
+                "such citation of", ends, hint=f"`tracker show {first.handle}` lists them."
+            )
+    return Recorded(gone)
+
+
+def _only_link(
+    db: Database, cause: str, effect: str, claimed_by: str | None
+) -> tuple[Event, Event, Link]:
+    """The link that is meant, with its ends; refused where several claimants speak of it."""
     first, last = (events.get(db, events.resolve(db, end)) for end in (cause, effect))
     by = None if claimed_by is None else resolved_claimant(db, claimed_by)
     found = _links_between(db, first.handle, last.handle, first.id, last.id, by)
     if len(found) > 1:
         claimants = ", ".join(link.claimed_by for link in found)
-        raise Refused(f"Of this link speak {claimants}; say with --claimed-by whom you cite.")
-    with db.transaction(f"cite {first.handle} → {last.handle}"):
-        for citation, grade in citations:
-            resolved = resolved_citation(db, citation, remarks)
-            grade_source(db, resolved.source, grade)
-            links.cite(db, found[0], resolved)
-    return Recorded(links.between(db, first.id, last.id, found[0].claimed_by)[0], tuple(remarks))
+        raise Refused(f"Of this link speak {claimants}; say with --claimed-by whose you mean.")
+    return first, last, found[0]
 
 
 def resolved_relation(db: Database, name: str) -> str:

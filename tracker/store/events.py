@@ -81,6 +81,18 @@ def cite(db: Database, number: int, citation: Citation) -> None:
     )  # fmt: skip
 
 
+def uncite(
+    db: Database, number: int, source: str, field: str | None = None, locator: str | None = None
+) -> int:
+    """Remove what a source is cited for on an event, or on one field, or at one place; how many."""
+    return db.run(
+        """DELETE FROM citations WHERE event = :event AND +source = :source
+           AND (:field IS NULL OR supports = :field)
+           AND (:locator IS NULL OR locator = :locator)""",
+        {"event": number, "source": source, "field": field, "locator": locator},
+    ).rowcount
+
+
 def free_handle(db: Database, wanted: str) -> str:
     """`wanted`, or with the first number behind it that makes it unique."""
     handle, count = wanted, 1

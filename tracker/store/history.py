@@ -140,14 +140,25 @@ def undo(db: Database) -> Entry:
 def edited_events(db: Database) -> frozenset[int]:
     """The events that people have changed, or other programs, and did not undo since."""
     rows = db.rows(
-        """SELECT DISTINCT json_extract(new, iif([table] = 'events', '$.id', '$.event')) AS event
+        """SELECT changes.command, [table], new IS NULL AS is_gone,
+                  json_extract(coalesce(new, old),
+                               iif([table] = 'events', '$.id', '$.event')) AS event
            FROM changes LEFT JOIN commands ON commands.id = changes.command
-           WHERE ([table] = 'events' AND old NOTNULL AND new NOTNULL
-                  OR [table] = 'event_actors' AND new NOTNULL)
+           WHERE ([table] = 'events' AND old NOTNULL OR [table] = 'event_actors'
+                  OR [table] = 'citations' AND new IS NULL)
              AND coalesce(commands.command NOT LIKE 'import %', 1) AND undoes IS NULL
              AND NOT EXISTS (SELECT 1 FROM commands u WHERE u.undoes = commands.id)"""
     )
-    return frozenset(row["event"] for row in rows)
+    # What went with its event is no change of it: another one may have its number by now.
+    removed = {
+        (row["command"], row["event"])
+        for row in rows
+        if row["is_gone"] and row["table"] == "events"
+    }
+    return frozenset(
+        row["event"] for row in rows
+        if row["event"] is not None and (row["command"], row["event"]) not in removed
+    )  # fmt: skip
 
 
 def _changes(db: Database, command: int | None, place: int | None) -> Iterator[Change]:

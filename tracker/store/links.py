@@ -43,6 +43,18 @@ def cite(db: Database, link: Link, citation: Citation) -> None:
     )  # fmt: skip
 
 
+def uncite(db: Database, link: Link, source: str, locator: str | None = None) -> int:
+    """Remove what a source is cited for on a link, or at one place of it; how many."""
+    return db.run(
+        f"""DELETE FROM citations WHERE {KEY} AND +source = :source
+            AND (:locator IS NULL OR locator = :locator)""",
+        {
+            "cause": link.cause, "effect": link.effect, "claimed_by": link.claimed_by,
+            "source": source, "locator": locator,
+        },
+    ).rowcount  # fmt: skip
+
+
 def delete(db: Database, link: Link) -> None:
     """Remove a link and its citations."""
     key = {"cause": link.cause, "effect": link.effect, "claimed_by": link.claimed_by}

@@ -59,6 +59,29 @@ def test_what_cameo_has_nothing_like_is_rejected_and_named() -> None:
     assert [line for line, _ in taken(acled.reports, text).rejected] == [2, 3]
 
 
+@pytest.mark.parametrize(
+    "edit",
+    [
+        ("edit", "acled-syr7", "--by", ""),
+        ("cite", "acled-syr7", "--source", "acled", "--remove"),
+    ],
+)
+def test_what_an_analyst_took_out_does_not_come_again(run: Keyboard, edit: list[str]) -> None:
+    """A side that was emptied, or the citation, also where an event of that number was removed."""
+    run("add", "Soon gone", "--on", "2016-10-01", "--type", "talks", "--by", "USA")
+    run("remove", "soon-gone")
+    Path("a.csv").write_text(f"{HEADINGS}\n{row()}\n{row(event_id_cnty='SYR8')}\n")
+    run("import", "a.csv", "--new-actor")
+    assert run(*edit).exit_code == 0
+    shown = run("show", "acled-syr7").stdout
+    corrected = f"{HEADINGS}\n{row(fatalities='5')}\n{row(event_id_cnty='SYR8', fatalities='5')}\n"
+    Path("b.csv").write_text(corrected)
+    said = run("import", "b.csv").stderr
+    assert "Corrected 1 event, as the file has it now." in said
+    assert "Events left as you changed them, though the file says otherwise now: 1." in said
+    assert run("show", "acled-syr7").stdout == shown
+
+
 def test_a_corrected_row_updates_its_event_and_an_edited_one_stays(run: Keyboard) -> None:
     """By the feed's own id; what an analyst has changed is left as it is, and said."""
     Path("a.csv").write_text(f"{HEADINGS}\n{row()}\n{row(event_id_cnty='SYR8')}\n")

@@ -47,11 +47,16 @@ def cite(
         ),
     ] = None,
     claimed_by: ClaimedByOption = None,
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Take out what the source is cited for here.")
+    ] = False,
 ) -> None:
     """Cite a source for an event, for one field of it, or for a link.
 
     Example: `tracker cite pmda-suspended --source "Presidential decree 511" --grade A1
     --locator "article 1" --supports date`
+
+    Example: `tracker cite pmda-suspended --source rt-2016-10-03 --remove`
     """
     from tracker.recording.events import cite_event
     from tracker.recording.evidence import citations_with_grades
@@ -60,16 +65,30 @@ def cite(
     session = session_of(ctx)
     if not source:
         raise InvalidInput("Nothing to cite: add --source with a code, a title or a web address.")
+    if remove and (grade or quotation):
+        raise InvalidInput("--remove needs the --source alone, and --supports or --locator.")
     if effect is not None and supports is not None:
         raise InvalidInput("--supports names a field of an event; a link is cited as a whole.")
+    if effect is None and claimed_by is not None:
+        raise InvalidInput("--claimed-by says whose link is cited: name its EFFECT too.")
+    if remove:
+        from tracker.recording.events import uncite_event
+        from tracker.recording.links import uncite_link
+
+        db = session.writing()
+        gone = (
+            uncite_event(db, event, source, supports, locator)
+            if effect is None
+            else uncite_link(db, event, effect, source, claimed_by, locator)
+        ).value
+        session.say(f"Removed {gone} citation{'s' * (gone != 1)}.")
+        return
     fields: list[str] | list[None] = supports or [None]
     pairs = [
         pair
         for field in fields
         for pair in citations_with_grades(source, grade or [], locator, quotation, field)
     ]
-    if effect is None and claimed_by is not None:
-        raise InvalidInput("--claimed-by says whose link is cited: name its EFFECT too.")
     db = session.writing()
     if effect is None:
         recorded = cite_event(db, event, pairs)
