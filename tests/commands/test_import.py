@@ -159,6 +159,17 @@ def test_filters_hold_for_tables_too(run: Keyboard, words: str) -> None:
     assert "Added 1 event." in run("import", "a.csv", *words.split()).stderr
 
 
+def test_a_stray_carriage_return_parts_no_row(run: Keyboard) -> None:
+    """What is rejected is written as the line that is named, also after such a row."""
+    text = "\r\n".join((row(), row(id="2", name="MOS\rCOW"), "short", row(id="3"))) + "\r\n"
+    Path("a.CSV").write_text(text, newline="")
+    assert "Rejected 1 row" in run("import", "a.CSV", "--rejects", "rejects.csv").stderr
+    [_, rejected] = Path("rejects.csv").read_text().splitlines()
+    assert rejected == 'a.CSV,3,"has 1 fields, which is no row of GDELT",short'
+    Path("mac.csv").write_text(TABLE.replace("\n", "\r"), newline="")
+    assert "Added 2 events." in run("import", "mac.csv").stderr
+
+
 def test_times_between_which_nothing_can_lie_are_refused(run: Keyboard) -> None:
     """As every list refuses them."""
     Path("a.CSV").write_text(row() + "\n")

@@ -80,8 +80,13 @@ class Incoming:
         return begun.partition("\n")[0]
 
     def lines(self) -> TextIO:
-        """Its text as it is read, however long; bytes that are no UTF-8 are old ones."""
-        text = io.TextIOWrapper(self.content, "utf-8-sig", errors=OLD_ENCODING, newline="")
+        """Its text as it is read, however long; bytes that are no UTF-8 are old ones.
+
+        Where it has line feeds, they alone end a line: which is found faster, and a stray carriage
+        return parts no row.
+        """
+        ends = "\n" if b"\n" in self.content.peek(BUFFER) else ""
+        text = io.TextIOWrapper(self.content, "utf-8-sig", errors=OLD_ENCODING, newline=ends)
         return self.closing.enter_context(text)
 
     def text(self) -> TextIO:
