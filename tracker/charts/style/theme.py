@@ -7,7 +7,7 @@ glyph says the same a second time.
 """
 
 import math
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from tracker.charts.scene import Glyph, Measure
 from tracker.model.codebook import QuadClass
@@ -112,25 +112,30 @@ def wrapped(
     >>> wrapped("Moscow suspends the pact", 60, 10, lambda text, size: 5.0 * len(text))
     ('Moscow', 'suspends the', 'pact')
     """
-    pieces: list[str] = []
-    for word in text.split():
-        while measure(word, size) > width and len(word) > 1:
-            cut = next(
-                n for n in range(len(word) - 1, 0, -1) if n == 1 or measure(word[:n], size) <= width
-            )
-            pieces.append(word[:cut])
-            word = word[cut:]
-        pieces.append(word)
     lines: list[str] = []
-    for piece in pieces:
+    for piece in _pieces(text, width, size, measure):
         longer = f"{lines[-1]} {piece}" if lines else piece
         if lines and measure(longer, size) <= width:
             lines[-1] = longer
         else:
             lines.append(piece)
+        if len(lines) > most:
+            break  # what follows is not shown, and may be very long
     if len(lines) > most:
         last = lines[most - 1]
         while last and measure(f"{last}…", size) > width:
             last = last[:-1]
         lines = [*lines[: most - 1], f"{last.rstrip()}…"]
     return tuple(lines)
+
+
+def _pieces(text: str, width: float, size: float, measure: Measure) -> Iterator[str]:
+    """Words, those that are too wide for a line cut."""
+    for word in text.split():
+        while measure(word, size) > width and len(word) > 1:
+            cut = next(
+                n for n in range(len(word) - 1, 0, -1) if n == 1 or measure(word[:n], size) <= width
+            )
+            yield word[:cut]
+            word = word[cut:]
+        yield word
