@@ -115,3 +115,12 @@ def test_cells_of_nested_values_are_readable(run: Keyboard) -> None:
             for cell in line
         ]
         assert [cell for cell in cells if cell.startswith(("{'", "[{'", "['"))] == []
+
+
+def test_no_cell_of_a_list_is_run_as_a_formula(run: Keyboard) -> None:
+    """In CSV a title that a spreadsheet would calculate is text; numbers stay numbers."""
+    run("add", "=1+1", "--on", "2017", "--type", "threat")
+    shown = run("list", "--since", "2017", "--format", "csv").stdout
+    [row] = csv.DictReader(io.StringIO(shown))
+    assert row["title"] == "'=1+1"
+    assert float(row["intensity"]) < 0

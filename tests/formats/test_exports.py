@@ -156,6 +156,16 @@ def test_timesketch_lines_have_what_it_asks_for(crisis: Chronicle) -> None:
     assert list(timesketch.write(alone("Old", "1699-01-01"))) == []
 
 
+def test_timesketch_has_the_same_in_csv(crisis: Chronicle) -> None:
+    """A table has a row for each line, cell for cell what the line says."""
+    table = list(csv.DictReader(timesketch.write_csv(crisis)))
+    for row, line in zip(table, map(json.loads, timesketch.write(crisis)), strict=True):
+        assert row["message"] == line["message"]
+        assert row["datetime"] == line["datetime"]
+        assert float(row["intensity"]) == line["intensity"]
+        assert row["sources"].split("; ") == line["sources"]
+
+
 def test_i2_is_a_pair_that_fits_together(crisis: Chronicle) -> None:
     """Identities are unique, and each link joins two of them."""
     events = list(csv.DictReader(i2.write(crisis)))
@@ -196,7 +206,9 @@ def test_a_chronology_has_every_event_and_a_footnote_for_each_source(crisis: Chr
     notes = [int(number) for number in re.findall(r"^\[\^(\d+)\]:", told, re.MULTILINE)]
     assert list(dict.fromkeys(marks)) == notes == list(range(1, len(notes) + 1))
     assert told.count("\n- **") == len(crisis.events)
-    assert told.count("led to by") == len(crisis.links) + len(crisis.denials)
+    assert told.count("\n  - ") == len(crisis.links) + len(crisis.denials)
+    assert "\n  - this retaliates for *Washington suspends ceasefire talks with Moscow*" in told
+    assert re.search(r"\n  - \w+ denies that \*.*\* \(2016-.*\) \w+ this", told)
 
 
 def test_a_chronology_escapes_what_markdown_would_read() -> None:
@@ -212,6 +224,7 @@ def test_no_cell_is_run_as_a_formula(title: str) -> None:
     assert cell == f"'{title}"
     assert tabular.read(io.StringIO(table)).events[0].title == title
     assert next(csv.DictReader(i2.write(alone(title))))["Label"] == f"'{title}"
+    assert next(csv.DictReader(timesketch.write_csv(alone(title))))["message"] == f"'{title}"
 
 
 @pytest.mark.parametrize("style", [each for each in FORMATS if each.write], ids=lambda f: f.name)
@@ -228,7 +241,7 @@ def test_what_is_lost_is_said(run: Keyboard) -> None:
     done = run("export", "c.csv", "--to", "i2")
     assert done.exit_code == 0
     assert "Wrote 28 events and 37 links to c.csv and c-links.csv." in done.stderr
-    assert "i2 has no room for claims of order (3)" in done.stderr
+    assert "i2 has no room for locators of links (4), claims of order (3)" in done.stderr
     again = run("export", "other.csv", "--to", "i2")
     assert again.exit_code == 0
     assert run("export", "--to", "i2").exit_code == 2

@@ -13,7 +13,7 @@ from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft
-from tracker.model.source import Citation
+from tracker.model.source import Citation, cited_in
 
 # What no XML 1.0 file may hold.
 TODAY = re.compile(r' lastmodifieddate="[^"]*"')
@@ -52,7 +52,7 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
                 to="; ".join(actor.code for actor in event.to),
                 avoidable=event.avoidable or None, own_intensity=event.own_intensity,
                 intensity=event.intensity, place=event.place, summary=event.summary,
-                sources="; ".join(dict.fromkeys(c.source for c in event.citations)),
+                sources="; ".join(cited_in(event.citations)),
             ),
         )  # fmt: skip
     for link in (*chronicle.links, *chronicle.denials):

@@ -1,19 +1,26 @@
 """A chronology in Markdown, its sources as footnotes: what goes into a paper or a wiki."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from tracker.formats import losses
-from tracker.formats.losses import Count
+from tracker.formats.losses import Losses
 from tracker.model.chronicle import Chronicle
+from tracker.model.codebook import Relation
 from tracker.model.event import Event
 from tracker.model.link import Link
 from tracker.model.source import Citation, Grade
 
-LOSSES: Mapping[str, Count] = {
-    **losses.ORDERS,
-    "intensities": losses.of_events(lambda event: event.intensity is not None),
-}
+LOSSES: Losses = {
+    **losses.all_but(
+        "links", "reasons of links", "citations of links", "grades of links", "locators of links",
+        "denied links", "citations", "grades", "locators", "types", "actors acted upon", "places",
+        "summaries", "statuses", "dates made plain",
+    ),
+    **losses.descriptions_but("author", "title", "publisher", "published", "url"),
+}  # fmt: skip
+CAUSE = "\ue000"  # stands for a cause while the sentence around it is escaped
+UNKNOWN = Relation("leads-to", "leads to", "{cause} leads to {effect}")
 SPECIAL = re.compile(r"([\\`*_{}\[\]<>#|~^])")
 
 
@@ -66,7 +73,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 
 
 def _line(event: Event, chronicle: Chronicle, numbers: dict[str, int]) -> str:
-    facts = f"{event.dyad}; {event.type.label}"
+    facts = "; ".join(filter(None, (event.dyad, event.type.label, event.place)))
     summary = f" {_plain(event.summary)}" if event.summary else ""
     marks = _marks(event.citations, chronicle, numbers)
     return (
@@ -75,16 +82,15 @@ def _line(event: Event, chronicle: Chronicle, numbers: dict[str, int]) -> str:
 
 
 def _claim(link: Link, chronicle: Chronicle, numbers: dict[str, int]) -> str:
-    """What is said to have led to an event, how surely and by whom; or that somebody denies it."""
+    """How a cause bears on the event above, how surely and who says so, or who denies it."""
     cause = chronicle.events[link.cause]
-    said = (
-        f"not led to by *{_plain(cause.title)}* ({_plain(cause.date.text)}), says "
-        if link.denied
-        else f"led to by *{_plain(cause.title)}* ({_plain(cause.date.text)}), {link.words}, says "
-    )
+    named = f"*{_plain(cause.title)}* ({_plain(cause.date.text)})"
+    relation = chronicle.relations.get(link.relation, UNKNOWN)
+    bearing = _plain(relation.sentence(CAUSE, "this")).replace(CAUSE, named)
+    who = _plain(link.claimed_by)
+    said = f"{who} denies that {bearing}" if link.denied else f"{bearing}, {link.words}, says {who}"
     reason = f": {_plain(link.because)}" if link.because else ""
-    marks = _marks(link.citations, chronicle, numbers)
-    return f"{said}{_plain(link.claimed_by)}{reason}{marks}"
+    return f"{said}{reason}{_marks(link.citations, chronicle, numbers)}"
 
 
 def _marks(citations: tuple[Citation, ...], chronicle: Chronicle, numbers: dict[str, int]) -> str:

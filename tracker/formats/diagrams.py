@@ -1,8 +1,10 @@
 """Diagrams as source text: Mermaid, which web pages and notes draw, and DOT for Graphviz."""
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator
 
+from tracker.formats import losses
+from tracker.formats.losses import Losses
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event
@@ -18,12 +20,16 @@ FILLS = {
 UNCODED = "#e4e7ea"
 ENTITIES = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;", "&": "#amp;"}
 
-LOSSES: Mapping[str, Callable[[Chronicle], int]] = {
+LOSSES: Losses = {
     "events without links": lambda chronicle: len(chronicle.events) - len(chronicle.linked()),
-    "summaries": lambda chronicle: sum(bool(each.summary) for each in chronicle.linked()),
-    "citations": lambda chronicle: sum(len(each.citations) for each in chronicle.linked()),
-    "reasons of links": lambda chronicle: sum(bool(link.because) for link in chronicle.links),
-    "claims of order": lambda chronicle: len(chronicle.orders),
+    **losses.of_the_linked(
+        losses.all_but("links", "denied links", "actors acted upon", "statuses", "dates made plain")
+    ),
+    **losses.of_the_linked(losses.STATUSES_IN_TITLES),
+    "denied links that nobody claims": lambda chronicle: sum(
+        all((denied.cause, denied.effect) != (link.cause, link.effect) for link in chronicle.links)
+        for denied in chronicle.denials
+    ),
 }
 
 

@@ -1,18 +1,27 @@
 """i2 Analyst's Notebook: a table of events, and one of links, for its import of CSV."""
 
-import csv
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from tracker.formats import losses
-from tracker.formats.losses import Count
-from tracker.formats.tabular import harmless
+from tracker.formats.cells import lines
+from tracker.formats.losses import Losses
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
+from tracker.model.source import Citation, cited_in
 
-LOSSES: Mapping[str, Count] = {**losses.ORDERS, **losses.DOUBTS, **losses.QUOTATIONS}
+LOSSES: Losses = {
+    **losses.all_but(
+        "links", "reasons of links", "citations of links", "grades of links", "denied links",
+        "citations", "grades", "types", "actors acted upon", "places", "summaries", "statuses",
+        "intensities",
+    ),
+    "grades but the first": lambda chronicle: sum(
+        max(len(citations) - 1, 0) for citations in _all_citations(chronicle)
+    ),
+}  # fmt: skip
 EVENTS = (
     "Identity", "Label", "Type", "Date", "Time", "Date_Text", "Description", "By", "To", "Place",
-    "Status", "Source_Reference", "Grade1", "Grade2",
+    "Status", "Intensity", "Source_Reference", "Grade1", "Grade2",
 )  # fmt: skip
 LINKS = (
     "From_Identity", "To_Identity", "Link_Type", "Direction", "Strength", "Date", "Time",
@@ -40,13 +49,12 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     >>> next(write(Chronicle())).split(",")[:2]
     ['Identity', 'Label']
     """
-    yield from _rows(EVENTS, (
+    yield from lines(EVENTS, (
         (
             event.handle, event.titled, event.type.label, f"{event.date.start:%Y-%m-%d}",
             f"{event.date.start:%H:%M:%S}", event.date.text, event.summary,
-            "; ".join(actor.name for actor in event.by),
-            "; ".join(actor.name for actor in event.to), event.place or "", str(event.status),
-            "; ".join(dict.fromkeys(cited.source for cited in event.citations)),
+            [actor.name for actor in event.by], [actor.name for actor in event.to], event.place,
+            str(event.status), event.intensity, cited_in(event.citations),
             *_grades(chronicle, [(c.source, c.credibility) for c in event.citations]),
         )
         for event in chronicle.events.values()
@@ -62,7 +70,7 @@ def write_links(chronicle: Chronicle) -> Iterator[str]:
     ['From_Identity', 'To_Identity']
     """
     events = chronicle.events
-    yield from _rows(LINKS, (
+    yield from lines(LINKS, (
         (
             events[link.cause].handle, events[link.effect].handle,
             "denied" if link.denied else link.relation, "With arrow", _strength(link),
@@ -70,11 +78,16 @@ def write_links(chronicle: Chronicle) -> Iterator[str]:
             f"{events[link.effect].date.start:%H:%M:%S}",
             f"{link.claimed_by}: {link.words}. {link.because}".strip(),
             *_grades(chronicle, [(c.source, c.credibility) for c in link.citations]), "",
-            "; ".join(dict.fromkeys(cited.source for cited in link.citations)),
+            cited_in(link.citations),
         )
         for link in (*chronicle.links, *chronicle.denials)
         if link.cause in events and link.effect in events
     ))  # fmt: skip
+
+
+def _all_citations(chronicle: Chronicle) -> Iterator[tuple[Citation, ...]]:
+    yield from (event.citations for event in chronicle.events.values())
+    yield from (link.citations for link in (*chronicle.links, *chronicle.denials))
 
 
 def _strength(link: Link) -> str:
@@ -90,16 +103,3 @@ def _grades(chronicle: Chronicle, cited: Sequence[tuple[str, int | None]]) -> tu
         return "", ""
     source, digit = cited[0]
     return chronicle.sources[source].reliability or "", str(digit or "")
-
-
-def _rows(headings: Sequence[str], rows: Iterator[Sequence[str]]) -> Iterator[str]:
-    line: list[str] = []
-
-    class _Out:
-        write: Callable[[str], object] = line.append
-
-    writer = csv.writer(_Out(), lineterminator="")
-    for row in (headings, *rows):
-        writer.writerow([harmless(cell) for cell in row])
-        yield "".join(line)
-        line.clear()

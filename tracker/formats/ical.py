@@ -1,17 +1,21 @@
 """iCalendar (RFC 5545): the events as all-day entries of a calendar."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date, timedelta
 
 from tracker.formats import losses
-from tracker.formats.losses import Count
+from tracker.formats.losses import Losses
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import Precision
 from tracker.model.event import Event
+from tracker.model.source import cited_in
 
-LOSSES: Mapping[str, Count] = {
-    **losses.LINKS, **losses.DENIALS, **losses.ORDERS, **losses.GRADES, **losses.QUOTATIONS,
-    **losses.DOUBTS, **losses.STATUSES,
+LOSSES: Losses = {
+    **losses.all_but(
+        "citations", "types", "actors acted upon", "places", "summaries", "statuses",
+    ),
+    **losses.descriptions_but("title"),
+    **losses.STATUSES_IN_TITLES,
 }  # fmt: skip
 LONGEST = 75  # octets of a line, before it is folded
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
@@ -63,8 +67,7 @@ def _entry(event: Event, chronicle: Chronicle) -> Iterator[str]:
     yield f"SUMMARY:{event.titled.translate(ESCAPES)}"
     said = [event.summary] if event.summary else []
     said += [f"{event.dyad}; {event.type.label}; {event.date.text}"]
-    said += [chronicle.sources[code].title
-             for code in dict.fromkeys(cited.source for cited in event.citations)]  # fmt: skip
+    said += [chronicle.sources[code].title for code in cited_in(event.citations)]
     yield "DESCRIPTION:" + "\n".join(said).translate(ESCAPES)
     if event.place:
         yield f"LOCATION:{event.place.translate(ESCAPES)}"

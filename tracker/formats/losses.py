@@ -1,12 +1,29 @@
-"""What formats have no room for, counted: the parts of a chronicle that many of them leave out."""
+"""What formats have no room for, counted.
+
+A chronicle has `PARTS`. A format names those it keeps, and all others are lost, so that nothing
+goes unsaid because nobody thought of it.
+"""
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, fields, replace
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event
-from tracker.model.source import Citation
+from tracker.model.link import Link
+from tracker.model.source import Citation, Source, cited_in
 
 Count = Callable[[Chronicle], int]
+Losses = Mapping[str, Count]
+Cited = Callable[[Chronicle], Iterator[Citation]]
+DESCRIPTIONS = "descriptions of sources"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a chronicle: how many there are, and the larger part that it goes with."""
+
+    count: Count
+    of: str | None = None
 
 
 def of_events(holds: Callable[[Event], object]) -> Count:
@@ -14,47 +31,116 @@ def of_events(holds: Callable[[Event], object]) -> Count:
     return lambda chronicle: sum(bool(holds(event)) for event in chronicle.events.values())
 
 
-def cited(chronicle: Chronicle) -> Iterator[Citation]:
-    """All that is cited for events."""
+def all_but(*kept: str) -> Losses:
+    """Count the parts that are not kept; those of a part that is lost go without saying.
+
+    >>> list(all_but("links", "citations of links"))[:4]
+    ['reasons of links', 'grades of links', 'locators of links', 'quotations of links']
+    >>> "reasons of links" in all_but()
+    False
+    """
+    if unknown := set(kept) - PARTS.keys():
+        raise KeyError(*unknown)
+    return {
+        name: part.count
+        for name, part in PARTS.items()
+        if name not in kept and (part.of is None or part.of in kept)
+    }
+
+
+def of_the_linked(losses: Losses) -> Losses:
+    """Count in the linked events alone, where the others are lost as they are."""
+
+    def among_linked(count: Count) -> Count:
+        return lambda chronicle: count(
+            replace(chronicle, events={event.id: event for event in chronicle.linked()})
+        )
+
+    return {name: among_linked(count) for name, count in losses.items()}
+
+
+def descriptions_but(*kept: str) -> Losses:
+    """Count the sources that are described by more than the fields that are kept.
+
+    >>> list(descriptions_but("title", "url"))
+    ['descriptions of sources']
+    """
+    return {DESCRIPTIONS: _described_by_more_than(*kept)}
+
+
+def _described_by_more_than(*kept: str) -> Count:
+    apart = ("code", "reliability")  # the one is always kept, the other is half of a grade
+    lost = [field.name for field in fields(Source) if field.name not in (*apart, *kept)]
+
+    def count(chronicle: Chronicle) -> int:
+        cited = (chronicle.sources.get(code) for code in cited_in(_for_events(chronicle)))
+        return sum(any(getattr(source, name, None) for name in lost) for source in cited)
+
+    return count
+
+
+def _for_events(chronicle: Chronicle) -> Iterator[Citation]:
     return (citation for event in chronicle.events.values() for citation in event.citations)
 
 
-def _grades(chronicle: Chronicle) -> int:
-    return sum(
-        citation.credibility is not None
-        or (
-            citation.source in chronicle.sources
-            and bool(chronicle.sources[citation.source].reliability)
-        )
-        for citation in cited(chronicle)
+def _for_links(chronicle: Chronicle) -> Iterator[Citation]:
+    return (citation for link in _claims(chronicle) for citation in link.citations)
+
+
+def _claims(chronicle: Chronicle) -> Iterator[Link]:
+    yield from chronicle.links
+    yield from chronicle.denials
+
+
+def _of(cited: Cited, holds: Callable[[Citation], object] = bool) -> Count:
+    """Count the citations of which something holds."""
+    return lambda chronicle: sum(bool(holds(each)) for each in cited(chronicle))
+
+
+def _grades(cited: Cited) -> Count:
+    """Count the citations with a digit, or a letter of their source."""
+
+    def is_graded(citation: Citation, source: Source | None) -> bool:
+        return citation.credibility is not None or bool(source and source.reliability)
+
+    return lambda chronicle: sum(
+        is_graded(each, chronicle.sources.get(each.source)) for each in cited(chronicle)
     )
 
 
-LINKS: Mapping[str, Count] = {"links": lambda chronicle: len(chronicle.links)}
-DENIALS: Mapping[str, Count] = {"denied links": lambda chronicle: len(chronicle.denials)}
-REASONS: Mapping[str, Count] = {
-    "reasons of links": lambda chronicle: sum(bool(link.because) for link in chronicle.links)
+PARTS: Mapping[str, Part] = {
+    "links": Part(lambda chronicle: len(chronicle.links)),
+    "reasons of links": Part(
+        lambda chronicle: sum(bool(link.because) for link in _claims(chronicle)), "links"
+    ),
+    "citations of links": Part(_of(_for_links), "links"),
+    "grades of links": Part(_grades(_for_links), "citations of links"),
+    "locators of links": Part(_of(_for_links, lambda each: each.locator), "citations of links"),
+    "quotations of links": Part(_of(_for_links, lambda each: each.quotation), "citations of links"),
+    "denied links": Part(lambda chronicle: len(chronicle.denials)),
+    "claims of order": Part(lambda chronicle: len(chronicle.orders)),
+    "citations": Part(_of(_for_events)),
+    "grades": Part(_grades(_for_events), "citations"),
+    "locators": Part(_of(_for_events, lambda each: each.locator), "citations"),
+    "quotations": Part(_of(_for_events, lambda each: each.quotation), "citations"),
+    "fields that citations are for": Part(
+        _of(_for_events, lambda each: each.supports), "citations"
+    ),
+    DESCRIPTIONS: Part(_described_by_more_than(), "citations"),
+    "types": Part(of_events(lambda event: event.type)),
+    "actors acted upon": Part(of_events(lambda event: event.to)),
+    "places": Part(of_events(lambda event: event.place)),
+    "summaries": Part(of_events(lambda event: event.summary)),
+    "intensities": Part(of_events(lambda event: event.intensity is not None)),
+    "marks of an intensity as the analyst's own": Part(
+        of_events(lambda event: event.own_intensity is not None), "intensities"
+    ),
+    "marks of avoidable events": Part(of_events(lambda event: event.avoidable)),
+    "statuses": Part(of_events(lambda event: event.status not in HAPPENED)),
+    "dates made plain": Part(
+        of_events(lambda event: not event.date.is_day or event.date.is_approximate)
+    ),
 }
-ORDERS: Mapping[str, Count] = {"claims of order": lambda chronicle: len(chronicle.orders)}
-CITATIONS: Mapping[str, Count] = {"citations": lambda chronicle: sum(1 for _ in cited(chronicle))}
-GRADES: Mapping[str, Count] = {"grades": _grades}
-QUOTATIONS: Mapping[str, Count] = {
-    "quotations": lambda chronicle: sum(each.quotation is not None for each in cited(chronicle))
-}
-LOCATORS: Mapping[str, Count] = {
-    "locators": lambda chronicle: sum(each.locator is not None for each in cited(chronicle))
-}
-DESCRIPTIONS: Mapping[str, Count] = {
-    "descriptions of sources": lambda chronicle: len({each.source for each in cited(chronicle)})
-}
-EVIDENCE: Mapping[str, Count] = {
-    "citations of links": lambda chronicle: sum(len(link.citations) for link in chronicle.links)
-}
-SUMMARIES: Mapping[str, Count] = {"summaries": of_events(lambda event: event.summary)}
-STATUSES: Mapping[str, Count] = {
-    "statuses (named in the title)": of_events(lambda event: event.status not in HAPPENED)
-}
-DOUBTS: Mapping[str, Count] = {
-    "dates made plain": of_events(lambda event: not event.date.is_day or event.date.is_approximate)
-}
-"""Dates that the format has only as days or moments: what was about, in doubt or a span."""
+"""What a chronicle has, beside its events, their titles, those who act, and their days."""
+
+STATUSES_IN_TITLES: Losses = {"statuses (named in the title)": PARTS["statuses"].count}

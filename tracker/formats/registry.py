@@ -61,6 +61,8 @@ class FileFormat:
         Says by its first line that a file is of this format, whatever it is called.
     beside : mapping of str to callable
         Further files that belong to one, by what is added to its name.
+    otherwise : mapping of str to callable
+        Other ways of writing it, by the end of the file's name, in lower case.
     reports : callable, optional
         Of a feed: from a text stream, the values that columns must have and what is asked for, to
         its rows, one by one, however many.
@@ -78,6 +80,7 @@ class FileFormat:
     write: Writer | None
     recognised: Callable[[str], bool] | None = None
     beside: Mapping[str, Callable[[Chronicle], Iterator[str]]] = field(default_factory=dict)
+    otherwise: Mapping[str, Writer] = field(default_factory=dict)
     reports: Feed | None = None
     source: Source | None = None
     corrects: bool = True
@@ -155,10 +158,11 @@ def _feed(
     )  # fmt: skip
 
 
-OF_GRAPHS = {
-    **losses.ORDERS, **losses.GRADES, **losses.QUOTATIONS, **losses.LOCATORS,
-    **losses.DESCRIPTIONS, **losses.EVIDENCE,
-}  # fmt: skip
+OF_GRAPHS = losses.all_but(
+    "links", "reasons of links", "denied links", "citations", "types", "actors acted upon",
+    "places", "summaries", "intensities", "marks of an intensity as the analyst's own",
+    "marks of avoidable events", "statuses", "dates made plain",
+)  # fmt: skip
 
 FORMATS = (
     FileFormat(
@@ -279,10 +283,11 @@ FORMATS = (
     FileFormat(
         "timesketch",
         (),
-        "the events as Timesketch takes them (JSON lines)",
+        "the events as Timesketch takes them (JSON lines; CSV where FILE ends so)",
         timesketch.LOSSES,
         None,
         timesketch.write,
+        otherwise={".csv": timesketch.write_csv},
     ),
     FileFormat(
         "i2",

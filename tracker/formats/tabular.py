@@ -12,11 +12,14 @@ from itertools import islice
 from typing import Any, TextIO
 
 from tracker.errors import InvalidInput, InvalidText, excerpt
+from tracker.formats import losses
+from tracker.formats.cells import Cell, lines
+from tracker.formats.losses import Losses
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate
-from tracker.model.event import EventDraft, check_intensity, parse_status
+from tracker.model.event import Event, EventDraft, check_intensity, parse_status
 from tracker.model.report import Reject, Rejected
-from tracker.model.source import Citation
+from tracker.model.source import Citation, cited_in
 from tracker.model.text import clean_line, folded
 
 COLUMNS = (
@@ -28,7 +31,6 @@ REQUIRED = ("title", "date", "type")
 DELIMITERS = (",", ";", "\t")
 SEPARATOR = ";"
 MOST_ROWS = 5
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")
 
 
 def _intensity(text: str) -> float:
@@ -85,69 +87,21 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
     >>> list(write(Chronicle()))
     ['id,handle,date,title,type,by,to,status,place,summary,intensity,sources']
     """
-    line = _Line()
-    writer = csv.writer(line, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(COLUMNS)
-    yield line.text
-    for event in chronicle.events.values():
-        by, to = ("; ".join(actor.code for actor in side) for side in (event.by, event.to))
-        intensity = "" if event.intensity is None else f"{event.intensity:g}"
-        sources = "; ".join(dict.fromkeys(citation.source for citation in event.citations))
-        writer.writerow(
-            (
-                event.id,
-                *map(harmless, (
-                    event.handle, event.date.text, event.title, event.type.code, by, to,
-                    event.status, event.place or "", event.summary,
-                )),
-                intensity, harmless(sources),
-            )
-        )  # fmt: skip
-        yield line.text
+    return lines(COLUMNS, map(_row, chronicle.events.values()), delimiter)
 
 
-def harmless(cell: str) -> str:
-    """A cell that a spreadsheet would run as a formula, with an apostrophe before it.
-
-    Where tracker reads a table of its own the apostrophe goes again.
-
-    >>> print(harmless("=1+1"), harmless("Talks"))
-    '=1+1 Talks
-    """
-    return f"'{cell}" if cell.startswith((*FORMULAS, "'")) else cell
+def _row(event: Event) -> tuple[Cell, ...]:
+    by, to = ([actor.code for actor in side] for side in (event.by, event.to))
+    return (
+        event.id, event.handle, event.date.text, event.title, event.type.code, by, to,
+        str(event.status), event.place, event.summary, event.intensity, cited_in(event.citations),
+    )  # fmt: skip
 
 
-class _Line:
-    """Where csv writes a row, to be taken up again without the line end."""
-
-    text = ""
-
-    def write(self, row: str) -> None:
-        self.text = row.removesuffix("\n")
-
-
-def _cited(chronicle: Chronicle) -> Iterator[Citation]:
-    return (citation for event in chronicle.events.values() for citation in event.citations)
-
-
-LOSSES: Mapping[str, Callable[[Chronicle], int]] = {
-    "links": lambda chronicle: len(chronicle.links),
-    "denied links": lambda chronicle: len(chronicle.denials),
-    "claims of order": lambda chronicle: len(chronicle.orders),
-    "grades": lambda chronicle: sum(
-        citation.credibility is not None or bool(chronicle.sources[citation.source].reliability)
-        for citation in _cited(chronicle)
-    ),
-    "locators": lambda chronicle: sum(each.locator is not None for each in _cited(chronicle)),
-    "quotations": lambda chronicle: sum(each.quotation is not None for each in _cited(chronicle)),
-    "fields that citations are for": lambda chronicle: sum(
-        each.supports is not None for each in _cited(chronicle)
-    ),
-    "descriptions of sources": lambda chronicle: len({each.source for each in _cited(chronicle)}),
-    "marks of an intensity as the analyst's own": lambda chronicle: sum(
-        event.own_intensity is not None for event in chronicle.events.values()
-    ),
-}
+LOSSES: Losses = losses.all_but(
+    "citations", "types", "actors acted upon", "places", "summaries", "intensities", "statuses",
+    "dates made plain",
+)  # fmt: skip
 
 
 def read(

@@ -11,17 +11,21 @@ from typing import Any, TextIO
 
 from tracker.errors import InvalidDate, InvalidInput
 from tracker.formats import losses
-from tracker.formats.losses import Count
+from tracker.formats.losses import Losses
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, EventDraft
 from tracker.model.report import Reject, Rejected
-from tracker.model.source import Citation
+from tracker.model.source import Citation, cited_in
 from tracker.model.text import LINE_LIMIT, clean_line
 
-LOSSES: Mapping[str, Count] = {
-    **losses.LINKS, **losses.DENIALS, **losses.ORDERS, **losses.GRADES, **losses.QUOTATIONS,
-    "intensities": losses.of_events(lambda event: event.intensity is not None),
+LOSSES: Losses = {
+    **losses.all_but(
+        "citations", "types", "actors acted upon", "places", "summaries", "statuses",
+        "dates made plain",
+    ),
+    **losses.descriptions_but("title", "url"),
+    **losses.STATUSES_IN_TITLES,
 }  # fmt: skip
 PARTS = ("year", "month", "day", "hour", "minute")
 KNOWN = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3, Precision.TIME: 5}
@@ -75,10 +79,10 @@ def _date(moment: datetime, event: Event) -> dict[str, int]:
 
 
 def _text(event: Event, chronicle: Chronicle) -> str:
-    facts = f"{event.dyad}; {event.type.label}"
+    facts = "; ".join(filter(None, (event.dyad, event.type.label, event.place)))
     parts = [escape(event.summary)] if event.summary else []
     parts.append(f"<em>{escape(facts)}</em>")
-    for code in dict.fromkeys(citation.source for citation in event.citations):
+    for code in cited_in(event.citations):
         source = chronicle.sources[code]
         title = escape(source.title)
         web = source.url and source.url.startswith(("http://", "https://"))

@@ -1,21 +1,21 @@
 """timemap, the map and timeline of forensic researchers: its events, sources and associations."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from tracker.formats import losses
-from tracker.formats.losses import Count
+from tracker.formats.losses import Losses
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import Precision
 from tracker.model.event import Event
+from tracker.model.source import cited_in
 
-LOSSES: Mapping[str, Count] = {
-    **losses.LINKS, **losses.DENIALS, **losses.ORDERS, **losses.GRADES, **losses.QUOTATIONS,
-    **losses.DOUBTS, **losses.STATUSES,
-    "intensities": losses.of_events(lambda event: event.intensity is not None),
-    "actors acted upon": losses.of_events(lambda event: event.to),
-}  # fmt: skip
+LOSSES: Losses = {
+    **losses.all_but("citations", "types", "places", "summaries", "statuses"),
+    **losses.descriptions_but("title", "url", "note", "author", "publisher", "published"),
+    **losses.STATUSES_IN_TITLES,
+}
 CATEGORY = "CATEGORY"
 
 
@@ -43,7 +43,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     '{"events": [], "sources": {}, "associations": []}'
     """
     events = chronicle.events.values()
-    cited = dict.fromkeys(citation.source for event in events for citation in event.citations)
+    cited = cited_in(citation for event in events for citation in event.citations)
     doers = {actor.code: actor.name for event in events for actor in event.by}
     document = {
         "events": [_event(event) for event in events],
@@ -72,7 +72,7 @@ def _event(event: Event) -> dict[str, Any]:
         "type": event.type.label,
         "category": event.by[0].code if event.by else "",
         "associations": [actor.code for actor in event.by],
-        "sources": list(dict.fromkeys(citation.source for citation in event.citations)),
+        "sources": cited_in(event.citations),
         "comments": "",
     }
 
@@ -85,6 +85,6 @@ def _source(code: str, chronicle: Chronicle) -> dict[str, Any]:
         "paths": [source.url] if source.url else [],
         "url": source.url or "",
         "description": source.note,
-        "author": source.author or source.publisher or "",
+        "author": ", ".join(filter(None, (source.author, source.publisher))),
         "date": source.published or "",
     }

@@ -1,21 +1,21 @@
 """vis-timeline: items and groups for the timeline component of web pages."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import datetime
 from html import escape
 from typing import Any
 
 from tracker.formats import losses
-from tracker.formats.losses import Count
+from tracker.formats.losses import Losses
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 
-LOSSES: Mapping[str, Count] = {
-    **losses.LINKS, **losses.DENIALS, **losses.ORDERS, **losses.CITATIONS, **losses.STATUSES,
-    "intensities": losses.of_events(lambda event: event.intensity is not None),
-    "actors acted upon": losses.of_events(lambda event: event.to),
-}  # fmt: skip
+LOSSES: Losses = {
+    **losses.all_but("summaries", "statuses"),
+    **losses.STATUSES_IN_TITLES,
+    "further actors": losses.of_events(lambda event: len(event.by) > 1),
+}
 UNATTRIBUTED = "unattributed"
 
 

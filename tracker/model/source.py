@@ -1,6 +1,7 @@
 """Who says so, and how far that can be trusted: sources, grades and citations."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -120,3 +121,12 @@ class Citation:
     locator: str | None = None
     quotation: str | None = None
     supports: str | None = None
+
+
+def cited_in(citations: Iterable[Citation]) -> list[str]:
+    """The codes of the sources that are cited, each once, in their order.
+
+    >>> cited_in([Citation("times"), Citation("post"), Citation("times", locator="p. 4")])
+    ['times', 'post']
+    """
+    return list(dict.fromkeys(citation.source for citation in citations))

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from tracker.config import Format
+from tracker.model.text import harmless
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -153,7 +154,7 @@ def _write_csv(rows: Sequence[Record], columns: Sequence[Column], out: TextIO) -
     keys = list(rows[0]) if rows else [column.key for column in columns]
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow(keys)
-    writer.writerows([_cell(row, key, "; ") for key in keys] for row in rows)
+    writer.writerows([_safe_cell(row, key) for key in keys] for row in rows)
 
 
 def _write_markdown(rows: Sequence[Record], columns: Sequence[Column]) -> None:
@@ -185,6 +186,12 @@ def _cell(row: Record, key: str, separator: str = ", ") -> str:
     if isinstance(value, float):
         return f"{value:g}"
     return str(value)
+
+
+def _safe_cell(row: Record, key: str) -> str:
+    """A value as a cell of a spreadsheet, which would run some texts as formulas."""
+    text = _cell(row, key, "; ")
+    return text if isinstance(row.get(key), int | float) else harmless(text)
 
 
 def _item(value: Any) -> str:

@@ -7,6 +7,7 @@ from tracker.charts.words.language import ENGLISH, Language
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
+from tracker.model.source import cited_in
 
 DATED = re.compile(r"-\d{4}(-\d\d){0,2}(-.*)?$")
 
@@ -147,7 +148,7 @@ def numbered_sources(chronicle: Chronicle) -> tuple[dict[int, str], tuple[str, .
     numbers: dict[str, int] = {}
     behind = {}
     for event in chronicle.events.values():
-        cited = dict.fromkeys(citation.source for citation in event.citations)
+        cited = cited_in(event.citations)
         for code in cited:
             numbers.setdefault(code, len(numbers) + 1)
         if cited:

@@ -5,13 +5,13 @@ has none. Ids are made from the records' own names, so that the same chronicle g
 """
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
 from tracker.formats import losses
-from tracker.formats.losses import Count
+from tracker.formats.losses import Losses
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, Status
@@ -20,18 +20,22 @@ from tracker.model.source import Citation
 
 SUITE = "extension-definition--4ca6de00-5b0d-45ef-a1dc-ea7279ea910e"
 SPACE = UUID("8a5c3f7e-6f0e-5c52-9d0b-1f1f5d3f6b2a")  # tracker's own, for ids by name
-LOSSES: Mapping[str, Count] = {
-    **losses.DENIALS, **losses.ORDERS,
-    "intensities": losses.of_events(lambda event: event.intensity is not None),
-    "marks of avoidable events": losses.of_events(lambda event: event.avoidable),
-    "fields that citations are for": lambda chronicle: sum(
-        bool(cited.supports) for cited in losses.cited(chronicle)
+LOSSES: Losses = {
+    **losses.all_but(
+        "links", "reasons of links", "citations of links", "locators of links",
+        "quotations of links", "citations", "grades", "locators", "quotations", "types",
+        "actors acted upon", "places", "summaries", "statuses", "dates made plain",
     ),
+    **losses.descriptions_but("title", "url", "publisher"),
     "digits of grades (an event keeps its best)": lambda chronicle: sum(
-        cited.credibility is not None for cited in losses.cited(chronicle)
+        cited.credibility is not None
+        for event in chronicle.events.values()
+        for cited in event.citations
     ),
     "letters of grades": lambda chronicle: sum(
-        bool(chronicle.sources[cited.source].reliability) for cited in losses.cited(chronicle)
+        bool(chronicle.sources[cited.source].reliability)
+        for event in chronicle.events.values()
+        for cited in event.citations
     ),
 }  # fmt: skip
 # The scale of STIX for the digits of the Admiralty code; 6 says nothing, and so does none.

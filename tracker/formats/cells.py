@@ -1,0 +1,60 @@
+"""Rows of cells as lines of CSV, the way every exporter of tables writes them."""
+
+import csv
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+
+from tracker.model.text import harmless
+
+Cell = str | float | Sequence[str] | None
+
+
+def lines(
+    headings: Sequence[str], rows: Iterable[Sequence[Cell]], delimiter: str = ","
+) -> Iterator[str]:
+    """Write a table line by line.
+
+    Parameters
+    ----------
+    headings : sequence of str
+        The names of the columns.
+    rows : iterable of sequences
+        For each row a cell for each column: a text, a number, several texts, or None.
+    delimiter : str
+        What stands between two cells.
+
+    Yields
+    ------
+    str
+        A row, without its line end, the headings first. A text that a spreadsheet would run as a
+        formula is made harmless; numbers are not, so that they stay numbers.
+
+    Examples
+    --------
+    >>> list(lines(["title", "intensity", "by"], [["=1+1", -4.0, ["USA", "RUS"]]]))
+    ['title,intensity,by', "'=1+1,-4,USA; RUS"]
+    """
+    out = _Line()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    for row in chain([headings], rows):
+        writer.writerow(map(_written, row))
+        yield out.text
+
+
+class _Line:
+    """Where csv writes a row, to be taken up again without the line end."""
+
+    text = ""
+
+    def write(self, row: str) -> None:
+        self.text = row.removesuffix("\n")
+
+
+def _written(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    if isinstance(cell, float):
+        return f"{cell:g}"
+    if isinstance(cell, int):
+        return str(cell)
+    return harmless(cell if isinstance(cell, str) else "; ".join(cell))
