@@ -1,3 +1,4 @@
+import csv
 import json
 import os
 import subprocess
@@ -134,6 +135,18 @@ def test_a_table_says_what_it_leaves_out(run: Keyboard) -> None:
     assert "New source" in result.stderr
     assert "more remarks." in result.stderr
     assert other("export", "--to", "csv").stdout.count("russian-air-campaign,2015-09-30,") == 1
+
+
+def test_a_file_is_named_by_an_option_as_well(run: Keyboard) -> None:
+    """With -o the same is written as to FILE; its end decides among ways of writing."""
+    done(run, ("export", "--to", "timesketch", "-o", "crisis.csv"))
+    done(run, ("export", "--to", "timesketch", "crisis.jsonl"))
+    rows = csv.DictReader(Path("crisis.csv").read_text(encoding="utf-8").splitlines())
+    lines = Path("crisis.jsonl").read_text(encoding="utf-8").splitlines()
+    assert [row["event"] for row in rows] == [json.loads(line)["event"] for line in lines]
+    result = run("export", "one.jsonl", "-o", "other.jsonl")
+    assert (result.exit_code, Path("one.jsonl").exists()) == (2, False)
+    assert "Both one.jsonl and -o other.jsonl are named; name one file." in result.stderr
 
 
 def test_a_file_is_replaced_only_by_force(run: Keyboard) -> None:

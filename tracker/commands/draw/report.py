@@ -74,7 +74,9 @@ def report(
     text = page(found, scene, clean_title(title), chosen_by(ctx), CAVEAT, str(theme))
     _write(target, text)
     print(target)
-    session.say(f"Wrote {len(found.events)} events and their evidence ({len(text) / 1e6:.1f} MB).")
+    session.say(
+        f"Wrote {len(found.events):,} events and their evidence ({len(text) / 1e6:.1f} MB)."
+    )
     say_what_is_left_out(session, selection)
 
 

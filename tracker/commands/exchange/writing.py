@@ -25,8 +25,12 @@ app = typer.Typer(rich_markup_mode="markdown")
 def export_chronicle(
     ctx: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="[FILE]", help="Where it goes; - is standard output.")
-    ] = STANDARD,
+        Path | None,
+        typer.Argument(metavar="[FILE]", help="Where it goes; without it, or as -, to stdout."),
+    ] = None,
+    output: Annotated[
+        Path | None, typer.Option("--output", "-o", metavar="FILE", help="The same as FILE.")
+    ] = None,
     to: Annotated[
         Any,
         typer.Option(
@@ -44,12 +48,15 @@ def export_chronicle(
 ) -> None:
     """Write the chronicle, or the events that fit and the links among them, to a file.
 
-    Example: `tracker export crisis.jsonl`
+    Example: `tracker export --to timelinejs -o crisis.json --since 2016-09`
     """
     from tracker.model.selection import Selection
     from tracker.store import chronicle
 
     session = session_of(ctx)
+    if file and output:
+        raise InvalidInput(f"Both {file} and -o {output} are named; name one file.")
+    file = file or output or STANDARD
     style: FileFormat = to or format_of_file(file)
     if style.write is None:
         raise InvalidInput(f"{style.name} is a feed that tracker only reads; name another --to.")
@@ -63,18 +70,19 @@ def export_chronicle(
         refuse_to_overwrite(each, session.path, force)
     selection = selection_of(ctx)
     found = chronicle.load(session.reading(), selection)
-    lines = style.write(found, selection == Selection())
+    write = style.otherwise.get(file.suffix.lower(), style.write)
+    lines = write(found, selection == Selection())
     if file == STANDARD:
         sys.stdout.writelines(f"{line}\n" for line in lines)
     else:
         write_whole(file, lines)
-        for each, write in further.items():
-            write_whole(each, write(found))
+        for each, write_more in further.items():
+            write_whole(each, write_more(found))
     losses = style.losses(found)
     where = " and ".join(map(str, (file, *further))) if file != STANDARD else "standard output"
     session.say(_written(found, losses, where))
     if losses:
-        left_out = ", ".join(f"{what} ({number})" for what, number in losses.items())
+        left_out = ", ".join(f"{what} ({number:,})" for what, number in losses.items())
         session.say(f"{style.name} has no room for {left_out}; jsonl keeps everything.")
     say_what_is_left_out(session, selection)
 
@@ -115,4 +123,4 @@ def _written(chronicle: "Chronicle", losses: Mapping[str, int], where: str) -> s
 
 
 def _counted(number: int, noun: str) -> str:
-    return f"{number} {noun}{'s' * (number != 1)}"
+    return f"{number:,} {noun}{'s' * (number != 1)}"
