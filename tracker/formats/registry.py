@@ -68,6 +68,8 @@ class FileFormat:
         its rows, one by one, however many.
     source : Source, optional
         Of a feed: what its events are cited from.
+    unread : str
+        Of what is read and not written: what it has that is not taken, in words.
     corrects : bool
         Of a feed: whether its rows correct events that are there under their handles.
     """
@@ -83,6 +85,7 @@ class FileFormat:
     otherwise: Mapping[str, Writer] = field(default_factory=dict)
     reports: Feed | None = None
     source: Source | None = None
+    unread: str = ""
     corrects: bool = True
 
     @property
@@ -146,6 +149,7 @@ def _write_graphml(chronicle: Chronicle, _: bool) -> Iterator[str]:
 def _feed(
     name: str,
     keeps: str,
+    unread: str,
     reports: Feed,
     source: Source,
     recognised: Callable[[str], bool],
@@ -154,7 +158,7 @@ def _feed(
     """A feed: read row by row, however many."""
     return FileFormat(
         name, (), keeps, {}, None, None, recognised, reports=reports, source=source,
-        corrects=corrects,
+        unread=unread, corrects=corrects,
     )  # fmt: skip
 
 
@@ -197,6 +201,7 @@ FORMATS = (
         {},
         tabular.read,
         None,
+        unread="further sheets",
     ),
     FileFormat(
         "mermaid",
@@ -298,14 +303,50 @@ FORMATS = (
         i2.write,
         beside={"-links": i2.write_links},
     ),
-    _feed("gdelt", "events of GDELT 1.0 and 2.0", gdelt.reports, gdelt.SOURCE, gdelt.is_gdelt),
-    _feed("acled", "events of ACLED", acled.reports, acled.SOURCE, acled.is_acled),
-    _feed("icews", "events of ICEWS", icews.reports, icews.SOURCE, icews.is_icews),
-    _feed("polecat", "events of POLECAT", polecat.reports, polecat.SOURCE, polecat.is_polecat),
-    _feed("ucdp", "events of UCDP GED", ucdp.reports, ucdp.SOURCE, ucdp.is_ucdp),
+    _feed(
+        "gdelt",
+        "events of GDELT 1.0 and 2.0",
+        "coordinates, tone, numbers of sources and articles, places of the actors",
+        gdelt.reports,
+        gdelt.SOURCE,
+        gdelt.is_gdelt,
+    ),
+    _feed(
+        "acled",
+        "events of ACLED",
+        "coordinates, kinds of actors and those associated with them, tags",
+        acled.reports,
+        acled.SOURCE,
+        acled.is_acled,
+    ),
+    _feed(
+        "icews",
+        "events of ICEWS",
+        "coordinates, sectors, numbers of sentences",
+        icews.reports,
+        icews.SOURCE,
+        icews.is_icews,
+    ),
+    _feed(
+        "polecat",
+        "events of POLECAT",
+        "coordinates, sectors, titles of actors",
+        polecat.reports,
+        polecat.SOURCE,
+        polecat.is_polecat,
+    ),
+    _feed(
+        "ucdp",
+        "events of UCDP GED",
+        "coordinates, names of conflicts and dyads, deaths on each side",
+        ucdp.reports,
+        ucdp.SOURCE,
+        ucdp.is_ucdp,
+    ),
     _feed(
         "midip",
         "militarized interstate incidents with their participants, of MID 5.0",
+        "disputes as wholes, fatalities, revision types",
         mid.participants,
         mid.SOURCE,
         mid.is_midip,
@@ -313,6 +354,7 @@ FORMATS = (
     _feed(
         "midi",
         "the same incidents without participants, to go with midip",
+        "disputes as wholes, fatalities, revision types",
         mid.incidents,
         mid.SOURCE,
         mid.is_midi,
@@ -326,6 +368,7 @@ FORMATS = (
         _read_icb,
         None,
         icb.is_icb,
+        unread="outcomes, stakes, and who else was involved",
     ),
 )
 

@@ -28,6 +28,14 @@ def test_two_sides_that_fight_are_both_doers() -> None:
     assert event.handle == "ucdp-230048"
 
 
+def test_who_reported_it_is_kept() -> None:
+    """The office and the day of the report, or the article, are in what the row is cited for."""
+    newer = f"{HEADINGS},source_office,source_date\n{row()},SOHR,2016-10-03\n"
+    assert taken(ucdp.reports, newer).only.said == "type of violence 1; SOHR, 2016-10-03"
+    older = f"{HEADINGS},source_article\n{row()},R 3/10 Air raid kills six\n"
+    assert taken(ucdp.reports, older).only.said == "type of violence 1; R 3/10 Air raid kills six"
+
+
 def test_one_sided_violence_has_a_side_that_kills() -> None:
     """The first side acts upon the second."""
     event = taken(ucdp.reports, f"{HEADINGS}\n{row('3')}\n").only

@@ -31,7 +31,7 @@ def list_formats(ctx: typer.Context, format: FormatOption = None) -> None:  # no
                 way for way, there in (("in", each.is_read), ("out", each.write)) if there
             ),
             "keeps": each.keeps,
-            "loses": ", ".join(each.loses) if each.write else "",
+            "loses": ", ".join(each.loses) or each.unread,
         }
         for each in FORMATS
     ]

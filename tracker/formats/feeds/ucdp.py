@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import TextIO
 
-from tracker.formats.feeds.tables import Cells, Line, date_or_none, joined, one_line, table
+from tracker.formats.feeds.tables import Cells, Line, date_or_none, joined, one_line, table, told
 from tracker.model.dates import EventDate
 from tracker.model.report import Rejected, Report, Rows
 from tracker.model.source import Source
@@ -57,7 +57,8 @@ def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
     Notes
     -----
     Sundberg & Melander (2013), Introducing the UCDP Georeferenced Event Dataset. Fatalities are in
-    the summary: the best estimate, and the low and the high one.
+    the summary: the best estimate, and the low and the high one; who reported it is in what the row
+    is cited for.
 
     Examples
     --------
@@ -98,8 +99,14 @@ def _report(line: int, row: Cells, kind: str, date: EventDate) -> Report:
         summary=f"{deaths} {row.get('source_headline', '')}".strip(),
         place=joined(where, country),
         locator=f"event {row['id']}",
-        said=f"type of violence {kind}",
+        said="; ".join(filter(None, (f"type of violence {kind}", _reported(row)))),
     )
+
+
+def _reported(row: Cells) -> str:
+    """Who reported it, and on which day; of older versions the article as it is named."""
+    told_by = (told(row.get(name, "")) for name in ("source_office", "source_date"))
+    return ", ".join(filter(None, told_by)) or told(row.get("source_article", ""))
 
 
 def _date(row: Cells) -> EventDate | None:
