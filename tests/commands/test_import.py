@@ -152,6 +152,27 @@ def test_rejects_need_a_folder_to_go_to(run: Keyboard) -> None:
     assert (done.exit_code, "There is no folder nowhere" in done.stderr) == (2, True)
 
 
+def test_nothing_lands_where_rejects_cannot_be_written(run: Keyboard) -> None:
+    """What was rejected would be lost."""
+    Path("a.CSV").write_text(row() + "\nbroken\n")
+    before = curated(run.db)
+    done = run("import", "a.CSV", "--rejects", "r" * 260)
+    assert (done.exit_code, "cannot be written" in done.stderr) == (2, True)
+    assert curated(run.db) == before
+
+
+def test_a_rejected_line_of_a_table_is_written_as_it_stands(run: Keyboard) -> None:
+    """Also after a cell with a carriage return, and with a separator of lines within."""
+    Path("a.csv").write_text(
+        TABLE + '"Two\rlines",2016,threat,RUS\nBad\u2028day,soon,threat,RUS\n',
+        newline="", encoding="utf-8",
+    )  # fmt: skip
+    assert run("import", "a.csv", "--rejects", "r.csv").exit_code == 0
+    with Path("r.csv").open(newline="", encoding="utf-8") as file:
+        [rejected] = csv.DictReader(file)
+    assert (rejected["line"], rejected["text"]) == ("5", "Bad\u2028day,soon,threat,RUS")
+
+
 @pytest.mark.parametrize("words", ["--dyad RUS:SYR", "--type talks", "--until 2016-10-03"])
 def test_filters_hold_for_tables_too(run: Keyboard, words: str) -> None:
     """What is not asked for stays behind."""

@@ -10,16 +10,20 @@ from hypothesis import strategies as st
 
 from tests.conftest import Rows, curated, draft, fresh, rows
 from tracker.errors import ChangedSince, NothingToUndo
+from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
-from tracker.model.report import TOGETHER, Rejected, Report, Row
-from tracker.model.source import Source
+from tracker.model.report import TOGETHER, Rejected, Report, Reports, Row
+from tracker.model.source import Citation, Source
 from tracker.model.wanted import ANYTHING, Wanted, parse_dyad
-from tracker.recording import events, feeds, revisions
+from tracker.recording import events, feeds, merging, names, revisions
+from tracker.recording.batches import record_batch
 from tracker.recording.imports import taking_in
 from tracker.store import bulk, chronicle, imports
+from tracker.store.arrivals import Event, Events
 from tracker.store.database import Database, open_for_writing
 from tracker.store.history import as_of, entries, undo
 from tracker.store.imports import Provenance
+from tracker.store.registers import SOURCES, TYPES
 from tracker.store.search import search
 
 WIRE = Source("wire-feed", "The Wire", reliability="F")
@@ -256,3 +260,105 @@ def test_what_cannot_be_an_event_is_rejected_by_its_line(desk: Database) -> None
 def test_a_dyad_is_two_names() -> None:
     """And nothing else."""
     assert parse_dyad(" Russia : USA ") == ("Russia", "USA")
+
+
+@given(st.lists(FEED, min_size=1, max_size=3))
+def test_reading_again_changes_nothing(empty_path: Path, files: list[list[Report]]) -> None:
+    """Even where an id comes several times in a file, and says something else each time."""
+    db = fresh(empty_path)
+    take(db, [row for each in files for row in each])
+    before = len(entries(db))
+    state = remembered(db)
+    count, _ = take(db, [row for each in files for row in each])
+    assert (count.kept, count.corrected, remembered(db)) == (0, 0, state)
+    assert len(entries(db)) == before
+
+
+@pytest.mark.parametrize("how", ["renamed", "merged", "taken"])
+def test_a_feed_is_cited_under_the_name_that_its_source_has_by_now(
+    desk: Database, how: str
+) -> None:
+    """Its source may have been renamed, merged into another, or its name be another's."""
+    if how == "taken":
+        names.add_source(desk, Source("mine", "My own"))
+        names.add_alias(desk, SOURCES, "mine", WIRE.code)
+    else:
+        take(desk, [report(1)])
+        if how == "renamed":
+            names.rename(desk, SOURCES, WIRE.code, "mine")
+        else:
+            names.add_source(desk, Source("mine", "My own"))
+            names.merge(desk, SOURCES, WIRE.code, "mine")
+    take(desk, [report(1), report(2)])
+    assert sound(desk)
+    assert [row["source"] for row in desk.rows("SELECT source FROM citations")] == ["mine"] * 2
+    count, _ = take(desk, [report(1), report(2)])
+    assert (count.kept, count.corrected) == (0, 0)
+
+
+def test_what_people_recorded_under_a_handle_of_the_feed_stays(desk: Database) -> None:
+    """It is not the feed's, though the feed has one of that name."""
+    events.add_event(desk, draft("By hand", "2016-10-03", handle="wire-1"))
+    batch = Batch(events=(draft("From a file", "2016-10-03", handle="wire-2"),))
+    record_batch(desk, batch, "mine.jsonl")
+    count, _ = take(desk, [report(1), report(2), report(3)])
+    assert (count.kept, count.edited, count.corrected) == (1, 2, 0)
+    titles = [event.title for event in chronicle.load(desk).events.values()]
+    assert titles == ["By hand", "From a file", "Report 3"]
+
+
+def test_what_merged_events_are_cited_for_stays_when_they_come_again(desk: Database) -> None:
+    """Each article stays cited, whichever of the two events is kept; a correction is of its own."""
+    two = [report(n, locator=f"https://example.org/{n}", said="CAMEO 1056") for n in (1, 2)]
+    take(desk, two)
+    merging.merge_events(desk, ["wire-2", "wire-1"])
+    state = remembered(desk)
+    count, _ = take(desk, two)
+    assert (count.merged, count.corrected, remembered(desk)) == (2, 0, state)
+    count, _ = take(desk, [two[1]._replace(said="CAMEO 105")])
+    [event] = chronicle.load(desk).events.values()
+    assert {(each.locator, each.quotation) for each in event.citations} == {
+        ("https://example.org/1", "CAMEO 1056"), ("https://example.org/2", "CAMEO 105"),
+    }  # fmt: skip
+    assert count.corrected == 1
+
+
+def test_new_actors_are_those_of_rows_that_are_taken(desk: Database) -> None:
+    """Neither of what was not asked for nor of what was refused."""
+    rows = [
+        report(1, by=("Ghost militia",)),
+        report(2, by=("Lost legion",), date=EventDate.parse("2015-10-03")),
+        report(3, by=("Third force",), handle="no handle"),
+    ]
+    with taking_in(desk, FILE.file, Wanted(since=EventDate.parse("2016")), True) as intake:
+        tally, _ = intake.feed(FILE, WIRE, iter(rows), lambda _: None)
+    assert [event.by[0].name for event in chronicle.load(desk).events.values()] == ["Ghost militia"]
+    assert len([each for each in tally.remarks if "New actor" in each]) == 1
+    assert not desk.rows("SELECT 1 FROM actors WHERE name IN ('Lost legion', 'Third force')")
+
+
+def test_an_edit_is_of_the_event_itself(desk: Database) -> None:
+    """Not of another one that had its number, nor what was cited for it by hand and taken out."""
+    take(desk, [report(1), report(2)])
+    revisions.edit_event(desk, "wire-2", revisions.EventEdit(title="Edited"))
+    revisions.remove_event(desk, "wire-2")
+    take(desk, [report(3)])
+    events.cite_event(desk, "wire-1", [(Citation("My notes"), None)])
+    events.uncite_event(desk, "wire-1", ["My notes"])
+    count, _ = take(desk, [report(n, title=f"Corrected {n}") for n in (1, 3)])
+    assert (count.corrected, count.edited) == (2, 0)
+
+
+def test_a_root_that_was_merged_is_of_the_type_it_was_merged_into(desk: Database) -> None:
+    """A type that a feed brought in may be the codebook's own by now."""
+    take(desk, [report(1, type="cameo:99"), report(2, type="cameo:10")])
+    [root] = [event.type.code for event in chronicle.load(desk).events.values()]
+    names.merge(desk, TYPES, root, "talks")
+    take(desk, [report(3, type="cameo:10")])
+    assert {event.type.code for event in chronicle.load(desk).events.values()} == {"talks"}
+
+
+def test_columns_of_a_report_are_those_of_many() -> None:
+    """What is zipped by place is called alike."""
+    assert Report._fields == Reports._fields
+    assert Event._fields == Events._fields

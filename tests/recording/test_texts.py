@@ -16,7 +16,9 @@ TEXT = st.just("plain") | ODD
 REPORT = st.builds(
     Report,
     line=st.integers(1, 9),
-    handle=st.sampled_from(("wire-1", "Wire-2", "no handle", "é-1", "7")),
+    handle=st.sampled_from(
+        ("wire-1", "Wire-2", "no handle", "é-1", "7", "a-1 b-2", "a-1\nb-2", f"a-{'1' * 90}")
+    ),
     title=TEXT,
     date=st.just(DAY),
     type=st.just("threat"),

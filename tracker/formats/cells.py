@@ -41,6 +41,17 @@ def lines(
         yield out.text
 
 
+def fault(error: csv.Error) -> str:
+    """What is wrong with a row that csv cannot read, where its own words would not help.
+
+    >>> fault(csv.Error("new-line character seen in unquoted field - do you need to …"))
+    'a carriage return in a cell without quotation marks'
+    """
+    if "new-line character" in str(error):
+        return "a carriage return in a cell without quotation marks"
+    return str(error)
+
+
 class _Line:
     """Where csv writes a row, to be taken up again without the line end."""
 

@@ -23,6 +23,7 @@ BUFFER = 2**20
 HELD = 2**24  # bytes of standard input that are held in memory, the rest on disk
 MOST_OF_JSON = 2_000  # characters
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
+LINE_FEED, ANY = "\n", ""  # what ends a line, which keeps its end
 OLD_ENCODING = "tracker-windows-1252"
 Advance = Callable[[int], None]
 
@@ -85,7 +86,7 @@ class Incoming:
         Where it has line feeds, they alone end a line: which is found faster, and a stray carriage
         return parts no row.
         """
-        ends = "\n" if b"\n" in self.content.peek(BUFFER) else ""
+        ends = LINE_FEED if b"\n" in self.content.peek(BUFFER) else ANY
         text = io.TextIOWrapper(self.content, "utf-8-sig", errors=OLD_ENCODING, newline=ends)
         return self.closing.enter_context(text)
 
@@ -100,9 +101,10 @@ class Incoming:
         with _explained(self.name):
             data = self.content.read()
         if self.is_workbook:
-            return io.StringIO(as_csv(data, self.name), newline="")
+            return io.StringIO(as_csv(data, self.name), newline=LINE_FEED)
+        ends = LINE_FEED if b"\n" in data[:BUFFER] else ANY  # as in `lines`
         try:
-            return io.StringIO(data.decode("utf-8"), newline="")
+            return io.StringIO(data.decode("utf-8"), newline=ends)
         except UnicodeDecodeError as error:
             line = data.count(b"\n", 0, error.start) + 1
             raise InvalidInput(

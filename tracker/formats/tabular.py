@@ -13,7 +13,7 @@ from typing import Any, TextIO
 
 from tracker.errors import InvalidInput, InvalidText, excerpt
 from tracker.formats import losses
-from tracker.formats.cells import Cell, lines
+from tracker.formats.cells import Cell, fault, lines
 from tracker.formats.losses import Losses
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate
@@ -201,7 +201,8 @@ def read(
 
 def _parsed(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows of a table that are not blank, each with the number of the line it begins on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    ends = "\n" if "\n" in text else ""  # the line feeds alone, where there are any
+    reader = csv.reader(io.StringIO(text, newline=ends), delimiter=delimiter, strict=True)
     line = 1
     try:
         for row in reader:
@@ -210,7 +211,7 @@ def _parsed(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
                 yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        raise InvalidInput(f"Line {line} is no row of a table: {error}.") from None
+        raise InvalidInput(f"Line {line} is no row of a table: {fault(error)}.") from None
 
 
 def _headings(text: str, delimiter: str) -> list[str]:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from contextlib import suppress
 from functools import lru_cache
 from itertools import chain
 from typing import NamedTuple
@@ -54,6 +55,18 @@ class Codes:
             for side, names, date in zip(found, named, dates, strict=True)
         ]
 
+    def record_actors(self, named: Iterable[Names]) -> None:
+        """Record those whom nobody is called like yet, now that their events are taken."""
+        if not self.new_actors:
+            return
+        before = len(self.recorded)
+        for name in dict.fromkeys(chain.from_iterable(named)):
+            if not ACTOR.fullmatch(name) and not COW.fullmatch(name):
+                with suppress(TrackerError):  # nobody can be called so
+                    resolved_actor(self.db, name, self.recorded, new_actors=True)
+        if len(self.recorded) > before:
+            self._undated.cache_clear()
+
     def count(self, sides: Iterable[Side]) -> None:
         """Count those who stand for nobody, now that their events are taken."""
         self._unknown.update(chain.from_iterable(side.nobody for side in sides))
@@ -99,6 +112,8 @@ class Codes:
         root = root_type(code)
         if root is None:
             return None
+        if known := registers.find(self.db, TYPES, root.code):  # by now perhaps merged into another
+            return known
         self.fresh_types[root.code] = root
         return root.code
 
@@ -107,7 +122,7 @@ class Codes:
         if match:
             return self._state(match[1])
         try:
-            return resolved_actor(self.db, name, self.recorded, self.new_actors, at)
+            return resolved_actor(self.db, name, [], False, at)
         except TrackerError:  # nobody's name, or one that nobody can have
             return None
 

@@ -105,7 +105,7 @@ def uncite_event(
     supported = [checked_field(field) for field in fields] if fields else [None]
     with db.transaction(f"cite {event.handle} --remove"):
         gone = sum(
-            events.uncite(db, event.id, code, field, locator)
+            events.uncite(db, event.id, code, field, locator and locator.strip())
             for code in codes
             for field in supported
         )

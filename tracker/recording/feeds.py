@@ -62,11 +62,11 @@ class Door:
         self.count = Count()
         self._faults: list[Rejected] = []
         self._used: set[str] = set()
-        self.corrected: list[int] = []
+        self._before: dict[int, frozenset[int]] = {}  # the marks that corrected events had
         self._quads: dict[str, int | None] = {
             row["code"]: row["quad"] for row in db.rows("SELECT code, quad FROM types")
         }
-        self._edited: frozenset[int] | None = None
+        self._others: frozenset[int] | None = None
         self._any_merged = db.value("SELECT EXISTS (SELECT 1 FROM former_handles)")
         self._choosing = wanted != ANYTHING
 
@@ -112,6 +112,7 @@ class Door:
             reports = reports.chosen(pairs)
         reports = cleaned(reports, self._faults)
         self._refuse()
+        self.codes.record_actors(chain(reports.by, reports.to))
         by, to = self._sides(reports)
         self.codes.count(chain(by, to))
         for kind in set(reports.type) - self._used:
@@ -172,30 +173,39 @@ class Door:
             self._correct(again, load.last_before)
 
     def _correct(self, again: Sequence[Event], last_before: int) -> None:
-        """Bring events that are there to what their feed says of them now.
-
-        Those that came in this very load are simply as the later row has them.
-        """
+        """Bring events that are there to what their feed says of them now."""
         numbers = bulk.known(self.db, [each.handle for each in again])
-        latest = {numbers[each.handle]: each for each in again}
+        latest = {numbers[each.handle]: each for each in again}  # of several rows the last
         stored = bulk.stored(self.db, list(latest), self.source)
-        changed = {number: each for number, each in latest.items() if stored[number] != each}
-        own = {number: each for number, each in changed.items() if number > last_before}
+        differing = {n: each for n, each in latest.items() if each.mark not in stored[n]}
+        own = {n: each for n, each in differing.items() if n > last_before}
         if own:
-            with bulk.unnoted(self.db):
+            with bulk.unnoted(self.db):  # they are simply as the later row has them
                 for number, each in own.items():
                     bulk.replace(self.db, number, self.source, each)
-        for number, each in changed.items():
-            if number in own:
-                continue
-            if self._edited is None:
-                self._edited = history.edited_events(self.db)
-            if number in self._edited:
+        for number in differing.keys() - own.keys():
+            if number in self._in_other_hands():
                 self.count.edited += 1
-                continue
-            bulk.replace(self.db, number, self.source, each)
-            self.corrected.append(number)
-            self.count.corrected += 1
+            else:
+                self._replace(number, stored[number], differing[number])
+        self.count.corrected = len(self._before)
+
+    def _replace(self, number: int, before: frozenset[int], now: Event) -> None:
+        bulk.replace(self.db, number, self.source, now)
+        self._before.setdefault(number, before)
+        if now.mark in self._before[number]:
+            del self._before[number]  # so it was, before an earlier row had it otherwise
+
+    def _in_other_hands(self) -> frozenset[int]:
+        """Events that an analyst has changed or recorded, which stay as they are."""
+        if self._others is None:
+            self._others = history.edited_events(self.db, self.source)
+        return self._others
+
+    @property
+    def corrected(self) -> list[int]:
+        """The numbers of events that were there and are otherwise now."""
+        return list(self._before)
 
     def _is_asked_for(self, row: Report) -> bool:
         """Whether a report meets the conditions that do not need its actors."""

@@ -39,12 +39,12 @@ class Intake:
     ) -> tuple[Tally, Count]:
         """Store the rows of a feed; unless it `corrects`, what is there stays as it is."""
         self.db.run("SAVEPOINT feed")
-        fresh = registers.find(self.db, SOURCES, source.code) is None
-        if fresh:
+        there = registers.find(self.db, SOURCES, source.code)  # by now perhaps called otherwise
+        if there is None:
             refuse_claimant(self.db, SOURCES, source.code)
             registers.insert(self.db, SOURCES, source)
         codes = Codes(self.db, self.new_actors)
-        door = Door(self.db, source.code, self.wanted, codes, reject, corrects)
+        door = Door(self.db, there or source.code, self.wanted, codes, reject, corrects)
         stretch = door.take(rows)
         count = door.count
         if not count.kept and not count.corrected:
@@ -62,7 +62,7 @@ class Intake:
                 ),
             )  # fmt: skip
         tally = Tally(
-            +Counter(sources=int(fresh and count.kept > 0), events=count.kept),
+            +Counter(sources=int(there is None and count.kept > 0), events=count.kept),
             +Counter(events=count.merged - count.corrected),
             tuple(codes.remarks()),
             +Counter(events=count.corrected),

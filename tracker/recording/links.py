@@ -151,7 +151,7 @@ def uncite_link(
     codes = [registers.resolve(db, registers.SOURCES, name) for name in sources]
     ends = f"{first.handle} → {last.handle}"
     with db.transaction(f"cite {ends} --remove"):
-        gone = sum(links.uncite(db, link, code, locator) for code in codes)
+        gone = sum(links.uncite(db, link, code, locator and locator.strip()) for code in codes)
         if not gone:
             raise NotFound(
                 "such citation of", ends, hint=f"`tracker show {first.handle}` lists them."

@@ -12,7 +12,8 @@ from tracker.recording.events import checked_handle, rounded
 from tracker.store.rows import bound_text
 
 LONGEST_LOCATOR = 2_000
-HANDLES = re.compile("(?:[a-z]+(?:-[a-z0-9]+)+ )*")
+HANDLES = re.compile(r"(?:[a-z]+(?:-[a-z0-9]+)+\n)*")  # a plain one on each line
+LONGEST_HANDLE = 80
 
 
 def cleaned(reports: Reports, faults: list[Rejected]) -> Reports:
@@ -53,8 +54,17 @@ def _is_plain(reports: Reports) -> bool:
         and max(map(len, lines), default=0) <= LINE_LIMIT
         and max(map(len, locators), default=0) <= LONGEST_LOCATOR
         and max(map(len, texts), default=0) <= PROSE_LIMIT
-        and HANDLES.fullmatch("".join(f"{each} " for each in reports.handle)) is not None
+        and _are_plain_handles(reports.handle)
         and all(value is None or _is_rounded(value) for value in set(reports.intensity))
+    )
+
+
+def _are_plain_handles(handles: Sequence[str]) -> bool:
+    lines = "".join(f"{each}\n" for each in handles)
+    return (
+        HANDLES.fullmatch(lines) is not None
+        and lines.count("\n") == len(handles)
+        and max(map(len, handles), default=0) <= LONGEST_HANDLE
     )
 
 

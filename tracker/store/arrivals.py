@@ -24,15 +24,15 @@ class Event(NamedTuple):
     locator: str | None
     quotation: str | None
 
-    @classmethod
-    def of(cls, columns: Sequence[Any], *beside: Any) -> Self:
-        """From the columns of its own row, and from what is in other tables."""
-        return cls(*columns, *beside)
-
     @property
     def columns(self) -> tuple[Any, ...]:
         """What is in the event's own row."""
         return self[:COLUMNS]
+
+    @property
+    def mark(self) -> int:
+        """A number that another event has if all is the same in it; else only by chance."""
+        return hash(self)
 
 
 class Events(NamedTuple):

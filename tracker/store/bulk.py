@@ -123,8 +123,11 @@ def unnoted(db: Database) -> Iterator[None]:
 def load(db: Database) -> Iterator[Load]:
     """Load many events within the transaction that is open."""
     under_way = Load(db)
-    yield under_way
-    under_way.settle()
+    try:
+        yield under_way
+        under_way.settle()
+    finally:
+        db.run("PRAGMA ignore_check_constraints = OFF")
 
 
 def known(db: Database, handles: Sequence[str]) -> dict[str, int]:
@@ -136,8 +139,11 @@ def known(db: Database, handles: Sequence[str]) -> dict[str, int]:
     return {row["handle"]: row["id"] for row in rows}
 
 
-def stored(db: Database, numbers: Sequence[int], source: str) -> dict[int, Event]:
-    """Events as their feed would bring them in."""
+def stored(db: Database, numbers: Sequence[int], source: str) -> dict[int, frozenset[int]]:
+    """For events that are there the marks of those with which a feed would say nothing new.
+
+    One for each citation of the feed: merged events have several.
+    """
     asked = json.dumps(numbers)
     sides: dict[tuple[int, str], list[str]] = {}
     for row in db.rows(
@@ -146,21 +152,25 @@ def stored(db: Database, numbers: Sequence[int], source: str) -> dict[int, Event
         (asked,),
     ):
         sides.setdefault((row["event"], row["side"]), []).append(row["actor"])
-    cited = {
-        row["event"]: (row["locator"], row["quotation"])
-        for row in db.rows(
-            # By the event and not by the source, which is cited for all there are.
-            """SELECT event, locator, quotation FROM citations WHERE +source = ?
-               AND event IN (SELECT value FROM json_each(?)) ORDER BY +id DESC""",
-            (source, asked),
-        )
-    }
+    cited: dict[int, list[tuple[str | None, str | None]]] = {}
+    for row in db.rows(
+        # By the event and not by the source, which is cited for all there are.
+        """SELECT event, locator, quotation FROM citations WHERE +source = ?
+           AND event IN (SELECT value FROM json_each(?))""",
+        (source, asked),
+    ):
+        cited.setdefault(row["event"], []).append((row["locator"], row["quotation"]))
     return {
-        row["id"]: Event.of(
-            tuple(row)[1:],
-            tuple(sides.get((row["id"], "by"), ())),
-            tuple(sides.get((row["id"], "to"), ())),
-            *cited.get(row["id"], (None, None)),
+        row["id"]: frozenset(
+            Event._make(
+                (
+                    *tuple(row)[1:],
+                    tuple(sides.get((row["id"], "by"), ())),
+                    tuple(sides.get((row["id"], "to"), ())),
+                    *said,
+                )
+            ).mark
+            for said in cited.get(row["id"], ())
         )
         for row in db.rows(
             """SELECT id, handle, title, date, earliest, latest, type, summary, place, intensity
@@ -171,7 +181,7 @@ def stored(db: Database, numbers: Sequence[int], source: str) -> dict[int, Event
 
 
 def replace(db: Database, number: int, source: str, event: Event) -> None:
-    """Let an event, and the first citation of its feed, be as the feed has them now."""
+    """Let an event, and what its feed is cited for, be as the feed has them now."""
     db.run(
         """UPDATE events SET handle = ?, title = ?, date = ?, earliest = ?, latest = ?, type = ?,
            summary = ?, place = ?, intensity = ? WHERE id = ?""",
@@ -179,11 +189,25 @@ def replace(db: Database, number: int, source: str, event: Event) -> None:
     )
     set_actors(db, number, "by", event.by)
     set_actors(db, number, "to", event.to)
-    db.run(
-        """UPDATE citations SET locator = ?, quotation = ? WHERE id =
-           (SELECT min(id) FROM citations WHERE event = ? AND +source = ?)""",
-        (event.locator, event.quotation, number, source),
+    _cite_anew(db, number, source, event)
+
+
+def _cite_anew(db: Database, number: int, source: str, event: Event) -> None:
+    """Correct the citation of a feed; of several, as merged events have, that of the same place."""
+    said = (event.locator, event.quotation)
+    there = db.rows(
+        "SELECT id, locator, quotation FROM citations WHERE event = ? AND +source = ? ORDER BY id",
+        (number, source),
     )
+    if said in [(row["locator"], row["quotation"]) for row in there]:
+        return
+    own = there if len(there) == 1 else [row for row in there if row["locator"] == event.locator]
+    if own:
+        db.run(
+            "UPDATE citations SET locator = ?, quotation = ? WHERE id = ?", (*said, own[0]["id"])
+        )
+    else:
+        db.run(INSERT_CITATION, (number, source, *said))
 
 
 def remove(db: Database, first: int, last: int) -> int:

@@ -188,7 +188,7 @@ def import_files(
     chosen = _pairs("--only", only)
     named = {each for each in files if not each.is_dir()}
     paths = found(files)
-    rejected = Rejects(rejects, session.path)
+    rejected = Rejects(rejects)
     remarks: list[str] = []
     total: Tally | None = None
     with session.starting() as db:
@@ -216,7 +216,7 @@ def import_files(
                     first = f"{file.name}: " if len(paths) > 1 else ""
                     remarks += [f"{first}{remark}" for remark in said]
                     total = tally if total is None else total + tally
-    rejected.write()
+            rejected.write()  # before all is stored: where it cannot be written, nothing is
     session.say(*_shortened(remarks), *rejected.said())
     if total is not None:
         session.say(str(total))

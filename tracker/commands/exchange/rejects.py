@@ -5,8 +5,8 @@ import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from tracker.commands.exchange.writing import refuse_to_overwrite, write_whole
-from tracker.errors import InvalidInput
+from tracker.commands.exchange.writing import write_whole
+from tracker.errors import InvalidInput, Refused
 from tracker.model.report import Reject, Rejected
 
 if TYPE_CHECKING:
@@ -24,14 +24,15 @@ class Rejects:
     All of it is kept only for a file to be written; else the first few are enough to name.
     """
 
-    def __init__(self, target: Path | None, database: Path) -> None:
+    def __init__(self, target: Path | None) -> None:
         self.target = target
         self.count = 0
         self._kept: list[tuple[Path, str, Rejected]] = []
         if target is not None:
             if not target.absolute().parent.is_dir():
                 raise InvalidInput(f"There is no folder {target.parent}; make it first.")
-            refuse_to_overwrite(target, database, force=False)
+            if _is_there(target):
+                raise Refused(f"{target} is there already; name another file for --rejects.")
 
     def of(self, file: "Incoming") -> Reject:
         """Takes up what cannot be taken of a file."""
@@ -71,7 +72,14 @@ class Rejects:
             texts = _lines(path, {each.line for _, each in rejected})
             for name, each in rejected:
                 writer.writerow((name, each.line, each.reason, texts.get(each.line, "")))
-        write_whole(self.target, out.getvalue().splitlines())
+        write_whole(self.target, [out.getvalue().removesuffix("\n")])
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError as error:
+        raise InvalidInput(f"{file} cannot be written: {error.strerror}.") from None
 
 
 def _lines(path: Path, numbers: set[int]) -> dict[int, str]:

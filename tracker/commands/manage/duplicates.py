@@ -125,7 +125,7 @@ def _merge_all(ctx: typer.Context, at_least: float) -> None:
         for group in several:
             print(group[0].handle)
         gone = sum(len(group) - 1 for group in several)
-        session.say(f"Merged {gone:,} events into {len(several):,}; tracker undo parts them again.")
+        session.say(f"Merged {gone:,} into {len(several):,}; `tracker undo` parts them again.")
     else:
         session.say(NONE)
     say_what_is_left_out(session, selection)

@@ -110,7 +110,8 @@ def reports(stream: TextIO, only: Mapping[str, str], wanted: Wanted) -> Rows:
         cells = line.rstrip("\r\n").split("\t")
         width = len(cells)
         if width not in TAKE:
-            yield Rejected(number, f"has {width} fields, which is no row of GDELT")
+            if line.strip():
+                yield Rejected(number, f"has {width} fields, which is no row of GDELT")
         elif asked and any(cells[at[width]] != value for at, value in asked):
             passed += 1
         else:
@@ -168,8 +169,8 @@ def _together(numbers: Sequence[int], rows: Sequence[Taken]) -> Reports:
         intensity=list(map(_intensity, values)),
         locator=[url or f"event {each}" for url, each in zip(urls, ids, strict=True)],
         said=[
-            f"CAMEO {code}, {count} mentions, added {day}"
-            for code, count, day in zip(codes, mentions, map(_iso, added), strict=True)
+            f"CAMEO {code}, {count} mentions{day}"
+            for code, count, day in zip(codes, mentions, map(_added, added), strict=True)
         ],
         quad=list(map(_whole, quads)),
         mentions=list(map(_whole, mentions)),
@@ -209,10 +210,15 @@ def _iso(day: str) -> str:
 
 
 @cache
+def _added(day: str) -> str:
+    return f", added {_iso(day)}" if day else ""
+
+
+@cache
 def _day(text: str) -> EventDate | None:
     """`20171202` as a day of the calendar; None where it is none."""
     try:
-        return EventDate.parse(_iso(text)) if text[8:] == "" else None
+        return EventDate.parse(_iso(text)) if text.isdecimal() and len(text) == 8 else None
     except InvalidDate:
         return None
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple, TextIO
 
 from tracker.errors import InvalidDate, InvalidInput
+from tracker.formats.cells import fault
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT
 from tracker.model.report import Rejected
@@ -81,7 +82,7 @@ def table(
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield Rejected(line, f"is no row of a table: {error}")
+            yield Rejected(line, f"is no row of a table: {fault(error)}")
             continue
         if cells is None:
             return
