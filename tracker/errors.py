@@ -94,11 +94,11 @@ class OrderedOtherwise(Refused):
 
 
 class CircularLinks(Refused):
-    """The link would make an event its own ancestor."""
+    """Links would make an event its own ancestor."""
 
     def __init__(self, circle: Sequence[str]) -> None:
         super().__init__(
-            "This link would close a circle: "
+            "This would close a circle of links: "
             + " → ".join(circle)
             + ". Remove one of these links with `tracker unlink` first."
         )

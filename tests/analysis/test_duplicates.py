@@ -2,6 +2,7 @@
 
 import json
 import random
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
@@ -16,7 +17,9 @@ from tracker.model.actor import Actor
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import EventType, QuadClass
 from tracker.model.dates import EventDate
-from tracker.model.event import Event
+from tracker.model.event import Event, Status
+from tracker.model.link import Link
+from tracker.model.order import OrderClaim
 
 RUS, USA, SYR = (Actor(code, code) for code in ("RUS", "USA", "SYR"))
 THREAT = EventType("threat", "Threat", cameo="130", quad=QuadClass.VERBAL_CONFLICT)
@@ -140,29 +143,67 @@ def test_two_events_are_merged_only_when_asked_and_parted_again(run: Keyboard) -
     assert run("export", "-").stdout == before
 
 
-def test_all_that_are_alike_in_everything_are_merged_at_once(run: Keyboard) -> None:
+def test_all_that_say_the_same_are_merged_at_once(run: Keyboard) -> None:
     """Three of one kind into the first; what is a little different stays; one undo parts them."""
     rows = [row(id=str(7190042 + number)) for number in range(3)]
     Path("day.CSV").write_text("\n".join((*rows, row(id="7190050", day="20161004"))) + "\n")
     run("import", "day.CSV")
     before = run("export", "-").stdout
-    done = run("duplicates", "--at-least", "1", "--merge", "--all", "--text", "Moscow: demand")
+    done = run("duplicates", "--merge", "--all", "--text", "Moscow: demand")
     assert (done.stdout, done.exit_code) == ("gdelt-7190042\n", 0)
-    assert "Merged 2 events into 1" in done.stderr
+    assert "Merged 2 into 1" in done.stderr
     listed = run("list", "--text", "Moscow: demand", "--format", "json").stdout
     assert [each["handle"] for each in json.loads(listed)] == ["gdelt-7190042", "gdelt-7190050"]
     run("undo")
     assert run("export", "-").stdout == before
 
 
-def test_a_group_is_around_the_event_that_was_recorded_first() -> None:
-    """What is like another of the group, but not like its first, is left for another time."""
-    one, two, three, four = (event(number) for number in range(1, 5))
-    proposed = [
-        duplicates.Proposal(first, other, 1.0, ())
-        for first, other in ((two, three), (one, two), (three, four))
-    ]
-    assert duplicates.groups(proposed) == [(one, two), (three, four)]
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(event(2), summary="Another death toll."),
+        replace(event(2), status=Status.PLANNED),
+        replace(event(2), own_intensity=-3.0),
+        event(2, place="Geneva"),
+        event(2, on="2016-10-04"),
+        event(2, by=(USA,), to=(RUS,)),
+        event(2, title="Moscow leaves the talks"),
+        event(2, kind=WARNING),
+    ],
+)
+def test_what_differs_in_anything_is_not_the_same(other: Event) -> None:
+    """However much alike it is."""
+    assert duplicates.the_same(Chronicle(events={1: event(1), 2: other})) == []
+
+
+def test_what_is_known_to_be_two_is_not_the_same() -> None:
+    """By a person's word, by a link or by a claim of order; a third may be the same as either."""
+    events = {number: event(number) for number in (1, 2, 3)}
+    for known in (
+        Chronicle(events=events, apart=frozenset({(1, 2)})),
+        Chronicle(events=events, links=(Link(1, 2, "leads-to", 0.9),)),
+        Chronicle(events=events, denials=(Link(2, 1, "leads-to", 0.03, denied=True),)),
+        Chronicle(events=events, orders=(OrderClaim(2, 1),)),
+    ):
+        assert duplicates.the_same(known) == [(events[1], events[3])]
+    assert duplicates.the_same(Chronicle(events=events)) == [tuple(events.values())]
+
+
+def test_no_merger_closes_a_circle(run: Keyboard) -> None:
+    """One that is named is refused; of all at once it is left out, and said."""
+    for number in (1, 2):
+        run("add", "A report", "--on", "2016-10", "--type", "talks", "--handle", f"report-{number}",
+            "--anyway")  # fmt: skip
+    run("add", "Between", "--on", "2016-10", "--type", "talks", "--handle", "between")
+    run("link", "report-1", "between", "--likelihood", "likely")
+    run("link", "between", "report-2", "--likelihood", "likely")
+    before = run("export", "-").stdout
+    done = run("duplicates", "--merge", "report-1", "report-2")
+    assert (done.exit_code, "would close a circle of links: " in done.stderr) == (1, True)
+    done = run("duplicates", "--merge", "--all")
+    assert "report-1 stays as it is. This would close a circle of links: " in done.stderr
+    assert run("export", "-").stdout == before
+    assert run("check").exit_code == 0
 
 
 def test_what_was_merged_does_not_come_again_with_its_feed(run: Keyboard) -> None:
@@ -192,9 +233,9 @@ def test_pairs_that_are_two_are_kept_apart(run: Keyboard) -> None:
         ("--merge 1", "Name two events or more, each once"),
         ("--merge 1 1", "Name two events or more, each once"),
         ("--merge --apart 1 2", "give --merge or --apart"),
-        ("--all --at-least 1", "give --merge and --at-least"),
-        ("--all --merge", "give --merge and --at-least"),
-        ("--all --merge --at-least 1 1 2", "and no events"),
+        ("--all", "give --merge, and neither events nor --at-least"),
+        ("--all --merge --at-least 1", "give --merge, and neither events nor --at-least"),
+        ("--all --merge 1 2", "give --merge, and neither events nor --at-least"),
         ("1 2", "Events are named with --merge or --apart"),
     ],
 )

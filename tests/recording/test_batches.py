@@ -119,7 +119,7 @@ REFUSED = {
     ),
     "circle": (
         replace(SMALL, links=(*SMALL.links, LinkDraft("2016-10-01-rescue", "2016-10-01-raid", "echoes", 0.9))),
-        1, "link 2016-10-01-rescue → 2016-10-01-raid: This link would close a circle",
+        1, "link 2016-10-01-rescue → 2016-10-01-raid: This would close a circle of links",
     ),
     "likelihood": (
         replace(SMALL, links=(LinkDraft("2016-10-01-raid", "2016-10-01-rescue", "echoes", 7.0),)), 2, "'7.0' is not a likelihood",

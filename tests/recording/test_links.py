@@ -121,7 +121,7 @@ def test_a_circle_is_printed(desk: Database) -> None:
     with pytest.raises(CircularLinks) as raised:
         add_link(desk, claim("4", "1"))
     assert str(raised.value) == (
-        "This link would close a circle: 2016-10-one → 2016-10-two → 2016-10-four → 2016-10-one. "
+        "This would close a circle of links: 2016-10-one → 2016-10-two → 2016-10-four → 2016-10-one. "
         "Remove one of these links with `tracker unlink` first."
     )
     with pytest.raises(CircularLinks, match="2016-10-three → 2016-10-four → 2016-10-three"):

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
@@ -87,35 +87,53 @@ def proposals(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Propos
     yield from sorted(found, key=lambda each: (-each.likeness, each.first.id, each.other.id))
 
 
-def groups(proposed: Iterable[Proposal]) -> list[tuple[Event, ...]]:
-    """Gather proposals into groups to merge, each around the event that was recorded first.
+def the_same(chronicle: Chronicle) -> list[tuple[Event, ...]]:
+    """Find events that say the same in everything but who reports them.
 
     Parameters
     ----------
-    proposed : iterable of Proposal
-        Pairs that are taken to be one.
+    chronicle : Chronicle
+        The events among which to look. Those that were found to be two, or that somebody links or
+        orders, are not the same, whatever they say.
 
     Returns
     -------
     list of tuple of Event
-        The event that stays, and those that were proposed with it; each event once. Whoever is
-        like one of these others, and not like the first, is left for another time.
+        Groups of two or more that agree in date, sides, type, status, intensity, place, title and
+        summary, the event recorded first at the head of each.
 
     Examples
     --------
-    >>> groups([])
+    >>> the_same(Chronicle())
     []
     """
-    others: dict[int, list[Event]] = {}
-    firsts: dict[int, Event] = {}
-    taken: set[int] = set()
-    for each in sorted(proposed, key=lambda pair: (pair.first.id, pair.other.id)):
-        first, other = each.first, each.other
-        if taken.isdisjoint((first.id, other.id)):
-            firsts[first.id] = first
-            others.setdefault(first.id, []).append(other)
-            taken.add(other.id)
-    return [(firsts[number], *several) for number, several in others.items()]
+    several = {tuple(sorted(pair)) for pair in _pairs_of_two(chronicle)}
+    groups: dict[tuple[object, ...], list[list[Event]]] = defaultdict(list)
+    for event in sorted(chronicle.events.values(), key=lambda event: event.id):
+        alike = groups[_said(event)]
+        for group in alike:
+            if all((each.id, event.id) not in several for each in group):
+                group.append(event)
+                break
+        else:
+            alike.append([event])
+    return [tuple(group) for alike in groups.values() for group in alike if len(group) > 1]
+
+
+def _said(event: Event) -> tuple[object, ...]:
+    sides = (frozenset(actor.code for actor in side) for side in (event.by, event.to))
+    return (
+        event.date.text, *sides, event.type.code, event.status, event.avoidable, event.intensity,
+        folded(event.place or ""), folded(event.title), event.summary,
+    )  # fmt: skip
+
+
+def _pairs_of_two(chronicle: Chronicle) -> Iterator[Pair]:
+    yield from chronicle.apart
+    for link in (*chronicle.links, *chronicle.denials):
+        yield link.cause, link.effect
+    for claim in chronicle.orders:
+        yield claim.before, claim.after
 
 
 def _traits(event: Event) -> _Traits:

@@ -98,6 +98,13 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
     return link
 
 
+def refuse_impossible_links(db: Database, number: int) -> None:
+    """Refuse that an event has links it cannot have, now that it has those of another as well."""
+    for link in links.touching(db, number):
+        if not link.denied:
+            _check_possible(db, events.get(db, link.cause), events.get(db, link.effect))
+
+
 def _check_possible(db: Database, cause: Event, effect: Event) -> None:
     if effect.when.is_wholly_before(cause.when):
         raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))

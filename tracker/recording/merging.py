@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from tracker.errors import Refused
 from tracker.model.event import Event
+from tracker.recording.links import refuse_impossible_links
 from tracker.recording.order import rederive
 from tracker.recording.outcome import Recorded
 from tracker.store import duplicates, events
@@ -23,13 +24,27 @@ def merge_events(db: Database, references: Sequence[str]) -> Recorded[Event]:
     return Recorded(events.get(db, several[0].id))
 
 
-def merge_groups(db: Database, groups: Sequence[Sequence[Event]]) -> None:
-    """Let the first event of each group take over the others, as one command."""
-    gone = sum(len(group) - 1 for group in groups)
-    with db.transaction(f"duplicates --merge --all ({gone:,} into {len(groups):,})"):
+def merge_groups(
+    db: Database, groups: Sequence[Sequence[Event]]
+) -> Recorded[list[Sequence[Event]]]:
+    """Let the first event of each group take over the others, as one command.
+
+    A group whose links could not hold any more is left as it is, and named; returns those merged.
+    """
+    merged: list[Sequence[Event]] = []
+    remarks: list[str] = []
+    with db.transaction(f"duplicates --merge --all ({len(groups):,})"):
         for group in groups:
-            _merge(db, group)
-        rederive(db, [group[0].id for group in groups])
+            db.run("SAVEPOINT one_group")
+            try:
+                _merge(db, group)
+                merged.append(group)
+            except Refused as refused:
+                db.run("ROLLBACK TO one_group")
+                remarks.append(f"{group[0].handle} stays as it is. {refused}")
+            db.run("RELEASE one_group")
+        rederive(db, [group[0].id for group in merged])
+    return Recorded(merged, tuple(remarks))
 
 
 def _merge(db: Database, several: Sequence[Event]) -> None:
@@ -48,6 +63,7 @@ def _merge(db: Database, several: Sequence[Event]) -> None:
                 events.set_actors(db, keep.id, side, [actor.code for actor in getattr(other, side)])
         duplicates.take_over(db, other.id, keep.id)
         events.delete(db, other.id)
+    refuse_impossible_links(db, keep.id)
 
 
 def keep_apart(db: Database, references: Sequence[str]) -> Recorded[tuple[Event, ...]]:

@@ -33,7 +33,7 @@ def duplicates(
     ] = False,
     every: Annotated[
         bool,
-        typer.Option("--all", help="With --merge and --at-least: merge all that are proposed."),
+        typer.Option("--all", help="With --merge: all that say the same but for their sources."),
     ] = False,
     at_least: Annotated[
         float | None,
@@ -52,18 +52,18 @@ def duplicates(
 
     Example: `tracker duplicates --merge 2016-10-03-pmda-suspended gdelt-590201336`
 
-    Example: `tracker duplicates --at-least 1 --merge --all`
+    Example: `tracker duplicates --merge --all --until 2016-10`
     """  # fmt: skip
     session = session_of(ctx)
     if merge and apart:
         raise InvalidInput("Events are one or they are not; give --merge or --apart.")
     if every:
-        if not merge or events or at_least is None:
+        if not merge or events or at_least is not None:
             raise InvalidInput(
-                "--all merges what is proposed: give --merge and --at-least, and no events; "
-                "--at-least 1 takes only those that are alike in everything."
+                "--all merges what says the same in everything: give --merge, and neither events "
+                "nor --at-least."
             )
-        _merge_all(ctx, at_least)
+        _merge_all(ctx)
         return
     if merge or apart:
         from tracker.recording.merging import keep_apart, merge_events
@@ -110,22 +110,22 @@ def duplicates(
     say_what_is_left_out(session, selection)
 
 
-def _merge_all(ctx: typer.Context, at_least: float) -> None:
-    """Merge what is proposed, each group into the event that was recorded first."""
-    from tracker.analysis.duplicates import groups, proposals
+def _merge_all(ctx: typer.Context) -> None:
+    """Merge events that say the same, each group into the event that was recorded first."""
+    from tracker.analysis.duplicates import the_same
     from tracker.recording.merging import merge_groups
     from tracker.store import chronicle
 
     session = session_of(ctx)
     selection = selection_of(ctx)
     db = session.writing()
-    several = groups(proposals(chronicle.load(db, selection), at_least))
-    if several:
-        merge_groups(db, several)
-        for group in several:
+    if groups := the_same(chronicle.load(db, selection)):
+        done = merge_groups(db, groups)
+        for group in done.value:
             print(group[0].handle)
-        gone = sum(len(group) - 1 for group in several)
-        session.say(f"Merged {gone:,} into {len(several):,}; `tracker undo` parts them again.")
+        session.say(*done.remarks)
+        gone = sum(len(group) - 1 for group in done.value)
+        session.say(f"Merged {gone:,} into {len(done.value):,}; `tracker undo` parts them again.")
     else:
-        session.say(NONE)
+        session.say("No two events say the same in everything.")
     say_what_is_left_out(session, selection)
