@@ -86,7 +86,7 @@ def test_one_event_is_shown_whole(run: Keyboard) -> None:
         "date       2016-10-03",
         "by         Russia (RUS)",
         "to         United States (USA)",
-        "type       Withdrawal from a pact (pact-withdrawal, CAMEO 16, material conflict)",
+        "type       Withdrawal from a pact (pact-withdrawal, CAMEO 160, material conflict)",
         "intensity  -4 (Goldstein value of the type)",
         "avoidable  yes: those who acted had another choice",
         "place      Moscow, Russia",

@@ -242,3 +242,45 @@ def test_an_import_that_is_killed_leaves_nothing(
     )  # fmt: skip
     assert listed.stdout.count("\n") == len(before["events"])
     assert curated(sample_copy) == before
+
+
+def test_what_tracker_wrote_of_a_feed_is_read_by_another_database(run: Keyboard) -> None:
+    """Roots of CAMEO that a feed brought in are known everywhere."""
+    Path("a.CSV").write_text(row(code="173") + "\n")
+    run("import", "a.CSV")
+    run("export", "--type", "cameo-17", "-o", "a.gexf")
+    other = Keyboard(Path("other.db").absolute(), run.db.parent / "config")
+    assert "Added 1 event" in other("import", "a.gexf").stderr
+    fresh = Keyboard(Path("fresh.db").absolute(), run.db.parent / "config")
+    assert "Added 1 source, 1 event." in fresh("import", "a.CSV", "--type", "cameo-17").stderr
+
+
+def test_a_table_may_have_codes_of_cameo_for_types(run: Keyboard) -> None:
+    """As many tables of event data have."""
+    Path("a.csv").write_text("title,date,type,by\nRiots,2016-10-03,145,RUS\n")
+    assert "Added 1 event." in run("import", "a.csv").stderr
+    assert '"type": "protest"' in run("list", "--text", "Riots", "--format", "json").stdout
+
+
+ICB = (
+    "icb2,crisno,cracid,actor,crisname,triggr,yrtrig,motrig,datrig,trigent,majres,yerres,monres,"
+    "dayres\nICB2,196,2,USA,CUBAN MISSILES,4,1962,10,16,365,6,1962,10,20\n"
+)
+
+
+def test_a_dyad_of_icb_is_found_by_its_numbers(run: Keyboard) -> None:
+    """The sides of a crisis are numbers of the Correlates of War, for whoever bore them then."""
+    Path("icb2.csv").write_text(ICB)
+    done = run("import", "icb2.csv", "--dyad", "USA:SUN")
+    assert "Added 1 source, 2 events, 1 link." in done.stderr
+
+
+def test_a_slice_in_which_nothing_is_adds_nothing(run: Keyboard) -> None:
+    """Not even the source; and it is not said that all was there."""
+    Path("icb2.csv").write_text(ICB)
+    before = curated(run.db)
+    done = run("import", "icb2.csv", "--dyad", "IND:PAK")
+    assert "Rows that were not asked for: 2." in done.stderr
+    assert "icb2.csv holds nothing of the kind." in done.stderr
+    assert "there already" not in done.stderr
+    assert curated(run.db) == before

@@ -19,13 +19,19 @@ ROOTS = {
     "17": ("Coercion", -7.0, 4), "18": ("Assault", -9.0, 4), "19": ("Fighting", -10.0, 4),
     "20": ("Mass violence", -10.0, 4),
 }  # fmt: skip
+# The codebook's types that are a root's own: its definition, for all that is not specified further.
+# Others are filed under a root's unspecified code only because CAMEO has nothing nearer to them.
+RESIDUAL = {
+    "01": "statement", "02": "appeal", "07": "aid", "10": "demand", "12": "rejection",
+    "13": "threat", "14": "protest", "15": "show-of-force", "19": "clash", "20": "mass-violence",
+}  # fmt: skip
 
 
 def ancestors(code: str) -> tuple[str, ...]:
     """A code and those above it, the nearest first.
 
-    A root's unspecified code (170 of 17) is the root: types that are filed there, for CAMEO has
-    nothing nearer to them, are not what every act of the root is.
+    A root's unspecified code (170 of 17) is the root: types that are filed there are not what every
+    act of the root is, but for those of `RESIDUAL`.
 
     >>> ancestors("0431"), ancestors("170")
     (('0431', '043', '04'), ('17',))

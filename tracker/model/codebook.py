@@ -37,6 +37,9 @@ class EventType:
     why: str = ""
     aliases: tuple[str, ...] = ()
 
+    def __str__(self) -> str:
+        return self.code
+
 
 @dataclass(frozen=True, slots=True)
 class Relation:

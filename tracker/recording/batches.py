@@ -12,17 +12,20 @@ from dataclasses import dataclass, field, replace
 from tracker.errors import InvalidInput, NameTaken, NotFound, Refused, TrackerError
 from tracker.model.actor import ANALYST
 from tracker.model.chronicle import Batch
+from tracker.model.codebook import EventType
+from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.report import Reject, Rejected
 from tracker.model.text import folded
 from tracker.model.wanted import ANYTHING, Wanted
-from tracker.recording.events import store_event, wanted_handle
+from tracker.recording.events import resolved_actor, store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant
 from tracker.recording.links import store_link
 from tracker.recording.names import checked_actor, checked_relation, checked_source, checked_type
 from tracker.recording.order import rederive, store_order
+from tracker.recording.types import find_type
 from tracker.store import events, links, orders, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
@@ -155,18 +158,28 @@ def is_asked_for(db: Database, draft: EventDraft, wanted: Wanted) -> bool:
     """Whether an event of a file of events meets the conditions."""
     if wanted.min_mentions or wanted.root_only:
         raise InvalidInput("--min-mentions and --root-only are for GDELT; leave them out.")
-    kind = registers.find(db, TYPES, draft.type)
-    if wanted.types and kind not in wanted.types:
+    kind = find_type(db, draft.type)
+    if wanted.types and str(kind) not in wanted.types:
         return False
     if wanted.quads:
-        quad = db.value("SELECT quad FROM types WHERE code = ?", (kind,))
+        quad = (
+            kind.quad if isinstance(kind, EventType)
+            else db.value("SELECT quad FROM types WHERE code = ?", (kind,))
+        )  # fmt: skip
         if quad not in wanted.quads:
             return False
     by, to = (
-        tuple(filter(None, (registers.find(db, ACTORS, name) for name in side)))
+        tuple(filter(None, (_found_actor(db, name, draft.date) for name in side)))
         for side in (draft.by, draft.to)
     )
     return wanted.pairs(by, to) and wanted.covers(draft.date)
+
+
+def _found_actor(db: Database, name: str, at: EventDate) -> str | None:
+    try:
+        return resolved_actor(db, name, [], False, at)
+    except TrackerError:  # nobody is called so, or several
+        return None
 
 
 @contextmanager

@@ -8,10 +8,11 @@ from itertools import chain
 from typing import NamedTuple
 
 from tracker.errors import TrackerError
-from tracker.model.cameo import ACTOR, EVENT, ancestors, root_type, state_code
+from tracker.model.cameo import ACTOR, state_code
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.recording.events import COW, resolved_actor
+from tracker.recording.types import find_type
 from tracker.store import registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, TYPES
@@ -88,8 +89,11 @@ class Codes:
         return [*self.recorded, left]
 
     def _find_kind(self, name: str) -> str | None:
-        match = EVENT.fullmatch(name)
-        return self._nearest(match[1]) if match else registers.find(self.db, TYPES, name)
+        found = find_type(self.db, name)
+        if isinstance(found, EventType):
+            self.fresh_types[found.code] = found
+            return found.code
+        return found
 
     def _find_undated(self, names: Names) -> Side | None:
         """Those who are the same at any date; None where it depends on the date who it is."""
@@ -101,21 +105,6 @@ class Codes:
             tuple(dict.fromkeys(code for code in found.values() if code is not None)),
             tuple(name for name, code in found.items() if code is None),
         )
-
-    def _nearest(self, code: str) -> str | None:
-        for above in ancestors(code):
-            row = self.db.row(
-                "SELECT code FROM types WHERE cameo = ? ORDER BY rowid LIMIT 1", (above,)
-            )
-            if row is not None:
-                return str(row["code"])
-        root = root_type(code)
-        if root is None:
-            return None
-        if known := registers.find(self.db, TYPES, root.code):  # by now perhaps merged into another
-            return known
-        self.fresh_types[root.code] = root
-        return root.code
 
     def _actor(self, name: str, at: EventDate | None) -> str | None:
         match = ACTOR.fullmatch(name)

@@ -18,6 +18,7 @@ from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose, folded, is_hyphened, slug
 from tracker.recording.evidence import checked_field, grade_source, resolved_citation
 from tracker.recording.outcome import Recorded
+from tracker.recording.types import resolved_type
 from tracker.store import events, listing, registers
 from tracker.store.database import Database
 from tracker.store.rows import actor_of, bound_text
@@ -56,7 +57,7 @@ def store_event(
         **event_columns(
             title=draft.title, date=draft.date, summary=draft.summary, place=draft.place
         ),
-        "type": registers.resolve(db, registers.TYPES, draft.type),
+        "type": resolved_type(db, draft.type),
         "status": parse_status(draft.status),
         "avoidable": int(draft.avoidable),
         "intensity": None if draft.intensity is None else rounded(draft.intensity),

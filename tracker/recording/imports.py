@@ -19,6 +19,7 @@ from tracker.recording.batches import Tally, refuse_claimant, store_batch
 from tracker.recording.codes import Codes
 from tracker.recording.feeds import Count, Door
 from tracker.recording.order import rederive
+from tracker.recording.types import find_type
 from tracker.store import imports, registers
 from tracker.store.database import Database
 from tracker.store.imports import Provenance
@@ -79,9 +80,18 @@ class Intake:
             assert reject is not None
             reject(one)
 
+        self.db.run("SAVEPOINT batch")
         tally = store_batch(
             self.db, self.entry, batch, self.new_actors, self.wanted, count if reject else None
         )
+        taken = tally.added["events"] + tally.known["events"] + rejected
+        if passed_over := len(batch.events) - taken:
+            left = f"Rows that were not asked for: {passed_over:,}."
+            tally = replace(tally, remarks=(*tally.remarks, left))
+            if not taken:
+                self.db.run("ROLLBACK TO batch")
+                tally = Tally(Counter(), Counter(), (left,))
+        self.db.run("RELEASE batch")
         if any(tally.added.values()):
             imports.insert(
                 self.db,
@@ -125,9 +135,14 @@ def wanted_of(
         )
     return Wanted(
         pair, cameo, since, until,
-        frozenset(registers.resolve(db, TYPES, name) for name in types),
+        frozenset(_type_asked_for(db, name) for name in types),
         frozenset(quads), min_mentions, root_only,
     )  # fmt: skip
+
+
+def _type_asked_for(db: Database, name: str) -> str:
+    """The code of a type; one of CAMEO's roots may be asked for before any event is of it."""
+    return str(find_type(db, name) or registers.resolve(db, TYPES, name))
 
 
 def remembered(db: Database, name: str) -> tuple[dict[str, str], dict[str, str]]:

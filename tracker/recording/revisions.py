@@ -15,7 +15,8 @@ from tracker.recording.events import (
 )
 from tracker.recording.order import rederive
 from tracker.recording.outcome import Recorded
-from tracker.store import duplicates, events, links, orders, registers
+from tracker.recording.types import resolved_type
+from tracker.store import duplicates, events, links, orders
 from tracker.store.database import Database
 
 
@@ -48,7 +49,7 @@ def edit_event(
     before = events.get(db, number)
     columns = event_columns(edit.title, edit.date, edit.summary, edit.place)
     if edit.type is not None:
-        columns["type"] = registers.resolve(db, registers.TYPES, edit.type)
+        columns["type"] = resolved_type(db, edit.type)
     if edit.intensity is not None:
         columns["intensity"] = None if edit.intensity == "codebook" else rounded(edit.intensity)
     if edit.status is not None:

@@ -30,7 +30,7 @@ NEEDED = (
 )
 # Kinds of acts with the nearest types of the codebook. TRIGGR and MAJRES count differently.
 TRIGGERS = {
-    "1": ("verbal act", "protest"),
+    "1": ("verbal act", "accusation"),
     "2": ("political act", "statement"),
     "3": ("economic act", "sanctions"),
     "4": ("external change", "disclosure"),
@@ -41,7 +41,7 @@ TRIGGERS = {
     "9": ("violent act", "clash"),
 }
 RESPONSES = {
-    "2": ("verbal act", "protest"),
+    "2": ("verbal act", "accusation"),
     "3": ("political act", "statement"),
     "4": ("economic act", "sanctions"),
     "5": ("other non-violent act", "statement"),
