@@ -14,6 +14,7 @@ from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, Source
 from tracker.recording.batches import Tally, record_batch
+from tracker.recording.merging import merge_events
 from tracker.recording.revisions import EventEdit, edit_event
 from tracker.store import events, listing
 from tracker.store.database import Database
@@ -217,3 +218,42 @@ def test_a_denial_in_a_file_of_what_is_claimed_is_told(desk: Database) -> None:
         "WH claims the link 2016-10-01-raid → 2016-10-01-rescue here and denies it in the file; "
         "it stays as it is.",
     )
+
+
+@pytest.mark.parametrize(
+    ("changes", "what"),
+    [
+        ({"place": "Geneva"}, "place"),
+        ({"event_type": "talks"}, "type"),
+        ({"by": ("Moscow",)}, "by"),
+        ({"summary": "Otherwise."}, "summary"),
+        ({"intensity": -1.0}, "intensity"),
+        ({"status": "planned"}, "status"),
+        ({"place": "Geneva", "event_type": "talks"}, "type and place"),
+    ],
+)
+@pytest.mark.parametrize("handle", [None, "a-threat"])
+def test_what_a_file_says_otherwise_is_named(
+    desk: Database, handle: str | None, changes: dict[str, object], what: str
+) -> None:
+    """What is there stays, but not without a word; what a file does not say is no difference."""
+    first = draft(
+        "A threat", "2016-10-03", handle=handle, place="Minsk", by=("USA",), summary="So."
+    )
+    record_batch(desk, Batch(events=(first,)), "first.csv")
+    less = draft("A threat", "2016-10-03", handle=handle)
+    assert record_batch(desk, Batch(events=(less,)), "less.csv").remarks == ()
+    given = {"event_type": "threat", "handle": handle, **changes}
+    other = draft("A threat", "2016-10-03", **given)  # type: ignore[arg-type]
+    tally = record_batch(desk, Batch(events=(other,)), "other.csv")
+    assert tally.known == {"events": 1}
+    [said] = tally.remarks
+    assert f" is there with another {what}; it stays as it is" in said
+
+
+def test_a_row_without_a_handle_that_was_merged_does_not_come_again(desk: Database) -> None:
+    """Its event is known by the handle that was made for it."""
+    rows = Batch(events=(draft("A threat", "2016-10-03"), draft("One threat", "2016-10-03")))
+    record_batch(desk, rows, "rows.csv")
+    merge_events(desk, ["2016-10-03-threat", "2016-10-03-one-threat"])
+    assert record_batch(desk, rows, "rows.csv").added == {}

@@ -14,7 +14,7 @@ from tracker.model.actor import ANALYST
 from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
-from tracker.model.event import EventDraft
+from tracker.model.event import Event, EventDraft, Status
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.report import Reject, Rejected
@@ -26,7 +26,7 @@ from tracker.recording.links import store_link
 from tracker.recording.names import checked_actor, checked_relation, checked_source, checked_type
 from tracker.recording.order import rederive, store_order
 from tracker.recording.types import find_type
-from tracker.store import events, links, orders, registers
+from tracker.store import duplicates, events, links, orders, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 from tracker.store.rows import bound_text
@@ -231,17 +231,40 @@ def _is_recorded(
     bounds = (bound_text(draft.date.earliest), bound_text(draft.date.latest))
     key = (folded(draft.title), *bounds)
     met[key] += 1
+    handle = wanted_handle(draft)
     if draft.handle is not None:
-        there = events.by_handle(db, wanted_handle(draft))
-        if there is not None and key != (
-            folded(there.title),
-            *map(bound_text, (there.date.earliest, there.date.latest)),
-        ):
-            remarks.append(
-                f"{there.handle} is there with another title or date; it stays as it is."
-            )
+        there = events.by_handle(db, handle)
+        if there is not None and there.handle == handle:
+            remarks += _differences(db, draft, there)
         return there is not None
-    return len(events.same_events(db, draft.title, *bounds)) >= met[key]
+    same = [row["id"] for row in events.same_events(db, draft.title, *bounds)]
+    gone = set(duplicates.taken_over(db, handle)).difference(same)
+    if met[key] == len(same) == 1:
+        remarks += _differences(db, draft, events.get(db, same[0]))
+    return len(same) + len(gone) >= met[key]
+
+
+def _differences(db: Database, draft: EventDraft, there: Event) -> Iterator[str]:
+    """What a file says otherwise of an event that is there; what it leaves out is no difference."""
+    said, recorded = (
+        {"title": folded(each.title), "date": (each.date.earliest, each.date.latest)}
+        for each in (draft, there)
+    )
+    said["type"], recorded["type"] = str(find_type(db, draft.type)), there.type.code
+    for side, actors in (("by", there.by), ("to", there.to)):
+        named = [_found_actor(db, name, draft.date) for name in getattr(draft, side)]
+        if named and all(named):
+            said[side], recorded[side] = named, [actor.code for actor in actors]
+    for name in ("place", "summary", "intensity"):
+        if value := getattr(draft, name):
+            said[name], recorded[name] = value, getattr(there, name)
+    if draft.status != Status.OCCURRED:
+        said["status"], recorded["status"] = draft.status, there.status
+    if differing := [name for name in said if said[name] != recorded[name]]:
+        yield (
+            f"{there.handle} is there with another {' and '.join(differing)}; it stays as it is "
+            "(`tracker edit` changes it)."
+        )
 
 
 def refuse_claimant(db: Database, register: Register, code: str) -> None:

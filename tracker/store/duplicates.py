@@ -63,6 +63,15 @@ def rename(db: Database, number: int, old: str, new: str) -> None:
     db.run("INSERT INTO former_handles (handle, event) VALUES (?, ?)", (old, number))
 
 
+def taken_over(db: Database, handle: str) -> list[int]:
+    """The events into which those of a handle, or of it with a number behind, were merged."""
+    rows = db.rows(
+        "SELECT event FROM former_handles WHERE handle = :it OR handle GLOB :it || '-[0-9]*'",
+        {"it": handle},
+    )
+    return [row["event"] for row in rows]
+
+
 def keep_apart(db: Database, one: int, other: int) -> None:
     """Note that two events are two."""
     db.run("INSERT OR IGNORE INTO distinct_events (one, other) VALUES (?, ?)", sorted((one, other)))

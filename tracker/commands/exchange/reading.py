@@ -20,7 +20,7 @@ from tracker.commands.options import (
     complete_type,
     session_of,
 )
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, Refused
 
 if TYPE_CHECKING:
     from tracker.formats.incoming import Incoming
@@ -221,12 +221,13 @@ def import_files(
     if total is not None:
         session.say(str(total))
         if not any((+total.added, total.corrected, rejected.count)):
-            known = any(total.known.values())
-            names = _listed(paths)
-            nothing = "nothing of the kind" if wanted != ANYTHING or chosen else "no records"
-            session.say(
-                "Everything in it was there already." if known else f"{names} holds {nothing}."
-            )
+            if not any(total.known.values()):
+                nothing = "nothing of the kind" if wanted != ANYTHING or chosen else "no records"
+                session.say(f"{_listed(paths)} holds {nothing}.")
+            elif not total.remarks:
+                session.say("Everything in it was there already.")
+        elif not any((+total.added, total.corrected, +total.known)):
+            raise typer.Exit(code=Refused.exit_code)  # all of it was rejected
 
 
 def _read(
