@@ -268,6 +268,23 @@ ICB = (
 )
 
 
+def test_folders_within_a_folder_are_named_and_not_read(run: Keyboard) -> None:
+    """Nothing is left out without a word."""
+    Path("feeds/older").mkdir(parents=True)
+    Path("feeds/readme.txt").write_text("About.")
+    Path("feeds/older/a.CSV").write_text(row() + "\n")
+    said = run("import", "feeds").stderr
+    assert "Folders within feeds are not read: older." in said
+    assert "Nothing was read." in said
+
+
+def test_a_table_comes_through_a_pipe(run: Keyboard) -> None:
+    """Whatever stands between its cells; what it has is known by how it begins."""
+    for typed in (TABLE, TABLE.replace(",", "\t")):
+        assert "2 events." in run("import", "-", input=typed).stderr
+        run("undo")
+
+
 def test_a_dyad_of_icb_is_found_by_its_numbers(run: Keyboard) -> None:
     """The sides of a crisis are numbers of the Correlates of War, for whoever bore them then."""
     Path("icb2.csv").write_text(ICB)

@@ -145,6 +145,34 @@ def test_a_stix_bundle_is_valid_for_the_validator_of_oasis(crisis: Chronicle) ->
     assert result.is_valid, [str(error) for error in result.errors]
 
 
+@pytest.mark.parametrize(
+    ("date", "start", "end"),
+    [
+        ("2016-10-03", ("2016-10-03T00:00:00.000Z", "day"), ("2016-10-03T23:59:59.000Z", "day")),
+        ("2016-10-03T14:30", ("2016-10-03T14:30:00.000Z", "minute"), None),
+        ("2016-10~", ("2016-10-01T00:00:00.000Z", "month"), ("2016-10-31T23:59:59.000Z", "month")),
+        ("2016-10-03/..", ("2016-10-03T00:00:00.000Z", "day"), None),
+        ("../2016-10-03", None, ("2016-10-03T23:59:59.000Z", "day")),
+        ("201X", ("2010-01-01T00:00:00.000Z", "year"), ("2019-12-31T23:59:59.000Z", "year")),
+        (
+            "2016-09-22/2016-10~",
+            ("2016-09-22T00:00:00.000Z", "day"), ("2016-10-31T23:59:59.000Z", "month"),
+        ),
+    ],
+)  # fmt: skip
+def test_stix_times_are_as_fine_as_they_are_known(
+    date: str, start: tuple[str, str] | None, end: tuple[str, str] | None
+) -> None:
+    """Each end for itself, and an open one not at all."""
+    [event] = [
+        each for each in json.loads(text(stix.write(alone("A", date))))["objects"]
+        if each["type"] == "event"
+    ]  # fmt: skip
+    for name, expected in (("start_time", start), ("end_time", end)):
+        found = event.get(name) and (event[name], event[f"{name}_fidelity"])
+        assert found == expected
+
+
 def test_timesketch_lines_have_what_it_asks_for(crisis: Chronicle) -> None:
     """Each line has a message, a moment with its offset and what the moment is."""
     lines = [json.loads(line) for line in timesketch.write(crisis)]

@@ -76,6 +76,7 @@ CHANGES: dict[str, tuple[Change, str]] = {  # with the part that may be lost wit
     "a summary": (event(summary="So it was."), ""),
     "an intensity": (event(own_intensity=-3.5), ""),
     "a status": (event(status=Status.PLANNED), ""),
+    "that it is ongoing": (event(status=Status.ONGOING), ""),
     "that it was avoidable": (event(avoidable=True), ""),
     "another day": (event(date=EventDate.parse("2016-09-30")), ""),
     "about a day": (event(date=EventDate.parse("2016-10-01~")), ""),

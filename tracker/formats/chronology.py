@@ -17,6 +17,7 @@ LOSSES: Losses = {
         "denied links", "citations", "grades", "locators", "types", "actors acted upon", "places",
         "summaries", "statuses", "dates made plain",
     ),
+    "marks of what is ongoing": losses.STATUSES_IN_TITLES["marks of what is ongoing"],
     **losses.descriptions_but("author", "title", "publisher", "published", "url"),
 }  # fmt: skip
 CAUSE = "\ue000"  # stands for a cause while the sentence around it is escaped

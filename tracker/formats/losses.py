@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, fields, replace
 
 from tracker.model.chronicle import Chronicle
-from tracker.model.event import HAPPENED, Event
+from tracker.model.event import HAPPENED, Event, Status
 from tracker.model.link import Link
 from tracker.model.source import Citation, Source, cited_in
 
@@ -136,11 +136,14 @@ PARTS: Mapping[str, Part] = {
         of_events(lambda event: event.own_intensity is not None), "intensities"
     ),
     "marks of avoidable events": Part(of_events(lambda event: event.avoidable)),
-    "statuses": Part(of_events(lambda event: event.status not in HAPPENED)),
+    "statuses": Part(of_events(lambda event: event.status != Status.OCCURRED)),
     "dates made plain": Part(
         of_events(lambda event: not event.date.is_day or event.date.is_approximate)
     ),
 }
 """What a chronicle has, beside its events, their titles, those who act, and their days."""
 
-STATUSES_IN_TITLES: Losses = {"statuses (named in the title)": PARTS["statuses"].count}
+STATUSES_IN_TITLES: Losses = {
+    "statuses (named in the title)": of_events(lambda event: event.status not in HAPPENED),
+    "marks of what is ongoing": of_events(lambda event: event.status is Status.ONGOING),
+}

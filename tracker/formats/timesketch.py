@@ -77,11 +77,17 @@ def _records(chronicle: Chronicle) -> Iterator[tuple[Cell, ...]]:
     )  # fmt: skip
 
 
+def _described(event: Event) -> str:
+    if event.date.is_day:
+        return "began"
+    return "began, at the latest" if event.date.earliest is None else "began, at the earliest"
+
+
 def _record(event: Event) -> tuple[Cell, ...]:
     return (
         event.titled,
         event.date.start.replace(tzinfo=UTC).isoformat(),
-        "began" if event.date.is_day else "began, at the earliest",
+        _described(event),
         event.handle,
         event.date.text,
         [actor.code for actor in event.by],

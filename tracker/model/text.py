@@ -11,7 +11,18 @@ HANDLE_WORDS = 5
 HANDLE_LENGTH = 48
 HYPHENED = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 DIRECTING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-FORMULAS = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet's formulas begin with
+FORMULAS = (
+    "=",
+    "+",
+    "-",
+    "@",
+    "\t",
+    "\r",
+    "＝",
+    "＋",
+    "－",
+    "＠",
+)  # what a spreadsheet's formulas begin with
 STOP_WORDS = frozenset(
     [
         "a",

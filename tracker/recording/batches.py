@@ -40,6 +40,7 @@ class Tally:
     known: Counter[str]
     remarks: tuple[str, ...] = ()
     corrected: Counter[str] = field(default_factory=Counter)
+    differing: int = 0  # events that are there and stay as they are, though the file differs
 
     def __add__(self, other: "Tally") -> "Tally":
         return Tally(
@@ -47,6 +48,7 @@ class Tally:
             self.known + other.known,
             (*self.remarks, *other.remarks),
             self.corrected + other.corrected,
+            self.differing + other.differing,
         )
 
     def __str__(self) -> str:
@@ -86,6 +88,7 @@ def store_batch(
     added: Counter[str] = Counter()
     known: Counter[str] = Counter()
     remarks: list[str] = []
+    differences: list[str] = []
     met: Counter[tuple[str | None, ...]] = Counter()
     if batch.complete and _is_pristine(db, entry):
         _forget_registers(db)
@@ -97,7 +100,7 @@ def store_batch(
             continue
         try:
             with _named(f"event {place} ({draft.title[:60]})", db if reject else None):
-                fresh = not _is_recorded(db, draft, met, remarks)
+                fresh = not _is_recorded(db, draft, met, differences)
                 if fresh:
                     store_event(db, _with_free_number(db, draft), remarks, new_actors, anyway=True)
         except Refused as refused:
@@ -125,7 +128,8 @@ def store_batch(
                 store_order(db, order, remarks)
             (added if fresh else known)["order claims"] += 1
     rederive(db)
-    return Tally(added, known, tuple(remarks))
+    said = (*remarks, *differences)
+    return Tally(added, known, said, differing=len(differences))
 
 
 def _store_registers(
@@ -220,7 +224,7 @@ def _is_recorded(
     db: Database,
     draft: EventDraft,
     met: Counter[tuple[str | None, ...]],
-    remarks: list[str],
+    differences: list[str],
 ) -> bool:
     """Whether the event is there: by its handle, or without one by its date and title.
 
@@ -235,12 +239,12 @@ def _is_recorded(
     if draft.handle is not None:
         there = events.by_handle(db, handle)
         if there is not None and there.handle == handle:
-            remarks += _differences(db, draft, there)
+            differences += _differences(db, draft, there)
         return there is not None
     same = [row["id"] for row in events.same_events(db, draft.title, *bounds)]
     gone = set(duplicates.taken_over(db, handle)).difference(same)
     if met[key] == len(same) == 1:
-        remarks += _differences(db, draft, events.get(db, same[0]))
+        differences += _differences(db, draft, events.get(db, same[0]))
     return len(same) + len(gone) >= met[key]
 
 

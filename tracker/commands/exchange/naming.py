@@ -31,7 +31,7 @@ FORMAT = Parsed("FORMAT", _format_named)
 
 
 def format_of_file(file: Path) -> "FileFormat":
-    """The format of a file by its name; what goes through a pipe is JSON lines."""
+    """The format of a file by its name; what goes out through a pipe is JSON lines."""
     from tracker.formats.registry import FORMATS, format_of
 
     return FORMATS[0] if file == STANDARD else format_of(file)

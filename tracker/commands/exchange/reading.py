@@ -189,7 +189,7 @@ def import_files(
     named = {each for each in files if not each.is_dir()}
     paths = found(files)
     rejected = Rejects(rejects)
-    remarks: list[str] = []
+    remarks = list(_unread_folders(files))
     total: Tally | None = None
     with session.starting() as db:
         if use_map is not None:
@@ -218,16 +218,27 @@ def import_files(
                     total = tally if total is None else total + tally
             rejected.write()  # before all is stored: where it cannot be written, nothing is
     session.say(*_shortened(remarks), *rejected.said())
-    if total is not None:
+    if total is None:
+        session.say("Nothing was read.")
+    else:
         session.say(str(total))
         if not any((+total.added, total.corrected, rejected.count)):
             if not any(total.known.values()):
                 nothing = "nothing of the kind" if wanted != ANYTHING or chosen else "no records"
                 session.say(f"{_listed(paths)} holds {nothing}.")
-            elif not total.remarks:
+            elif not total.differing:
                 session.say("Everything in it was there already.")
         elif not any((+total.added, total.corrected, +total.known)):
             raise typer.Exit(code=Refused.exit_code)  # all of it was rejected
+
+
+def _unread_folders(files: Sequence[Path]) -> Iterator[str]:
+    """Say which folders stand within those that were named."""
+    for folder in files:
+        if folder.is_dir() and (
+            within := sorted(each.name for each in folder.iterdir() if each.is_dir())
+        ):
+            yield f"Folders within {folder} are not read: {', '.join(within)}."
 
 
 def _read(
@@ -283,9 +294,12 @@ def _style(
         return asked
     if file.is_workbook:
         return format_named("xlsx")
-    style = recognised(file.first_line())
+    begins = file.first_line()
+    style = recognised(begins)
     if style is not None:
         return style
+    if path == STANDARD and begins and not begins.startswith("{"):
+        return format_named("csv")  # a table: it finds by itself what stands between its cells
     try:
         style = format_of_file(path.with_suffix(file.suffix) if path != STANDARD else path)
     except InvalidInput:

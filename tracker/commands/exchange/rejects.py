@@ -1,7 +1,5 @@
 """Lines that could not be taken: named, and written to a file where a person wants them."""
 
-import csv
-import io
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -64,15 +62,16 @@ class Rejects:
         """Write the file that was asked for, with the lines as they stand."""
         if self.target is None or not self.count:
             return
-        out = io.StringIO(newline="")
-        writer = csv.writer(out, lineterminator="\n")
-        writer.writerow(HEADINGS)
+        from tracker.formats.cells import lines
+
+        write_whole(self.target, lines(HEADINGS, self._rows()))
+
+    def _rows(self) -> "Iterator[tuple[str, int, str, str]]":
         for path in dict.fromkeys(path for path, _, _ in self._kept):
             rejected = [(name, each) for place, name, each in self._kept if place == path]
             texts = _lines(path, {each.line for _, each in rejected})
             for name, each in rejected:
-                writer.writerow((name, each.line, each.reason, texts.get(each.line, "")))
-        write_whole(self.target, [out.getvalue().removesuffix("\n")])
+                yield name, each.line, each.reason, texts.get(each.line, "")
 
 
 def _is_there(file: Path) -> bool:

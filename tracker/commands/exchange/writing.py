@@ -114,8 +114,9 @@ def write_whole(file: Path, lines: Iterable[str]) -> None:
 
 
 def _written(chronicle: "Chronicle", losses: Mapping[str, int], where: str) -> str:
-    """`Wrote 27 events and 37 links to crisis.jsonl.`; links that are lost are not written."""
-    parts = [_counted(len(chronicle.events), "event")]
+    """`Wrote 27 events and 37 links to crisis.jsonl.`; what is lost whole is not written."""
+    unwritten = sum(number for what, number in losses.items() if what.startswith("events "))
+    parts = [_counted(len(chronicle.events) - unwritten, "event")]
     if "links" not in losses:
         denials = 0 if "denied links" in losses else len(chronicle.denials)
         parts.append(_counted(len(chronicle.links) + denials, "link"))

@@ -5,8 +5,9 @@ has none. Ids are made from the records' own names, so that the same chronicle g
 """
 
 import json
+import re
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -49,7 +50,7 @@ OURS = "tracker"  # what references to our own record are called
 AT, QUOTED = "At ", "“”"
 FIDELITY = {
     Precision.TIME: "minute", Precision.DAY: "day", Precision.MONTH: "month",
-    Precision.YEAR: "year", Precision.SPAN: "month",
+    Precision.YEAR: "year",
 }  # fmt: skip
 CLASSES = {
     "state": "class", "organization": "organization", "armed-group": "group",
@@ -116,25 +117,43 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 
 
 def _event(event: Event, chronicle: Chronicle) -> dict[str, Any]:
-    fidelity = FIDELITY[event.date.precision]
-    found = _object(
+    return _object(
         "event", event.handle, name=event.title, description=event.summary,
         status=STATUS[event.status], event_types=[event.type.code],
-        start_time=_time(event.date.start), start_time_fidelity=fidelity,
-        confidence=_confidence(event.citations),
+        **_times(event.date), confidence=_confidence(event.citations),
         external_references=[
             _ours(handle=event.handle, date=event.date.text, status=event.status.value),
             *_references(event.citations, chronicle),
         ],
         extensions={SUITE: {"extension_type": "new-sdo"}},
     )  # fmt: skip
-    if _lasts(event.date):
-        found |= {"end_time": _time(event.date.end), "end_time_fidelity": fidelity}
-    return found
 
 
-def _lasts(date: EventDate) -> bool:
-    return date.precision is not Precision.TIME and date.end - date.start > timedelta(0)
+def _times(date: EventDate) -> dict[str, str]:
+    """When it began and ended, as finely as each is known; an open end is left out."""
+    times: dict[str, str] = {}
+    first, _, last = date.text.rpartition("/")
+    if date.earliest is not None:
+        times |= {
+            "start_time": _time(date.start), "start_time_fidelity": _fidelity(date, first or last),
+        }  # fmt: skip
+    is_moment = date.precision is Precision.TIME or date.end == date.start
+    if date.latest is not None and (date.earliest is None or not is_moment):
+        times |= {"end_time": _time(date.end), "end_time_fidelity": _fidelity(date, last)}
+    return times
+
+
+def _fidelity(date: EventDate, end: str) -> str:
+    """How finely a date, or one end of a stretch, is known.
+
+    >>> stretch = EventDate.parse("2016-09-22/2016-10~")
+    >>> [_fidelity(stretch, end) for end in stretch.text.split("/")]
+    ['day', 'month']
+    """
+    if date.precision is not Precision.SPAN:
+        return FIDELITY[date.precision]
+    known = re.match(r"\d{4}(-\d{2})?(-\d{2})?", end)
+    return {7: "month", 10: "day"}.get(len(known[0]) if known else 0, "year")
 
 
 def _around(event: Event) -> Iterator[dict[str, Any]]:
