@@ -251,8 +251,9 @@ def test_no_cell_is_run_as_a_formula(title: str) -> None:
     cell = next(csv.DictReader(io.StringIO(table)))["title"]
     assert cell == f"'{title}"
     assert tabular.read(io.StringIO(table)).events[0].title == title
-    assert next(csv.DictReader(i2.write(alone(title))))["Label"] == f"'{title}"
-    assert next(csv.DictReader(timesketch.write_csv(alone(title))))["message"] == f"'{title}"
+    harmless = title if title.startswith("'") else f"'{title}"
+    assert next(csv.DictReader(i2.write(alone(title))))["Label"] == harmless
+    assert next(csv.DictReader(timesketch.write_csv(alone(title))))["message"] == harmless
 
 
 @pytest.mark.parametrize("style", [each for each in FORMATS if each.write], ids=lambda f: f.name)

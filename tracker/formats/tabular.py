@@ -93,9 +93,15 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
 def _row(event: Event) -> tuple[Cell, ...]:
     by, to = ([actor.code for actor in side] for side in (event.by, event.to))
     return (
-        event.id, event.handle, event.date.text, event.title, event.type.code, by, to,
-        str(event.status), event.place, event.summary, event.intensity, cited_in(event.citations),
+        event.id, event.handle, event.date.text, _quoted(event.title), event.type.code, by, to,
+        str(event.status), _quoted(event.place or ""), _quoted(event.summary), event.intensity,
+        cited_in(event.citations),
     )  # fmt: skip
+
+
+def _quoted(text: str) -> str:
+    """A text that has an apostrophe of its own before it, so that reading takes away one of two."""
+    return f"'{text}" if text.startswith("'") else text
 
 
 LOSSES: Losses = losses.all_but(
