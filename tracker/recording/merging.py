@@ -38,12 +38,12 @@ def merge_groups(
             db.run("SAVEPOINT one_group")
             try:
                 _merge(db, group)
+                rederive(db, [group[0].id])
                 merged.append(group)
             except Refused as refused:
                 db.run("ROLLBACK TO one_group")
                 remarks.append(f"{group[0].handle} stays as it is. {refused}")
             db.run("RELEASE one_group")
-        rederive(db, [group[0].id for group in merged])
     return Recorded(merged, tuple(remarks))
 
 
