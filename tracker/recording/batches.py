@@ -20,12 +20,12 @@ from tracker.model.order import OrderDraft
 from tracker.model.report import Reject, Rejected
 from tracker.model.text import folded
 from tracker.model.wanted import ANYTHING, Wanted
-from tracker.recording.events import resolved_actor, store_event, wanted_handle
+from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant
 from tracker.recording.links import store_link
 from tracker.recording.names import checked_actor, checked_relation, checked_source, checked_type
 from tracker.recording.order import rederive, store_order
-from tracker.recording.types import find_type
+from tracker.recording.resolving import find_type, resolved_actor
 from tracker.store import duplicates, events, links, orders, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register

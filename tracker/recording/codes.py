@@ -11,8 +11,7 @@ from tracker.errors import TrackerError
 from tracker.model.cameo import ACTOR, state_code
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
-from tracker.recording.events import COW, resolved_actor
-from tracker.recording.types import find_type
+from tracker.recording.resolving import COW, find_type, resolved_actor
 from tracker.store import registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, TYPES

@@ -1,11 +1,9 @@
 """Events at the door: add them, cite sources for them."""
 
-import re
 from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tracker.errors import DuplicateEvent, InvalidText, NameTaken, NotFound
-from tracker.model.actor import Actor, actor_code
 from tracker.model.dates import EventDate
 from tracker.model.event import (
     Event,
@@ -15,15 +13,13 @@ from tracker.model.event import (
     parse_status,
 )
 from tracker.model.source import Citation, Grade
-from tracker.model.text import LINE_LIMIT, clean_line, clean_prose, folded, is_hyphened, slug
+from tracker.model.text import LINE_LIMIT, clean_line, clean_prose, folded, is_hyphened
 from tracker.recording.evidence import checked_field, grade_source, resolved_citation
 from tracker.recording.outcome import Recorded
-from tracker.recording.types import resolved_type
+from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import events, listing, registers
 from tracker.store.database import Database
-from tracker.store.rows import actor_of, bound_text
-
-COW = re.compile(r"cow:\d{1,4}")
+from tracker.store.rows import bound_text
 
 
 def add_event(
@@ -136,48 +132,6 @@ def anachronisms(db: Database, event: Event) -> list[str]:
     return remarks
 
 
-def resolved_actor(
-    db: Database, name: str, remarks: list[str], new_actors: bool, at: EventDate | None = None
-) -> str:
-    """The code an actor's name stands for; with `new_actors` an unknown one is recorded.
-
-    A name such as `cow:365` is a code of the Correlates of War, for whoever bore it at a date.
-    """
-    if COW.fullmatch(name) and at is not None:
-        return _by_cow(db, name.removeprefix("cow:"), at)
-    if not new_actors:
-        return registers.resolve(db, registers.ACTORS, name)
-    code = registers.find(db, registers.ACTORS, name)
-    if code is None:
-        title = clean_line(name, "actor")
-        code = _free_actor_code(db, title)
-        registers.insert(db, registers.ACTORS, Actor(code, title, "movement"))
-        remarks.append(
-            f"New actor {code}: {title} (kind movement; `tracker actors edit {code}` corrects it)"
-        )
-    return code
-
-
-def _by_cow(db: Database, number: str, at: EventDate) -> str:
-    """The actor of a COW number at a date; else the first that bore it later, or the last."""
-    rows = db.rows("SELECT * FROM actors WHERE cow = ? ORDER BY rowid", (number,))
-    bearers = [actor_of(row) for row in rows]
-    for actor in bearers:
-        if actor.may_act_at(at):
-            return actor.code
-    if not bearers:
-        raise NotFound(
-            "actor",
-            f"cow:{number}",
-            hint="`tracker actors add … --cow` gives an actor that number.",
-        )
-    later = [
-        actor for actor in bearers
-        if actor.valid_from and at.is_wholly_before(EventDate.parse(actor.valid_from))
-    ]  # fmt: skip
-    return min(later, key=lambda actor: str(actor.valid_from), default=bearers[-1]).code
-
-
 def rounded(intensity: float) -> float:
     """An intensity within the scale, to the four decimals the history can repeat exactly."""
     return round(check_intensity(intensity), 4)
@@ -228,14 +182,3 @@ def event_columns(
     if place is not None:
         columns["place"] = clean_line(place, "place") if place.strip() else None
     return columns
-
-
-def _free_actor_code(db: Database, name: str) -> str:
-    stem = actor_code(
-        "".join(c for c in slug(name, 3, 16).upper() if c.isascii()).strip("-") or "X"
-    )
-    code, count = stem, 1
-    while registers.find(db, registers.ACTORS, code):
-        count += 1
-        code = f"{stem[: 15 - len(str(count))]}-{count}"
-    return code

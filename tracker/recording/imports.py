@@ -19,7 +19,7 @@ from tracker.recording.batches import Tally, refuse_claimant, store_batch
 from tracker.recording.codes import Codes
 from tracker.recording.feeds import Count, Door
 from tracker.recording.order import rederive
-from tracker.recording.types import find_type
+from tracker.recording.resolving import find_type
 from tracker.store import imports, registers
 from tracker.store.database import Database
 from tracker.store.imports import Provenance

@@ -10,12 +10,11 @@ from tracker.recording.events import (
     anachronisms,
     checked_handle,
     event_columns,
-    resolved_actor,
     rounded,
 )
 from tracker.recording.order import rederive
 from tracker.recording.outcome import Recorded
-from tracker.recording.types import resolved_type
+from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import duplicates, events, links, orders
 from tracker.store.database import Database
 

@@ -5,7 +5,7 @@ import pytest
 from tests.conftest import draft
 from tracker.errors import NotFound
 from tracker.recording.events import add_event
-from tracker.recording.types import find_type
+from tracker.recording.resolving import find_type
 from tracker.store.database import Database
 
 
