@@ -17,4 +17,22 @@ Three laws: one door in (`recording`), one value out (`Chronicle`), the same nou
 matplotlib paints, bokeh lets explore, and each has one doorway.
 """
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tracker.desk import Desk
+
 __version__ = "0.1.0"
+
+
+def open(path: "Path | str", analyst: str | None = None) -> "Desk":  # noqa: A001  as `tracker.open`
+    """A desk at a database, or at a path that is not there yet: the first event makes it.
+
+    Who works there is `analyst`, else whoever the settings name.
+    """
+    from tracker.config import load_config
+    from tracker.desk import Desk
+
+    return Desk(path, load_config().analyst if analyst is None else analyst)

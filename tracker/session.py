@@ -1,15 +1,17 @@
 """What one run of tracker shares: its settings, its database, and where its talk goes."""
 
-import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.config import Config, Format
+from tracker.desk import Desk
+from tracker.model.answer import Answer
 
 if TYPE_CHECKING:
+    from tracker.output.rendering import Column
     from tracker.store.database import Database
 
 
@@ -32,66 +34,50 @@ def talk(sentence: str) -> None:
 
 
 class Session:
-    """Opens the database when a command first asks for it, and closes it at the end."""
+    """What one run has: its settings and its desk."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self.path = config.db
-        self._open: Database | None = None
+        self.desk = Desk(config.db, config.analyst)
 
     def use(self, path: Path | None) -> None:
         """Take another database than the configured one."""
         if path is not None:
-            self.path = path
+            self.desk = Desk(path, self.config.analyst)
+
+    @property
+    def path(self) -> Path:
+        """The database in use."""
+        return self.desk.path
 
     def reading(self) -> "Database":
         """The database, opened so that nothing can be written."""
-        from tracker.store.database import open_for_reading
-
-        self._open = self._open or open_for_reading(self.path, self.config.analyst)
-        return self._open
+        return self.desk._reading()
 
     def registers(self) -> "Database":
         """The database for a look into its registers; without one, what a new one begins with."""
-        if self._open is None and not os.path.lexists(self.path):
-            from tracker.store.migrations import shipped
-
-            self._open = shipped(self.config.analyst)
-        return self.reading()
+        return self.desk._registers()
 
     def writing(self) -> "Database":
         """The database to change; it must be there."""
-        from tracker.store.database import open_for_writing
-
-        self.close()
-        self._open = open_for_writing(self.path, self.config.analyst)
-        return self._open
+        return self.desk._writing()
 
     @contextmanager
     def starting(self) -> Iterator["Database"]:
-        """The database to change, made first where there is none.
+        """The database to change, made first where there is none."""
+        with self.desk._starting() as (db, created):
+            yield db
+        self.say(*created)
 
-        One that was made for a command that then fails goes away again with it.
-        """
-        from tracker.store.database import refuse_sample
+    def show(self, answer: Answer, asked: Format | None, further: "Sequence[Column]" = ()) -> None:
+        """Show an answer in the format asked for, and say what belongs to it."""
+        from tracker.output.sheets import show_answer
 
-        fresh = not os.path.lexists(self.path)
-        if fresh:
-            from tracker.store.migrations import create_database
-
-            refuse_sample(self.path)
-            create_database(self.path)
-        try:
-            yield self.writing()
-        except BaseException:
-            self.close()
-            if fresh:
-                from tracker.store.migrations import remove_unused
-
-                remove_unused(self.path)
-            raise
-        if fresh:
-            self.say(f"Created {self.path}.")
+        style = self.format(asked)
+        show_answer(answer, style, further)
+        if style is Format.TABLE and answer.conclusion:
+            self.say(answer.conclusion)
+        self.say(*answer.remarks)
 
     def format(self, asked: Format | None) -> Format:
         """The format asked for, else the configured one."""
@@ -104,6 +90,4 @@ class Session:
 
     def close(self) -> None:
         """Close the database, if it was opened."""
-        if self._open is not None:
-            self._open.close()
-            self._open = None
+        self.desk.close()

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from tracker.commands.filters import ListCommand, filters_said, say_what_is_left_out, selection_of
+from tracker.commands.filters import ListCommand, filters_of, say_what_is_left_out, selection_of
 from tracker.commands.options import (
     DATE,
     DeskCommand,
@@ -16,7 +16,7 @@ from tracker.config import Format
 from tracker.errors import InvalidInput
 from tracker.model.dates import EventDate
 from tracker.model.selection import Sort
-from tracker.output.rendering import Column
+from tracker.output.rendering import HANDLE, Column
 
 if TYPE_CHECKING:
     from tracker.session import Session
@@ -43,25 +43,9 @@ def list_events(
 
     Example: `tracker list --known-by 2016-10-07 --min-grade B2`
     """
-    from tracker.output.records import EVENT_COLUMNS, HANDLE, event_record
-    from tracker.output.rendering import show
-    from tracker.store import events, listing
-
     session = session_of(ctx)
-    selection = selection_of(ctx, limit=limit, sort=sort)
-    db = session.reading()
-    style = session.format(format)
-    sources = {} if style is Format.TABLE else listing.sources(db)
-    records = [event_record(event, sources) for event in events.select(db, selection)]
-    columns = (*EVENT_COLUMNS, HANDLE) if handles else EVENT_COLUMNS
-    told = filters_said(ctx)
-    nothing = (
-        f"No event fits{told}; `tracker list` shows all."
-        if told
-        else "No events are recorded yet; `tracker add` records one."
-    )
-    show(records, columns, style, nothing)
-    say_what_is_left_out(session, selection)
+    answer = session.desk.list(sort=sort, limit=limit, **filters_of(ctx))
+    session.show(answer, format, (HANDLE,) if handles else ())
 
 
 @app.command(cls=DeskCommand)

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 from typer._click import Context, Parameter
@@ -28,7 +28,7 @@ from tracker.errors import InvalidInput
 if TYPE_CHECKING:
     from tracker.charts.words.language import Language
     from tracker.model.dates import EventDate
-    from tracker.model.selection import Selection
+    from tracker.model.selection import Filters, Selection
     from tracker.session import Session
 
 ANY = "any"
@@ -168,6 +168,14 @@ def selection_of(ctx: typer.Context, **more: Any) -> "Selection":
         known_by=known_by,
         account=account_of(session, given["account"]),
         **more,
+    )
+
+
+def filters_of(ctx: typer.Context) -> "Filters":
+    """The filters of a command as they were given, for a call on the desk."""
+    given: Any = {each.name: ctx.meta.get(f"{META}{each.name}") for each in FILTERS}
+    return cast(
+        "Filters", {name: value for name, value in given.items() if value not in (None, ())}
     )
 
 

@@ -1,10 +1,14 @@
 """Which events a question is about: the filters that commands share."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any, TypedDict
 
 from tracker.model.dates import EventDate
 from tracker.model.source import Grade
+
+REPEATABLE = ("actor", "type", "status")
 
 
 class Sort(StrEnum):
@@ -49,3 +53,47 @@ class Selection:
     account: str | None = None
     limit: int | None = None
     sort: Sort = Sort.DATE
+
+
+class Filters(TypedDict, total=False):
+    """The filters as a person names them: dates, grades and statuses as text or as values.
+
+    One name or several may stand for an actor, a type or a status; `status="any"` is all.
+    """
+
+    since: EventDate | str | None
+    until: EventDate | str | None
+    actor: str | Iterable[str] | None
+    type: str | Iterable[str] | None
+    place: str | None
+    min_intensity: float | None
+    text: str | None
+    status: str | Iterable[str] | None
+    min_grade: Grade | str | None
+    known_by: EventDate | str | None
+    account: str | None
+
+
+def several(named: str | Iterable[str] | None) -> tuple[str, ...]:
+    """One name, several or none as a tuple.
+
+    >>> several("RUS"), several(None)
+    (('RUS',), ())
+    """
+    if named is None:
+        return ()
+    return (named,) if isinstance(named, str) else tuple(named)
+
+
+def filters_in_words(filters: Filters) -> str:
+    """The filters as options, for a sentence; nothing where there are none.
+
+    >>> filters_in_words({"account": "RUS", "since": "2016-10"})
+    ' with --since 2016-10 --account RUS'
+    """
+    options = []
+    for name in Filters.__annotations__:
+        value: Any = filters.get(name)
+        values = several(value) if name in REPEATABLE else () if value is None else (value,)
+        options += [f"--{name.replace('_', '-')} {str(one)[:60]}" for one in values]
+    return f" with {' '.join(options)}" if options else ""

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING, Any
 from tracker.analysis.evidence import best_grade, worst_grade
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
+from tracker.model.event_answers import EventList
 from tracker.model.link import Link
 from tracker.model.order import LEAST, OrderClaim, gap_text
 from tracker.model.source import Citation, Grade, Source
 from tracker.output.rendering import Column
+from tracker.output.sheets import Sheet
 
 if TYPE_CHECKING:
     from tracker.analysis.paths import Path
@@ -33,7 +35,6 @@ ORDER_COLUMNS = (
     Column("within", "within"),
     Column("sources", "sources", wrap=True, spare=1),
 )
-HANDLE = Column("handle", "handle", wrap=True, style="cyan")
 STEP_COLUMNS = (
     Column("tree", "event", wrap=True, indent="depth"),
     Column("date", "date", spare=4),
@@ -77,6 +78,12 @@ def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> d
         "summary": event.summary,
         "sources": [citation_record(citation, sources or {}) for citation in event.citations],
     }
+
+
+def event_list_sheet(answer: EventList, for_table: bool) -> Sheet:
+    """Events, a row each; a table has no room for their sources."""
+    sources = {} if for_table else answer.sources
+    return Sheet(EVENT_COLUMNS, [event_record(event, sources) for event in answer.events])
 
 
 def citation_record(citation: Citation, sources: Mapping[str, Source]) -> dict[str, Any]:

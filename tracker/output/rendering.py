@@ -46,6 +46,9 @@ class Column:
         return LEAST if self.wrap else UNLIMITED
 
 
+HANDLE = Column("handle", "handle", wrap=True, style="cyan")
+
+
 def show(
     records: Iterable[Record],
     columns: Sequence[Column],

@@ -1,0 +1,106 @@
+"""The filters of a question: names resolved, texts read, and what they leave out told."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from tracker.errors import InvalidInput
+from tracker.model.selection import Filters, Selection, several
+
+if TYPE_CHECKING:
+    from tracker.model.dates import EventDate
+    from tracker.store.database import Database
+
+ANY = "any"
+
+
+def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) -> Selection:
+    """The filters as one Selection.
+
+    With `happened` a question is about what occurred or is ongoing unless a status is named.
+    """
+    from tracker.model.event import HAPPENED
+    from tracker.store import registers
+
+    if unknown := sorted(filters.keys() - Filters.__annotations__.keys()):
+        raise InvalidInput(
+            f"There is no filter {unknown[0]!r}; there are {', '.join(Filters.__annotations__)}."
+        )
+    since, until = date_of(filters.get("since")), date_of(filters.get("until"))
+    known_by = date_of(filters.get("known_by"))
+    refuse_no_span(since, until, known_by)
+    statuses = _statuses(several(filters.get("status")) or (HAPPENED if happened else ()))
+    return Selection(
+        since=since,
+        until=until,
+        actors=_codes(db, registers.ACTORS, several(filters.get("actor"))),
+        types=_codes(db, registers.TYPES, several(filters.get("type"))),
+        place=filters.get("place"),
+        min_intensity=filters.get("min_intensity"),
+        text=filters.get("text"),
+        statuses=statuses,
+        min_grade=_grade(filters.get("min_grade")),
+        known_by=known_by,
+        account=_claimant(db, filters.get("account")),
+        **more,
+    )
+
+
+def date_of(named: "EventDate | str | None") -> "EventDate | None":
+    """A date as it is, or read from text."""
+    from tracker.model.dates import EventDate
+
+    return EventDate.parse(named) if isinstance(named, str) else named
+
+
+def refuse_no_span(
+    since: "EventDate | None", until: "EventDate | None", known_by: "EventDate | None" = None
+) -> None:
+    """Refuse times between which nothing can lie."""
+    if since and since.earliest is None:
+        raise InvalidInput(f"--since {since} has no beginning; name the day it begins with.")
+    for name, date in (("--until", until), ("--known-by", known_by)):
+        if date and date.latest is None:
+            raise InvalidInput(f"{name} {date} has no end; name the day it ends with.")
+    if since and until and until.is_wholly_before(since):
+        raise InvalidInput(f"--since {since} is after --until {until}; swap the two.")
+
+
+def undated_remarks(db: "Database", selection: Selection) -> tuple[str, ...]:
+    """How much has no date of publication, where a question asks what was known by a day."""
+    if selection.known_by is None:
+        return ()
+    from tracker.store.conditions import undated
+
+    events, links = undated(db)
+    if not events and not links:
+        return ()
+    return (
+        f"{events} event{'s' * (events != 1)} and {links} link{'s' * (links != 1)} have no "
+        "dated source, so --known-by leaves them out.",
+    )
+
+
+def _codes(db: "Database", register: Any, names: Iterable[str]) -> tuple[str, ...]:
+    from tracker.store import registers
+
+    return tuple(registers.resolve(db, register, name) for name in names)
+
+
+def _statuses(named: Iterable[str]) -> tuple[str, ...]:
+    from tracker.model.event import parse_status
+
+    statuses = tuple(ANY if each.strip().lower() == ANY else parse_status(each) for each in named)
+    return () if ANY in statuses else statuses
+
+
+def _grade(named: Any) -> Any:
+    from tracker.model.source import Grade
+
+    return Grade.parse(named) if isinstance(named, str) else named
+
+
+def _claimant(db: "Database", name: str | None) -> str | None:
+    """The code of the claimant whose account is asked for, or None for all accounts."""
+    from tracker.recording.evidence import resolved_claimant
+
+    return None if name is None else resolved_claimant(db, name)

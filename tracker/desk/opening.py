@@ -1,0 +1,92 @@
+"""The record behind a desk: opened when it is first asked for, made with the first event."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+if TYPE_CHECKING:
+    from tracker.store.database import Database
+
+
+class OpenRecord:
+    """An open database and who works at it.
+
+    Nothing is opened before it is needed: for reading, in a way that cannot write; for writing,
+    when something is recorded. It closes with `close`, or at the end of a `with` block.
+    """
+
+    def __init__(self, path: Path | str, analyst: str = "analyst") -> None:
+        self.path = Path(path)
+        self.analyst = analyst
+        self._open: Database | None = None
+
+    def close(self) -> None:
+        """Close the database, if it was opened."""
+        if self._open is not None:
+            self._open.close()
+            self._open = None
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        return f"{type(self).__name__}({str(self.path)!r}, analyst={self.analyst!r})"
+
+    def _reading(self) -> "Database":
+        """The database, opened so that nothing can be written."""
+        from tracker.store.database import open_for_reading
+
+        self._open = self._open or open_for_reading(self.path, self.analyst)
+        return self._open
+
+    def _registers(self) -> "Database":
+        """The database for a look into its registers; without one, what a new one begins with."""
+        if self._open is None and not os.path.lexists(self.path):
+            from tracker.store.migrations import shipped
+
+            self._open = shipped(self.analyst)
+        return self._reading()
+
+    def _writing(self) -> "Database":
+        """The database to change; it must be there."""
+        from tracker.store.database import open_for_writing
+
+        self.close()
+        self._open = open_for_writing(self.path, self.analyst)
+        return self._open
+
+    @contextmanager
+    def _starting(self) -> Iterator[tuple["Database", list[str]]]:
+        """The database to change, made first where there is none; and what to say of that.
+
+        One that was made for a command that then fails goes away again with it.
+        """
+        from tracker.store.database import refuse_sample
+
+        created: list[str] = []
+        if not os.path.lexists(self.path):
+            from tracker.store.migrations import create_database
+
+            refuse_sample(self.path)
+            create_database(self.path)
+            created.append(f"Created {self.path}.")
+        try:
+            yield self._writing(), created
+        except BaseException:
+            self.close()
+            if created:
+                from tracker.store.migrations import remove_unused
+
+                remove_unused(self.path)
+            raise
