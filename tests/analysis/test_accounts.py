@@ -2,7 +2,8 @@
 
 import pytest
 
-from tracker.analysis.accounts import Comparison, Standing, compare_accounts
+from tracker.analysis.accounts import compare_accounts
+from tracker.model.accounts import AccountComparison, Standing
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import DENIED, Link
 from tracker.store import chronicle
@@ -11,7 +12,7 @@ from tracker.store.database import Database
 
 def compared(
     *links: Link, accounts: tuple[str, ...] = ("A", "B"), explained: int | None = None
-) -> Comparison:
+) -> AccountComparison:
     """What comes of comparing accounts that make these claims about six events in a row."""
     made = Chronicle(
         events=dict.fromkeys(range(1, 7)),  # type: ignore[arg-type]

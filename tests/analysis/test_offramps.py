@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from tests.analysis.drawn import SIZE, Shares, chains, chronicle_of, linked, shares
 from tracker.analysis.graph import graph_of
-from tracker.analysis.offramps import OffRamp, off_ramps
+from tracker.analysis.offramps import off_ramps
+from tracker.model.chains import OffRamp
 from tracker.model.link import Link
 
 

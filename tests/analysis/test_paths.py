@@ -11,7 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.analysis.graph import chains_only, graph_of
-from tracker.analysis.paths import Path, best_paths, count_paths
+from tracker.analysis.paths import best_paths, count_paths
+from tracker.model.chains import Chain
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
@@ -68,7 +69,7 @@ def by_hand(drawn: Shares, first: int, last: int) -> list[tuple[Fraction, int, t
     return sorted(chains)
 
 
-def numbers(path: Path) -> tuple[int, ...]:
+def numbers(path: Chain) -> tuple[int, ...]:
     """The events of a chain by number."""
     return tuple(each.id for each in path.events)
 
@@ -175,20 +176,20 @@ def test_the_weakest_link_is_named() -> None:
 def test_the_span_honours_the_bounds(first: str, last: str, days: tuple[int, int]) -> None:
     """The span is the fewest and the most days that the two dates leave room for."""
     ends = (event(1, first), event(2, last))
-    assert Path(ends, (Link(1, 2, "x", 1.0),), ((),)).days == days
+    assert Chain(ends, (Link(1, 2, "x", 1.0),), ((),)).days == days
 
 
 @given(first=st.sampled_from(DATES), last=st.sampled_from(DATES))
 def test_the_fewest_days_are_never_more_than_the_most(first: str, last: str) -> None:
     """However two dates are written, the span reads from fewer days to more."""
-    path = Path((event(1, first), event(2, last)), (Link(1, 2, "x", 1.0),), ((),))
+    path = Chain((event(1, first), event(2, last)), (Link(1, 2, "x", 1.0),), ((),))
     least, most = path.days
     assert 0 <= least <= most
 
 
 def test_intensities_are_those_of_the_events() -> None:
     """A chain tells each event's intensity, unknown ones as unknown."""
-    path = Path((event(1, goldstein=-4.0), event(2)), (Link(1, 2, "x", 1.0),), ((),))
+    path = Chain((event(1, goldstein=-4.0), event(2)), (Link(1, 2, "x", 1.0),), ((),))
     assert path.intensities == (-4.0, None)
 
 

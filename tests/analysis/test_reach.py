@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from tests.analysis.test_paths import Shares, chronicle_of, linked, shares
 from tracker.analysis.graph import graph_of
-from tracker.analysis.reach import Step, causes_of, effects_of
+from tracker.analysis.reach import causes_of, effects_of
+from tracker.model.chains import Step
 from tracker.model.link import Link
 from tracker.store import chronicle as stored
 from tracker.store.database import Database

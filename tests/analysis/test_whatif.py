@@ -6,8 +6,9 @@ from hypothesis import strategies as st
 
 from tests.analysis.drawn import SIZE, Shares, chronicle_of, event, linked, shares
 from tracker.analysis.sensitivity import weaknesses
-from tracker.analysis.whatif import Fate, what_if, without_sources
+from tracker.analysis.whatif import what_if, without_sources
 from tracker.model.chronicle import Chronicle
+from tracker.model.doubts import Fate
 from tracker.model.link import Link
 from tracker.model.source import Citation, Grade, Source
 from tracker.store import chronicle as stored

@@ -1,117 +1,19 @@
 """Whose story: what the accounts of several claimants share, and where they part."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 from tracker.analysis.graph import Graph, always_passed, graph_of, roots_of
-from tracker.analysis.paths import Path, strongest_from
+from tracker.analysis.paths import strongest_from
+from tracker.model.accounts import AccountComparison, Explanation, LinkStanding, Rivalry
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
 
 
-class Standing(StrEnum):
-    """How a link stands between the accounts compared."""
-
-    SHARED = "shared"
-    ALONE = "one side only"
-    CONTRADICTED = "contradicted"
-    DENIED = "only denied"
-
-
-@dataclass(frozen=True)
-class LinkStanding:
-    """A link with what each account says of it.
-
-    Attributes
-    ----------
-    cause, effect : Event
-        Its ends.
-    claims, denials : tuple of Link
-        What the compared accounts claim and deny, in the order of the accounts.
-    """
-
-    cause: Event
-    effect: Event
-    claims: tuple[Link, ...]
-    denials: tuple[Link, ...]
-
-    @property
-    def standing(self) -> Standing:
-        """Shared by two or more, held by one, or denied against somebody's claim or nobody's."""
-        if self.denials:
-            return Standing.CONTRADICTED if self.claims else Standing.DENIED
-        return Standing.SHARED if len(self.claims) > 1 else Standing.ALONE
-
-
-@dataclass(frozen=True)
-class Rivalry:
-    """An effect for which two accounts give causes that have none in common.
-
-    Attributes
-    ----------
-    effect : Event
-        What both explain.
-    causes : mapping of str to tuple of Event
-        For each account that explains it the causes it names, in order of time.
-    """
-
-    effect: Event
-    causes: Mapping[str, tuple[Event, ...]]
-
-
-@dataclass(frozen=True)
-class Explanation:
-    """How one account explains an event.
-
-    Attributes
-    ----------
-    account : str
-        Who tells it.
-    roots : tuple of Event
-        The events the account begins with: those it explains by nothing; in order of time.
-    chain : Path or None
-        The strongest chain from any of them; None where the account does not explain the event.
-    turning_points : tuple of Event
-        The events that every chain from a root passes, in order of time, the event itself
-        left out.
-    """
-
-    account: str
-    roots: tuple[Event, ...]
-    chain: Path | None
-    turning_points: tuple[Event, ...]
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Several accounts of one crisis side by side.
-
-    Attributes
-    ----------
-    accounts : tuple of str
-        Who is compared.
-    links : tuple of LinkStanding
-        Every link that one of them claims or denies, by the time of the effect, then the cause.
-    rivalries : tuple of Rivalry
-        Effects that are given other causes, in order of time.
-    explained : Event or None
-        The event whose explanations follow; None where no account explains anything.
-    explanations : tuple of Explanation
-        One for each account.
-    """
-
-    accounts: tuple[str, ...]
-    links: tuple[LinkStanding, ...]
-    rivalries: tuple[Rivalry, ...]
-    explained: Event | None
-    explanations: tuple[Explanation, ...]
-
-
 def compare_accounts(
     chronicle: Chronicle, accounts: Sequence[str], explained: int | None = None
-) -> Comparison:
+) -> AccountComparison:
     """Compare what several claimants say led to what.
 
     Parameters
@@ -126,7 +28,7 @@ def compare_accounts(
 
     Returns
     -------
-    Comparison
+    AccountComparison
         Links shared, held by one and contradicted, and what follows from them.
 
     Raises
@@ -155,7 +57,7 @@ def compare_accounts(
     graphs = {account: graph_of(told[account]) for account in accounts}
     if explained is None:
         explained = _most_explained(graphs, order)
-    return Comparison(
+    return AccountComparison(
         tuple(accounts),
         _standings(chronicle, accounts, order),
         _rivalries(chronicle, graphs, order),
@@ -163,6 +65,7 @@ def compare_accounts(
         ()
         if explained is None
         else tuple(_explanation(told[each], graphs[each], each, explained) for each in accounts),
+        chronicle,
     )
 
 

@@ -1,95 +1,25 @@
 """Two states of a record: what differs in it, and which conclusions differ."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
-from typing import Any
 
 from tracker.analysis.graph import Graph, always_passed, between, event_at, graph_of, roots_of
-from tracker.analysis.offramps import OffRamp, off_ramps
-from tracker.analysis.paths import Path, best_paths, count_paths, path_along
+from tracker.analysis.offramps import off_ramps
+from tracker.analysis.paths import best_paths, count_paths, path_along
+from tracker.model.chains import OffRamp
 from tracker.model.chronicle import Chronicle
+from tracker.model.comparison import Conclusion, Difference, Facts, RecordComparison
 from tracker.model.event import HAPPENED, Event
 from tracker.model.link import Link
 from tracker.model.source import Citation
 
-Facts = Mapping[str, Any]
 MOST_TIES = 50
-
-
-@dataclass(frozen=True)
-class Difference:
-    """One thing that is in one record only, or otherwise in the other.
-
-    Attributes
-    ----------
-    kind : str
-        `event`, `link`, `source` or `citation`.
-    about : str
-        What it is, by handles and codes.
-    change : str
-        `added`, `removed` or `changed`.
-    before, after : mapping of str to object
-        The fields that differ, with what they were and are; empty where the thing was not there.
-    """
-
-    kind: str
-    about: str
-    change: str
-    before: Facts
-    after: Facts
-
-
-@dataclass(frozen=True)
-class Conclusion:
-    """What follows in one record for two events.
-
-    Attributes
-    ----------
-    chains : int
-        The number of chains from the one to the other.
-    best : Path or None
-        The strongest; None where there is none, or one of the events is not in the record.
-    passed : tuple of Event
-        The events between the two that every chain passes.
-    cut : tuple of (Event, Event)
-        The cheapest set of links that cuts every chain, by their ends; empty where there is none.
-    cut_likelihood : float or None
-        How likely it was to fail by itself.
-    """
-
-    chains: int
-    best: Path | None
-    passed: tuple[Event, ...]
-    cut: tuple[tuple[Event, Event], ...]
-    cut_likelihood: float | None
-    ties: tuple[tuple[tuple[Event, Event], ...], ...] = ()
-
-
-@dataclass(frozen=True)
-class Comparison:
-    """Two records side by side.
-
-    Attributes
-    ----------
-    differences : tuple of Difference
-        Events, links, sources, then citations; each in the order of the records.
-    first, last : Event or None
-        The events for which conclusions were drawn; None where the records have none in common.
-    before, after : Conclusion or None
-        What follows for them in either record.
-    """
-
-    differences: tuple[Difference, ...]
-    first: Event | None
-    last: Event | None
-    before: Conclusion | None
-    after: Conclusion | None
 
 
 def compare_records(
     before: Chronicle, after: Chronicle, ends: tuple[str, str] | None = None
-) -> Comparison:
+) -> RecordComparison:
     """Compare two records of one crisis, and what follows from them.
 
     Parameters
@@ -103,7 +33,7 @@ def compare_records(
 
     Returns
     -------
-    Comparison
+    RecordComparison
         What differs, and the conclusions of either, which are drawn from what happened.
 
     Examples
@@ -135,7 +65,7 @@ def compare_records(
         *_differences("citation", *(_citations(record, shared) for record in both)),
     )
     if ends is None:
-        return Comparison(differences, None, None, None, None)
+        return RecordComparison(differences, None, None, None, None)
     known = [{event.handle: event for event in record.events.values()} for record in both]
     first, last = (known[1].get(end) or known[0].get(end) for end in ends)
     concluded = [
@@ -143,7 +73,7 @@ def compare_records(
         for graph, events in zip(graphs, named, strict=True)
     ]
     concluded[1] = _kept_in_ties(graphs[1], named[1], *concluded)
-    return Comparison(differences, first, last, *concluded)
+    return RecordComparison(differences, first, last, *concluded)
 
 
 def _happened(chronicle: Chronicle) -> Chronicle:

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import networkx as nx
 
+from tracker.model.chains import days_between
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
@@ -74,36 +75,6 @@ def event_at(graph: "Graph[int]", number: int) -> Event:
     """The event that a node stands for."""
     event: Event = graph.nodes[number]["event"]
     return event
-
-
-def days_between(cause: Event, effect: Event) -> tuple[int, int]:
-    """The fewest and the most calendar days from one event to another, by the bounds of both.
-
-    Parameters
-    ----------
-    cause, effect : Event
-        The earlier and the later one.
-
-    Returns
-    -------
-    tuple of int
-        Neither is below 0.
-
-    Examples
-    --------
-    >>> from tracker.model.codebook import EventType
-    >>> from tracker.model.dates import EventDate
-    >>> one, other = (
-    ...     Event(1, "e", "E", EventDate.parse(on), EventType("t", "T")) for on in
-    ...     ("2016-10-03", "2016-10")
-    ... )
-    >>> days_between(one, other)
-    (0, 28)
-    """
-    first, last = cause.when, effect.when
-    least = (last.start.date() - first.end.date()).days
-    most = (last.end.date() - first.start.date()).days
-    return max(0, least), max(0, most)
 
 
 def wait_between(cause: Event, effect: Event, unit: timedelta) -> timedelta:

@@ -2,39 +2,12 @@
 
 import math
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 
 from tracker.analysis.flows import cheapest_cuts
 from tracker.analysis.graph import Graph, between, event_at
-from tracker.model.event import Event
-from tracker.model.link import Link
-
-
-@dataclass(frozen=True)
-class OffRamp:
-    """A set of links, or of events, without which no chain would have led to the end.
-
-    Attributes
-    ----------
-    links : tuple of Link
-        For each link to cut its likeliest claim, in order of time; empty where events are cut.
-    events : tuple of Event
-        The events to do without, in order of time; empty where links are cut.
-    cost : float
-        The sum of −ln(1 − p) over the links (of events, over those that lead to them), in nats,
-        0 or more; infinite for a link that is certain.
-    """
-
-    links: tuple[Link, ...]
-    events: tuple[Event, ...]
-    cost: float
-
-    @property
-    def likelihood(self) -> float:
-        """How likely all of it was to fail by itself, if each link fails for itself, in [0, 1)."""
-        return math.exp(-self.cost)
+from tracker.model.chains import OffRamp
 
 
 def off_ramps(
@@ -81,6 +54,7 @@ def off_ramps(
 
     Examples
     --------
+    >>> from tracker.model.link import Link
     >>> from tracker.analysis.graph import graph_of
     >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 2, "enables", 0.9), Link(2, 3, "enables", 0.5))

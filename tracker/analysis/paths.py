@@ -1,71 +1,21 @@
 """How did we get from here to there: the best chains of links between two events."""
 
 import heapq
-import math
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
 import networkx as nx
 
-from tracker.analysis.graph import Graph, between, chain_to, days_between, event_at, strengths
-from tracker.model.event import Event
-from tracker.model.link import Link
+from tracker.analysis.graph import Graph, between, chain_to, event_at, strengths
+from tracker.model.chains import Chain, days_between
 from tracker.model.selection import By
 
 Measure = tuple[float, float]  # what is compared first, and what among equals
 Edge = dict[str, Any]
 
 
-@dataclass(frozen=True)
-class Path:
-    """A chain of events, each linked to the next.
-
-    Attributes
-    ----------
-    events : tuple of Event
-        From the first cause to the last effect, two or more.
-    links : tuple of Link
-        One fewer than events: the likeliest claim for each step.
-    claims : tuple of tuple of Link
-        For each step all claims, likeliest first.
-    denials : tuple of tuple of Link
-        For each step who denies it.
-    """
-
-    events: tuple[Event, ...]
-    links: tuple[Link, ...]
-    claims: tuple[tuple[Link, ...], ...]
-    denials: tuple[tuple[Link, ...], ...] = ()
-
-    @property
-    def strength(self) -> float:
-        """Product of the links' likelihoods, in (0, 1]."""
-        return math.prod(link.likelihood for link in self.links)
-
-    @property
-    def weakest(self) -> int:
-        """Position of the least likely link; of several the first."""
-        return min(range(len(self.links)), key=lambda step: self.links[step].likelihood)
-
-    @property
-    def days(self) -> tuple[int, int]:
-        """Fewest and most calendar days from the first event to the last, by their bounds."""
-        return days_between(self.events[0], self.events[-1])
-
-    @property
-    def longest_wait(self) -> int:
-        """The most days between one event and the next, each the fewest their dates allow."""
-        return max(days_between(*step)[0] for step in pairwise(self.events))
-
-    @property
-    def intensities(self) -> tuple[float | None, ...]:
-        """Each event's intensity on the Goldstein scale, −10 to +10."""
-        return tuple(event.intensity for event in self.events)
-
-
-def best_paths(graph: "Graph[int]", first: int, last: int, by: By = By.STRENGTH) -> Iterator[Path]:
+def best_paths(graph: "Graph[int]", first: int, last: int, by: By = By.STRENGTH) -> Iterator[Chain]:
     """Yield the chains from one event to another, best first, lazily.
 
     Parameters
@@ -82,7 +32,7 @@ def best_paths(graph: "Graph[int]", first: int, last: int, by: By = By.STRENGTH)
 
     Yields
     ------
-    Path
+    Chain
         In that order, then by event numbers; each once.
 
     Raises
@@ -108,6 +58,7 @@ def best_paths(graph: "Graph[int]", first: int, last: int, by: By = By.STRENGTH)
 
     Examples
     --------
+    >>> from tracker.model.link import Link
     >>> from tracker.analysis.graph import graph_of
     >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.5), Link(1, 3, "enables", 0.3))
@@ -156,6 +107,7 @@ def count_paths(graph: "Graph[int]", first: int, last: int) -> int:
 
     Examples
     --------
+    >>> from tracker.model.link import Link
     >>> from tracker.analysis.graph import graph_of
     >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.5), Link(1, 3, "enables", 0.3))
@@ -174,7 +126,7 @@ def count_paths(graph: "Graph[int]", first: int, last: int) -> int:
     return ways[last] if first != last else 0
 
 
-def strongest_from(graph: "Graph[int]", starts: Iterable[int], end: int) -> Path | None:
+def strongest_from(graph: "Graph[int]", starts: Iterable[int], end: int) -> Chain | None:
     """Find the strongest chain to an event from any of some others.
 
     Parameters
@@ -188,11 +140,12 @@ def strongest_from(graph: "Graph[int]", starts: Iterable[int], end: int) -> Path
 
     Returns
     -------
-    Path or None
+    Chain or None
         None where no chain leads there.
 
     Examples
     --------
+    >>> from tracker.model.link import Link
     >>> from tracker.analysis.graph import graph_of
     >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 3, "enables", 0.5), Link(2, 3, "enables", 0.8))
@@ -204,10 +157,10 @@ def strongest_from(graph: "Graph[int]", starts: Iterable[int], end: int) -> Path
     return path_along(graph, chain) if len(chain) > 1 else None
 
 
-def path_along(graph: "Graph[int]", chain: tuple[int, ...]) -> Path:
-    """The Path that goes through the events of the given numbers, each linked to the next."""
+def path_along(graph: "Graph[int]", chain: tuple[int, ...]) -> Chain:
+    """The chain that goes through the events of the given numbers, each linked to the next."""
     steps = [graph.edges[step] for step in pairwise(chain)]
-    return Path(
+    return Chain(
         tuple(event_at(graph, number) for number in chain),
         tuple(step["link"] for step in steps),
         tuple(step["claims"] for step in steps),

@@ -1,45 +1,12 @@
 """What led to an event, and what it led to: everything along the links, one way."""
 
 import math
-from dataclasses import dataclass
 
 import networkx as nx
 
 from tracker.analysis.graph import Graph, event_at
+from tracker.model.chains import Step
 from tracker.model.event import Event
-from tracker.model.link import Link
-
-
-@dataclass(frozen=True)
-class Step:
-    """An event met on the way, as the strongest chain reaches it.
-
-    Attributes
-    ----------
-    event : Event
-        The event reached.
-    depth : int
-        Links between it and the start on the shown branch, 1 or more.
-    link : Link
-        The likeliest claim by which the branch reaches it.
-    claims : tuple of Link
-        All claims of that step, likeliest first.
-    denials : tuple of Link
-        Who denies that step.
-    strength : float
-        Product of the likelihoods from the start, in (0, 1], along the strongest chain; where
-        the depth is limited, along the strongest of so many links.
-    shown_before : bool
-        Whether the event, and what lies behind it, already stands further up.
-    """
-
-    event: Event
-    depth: int
-    link: Link
-    claims: tuple[Link, ...]
-    denials: tuple[Link, ...]
-    strength: float
-    shown_before: bool
 
 
 def effects_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tuple[Step, ...]:
@@ -67,6 +34,7 @@ def effects_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tup
 
     Examples
     --------
+    >>> from tracker.model.link import Link
     >>> from tracker.analysis.graph import graph_of
     >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.5))
@@ -101,6 +69,7 @@ def causes_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tupl
 
     Examples
     --------
+    >>> from tracker.model.link import Link
     >>> from tracker.analysis.graph import graph_of
     >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 2, "enables", 0.5),)
@@ -126,6 +95,7 @@ def first_causes(graph: "Graph[int]") -> tuple[Event, ...]:
 
     Examples
     --------
+    >>> from tracker.model.link import Link
     >>> from tracker.analysis.graph import graph_of
     >>> from tracker.model.chronicle import Chronicle
     >>> graph = graph_of(Chronicle(events={1: "one", 2: "two"}, links=(Link(1, 2, "enables", 1),)))
@@ -142,6 +112,7 @@ def last_effects(graph: "Graph[int]") -> tuple[Event, ...]:
 
     Examples
     --------
+    >>> from tracker.model.link import Link
     >>> from tracker.analysis.graph import graph_of
     >>> from tracker.model.chronicle import Chronicle
     >>> graph = graph_of(Chronicle(events={1: "one", 2: "two"}, links=(Link(1, 2, "enables", 1),)))

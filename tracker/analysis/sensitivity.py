@@ -1,42 +1,17 @@
 """What the best chain hangs on: which single link, source or grade would change it."""
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracker.analysis.evidence import relayed
 from tracker.analysis.graph import Graph, graph_of
-from tracker.analysis.paths import Path, best_paths
+from tracker.analysis.paths import best_paths
 from tracker.analysis.whatif import without_sources
+from tracker.model.chains import Chain
 from tracker.model.chronicle import Chronicle
+from tracker.model.doubts import Weakness
 from tracker.model.link import Link
 from tracker.model.source import Citation, Grade
-
-
-@dataclass(frozen=True)
-class Weakness:
-    """One thing that, if it were worth less, would change the best chain.
-
-    Attributes
-    ----------
-    kind : str
-        `link`, `source` or `grade`.
-    about : tuple of int or str
-        The ends of the link by number; or the code of the source; or the source and the number
-        of the event, or the numbers of the ends of the link, that it is cited for.
-    now : float or None
-        For a link, its likelihood.
-    below : float or None
-        For a link, the likelihood below which another chain is the best; 0 where there is no
-        other, so that only its absence would change anything.
-    instead : Path or None
-        The best chain then; None where no chain is left.
-    """
-
-    kind: str
-    about: tuple[int | str, ...]
-    now: float | None
-    below: float | None
-    instead: Path | None
 
 
 def weaknesses(
@@ -95,7 +70,7 @@ def weaknesses(
     )
 
 
-def _of_links(graph: "Graph[int]", best: Path, first: int, last: int) -> Iterator[Weakness]:
+def _of_links(graph: "Graph[int]", best: Chain, first: int, last: int) -> Iterator[Weakness]:
     for link, claims in zip(best.links, best.claims, strict=True):
         edge = graph.edges[link.cause, link.effect]
         graph.remove_edge(link.cause, link.effect)
@@ -108,7 +83,7 @@ def _of_links(graph: "Graph[int]", best: Path, first: int, last: int) -> Iterato
 
 
 def _of_sources(
-    chronicle: Chronicle, best: Path, first: int, last: int, grade: Grade | None
+    chronicle: Chronicle, best: Chain, first: int, last: int, grade: Grade | None
 ) -> Iterator[Weakness]:
     cited = {citation.source for event in best.events for citation in event.citations}
     cited |= {citation.source for link in best.links for citation in link.citations}
@@ -122,7 +97,7 @@ def _of_sources(
 
 
 def _of_grades(
-    chronicle: Chronicle, best: Path, first: int, last: int, grade: Grade
+    chronicle: Chronicle, best: Chain, first: int, last: int, grade: Grade
 ) -> Iterator[Weakness]:
     for event in best.events[1:-1]:
         if sole := _only_one(event.citations, chronicle, grade):
@@ -153,7 +128,7 @@ def _only_one(
     return good.pop() if len(good) == 1 else None
 
 
-def _otherwise(chronicle: Chronicle, best: Path, first: int, last: int) -> Path | None:
+def _otherwise(chronicle: Chronicle, best: Chain, first: int, last: int) -> Chain | None:
     """The best chain of a changed chronicle; `best` itself where it is still that."""
     if not {first, last} <= chronicle.events.keys():
         return None
@@ -162,7 +137,7 @@ def _otherwise(chronicle: Chronicle, best: Path, first: int, last: int) -> Path 
     return best if same else found
 
 
-def _steps(path: Path) -> list[tuple[int, int, float]]:
+def _steps(path: Chain) -> list[tuple[int, int, float]]:
     return [_key(link) for link in path.links]
 
 

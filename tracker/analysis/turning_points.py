@@ -2,58 +2,9 @@
 
 import math
 from collections.abc import Collection
-from dataclasses import dataclass
 
 from tracker.analysis.graph import Graph, between, event_at
-from tracker.model.event import Event
-
-
-@dataclass(frozen=True)
-class Passage:
-    """An event that chains between two others pass.
-
-    Attributes
-    ----------
-    event : Event
-        The event.
-    chains : int
-        How many of the chains pass it; exact, however many digits that has.
-    share : float
-        Their share of all chains, in (0, 1].
-    strength_share : float
-        The share of their strengths in the sum of all chains' strengths, in (0, 1].
-    always : bool
-        Whether every chain passes it.
-    no_return : bool
-        Whether every recorded chain onward from it leads to the last event.
-    """
-
-    event: Event
-    chains: int
-    share: float
-    strength_share: float
-    always: bool
-    no_return: bool
-
-
-@dataclass(frozen=True)
-class TurningPoints:
-    """What the chains from one event to another pass.
-
-    Attributes
-    ----------
-    total : int
-        The number of chains.
-    passages : tuple of Passage
-        The events between the two ends, in order of time.
-    point_of_no_return : Event or None
-        The first event that every chain passes and from which every recorded chain onward leads
-        to the last event; it may be the first event. None where that is the last event alone.
-    """
-
-    total: int
-    passages: tuple[Passage, ...]
-    point_of_no_return: Event | None
+from tracker.model.chains import Passage, TurningPoints
 
 
 def turning_points(

@@ -1,8 +1,7 @@
 """What if it had not happened, or could not be believed: what then loses its explanation."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, replace
-from enum import StrEnum
+from dataclasses import replace
 
 import networkx as nx
 
@@ -11,62 +10,8 @@ from tracker.analysis.flows import disjoint_ways
 from tracker.analysis.graph import Graph, event_at, graph_of
 from tracker.analysis.paths import strongest_from
 from tracker.model.chronicle import Chronicle
-from tracker.model.event import Event
+from tracker.model.doubts import Fate, Outcome, WhatIf
 from tracker.model.source import Citation, Grade, Source
-
-
-class Fate(StrEnum):
-    """What becomes of an outcome."""
-
-    GONE = "gone"
-    UNEXPLAINED = "unexplained"
-    WEAKER = "weaker"
-    AS_BEFORE = "as before"
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """An event that leads to nothing further, before and after something is taken away.
-
-    Attributes
-    ----------
-    event : Event
-        The outcome.
-    fate : Fate
-        Gone with what was taken away, without any chain from a root cause, explained by a
-        weaker chain, or by one as strong as before.
-    strength, strength_after : float
-        Strength of the strongest chain from any root cause, in [0, 1]; 0 without one.
-    ways, ways_after : int
-        How overdetermined it is: the most chains from root causes that share no event but the
-        outcome.
-    """
-
-    event: Event
-    fate: Fate
-    strength: float
-    strength_after: float
-    ways: int
-    ways_after: int
-
-
-@dataclass(frozen=True)
-class WhatIf:
-    """What follows from taking events or sources away.
-
-    Attributes
-    ----------
-    events : tuple of Event
-        The events taken away, those included for which nothing else is cited; in order of time.
-    links : int
-        How many links lost all their claims, other than with their events.
-    outcomes : tuple of Outcome
-        In order of time, also those that stay as they are.
-    """
-
-    events: tuple[Event, ...]
-    links: int
-    outcomes: tuple[Outcome, ...]
 
 
 def what_if(

@@ -1,0 +1,81 @@
+"""Two records of one crisis side by side: differences, and conclusions that differ."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from tracker.model.answer import Answer
+from tracker.model.chains import Chain
+from tracker.model.event import Event
+
+Facts = Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Difference:
+    """One thing that is in one record only, or otherwise in the other.
+
+    Attributes
+    ----------
+    kind : str
+        `event`, `link`, `source` or `citation`.
+    about : str
+        What it is, by handles and codes.
+    change : str
+        `added`, `removed` or `changed`.
+    before, after : mapping of str to object
+        The fields that differ, with what they were and are; empty where the thing was not there.
+    """
+
+    kind: str
+    about: str
+    change: str
+    before: Facts
+    after: Facts
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """What follows in one record for two events.
+
+    Attributes
+    ----------
+    chains : int
+        The number of chains from the one to the other.
+    best : Chain or None
+        The strongest; None where there is none, or one of the events is not in the record.
+    passed : tuple of Event
+        The events between the two that every chain passes.
+    cut : tuple of (Event, Event)
+        The cheapest set of links that cuts every chain, by their ends; empty where there is none.
+    cut_likelihood : float or None
+        How likely it was to fail by itself.
+    """
+
+    chains: int
+    best: Chain | None
+    passed: tuple[Event, ...]
+    cut: tuple[tuple[Event, Event], ...]
+    cut_likelihood: float | None
+    ties: tuple[tuple[tuple[Event, Event], ...], ...] = ()
+
+
+@dataclass(frozen=True)
+class RecordComparison(Answer):
+    """Two records side by side.
+
+    Attributes
+    ----------
+    differences : tuple of Difference
+        Events, links, sources, then citations; each in the order of the records.
+    first, last : Event or None
+        The events for which conclusions were drawn; None where the records have none in common.
+    before, after : Conclusion or None
+        What follows for them in either record.
+    """
+
+    differences: tuple[Difference, ...]
+    first: Event | None
+    last: Event | None
+    before: Conclusion | None
+    after: Conclusion | None

@@ -1,0 +1,106 @@
+"""Answers about what a record rests on: events, links, sources and grades taken away."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from tracker.model.answer import Answer
+from tracker.model.chains import Chain
+from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
+
+
+class Fate(StrEnum):
+    """What becomes of an outcome."""
+
+    GONE = "gone"
+    UNEXPLAINED = "unexplained"
+    WEAKER = "weaker"
+    AS_BEFORE = "as before"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """An event that leads to nothing further, before and after something is taken away.
+
+    Attributes
+    ----------
+    event : Event
+        The outcome.
+    fate : Fate
+        Gone with what was taken away, without any chain from a root cause, explained by a
+        weaker chain, or by one as strong as before.
+    strength, strength_after : float
+        Strength of the strongest chain from any root cause, in [0, 1]; 0 without one.
+    ways, ways_after : int
+        How overdetermined it is: the most chains from root causes that share no event but the
+        outcome.
+    """
+
+    event: Event
+    fate: Fate
+    strength: float
+    strength_after: float
+    ways: int
+    ways_after: int
+
+
+@dataclass(frozen=True)
+class WhatIf(Answer):
+    """The outcomes of a record after events or sources are taken away.
+
+    Attributes
+    ----------
+    events : tuple of Event
+        The events taken away, those included for which nothing else is cited; in order of time.
+    links : int
+        How many links lost all their claims, other than with their events.
+    outcomes : tuple of Outcome
+        In order of time, also those that stay as they are.
+    """
+
+    events: tuple[Event, ...]
+    links: int
+    outcomes: tuple[Outcome, ...]
+
+
+@dataclass(frozen=True)
+class Weakness:
+    """One thing that, if it were worth less, would change the best chain.
+
+    Attributes
+    ----------
+    kind : str
+        `link`, `source` or `grade`.
+    about : tuple of int or str
+        The ends of the link by number; or the code of the source; or the source and the number
+        of the event, or the numbers of the ends of the link, that it is cited for.
+    now : float or None
+        For a link, its likelihood.
+    below : float or None
+        For a link, the likelihood below which another chain is the best; 0 where there is no
+        other, so that only its absence would change anything.
+    instead : Chain or None
+        The best chain then; None where no chain is left.
+    """
+
+    kind: str
+    about: tuple[int | str, ...]
+    now: float | None
+    below: float | None
+    instead: Chain | None
+
+
+@dataclass(frozen=True)
+class Sensitivity(Answer):
+    """Whatever would change the best chain if it alone were worth less.
+
+    Attributes
+    ----------
+    weaknesses : tuple of Weakness
+        Links, sources, then grades.
+    chronicle : Chronicle
+        The events, claims and sources shown, with their evidence.
+    """
+
+    weaknesses: tuple[Weakness, ...]
+    chronicle: Chronicle
