@@ -3,12 +3,13 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.analysis.accounts import Comparison, Explanation, LinkStanding, Standing
 from tracker.config import Format
+from tracker.model.accounts import AccountComparison, Explanation, LinkStanding, Standing
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.output.records import link_record
 from tracker.output.rendering import Column, show
+from tracker.output.sheets import Sheet
 
 STANDING_COLUMNS = (
     Column("effect_title", "effect", wrap=True),
@@ -29,7 +30,16 @@ RIVALRY_COLUMNS = (
 )
 
 
-def comparison_record(comparison: Comparison, chronicle: Chronicle) -> dict[str, Any]:
+def account_comparison_sheet(answer: AccountComparison, for_table: bool) -> Sheet:
+    """Links with their standing, a row each; JSON and people have the explanations as well."""
+    record = comparison_record(answer, answer.chronicle)
+    rows = [
+        {key: value for key, value in link.items() if key != "claims"} for link in record["links"]
+    ]
+    return Sheet(STANDING_COLUMNS, rows, record, lambda: print_comparison(record))
+
+
+def comparison_record(comparison: AccountComparison, chronicle: Chronicle) -> dict[str, Any]:
     """A comparison whole: its links, the rival causes, and how one event is explained."""
     return {
         "accounts": list(comparison.accounts),

@@ -7,50 +7,9 @@ from tracker.model.event import HAPPENED
 from tracker.output.rendering import console
 
 
-def span_of_days(least: int, most: int) -> str:
-    """`5 days`, or `5 to 9 days` where the dates leave room."""
-    span = f"{least}" if least >= most else f"{least} to {most}"
-    return f"{span} day{'' if span == '1' else 's'}"
-
-
 def signed(value: float) -> str:
     """A value with its sign; zero has none."""
     return f"{value:+g}" if value else "0"
-
-
-def print_path(record: dict[str, Any]) -> None:
-    """A chain: its totals, then each event with the link that leads to it."""
-    from rich.padding import Padding
-    from rich.text import Text
-
-    out = console()
-    weakest = record["weakest"]
-    out.print(
-        Text.assemble(
-            (f"{record['rank']}. strength {record['strength']:.3g}", "bold"),
-            f"  over {record['length']} link{'s' * (record['length'] != 1)}"
-            f" and {span_of_days(*record['days'])}, {_worst(record['worst_grade'])}",
-        )
-    )
-    for place, event in enumerate(record["events"]):
-        if place:
-            link = record["links"][place - 1]
-            mark = "  ◀ weakest" if link is not None and _same(link, weakest) else ""
-            also = "".join(f"; {other}" for other in link["others"])
-            text = Text(f"↓ {link['relation']}, ", style="dim")
-            text.append(f"{link['likelihood_words']} ({link['likelihood']:g})")
-            text.append(f", claimed by {link['claimed_by']}{also}")
-            text.append(mark, style="bold")
-            out.print(Padding(text, (0, 0, 0, 5), expand=False))
-        head = Text(f"{event['date']}  ", style="cyan")
-        head.append(event["title"], style="default")
-        head.append(_standing(event["status"]), style="bold")
-        value = event["intensity"]
-        intensity = "" if value is None else f", {signed(value)}"
-        grade = event["grade"] or "uncited"
-        head.append(f"  ({event['dyad']}{intensity})  [{grade}]", style="dim")
-        out.print(Padding(head, (0, 0, 0, 3), expand=False))
-    out.print()
 
 
 def print_event(
@@ -85,7 +44,7 @@ def print_event(
     _print_section(out, f"Sources{count}", [_citation(each, names) for each in record["sources"]])
     for title, end, other in (("Causes", "effect", "cause"), ("Effects", "cause", "effect")):
         lines = [
-            f"{link['other']}{_standing(link['other_status'])}  {_claim(link)}"
+            f"{link['other']}{standing(link['other_status'])}  {_claim(link)}"
             + (f": {link['because']}" if link["because"] else "")
             + "".join(f"\n{_citation(each, names)}" for each in link["sources"])
             for link in links
@@ -94,7 +53,7 @@ def print_event(
         _print_section(out, title, lines)
 
 
-def _standing(status: str) -> str:
+def standing(status: str) -> str:
     """How an event stands, in brackets, where it did not happen."""
     return "" if status in HAPPENED else f" ({status})"
 
@@ -123,10 +82,6 @@ def _print_section(out: Any, title: str, lines: Sequence[str]) -> None:
                 out.print(Padding(Text(f"– {each}"), (0, 0, 0, 6), expand=False))
 
 
-def _same(link: dict[str, Any], other: dict[str, Any]) -> bool:
-    return (link["cause"], link["effect"]) == (other["cause"], other["effect"])
-
-
 def _date(record: dict[str, Any]) -> str:
     first, last = ((record[bound] or "")[:10] for bound in ("earliest", "latest"))
     plain = first == last or (len(record["date"]) == 7 and record["date"][4] == "-")
@@ -143,8 +98,3 @@ def _citation(citation: dict[str, Any], names: dict[str, str]) -> str:
     text = ", ".join(parts) + (f"  [{citation['grade']}]" if citation["grade"] else "")
     text += f"  for its {citation['supports']}" if citation["supports"] else ""
     return text + (f"  “{citation['quotation']}”" if citation["quotation"] else "")
-
-
-def _worst(grade: str | None) -> str:
-    """What everything on a chain is graded at least, or that something on it cites nothing."""
-    return f"worst grade {grade}" if grade else "not all of it cited"

@@ -1,11 +1,8 @@
 """Values as flat records, with the columns a table shows of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from collections.abc import Mapping
+from typing import Any
 
-from tracker.analysis.evidence import best_grade, worst_grade
-from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.event_answers import EventList
 from tracker.model.link import Link
@@ -13,10 +10,6 @@ from tracker.model.order import LEAST, OrderClaim, gap_text
 from tracker.model.source import Citation, Grade, Source
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
-
-if TYPE_CHECKING:
-    from tracker.analysis.paths import Path
-    from tracker.analysis.reach import Step
 
 EVENT_COLUMNS = (
     Column("id", "#", "right", style="dim"),
@@ -34,23 +27,6 @@ ORDER_COLUMNS = (
     Column("at_least", "at least"),
     Column("within", "within"),
     Column("sources", "sources", wrap=True, spare=1),
-)
-STEP_COLUMNS = (
-    Column("tree", "event", wrap=True, indent="depth"),
-    Column("date", "date", spare=4),
-    Column("relation", "relation", spare=3),
-    Column("likelihood_words", "likelihood", spare=1),
-    Column("claims", "claimed by", wrap=True, spare=2),
-    Column("strength", "strongest", "right", spare=5),
-)
-PATH_COLUMNS = (
-    Column("rank", "rank", "right"),
-    Column("strength", "strength", "right"),
-    Column("length", "links", "right"),
-    Column("days", "days"),
-    Column("worst_grade", "worst grade"),
-    Column("chain", "chain", wrap=True),
-    Column("weakest_link", "weakest link", wrap=True),
 )
 
 
@@ -124,83 +100,4 @@ def link_record(
         "denied": link.denied,
         "because": link.because,
         "sources": [citation_record(citation, sources or {}) for citation in link.citations],
-    }
-
-
-def step_records(steps: Iterable["Step"]) -> list[dict[str, Any]]:
-    """The steps of a tree of causes or effects; `tree` is the title as a table shows it."""
-    return [
-        {
-            "tree": step.event.titled + ("  (see above)" if step.shown_before else ""),
-            "depth": step.depth,
-            "id": step.event.id,
-            "handle": step.event.handle,
-            "date": step.event.date.text,
-            "title": step.event.title,
-            "status": step.event.status.value,
-            "relation": step.link.relation,
-            "likelihood": step.link.likelihood,
-            "likelihood_words": step.link.words,
-            "claimed_by": step.link.claimed_by,
-            "claims": "; ".join((step.link.claimed_by, *_others(step.claims, step.denials))),
-            "others": _others(step.claims, step.denials),
-            "strength": round(step.strength, 4),
-            "shown_before": step.shown_before,
-        }
-        for step in steps
-    ]  # fmt: skip
-
-
-def _others(claims: Sequence[Link], denials: Sequence[Link]) -> list[str]:
-    """What is said beside the likeliest claim of a step, in words."""
-    return [
-        *(f"also {claim.claimed_by} ({claim.relation}, {claim.words})" for claim in claims[1:]),
-        *(f"denied by {denial.claimed_by}" for denial in denials),
-    ]
-
-
-def path_record(path: "Path", rank: int, chronicle: Chronicle) -> dict[str, Any]:
-    """A chain of events with its total, its weakest link, its span of time and its intensities."""
-    weakest = path.links[path.weakest]
-    least, most = path.days
-    grades = [best_grade(event.citations, chronicle.sources) for event in path.events]
-    # A link is a claim: only those that cite something are graded, and seldom with a digit.
-    claimed = [
-        best_grade((replace(each, credibility=each.credibility or 1) for each in link.citations),
-                   chronicle.sources)
-        for link in path.links if link.citations
-    ]  # fmt: skip
-    worst = worst_grade([*grades, *claimed])
-    return {
-        "rank": rank,
-        "strength": round(path.strength, 6),
-        "length": len(path.links),
-        "days": [least, most],
-        "longest_wait": path.longest_wait,
-        "worst_grade": worst and str(worst),
-        "chain": [event.handle for event in path.events],
-        "weakest_link": f"{chronicle.events[weakest.cause].handle} → "
-        f"{chronicle.events[weakest.effect].handle}",
-        "weakest": link_record(weakest, chronicle.events, chronicle.sources),
-        "events": [
-            {
-                "id": event.id,
-                "handle": event.handle,
-                "date": event.date.text,
-                "title": event.title,
-                "status": event.status.value,
-                "dyad": event.dyad,
-                "intensity": event.intensity,
-                "grade": grade and str(grade),
-            }
-            for event, grade in zip(path.events, grades, strict=True)
-        ],
-        "links": [
-            {
-                **link_record(link, chronicle.events, chronicle.sources),
-                "claimants": [claim.claimed_by for claim in claims],
-                "others": _others(claims, denials),
-            }
-            for link, claims, denials in zip(path.links, path.claims, path.denials, strict=True)
-        ],
     }

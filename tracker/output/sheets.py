@@ -27,6 +27,14 @@ class Sheet:
 # The function that makes a sheet of each answer; found by name, so that one loads no other.
 SHEETS: Mapping[str, str] = {
     "EventList": "records:event_list_sheet",
+    "Paths": "chains:paths_sheet",
+    "Tree": "chains:tree_sheet",
+    "TurningPoints": "chains:turning_points_sheet",
+    "OffRamps": "chains:offramps_sheet",
+    "WhatIf": "doubts:whatif_sheet",
+    "Sensitivity": "doubts:sensitivity_sheet",
+    "AccountComparison": "accounts:account_comparison_sheet",
+    "RecordComparison": "comparison:record_comparison_sheet",
 }
 
 

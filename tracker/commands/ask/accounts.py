@@ -5,13 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.ask.question import CAVEAT
-from tracker.commands.filters import (
-    chosen_by,
-    filters_said,
-    say_what_is_left_out,
-    selection_of,
-)
+from tracker.commands.filters import chosen_by, filters_of, filters_said
 from tracker.commands.options import (
     FormatOption,
     complete_claimant,
@@ -19,8 +13,8 @@ from tracker.commands.options import (
     session_of,
 )
 from tracker.commands.pictures import ComparingPicture, checked_target, picture_of, save_picture
-from tracker.config import Format
-from tracker.errors import InvalidInput, Refused
+from tracker.errors import Refused
+from tracker.model.accounts import Standing
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -56,65 +50,32 @@ def accounts(
 
     Example: `tracker accounts RUS USA -o two-sides.png`
     """
-    from tracker.analysis.accounts import Standing, compare_accounts
-    from tracker.output.accounts import STANDING_COLUMNS, comparison_record, print_comparison
-    from tracker.output.rendering import show, write_json
-    from tracker.recording.evidence import resolved_claimant
-    from tracker.store import chronicle, events, links
-
     session = session_of(ctx)
     picture = picture_of(ctx)
-    db = session.reading()
-    sides = list(dict.fromkeys(resolved_claimant(db, name) for name in claimants or ()))
-    sides = sides or links.claimants(db)
-    if not sides:
-        raise Refused("Nobody claims any link yet; `tracker link` records a claim.")
-    if len(sides) < 2:
-        raise InvalidInput("A comparison needs two accounts; name at least two claimants.")
-    if silent := [side for side in sides if side not in links.claimants(db)]:
-        raise Refused(
-            f"{silent[0]} claims and denies nothing; those who do are "
-            f"{', '.join(links.claimants(db))}."
-        )
-    selection = selection_of(ctx)
-    found = chronicle.load(db, selection)
-    number = None if of is None else events.resolve(db, of)
-    if number is not None and number not in found.events:
-        raise Refused(f"{of} is not among the events{filters_said(ctx)}.")
-    comparison = compare_accounts(found, sides, number)
-    if picture.output is not None:
-        target = checked_target(picture.output, "accounts")
-        told = replace(
-            found,
-            links=tuple(link for link in found.links if link.claimed_by in sides),
-            denials=tuple(link for link in found.denials if link.claimed_by in sides),
-        )
-        if not told.links:
-            raise Refused(f"These accounts link no events{filters_said(ctx)}.")
-        from tracker.charts.chain import chain
-
-        head = picture.title or f"The accounts of {', '.join(sides)}"
-        drawn = replace(told, events={event.id: event for event in told.linked()})
-        save_picture(
-            session, picture, target,
-            lambda width: chain(
-                drawn, picture.measure, head, sides, chosen_by(ctx, picture.language),
-                picture.behind(drawn), language=picture.language,
-            ),
-            drawn,
-        )  # fmt: skip
-        if unseen := sum(link.standing is Standing.DENIED for link in comparison.links):
-            session.say(f"Not drawn: {unseen} link{'s' * (unseen != 1)} only denied.")
+    answer = session.desk.accounts(*(claimants or ()), of=of, **filters_of(ctx))
+    if picture.output is None:
+        session.show(answer, format)
         return
-    record = comparison_record(comparison, found)
-    style = session.format(format)
-    if style is Format.JSON:
-        write_json(record)
-    elif style is Format.TABLE:
-        print_comparison(record)
-        session.say(f"{CAVEAT} What is not claimed is not denied.")
-        say_what_is_left_out(session, selection)
-    else:
-        for link in record["links"]:
-            del link["claims"]  # JSON has them whole
-        show(record["links"], STANDING_COLUMNS, style)
+    found, sides = answer.chronicle, list(answer.accounts)
+    target = checked_target(picture.output, "accounts")
+    told = replace(
+        found,
+        links=tuple(link for link in found.links if link.claimed_by in sides),
+        denials=tuple(link for link in found.denials if link.claimed_by in sides),
+    )
+    if not told.links:
+        raise Refused(f"These accounts link no events{filters_said(ctx)}.")
+    from tracker.charts.chain import chain
+
+    head = picture.title or f"The accounts of {', '.join(sides)}"
+    drawn = replace(told, events={event.id: event for event in told.linked()})
+    save_picture(
+        session, picture, target,
+        lambda width: chain(
+            drawn, picture.measure, head, sides, chosen_by(ctx, picture.language),
+            picture.behind(drawn), language=picture.language,
+        ),
+        drawn,
+    )  # fmt: skip
+    if unseen := sum(link.standing is Standing.DENIED for link in answer.links):
+        session.say(f"Not drawn: {unseen} link{'s' * (unseen != 1)} only denied.")

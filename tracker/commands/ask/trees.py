@@ -4,15 +4,8 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.ask.question import CAVEAT
-from tracker.commands.filters import (
-    FilteredCommand,
-    filters_said,
-    say_what_is_left_out,
-    selection_of,
-)
+from tracker.commands.filters import FilteredCommand, filters_of
 from tracker.commands.options import EventArgument, FormatOption, session_of
-from tracker.config import Format
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -34,7 +27,8 @@ def causes(
 
     Example: `tracker causes security-council --depth 2`
     """
-    _walk(ctx, event, depth, format, back=True)
+    session = session_of(ctx)
+    session.show(session.desk.causes(event, depth=depth, **filters_of(ctx)), format)
 
 
 @app.command(cls=FilteredCommand)
@@ -52,7 +46,8 @@ def effects(
 
     Example: `tracker effects 2015-09-30`
     """
-    _walk(ctx, event, depth, format, back=False)
+    session = session_of(ctx)
+    session.show(session.desk.effects(event, depth=depth, **filters_of(ctx)), format)
 
 
 @app.command(cls=FilteredCommand)
@@ -64,7 +59,8 @@ def roots(
 
     Example: `tracker roots --account RUS`
     """
-    _ends(ctx, format, begin=True)
+    session = session_of(ctx)
+    session.show(session.desk.roots(**filters_of(ctx)), format)
 
 
 @app.command(cls=FilteredCommand)
@@ -76,65 +72,5 @@ def outcomes(
 
     Example: `tracker outcomes --since 2016-10`
     """
-    _ends(ctx, format, begin=False)
-
-
-def _walk(
-    ctx: typer.Context,
-    reference: str,
-    depth: int | None,
-    format: Format | None,  # noqa: A002
-    back: bool,
-) -> None:
-    from tracker.analysis.graph import graph_of
-    from tracker.analysis.reach import causes_of, effects_of
-    from tracker.output.records import STEP_COLUMNS, step_records
-    from tracker.output.rendering import show
-    from tracker.store import chronicle, cone, events
-
     session = session_of(ctx)
-    db = session.reading()
-    number = events.resolve(db, reference)
-    direction = cone.Direction.CAUSES if back else cone.Direction.EFFECTS
-    selection = selection_of(ctx)
-    reached = cone.reach(db, number, direction, depth, selection)
-    around = chronicle.only(db, reached.keys(), selection)
-    steps = (causes_of if back else effects_of)(graph_of(around), number, depth)
-    event = around.events[number]
-    style = session.format(format)
-    what = "explains" if back else "follows from"
-    nothing = f"Nothing recorded {what} {event.handle}{filters_said(ctx)}."
-    show(step_records(steps), STEP_COLUMNS, style, nothing)
-    if steps and style is Format.TABLE:
-        met = len({step.event.id for step in steps})
-        what_came = f"led to {event.title}" if back else f"followed from {event.title}"
-        session.say(f"{met} event{'s' * (met != 1)} {what_came}{filters_said(ctx)}. {CAVEAT}")
-    say_what_is_left_out(session, selection)
-
-
-def _ends(ctx: typer.Context, format: Format | None, begin: bool) -> None:  # noqa: A002
-    from tracker.analysis.graph import graph_of
-    from tracker.analysis.reach import first_causes, last_effects
-    from tracker.output.records import EVENT_COLUMNS, event_record
-    from tracker.output.rendering import show
-    from tracker.store import chronicle
-
-    session = session_of(ctx)
-    selection = selection_of(ctx)
-    found = chronicle.load(session.reading(), selection)
-    graph = graph_of(found)
-    ends = (first_causes if begin else last_effects)(graph)
-    style = session.format(format)
-    nothing = f"No two events are linked{filters_said(ctx)}."
-    show([event_record(event, found.sources) for event in ends], EVENT_COLUMNS, style, nothing)
-    if ends and style is Format.TABLE:
-        alone = sum(not graph.degree(number) for number in graph)
-        apart = (
-            f" {alone} event{'s' * (alone != 1)} stand{'s' * (alone == 1)} alone, without links."
-        )
-        what = "begin" if begin else "end"
-        session.say(
-            f"Here the recorded explanations {what}{filters_said(ctx)}.{apart if alone else ''} "
-            f"{CAVEAT}"
-        )
-    say_what_is_left_out(session, selection)
+    session.show(session.desk.outcomes(**filters_of(ctx)), format)

@@ -1,9 +1,18 @@
-"""Numbers too long to read, in words or in full."""
+"""Numbers in sentences and in JSON: counted nouns, and numbers too long to read."""
 
 import sys
 
 READABLE = 10**15
 SAFE = 2**53  # what readers of JSON that know only floating point keep
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun in the plural where there is not one.
+
+    >>> counted(1, "event"), counted(1200, "link")
+    ('1 event', '1,200 links')
+    """
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def exactly(number: int) -> str:

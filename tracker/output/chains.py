@@ -1,0 +1,290 @@
+"""Chains as sheets: paths, trees of causes and effects, turning points, off-ramps."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from typing import Any
+
+from tracker.analysis.evidence import best_grade, worst_grade
+from tracker.model.chains import Chain, OffRamp, OffRamps, Passage, Paths, Step, Tree, TurningPoints
+from tracker.model.chronicle import Chronicle
+from tracker.model.link import Link
+from tracker.model.numbers import in_json
+from tracker.output.reading import signed, standing
+from tracker.output.records import link_record
+from tracker.output.rendering import Column, console
+from tracker.output.sheets import Sheet
+
+STEP_COLUMNS = (
+    Column("tree", "event", wrap=True, indent="depth"),
+    Column("date", "date", spare=4),
+    Column("relation", "relation", spare=3),
+    Column("likelihood_words", "likelihood", spare=1),
+    Column("claims", "claimed by", wrap=True, spare=2),
+    Column("strength", "strongest", "right", spare=5),
+)
+PATH_COLUMNS = (
+    Column("rank", "rank", "right"),
+    Column("strength", "strength", "right"),
+    Column("length", "links", "right"),
+    Column("days", "days"),
+    Column("worst_grade", "worst grade"),
+    Column("chain", "chain", wrap=True),
+    Column("weakest_link", "weakest link", wrap=True),
+)
+PASSAGE_COLUMNS = (
+    Column("date", "date", spare=1),
+    Column("title", "event", wrap=True),
+    Column("share_said", "of chains", "right"),
+    Column("strength_said", "of strength", "right"),
+    Column("turn", "turning point"),
+)
+CUT_LINK_COLUMNS = (
+    Column("rank", "set", "right"),
+    Column("cause_title", "cause", wrap=True),
+    Column("effect_title", "effect", wrap=True),
+    Column("likelihood_words", "likelihood"),
+    Column("claimed_by", "claimed by", spare=1),
+)
+CUT_EVENT_COLUMNS = (
+    Column("rank", "set", "right"),
+    Column("date", "date"),
+    Column("title", "event", wrap=True),
+)
+
+
+def paths_sheet(answer: Paths, for_table: bool) -> Sheet:
+    """Chains, a row each; people read each step by step."""
+    records = [
+        path_record(chain, rank, answer.chronicle)
+        for rank, chain in enumerate(answer.chains, start=1)
+    ]
+
+    def read() -> None:
+        for record in records:
+            print_path(record)
+
+    return Sheet(PATH_COLUMNS, records, read=read)
+
+
+def tree_sheet(answer: Tree, for_table: bool) -> Sheet:
+    """The steps of a tree, a row each."""
+    return Sheet(STEP_COLUMNS, step_records(answer.steps))
+
+
+def turning_points_sheet(answer: TurningPoints, for_table: bool) -> Sheet:
+    """The events that chains pass, a row each."""
+    return Sheet(PASSAGE_COLUMNS, passage_records(answer.passages))
+
+
+def offramps_sheet(answer: OffRamps, for_table: bool) -> Sheet:
+    """The links, or the events, of the cuts, a row each; JSON has each cut whole."""
+    records = [
+        ramp_record(ramp, rank, answer.chronicle) for rank, ramp in enumerate(answer.ramps, start=1)
+    ]
+    columns = CUT_EVENT_COLUMNS if answer.by_events else CUT_LINK_COLUMNS
+    return Sheet(columns, ramp_rows(records), whole=records)
+
+
+def step_records(steps: Iterable[Step]) -> list[dict[str, Any]]:
+    """The steps of a tree of causes or effects; `tree` is the title as a table shows it."""
+    return [
+        {
+            "tree": step.event.titled + ("  (see above)" if step.shown_before else ""),
+            "depth": step.depth,
+            "id": step.event.id,
+            "handle": step.event.handle,
+            "date": step.event.date.text,
+            "title": step.event.title,
+            "status": step.event.status.value,
+            "relation": step.link.relation,
+            "likelihood": step.link.likelihood,
+            "likelihood_words": step.link.words,
+            "claimed_by": step.link.claimed_by,
+            "claims": "; ".join((step.link.claimed_by, *_others(step.claims, step.denials))),
+            "others": _others(step.claims, step.denials),
+            "strength": round(step.strength, 4),
+            "shown_before": step.shown_before,
+        }
+        for step in steps
+    ]  # fmt: skip
+
+
+def _others(claims: Sequence[Link], denials: Sequence[Link]) -> list[str]:
+    """What is said beside the likeliest claim of a step, in words."""
+    return [
+        *(f"also {claim.claimed_by} ({claim.relation}, {claim.words})" for claim in claims[1:]),
+        *(f"denied by {denial.claimed_by}" for denial in denials),
+    ]
+
+
+def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
+    """A chain of events with its total, its weakest link, its span of time and its intensities."""
+    weakest = path.links[path.weakest]
+    least, most = path.days
+    grades = [best_grade(event.citations, chronicle.sources) for event in path.events]
+    # A link is a claim: only those that cite something are graded, and seldom with a digit.
+    claimed = [
+        best_grade((replace(each, credibility=each.credibility or 1) for each in link.citations),
+                   chronicle.sources)
+        for link in path.links if link.citations
+    ]  # fmt: skip
+    worst = worst_grade([*grades, *claimed])
+    return {
+        "rank": rank,
+        "strength": round(path.strength, 6),
+        "length": len(path.links),
+        "days": [least, most],
+        "longest_wait": path.longest_wait,
+        "worst_grade": worst and str(worst),
+        "chain": [event.handle for event in path.events],
+        "weakest_link": f"{chronicle.events[weakest.cause].handle} → "
+        f"{chronicle.events[weakest.effect].handle}",
+        "weakest": link_record(weakest, chronicle.events, chronicle.sources),
+        "events": [
+            {
+                "id": event.id,
+                "handle": event.handle,
+                "date": event.date.text,
+                "title": event.title,
+                "status": event.status.value,
+                "dyad": event.dyad,
+                "intensity": event.intensity,
+                "grade": grade and str(grade),
+            }
+            for event, grade in zip(path.events, grades, strict=True)
+        ],
+        "links": [
+            {
+                **link_record(link, chronicle.events, chronicle.sources),
+                "claimants": [claim.claimed_by for claim in claims],
+                "others": _others(claims, denials),
+            }
+            for link, claims, denials in zip(path.links, path.claims, path.denials, strict=True)
+        ],
+    }
+
+
+def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
+    """What passes each event; in `turn`, whether it is a turning point."""
+    return [
+        {
+            "id": each.event.id,
+            "handle": each.event.handle,
+            "date": each.event.date.text,
+            "title": each.event.titled,
+            "chains": in_json(each.chains),
+            "share": each.share,
+            "strength_share": each.strength_share,
+            "every_chain": each.always,
+            "no_return": each.no_return,
+            "share_said": _percent(each.share),
+            "strength_said": _percent(each.strength_share),
+            "turn": ", ".join(
+                said
+                for said, holds in (
+                    ("every chain", each.always),
+                    ("no way out after", each.no_return),
+                )
+                if holds
+            ),
+        }
+        for each in passages
+    ]
+
+
+def ramp_record(ramp: OffRamp, rank: int, chronicle: Chronicle) -> dict[str, Any]:
+    """A cut with its links, as the chronicle has them with their evidence, or its events."""
+    claimed: dict[tuple[int, int], Link] = {}
+    for link in sorted(chronicle.links, key=lambda link: (-link.likelihood, link.claimed_by)):
+        claimed.setdefault((link.cause, link.effect), link)
+    return {
+        "rank": rank,
+        "likelihood": ramp.likelihood,
+        "cost": ramp.cost,
+        "links": [
+            {
+                **link_record(
+                    claimed[link.cause, link.effect], chronicle.events, chronicle.sources
+                ),
+                "cause_title": chronicle.events[link.cause].titled,
+                "effect_title": chronicle.events[link.effect].titled,
+            }
+            for link in ramp.links
+        ],
+        "events": [
+            {
+                "id": event.id,
+                "handle": event.handle,
+                "date": event.date.text,
+                "title": event.titled,
+                "avoidable": event.avoidable,
+            }
+            for event in ramp.events
+        ],
+    }
+
+
+def ramp_rows(ramps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """The links, or the events, of cuts, each with the rank of its cut."""
+    return [
+        {"rank": ramp["rank"], **part}
+        for ramp in ramps
+        for part in (*ramp["links"], *ramp["events"])
+    ]
+
+
+def print_path(record: dict[str, Any]) -> None:
+    """A chain: its totals, then each event with the link that leads to it."""
+    from rich.padding import Padding
+    from rich.text import Text
+
+    out = console()
+    weakest = record["weakest"]
+    out.print(
+        Text.assemble(
+            (f"{record['rank']}. strength {record['strength']:.3g}", "bold"),
+            f"  over {record['length']} link{'s' * (record['length'] != 1)}"
+            f" and {span_of_days(*record['days'])}, {_worst(record['worst_grade'])}",
+        )
+    )
+    for place, event in enumerate(record["events"]):
+        if place:
+            link = record["links"][place - 1]
+            mark = "  ◀ weakest" if link is not None and _same(link, weakest) else ""
+            also = "".join(f"; {other}" for other in link["others"])
+            text = Text(f"↓ {link['relation']}, ", style="dim")
+            text.append(f"{link['likelihood_words']} ({link['likelihood']:g})")
+            text.append(f", claimed by {link['claimed_by']}{also}")
+            text.append(mark, style="bold")
+            out.print(Padding(text, (0, 0, 0, 5), expand=False))
+        head = Text(f"{event['date']}  ", style="cyan")
+        head.append(event["title"], style="default")
+        head.append(standing(event["status"]), style="bold")
+        value = event["intensity"]
+        intensity = "" if value is None else f", {signed(value)}"
+        grade = event["grade"] or "uncited"
+        head.append(f"  ({event['dyad']}{intensity})  [{grade}]", style="dim")
+        out.print(Padding(head, (0, 0, 0, 3), expand=False))
+    out.print()
+
+
+def span_of_days(least: int, most: int) -> str:
+    """`5 days`, or `5 to 9 days` where the dates leave room."""
+    span = f"{least}" if least >= most else f"{least} to {most}"
+    return f"{span} day{'' if span == '1' else 's'}"
+
+
+def _same(link: dict[str, Any], other: dict[str, Any]) -> bool:
+    return (link["cause"], link["effect"]) == (other["cause"], other["effect"])
+
+
+def _worst(grade: str | None) -> str:
+    """What everything on a chain is graded at least, or that something on it cites nothing."""
+    return f"worst grade {grade}" if grade else "not all of it cited"
+
+
+def _percent(share: float) -> str:
+    """A share in percent, all only where it is all."""
+    if share >= 1:
+        return "100%"
+    return f"{min(share, 0.999):.1%}" if share >= 0.001 else "<0.1%"
