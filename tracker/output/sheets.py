@@ -14,8 +14,8 @@ from tracker.output.rendering import Column, Record, show, write_json
 class Sheet:
     """Rows with their columns.
 
-    `whole` is the answer in JSON where that is more than its rows; `read` prints it for people
-    where that is no table.
+    `whole` is the answer in JSON where that is more than its rows: a list is a line each in JSON
+    lines. `read` prints it for people where that is no table.
     """
 
     columns: Sequence[Column]
@@ -53,4 +53,5 @@ def show_answer(answer: Answer, style: Format, further: Sequence[Column] = ()) -
     elif style is Format.JSON and sheet.whole is not None:
         write_json(sheet.whole)
     else:
-        show(sheet.records, (*sheet.columns, *further), style, "")
+        lines = sheet.whole if style is Format.JSONL and isinstance(sheet.whole, list) else None
+        show(sheet.records if lines is None else lines, (*sheet.columns, *further), style, "")
