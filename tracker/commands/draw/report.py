@@ -68,7 +68,7 @@ def report(
     from tracker.charts.drawing import text_width
     from tracker.charts.page import page
     from tracker.charts.timeline import Plan, timeline
-    from tracker.desk.questions import CAVEAT
+    from tracker.desk.ask.question import CAVEAT
 
     scene = timeline(found, text_width, plan=Plan(most_marks=len(found.events)))
     text = page(found, scene, clean_title(title), chosen_by(ctx), CAVEAT, str(theme))

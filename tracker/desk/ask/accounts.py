@@ -1,0 +1,47 @@
+"""The accounts of two or more claimants compared."""
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Unpack
+
+from tracker.desk.ask.question import CAVEAT
+from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.opening import OpenRecord
+from tracker.errors import InvalidInput, Refused
+from tracker.model.selection import Filters, filters_in_words
+
+if TYPE_CHECKING:
+    from tracker.model.accounts import AccountComparison
+
+
+class Accounts(OpenRecord):
+    """Claims of one side beside those of another."""
+
+    def accounts(
+        self, *claimants: str, of: str | None = None, **filters: Unpack[Filters]
+    ) -> "AccountComparison":
+        """Two or more claimants' accounts side by side; everybody's where none is named."""
+        from tracker.analysis.accounts import compare_accounts
+        from tracker.recording.evidence import resolved_claimant
+        from tracker.store import chronicle, events, links
+
+        db, told = self._reading(), filters_in_words(filters)
+        known = links.claimants(db)
+        sides = list(dict.fromkeys(resolved_claimant(db, name) for name in claimants)) or known
+        if not sides:
+            raise Refused("Nobody claims any link yet; `tracker link` records a claim.")
+        if len(sides) < 2:
+            raise InvalidInput("A comparison needs two accounts; name at least two claimants.")
+        if silent := [side for side in sides if side not in known]:
+            raise Refused(
+                f"{silent[0]} claims and denies nothing; those who do are {', '.join(known)}."
+            )
+        selection = selection_of(db, filters, happened=True)
+        found = chronicle.load(db, selection)
+        number = None if of is None else events.resolve(db, of)
+        if number is not None and number not in found.events:
+            raise Refused(f"{of} is not among the events{told}.")
+        return replace(
+            compare_accounts(found, sides, number),
+            conclusion=f"{CAVEAT} What is not claimed is not denied.",
+            remarks=undated_remarks(db, selection),
+        )

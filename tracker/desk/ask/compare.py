@@ -1,0 +1,92 @@
+"""Two records, or two states of one, compared."""
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Unpack
+
+from tracker.desk.ask.question import CAVEAT
+from tracker.desk.filters import date_of, selection_of
+from tracker.desk.opening import OpenRecord
+from tracker.errors import InvalidInput, NotFound
+from tracker.model.selection import Filters, filters_in_words
+
+if TYPE_CHECKING:
+    from tracker.model.comparison import RecordComparison
+    from tracker.store.database import Database
+
+
+class Compare(OpenRecord):
+    """A record beside another, or beside itself at another time."""
+
+    def compare(
+        self,
+        old: str,
+        new: str | None = None,
+        *,
+        between: tuple[str, str] | None = None,
+        **filters: Unpack[Filters],
+    ) -> "RecordComparison":
+        """Two databases, or two points in the history of one, and the conclusions of either.
+
+        `old` and `new` are files or times; without `new` it is the record as it is.
+        """
+        from tracker.analysis.comparison import compare_records
+        from tracker.store import chronicle
+
+        both_files = new is not None and _is_file(old) and _is_file(new)
+        records = [self._state(each) for each in (old, new)]
+        try:
+            # Where both are files, the names in filters are those of the newer one.
+            named = records[1] if both_files else self._reading()
+            selection = selection_of(named, filters, happened=False)
+            before, after = (chronicle.load(db, selection) for db in records)
+            ends = between and (_handle(records, between[0]), _handle(records, between[1]))
+        finally:
+            for db in records:
+                if db is not self._open:
+                    db.close()
+        other = new or "the record as it is"
+        return replace(
+            compare_records(before, after, ends),
+            conclusion=f"Compared {old} with {other}{filters_in_words(filters)}. {CAVEAT}",
+        )
+
+    def _state(self, name: str | None) -> "Database":
+        """The record that a file, a time, or nothing names."""
+        from tracker.errors import NoDatabase
+        from tracker.store import history
+        from tracker.store.database import open_for_reading
+
+        if name is None:
+            return self._reading()
+        if _is_file(name):
+            if not Path(name).exists():
+                raise NoDatabase(Path(name), "Name a file that is there, or a time.")
+            return open_for_reading(Path(name), self.analyst)
+        try:
+            time = date_of(name)
+        except InvalidInput:
+            raise NotFound(
+                "database", name, hint="Name a file, or a time such as yesterday."
+            ) from None
+        if time is None or time.latest is None:
+            raise InvalidInput(f"{name} has no end; name a day or a moment.")
+        return history.as_of(self._reading(), f"{time.latest.isoformat()}Z")
+
+
+def _handle(records: "list[Database]", name: str) -> str:
+    """The handle of an event of the newer record, or of one that only the older one has."""
+    from tracker.store import events
+
+    newer, older = records[1], records[0]
+    try:
+        return events.get(newer, events.resolve(newer, name)).handle
+    except NotFound as unknown:
+        try:
+            return events.get(older, events.resolve(older, name)).handle
+        except NotFound:
+            raise unknown from None
+
+
+def _is_file(name: str) -> bool:
+    return Path(name).exists() or Path(name).suffix in (".db", ".sqlite")

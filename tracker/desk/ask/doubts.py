@@ -1,0 +1,76 @@
+"""Questions about what a record rests on: what-if and sensitivity."""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Unpack
+
+from tracker.desk.ask.question import CAVEAT, no_chain_remarks, question_between
+from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.opening import OpenRecord
+from tracker.errors import InvalidInput, Refused
+from tracker.model.numbers import counted
+from tracker.model.selection import Filters, filters_in_words, several
+
+if TYPE_CHECKING:
+    from tracker.model.doubts import Sensitivity, WhatIf
+
+
+class Doubts(OpenRecord):
+    """Conclusions without an event, a source, a link or a grade."""
+
+    def whatif(
+        self,
+        *,
+        without: str | Iterable[str] = (),
+        without_source: str | Iterable[str] = (),
+        **filters: Unpack[Filters],
+    ) -> "WhatIf":
+        """The outcomes that lose explanation or strength when events or sources are taken away."""
+        from tracker.analysis.whatif import what_if
+        from tracker.model.doubts import Fate
+        from tracker.store import chronicle, events, registers
+
+        taken, doubted = several(without), several(without_source)
+        if not taken and not doubted:
+            raise InvalidInput("Take something away: --without EVENT or --without-source SOURCE.")
+        db, told = self._reading(), filters_in_words(filters)
+        gone = [events.resolve(db, name) for name in taken]
+        sources = [registers.resolve(db, registers.SOURCES, name) for name in doubted]
+        selection = selection_of(db, filters, happened=True)
+        whole = chronicle.load(db, selection)
+        if unmet := [number for number in gone if number not in whole.events]:
+            handle = events.get(db, unmet[0]).handle
+            raise Refused(f"{handle} is not among the events{told or ' that happened'} anyway.")
+        found = what_if(whole, gone, sources, selection.min_grade)
+        same = sum(
+            each.fate is Fate.AS_BEFORE and each.ways == each.ways_after for each in found.outcomes
+        )
+        nothing = "No outcome is affected.\n" if same == len(found.outcomes) else ""
+        return replace(
+            found,
+            conclusion=f"{nothing}Without {counted(len(found.events), 'event')} and "
+            f"{counted(found.links, 'further link')}{told}; {same} of {len(found.outcomes)} "
+            f"outcomes stay as they were. {CAVEAT}",
+            remarks=undated_remarks(db, selection),
+        )
+
+    def sensitivity(self, first: str, last: str, **filters: Unpack[Filters]) -> "Sensitivity":
+        """Every single link, source or grade that, if worth less, changes the best chain."""
+        from tracker.analysis.sensitivity import weaknesses
+        from tracker.model.doubts import Sensitivity
+
+        asked = question_between(self._reading(), first, last, filters)
+        found = weaknesses(asked.between, asked.first, asked.last, asked.selection.min_grade)
+        linked = bool(asked.between.links)
+        return Sensitivity(
+            found,
+            asked.between,
+            conclusion=f"Each taken by itself{asked.told}; what is not listed can be worth less "
+            f"without changing the best chain. {CAVEAT}"
+            if linked
+            else "",
+            remarks=(
+                *(() if linked else no_chain_remarks(asked)),
+                *undated_remarks(asked.db, asked.selection),
+            ),
+        )

@@ -1,0 +1,80 @@
+"""Questions about causes and effects: trees, root causes, outcomes."""
+
+from typing import TYPE_CHECKING, Unpack
+
+from tracker.desk.ask.question import CAVEAT
+from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.opening import OpenRecord
+from tracker.model.chains import Tree
+from tracker.model.numbers import counted
+from tracker.model.selection import Filters, filters_in_words
+
+if TYPE_CHECKING:
+    from tracker.model.event_answers import EventList
+
+
+class Trees(OpenRecord):
+    """Whatever led to an event, or followed from it."""
+
+    def causes(self, event: str, *, depth: int | None = None, **filters: Unpack[Filters]) -> Tree:
+        """The events that led to an event, link by link."""
+        return self._tree(event, depth, filters, back=True)
+
+    def effects(self, event: str, *, depth: int | None = None, **filters: Unpack[Filters]) -> Tree:
+        """The events that an event led to, link by link."""
+        return self._tree(event, depth, filters, back=False)
+
+    def roots(self, **filters: Unpack[Filters]) -> "EventList":
+        """The events that nothing explains and that explain others."""
+        return self._ends(filters, begin=True)
+
+    def outcomes(self, **filters: Unpack[Filters]) -> "EventList":
+        """The events that are explained and lead to nothing further."""
+        return self._ends(filters, begin=False)
+
+    def _tree(self, reference: str, depth: int | None, filters: Filters, back: bool) -> Tree:
+        from tracker.analysis.graph import graph_of
+        from tracker.analysis.reach import causes_of, effects_of
+        from tracker.store import chronicle, cone, events
+
+        db, told = self._reading(), filters_in_words(filters)
+        number = events.resolve(db, reference)
+        direction = cone.Direction.CAUSES if back else cone.Direction.EFFECTS
+        selection = selection_of(db, filters, happened=True)
+        reached = cone.reach(db, number, direction, depth, selection)
+        around = chronicle.only(db, reached.keys(), selection)
+        steps = (causes_of if back else effects_of)(graph_of(around), number, depth)
+        event = around.events[number]
+        met = counted(len({step.event.id for step in steps}), "event")
+        happened = f"{met} {'led to' if back else 'followed from'} {event.title}{told}. {CAVEAT}"
+        what = "explains" if back else "follows from"
+        nothing = f"Nothing recorded {what} {event.handle}{told}."
+        return Tree(
+            event,
+            steps,
+            conclusion=happened if steps else nothing,
+            remarks=undated_remarks(db, selection),
+        )
+
+    def _ends(self, filters: Filters, begin: bool) -> "EventList":
+        from tracker.analysis.graph import graph_of
+        from tracker.analysis.reach import first_causes, last_effects
+        from tracker.model.event_answers import EventList
+        from tracker.store import chronicle
+
+        db, told = self._reading(), filters_in_words(filters)
+        selection = selection_of(db, filters, happened=True)
+        found = chronicle.load(db, selection)
+        graph = graph_of(found)
+        ends = (first_causes if begin else last_effects)(graph)
+        alone = sum(not graph.degree(number) for number in graph)
+        apart = f" {counted(alone, 'event')} stand{'s' * (alone == 1)} alone, without links."
+        return EventList(
+            ends,
+            found.sources,
+            conclusion=f"Here the recorded explanations {'begin' if begin else 'end'}{told}."
+            f"{apart if alone else ''} {CAVEAT}"
+            if ends
+            else f"No two events are linked{told}.",
+            remarks=undated_remarks(db, selection),
+        )
