@@ -48,7 +48,7 @@ def off_ramps(
 
     Parameters
     ----------
-    graph : networkx.DiGraph
+    graph : Graph
         The graph of what lies between the two events.
     first, last : int
         Numbers of the events at the ends.

@@ -63,7 +63,7 @@ def turning_points(
 
     Parameters
     ----------
-    graph : networkx.DiGraph
+    graph : Graph
         The graph of what lies between the two events.
     first, last : int
         Numbers of the events at the ends.

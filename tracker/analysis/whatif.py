@@ -4,8 +4,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-import networkx as nx
-
 from tracker.analysis.evidence import origins
 from tracker.analysis.flows import disjoint_ways
 from tracker.analysis.graph import Graph, event_at, graph_of
@@ -209,7 +207,7 @@ def _explained(graph: "Graph[int]", roots: Collection[int], number: int) -> tupl
     chain = strongest_from(graph, roots, number)
     if chain is None:
         return 0.0, 0
-    behind = nx.ancestors(graph, number) | {number}
+    behind = graph.ancestors(number) | {number}
     place = {event: here for here, event in enumerate(behind, start=1)}  # 0 is before all roots
     arcs = [(0, place[root]) for root in roots if root in behind]
     arcs += [
