@@ -15,6 +15,9 @@ from tracker.model.source import Source
 class Chronicle:
     """Events in order of time, the links between them, and what their codes refer to.
 
+    Actors, types, relations and sources are those to which the events, links and claims of order
+    refer, with all that the sources relay; a whole record has all there are.
+
     The order of time is that of the earliest bounds, then of the numbers. `denials` are the
     links that somebody expressly denies; they are kept apart, so that no graph has them. `apart`
     are pairs of events, the lower number first, that look alike and were found to be two.

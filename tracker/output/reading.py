@@ -20,18 +20,18 @@ def signed(value: float) -> str:
 
 def print_path(record: dict[str, Any]) -> None:
     """A chain: its totals, then each event with the link that leads to it."""
+    from rich.console import Group
     from rich.padding import Padding
     from rich.text import Text
 
-    out = console()
     weakest = record["weakest"]
-    out.print(
+    lines: list[Text | Padding] = [
         Text.assemble(
             (f"{record['rank']}. strength {record['strength']:.3g}", "bold"),
             f"  over {record['length']} link{'s' * (record['length'] != 1)}"
             f" and {span_of_days(*record['days'])}, {_worst(record['worst_grade'])}",
         )
-    )
+    ]
     for place, event in enumerate(record["events"]):
         if place:
             link = record["links"][place - 1]
@@ -41,7 +41,7 @@ def print_path(record: dict[str, Any]) -> None:
             text.append(f"{link['likelihood_words']} ({link['likelihood']:g})")
             text.append(f", claimed by {link['claimed_by']}{also}")
             text.append(mark, style="bold")
-            out.print(Padding(text, (0, 0, 0, 5), expand=False))
+            lines.append(Padding(text, (0, 0, 0, 5), expand=False))
         head = Text(f"{event['date']}  ", style="cyan")
         head.append(event["title"], style="default")
         head.append(_standing(event["status"]), style="bold")
@@ -49,8 +49,8 @@ def print_path(record: dict[str, Any]) -> None:
         intensity = "" if value is None else f", {signed(value)}"
         grade = event["grade"] or "uncited"
         head.append(f"  ({event['dyad']}{intensity})  [{grade}]", style="dim")
-        out.print(Padding(head, (0, 0, 0, 3), expand=False))
-    out.print()
+        lines.append(Padding(head, (0, 0, 0, 3), expand=False))
+    console().print(Group(*lines, Text()))
 
 
 def print_event(

@@ -87,18 +87,14 @@ def known_sources(db: Database, selection: "Selection") -> list[str] | None:
     from tracker.store import listing
 
     day = selection.known_by.latest
-    return [
-        source.code
-        for source in listing.sources(db).values()
-        if source.public_by is not None and source.public_by <= day
-    ]
+    return [code for code, moment in listing.dated_sources(db).items() if moment <= day]
 
 
 def undated(db: Database) -> tuple[int, int]:
     """How many events, and how many links, cite no source whose date is known."""
     from tracker.store import listing
 
-    dated = json.dumps([code for code, source in listing.sources(db).items() if source.public_by])
+    dated = json.dumps(list(listing.dated_sources(db)))
     counts = [
         db.value(
             f"""SELECT count(*) FROM {table} WHERE NOT EXISTS (SELECT 1 FROM citations c

@@ -1,7 +1,7 @@
 """Events that were found to be one, and pairs that were found to be two."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from tracker.store.database import Database
 
@@ -77,9 +77,15 @@ def keep_apart(db: Database, one: int, other: int) -> None:
     db.run("INSERT OR IGNORE INTO distinct_events (one, other) VALUES (?, ?)", sorted((one, other)))
 
 
-def apart(db: Database) -> frozenset[tuple[int, int]]:
-    """The pairs of events that were found to be two, the lower number first."""
-    return frozenset((row["one"], row["other"]) for row in db.rows("SELECT * FROM distinct_events"))
+def apart(db: Database, numbers: Collection[int]) -> frozenset[tuple[int, int]]:
+    """The pairs among some events that were found to be two, the lower number first."""
+    rows = db.rows(
+        """WITH chosen AS (SELECT value AS id FROM json_each(?))
+           SELECT one, other FROM distinct_events
+           WHERE one IN (SELECT id FROM chosen) AND other IN (SELECT id FROM chosen)""",
+        (json.dumps(sorted(numbers)),),
+    )
+    return frozenset((row["one"], row["other"]) for row in rows)
 
 
 def merged(db: Database, handles: Iterable[str]) -> dict[str, int]:

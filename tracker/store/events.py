@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import Ambiguous, NotFound
+from tracker.model.codebook import EventType
 from tracker.model.event import Event
 from tracker.model.source import Citation
 from tracker.model.text import LINE_LIMIT, folded
@@ -185,8 +186,8 @@ def fetch(
 
 def outlines(db: Database, numbers: Iterable[int], selection: "Selection") -> list[Event]:
     """Events by their numbers, in order of time, without who acted and what is cited for them."""
-    types = {row["code"]: type_of(row) for row in db.rows("SELECT * FROM types")}
     rows = _rows(db, numbers, beside(selection))
+    types = _types(db, rows)
     return [event_of(row, types, (), (), ()) for row in rows]
 
 
@@ -199,10 +200,21 @@ def _rows(db: Database, numbers: Iterable[int], dates: str) -> list[Any]:
     )
 
 
+def _types(db: Database, rows: Iterable[Any]) -> dict[str, EventType]:
+    """The types that event rows refer to."""
+    return {
+        row["code"]: type_of(row)
+        for row in db.rows(
+            "SELECT * FROM types WHERE code IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted({row["type"] for row in rows})),),
+        )
+    }
+
+
 def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
     """Event rows with their types, actors and citations: four queries however many rows."""
     numbers = json.dumps([row["id"] for row in rows])
-    types = {row["code"]: type_of(row) for row in db.rows("SELECT * FROM types")}
+    types = _types(db, rows)
     actors = {
         row["code"]: actor_of(row)
         for row in db.rows(

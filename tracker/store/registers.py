@@ -5,7 +5,8 @@ of them are found by one look-up after case and width are folded. Matching is ex
 the guess in an error message is fuzzy.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -213,13 +214,17 @@ def merge(db: Database, register: Register, code: str, into: str) -> None:
     db.run(f"DELETE FROM {register.table} WHERE code = ?", (code,))
 
 
-def aliases(db: Database, register: Register) -> dict[str, tuple[str, ...]]:
-    """For each code the names that are neither the code nor the name for people."""
+def aliases(
+    db: Database, register: Register, codes: Collection[str] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """For each code, or some of them, the names that are neither code nor name for people."""
+    chosen = "" if codes is None else "WHERE n.code IN (SELECT value FROM json_each(?))"
     found: dict[str, tuple[str, ...]] = {}
     for row in db.rows(
         f"""SELECT n.code, n.name, n.folded, r.{register.called} AS called
-            FROM {register.names} n JOIN {register.table} r ON r.code = n.code
-            ORDER BY n.code, n.rowid"""
+            FROM {register.names} n JOIN {register.table} r ON r.code = n.code {chosen}
+            ORDER BY n.code, n.rowid""",
+        () if codes is None else (json.dumps(sorted(codes)),),
     ):
         if row["folded"] not in (folded(row["code"]), folded(row["called"])):
             found[row["code"]] = (*found.get(row["code"], ()), row["name"])

@@ -77,7 +77,7 @@ def accounts(
             f"{', '.join(links.claimants(db))}."
         )
     selection = selection_of(ctx)
-    found = chronicle.load(db, selection)
+    found = chronicle.load(db, selection, registers=True)  # names of all who are compared
     number = None if of is None else events.resolve(db, of)
     if number is not None and number not in found.events:
         raise Refused(f"{of} is not among the events{filters_said(ctx)}.")

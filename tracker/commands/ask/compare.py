@@ -60,7 +60,7 @@ def compare(
         session.use(files[1])
     selection = selection_of(ctx)
     records = [_opened(session, each) for each in (old, new)]
-    before, after = (chronicle.load(db, selection) for db in records)
+    before, after = (chronicle.load(db, selection, registers=True) for db in records)
     ends = None
     if between is not None:
         first, last = (_handle(records, name) for name in between)
