@@ -34,10 +34,9 @@ def add_event(
     handle = wanted_handle(draft)
     with db.transaction(f"add {handle}"):
         number = store_event(db, draft, remarks, new_actors, anyway)
-        stored = db.rows("SELECT source FROM citations WHERE event = ? ORDER BY id", (number,))
-        for row, grade in zip(stored, grades, strict=False):
-            grade_source(db, row["source"], grade)
-    event = events.get(db, number)
+        event = events.get(db, number)
+        for citation, grade in zip(event.citations, grades, strict=False):
+            grade_source(db, citation.source, grade)
     return Recorded(event, (*remarks, *anachronisms(db, event)))
 
 
@@ -157,7 +156,7 @@ def _unique_handle(db: Database, draft: EventDraft) -> str:
     if draft.handle is None:
         return events.free_handle(db, wanted_handle(draft))
     handle = wanted_handle(draft)
-    taken = db.value("SELECT id FROM events WHERE handle = ?", (handle,))
+    taken = events.with_handle(db, handle)
     if taken is not None:
         raise NameTaken("event", handle, str(taken))
     return handle

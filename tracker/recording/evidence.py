@@ -8,7 +8,7 @@ from tracker.model.actor import ANALYST
 from tracker.model.dates import EventDate
 from tracker.model.source import SUPPORTED, Citation, Grade, Source
 from tracker.model.text import clean_line, clean_prose, folded, slug
-from tracker.store import registers
+from tracker.store import listing, registers
 from tracker.store.database import Database
 
 URL = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -64,7 +64,7 @@ def grade_source(db: Database, code: str, grade: Grade | None) -> None:
     """Give a source the letter of a grade, unless it has another one already."""
     if grade is None or grade.reliability is None:
         return
-    known = db.value("SELECT reliability FROM sources WHERE code = ?", (code,))
+    known = listing.reliability(db, code)
     if known is None:
         registers.update(db, registers.SOURCES, code, {"reliability": grade.reliability})
     elif known != grade.reliability:

@@ -181,7 +181,7 @@ def _only_link(
 
 def resolved_relation(db: Database, name: str) -> str:
     """The code of a relation, or an error that lists them all."""
-    known = [row["code"] for row in db.rows("SELECT code FROM relations ORDER BY rowid")]
+    known = list(listing.relations(db))
     code = name.strip().lower()
     if code not in known:
         raise NotFound("relation", name, hint=f"The codebook has {', '.join(known)}.")

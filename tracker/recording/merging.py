@@ -35,15 +35,14 @@ def merge_groups(
     remarks: list[str] = []
     with db.transaction(f"duplicates --merge --all ({len(groups):,})"):
         for group in groups:
-            db.run("SAVEPOINT one_group")
             try:
-                _merge(db, group)
-                rederive(db, [group[0].id])
-                merged.append(group)
+                with db.savepoint():
+                    _merge(db, group)
+                    rederive(db, [group[0].id])
             except Refused as refused:
-                db.run("ROLLBACK TO one_group")
                 remarks.append(f"{group[0].handle} stays as it is. {refused}")
-            db.run("RELEASE one_group")
+            else:
+                merged.append(group)
     return Recorded(merged, tuple(remarks))
 
 

@@ -57,10 +57,8 @@ def edit_event(
         columns["avoidable"] = int(edit.avoidable)
     if edit.handle is not None:
         columns["handle"] = checked_handle(edit.handle)
-        taken = db.value(
-            "SELECT id FROM events WHERE handle = ? AND id <> ?", (columns["handle"], number)
-        )
-        if taken is not None:
+        taken = events.with_handle(db, columns["handle"])
+        if taken not in (None, number):
             raise NameTaken("event", columns["handle"], str(taken))
     with db.transaction(f"edit {before.handle}"):
         if columns:

@@ -128,6 +128,23 @@ class Database:
                 raise
 
     @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part of a transaction that may fail alone.
+
+        An exception takes back what was done since the savepoint, and goes on to the caller;
+        the transaction around it stays open.
+        """
+        self.run("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:  # SQLite ends it itself where a disk is full
+                self.run("ROLLBACK TO part")
+                self.run("RELEASE part")
+            raise
+        self.run("RELEASE part")
+
+    @contextmanager
     def _unchecked(self) -> Iterator[None]:
         self.connection.execute("PRAGMA foreign_keys = OFF")
         try:

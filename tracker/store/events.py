@@ -94,6 +94,12 @@ def uncite(
     ).rowcount
 
 
+def with_handle(db: Database, handle: str) -> int | None:
+    """The number of the event that has exactly this handle now, or None."""
+    number: int | None = db.value("SELECT id FROM events WHERE handle = ?", (handle,))
+    return number
+
+
 def free_handle(db: Database, wanted: str) -> str:
     """`wanted`, or with the first number behind it that makes it unique."""
     handle, count = wanted, 1

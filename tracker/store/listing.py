@@ -21,12 +21,24 @@ def actors(db: Database, codes: Collection[str] | None = None) -> dict[str, Acto
     }
 
 
+def actors_by_cow(db: Database, number: str) -> list[Actor]:
+    """The actors that bear or bore a number of the Correlates of War, without their aliases."""
+    rows = db.rows("SELECT * FROM actors WHERE cow = ? ORDER BY rowid", (number,))
+    return [actor_of(row) for row in rows]
+
+
 def types(db: Database, codes: Collection[str] | None = None) -> dict[str, EventType]:
     """Event types by code, from cooperative to violent, then the analyst's: all, or some."""
     names = registers.aliases(db, registers.TYPES, codes)
     return {
         row["code"]: type_of(row, names.get(row["code"], ())) for row in _rows(db, "types", codes)
     }
+
+
+def types_by_cameo(db: Database, cameo: str) -> list[str]:
+    """The codes of the event types that stand for a code of CAMEO."""
+    rows = db.rows("SELECT code FROM types WHERE cameo = ? ORDER BY rowid", (cameo,))
+    return [row["code"] for row in rows]
 
 
 def relations(db: Database, codes: Collection[str] | None = None) -> dict[str, Relation]:
@@ -46,6 +58,12 @@ def sources(db: Database, codes: Collection[str] | None = None) -> dict[str, Sou
         row["code"]: source_of(row, names.get(row["code"], ()), relayed.get(row["code"], ()))
         for row in _rows(db, "sources", codes)
     }
+
+
+def reliability(db: Database, code: str) -> str | None:
+    """The letter by which a source is graded, or None."""
+    letter: str | None = db.value("SELECT reliability FROM sources WHERE code = ?", (code,))
+    return letter
 
 
 def dated_sources(db: Database) -> dict[str, datetime]:
