@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 
-from tracker.model.source import Citation, Grade, Source
+from tracker.model.source import Citation, Grade, Source, event_grade, link_grade
 
 
 def origins(code: str, sources: Mapping[str, Source]) -> frozenset[str]:
@@ -105,12 +105,38 @@ def best_grade(citations: Iterable[Citation], sources: Mapping[str, Source]) -> 
     >>> str(best_grade([Citation("wire", 2), Citation("wire", 3)], {"wire": wire}))
     'B2'
     """
-    graded = [
-        ((sources[each.source].reliability if each.source in sources else None) or "F",
-         each.credibility or 6)
-        for each in citations if each.supports is None
-    ]  # fmt: skip
-    return Grade(*min(graded)) if graded else None
+    grades = [event_grade(each, sources) for each in citations if each.supports is None]
+    return min(grades, key=_rank, default=None)
+
+
+def best_grade_of_link(
+    citations: Iterable[Citation], sources: Mapping[str, Source]
+) -> Grade | None:
+    """Find the grade of the best citation of a link, as `best_grade` does of an event.
+
+    Parameters
+    ----------
+    citations : iterable of Citation
+        What is cited for the link; one without a digit counts as confirmed.
+    sources : mapping of str to Source
+        All sources by code.
+
+    Returns
+    -------
+    Grade or None
+        None where nothing is cited.
+
+    Examples
+    --------
+    >>> wire = Source("wire", "The Wire", reliability="B")
+    >>> str(best_grade_of_link([Citation("wire"), Citation("wire", 2)], {"wire": wire}))
+    'B1'
+    """
+    return min((link_grade(each, sources) for each in citations), key=_rank, default=None)
+
+
+def _rank(grade: Grade) -> tuple[str, int]:
+    return grade.reliability or "F", grade.credibility or 6
 
 
 def worst_grade(grades: Iterable[Grade | None]) -> Grade | None:

@@ -1,6 +1,6 @@
 """What the best chain hangs on: which single link, source or grade would change it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from tracker.analysis.evidence import relayed
@@ -9,7 +9,7 @@ from tracker.analysis.paths import Path, best_paths
 from tracker.analysis.whatif import without_sources
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
-from tracker.model.source import Citation, Grade
+from tracker.model.source import Citation, Grade, Source
 
 
 @dataclass(frozen=True)
@@ -125,12 +125,12 @@ def _of_grades(
     chronicle: Chronicle, best: Path, first: int, last: int, grade: Grade
 ) -> Iterator[Weakness]:
     for event in best.events[1:-1]:
-        if sole := _only_one(event.citations, chronicle, grade):
+        if sole := _only_one(event.citations, chronicle, grade.admits_event):
             kept = {n: e for n, e in chronicle.events.items() if n != event.id}
             changed = _otherwise(replace(chronicle, events=kept), best, first, last)
             yield Weakness("grade", (sole, event.id), None, None, changed)
     for link in best.links:
-        if sole := _only_one(link.citations, chronicle, grade, strict=False):
+        if sole := _only_one(link.citations, chronicle, grade.admits_link):
             others = tuple(each for each in chronicle.links if each is not link)
             changed = _otherwise(replace(chronicle, links=others), best, first, last)
             if changed is not best:
@@ -138,18 +138,12 @@ def _of_grades(
 
 
 def _only_one(
-    citations: Collection[Citation], chronicle: Chronicle, grade: Grade, strict: bool = True
+    citations: Collection[Citation],
+    chronicle: Chronicle,
+    admits: Callable[[Collection[Citation], Mapping[str, Source]], bool],
 ) -> str | None:
     """The source whose citations alone are graded well enough, where there is just one."""
-    good = {
-        each.source
-        for each in citations
-        if each.supports is None
-        and grade.admits(
-            chronicle.sources[each.source].reliability,
-            each.credibility if strict else each.credibility or 1,
-        )
-    }
+    good = {each.source for each in citations if admits([each], chronicle.sources)}
     return good.pop() if len(good) == 1 else None
 
 

@@ -163,15 +163,8 @@ def without_sources(
         left = [each for each in citations if each.source not in gone]
         if grade is None or len(left) == len(citations):
             return bool(citations) and not left
-        return not any(
-            each.supports is None
-            and grade.admits(
-                chronicle.sources[each.source].reliability,
-                # A link is somebody's claim: only a digit that is there counts.
-                each.credibility or 1 if of_link else each.credibility,
-            )
-            for each in left
-        )
+        admits = grade.admits_link if of_link else grade.admits_event
+        return not admits(left, chronicle.sources)
 
     return replace(
         chronicle,

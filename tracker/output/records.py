@@ -1,10 +1,9 @@
 """Values as flat records, with the columns a table shows of them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from tracker.analysis.evidence import best_grade, worst_grade
+from tracker.analysis.evidence import best_grade, best_grade_of_link, worst_grade
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.event_answers import EventList
@@ -164,12 +163,12 @@ def path_record(path: "Path", rank: int, chronicle: Chronicle) -> dict[str, Any]
     weakest = path.links[path.weakest]
     least, most = path.days
     grades = [best_grade(event.citations, chronicle.sources) for event in path.events]
-    # A link is a claim: only those that cite something are graded, and seldom with a digit.
+    # A link is a claim: only those that cite something are graded.
     claimed = [
-        best_grade((replace(each, credibility=each.credibility or 1) for each in link.citations),
-                   chronicle.sources)
-        for link in path.links if link.citations
-    ]  # fmt: skip
+        best_grade_of_link(link.citations, chronicle.sources)
+        for link in path.links
+        if link.citations
+    ]
     worst = worst_grade([*grades, *claimed])
     return {
         "rank": rank,

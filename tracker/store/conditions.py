@@ -6,6 +6,7 @@ The terms about events expect `types t` and `derived_dates d` beside them, as `b
 import json
 from typing import TYPE_CHECKING, Any
 
+from tracker.model.source import LINK_DIGIT
 from tracker.store.database import Database
 from tracker.store.rows import bound_text
 
@@ -109,18 +110,18 @@ def undated(db: Database) -> tuple[int, int]:
 def _evidence(db: Database, selection: "Selection", what: str) -> list[tuple[str, list[Any]]]:
     """That one citation is graded well enough, and of a source that was out in time.
 
-    A link is somebody's claim, so its citations seldom have a digit: only one that is there counts.
+    The grades are those of `Grade.admits_event` and `Grade.admits_link`, as SQL.
     """
     asked = []
     values: list[Any] = []
     grade = selection.min_grade
-    if grade is not None and grade.reliability:
+    if grade is not None and grade.letters is not None:
         asked.append("s.reliability IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps([each for each in "ABCDE" if grade.admits(each, 1)]))
-    if grade is not None and grade.credibility:
-        digit = "coalesce(c.credibility, 1)" if what == OF_LINK else "c.credibility"
+        values.append(json.dumps(grade.letters))
+    if grade is not None and grade.digits is not None:
+        digit = f"coalesce(c.credibility, {LINK_DIGIT})" if what == OF_LINK else "c.credibility"
         asked.append(f"{digit} IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps([each for each in range(1, 6) if grade.admits("A", each)]))
+        values.append(json.dumps(grade.digits))
     if grade is not None and what == OF_EVENT:  # what backs one field does not vouch for the whole
         asked.append("c.supports IS NULL")
     known = known_sources(db, selection)
