@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
-from tracker.model.text import STOP_WORDS, folded
+from tracker.model.names import STOP_WORDS, folded
 
 LIKELY = 0.75
 WEIGHTS = {"time": 0.2, "sides": 0.3, "type": 0.2, "words": 0.3}

@@ -19,7 +19,7 @@ from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from tracker.errors import InvalidDate
-from tracker.model.spoken import edtf_from_words
+from tracker.model.date_words import edtf_from_words
 
 PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", re.ASCII)

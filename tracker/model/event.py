@@ -9,8 +9,8 @@ from tracker.errors import InvalidText
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass
 from tracker.model.dates import EventDate
+from tracker.model.names import folded, slug
 from tracker.model.source import Citation
-from tracker.model.text import folded, slug
 
 INTENSITY_LIMIT = 10.0
 

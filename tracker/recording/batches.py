@@ -16,9 +16,9 @@ from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, Status
 from tracker.model.link import LinkDraft
+from tracker.model.names import folded
 from tracker.model.order import OrderDraft
 from tracker.model.report import Reject, Rejected
-from tracker.model.text import folded
 from tracker.model.wanted import ANYTHING, Wanted
 from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant

@@ -12,8 +12,9 @@ from tracker.model.event import (
     handle_for,
     parse_status,
 )
+from tracker.model.names import folded, is_hyphened
 from tracker.model.source import Citation, Grade
-from tracker.model.text import LINE_LIMIT, clean_line, clean_prose, folded, is_hyphened
+from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
 from tracker.recording.evidence import checked_field, grade_source, resolved_citation
 from tracker.recording.outcome import Recorded
 from tracker.recording.resolving import resolved_actor, resolved_type

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from tracker.errors import InvalidText, NotFound, Refused
 from tracker.model.actor import ANALYST
 from tracker.model.dates import EventDate
+from tracker.model.names import folded, slug, unused_name
 from tracker.model.source import SUPPORTED, Citation, Grade, Source
-from tracker.model.text import clean_line, clean_prose, folded, slug
+from tracker.model.text import clean_line, clean_prose
 from tracker.store import listing, registers
 from tracker.store.database import Database
 
@@ -86,11 +87,7 @@ def source_from_name(db: Database, name: str) -> Source:
 
 def free_source_code(db: Database, wanted: str) -> str:
     """`wanted`, or with the first number behind it that no claimant or source has yet."""
-    code, count = wanted or "source", 1
-    while taken_as_claimant(db, code):
-        count += 1
-        code = f"{wanted or 'source'}-{count}"
-    return code
+    return unused_name(wanted or "source", lambda code: taken_as_claimant(db, code))
 
 
 def taken_as_claimant(db: Database, code: str) -> bool:

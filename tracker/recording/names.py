@@ -7,8 +7,9 @@ from typing import Any
 from tracker.errors import InvalidText, NameTaken
 from tracker.model.actor import KINDS, Actor, actor_code
 from tracker.model.codebook import EventType, Relation
+from tracker.model.names import folded, is_hyphened, slug
 from tracker.model.source import RELIABILITY, Source
-from tracker.model.text import clean_line, clean_prose, folded, is_hyphened, slug
+from tracker.model.text import clean_line, clean_prose
 from tracker.recording.events import rounded
 from tracker.recording.evidence import (
     checked_edtf,

@@ -3,11 +3,12 @@
 import re
 
 from tracker.errors import NotFound
-from tracker.model.actor import Actor, actor_code
+from tracker.model.actor import CODE_LENGTH, Actor, actor_code
 from tracker.model.cameo import RESIDUAL, ancestors, root_type
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
-from tracker.model.text import clean_line, folded, slug
+from tracker.model.names import folded, slug, unused_name
+from tracker.model.text import clean_line
 from tracker.store import listing, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, TYPES
@@ -96,8 +97,4 @@ def _free_actor_code(db: Database, name: str) -> str:
     stem = actor_code(
         "".join(c for c in slug(name, 3, 16).upper() if c.isascii()).strip("-") or "X"
     )
-    code, count = stem, 1
-    while registers.find(db, ACTORS, code):
-        count += 1
-        code = f"{stem[: 15 - len(str(count))]}-{count}"
-    return code
+    return unused_name(stem, lambda code: registers.find(db, ACTORS, code), limit=CODE_LENGTH)

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 from tracker.errors import Ambiguous, NotFound
 from tracker.model.codebook import EventType
 from tracker.model.event import Event
+from tracker.model.names import folded, unused_name
 from tracker.model.source import Citation
-from tracker.model.text import LINE_LIMIT, folded
+from tracker.model.text import LINE_LIMIT
 from tracker.store.conditions import DERIVED, START, STRENGTH, beside, event_terms, literal
 from tracker.store.database import Database
 from tracker.store.rows import actor_of, citation_of, event_of, type_of
@@ -102,13 +103,9 @@ def with_handle(db: Database, handle: str) -> int | None:
 
 def free_handle(db: Database, wanted: str) -> str:
     """`wanted`, or with the first number behind it that makes it unique."""
-    handle, count = wanted, 1
     taken = """SELECT 1 FROM events WHERE handle = :handle
                UNION ALL SELECT 1 FROM former_handles WHERE handle = :handle"""
-    while db.row(taken, {"handle": handle}):
-        count += 1
-        handle = f"{wanted}-{count}"
-    return handle
+    return unused_name(wanted, lambda handle: db.row(taken, {"handle": handle}))
 
 
 def same_events(db: Database, title: str, earliest: str | None, latest: str | None) -> list[Any]:

@@ -16,6 +16,7 @@ import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
 from tracker.errors import NewerSchema, StoreError
+from tracker.model.names import unused_name
 from tracker.store import seed
 from tracker.store.database import (
     APPLICATION_ID,
@@ -366,21 +367,13 @@ def migrate(path: Path) -> tuple[int, Path | None]:
                 raise NewerSchema(path, found, SCHEMA)
             if found == SCHEMA:
                 return found, None
-            kept = _free(path.with_name(f"{path.name}.schema-{found}"))
+            backup = f"{path.name}.schema-{found}"
+            kept = path.with_name(unused_name(backup, lambda name: path.with_name(name).exists()))
             copy_into(connection, kept)
             _apply(connection)
         finally:
             connection.close()
     return found, kept
-
-
-def _free(wanted: Path) -> Path:
-    """`wanted`, or with the first number behind it that no file has yet."""
-    target, count = wanted, 1
-    while target.exists():
-        count += 1
-        target = wanted.with_name(f"{wanted.name}-{count}")
-    return target
 
 
 def copy_into(connection: sqlite3.Connection, target: Path) -> None:

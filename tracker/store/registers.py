@@ -12,7 +12,7 @@ from typing import Any
 
 from tracker.errors import NameTaken, NotFound, Refused
 from tracker.model.codebook import Relation
-from tracker.model.text import folded
+from tracker.model.names import folded
 from tracker.store.database import Database
 
 BEGINNING = 4  # letters that two spellings of one name share

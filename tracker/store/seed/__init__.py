@@ -14,7 +14,7 @@ import sqlite_utils
 
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass, Relation
-from tracker.model.text import folded
+from tracker.model.names import folded
 
 COLUMNS = {
     "actor": ("code", "name", "kind", "valid_from", "valid_to", "iso3166", "cow", "cameo"),
