@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import fresh
-from tracker.analysis.evidence import relayed
+from tracker.analysis.independence import relayed
 from tracker.model.dates import EventDate
 from tracker.model.event import Event
 from tracker.model.link import Link

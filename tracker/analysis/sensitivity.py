@@ -3,8 +3,8 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from tracker.analysis.evidence import relayed
 from tracker.analysis.graph import Graph, graph_of
+from tracker.analysis.independence import relayed
 from tracker.analysis.paths import Path, best_paths
 from tracker.analysis.whatif import without_sources
 from tracker.model.chronicle import Chronicle

@@ -4,9 +4,9 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from tracker.analysis.evidence import origins
 from tracker.analysis.flows import disjoint_ways
 from tracker.analysis.graph import Graph, event_at, graph_of
+from tracker.analysis.independence import origins
 from tracker.analysis.paths import strongest_from
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event

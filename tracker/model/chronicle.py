@@ -19,8 +19,8 @@ class Chronicle:
     refer, with all that the sources relay; a whole record has all there are.
 
     The order of time is that of the earliest bounds, then of the numbers. `denials` are the
-    links that somebody expressly denies; they are kept apart, so that no graph has them. `apart`
-    are pairs of events, the lower number first, that look alike and were found to be two.
+    links that somebody expressly denies; they are kept apart, so that no graph has them. `distinct`
+    are pairs of events, the lower number first, that look alike and were marked as not the same.
     """
 
     events: Mapping[int, Event] = field(default_factory=dict)
@@ -31,7 +31,7 @@ class Chronicle:
     sources: Mapping[str, Source] = field(default_factory=dict)
     orders: tuple[OrderClaim, ...] = ()
     denials: tuple[Link, ...] = ()
-    apart: frozenset[tuple[int, int]] = frozenset()
+    distinct: frozenset[tuple[int, int]] = frozenset()
 
     def linked(self) -> tuple[Event, ...]:
         """The events that stand at either end of a link, in order of time."""

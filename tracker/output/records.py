@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
-from tracker.analysis.evidence import best_grade, best_grade_of_link, worst_grade
+from tracker.analysis.grading import best_grade, best_grade_of_link, worst_grade
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.event_answers import EventList

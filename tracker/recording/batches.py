@@ -26,7 +26,7 @@ from tracker.recording.links import store_link
 from tracker.recording.names import checked_actor, checked_relation, checked_source, checked_type
 from tracker.recording.order import rederive, store_order
 from tracker.recording.resolving import find_type, resolved_actor
-from tracker.store import duplicates, events, links, orders, registers
+from tracker.store import events, links, merges, orders, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 from tracker.store.rows import bound_text
@@ -242,7 +242,7 @@ def _is_recorded(
             differences += _differences(db, draft, there)
         return there is not None
     same = [row["id"] for row in events.same_events(db, draft.title, *bounds)]
-    gone = set(duplicates.taken_over(db, handle)).difference(same)
+    gone = set(merges.merge_targets(db, handle)).difference(same)
     if met[key] == len(same) == 1:
         differences += _differences(db, draft, events.get(db, same[0]))
     return len(same) + len(gone) >= met[key]

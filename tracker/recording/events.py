@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tracker.errors import DuplicateEvent, InvalidText, NameTaken, NotFound
+from tracker.errors import InvalidText, NameTaken, NotFound
 from tracker.model.dates import EventDate
 from tracker.model.event import (
     Event,
@@ -15,6 +15,7 @@ from tracker.model.event import (
 from tracker.model.names import folded, is_hyphened
 from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
+from tracker.recording.duplicates import refuse_duplicate
 from tracker.recording.evidence import checked_field, grade_source, resolved_citation
 from tracker.recording.outcome import Recorded
 from tracker.recording.resolving import resolved_actor, resolved_type
@@ -58,10 +59,8 @@ def store_event(
         "avoidable": int(draft.avoidable),
         "intensity": None if draft.intensity is None else rounded(draft.intensity),
     }
-    if not anyway and (
-        twins := events.same_events(db, row["title"], row["earliest"], row["latest"])
-    ):
-        raise DuplicateEvent(twins[0]["handle"], twins[0]["id"])
+    if not anyway:
+        refuse_duplicate(db, row["title"], row["earliest"], row["latest"])
     row["handle"] = _unique_handle(db, draft)
     if draft.id is not None:
         row["id"] = draft.id

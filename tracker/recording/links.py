@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from tracker.errors import (
-    CircularLinks,
     EffectBeforeCause,
     InvalidLikelihood,
     InvalidText,
@@ -15,10 +14,11 @@ from tracker.model.event import Event
 from tracker.model.link import Link, LinkDraft
 from tracker.model.source import Citation, Grade
 from tracker.model.text import clean_prose
+from tracker.recording.circles import refuse_circle
 from tracker.recording.evidence import grade_source, resolved_citation, resolved_claimant
 from tracker.recording.order import refuse_if_ordered_otherwise
 from tracker.recording.outcome import Recorded
-from tracker.store import cone, events, links, listing, registers
+from tracker.store import events, links, listing, registers
 from tracker.store.database import Database
 
 
@@ -109,9 +109,7 @@ def _check_possible(db: Database, cause: Event, effect: Event) -> None:
     if effect.when.is_wholly_before(cause.when):
         raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
     refuse_if_ordered_otherwise(db, cause.id, effect.id)
-    if circle := cone.shortest_chain(db, effect.id, cause.id):
-        handles = {event.id: event.handle for event in events.fetch(db, circle)}
-        raise CircularLinks([handles[number] for number in (*circle, circle[0])])
+    refuse_circle(db, cause.id, effect.id)
 
 
 def remove_links(

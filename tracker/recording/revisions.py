@@ -15,7 +15,7 @@ from tracker.recording.events import (
 from tracker.recording.order import rederive
 from tracker.recording.outcome import Recorded
 from tracker.recording.resolving import resolved_actor, resolved_type
-from tracker.store import duplicates, events, links, orders
+from tracker.store import events, links, merges, orders
 from tracker.store.database import Database
 
 
@@ -64,7 +64,7 @@ def edit_event(
         if columns:
             events.update(db, number, columns)
         if columns.get("handle", before.handle) != before.handle:
-            duplicates.rename(db, number, before.handle, columns["handle"])
+            merges.keep_former_handle(db, number, before.handle, columns["handle"])
         for side, names in (("by", edit.by), ("to", edit.to)):
             if names is not None:
                 codes = [resolved_actor(db, n, remarks, new_actors) for n in names if n.strip()]

@@ -9,7 +9,7 @@ from tracker.model.event import Event
 from tracker.model.link import Link
 from tracker.model.order import OrderClaim
 from tracker.model.selection import Selection
-from tracker.store import cone, duplicates, events, links, listing, orders
+from tracker.store import cone, events, links, listing, merges, orders
 from tracker.store.conditions import known_sources
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
@@ -84,7 +84,7 @@ def _around(
         types=listing.types(db, None if whole_registers else needed.types),
         relations=listing.relations(db, None if whole_registers else needed.relations),
         sources=listing.sources(db, None if whole_registers else needed.sources),
-        apart=duplicates.apart(db, chosen.keys()),
+        distinct=merges.distinct_pairs(db, chosen.keys()),
     )
 
 

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from tracker.errors import Refused, StoreError
-from tracker.store.database import SCHEMA, Database, explained
+from tracker.store.database import SCHEMA, Database
+from tracker.store.messages import explained
 
 COUNTED = ("events", "links", "orders", "sources", "citations", "actors", "types", "relations")
 

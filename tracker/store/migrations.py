@@ -23,10 +23,10 @@ from tracker.store.database import (
     SCHEMA,
     Database,
     connect_to_tracker,
-    explained,
     refuse_sample,
 )
 from tracker.store.history import capture
+from tracker.store.messages import explained
 from tracker.store.views import make_views
 
 migrations = Migrations("tracker")

@@ -43,7 +43,7 @@ class _Traits(NamedTuple):
     place: str
 
 
-def proposals(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Proposal]:
+def find_duplicates(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Proposal]:
     """Propose pairs of events that may be one.
 
     Parameters
@@ -69,7 +69,7 @@ def proposals(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Propos
 
     Examples
     --------
-    >>> list(proposals(Chronicle()))
+    >>> list(find_duplicates(Chronicle()))
     []
     """
     traits = {number: _traits(event) for number, event in chronicle.events.items()}
@@ -77,7 +77,7 @@ def proposals(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Propos
     found = []
     for one, other in _candidates(traits):
         pair = (one, other) if one < other else (other, one)
-        if pair in seen or pair in chronicle.apart:
+        if pair in seen or pair in chronicle.distinct:
             continue
         seen.add(pair)
         likeness, alike = _likeness(traits[pair[0]], traits[pair[1]])
@@ -87,7 +87,7 @@ def proposals(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Propos
     yield from sorted(found, key=lambda each: (-each.likeness, each.first.id, each.other.id))
 
 
-def the_same(chronicle: Chronicle) -> list[tuple[Event, ...]]:
+def find_identical(chronicle: Chronicle) -> list[tuple[Event, ...]]:
     """Find events that say the same in everything but who reports them.
 
     Parameters
@@ -104,7 +104,7 @@ def the_same(chronicle: Chronicle) -> list[tuple[Event, ...]]:
 
     Examples
     --------
-    >>> the_same(Chronicle())
+    >>> find_identical(Chronicle())
     []
     """
     several = {tuple(sorted(pair)) for pair in _pairs_of_two(chronicle)}
@@ -129,7 +129,7 @@ def _said(event: Event) -> tuple[object, ...]:
 
 
 def _pairs_of_two(chronicle: Chronicle) -> Iterator[Pair]:
-    yield from chronicle.apart
+    yield from chronicle.distinct
     for link in (*chronicle.links, *chronicle.denials):
         yield link.cause, link.effect
     for claim in chronicle.orders:
