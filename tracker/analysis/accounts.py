@@ -1,4 +1,4 @@
-"""Whose story: what the accounts of several claimants share, and where they part."""
+"""Accounts of several claimants compared: links shared, held by one side, contradicted."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -12,7 +12,7 @@ from tracker.model.link import Link
 
 
 class Standing(StrEnum):
-    """How a link stands between the accounts compared."""
+    """Standing of a link between the accounts compared."""
 
     SHARED = "shared"
     ALONE = "one side only"
@@ -63,7 +63,7 @@ class Rivalry:
 
 @dataclass(frozen=True)
 class Explanation:
-    """How one account explains an event.
+    """Explanation of an event by one account.
 
     Attributes
     ----------

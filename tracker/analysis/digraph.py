@@ -114,15 +114,15 @@ class Graph(Generic[Node]):
         return iter(self.pred[node])
 
     def in_degree(self, node: Node) -> int:
-        """How many edges lead to a node."""
+        """The number of edges that lead to a node."""
         return len(self.pred[node])
 
     def out_degree(self, node: Node) -> int:
-        """How many edges lead from a node."""
+        """The number of edges that lead from a node."""
         return len(self.adj[node])
 
     def degree(self, node: Node) -> int:
-        """How many edges a node has."""
+        """The number of edges at a node."""
         return len(self.pred[node]) + len(self.adj[node])
 
     def has_edge(self, start: Node, end: Node) -> bool:

@@ -33,7 +33,7 @@ def graph_of(chronicle: Chronicle) -> "Graph[int]":
     Raises
     ------
     ValueError
-        If the links close a circle; the door refuses such links.
+        If the links close a circle; recording refuses such links.
 
     Examples
     --------

@@ -72,15 +72,15 @@ def independent_sources(cited: Collection[str], sources: Mapping[str, Source]) -
     behind = {code: origins(code, sources) for code in sorted(set(cited))}
     taken: dict[str, str] = {}  # by each origin, for which report it stands
 
-    def settled(report: str, tried: set[str]) -> bool:
+    def matched(report: str, tried: set[str]) -> bool:
         for origin in sorted(behind[report] - tried):
             tried.add(origin)
-            if origin not in taken or settled(taken[origin], tried):
+            if origin not in taken or matched(taken[origin], tried):
                 taken[origin] = report
                 return True
         return False
 
-    return sum(settled(report, set()) for report in behind)
+    return sum(matched(report, set()) for report in behind)
 
 
 def relay_circles(sources: Mapping[str, Source]) -> tuple[tuple[str, ...], ...]:

@@ -1,4 +1,4 @@
-"""Where were the off-ramps: the cheapest sets of links or events that cut every chain."""
+"""Off-ramps: the cheapest sets of links or events that cut every chain."""
 
 import math
 from collections.abc import Collection, Iterator
@@ -33,7 +33,7 @@ class OffRamp:
 
     @property
     def likelihood(self) -> float:
-        """How likely all of it was to fail by itself, if each link fails for itself, in [0, 1)."""
+        """The likelihood that all of it failed, if each link fails for itself, in [0, 1)."""
         return math.exp(-self.cost)
 
 

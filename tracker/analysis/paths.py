@@ -1,4 +1,4 @@
-"""How did we get from here to there: the best chains of links between two events."""
+"""The best chains of links between two events, one after the other, and their number."""
 
 import heapq
 import math

@@ -1,4 +1,4 @@
-"""What led to an event, and what it led to: everything along the links, one way."""
+"""Causes and effects of an event: everything along the links, one way."""
 
 import math
 from dataclasses import dataclass

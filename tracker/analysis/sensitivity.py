@@ -1,4 +1,4 @@
-"""What the best chain hangs on: which single link, source or grade would change it."""
+"""Sensitivity of the best chain: each single link, source or grade that would change it."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace

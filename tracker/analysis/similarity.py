@@ -1,4 +1,4 @@
-"""Which events may be reports of one and the same: proposals for a person to judge."""
+"""Similarity of events: pairs that may report one and the same, for a person to judge."""
 
 import re
 from collections import defaultdict
@@ -33,7 +33,7 @@ class Proposal:
 
 
 class _Traits(NamedTuple):
-    """What of an event is compared, worked out once."""
+    """The traits of an event that are compared, worked out once."""
 
     event: Event
     sides: frozenset[tuple[str, str]]
@@ -187,7 +187,7 @@ def _days(event: Event) -> set[date]:
 
 
 def _likeness(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
-    """How alike two events are, and in what."""
+    """The likeness of two events, and the traits in which they are alike."""
     parts = {
         "time": _time(one.event, other.event),
         "sides": max(_shared(one.sides, other.sides), 0.9 * _shared(one.actors, other.actors)),

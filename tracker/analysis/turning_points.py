@@ -1,4 +1,4 @@
-"""Which events were the turning points: what chains must pass, and where no way out is left."""
+"""Turning points: events that all chains pass, and those after which no way out is left."""
 
 import math
 from collections.abc import Collection
@@ -38,7 +38,7 @@ class Passage:
 
 @dataclass(frozen=True)
 class TurningPoints:
-    """What the chains from one event to another pass.
+    """Turning points of the chains from one event to another.
 
     Attributes
     ----------

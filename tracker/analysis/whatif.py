@@ -1,4 +1,4 @@
-"""What if it had not happened, or could not be believed: what then loses its explanation."""
+"""Events or sources taken away: the outcomes that then lose their explanation."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
@@ -14,7 +14,7 @@ from tracker.model.source import Citation, Grade, Source
 
 
 class Fate(StrEnum):
-    """What becomes of an outcome."""
+    """Fate of an outcome once something is taken away."""
 
     GONE = "gone"
     UNEXPLAINED = "unexplained"
@@ -50,7 +50,7 @@ class Outcome:
 
 @dataclass(frozen=True)
 class WhatIf:
-    """What follows from taking events or sources away.
+    """Consequences of taking events or sources away.
 
     Attributes
     ----------

@@ -1,4 +1,4 @@
-"""Who acts: states by ISO 3166 alpha-3, historical and non-state actors by a code of their own."""
+"""Actors: states by ISO 3166 alpha-3, historical and non-state actors by codes of their own."""
 
 import re
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The one value out: what was read from the store, whole, for analysis, charts and export."""
+"""The chronicle: events and links read from the store as one value, for all that asks of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -41,7 +41,7 @@ class Chronicle:
 
 @dataclass(frozen=True)
 class Batch:
-    """What a file brings in: drafts, with names still to be resolved at the door.
+    """The records of a file: drafts, with names still to be resolved.
 
     `complete` says that the registers are all there were, so that an empty database may take
     them over in place of the shipped ones. `lines` are the lines of a table that its events

@@ -1,4 +1,4 @@
-"""Causes and effects, each claimed by somebody, with how likely they hold it to be."""
+"""Links of causes and effects, each claimed by somebody with a likelihood."""
 
 from dataclasses import dataclass
 

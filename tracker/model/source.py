@@ -1,4 +1,4 @@
-"""Who says so, and how far that can be trusted: sources, grades and citations."""
+"""Sources and their citations, with Admiralty grades, and the rule of `--min-grade`."""
 
 import re
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""Events at the door: add them, cite sources for them."""
+"""Recording of events: add them, cite sources for them."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any

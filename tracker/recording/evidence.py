@@ -1,4 +1,4 @@
-"""Sources and grades at the door: known ones are resolved, new ones recorded on the way."""
+"""Recording of sources and grades: known sources are resolved, new ones stored on the way."""
 
 import re
 from collections.abc import Sequence

@@ -1,4 +1,4 @@
-"""Links at the door: a claim that one event had a part in another is checked, then stored."""
+"""Recording of links: a claim that one event had a part in another is checked, then stored."""
 
 from collections.abc import Iterable, Sequence
 
@@ -58,7 +58,7 @@ def _claimant_out_of_its_time(db: Database, link: Link) -> list[str]:
 
 
 def recorded_link(db: Database, cause: str, effect: str, claimed_by: str) -> Link | None:
-    """What a claimant says of a link so far, or None."""
+    """The link of a claimant as recorded so far, or None."""
     first, last = (events.resolve(db, end) for end in (cause, effect))
     found = links.between(db, first, last, resolved_claimant(db, claimed_by))
     return found[0] if found else None

@@ -1,4 +1,4 @@
-"""Whom and what a name stands for at the door, or a code of COW or CAMEO."""
+"""Resolving of actors and types by a name, or by a code of COW or CAMEO."""
 
 import re
 

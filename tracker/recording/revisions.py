@@ -1,4 +1,4 @@
-"""Events that are there at the door again: edited or removed."""
+"""Revision of recorded events: edit and remove them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -21,7 +21,7 @@ from tracker.store.database import Database
 
 @dataclass(frozen=True, slots=True)
 class EventEdit:
-    """What is to change of an event; None leaves a field as it is, an empty text clears it.
+    """Changes to an event; None leaves a field as it is, an empty text clears it.
 
     `intensity="codebook"` goes back to the value of the event's type.
     """

@@ -33,7 +33,7 @@ def only(db: Database, numbers: Collection[int], selection: Selection = EVERYTHI
 
 
 def between(db: Database, first: int, last: int, selection: Selection = EVERYTHING) -> Chronicle:
-    """What lies on the chains from one event to another; without a chain, the two alone."""
+    """The events on the chains from one event to another; without a chain, the two alone."""
     if on_the_way := cone.between(db, first, last, selection):
         return only(db, on_the_way, selection)
     # One end may not meet the selection, so a link between the two would be no answer to it.
@@ -41,7 +41,7 @@ def between(db: Database, first: int, last: int, selection: Selection = EVERYTHI
 
 
 def outline(db: Database, first: int, last: int, selection: Selection = EVERYTHING) -> Chronicle:
-    """What `between` fetches, but for what a search has no need of: actors, citations, registers.
+    """Like `between`, without what a search has no need of: actors, citations, registers.
 
     In a large cone that is half the work; `only` then fetches whole what is shown of it.
     """

@@ -36,7 +36,7 @@ def beside(selection: "Selection") -> str:
 
 
 def event_terms(db: Database, selection: "Selection") -> Terms:
-    """What an event must meet; an imprecise date counts wherever it may lie."""
+    """The terms for an event; an imprecise date counts wherever it may lie."""
     terms: list[tuple[str, list[Any]]] = []
     if selection.since and selection.since.earliest:
         bound = bound_text(selection.since.earliest)
@@ -73,7 +73,7 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
 
 
 def link_terms(db: Database, selection: "Selection") -> Terms:
-    """What a link must meet, apart from its ends."""
+    """The terms for a link, apart from its ends."""
     terms: list[tuple[str, list[Any]]] = []
     if selection.account is not None:
         terms.append(("l.claimed_by = ?", [selection.account]))
@@ -92,7 +92,7 @@ def known_sources(db: Database, selection: "Selection") -> list[str] | None:
 
 
 def undated(db: Database) -> tuple[int, int]:
-    """How many events, and how many links, cite no source whose date is known."""
+    """The numbers of events and of links that cite no source whose date is known."""
     from tracker.store import listing
 
     dated = json.dumps(list(listing.dated_sources(db)))

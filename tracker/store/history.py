@@ -1,4 +1,4 @@
-"""Who changed what, when: a history kept by triggers, and its undoing.
+"""History of all changes, kept by triggers, and its undoing.
 
 Each curated table has three triggers that note every insert, update and delete with the
 old and the new row as JSON, whatever program makes it. A change made within a tracker
@@ -39,7 +39,7 @@ class Change:
 
     @property
     def rows(self) -> int:
-        """How many rows it stands for: a new import for all its events."""
+        """The number of rows it stands for: a new import for all its events."""
         first = self.new.get("first_event") if self.new and self.old is None else None
         return 1 if first is None else 1 + self.row["last_event"] + 1 - first
 
@@ -63,7 +63,7 @@ class Entry:
 
     @property
     def rows(self) -> int:
-        """How many rows it changed, those of a feed among them, each event as one."""
+        """The number of rows it changed, those of a feed among them, each event as one."""
         return sum(change.rows for change in self.changes)
 
 

@@ -1,4 +1,4 @@
-"""The database looked at from outside: what is in it, whether it is sound, a copy of it."""
+"""Inspection of a database: its contents, whether it is sound, a copy of it."""
 
 from pathlib import Path
 

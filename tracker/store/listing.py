@@ -105,5 +105,5 @@ USES = {
 
 
 def uses(db: Database, noun: str) -> dict[str, int]:
-    """How often each code is used: an actor by events and its links, a source by what cites it."""
+    """The number of uses of each code: in events, in links, in citations."""
     return {row["code"]: row["n"] for row in db.rows(USES[noun])}

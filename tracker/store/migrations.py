@@ -339,7 +339,7 @@ def create_database(path: Path) -> None:
 
 
 def shipped(analyst: str = "analyst") -> Database:
-    """What a new database begins with, in memory: the codebook and the table of actors."""
+    """A new database in memory, with the codebook and the table of actors."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _apply(connection)
     return Database(Path(":memory:"), connection, analyst)

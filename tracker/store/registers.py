@@ -1,4 +1,4 @@
-"""Names that stand for one thing: the registers of actors, event types and sources.
+"""Registers of actors, event types and sources, each found by any of its names.
 
 The three work alike: a row has a code, a name for people and any number of aliases, and all
 of them are found by one look-up after case and width are folded. Matching is exact; only
@@ -20,7 +20,7 @@ BEGINNING = 4  # letters that two spellings of one name share
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Where the rows of a noun are kept, and which columns elsewhere hold its codes."""
+    """The tables of a noun, and the columns elsewhere that hold its codes."""
 
     noun: str
     called: str
@@ -172,7 +172,7 @@ def rename(db: Database, register: Register, code: str, new: str) -> None:
 
 
 def merge(db: Database, register: Register, code: str, into: str) -> None:
-    """Let `into` take over everything that was said of `code`, its names included."""
+    """Merge `code` into `into`, which then has everything that was said of it, names included."""
     if code == into:
         raise Refused(f"{code} and {into} are the same {register.noun} already.")
     # Where both claim the same link, the claim of `into` stands, and has both's citations.
