@@ -13,7 +13,8 @@ from typing import Any
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
-from tracker.model.link import DENIED, LinkDraft, parse_likelihood
+from tracker.model.likelihood import DENIED, parse_likelihood
+from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Source
 from tracker.recording.batches import record_batch

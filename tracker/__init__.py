@@ -9,7 +9,8 @@ each other. import-linter holds the plan (see ``pyproject.toml``)::
     recording/ | charts/ | formats/ | output/ the door in | pictures | files of the world | stdout
     store/ | analysis/                        the only importer of sqlite_utils
                                               | questions over a Chronicle, the only one of networkx
-    model/ | config                           frozen values | TOML and TRACKER_* → one Config
+    model/ | config | files                   frozen values | TOML and TRACKER_* → one Config
+                                              | a file written whole or not at all
     errors                                    the tree of what can go wrong, with exit codes
 
 Three laws: one door in (`recording`), one value out (`Chronicle`), the same noun on every floor

@@ -1,4 +1,4 @@
-"""What can go wrong, as one tree; each leaf builds its own sentence.
+"""Errors as one tree; each leaf builds its own sentence.
 
 ::
 

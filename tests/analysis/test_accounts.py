@@ -5,7 +5,8 @@ import pytest
 from tracker.analysis.accounts import compare_accounts
 from tracker.model.accounts import AccountComparison, Standing
 from tracker.model.chronicle import Chronicle
-from tracker.model.link import DENIED, Link
+from tracker.model.likelihood import DENIED
+from tracker.model.link import Link
 from tracker.store import chronicle
 from tracker.store.database import Database
 

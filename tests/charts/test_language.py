@@ -12,7 +12,7 @@ from tracker.charts.words.language import ENGLISH, language_of
 from tracker.commands.pictures import LANGUAGES
 from tracker.errors import InvalidInput
 from tracker.model.codebook import QuadClass
-from tracker.model.link import ICD_203
+from tracker.model.likelihood import ICD_203
 
 TABLES = tomllib.loads((ROOT / "tracker/charts/words/languages.toml").read_text("utf-8"))
 

@@ -13,7 +13,8 @@ from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, Status
-from tracker.model.link import DENIED, Link
+from tracker.model.likelihood import DENIED
+from tracker.model.link import Link
 from tracker.model.order import OrderClaim
 from tracker.model.source import Citation, Source
 

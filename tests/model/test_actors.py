@@ -5,7 +5,8 @@ from pathlib import Path
 import pytest
 
 from tracker.model.actor import KINDS, Actor, actor_code
-from tracker.model.text import clean_line, folded
+from tracker.model.names import folded
+from tracker.model.text import clean_line
 from tracker.store import seed
 
 ACTORS = seed.actors()

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from tracker.model.codebook import QuadClass, Relation
-from tracker.model.text import clean_line, clean_prose, folded, is_hyphened
+from tracker.model.names import folded, is_hyphened
+from tracker.model.text import clean_line, clean_prose
 from tracker.store import seed
 
 TYPES, RELATIONS = seed.codebook()

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import InvalidLikelihood
-from tracker.model.link import ICD_203, likelihood_words, parse_likelihood
+from tracker.model.likelihood import ICD_203, likelihood_words, parse_likelihood
 
 # The bands of ICD 203 as the directive has them, in per cent.
 BANDS = {

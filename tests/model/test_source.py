@@ -1,9 +1,13 @@
+import json
+from pathlib import Path
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import InvalidGrade
-from tracker.model.source import CREDIBILITY, RELIABILITY, Grade
+from tracker.model.source import CREDIBILITY, RELIABILITY, Citation, Grade, Source
 
 
 @pytest.mark.parametrize(
@@ -89,3 +93,37 @@ def test_a_grade_admits_axis_by_axis(
 ) -> None:
     """Neither axis makes up for the other, and what is unknown is not good enough."""
     assert Grade.parse(least).admits(letter, digit) is admitted
+
+
+# What `--min-grade` keeps: one table for the rule here, its SQL and the script of the page. The
+# letter is the source's; a link has no citation for a field, so "link" is null there.
+GRADES: list[dict[str, Any]] = json.loads(
+    Path(__file__).with_name("grades.json").read_text(encoding="utf-8")
+)
+
+
+def cited(row: dict[str, Any]) -> tuple[list[Citation], dict[str, Source]]:
+    """The citations of a row of the table, each of a source of its own, and these sources."""
+    citations, sources = [], {}
+    for number, each in enumerate(row["citations"]):
+        code = f"source-{number}"
+        citations.append(Citation(code, each["digit"], supports=each["supports"]))
+        sources[code] = Source(code, code, reliability=each["letter"])
+    return citations, sources
+
+
+@pytest.mark.parametrize("row", GRADES, ids=str)
+def test_what_a_least_grade_admits(row: dict[str, Any]) -> None:
+    """An event and a link are kept just where the table says so."""
+    grade = Grade.parse(row["asked"])
+    citations, sources = cited(row)
+    assert grade.admits_event(citations, sources) is row["event"]
+    if row["link"] is not None:
+        assert grade.admits_link(citations, sources) is row["link"]
+
+
+def test_a_source_nobody_knows_is_graded_f() -> None:
+    """A citation of a source that is not there meets no demand for a letter."""
+    assert not Grade.parse("E").admits_event([Citation("gone", 1)], {})
+    assert not Grade.parse("E").admits_link([Citation("gone", 1)], {})
+    assert Grade.parse("1").admits_event([Citation("gone", 1)], {})

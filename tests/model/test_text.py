@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import InvalidText, excerpt
-from tracker.model.text import clean_line, clean_prose, folded, is_hyphened, slug
+from tracker.model.names import folded, is_hyphened, slug
+from tracker.model.text import clean_line, clean_prose
 
 
 @pytest.mark.parametrize(

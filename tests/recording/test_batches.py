@@ -14,7 +14,7 @@ from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, Source
 from tracker.recording.batches import Tally, record_batch
-from tracker.recording.merging import merge_events
+from tracker.recording.duplicates import merge_events
 from tracker.recording.revisions import EventEdit, edit_event
 from tracker.store import events, listing
 from tracker.store.database import Database

@@ -15,7 +15,7 @@ from tracker.model.dates import EventDate
 from tracker.model.report import TOGETHER, Rejected, Report, Reports, Row
 from tracker.model.source import Citation, Source
 from tracker.model.wanted import ANYTHING, Wanted, parse_dyad
-from tracker.recording import events, feeds, merging, names, revisions
+from tracker.recording import duplicates, events, feeds, names, revisions
 from tracker.recording.batches import record_batch
 from tracker.recording.imports import taking_in
 from tracker.store import bulk, chronicle, imports
@@ -311,7 +311,7 @@ def test_what_merged_events_are_cited_for_stays_when_they_come_again(desk: Datab
     """Each article stays cited, whichever of the two events is kept; a correction is of its own."""
     two = [report(n, locator=f"https://example.org/{n}", said="CAMEO 1056") for n in (1, 2)]
     take(desk, two)
-    merging.merge_events(desk, ["wire-2", "wire-1"])
+    duplicates.merge_events(desk, ["wire-2", "wire-1"])
     state = remembered(desk)
     count, _ = take(desk, two)
     assert (count.merged, count.corrected, remembered(desk)) == (2, 0, state)

@@ -13,7 +13,7 @@ import pytest
 from tests.conftest import ROOT, rows
 from tracker.analysis.validation import findings
 from tracker.model.dates import EventDate
-from tracker.model.link import DENIED, parse_likelihood
+from tracker.model.likelihood import DENIED, parse_likelihood
 from tracker.model.source import Citation
 from tracker.recording.order import remove_orders
 from tracker.store import chronicle, listing, registers

@@ -1,9 +1,11 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
 import pytest
 
+from tests.model.test_source import GRADES, cited
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
 from tracker.model.event import Status
@@ -141,3 +143,38 @@ def test_the_planned_event_of_the_sample_is_the_one_selected(sample: Database) -
     """The sample has one event that was planned only."""
     [planned] = events.select(sample, Selection(statuses=("planned",)))
     assert (planned.handle, planned.status) == ("2016-10-strikes-in-syria", Status.PLANNED)
+
+
+@pytest.mark.parametrize("row", GRADES, ids=str)
+def test_a_least_grade_in_sql_admits_what_the_rule_admits(
+    sample: Database, row: dict[str, Any]
+) -> None:
+    """The conditions for events and links keep what the table of grades says, and no more."""
+    citations, sources = cited(row)
+    [link, *_] = among(sample, [1, 2, 3, 4, 5])
+    ends = (link.cause, link.effect, link.claimed_by)
+    sample.run("DELETE FROM citations")
+    for citation in citations:
+        letter = sources[citation.source].reliability
+        sample.run(
+            "INSERT INTO sources (code, title, reliability) VALUES (?1, ?1, ?2)",
+            (citation.source, letter),
+        )
+        sample.run(
+            "INSERT INTO citations (event, source, credibility, supports) VALUES (?, ?, ?, ?)",
+            (link.effect, citation.source, citation.credibility, citation.supports),
+        )
+        if citation.supports is None:
+            sample.run(
+                """INSERT INTO citations (cause, effect, claimed_by, source, credibility)
+                   VALUES (?, ?, ?, ?, ?)""",
+                (*ends, citation.source, citation.credibility),
+            )
+    selection = Selection(min_grade=Grade.parse(row["asked"]))
+    kept = [event.id for event in events.select(sample, selection)]
+    assert kept == ([link.effect] if row["event"] else [])
+    if row["link"] is not None:
+        found = among(sample, [link.cause, link.effect], selection)
+        assert [(each.cause, each.effect, each.claimed_by) for each in found] == (
+            [ends] if row["link"] else []
+        )

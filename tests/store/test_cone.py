@@ -7,9 +7,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.conftest import fresh
+from tracker.analysis.independence import relayed
 from tracker.model.dates import EventDate
+from tracker.model.event import Event
+from tracker.model.link import Link
+from tracker.model.order import OrderClaim
 from tracker.model.selection import Selection
-from tracker.store import chronicle, cone
+from tracker.store import chronicle, cone, listing
 from tracker.store.database import Database
 from tracker.store.links import among
 
@@ -146,3 +150,51 @@ def test_between_has_both_ends_whatever_they_meet(sample: Database) -> None:
         Selection(statuses=("planned",)),
     ):
         assert {1, 11} <= chronicle.between(sample, 1, 11, selection).events.keys()
+
+
+def test_a_part_of_the_record_carries_only_what_it_refers_to(sample: Database) -> None:
+    """Read in part, it has the actors, types, relations and sources of its events and links."""
+    whole = chronicle.load(sample)
+    for part in (
+        chronicle.only(sample, {1, 11}),
+        chronicle.between(sample, 1, 11),
+        chronicle.load(sample, Selection(actors=("JPN",), account="RUS")),
+    ):
+        claims = (*part.links, *part.denials)
+        backed: list[Event | Link | OrderClaim] = [*part.events.values(), *claims, *part.orders]
+        cited = {citation.source for each in backed for citation in each.citations}
+        cited |= {link.claimed_by for link in claims} & whole.sources.keys()
+        originals = {code for each in cited for code in relayed(each, whole.sources)}
+        acting = {a.code for event in part.events.values() for a in (*event.by, *event.to)}
+        acting |= {link.claimed_by for link in claims} & whole.actors.keys()
+        assert acting <= set(part.actors) <= acting | {"JPN", "RUS"}
+        assert {event.type.code for event in part.events.values()} == set(part.types)
+        assert {link.relation for link in claims} == set(part.relations)
+        assert cited | originals == set(part.sources)
+        for name in ("actors", "types", "relations", "sources"):  # as whole, and in that order
+            register = getattr(whole, name)
+            chosen = getattr(part, name)
+            assert list(chosen.items()) == [each for each in register.items() if each[0] in chosen]
+
+
+def test_sources_come_with_all_that_they_relay(sample: Database) -> None:
+    """Read by its code, a source brings those whose word it passes on, at any distance."""
+    every = list(listing.sources(sample))
+    one, two, three = every[:3]
+    sample.run("DELETE FROM relays")
+    sample.run_many(
+        "INSERT INTO relays (source, relays) VALUES (?, ?)",
+        [(three, one), (one, two), (two, one)],
+    )
+    assert list(listing.sources(sample, {three})) == [one, two, three]
+    assert list(listing.sources(sample, {two})) == [one, two]
+    assert listing.sources(sample, set()) == {}
+
+
+def test_a_whole_record_and_an_explicit_call_carry_the_registers(sample: Database) -> None:
+    """Who compares records, or reads a whole one, has every actor, used or not."""
+    asked = Selection(actors=("JPN",))
+    whole = chronicle.load(sample)
+    assert chronicle.load(sample, asked, registers=True).actors == whole.actors
+    assert chronicle.load(sample, asked, registers=True).sources == whole.sources
+    assert len(chronicle.load(sample, asked).actors) < len(whole.actors)

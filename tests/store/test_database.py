@@ -259,3 +259,32 @@ def test_this_checkout_protects_its_own_sample() -> None:
     """The events.db of this very repository is one of those protected."""
     with pytest.raises(ProtectedSample):
         open_for_writing(ROOT / "events.db")
+
+
+def test_a_savepoint_takes_back_only_itself(desk: Database) -> None:
+    """What fails within a savepoint is undone, what stands before and after it is stored."""
+
+    def own(code: str) -> None:
+        desk.run(
+            "INSERT INTO relations (code, label, reads, sense) VALUES (?, '', '', 'neutral')",
+            (code,),
+        )
+
+    def failing(code: str) -> None:
+        with desk.savepoint():
+            own(code)
+            with desk.savepoint():
+                own(f"{code}-too")
+            raise ValueError(code)
+
+    with desk.transaction("test"):
+        own("before")
+        with pytest.raises(ValueError, match="lost"):
+            failing("lost")
+        with desk.savepoint():
+            own("after")
+            with pytest.raises(ValueError, match="lost-again"):
+                failing("lost-again")
+    codes = {row["code"] for row in desk.rows("SELECT code FROM relations")}
+    assert codes >= {"before", "after"}
+    assert not any(code.startswith("lost") for code in codes)

@@ -49,6 +49,23 @@ def test_migrating_from_any_step_gives_a_new_database(
         assert db.value("PRAGMA user_version") == SCHEMA
 
 
+@pytest.mark.parametrize("step", ["m007_order", "m008_evidence", "m009_imports"])
+def test_views_of_an_earlier_tracker_give_way(tmp_path: Path, empty_path: Path, step: str) -> None:
+    """Whatever the views were at a step, after migrating they are those of today, in their order."""
+    path = half_made(tmp_path / "old.db", stop_before=step)
+    with closing(sqlite3.connect(path)) as connection:
+        for name, read in (
+            ("evidence", "citations"),
+            ("timeline", "events"),
+            ("causal_links", "links"),
+        ):
+            connection.execute(f"CREATE VIEW {name} AS SELECT * FROM {read}")
+    migrate(path)
+    assert shape_of(path) == shape_of(empty_path)
+    with closing(open_for_reading(path)) as db:
+        assert db.shape.view_names() == ["order_claims", "timeline", "causal_links", "evidence"]
+
+
 def test_the_backup_is_the_database_as_it_was(tmp_path: Path) -> None:
     """Before a database is migrated, a whole copy of it is put beside it."""
     path = half_made(tmp_path / "old.db", stop_before="m004_codebook")

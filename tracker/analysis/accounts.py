@@ -1,4 +1,4 @@
-"""Whose story: what the accounts of several claimants share, and where they part."""
+"""Accounts of several claimants compared: links shared, held by one side, contradicted."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""How probable it is that one thing began before another, when both are known imprecisely."""
+"""Probability that one thing began before another, when both are known imprecisely."""
 
 from datetime import datetime
 

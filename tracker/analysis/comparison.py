@@ -1,4 +1,4 @@
-"""Two states of a record: what differs in it, and which conclusions differ."""
+"""Comparison of two states of a record: what differs in it, and which conclusions differ."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace

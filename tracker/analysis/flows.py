@@ -1,4 +1,4 @@
-"""What flows: the cheapest cuts between two nodes, and the ways that have nothing in common.
+"""Flows in a graph: the cheapest cuts between two nodes, and ways that share no node.
 
 The one module that imports igraph, whose algorithms in C are a hundred times faster here than
 those of networkx.

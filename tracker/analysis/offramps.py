@@ -1,4 +1,4 @@
-"""Where were the off-ramps: the cheapest sets of links or events that cut every chain."""
+"""Off-ramps: the cheapest sets of links or events that cut every chain."""
 
 import math
 from collections.abc import Collection, Iterator
@@ -21,7 +21,7 @@ def off_ramps(
 
     Parameters
     ----------
-    graph : networkx.DiGraph
+    graph : Graph
         The graph of what lies between the two events.
     first, last : int
         Numbers of the events at the ends.

@@ -1,4 +1,4 @@
-"""Order without dates: what claims of before and after say about imprecise dates."""
+"""Order without dates: the bounds that claims of before and after set to imprecise dates."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass

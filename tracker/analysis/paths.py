@@ -1,11 +1,9 @@
-"""How did we get from here to there: the best chains of links between two events."""
+"""The best chains of links between two events, one after the other, and their number."""
 
 import heapq
 from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
-
-import networkx as nx
 
 from tracker.analysis.graph import Graph, between, chain_to, event_at, strengths
 from tracker.model.chains import Chain, days_between
@@ -20,7 +18,7 @@ def best_paths(graph: "Graph[int]", first: int, last: int, by: By = By.STRENGTH)
 
     Parameters
     ----------
-    graph : networkx.DiGraph
+    graph : Graph
         The graph of what lies between the two events; `tracker.store.chronicle.between` fetches
         just that, and `tracker.analysis.graph.chains_only` narrows it.
     first, last : int
@@ -85,7 +83,7 @@ def count_paths(graph: "Graph[int]", first: int, last: int) -> int:
 
     Parameters
     ----------
-    graph : networkx.DiGraph
+    graph : Graph
         The graph of what lies between the two events.
     first, last : int
         Numbers of the events at the ends.
@@ -131,7 +129,7 @@ def strongest_from(graph: "Graph[int]", starts: Iterable[int], end: int) -> Chai
 
     Parameters
     ----------
-    graph : networkx.DiGraph
+    graph : Graph
         The graph of a chronicle.
     starts : iterable of int
         Numbers of the events to begin from.
@@ -234,8 +232,10 @@ def _by_longest_wait(graph: "Graph[int]", first: int, last: int) -> Iterator[tup
     }
     for wait in sorted(longest):
         # A node stands once as it is, and once negated: reached by a link that takes so long.
-        twice: Graph[int] = nx.DiGraph()
-        twice.add_nodes_from(node for event in graph for node in (event, -event))
+        twice: Graph[int] = Graph()
+        for event in graph:
+            twice.add_node(event)
+            twice.add_node(-event)
         for (cause, effect), taken in waits.items():
             if taken <= wait:
                 edge = graph.edges[cause, effect]

@@ -1,8 +1,6 @@
-"""What led to an event, and what it led to: everything along the links, one way."""
+"""Causes and effects of an event: everything along the links, one way."""
 
 import math
-
-import networkx as nx
 
 from tracker.analysis.graph import Graph, event_at
 from tracker.model.chains import Step
@@ -14,7 +12,7 @@ def effects_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tup
 
     Parameters
     ----------
-    graph : networkx.DiGraph
+    graph : Graph
         The graph of the event and of whatever can be reached from it.
     start : int
         Number of the event to start from.
@@ -50,7 +48,7 @@ def causes_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tupl
 
     Parameters
     ----------
-    graph : networkx.DiGraph
+    graph : Graph
         The graph of the event and of whatever it can be reached from.
     start : int
         Number of the event to explain.
@@ -77,7 +75,7 @@ def causes_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tupl
     >>> len(causes_of(graph, 2)), len(causes_of(graph, 1))
     (1, 0)
     """
-    return _walk(graph.reverse(copy=False), start, depth)
+    return _walk(graph.reverse(), start, depth)
 
 
 def first_causes(graph: "Graph[int]") -> tuple[Event, ...]:
@@ -85,7 +83,7 @@ def first_causes(graph: "Graph[int]") -> tuple[Event, ...]:
 
     Parameters
     ----------
-    graph : networkx.DiGraph
+    graph : Graph
         The graph of a chronicle.
 
     Returns
@@ -160,8 +158,11 @@ def _walk(graph: "Graph[int]", start: int, depth: int | None) -> tuple[Step, ...
 def _costs(graph: "Graph[int]", start: int, depth: int | None) -> dict[int, float]:
     """The cost of the strongest chain to each event, of at most `depth` links (Bellman 1958)."""
     if depth is None:
-        found: dict[int, float] = nx.single_source_dijkstra_path_length(graph, start, weight="cost")
-        return found
+        import networkx as nx
+
+        return dict(
+            nx.single_source_dijkstra_path_length(graph.to_networkx(), start, weight="cost")
+        )
     costs = {start: 0.0}
     reached = {start}
     for _ in range(depth):

@@ -1,17 +1,17 @@
-"""What the best chain hangs on: which single link, source or grade would change it."""
+"""Sensitivity of the best chain: each single link, source or grade that would change it."""
 
-from collections.abc import Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
-from tracker.analysis.evidence import relayed
 from tracker.analysis.graph import Graph, graph_of
+from tracker.analysis.independence import relayed
 from tracker.analysis.paths import best_paths
 from tracker.analysis.whatif import without_sources
 from tracker.model.chains import Chain
 from tracker.model.chronicle import Chronicle
 from tracker.model.doubts import Weakness
 from tracker.model.link import Link
-from tracker.model.source import Citation, Grade
+from tracker.model.source import Citation, Grade, Source
 
 
 def weaknesses(
@@ -100,12 +100,12 @@ def _of_grades(
     chronicle: Chronicle, best: Chain, first: int, last: int, grade: Grade
 ) -> Iterator[Weakness]:
     for event in best.events[1:-1]:
-        if sole := _only_one(event.citations, chronicle, grade):
+        if sole := _only_one(event.citations, chronicle, grade.admits_event):
             kept = {n: e for n, e in chronicle.events.items() if n != event.id}
             changed = _otherwise(replace(chronicle, events=kept), best, first, last)
             yield Weakness("grade", (sole, event.id), None, None, changed)
     for link in best.links:
-        if sole := _only_one(link.citations, chronicle, grade, strict=False):
+        if sole := _only_one(link.citations, chronicle, grade.admits_link):
             others = tuple(each for each in chronicle.links if each is not link)
             changed = _otherwise(replace(chronicle, links=others), best, first, last)
             if changed is not best:
@@ -113,18 +113,12 @@ def _of_grades(
 
 
 def _only_one(
-    citations: Collection[Citation], chronicle: Chronicle, grade: Grade, strict: bool = True
+    citations: Collection[Citation],
+    chronicle: Chronicle,
+    admits: Callable[[Collection[Citation], Mapping[str, Source]], bool],
 ) -> str | None:
     """The source whose citations alone are graded well enough, where there is just one."""
-    good = {
-        each.source
-        for each in citations
-        if each.supports is None
-        and grade.admits(
-            chronicle.sources[each.source].reliability,
-            each.credibility if strict else each.credibility or 1,
-        )
-    }
+    good = {each.source for each in citations if admits([each], chronicle.sources)}
     return good.pop() if len(good) == 1 else None
 
 

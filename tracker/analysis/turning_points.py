@@ -1,4 +1,4 @@
-"""Which events were the turning points: what chains must pass, and where no way out is left."""
+"""Turning points: events that all chains pass, and those after which no way out is left."""
 
 import math
 from collections.abc import Collection
@@ -14,7 +14,7 @@ def turning_points(
 
     Parameters
     ----------
-    graph : networkx.DiGraph
+    graph : Graph
         The graph of what lies between the two events.
     first, last : int
         Numbers of the events at the ends.

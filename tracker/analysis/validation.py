@@ -1,23 +1,19 @@
-"""Findings: what is wrong with a record, as data; each rule one function in one visible list."""
+"""The rules of `tracker check`, each one function in one visible list, and their findings."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import timedelta
-from itertools import accumulate, pairwise
-from statistics import median
 
 from tracker.analysis.chance import chance_before
-from tracker.analysis.duplicates import proposals
-from tracker.analysis.evidence import origins, relay_circles
 from tracker.analysis.graph import chain_to, graph_of, strengths
+from tracker.analysis.independence import origins, relay_circles
 from tracker.analysis.order import certainly_before
+from tracker.analysis.silences import silences
+from tracker.analysis.similarity import find_duplicates
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event
 from tracker.model.source import Source
 
 ALIKE = 0.8
-SILENCE = 10  # times the usual gap
-LEAST_SILENCE = timedelta(days=14)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +111,7 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
 
 def probable_duplicates(chronicle: Chronicle) -> Iterator[Finding]:
     """Find pairs of events of one day and type that look like one."""
-    for each in proposals(chronicle, ALIKE):
+    for each in find_duplicates(chronicle, ALIKE):
         if not {"time", "type"} <= set(each.alike):
             continue  # `tracker duplicates` proposes such pairs, too
         yield Finding(
@@ -205,22 +201,17 @@ def _sole_source(event: Event, sources: Mapping[str, Source]) -> str | None:
 def silent_intervals(chronicle: Chronicle) -> Iterator[Finding]:
     """Find stretches without events, much longer than is usual in the record.
 
-    Long is two weeks or more, and ten times the median gap between one event and the next.
+    See Also
+    --------
+    tracker.analysis.silences : the rule.
     """
     happened = [event for event in chronicle.events.values() if event.status in HAPPENED]
-    happened.sort(key=lambda event: (event.when.start, event.id))
-    gaps: list[tuple[timedelta, Event, Event]] = []
-    ends = accumulate((event.when.end for event in happened), max)
-    for (before, after), until in zip(pairwise(happened), ends, strict=False):
-        gaps.append((max(timedelta(0), after.when.start - until), before, after))
-    usual = timedelta(seconds=median(gap.total_seconds() for gap, _, _ in gaps) if gaps else 0)
-    for gap, before, after in gaps:
-        if gap >= max(LEAST_SILENCE, SILENCE * usual):
-            yield Finding(
-                "silent",
-                f"{before.handle} … {after.handle}",
-                f"Nothing is recorded for {gap.days} days; was it quiet, or was it not searched?",
-            )
+    for each in silences(happened):
+        yield Finding(
+            "silent",
+            f"{each.before.handle} … {each.after.handle}",
+            f"Nothing is recorded for {each.days} days; was it quiet, or was it not searched?",
+        )
 
 
 def types_without_definition(chronicle: Chronicle) -> Iterator[Finding]:

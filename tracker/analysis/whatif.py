@@ -1,13 +1,11 @@
-"""What if it had not happened, or could not be believed: what then loses its explanation."""
+"""Events or sources taken away: the outcomes that then lose their explanation."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
-import networkx as nx
-
-from tracker.analysis.evidence import origins
 from tracker.analysis.flows import disjoint_ways
 from tracker.analysis.graph import Graph, event_at, graph_of
+from tracker.analysis.independence import origins
 from tracker.analysis.paths import strongest_from
 from tracker.model.chronicle import Chronicle
 from tracker.model.doubts import Fate, Outcome, WhatIf
@@ -110,15 +108,8 @@ def without_sources(
         left = [each for each in citations if each.source not in gone]
         if grade is None or len(left) == len(citations):
             return bool(citations) and not left
-        return not any(
-            each.supports is None
-            and grade.admits(
-                chronicle.sources[each.source].reliability,
-                # A link is somebody's claim: only a digit that is there counts.
-                each.credibility or 1 if of_link else each.credibility,
-            )
-            for each in left
-        )
+        admits = grade.admits_link if of_link else grade.admits_event
+        return not admits(left, chronicle.sources)
 
     return replace(
         chronicle,
@@ -154,7 +145,7 @@ def _explained(graph: "Graph[int]", roots: Collection[int], number: int) -> tupl
     chain = strongest_from(graph, roots, number)
     if chain is None:
         return 0.0, 0
-    behind = nx.ancestors(graph, number) | {number}
+    behind = graph.ancestors(number) | {number}
     place = {event: here for here, event in enumerate(behind, start=1)}  # 0 is before all roots
     arcs = [(0, place[root]) for root in roots if root in behind]
     arcs += [

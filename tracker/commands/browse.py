@@ -54,7 +54,7 @@ def show(ctx: typer.Context, event: EventArgument, format: FormatOption = None) 
 
     Example: `tracker show pmda-suspended`
     """
-    from tracker.analysis.evidence import independent_sources
+    from tracker.analysis.independence import independent_sources
     from tracker.output.reading import print_event, signed
     from tracker.output.records import EVENT_COLUMNS, event_record, link_record
     from tracker.output.rendering import show as show_rows

@@ -70,7 +70,7 @@ class Parsed(ParamType):
 
 
 def _parse_likelihood(text: str) -> float:
-    from tracker.model.link import parse_likelihood  # not needed by most commands
+    from tracker.model.likelihood import parse_likelihood  # not needed by most commands
 
     return parse_likelihood(text)
 
@@ -163,7 +163,7 @@ def complete_relation(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str
 
 def complete_likelihood(incomplete: str) -> Iterator[tuple[str, str]]:
     """The ICD 203 words that begin as typed, with their bands."""
-    from tracker.model.link import ICD_203
+    from tracker.model.likelihood import ICD_203
 
     for band in ICD_203:
         if band.words.startswith(incomplete.lower()):

@@ -18,9 +18,10 @@ from tracker.formats.losses import Losses
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, check_intensity, parse_status
+from tracker.model.names import folded
 from tracker.model.report import Reject, Rejected
 from tracker.model.source import Citation, cited_in
-from tracker.model.text import clean_line, folded
+from tracker.model.text import clean_line
 
 COLUMNS = (
     "id", "handle", "date", "title", "type", "by", "to", "status", "place", "summary", "intensity",

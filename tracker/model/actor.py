@@ -1,4 +1,4 @@
-"""Who acts: states by ISO 3166 alpha-3, historical and non-state actors by a code of their own."""
+"""Actors: states by ISO 3166 alpha-3, historical and non-state actors by codes of their own."""
 
 import re
 from dataclasses import dataclass
@@ -9,7 +9,8 @@ from tracker.model.dates import EventDate
 KINDS = ("state", "organization", "armed-group", "coalition", "movement", "institution",
          "company", "media", "person")  # fmt: skip
 ANALYST = "analyst"  # who claims a link when no actor or source does
-CODE = re.compile(r"[A-Z0-9][A-Z0-9-]{0,15}")
+CODE_LENGTH = 16
+CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,7 @@ class Actor:
 def actor_code(text: str) -> str:
     """`text` as a code: upper-case letters, digits and hyphens."""
     code = text.strip().upper()
-    if not CODE.fullmatch(code):
+    if len(code) > CODE_LENGTH or not CODE.fullmatch(code):
         raise InvalidText(
             f"actor code {text[:30]!r}",
             "must be 1 to 16 letters A-Z, digits or hyphens, such as WIKILEAKS or SYR-OPP",

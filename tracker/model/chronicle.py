@@ -1,4 +1,4 @@
-"""The one value out: what was read from the store, whole, for analysis, charts and export."""
+"""The chronicle: events and links read from the store as one value, for all that asks of them."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -15,9 +15,12 @@ from tracker.model.source import Source
 class Chronicle:
     """Events in order of time, the links between them, and what their codes refer to.
 
+    Actors, types, relations and sources are those to which the events, links and claims of order
+    refer, with all that the sources relay; a whole record has all there are.
+
     The order of time is that of the earliest bounds, then of the numbers. `denials` are the
-    links that somebody expressly denies; they are kept apart, so that no graph has them. `apart`
-    are pairs of events, the lower number first, that look alike and were found to be two.
+    links that somebody expressly denies; they are kept apart, so that no graph has them. `distinct`
+    are pairs of events, the lower number first, that look alike and were marked as not the same.
     """
 
     events: Mapping[int, Event] = field(default_factory=dict)
@@ -28,7 +31,7 @@ class Chronicle:
     sources: Mapping[str, Source] = field(default_factory=dict)
     orders: tuple[OrderClaim, ...] = ()
     denials: tuple[Link, ...] = ()
-    apart: frozenset[tuple[int, int]] = frozenset()
+    distinct: frozenset[tuple[int, int]] = frozenset()
 
     def linked(self) -> tuple[Event, ...]:
         """The events that stand at either end of a link, in order of time."""
@@ -38,7 +41,7 @@ class Chronicle:
 
 @dataclass(frozen=True)
 class Batch:
-    """What a file brings in: drafts, with names still to be resolved at the door.
+    """The records of a file: drafts, with names still to be resolved.
 
     `complete` says that the registers are all there were, so that an empty database may take
     them over in place of the shipped ones. `lines` are the lines of a table that its events

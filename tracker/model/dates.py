@@ -1,4 +1,4 @@
-"""When something happened, as surely as it is known: EDTF text and its two bounds.
+"""Dates as surely as they are known: EDTF text and its two bounds.
 
 >>> EventDate.parse("2016-10~").earliest
 datetime.datetime(2016, 10, 1, 0, 0)
@@ -19,7 +19,7 @@ from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from tracker.errors import InvalidDate
-from tracker.model.spoken import edtf_from_words
+from tracker.model.date_words import edtf_from_words
 
 PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
@@ -33,7 +33,7 @@ LAST_SECOND = timedelta(days=1) - timedelta(seconds=1)
 
 
 class Precision(StrEnum):
-    """How finely a date is known."""
+    """The unit to which a date is known."""
 
     TIME = "time"
     DAY = "day"
@@ -76,7 +76,7 @@ class EventDate:
 
     @property
     def beginning(self) -> tuple[datetime | None, datetime | None]:
-        """When what has this date can have begun: for an interval, within its first end."""
+        """The bounds of the beginning: those of the date, or of the first end of an interval."""
         if not self.is_interval:
             return self.earliest, self.latest
         first, _, _ = self.text.partition("/")

@@ -1,4 +1,4 @@
-"""What happened: one act, dated, typed, with who did it to whom."""
+"""Events: each one act, dated, typed, with who did it to whom."""
 
 import re
 from dataclasses import dataclass
@@ -9,14 +9,14 @@ from tracker.errors import InvalidText
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass
 from tracker.model.dates import EventDate
+from tracker.model.names import folded, slug
 from tracker.model.source import Citation
-from tracker.model.text import folded, slug
 
 INTENSITY_LIMIT = 10.0
 
 
 class Status(StrEnum):
-    """How far an event came about. What occurs, or goes on, is what analysis reasons with."""
+    """The extent to which an event came about; analysis reasons with what occurs or goes on."""
 
     OCCURRED = "occurred"
     ONGOING = "ongoing"
@@ -71,7 +71,7 @@ class Event:
 
     @property
     def derived_text(self) -> str:
-        """What the claims of order add to the date, in days: `≥ 2016-10-03`; else nothing."""
+        """The bounds that claims of order add to the date: `≥ 2016-10-03`; else nothing."""
         said = []
         for sign, derived, own in (
             ("≥", self.derived_earliest, self.date.earliest),

@@ -1,7 +1,7 @@
-"""Who says so, and how far that can be trusted: sources, grades and citations."""
+"""Sources and their citations, with Admiralty grades, and the rule of `--min-grade`."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -24,6 +24,7 @@ CREDIBILITY = {
     5: "improbable",
     6: "cannot be judged",
 }
+LINK_DIGIT = 1  # of a citation of a link that has none
 SUPPORTED = ("title", "date", "by", "to", "type", "status", "place", "intensity", "summary")
 GRADE = re.compile(r"([A-F])?([1-6])?", re.IGNORECASE)
 
@@ -59,6 +60,26 @@ class Grade:
         ]
         return ", ".join(half for half in halves if half)
 
+    @property
+    def letters(self) -> tuple[str, ...] | None:
+        """The letters that are as good or better, or None where no letter is asked for.
+
+        What is unknown (F) is never among them, nor is 6 among the digits.
+
+        >>> Grade.parse("C").letters, Grade.parse("C").digits
+        (('A', 'B', 'C'), None)
+        """
+        if self.reliability is None:
+            return None
+        return tuple(each for each in RELIABILITY if each <= self.reliability and each != "F")
+
+    @property
+    def digits(self) -> tuple[int, ...] | None:
+        """The digits that are as good or better, or None where no digit is asked for."""
+        if self.credibility is None:
+            return None
+        return tuple(each for each in CREDIBILITY if each <= self.credibility and each != 6)
+
     def admits(self, reliability: str | None, credibility: int | None) -> bool:
         """Whether a report with this letter and digit is at least as good, axis by axis.
 
@@ -67,11 +88,27 @@ class Grade:
         >>> Grade.parse("B3").admits("A", 3), Grade.parse("B3").admits("F", 1)
         (True, False)
         """
-        letters = "ABCDE"[: "ABCDEF".index(self.reliability) + 1] if self.reliability else None
-        digits = range(1, min(self.credibility, 5) + 1) if self.credibility else None
-        return (letters is None or (reliability or "F") in letters) and (
-            digits is None or (credibility or 6) in digits
+        letters, digits = self.letters, self.digits
+        return (letters is None or reliability in letters) and (
+            digits is None or credibility in digits
         )
+
+    def admits_event(
+        self, citations: "Iterable[Citation]", sources: "Mapping[str, Source]"
+    ) -> bool:
+        """Whether `--min-grade` keeps an event: one citation of it must be graded so.
+
+        The SQL of the same rule stands in `tracker.store.conditions`, that of the page in
+        ``choice.js``; the truth table ``tests/model/grades.json`` holds all three to one another.
+        """
+        return any(self._admits(event_grade(each, sources)) for each in citations)
+
+    def admits_link(self, citations: "Iterable[Citation]", sources: "Mapping[str, Source]") -> bool:
+        """Whether `--min-grade` keeps a link: one citation of it must be graded so."""
+        return any(self._admits(link_grade(each, sources)) for each in citations)
+
+    def _admits(self, other: "Grade") -> bool:
+        return self.admits(other.reliability, other.credibility)
 
     def __str__(self) -> str:
         return f"{self.reliability or ''}{self.credibility or ''}"
@@ -121,6 +158,36 @@ class Citation:
     locator: str | None = None
     quotation: str | None = None
     supports: str | None = None
+
+
+def event_grade(citation: Citation, sources: Mapping[str, Source]) -> Grade:
+    """The grade that a citation gives to an event; F and 6 stand for what is unknown.
+
+    What backs one field of an event does not vouch for the whole, so it is worth F6.
+
+    >>> str(event_grade(Citation("wire", 2), {"wire": Source("wire", "Wire", reliability="B")}))
+    'B2'
+    """
+    if citation.supports is not None:
+        return Grade("F", 6)
+    return Grade(_letter(citation, sources), citation.credibility or 6)
+
+
+def link_grade(citation: Citation, sources: Mapping[str, Source]) -> Grade:
+    """The grade that a citation gives to a link; F stands for an unknown letter.
+
+    A link is somebody's claim, so its citations seldom have a digit: only one that is there
+    counts, and without one the digit is as good as `LINK_DIGIT`.
+
+    >>> str(link_grade(Citation("wire"), {"wire": Source("wire", "Wire", reliability="B")}))
+    'B1'
+    """
+    return Grade(_letter(citation, sources), citation.credibility or LINK_DIGIT)
+
+
+def _letter(citation: Citation, sources: Mapping[str, Source]) -> str:
+    source = sources.get(citation.source)
+    return (source.reliability if source else None) or "F"
 
 
 def cited_in(citations: Iterable[Citation]) -> list[str]:

@@ -1,15 +1,11 @@
-"""What a line of text must be before it is kept."""
+"""Text that is kept: free of control characters, within its length, harmless in a sheet."""
 
-import re
 import unicodedata
 
 from tracker.errors import InvalidText
 
 LINE_LIMIT = 300
 PROSE_LIMIT = 20_000
-HANDLE_WORDS = 5
-HANDLE_LENGTH = 48
-HYPHENED = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 DIRECTING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 FORMULAS = (
     "=",
@@ -23,29 +19,6 @@ FORMULAS = (
     "－",
     "＠",
 )  # what a spreadsheet's formulas begin with
-STOP_WORDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "for",
-        "to",
-        "in",
-        "on",
-        "at",
-        "by",
-        "and",
-        "or",
-        "with",
-        "from",
-        "over",
-        "its",
-        "his",
-        "her",
-        "as",
-    ]
-)
 
 
 def clean_line(text: str, what: str, limit: int = LINE_LIMIT) -> str:
@@ -68,31 +41,6 @@ def clean_prose(text: str, what: str, limit: int = PROSE_LIMIT) -> str:
         raise InvalidText(what, f"has {len(prose):,} characters; keep it to {limit:,}")
     _refuse_controls(prose, what, allowed="\n\t")
     return prose
-
-
-def folded(text: str) -> str:
-    """The form in which two spellings of a name are the same."""
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'")
-    return " ".join(plain.casefold().split())
-
-
-def slug(text: str, words: int = HANDLE_WORDS, length: int = HANDLE_LENGTH) -> str:
-    """The telling words of `text`, lower-case and hyphened, in its own script.
-
-    >>> slug("Moscow suspends the plutonium disposition pact")
-    'moscow-suspends-plutonium-disposition-pact'
-    """
-    found = re.findall(r"\w+", folded(text).replace("'", "").replace("’", "").replace("_", " "))
-    telling = [word for word in found if word not in STOP_WORDS] or found
-    joined = "-".join(telling[:words])
-    if len(joined) > length:
-        joined = joined[:length].rpartition("-")[0] or joined[:length]
-    return joined
-
-
-def is_hyphened(text: str, length: int = 80) -> bool:
-    """Whether `text` is made of lower-case words joined by hyphens, as handles and codes are."""
-    return len(text) <= length and text == folded(text) and bool(HYPHENED.fullmatch(text))
 
 
 def harmless(cell: str) -> str:

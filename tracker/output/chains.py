@@ -1,10 +1,9 @@
 """Chains as sheets: paths, trees of causes and effects, turning points, off-ramps."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import Any
 
-from tracker.analysis.evidence import best_grade, worst_grade
+from tracker.analysis.grading import best_grade, best_grade_of_link, worst_grade
 from tracker.model.chains import Chain, OffRamp, OffRamps, Passage, Paths, Step, Tree, TurningPoints
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
@@ -122,12 +121,12 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
     weakest = path.links[path.weakest]
     least, most = path.days
     grades = [best_grade(event.citations, chronicle.sources) for event in path.events]
-    # A link is a claim: only those that cite something are graded, and seldom with a digit.
+    # A link is a claim: only those that cite something are graded.
     claimed = [
-        best_grade((replace(each, credibility=each.credibility or 1) for each in link.citations),
-                   chronicle.sources)
-        for link in path.links if link.citations
-    ]  # fmt: skip
+        best_grade_of_link(link.citations, chronicle.sources)
+        for link in path.links
+        if link.citations
+    ]
     worst = worst_grade([*grades, *claimed])
     return {
         "rank": rank,
@@ -235,18 +234,18 @@ def ramp_rows(ramps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def print_path(record: dict[str, Any]) -> None:
     """A chain: its totals, then each event with the link that leads to it."""
+    from rich.console import Group
     from rich.padding import Padding
     from rich.text import Text
 
-    out = console()
     weakest = record["weakest"]
-    out.print(
+    lines: list[Text | Padding] = [
         Text.assemble(
             (f"{record['rank']}. strength {record['strength']:.3g}", "bold"),
             f"  over {record['length']} link{'s' * (record['length'] != 1)}"
             f" and {span_of_days(*record['days'])}, {_worst(record['worst_grade'])}",
         )
-    )
+    ]
     for place, event in enumerate(record["events"]):
         if place:
             link = record["links"][place - 1]
@@ -256,7 +255,7 @@ def print_path(record: dict[str, Any]) -> None:
             text.append(f"{link['likelihood_words']} ({link['likelihood']:g})")
             text.append(f", claimed by {link['claimed_by']}{also}")
             text.append(mark, style="bold")
-            out.print(Padding(text, (0, 0, 0, 5), expand=False))
+            lines.append(Padding(text, (0, 0, 0, 5), expand=False))
         head = Text(f"{event['date']}  ", style="cyan")
         head.append(event["title"], style="default")
         head.append(standing(event["status"]), style="bold")
@@ -264,8 +263,8 @@ def print_path(record: dict[str, Any]) -> None:
         intensity = "" if value is None else f", {signed(value)}"
         grade = event["grade"] or "uncited"
         head.append(f"  ({event['dyad']}{intensity})  [{grade}]", style="dim")
-        out.print(Padding(head, (0, 0, 0, 3), expand=False))
-    out.print()
+        lines.append(Padding(head, (0, 0, 0, 3), expand=False))
+    console().print(Group(*lines, Text()))
 
 
 def span_of_days(least: int, most: int) -> str:

@@ -5,8 +5,8 @@ from typing import Any
 
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType
+from tracker.model.names import folded
 from tracker.model.source import Source
-from tracker.model.text import folded
 from tracker.output.rendering import Column
 
 ACTOR_COLUMNS = (

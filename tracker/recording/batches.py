@@ -16,9 +16,9 @@ from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, Status
 from tracker.model.link import LinkDraft
+from tracker.model.names import folded
 from tracker.model.order import OrderDraft
 from tracker.model.report import Reject, Rejected
-from tracker.model.text import folded
 from tracker.model.wanted import ANYTHING, Wanted
 from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant
@@ -26,7 +26,7 @@ from tracker.recording.links import store_link
 from tracker.recording.names import checked_actor, checked_relation, checked_source, checked_type
 from tracker.recording.order import rederive, store_order
 from tracker.recording.resolving import find_type, resolved_actor
-from tracker.store import duplicates, events, links, orders, registers
+from tracker.store import events, links, merges, orders, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 from tracker.store.rows import bound_text
@@ -242,7 +242,7 @@ def _is_recorded(
             differences += _differences(db, draft, there)
         return there is not None
     same = [row["id"] for row in events.same_events(db, draft.title, *bounds)]
-    gone = set(duplicates.taken_over(db, handle)).difference(same)
+    gone = set(merges.merge_targets(db, handle)).difference(same)
     if met[key] == len(same) == 1:
         differences += _differences(db, draft, events.get(db, same[0]))
     return len(same) + len(gone) >= met[key]

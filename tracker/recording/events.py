@@ -1,9 +1,9 @@
-"""Events at the door: add them, cite sources for them."""
+"""Recording of events: add them, cite sources for them."""
 
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tracker.errors import DuplicateEvent, InvalidText, NameTaken, NotFound
+from tracker.errors import InvalidText, NameTaken, NotFound
 from tracker.model.dates import EventDate
 from tracker.model.event import (
     Event,
@@ -12,8 +12,10 @@ from tracker.model.event import (
     handle_for,
     parse_status,
 )
+from tracker.model.names import folded, is_hyphened
 from tracker.model.source import Citation, Grade
-from tracker.model.text import LINE_LIMIT, clean_line, clean_prose, folded, is_hyphened
+from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
+from tracker.recording.duplicates import refuse_duplicate
 from tracker.recording.evidence import checked_field, grade_source, resolved_citation
 from tracker.recording.outcome import Recorded
 from tracker.recording.resolving import resolved_actor, resolved_type
@@ -34,10 +36,9 @@ def add_event(
     handle = wanted_handle(draft)
     with db.transaction(f"add {handle}"):
         number = store_event(db, draft, remarks, new_actors, anyway)
-        stored = db.rows("SELECT source FROM citations WHERE event = ? ORDER BY id", (number,))
-        for row, grade in zip(stored, grades, strict=False):
-            grade_source(db, row["source"], grade)
-    event = events.get(db, number)
+        event = events.get(db, number)
+        for citation, grade in zip(event.citations, grades, strict=False):
+            grade_source(db, citation.source, grade)
     return Recorded(event, (*remarks, *anachronisms(db, event)))
 
 
@@ -58,10 +59,8 @@ def store_event(
         "avoidable": int(draft.avoidable),
         "intensity": None if draft.intensity is None else rounded(draft.intensity),
     }
-    if not anyway and (
-        twins := events.same_events(db, row["title"], row["earliest"], row["latest"])
-    ):
-        raise DuplicateEvent(twins[0]["handle"], twins[0]["id"])
+    if not anyway:
+        refuse_duplicate(db, row["title"], row["earliest"], row["latest"])
     row["handle"] = _unique_handle(db, draft)
     if draft.id is not None:
         row["id"] = draft.id
@@ -157,7 +156,7 @@ def _unique_handle(db: Database, draft: EventDraft) -> str:
     if draft.handle is None:
         return events.free_handle(db, wanted_handle(draft))
     handle = wanted_handle(draft)
-    taken = db.value("SELECT id FROM events WHERE handle = ?", (handle,))
+    taken = events.with_handle(db, handle)
     if taken is not None:
         raise NameTaken("event", handle, str(taken))
     return handle

@@ -1,4 +1,4 @@
-"""Sources and grades at the door: known ones are resolved, new ones recorded on the way."""
+"""Recording of sources and grades: known sources are resolved, new ones stored on the way."""
 
 import re
 from collections.abc import Sequence
@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from tracker.errors import InvalidText, NotFound, Refused
 from tracker.model.actor import ANALYST
 from tracker.model.dates import EventDate
+from tracker.model.names import folded, slug, unused_name
 from tracker.model.source import SUPPORTED, Citation, Grade, Source
-from tracker.model.text import clean_line, clean_prose, folded, slug
-from tracker.store import registers
+from tracker.model.text import clean_line, clean_prose
+from tracker.store import listing, registers
 from tracker.store.database import Database
 
 URL = re.compile(r"https?://\S+", re.IGNORECASE)
@@ -64,7 +65,7 @@ def grade_source(db: Database, code: str, grade: Grade | None) -> None:
     """Give a source the letter of a grade, unless it has another one already."""
     if grade is None or grade.reliability is None:
         return
-    known = db.value("SELECT reliability FROM sources WHERE code = ?", (code,))
+    known = listing.reliability(db, code)
     if known is None:
         registers.update(db, registers.SOURCES, code, {"reliability": grade.reliability})
     elif known != grade.reliability:
@@ -86,11 +87,7 @@ def source_from_name(db: Database, name: str) -> Source:
 
 def free_source_code(db: Database, wanted: str) -> str:
     """`wanted`, or with the first number behind it that no claimant or source has yet."""
-    code, count = wanted or "source", 1
-    while taken_as_claimant(db, code):
-        count += 1
-        code = f"{wanted or 'source'}-{count}"
-    return code
+    return unused_name(wanted or "source", lambda code: taken_as_claimant(db, code))
 
 
 def taken_as_claimant(db: Database, code: str) -> bool:

@@ -17,9 +17,10 @@ from tracker.model.report import TOGETHER, Reject, Rejected, Report, Reports, Ro
 from tracker.model.wanted import ANYTHING, Wanted
 from tracker.recording.codes import Codes, Side
 from tracker.recording.texts import cleaned, dated
-from tracker.store import bulk, duplicates, history
+from tracker.store import bulk, merges
 from tracker.store.arrivals import Event, Events
 from tracker.store.database import Database
+from tracker.store.edited_events import edited_events
 
 ACTORS = attrgetter("actors")
 
@@ -153,7 +154,7 @@ class Door:
         """Store those that are not there yet, and correct the others."""
         handles = set(events.handle)
         there = bulk.known(self.db, events.handle)
-        gone = duplicates.merged(self.db, events.handle) if self._any_merged else {}
+        gone = merges.merged_into(self.db, events.handle) if self._any_merged else {}
         again: list[Event] = []
         if there or gone or len(handles) < len(events.handle):
             fresh: dict[str, Event] = {}
@@ -199,7 +200,7 @@ class Door:
     def _in_other_hands(self) -> frozenset[int]:
         """Events that an analyst has changed or recorded, which stay as they are."""
         if self._others is None:
-            self._others = history.edited_events(self.db, self.source)
+            self._others = edited_events(self.db, self.source)
         return self._others
 
     @property

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 from tracker.errors import InvalidInput, NotFound
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
+from tracker.model.names import folded, is_hyphened
 from tracker.model.report import Reject, Rejected, Rows
 from tracker.model.source import Source
-from tracker.model.text import folded, is_hyphened
 from tracker.model.wanted import ANYTHING, Wanted, parse_dyad
 from tracker.recording.batches import Tally, refuse_claimant, store_batch
 from tracker.recording.codes import Codes

@@ -1,9 +1,8 @@
-"""Links at the door: a claim that one event had a part in another is checked, then stored."""
+"""Recording of links: a claim that one event had a part in another is checked, then stored."""
 
 from collections.abc import Iterable, Sequence
 
 from tracker.errors import (
-    CircularLinks,
     EffectBeforeCause,
     InvalidLikelihood,
     InvalidText,
@@ -15,10 +14,11 @@ from tracker.model.event import Event
 from tracker.model.link import Link, LinkDraft
 from tracker.model.source import Citation, Grade
 from tracker.model.text import clean_prose
+from tracker.recording.circles import refuse_circle
 from tracker.recording.evidence import grade_source, resolved_citation, resolved_claimant
 from tracker.recording.order import refuse_if_ordered_otherwise
 from tracker.recording.outcome import Recorded
-from tracker.store import cone, events, links, listing, registers
+from tracker.store import events, links, listing, registers
 from tracker.store.database import Database
 
 
@@ -58,7 +58,7 @@ def _claimant_out_of_its_time(db: Database, link: Link) -> list[str]:
 
 
 def recorded_link(db: Database, cause: str, effect: str, claimed_by: str) -> Link | None:
-    """What a claimant says of a link so far, or None."""
+    """The link of a claimant as recorded so far, or None."""
     first, last = (events.resolve(db, end) for end in (cause, effect))
     found = links.between(db, first, last, resolved_claimant(db, claimed_by))
     return found[0] if found else None
@@ -109,9 +109,7 @@ def _check_possible(db: Database, cause: Event, effect: Event) -> None:
     if effect.when.is_wholly_before(cause.when):
         raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
     refuse_if_ordered_otherwise(db, cause.id, effect.id)
-    if circle := cone.shortest_chain(db, effect.id, cause.id):
-        handles = {event.id: event.handle for event in events.fetch(db, circle)}
-        raise CircularLinks([handles[number] for number in (*circle, circle[0])])
+    refuse_circle(db, cause.id, effect.id)
 
 
 def remove_links(
@@ -181,7 +179,7 @@ def _only_link(
 
 def resolved_relation(db: Database, name: str) -> str:
     """The code of a relation, or an error that lists them all."""
-    known = [row["code"] for row in db.rows("SELECT code FROM relations ORDER BY rowid")]
+    known = list(listing.relations(db))
     code = name.strip().lower()
     if code not in known:
         raise NotFound("relation", name, hint=f"The codebook has {', '.join(known)}.")

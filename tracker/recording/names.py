@@ -1,4 +1,4 @@
-"""Actors, event types and sources at the door: add, alias, rename, merge."""
+"""Recording of actors, event types and sources: add, alias, rename, merge."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -7,8 +7,9 @@ from typing import Any
 from tracker.errors import InvalidText, NameTaken
 from tracker.model.actor import KINDS, Actor, actor_code
 from tracker.model.codebook import EventType, Relation
+from tracker.model.names import folded, is_hyphened, slug
 from tracker.model.source import RELIABILITY, Source
-from tracker.model.text import clean_line, clean_prose, folded, is_hyphened, slug
+from tracker.model.text import clean_line, clean_prose
 from tracker.recording.events import rounded
 from tracker.recording.evidence import (
     checked_edtf,
@@ -110,7 +111,7 @@ def rename(db: Database, register: Register, name: str, new: str) -> tuple[str, 
 
 
 def merge(db: Database, register: Register, name: str, into: str) -> tuple[str, str]:
-    """Let one actor, type or source take over another; returns both codes."""
+    """Merge one actor, type or source into another; returns both codes."""
     code, target = (registers.resolve(db, register, each) for each in (name, into))
     with db.transaction(f"{register.table} merge {code} into {target}"):
         registers.merge(db, register, code, target)

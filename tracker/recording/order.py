@@ -1,4 +1,4 @@
-"""Claims of order at the door: kept only while all of them and all dates can hold."""
+"""Recording of claims of order: kept only while all of them and all dates can hold."""
 
 from collections.abc import Collection, Iterable
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""What came of recording something: the value as stored, and what else happened on the way."""
+"""The result of recording something: the value as stored, with remarks."""
 
 from dataclasses import dataclass
 from typing import Generic, TypeVar

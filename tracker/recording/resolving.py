@@ -1,17 +1,17 @@
-"""Whom and what a name stands for at the door, or a code of COW or CAMEO."""
+"""Resolving of actors and types by a name, or by a code of COW or CAMEO."""
 
 import re
 
 from tracker.errors import NotFound
-from tracker.model.actor import Actor, actor_code
+from tracker.model.actor import CODE_LENGTH, Actor, actor_code
 from tracker.model.cameo import RESIDUAL, ancestors, root_type
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
-from tracker.model.text import clean_line, folded, slug
-from tracker.store import registers
+from tracker.model.names import folded, slug, unused_name
+from tracker.model.text import clean_line
+from tracker.store import listing, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, TYPES
-from tracker.store.rows import actor_of
 
 COW = re.compile(r"cow:\d{1,4}")
 CODE = re.compile(r"(?:cameo[:-])?(\d{2,4})")
@@ -41,17 +41,15 @@ def resolved_type(db: Database, name: str) -> str:
 def _nearest(db: Database, code: str) -> str | EventType | None:
     """The codebook's type of a code or of the nearest above it, else the root itself."""
     for above in ancestors(code):
-        row = db.row("SELECT code FROM types WHERE cameo = ? ORDER BY rowid LIMIT 1", (above,))
-        if row is not None:
-            return str(row["code"])
+        if same := listing.types_by_cameo(db, above):
+            return same[0]
     root = root_type(code)
     if root is None:
         return None
-    residual = db.value(
-        "SELECT code FROM types WHERE code = ? AND cameo = ?",
-        (RESIDUAL.get(code[:2]), f"{code[:2]}0"),
-    )
-    return residual or registers.find(db, TYPES, root.code) or root
+    residual = RESIDUAL.get(code[:2])
+    if residual in listing.types_by_cameo(db, f"{code[:2]}0"):
+        return residual
+    return registers.find(db, TYPES, root.code) or root
 
 
 def resolved_actor(
@@ -78,8 +76,7 @@ def resolved_actor(
 
 def _by_cow(db: Database, number: str, at: EventDate) -> str:
     """The actor of a COW number at a date; else the first that bore it later, or the last."""
-    rows = db.rows("SELECT * FROM actors WHERE cow = ? ORDER BY rowid", (number,))
-    bearers = [actor_of(row) for row in rows]
+    bearers = listing.actors_by_cow(db, number)
     for actor in bearers:
         if actor.may_act_at(at):
             return actor.code
@@ -100,8 +97,4 @@ def _free_actor_code(db: Database, name: str) -> str:
     stem = actor_code(
         "".join(c for c in slug(name, 3, 16).upper() if c.isascii()).strip("-") or "X"
     )
-    code, count = stem, 1
-    while registers.find(db, ACTORS, code):
-        count += 1
-        code = f"{stem[: 15 - len(str(count))]}-{count}"
-    return code
+    return unused_name(stem, lambda code: registers.find(db, ACTORS, code), limit=CODE_LENGTH)

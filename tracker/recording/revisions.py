@@ -1,4 +1,4 @@
-"""Events that are there at the door again: edited or removed."""
+"""Revision of recorded events: edit and remove them."""
 
 from dataclasses import dataclass
 from typing import Literal
@@ -15,13 +15,13 @@ from tracker.recording.events import (
 from tracker.recording.order import rederive
 from tracker.recording.outcome import Recorded
 from tracker.recording.resolving import resolved_actor, resolved_type
-from tracker.store import duplicates, events, links, orders
+from tracker.store import events, links, merges, orders
 from tracker.store.database import Database
 
 
 @dataclass(frozen=True, slots=True)
 class EventEdit:
-    """What is to change of an event; None leaves a field as it is, an empty text clears it.
+    """Changes to an event; None leaves a field as it is, an empty text clears it.
 
     `intensity="codebook"` goes back to the value of the event's type.
     """
@@ -57,16 +57,14 @@ def edit_event(
         columns["avoidable"] = int(edit.avoidable)
     if edit.handle is not None:
         columns["handle"] = checked_handle(edit.handle)
-        taken = db.value(
-            "SELECT id FROM events WHERE handle = ? AND id <> ?", (columns["handle"], number)
-        )
-        if taken is not None:
+        taken = events.with_handle(db, columns["handle"])
+        if taken not in (None, number):
             raise NameTaken("event", columns["handle"], str(taken))
     with db.transaction(f"edit {before.handle}"):
         if columns:
             events.update(db, number, columns)
         if columns.get("handle", before.handle) != before.handle:
-            duplicates.rename(db, number, before.handle, columns["handle"])
+            merges.keep_former_handle(db, number, before.handle, columns["handle"])
         for side, names in (("by", edit.by), ("to", edit.to)):
             if names is not None:
                 codes = [resolved_actor(db, n, remarks, new_actors) for n in names if n.strip()]

@@ -1,14 +1,15 @@
 """The chronicle read out of the database: whole, selected, or the cone of a question."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from dataclasses import replace
-from typing import TypeVar
+from typing import NamedTuple, Self, TypeVar
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
+from tracker.model.order import OrderClaim
 from tracker.model.selection import Selection
-from tracker.store import cone, duplicates, events, links, listing, orders
+from tracker.store import cone, events, links, listing, merges, orders
 from tracker.store.conditions import known_sources
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
@@ -16,9 +17,14 @@ from tracker.store.database import Database
 Cited = TypeVar("Cited", Event, Link)
 
 
-def load(db: Database, selection: Selection = EVERYTHING) -> Chronicle:
-    """The events that meet the conditions, in order of time, and the links among them."""
-    return _around(db, events.select(db, selection), selection)
+def load(db: Database, selection: Selection = EVERYTHING, registers: bool = False) -> Chronicle:
+    """The events that meet the conditions, in order of time, and the links among them.
+
+    Without conditions, or with `registers`, all actors, types, relations and sources come with
+    them; else only those that the events, links and claims of order refer to.
+    """
+    whole = registers or selection == EVERYTHING
+    return _around(db, events.select(db, selection), selection, whole)
 
 
 def only(db: Database, numbers: Collection[int], selection: Selection = EVERYTHING) -> Chronicle:
@@ -27,7 +33,7 @@ def only(db: Database, numbers: Collection[int], selection: Selection = EVERYTHI
 
 
 def between(db: Database, first: int, last: int, selection: Selection = EVERYTHING) -> Chronicle:
-    """What lies on the chains from one event to another; without a chain, the two alone."""
+    """The events on the chains from one event to another; without a chain, the two alone."""
     if on_the_way := cone.between(db, first, last, selection):
         return only(db, on_the_way, selection)
     # One end may not meet the selection, so a link between the two would be no answer to it.
@@ -35,7 +41,7 @@ def between(db: Database, first: int, last: int, selection: Selection = EVERYTHI
 
 
 def outline(db: Database, first: int, last: int, selection: Selection = EVERYTHING) -> Chronicle:
-    """What `between` fetches, but for what a search has no need of: actors, citations, registers.
+    """Like `between`, without what a search has no need of: actors, citations, registers.
 
     In a large cone that is half the work; `only` then fetches whole what is shown of it.
     """
@@ -56,25 +62,58 @@ def _as_known(thing: Cited, known: Collection[str] | None) -> Cited:
     return replace(thing, citations=tuple(c for c in thing.citations if c.source in known))
 
 
-def _around(db: Database, found: list[Event], selection: Selection) -> Chronicle:
+def _around(
+    db: Database, found: list[Event], selection: Selection, whole_registers: bool = False
+) -> Chronicle:
     known = known_sources(db, selection)
     ordered = sorted(found, key=lambda event: (event.when.start, event.id))
     chosen = {event.id: _as_known(event, known) for event in ordered}
     claims = [_as_known(link, known) for link in links.among(db, chosen.keys(), selection)]
+    claimed_orders = tuple(
+        claim
+        for claim in orders.among(db, chosen.keys())
+        if known is None or any(cited.source in known for cited in claim.citations)
+    )
+    needed = _Referred.by(chosen.values(), claims, claimed_orders, selection)
     return Chronicle(
         events=chosen,
         links=tuple(link for link in claims if not link.denied),
         denials=tuple(link for link in claims if link.denied),
-        orders=tuple(
-            claim
-            for claim in orders.everything(db)
-            if claim.before in chosen
-            and claim.after in chosen
-            and (known is None or any(cited.source in known for cited in claim.citations))
-        ),
-        actors=listing.actors(db),
-        types=listing.types(db),
-        relations=listing.relations(db),
-        sources=listing.sources(db),
-        apart=duplicates.apart(db),
+        orders=claimed_orders,
+        actors=listing.actors(db, None if whole_registers else needed.actors),
+        types=listing.types(db, None if whole_registers else needed.types),
+        relations=listing.relations(db, None if whole_registers else needed.relations),
+        sources=listing.sources(db, None if whole_registers else needed.sources),
+        distinct=merges.distinct_pairs(db, chosen.keys()),
     )
+
+
+class _Referred(NamedTuple):
+    """The codes to which some events, links and claims of order refer, by register."""
+
+    actors: set[str]
+    types: set[str]
+    relations: set[str]
+    sources: set[str]
+
+    @classmethod
+    def by(
+        cls,
+        found: Collection[Event],
+        claims: Collection[Link],
+        claimed_orders: Collection[OrderClaim],
+        selection: Selection,
+    ) -> Self:
+        """Collect the codes; a claimant may be an actor or a source."""
+        claimants = {link.claimed_by for link in claims}
+        if selection.account is not None:
+            claimants.add(selection.account)
+        backed: Iterable[Event | Link | OrderClaim] = (*found, *claims, *claimed_orders)
+        cited = {citation.source for each in backed for citation in each.citations}
+        acting = {actor.code for event in found for actor in (*event.by, *event.to)}
+        return cls(
+            acting | claimants | set(selection.actors),
+            {event.type.code for event in found} | set(selection.types),
+            {link.relation for link in claims},
+            cited | claimants,
+        )

@@ -6,6 +6,7 @@ The terms about events expect `types t` and `derived_dates d` beside them, as `b
 import json
 from typing import TYPE_CHECKING, Any
 
+from tracker.model.source import LINK_DIGIT
 from tracker.store.database import Database
 from tracker.store.rows import bound_text
 
@@ -35,7 +36,7 @@ def beside(selection: "Selection") -> str:
 
 
 def event_terms(db: Database, selection: "Selection") -> Terms:
-    """What an event must meet; an imprecise date counts wherever it may lie."""
+    """The terms for an event; an imprecise date counts wherever it may lie."""
     terms: list[tuple[str, list[Any]]] = []
     if selection.since and selection.since.earliest:
         bound = bound_text(selection.since.earliest)
@@ -72,7 +73,7 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
 
 
 def link_terms(db: Database, selection: "Selection") -> Terms:
-    """What a link must meet, apart from its ends."""
+    """The terms for a link, apart from its ends."""
     terms: list[tuple[str, list[Any]]] = []
     if selection.account is not None:
         terms.append(("l.claimed_by = ?", [selection.account]))
@@ -87,18 +88,14 @@ def known_sources(db: Database, selection: "Selection") -> list[str] | None:
     from tracker.store import listing
 
     day = selection.known_by.latest
-    return [
-        source.code
-        for source in listing.sources(db).values()
-        if source.public_by is not None and source.public_by <= day
-    ]
+    return [code for code, moment in listing.dated_sources(db).items() if moment <= day]
 
 
 def undated(db: Database) -> tuple[int, int]:
-    """How many events, and how many links, cite no source whose date is known."""
+    """The numbers of events and of links that cite no source whose date is known."""
     from tracker.store import listing
 
-    dated = json.dumps([code for code, source in listing.sources(db).items() if source.public_by])
+    dated = json.dumps(list(listing.dated_sources(db)))
     counts = [
         db.value(
             f"""SELECT count(*) FROM {table} WHERE NOT EXISTS (SELECT 1 FROM citations c
@@ -113,18 +110,18 @@ def undated(db: Database) -> tuple[int, int]:
 def _evidence(db: Database, selection: "Selection", what: str) -> list[tuple[str, list[Any]]]:
     """That one citation is graded well enough, and of a source that was out in time.
 
-    A link is somebody's claim, so its citations seldom have a digit: only one that is there counts.
+    The grades are those of `Grade.admits_event` and `Grade.admits_link`, as SQL.
     """
     asked = []
     values: list[Any] = []
     grade = selection.min_grade
-    if grade is not None and grade.reliability:
+    if grade is not None and grade.letters is not None:
         asked.append("s.reliability IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps([each for each in "ABCDE" if grade.admits(each, 1)]))
-    if grade is not None and grade.credibility:
-        digit = "coalesce(c.credibility, 1)" if what == OF_LINK else "c.credibility"
+        values.append(json.dumps(grade.letters))
+    if grade is not None and grade.digits is not None:
+        digit = f"coalesce(c.credibility, {LINK_DIGIT})" if what == OF_LINK else "c.credibility"
         asked.append(f"{digit} IN (SELECT value FROM json_each(?))")
-        values.append(json.dumps([each for each in range(1, 6) if grade.admits("A", each)]))
+        values.append(json.dumps(grade.digits))
     if grade is not None and what == OF_EVENT:  # what backs one field does not vouch for the whole
         asked.append("c.supports IS NULL")
     known = known_sources(db, selection)

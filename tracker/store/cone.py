@@ -1,4 +1,4 @@
-"""Only what a question needs: the events that lie before, after or between.
+"""Cones of events: those that lie before an event, after it, or between two.
 
 The frontier is widened level by level, one query a level with `json_each`; for narrow cones
 in a large database that was measured faster than recursive SQL, and it never loads the rest.
@@ -19,7 +19,7 @@ EVERYTHING = Selection()
 
 
 class Direction(Enum):
-    """Which way along the links; the columns to come from and to go to."""
+    """A direction along the links; the columns to come from and to go to."""
 
     EFFECTS = ("cause", "effect")
     CAUSES = ("effect", "cause")
@@ -111,7 +111,7 @@ def leaving(
 
 
 def _terms(db: Database, selection: Selection, by: EventDate | None) -> Terms:
-    """What an event at the far end of a link must meet."""
+    """The terms for an event at the far end of a link."""
     conditions, values = event_terms(db, selection)
     if by is not None and by.latest is not None:
         conditions.append("coalesce(coalesce(d.earliest, e.earliest) <= ?, 1)")

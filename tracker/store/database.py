@@ -14,15 +14,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import (
-    InvalidText,
     NewerSchema,
     NoDatabase,
     NotATracker,
     OlderSchema,
     ProtectedSample,
-    StoreError,
-    TrackerError,
 )
+from tracker.store.messages import explained
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -128,6 +126,23 @@ class Database:
                 raise
 
     @contextmanager
+    def savepoint(self) -> Iterator[None]:
+        """A part of a transaction that may fail alone.
+
+        An exception takes back what was done since the savepoint, and goes on to the caller;
+        the transaction around it stays open.
+        """
+        self.run("SAVEPOINT part")
+        try:
+            yield
+        except BaseException:
+            if self.connection.in_transaction:  # SQLite ends it itself where a disk is full
+                self.run("ROLLBACK TO part")
+                self.run("RELEASE part")
+            raise
+        self.run("RELEASE part")
+
+    @contextmanager
     def _unchecked(self) -> Iterator[None]:
         self.connection.execute("PRAGMA foreign_keys = OFF")
         try:
@@ -203,34 +218,3 @@ def _checked(path: Path, mode: str) -> sqlite3.Connection:
         connection.close()
         raise (NewerSchema if version > SCHEMA else OlderSchema)(path, version, SCHEMA)
     return connection
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn what SQLite reports into a `StoreError` that says what to do next."""
-    try:
-        yield
-    except TrackerError:
-        raise
-    except UnicodeEncodeError:  # bytes of the command line that are no UTF-8
-        raise InvalidText("text", "has bytes that are no UTF-8; type it again") from None
-    except sqlite3.Error as error:
-        raise StoreError(_sentence(path, error)) from error
-
-
-def _sentence(path: Path, error: sqlite3.Error) -> str:
-    reported = str(error)
-    if "locked" in reported or "busy" in reported:
-        return f"{path} is locked by another program; close that one or try again in a moment."
-    if "malformed" in reported:
-        return f"{path} is damaged; go back to a backup, or save what `sqlite3 .recover` can read."
-    if "not a database" in reported:
-        return f"{path} is not a database; name a tracker database with --db or TRACKER_DB."
-    if "readonly" in reported or "unable to open" in reported:
-        return (
-            f"{path} cannot be written there (read-only file or folder); "
-            "choose another place with --db or TRACKER_DB."
-        )
-    if "full" in reported:
-        return f"{path} cannot grow, the disk is full; nothing was stored."
-    return f"{path} refused the change: {reported}. Nothing was stored."

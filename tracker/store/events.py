@@ -6,9 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import Ambiguous, NotFound
+from tracker.model.codebook import EventType
 from tracker.model.event import Event
+from tracker.model.names import folded, unused_name
 from tracker.model.source import Citation
-from tracker.model.text import LINE_LIMIT, folded
+from tracker.model.text import LINE_LIMIT
 from tracker.store.conditions import DERIVED, START, STRENGTH, beside, event_terms, literal
 from tracker.store.database import Database
 from tracker.store.rows import actor_of, citation_of, event_of, type_of
@@ -93,15 +95,17 @@ def uncite(
     ).rowcount
 
 
+def with_handle(db: Database, handle: str) -> int | None:
+    """The number of the event that has exactly this handle now, or None."""
+    number: int | None = db.value("SELECT id FROM events WHERE handle = ?", (handle,))
+    return number
+
+
 def free_handle(db: Database, wanted: str) -> str:
     """`wanted`, or with the first number behind it that makes it unique."""
-    handle, count = wanted, 1
     taken = """SELECT 1 FROM events WHERE handle = :handle
                UNION ALL SELECT 1 FROM former_handles WHERE handle = :handle"""
-    while db.row(taken, {"handle": handle}):
-        count += 1
-        handle = f"{wanted}-{count}"
-    return handle
+    return unused_name(wanted, lambda handle: db.row(taken, {"handle": handle}))
 
 
 def same_events(db: Database, title: str, earliest: str | None, latest: str | None) -> list[Any]:
@@ -185,8 +189,8 @@ def fetch(
 
 def outlines(db: Database, numbers: Iterable[int], selection: "Selection") -> list[Event]:
     """Events by their numbers, in order of time, without who acted and what is cited for them."""
-    types = {row["code"]: type_of(row) for row in db.rows("SELECT * FROM types")}
     rows = _rows(db, numbers, beside(selection))
+    types = _types(db, rows)
     return [event_of(row, types, (), (), ()) for row in rows]
 
 
@@ -199,10 +203,21 @@ def _rows(db: Database, numbers: Iterable[int], dates: str) -> list[Any]:
     )
 
 
+def _types(db: Database, rows: Iterable[Any]) -> dict[str, EventType]:
+    """The types that event rows refer to."""
+    return {
+        row["code"]: type_of(row)
+        for row in db.rows(
+            "SELECT * FROM types WHERE code IN (SELECT value FROM json_each(?))",
+            (json.dumps(sorted({row["type"] for row in rows})),),
+        )
+    }
+
+
 def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
     """Event rows with their types, actors and citations: four queries however many rows."""
     numbers = json.dumps([row["id"] for row in rows])
-    types = {row["code"]: type_of(row) for row in db.rows("SELECT * FROM types")}
+    types = _types(db, rows)
     actors = {
         row["code"]: actor_of(row)
         for row in db.rows(

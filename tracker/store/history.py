@@ -1,4 +1,4 @@
-"""Who changed what, when: a history kept by triggers, and its undoing.
+"""History of all changes, kept by triggers, and its undoing.
 
 Each curated table has three triggers that note every insert, update and delete with the
 old and the new row as JSON, whatever program makes it. A change made within a tracker
@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.errors import ChangedSince, NothingToUndo
 from tracker.store import bulk
-from tracker.store.database import Database, explained
+from tracker.store.database import Database
+from tracker.store.messages import explained
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -38,7 +39,7 @@ class Change:
 
     @property
     def rows(self) -> int:
-        """How many rows it stands for: a new import for all its events."""
+        """The number of rows it stands for: a new import for all its events."""
         first = self.new.get("first_event") if self.new and self.old is None else None
         return 1 if first is None else 1 + self.row["last_event"] + 1 - first
 
@@ -62,7 +63,7 @@ class Entry:
 
     @property
     def rows(self) -> int:
-        """How many rows it changed, those of a feed among them, each event as one."""
+        """The number of rows it changed, those of a feed among them, each event as one."""
         return sum(change.rows for change in self.changes)
 
 
@@ -135,43 +136,6 @@ def undo(db: Database) -> Entry:
         for change in reversed(changes):
             _revert(db, change)
     return Entry(last["id"], last["at"], last["who"], last["command"], True, None, changes)
-
-
-def edited_events(db: Database, feed: str) -> frozenset[int]:
-    """The events that people, or other programs, have recorded or changed, and did not undo since.
-
-    A citation that was taken out counts where it was of this feed. What a feed brings in leaves no
-    changes, and its corrections are no edits.
-    """
-    rows = db.rows(
-        """SELECT changes.id, changes.command, [table], new IS NULL AS is_gone,
-                  json_extract(coalesce(new, old),
-                               iif([table] = 'events', '$.id', '$.event')) AS event,
-                  [table] = 'events' AND old IS NULL
-                  OR coalesce(commands.command NOT LIKE 'import %', 1) AS by_people
-           FROM changes LEFT JOIN commands ON commands.id = changes.command
-           WHERE ([table] = 'events' OR [table] = 'event_actors' OR [table] = 'citations'
-                  AND new IS NULL AND json_extract(old, '$.source') = ?)
-             AND undoes IS NULL
-             AND NOT EXISTS (SELECT 1 FROM commands u WHERE u.undoes = commands.id)
-           ORDER BY changes.id""",
-        (feed,),
-    )
-    # What came before an event was removed, or went with it, is of another one of its number.
-    removed = {
-        row["event"]: (row["id"], row["command"])
-        for row in rows
-        if row["is_gone"] and row["table"] == "events"
-    }
-
-    def is_of_another(change: sqlite3.Row) -> bool:
-        last, command = removed.get(change["event"], (0, -1))
-        return bool(change["id"] <= last or change["command"] == command)
-
-    return frozenset(
-        row["event"] for row in rows
-        if row["event"] is not None and row["by_people"] and not is_of_another(row)
-    )  # fmt: skip
 
 
 def _changes(db: Database, command: int | None, place: int | None) -> Iterator[Change]:

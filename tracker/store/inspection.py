@@ -1,9 +1,10 @@
-"""The database looked at from outside: what is in it, whether it is sound, a copy of it."""
+"""Inspection of a database: its contents, whether it is sound, a copy of it."""
 
 from pathlib import Path
 
 from tracker.errors import Refused, StoreError
-from tracker.store.database import SCHEMA, Database, explained
+from tracker.store.database import SCHEMA, Database
+from tracker.store.messages import explained
 
 COUNTED = ("events", "links", "orders", "sources", "citations", "actors", "types", "relations")
 

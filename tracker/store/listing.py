@@ -1,5 +1,10 @@
 """The registers read out: actors, event types, relations and sources as values."""
 
+import json
+import sqlite3
+from collections.abc import Collection
+from datetime import datetime
+
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, Relation
 from tracker.model.source import Source
@@ -8,41 +13,84 @@ from tracker.store.database import Database
 from tracker.store.rows import actor_of, relation_of, source_of, type_of
 
 
-def actors(db: Database) -> dict[str, Actor]:
-    """All actors by code, in the order of the table."""
-    names = registers.aliases(db, registers.ACTORS)
+def actors(db: Database, codes: Collection[str] | None = None) -> dict[str, Actor]:
+    """Actors by code, in the order of the table: all of them, or those of some codes."""
+    names = registers.aliases(db, registers.ACTORS, codes)
     return {
-        row["code"]: actor_of(row, names.get(row["code"], ()))
-        for row in db.rows("SELECT * FROM actors ORDER BY rowid")
+        row["code"]: actor_of(row, names.get(row["code"], ())) for row in _rows(db, "actors", codes)
     }
 
 
-def types(db: Database) -> dict[str, EventType]:
-    """The codebook's event types by code, from cooperative to violent, then the analyst's."""
-    names = registers.aliases(db, registers.TYPES)
+def actors_by_cow(db: Database, number: str) -> list[Actor]:
+    """The actors that bear or bore a number of the Correlates of War, without their aliases."""
+    rows = db.rows("SELECT * FROM actors WHERE cow = ? ORDER BY rowid", (number,))
+    return [actor_of(row) for row in rows]
+
+
+def types(db: Database, codes: Collection[str] | None = None) -> dict[str, EventType]:
+    """Event types by code, from cooperative to violent, then the analyst's: all, or some."""
+    names = registers.aliases(db, registers.TYPES, codes)
     return {
-        row["code"]: type_of(row, names.get(row["code"], ()))
-        for row in db.rows("SELECT * FROM types ORDER BY rowid")
+        row["code"]: type_of(row, names.get(row["code"], ())) for row in _rows(db, "types", codes)
     }
 
 
-def relations(db: Database) -> dict[str, Relation]:
-    """The link relations by code."""
-    return {
-        row["code"]: relation_of(row) for row in db.rows("SELECT * FROM relations ORDER BY rowid")
-    }
+def types_by_cameo(db: Database, cameo: str) -> list[str]:
+    """The codes of the event types that stand for a code of CAMEO."""
+    rows = db.rows("SELECT code FROM types WHERE cameo = ? ORDER BY rowid", (cameo,))
+    return [row["code"] for row in rows]
 
 
-def sources(db: Database) -> dict[str, Source]:
-    """All sources by code."""
-    names = registers.aliases(db, registers.SOURCES)
+def relations(db: Database, codes: Collection[str] | None = None) -> dict[str, Relation]:
+    """Link relations by code: all of them, or those of some codes."""
+    return {row["code"]: relation_of(row) for row in _rows(db, "relations", codes)}
+
+
+def sources(db: Database, codes: Collection[str] | None = None) -> dict[str, Source]:
+    """Sources by code: all of them, or those of some codes with all that these relay."""
+    if codes is not None:
+        codes = _with_originals(db, codes)
+    names = registers.aliases(db, registers.SOURCES, codes)
     relayed: dict[str, tuple[str, ...]] = {}
     for row in db.rows("SELECT source, relays FROM relays ORDER BY source, relays"):
         relayed[row["source"]] = (*relayed.get(row["source"], ()), row["relays"])
     return {
         row["code"]: source_of(row, names.get(row["code"], ()), relayed.get(row["code"], ()))
-        for row in db.rows("SELECT * FROM sources ORDER BY rowid")
+        for row in _rows(db, "sources", codes)
     }
+
+
+def reliability(db: Database, code: str) -> str | None:
+    """The letter by which a source is graded, or None."""
+    letter: str | None = db.value("SELECT reliability FROM sources WHERE code = ?", (code,))
+    return letter
+
+
+def dated_sources(db: Database) -> dict[str, datetime]:
+    """By code of each source whose date is known the moment by which it had been published."""
+    found = ((row["code"], source_of(row).public_by) for row in _rows(db, "sources", None))
+    return {code: moment for code, moment in found if moment is not None}
+
+
+def _rows(db: Database, table: str, codes: Collection[str] | None) -> list[sqlite3.Row]:
+    if codes is None:
+        return db.rows(f"SELECT * FROM {table} ORDER BY rowid")
+    return db.rows(
+        f"SELECT * FROM {table} WHERE code IN (SELECT value FROM json_each(?)) ORDER BY rowid",
+        (json.dumps(sorted(codes)),),
+    )
+
+
+def _with_originals(db: Database, codes: Collection[str]) -> set[str]:
+    """The codes of sources, and of all whose word these pass on, directly or not."""
+    rows = db.rows(
+        """WITH RECURSIVE behind (code) AS (
+               SELECT value FROM json_each(?)
+               UNION SELECT r.relays FROM behind JOIN relays r ON r.source = behind.code)
+           SELECT code FROM behind""",
+        (json.dumps(sorted(codes)),),
+    )
+    return {row["code"] for row in rows}
 
 
 USES = {
@@ -57,5 +105,5 @@ USES = {
 
 
 def uses(db: Database, noun: str) -> dict[str, int]:
-    """How often each code is used: an actor by events and its links, a source by what cites it."""
+    """The number of uses of each code: in events, in links, in citations."""
     return {row["code"]: row["n"] for row in db.rows(USES[noun])}

@@ -1,4 +1,4 @@
-"""How the schema came to be, step by step; a step, once released, never changes.
+"""The migrations of the schema, step by step; a step, once released, never changes what it does.
 
 Each step says why. Steps run with foreign keys off, each in a transaction with the record of
 it, and end by setting `user_version`, which is what opening a database looks at. After a
@@ -16,16 +16,18 @@ import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
 from tracker.errors import NewerSchema, StoreError
+from tracker.model.names import unused_name
 from tracker.store import seed
 from tracker.store.database import (
     APPLICATION_ID,
     SCHEMA,
     Database,
     connect_to_tracker,
-    explained,
     refuse_sample,
 )
 from tracker.store.history import capture
+from tracker.store.messages import explained
+from tracker.store.views import make_views
 
 migrations = Migrations("tracker")
 
@@ -184,39 +186,10 @@ def m005_history(db: sqlite_utils.Database) -> None:
 
 @migrations()
 def m006_views(db: sqlite_utils.Database) -> None:
-    """The record as people read it, for Datasette and the sqlite-utils command line."""
-    side = (
-        "(SELECT group_concat(actor, ', ') FROM (SELECT actor FROM event_actors "
-        "WHERE event = e.id AND side = '{}' ORDER BY position))"
-    )
-    db.create_view(
-        "timeline",
-        f"""SELECT e.id, e.date, e.handle, e.title, {side.format("by")} AS [by],
-                   {side.format("to")} AS [to], t.label AS type, e.place,
-                   coalesce(e.intensity, t.goldstein) AS intensity,
-                   (SELECT count(DISTINCT source) FROM citations WHERE event = e.id) AS sources,
-                   e.summary
-            FROM events e JOIN types t ON t.code = e.type
-            ORDER BY coalesce(e.earliest, e.latest), e.id""",
-    )
-    db.create_view(
-        "causal_links",
-        """SELECT c.date AS cause_date, c.handle AS cause, l.relation,
-                  e.date AS effect_date, e.handle AS effect, l.likelihood, l.claimed_by, l.because
-           FROM links l JOIN events c ON c.id = l.cause JOIN events e ON e.id = l.effect
-           ORDER BY coalesce(e.earliest, e.latest), e.id, l.likelihood DESC""",
-    )
-    db.create_view(
-        "evidence",
-        """SELECT coalesce(v.handle, c.handle || ' → ' || e.handle) AS supports,
-                  n.claimed_by, s.title AS source, s.publisher, s.published,
-                  coalesce(s.reliability, '') || coalesce(n.credibility, '') AS grade,
-                  n.locator, n.quotation
-           FROM citations n JOIN sources s ON s.code = n.source
-                LEFT JOIN events v ON v.id = n.event
-                LEFT JOIN events c ON c.id = n.cause LEFT JOIN events e ON e.id = n.effect
-           ORDER BY supports, n.id""",
-    )
+    """Views of the record, which by now are made at the end of migrating: see `make_views`.
+
+    Why the step is kept: databases that took it have it in their record of steps.
+    """
 
 
 @migrations()
@@ -253,8 +226,8 @@ def m007_order(db: sqlite_utils.Database) -> None:
             (id, source, event, cause, effect, claimed_by, credibility, locator, quotation)
             SELECT id, source, event, cause, effect, claimed_by, credibility, locator, quotation
             FROM citations ORDER BY id;
-        DROP VIEW timeline;
-        DROP VIEW evidence;
+        DROP VIEW IF EXISTS timeline;
+        DROP VIEW IF EXISTS evidence;
         DROP TABLE citations;
         ALTER TABLE citations_too RENAME TO citations;
         CREATE INDEX citations_of_event ON citations (event);
@@ -265,43 +238,6 @@ def m007_order(db: sqlite_utils.Database) -> None:
     )
     for table in ("citations", "orders", "derived_dates"):
         capture(db, table)
-    side = (
-        "(SELECT group_concat(actor, ', ') FROM (SELECT actor FROM event_actors "
-        "WHERE event = e.id AND side = '{}' ORDER BY position))"
-    )
-    db.create_view(
-        "timeline",
-        f"""SELECT e.id, e.date, d.earliest AS derived_earliest, d.latest AS derived_latest,
-                   e.handle, e.title, {side.format("by")} AS [by], {side.format("to")} AS [to],
-                   t.label AS type, e.place, coalesce(e.intensity, t.goldstein) AS intensity,
-                   (SELECT count(DISTINCT source) FROM citations WHERE event = e.id) AS sources,
-                   e.summary
-            FROM events e JOIN types t ON t.code = e.type
-                 LEFT JOIN derived_dates d ON d.event = e.id
-            ORDER BY coalesce(d.earliest, e.earliest, d.latest, e.latest), e.id""",
-    )
-    db.create_view(
-        "evidence",
-        """SELECT coalesce(v.handle, c.handle || ' → ' || e.handle,
-                           b.handle || ' before ' || a.handle) AS supports,
-                  n.claimed_by, s.title AS source, s.publisher, s.published,
-                  coalesce(s.reliability, '') || coalesce(n.credibility, '') AS grade,
-                  n.locator, n.quotation
-           FROM citations n JOIN sources s ON s.code = n.source
-                LEFT JOIN events v ON v.id = n.event
-                LEFT JOIN events c ON c.id = n.cause LEFT JOIN events e ON e.id = n.effect
-                LEFT JOIN orders o ON o.id = n.[order]
-                LEFT JOIN events b ON b.id = o.before LEFT JOIN events a ON a.id = o.after
-           ORDER BY supports, n.id""",
-    )
-    db.create_view(
-        "order_claims",
-        """SELECT b.handle AS before, a.handle AS after, o.at_least AS at_least_seconds,
-                  o.within AS within_seconds,
-                  (SELECT group_concat(source, ', ') FROM citations WHERE [order] = o.id) AS sources
-           FROM orders o JOIN events b ON b.id = o.before JOIN events a ON a.id = o.after
-           ORDER BY o.id""",
-    )
 
 
 @migrations()
@@ -336,52 +272,13 @@ def m008_evidence(db: sqlite_utils.Database) -> None:
         CREATE INDEX citations_of_link ON citations (cause, effect, claimed_by)
             WHERE cause NOTNULL;
         CREATE INDEX citations_of_order ON citations ([order]) WHERE [order] NOTNULL;
-        DROP VIEW timeline;
-        DROP VIEW causal_links;
-        DROP VIEW evidence;
+        DROP VIEW IF EXISTS timeline;
+        DROP VIEW IF EXISTS causal_links;
+        DROP VIEW IF EXISTS evidence;
         """,
     )
     for table in ("events", "links", "citations", "relays"):
         capture(db, table)
-    side = (
-        "(SELECT group_concat(actor, ', ') FROM (SELECT actor FROM event_actors "
-        "WHERE event = e.id AND side = '{}' ORDER BY position))"
-    )
-    db.create_view(
-        "timeline",
-        f"""SELECT e.id, e.date, d.earliest AS derived_earliest, d.latest AS derived_latest,
-                   e.handle, e.title, {side.format("by")} AS [by], {side.format("to")} AS [to],
-                   t.label AS type, e.status, e.place,
-                   coalesce(e.intensity, t.goldstein) AS intensity,
-                   (SELECT count(DISTINCT source) FROM citations WHERE event = e.id) AS sources,
-                   e.summary
-            FROM events e JOIN types t ON t.code = e.type
-                 LEFT JOIN derived_dates d ON d.event = e.id
-            ORDER BY coalesce(d.earliest, e.earliest, d.latest, e.latest), e.id""",
-    )
-    db.create_view(
-        "causal_links",
-        """SELECT c.date AS cause_date, c.handle AS cause,
-                  iif(l.denied, 'not ', '') || l.relation AS relation,
-                  e.date AS effect_date, e.handle AS effect, l.likelihood, l.claimed_by, l.because
-           FROM links l JOIN events c ON c.id = l.cause JOIN events e ON e.id = l.effect
-           ORDER BY coalesce(e.earliest, e.latest), e.id, l.likelihood DESC""",
-    )
-    db.create_view(
-        "evidence",
-        """SELECT coalesce(v.handle, c.handle || ' → ' || e.handle,
-                           b.handle || ' before ' || a.handle) AS supports, n.supports AS field,
-                  n.claimed_by, s.title AS source, s.publisher, s.published,
-                  coalesce(s.reliability, '') || coalesce(n.credibility, '') AS grade,
-                  n.locator, n.quotation,
-                  (SELECT group_concat(relays, ', ') FROM relays WHERE source = s.code) AS relays
-           FROM citations n JOIN sources s ON s.code = n.source
-                LEFT JOIN events v ON v.id = n.event
-                LEFT JOIN events c ON c.id = n.cause LEFT JOIN events e ON e.id = n.effect
-                LEFT JOIN orders o ON o.id = n.[order]
-                LEFT JOIN events b ON b.id = o.before LEFT JOIN events a ON a.id = o.after
-           ORDER BY supports, n.id""",
-    )
 
 
 @migrations()
@@ -442,7 +339,7 @@ def create_database(path: Path) -> None:
 
 
 def shipped(analyst: str = "analyst") -> Database:
-    """What a new database begins with, in memory: the codebook and the table of actors."""
+    """A new database in memory, with the codebook and the table of actors."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     _apply(connection)
     return Database(Path(":memory:"), connection, analyst)
@@ -470,21 +367,13 @@ def migrate(path: Path) -> tuple[int, Path | None]:
                 raise NewerSchema(path, found, SCHEMA)
             if found == SCHEMA:
                 return found, None
-            kept = _free(path.with_name(f"{path.name}.schema-{found}"))
+            backup = f"{path.name}.schema-{found}"
+            kept = path.with_name(unused_name(backup, lambda name: path.with_name(name).exists()))
             copy_into(connection, kept)
             _apply(connection)
         finally:
             connection.close()
     return found, kept
-
-
-def _free(wanted: Path) -> Path:
-    """`wanted`, or with the first number behind it that no file has yet."""
-    target, count = wanted, 1
-    while target.exists():
-        count += 1
-        target = wanted.with_name(f"{wanted.name}-{count}")
-    return target
 
 
 def copy_into(connection: sqlite3.Connection, target: Path) -> None:
@@ -501,7 +390,9 @@ def _apply(connection: sqlite3.Connection) -> None:
     connection.execute("PRAGMA foreign_keys = OFF")
     connection.execute("BEGIN IMMEDIATE")
     try:
-        migrations.apply(sqlite_utils.Database(connection, execute_plugins=False))
+        shape = sqlite_utils.Database(connection, execute_plugins=False)
+        migrations.apply(shape)
+        make_views(shape)
         connection.execute(f"PRAGMA user_version = {SCHEMA}")
         connection.execute("COMMIT")
     except BaseException:

@@ -1,7 +1,7 @@
 """The table of order claims, and the bounds that follow from them."""
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -46,6 +46,17 @@ def everything(db: Database) -> list[OrderClaim]:
     return _hydrated(db, db.rows("SELECT * FROM orders ORDER BY id"))
 
 
+def among(db: Database, numbers: Collection[int]) -> list[OrderClaim]:
+    """The order claims with both ends among the given events, in the order of recording."""
+    rows = db.rows(
+        """WITH chosen AS (SELECT value AS id FROM json_each(?))
+           SELECT * FROM orders WHERE before IN (SELECT id FROM chosen)
+           AND after IN (SELECT id FROM chosen) ORDER BY id""",
+        (json.dumps(sorted(numbers)),),
+    )
+    return _hydrated(db, rows)
+
+
 def between(db: Database, before: int, after: int) -> list[OrderClaim]:
     """The claims that one event began before another."""
     rows = db.rows(
@@ -84,6 +95,8 @@ def keep_derived(db: Database, bounds: Mapping[int, Bounds]) -> set[int]:
 
 def _hydrated(db: Database, rows: Iterable[Any]) -> list[OrderClaim]:
     found = list(rows)
+    if not found:
+        return []
     cited: dict[int, list[Citation]] = {}
     for row in db.rows(
         "SELECT * FROM citations WHERE [order] IN (SELECT value FROM json_each(?)) ORDER BY +id",

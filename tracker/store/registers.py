@@ -1,17 +1,18 @@
-"""Names that stand for one thing: the registers of actors, event types and sources.
+"""Registers of actors, event types and sources, each found by any of its names.
 
 The three work alike: a row has a code, a name for people and any number of aliases, and all
 of them are found by one look-up after case and width are folded. Matching is exact; only
 the guess in an error message is fuzzy.
 """
 
-from collections.abc import Iterable
+import json
+from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from tracker.errors import NameTaken, NotFound, Refused
 from tracker.model.codebook import Relation
-from tracker.model.text import folded
+from tracker.model.names import folded
 from tracker.store.database import Database
 
 BEGINNING = 4  # letters that two spellings of one name share
@@ -19,7 +20,7 @@ BEGINNING = 4  # letters that two spellings of one name share
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """Where the rows of a noun are kept, and which columns elsewhere hold its codes."""
+    """The tables of a noun, and the columns elsewhere that hold its codes."""
 
     noun: str
     called: str
@@ -171,7 +172,7 @@ def rename(db: Database, register: Register, code: str, new: str) -> None:
 
 
 def merge(db: Database, register: Register, code: str, into: str) -> None:
-    """Let `into` take over everything that was said of `code`, its names included."""
+    """Merge `code` into `into`, which then has everything that was said of it, names included."""
     if code == into:
         raise Refused(f"{code} and {into} are the same {register.noun} already.")
     # Where both claim the same link, the claim of `into` stands, and has both's citations.
@@ -213,13 +214,17 @@ def merge(db: Database, register: Register, code: str, into: str) -> None:
     db.run(f"DELETE FROM {register.table} WHERE code = ?", (code,))
 
 
-def aliases(db: Database, register: Register) -> dict[str, tuple[str, ...]]:
-    """For each code the names that are neither the code nor the name for people."""
+def aliases(
+    db: Database, register: Register, codes: Collection[str] | None = None
+) -> dict[str, tuple[str, ...]]:
+    """For each code, or some of them, the names that are neither code nor name for people."""
+    chosen = "" if codes is None else "WHERE n.code IN (SELECT value FROM json_each(?))"
     found: dict[str, tuple[str, ...]] = {}
     for row in db.rows(
         f"""SELECT n.code, n.name, n.folded, r.{register.called} AS called
-            FROM {register.names} n JOIN {register.table} r ON r.code = n.code
-            ORDER BY n.code, n.rowid"""
+            FROM {register.names} n JOIN {register.table} r ON r.code = n.code {chosen}
+            ORDER BY n.code, n.rowid""",
+        () if codes is None else (json.dumps(sorted(codes)),),
     ):
         if row["folded"] not in (folded(row["code"]), folded(row["called"])):
             found[row["code"]] = (*found.get(row["code"], ()), row["name"])

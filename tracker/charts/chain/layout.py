@@ -15,7 +15,8 @@ from tracker.charts.words.language import ENGLISH, Language
 from tracker.charts.words.wording import claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
-from tracker.model.link import Link, likelihood_words
+from tracker.model.likelihood import likelihood_words
+from tracker.model.link import Link
 
 MARGIN = 28.0
 BOX_WIDTH = 118.0

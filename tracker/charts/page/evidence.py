@@ -1,15 +1,22 @@
 """What the page knows of each event and link, as plain values for its template and its scripts."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
-from tracker.model.source import RELIABILITY, Citation, Grade, Source
+from tracker.model.source import (
+    CREDIBILITY,
+    RELIABILITY,
+    Citation,
+    Grade,
+    Source,
+    event_grade,
+    link_grade,
+)
 
-UNKNOWN = 5  # where F and 6 stand, which no demand for a grade admits
 WEB = ("https://", "http://")
 
 
@@ -144,7 +151,7 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
                 "actors": [actor.code for actor in (*event.by, *event.to)],
                 "type": event.type.code,
                 "weight": abs(event.intensity or 0.0),
-                "cited": _cited(event.citations, chronicle, undigited=UNKNOWN),
+                "cited": _cited(event.citations, chronicle, event_grade),
             }
             for event in events
         ],
@@ -155,7 +162,7 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
                 "by": link.claimed_by,
                 "likelihood": link.likelihood,
                 "denied": link.denied,
-                "cited": _cited(link.citations, chronicle, undigited=0),
+                "cited": _cited(link.citations, chronicle, link_grade),
             }
             for link in claims
             if link.cause in chronicle.events and link.effect in chronicle.events
@@ -211,18 +218,18 @@ def _citations(citations: Iterable[Citation], chronicle: Chronicle) -> list[dict
     return found
 
 
-def _cited(citations: Iterable[Citation], chronicle: Chronicle, undigited: int) -> list[list[Any]]:
-    """Of each citation its letter and digit as numbers, 0 the best, and when it was public.
-
-    A link is somebody's claim, so its citations seldom have a digit: only one that is there counts.
-    """
+def _cited(
+    citations: Iterable[Citation],
+    chronicle: Chronicle,
+    graded: Callable[[Citation, Mapping[str, Source]], Grade],
+) -> list[list[Any]]:
+    """Of each citation its letter and digit as numbers, 0 the best, and when it was public."""
     found: list[list[Any]] = []
     for cited in citations:
         source = chronicle.sources.get(cited.source, Source(cited.source, cited.source))
-        letter = list(RELIABILITY).index(source.reliability or "F")
-        digit = cited.credibility - 1 if cited.credibility else undigited
-        if cited.supports:  # what backs one field of an event does not vouch for the whole
-            letter = digit = UNKNOWN
+        grade = graded(cited, chronicle.sources)
+        letter = list(RELIABILITY).index(grade.reliability or "F")
+        digit = list(CREDIBILITY).index(grade.credibility or 6)
         found.append([letter, digit, _day(source.public_by)])
     return found
 

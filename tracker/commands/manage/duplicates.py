@@ -66,19 +66,19 @@ def duplicates(
         _merge_all(ctx)
         return
     if merge or apart:
-        from tracker.recording.merging import keep_apart, merge_events
+        from tracker.recording.duplicates import mark_distinct, merge_events
 
         db = session.writing()
         if merge:
             print(merge_events(db, events or ()).value.handle)
         else:
-            several = keep_apart(db, events or ()).value
+            several = mark_distinct(db, events or ()).value
             session.say(f"Kept apart: {', '.join(event.handle for event in several)}.")
         return
     if events:
         raise InvalidInput("Events are named with --merge or --apart; filters choose among them.")
 
-    from tracker.analysis.duplicates import LIKELY, proposals
+    from tracker.analysis.similarity import LIKELY, find_duplicates
     from tracker.output.rendering import Column, show
     from tracker.store import chronicle
 
@@ -94,7 +94,7 @@ def duplicates(
             "other_title": each.other.title,
             "alike": ", ".join(each.alike),
         }
-        for each in proposals(
+        for each in find_duplicates(
             chronicle.load(session.reading(), selection), LIKELY if at_least is None else at_least
         )
     ]
@@ -112,14 +112,14 @@ def duplicates(
 
 def _merge_all(ctx: typer.Context) -> None:
     """Merge events that say the same, each group into the event that was recorded first."""
-    from tracker.analysis.duplicates import the_same
-    from tracker.recording.merging import merge_groups
+    from tracker.analysis.similarity import find_identical
+    from tracker.recording.duplicates import merge_groups
     from tracker.store import chronicle
 
     session = session_of(ctx)
     selection = selection_of(ctx)
     db = session.writing()
-    if groups := the_same(chronicle.load(db, selection)):
+    if groups := find_identical(chronicle.load(db, selection)):
         done = merge_groups(db, groups)
         for group in done.value:
             print(group[0].handle)

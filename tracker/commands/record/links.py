@@ -72,7 +72,8 @@ def link(
 
     Example: `tracker link dnc-intrusion hacking-accusation --denied-by RUS --because "no evidence"`
     """
-    from tracker.model.link import DENIED, LinkDraft
+    from tracker.model.likelihood import DENIED
+    from tracker.model.link import LinkDraft
     from tracker.recording.evidence import citations_with_grades
     from tracker.recording.links import add_link, recorded_link
 

@@ -36,7 +36,7 @@ class Accounts(OpenRecord):
                 f"{silent[0]} claims and denies nothing; those who do are {', '.join(known)}."
             )
         selection = selection_of(db, filters, happened=True)
-        found = chronicle.load(db, selection)
+        found = chronicle.load(db, selection, registers=True)  # names of all who are compared
         number = None if of is None else events.resolve(db, of)
         if number is not None and number not in found.events:
             raise Refused(f"{of} is not among the events{told}.")

@@ -39,7 +39,7 @@ class Compare(OpenRecord):
             # Where both are files, the names in filters are those of the newer one.
             named = records[1] if both_files else self._reading()
             selection = selection_of(named, filters, happened=False)
-            before, after = (chronicle.load(db, selection) for db in records)
+            before, after = (chronicle.load(db, selection, registers=True) for db in records)
             ends = between and (_handle(records, between[0]), _handle(records, between[1]))
         finally:
             for db in records:

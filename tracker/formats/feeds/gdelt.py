@@ -11,9 +11,9 @@ from tracker.errors import InvalidDate, InvalidInput
 from tracker.formats.feeds.tables import on_the_scale, one_line
 from tracker.model.cameo import ROOTS
 from tracker.model.dates import EventDate
+from tracker.model.names import folded
 from tracker.model.report import TOGETHER, Rejected, Reports, Rows
 from tracker.model.source import Source
-from tracker.model.text import folded
 from tracker.model.wanted import Wanted
 
 ROW = re.compile(r"\d{4,12}\t\d{8}\t\d{6}\t\d{4}\t\d{4}\.\d+\t")

@@ -16,8 +16,8 @@ from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft
+from tracker.model.names import folded
 from tracker.model.source import Citation, Source
-from tracker.model.text import folded
 
 SOURCE = Source(
     "icb",

@@ -13,9 +13,9 @@ from tracker.formats.feeds.tables import (
     table,
     told,
 )
+from tracker.model.names import folded
 from tracker.model.report import Rejected, Report, Rows
 from tracker.model.source import Source
-from tracker.model.text import folded
 from tracker.model.wanted import Wanted
 
 NEEDED = (

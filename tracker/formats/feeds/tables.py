@@ -8,8 +8,9 @@ from tracker.errors import InvalidDate, InvalidInput
 from tracker.formats.cells import fault
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT
+from tracker.model.names import folded
 from tracker.model.report import Rejected
-from tracker.model.text import LINE_LIMIT, folded
+from tracker.model.text import LINE_LIMIT
 
 NOTHING = ("", "NA", "None", "NULL")
 Cells = Mapping[str, str]

@@ -1,4 +1,4 @@
-"""What a new database knows from the start: the codebook and the table of actors.
+"""Contents of a new database: the codebook and the table of actors.
 
 Both are texts to read and correct: `codebook.toml` (event types and link relations) and
 `actors.csv` (states by ISO 3166, historical and non-state actors, their aliases).
@@ -14,7 +14,7 @@ import sqlite_utils
 
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass, Relation
-from tracker.model.text import folded
+from tracker.model.names import folded
 
 COLUMNS = {
     "actor": ("code", "name", "kind", "valid_from", "valid_to", "iso3166", "cow", "cameo"),

@@ -1,18 +1,24 @@
-"""Two events that are one at the door again: merged, or said to be two."""
+"""Duplicate events: refused when added, merged afterwards, or marked as distinct."""
 
 from collections.abc import Sequence
 
-from tracker.errors import Refused
+from tracker.errors import DuplicateEvent, Refused
 from tracker.model.event import Event
 from tracker.recording.links import refuse_impossible_links
 from tracker.recording.order import rederive
 from tracker.recording.outcome import Recorded
-from tracker.store import duplicates, events
+from tracker.store import events, merges
 from tracker.store.database import Database
 
 
+def refuse_duplicate(db: Database, title: str, earliest: str | None, latest: str | None) -> None:
+    """Refuse to add an event where one of the same date and the same title is there."""
+    if same := events.same_events(db, title, earliest, latest):
+        raise DuplicateEvent(same[0]["handle"], same[0]["id"])
+
+
 def merge_events(db: Database, references: Sequence[str]) -> Recorded[Event]:
-    """Let the first event take over what was said of the others, which then are gone.
+    """Merge events into the first: it has what was said of the others, which are removed.
 
     Its own title, date and type stand; summary and place are filled where it has none. The
     others' handles lead to it from now on, and a feed that brings them again adds nothing.
@@ -27,7 +33,7 @@ def merge_events(db: Database, references: Sequence[str]) -> Recorded[Event]:
 def merge_groups(
     db: Database, groups: Sequence[Sequence[Event]]
 ) -> Recorded[list[Sequence[Event]]]:
-    """Let the first event of each group take over the others, as one command.
+    """Merge each group of events into its first, all as one command.
 
     A group whose links could not hold any more is left as it is, and named; returns those merged.
     """
@@ -35,15 +41,14 @@ def merge_groups(
     remarks: list[str] = []
     with db.transaction(f"duplicates --merge --all ({len(groups):,})"):
         for group in groups:
-            db.run("SAVEPOINT one_group")
             try:
-                _merge(db, group)
-                rederive(db, [group[0].id])
-                merged.append(group)
+                with db.savepoint():
+                    _merge(db, group)
+                    rederive(db, [group[0].id])
             except Refused as refused:
-                db.run("ROLLBACK TO one_group")
                 remarks.append(f"{group[0].handle} stays as it is. {refused}")
-            db.run("RELEASE one_group")
+            else:
+                merged.append(group)
     return Recorded(merged, tuple(remarks))
 
 
@@ -61,18 +66,18 @@ def _merge(db: Database, several: Sequence[Event]) -> None:
         for side in ("by", "to"):
             if not getattr(kept, side):
                 events.set_actors(db, keep.id, side, [actor.code for actor in getattr(other, side)])
-        duplicates.take_over(db, other.id, keep.id)
+        merges.merge_event(db, other.id, keep.id)
         events.delete(db, other.id)
     refuse_impossible_links(db, keep.id)
 
 
-def keep_apart(db: Database, references: Sequence[str]) -> Recorded[tuple[Event, ...]]:
-    """Note that events which look alike are several, so that they are not proposed again."""
+def mark_distinct(db: Database, references: Sequence[str]) -> Recorded[tuple[Event, ...]]:
+    """Note that events which look alike are not the same, so that they are proposed no more."""
     found = _named(db, references)
     with db.transaction(f"duplicates --apart {' '.join(event.handle for event in found)}"):
         for place, one in enumerate(found):
             for other in found[place + 1 :]:
-                duplicates.keep_apart(db, one.id, other.id)
+                merges.mark_distinct(db, one.id, other.id)
     return Recorded(tuple(found))
 
 

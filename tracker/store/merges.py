@@ -1,13 +1,13 @@
-"""Events that were found to be one, and pairs that were found to be two."""
+"""Merged events, the handles that lead to them still, and pairs marked as distinct."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from tracker.store.database import Database
 
 
-def take_over(db: Database, other: int, into: int) -> None:
-    """Let one event have everything that was said of another, which is then gone.
+def merge_event(db: Database, other: int, into: int) -> None:
+    """Move everything that was said of one event to another; the event itself is left to delete.
 
     Where both are cited for the same thing, or linked with a third event by the same claimant,
     what the first has stands. Links between the two are dropped.
@@ -57,13 +57,13 @@ def take_over(db: Database, other: int, into: int) -> None:
     )
 
 
-def rename(db: Database, number: int, old: str, new: str) -> None:
+def keep_former_handle(db: Database, number: int, old: str, new: str) -> None:
     """Let a handle that an event had lead to it still; a feed may bring it again."""
     db.run("DELETE FROM former_handles WHERE handle IN (?, ?)", (old, new))
     db.run("INSERT INTO former_handles (handle, event) VALUES (?, ?)", (old, number))
 
 
-def taken_over(db: Database, handle: str) -> list[int]:
+def merge_targets(db: Database, handle: str) -> list[int]:
     """The events into which those of a handle, or of it with a number behind, were merged."""
     rows = db.rows(
         "SELECT event FROM former_handles WHERE handle = :it OR handle GLOB :it || '-[0-9]*'",
@@ -72,18 +72,24 @@ def taken_over(db: Database, handle: str) -> list[int]:
     return [row["event"] for row in rows]
 
 
-def keep_apart(db: Database, one: int, other: int) -> None:
-    """Note that two events are two."""
+def mark_distinct(db: Database, one: int, other: int) -> None:
+    """Note that two events are not the same."""
     db.run("INSERT OR IGNORE INTO distinct_events (one, other) VALUES (?, ?)", sorted((one, other)))
 
 
-def apart(db: Database) -> frozenset[tuple[int, int]]:
-    """The pairs of events that were found to be two, the lower number first."""
-    return frozenset((row["one"], row["other"]) for row in db.rows("SELECT * FROM distinct_events"))
+def distinct_pairs(db: Database, numbers: Collection[int]) -> frozenset[tuple[int, int]]:
+    """The pairs among some events that were marked as distinct, the lower number first."""
+    rows = db.rows(
+        """WITH chosen AS (SELECT value AS id FROM json_each(?))
+           SELECT one, other FROM distinct_events
+           WHERE one IN (SELECT id FROM chosen) AND other IN (SELECT id FROM chosen)""",
+        (json.dumps(sorted(numbers)),),
+    )
+    return frozenset((row["one"], row["other"]) for row in rows)
 
 
-def merged(db: Database, handles: Iterable[str]) -> dict[str, int]:
-    """Of these handles those of events that are gone into another, with its number."""
+def merged_into(db: Database, handles: Iterable[str]) -> dict[str, int]:
+    """Of these handles those of events that were merged into another, with its number."""
     rows = db.rows(
         "SELECT handle, event FROM former_handles WHERE handle IN (SELECT value FROM json_each(?))",
         (json.dumps(list(handles)),),

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.analysis.evidence import independent_sources, origins, relay_circles
+from tracker.analysis.independence import independent_sources, origins, relay_circles
 from tracker.model.source import Source
 
 CODES = "abcdef"

@@ -11,8 +11,8 @@ import pytest
 
 from tests.conftest import Keyboard
 from tests.formats.feeds.test_gdelt import row
-from tracker.analysis import duplicates
-from tracker.analysis.duplicates import proposals
+from tracker.analysis import similarity
+from tracker.analysis.similarity import find_duplicates
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import EventType, QuadClass
@@ -42,10 +42,10 @@ def event(
     )  # fmt: skip
 
 
-def found(*events: Event, at_least: float = duplicates.LIKELY) -> list[tuple[int, int]]:
+def found(*events: Event, at_least: float = similarity.LIKELY) -> list[tuple[int, int]]:
     """The pairs that are proposed."""
     chronicle = Chronicle(events={each.id: each for each in events})
-    return [(each.first.id, each.other.id) for each in proposals(chronicle, at_least)]
+    return [(each.first.id, each.other.id) for each in find_duplicates(chronicle, at_least)]
 
 
 @pytest.mark.parametrize(
@@ -80,7 +80,7 @@ def test_what_differs_in_much_is_not_proposed(other: Event) -> None:
 def test_what_was_found_to_be_two_is_not_proposed_again() -> None:
     """As the record says."""
     both = {1: event(1), 2: event(2)}
-    assert list(proposals(Chronicle(events=both, apart=frozenset({(1, 2)})))) == []
+    assert list(find_duplicates(Chronicle(events=both, distinct=frozenset({(1, 2)})))) == []
 
 
 def test_of_many_alike_each_is_proposed_with_the_first() -> None:
@@ -101,14 +101,14 @@ def test_comparing_some_pairs_finds_what_comparing_all_would(
         kind = dice.choice((THREAT, WARNING, TALKS))
         place = dice.choice((None, "Geneva", "Moscow"))
         events.append(event(number, words, on.isoformat(), kind, by, to, place))
-    monkeypatch.setattr(duplicates, "MOST_TOGETHER", 10_000)
-    traits = {each.id: duplicates._traits(each) for each in events}
+    monkeypatch.setattr(similarity, "MOST_TOGETHER", 10_000)
+    traits = {each.id: similarity._traits(each) for each in events}
     near = [
         (one, other)
         for one, other in combinations(traits, 2)
         if abs(traits[one].event.date.start - traits[other].event.date.start) <= timedelta(days=1)
         and traits[one].actors & traits[other].actors
-        and duplicates._likeness(traits[one], traits[other])[0] >= duplicates.LIKELY
+        and similarity._likeness(traits[one], traits[other])[0] >= similarity.LIKELY
     ]
     proposed = set(found(*events))
 
@@ -173,20 +173,20 @@ def test_all_that_say_the_same_are_merged_at_once(run: Keyboard) -> None:
 )
 def test_what_differs_in_anything_is_not_the_same(other: Event) -> None:
     """However much alike it is."""
-    assert duplicates.the_same(Chronicle(events={1: event(1), 2: other})) == []
+    assert similarity.find_identical(Chronicle(events={1: event(1), 2: other})) == []
 
 
 def test_what_is_known_to_be_two_is_not_the_same() -> None:
     """By a person's word, by a link or by a claim of order; a third may be the same as either."""
     events = {number: event(number) for number in (1, 2, 3)}
     for known in (
-        Chronicle(events=events, apart=frozenset({(1, 2)})),
+        Chronicle(events=events, distinct=frozenset({(1, 2)})),
         Chronicle(events=events, links=(Link(1, 2, "leads-to", 0.9),)),
         Chronicle(events=events, denials=(Link(2, 1, "leads-to", 0.03, denied=True),)),
         Chronicle(events=events, orders=(OrderClaim(2, 1),)),
     ):
-        assert duplicates.the_same(known) == [(events[1], events[3])]
-    assert duplicates.the_same(Chronicle(events=events)) == [tuple(events.values())]
+        assert similarity.find_identical(known) == [(events[1], events[3])]
+    assert similarity.find_identical(Chronicle(events=events)) == [tuple(events.values())]
 
 
 def test_no_merger_closes_a_circle(run: Keyboard) -> None:

@@ -1,8 +1,8 @@
-"""Who really says so: sources that relay one another are not independent."""
+"""Independence of sources: those that relay one another, or a third, are not independent."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Mapping
 
-from tracker.model.source import Citation, Grade, Source
+from tracker.model.source import Source
 
 
 def origins(code: str, sources: Mapping[str, Source]) -> frozenset[str]:
@@ -72,71 +72,15 @@ def independent_sources(cited: Collection[str], sources: Mapping[str, Source]) -
     behind = {code: origins(code, sources) for code in sorted(set(cited))}
     taken: dict[str, str] = {}  # by each origin, for which report it stands
 
-    def settled(report: str, tried: set[str]) -> bool:
+    def matched(report: str, tried: set[str]) -> bool:
         for origin in sorted(behind[report] - tried):
             tried.add(origin)
-            if origin not in taken or settled(taken[origin], tried):
+            if origin not in taken or matched(taken[origin], tried):
                 taken[origin] = report
                 return True
         return False
 
-    return sum(settled(report, set()) for report in behind)
-
-
-def best_grade(citations: Iterable[Citation], sources: Mapping[str, Source]) -> Grade | None:
-    """Find the grade of the best citation of one thing.
-
-    Parameters
-    ----------
-    citations : iterable of Citation
-        What is cited for it; citations for a field of it do not count.
-    sources : mapping of str to Source
-        All sources by code.
-
-    Returns
-    -------
-    Grade or None
-        The grade of one citation, that of the best letter, and of equal letters the best digit;
-        F and 6 stand for what is unknown. None where nothing is cited.
-
-    Examples
-    --------
-    >>> wire = Source("wire", "The Wire", reliability="B")
-    >>> str(best_grade([Citation("wire", 2), Citation("wire", 3)], {"wire": wire}))
-    'B2'
-    """
-    graded = [
-        ((sources[each.source].reliability if each.source in sources else None) or "F",
-         each.credibility or 6)
-        for each in citations if each.supports is None
-    ]  # fmt: skip
-    return Grade(*min(graded)) if graded else None
-
-
-def worst_grade(grades: Iterable[Grade | None]) -> Grade | None:
-    """Find what everything in a chain is graded at least, axis by axis.
-
-    Parameters
-    ----------
-    grades : iterable of Grade or None
-        The grade of each thing in it; None for one that cites nothing.
-
-    Returns
-    -------
-    Grade or None
-        The worst letter and the worst digit, which may be of different things; None where one of
-        them cites nothing. `--min-grade` with this grade leaves the whole chain.
-
-    Examples
-    --------
-    >>> str(worst_grade([Grade("A", 3), Grade("C", 1)]))
-    'C3'
-    """
-    found = list(grades)
-    if not found or None in found:
-        return None
-    letters = [each.reliability or "F" for each in found if each]
-    return Grade(max(letters), max(each.credibility or 6 for each in found if each))
+    return sum(matched(report, set()) for report in behind)
 
 
 def relay_circles(sources: Mapping[str, Source]) -> tuple[tuple[str, ...], ...]:

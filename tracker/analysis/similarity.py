@@ -1,4 +1,4 @@
-"""Which events may be reports of one and the same: proposals for a person to judge."""
+"""Similarity of events: pairs that may report one and the same, for a person to judge."""
 
 import re
 from collections import defaultdict
@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
-from tracker.model.text import STOP_WORDS, folded
+from tracker.model.names import STOP_WORDS, folded
 
 LIKELY = 0.75
 WEIGHTS = {"time": 0.2, "sides": 0.3, "type": 0.2, "words": 0.3}
@@ -33,7 +33,7 @@ class Proposal:
 
 
 class _Traits(NamedTuple):
-    """What of an event is compared, worked out once."""
+    """The traits of an event that are compared, worked out once."""
 
     event: Event
     sides: frozenset[tuple[str, str]]
@@ -43,7 +43,7 @@ class _Traits(NamedTuple):
     place: str
 
 
-def proposals(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Proposal]:
+def find_duplicates(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Proposal]:
     """Propose pairs of events that may be one.
 
     Parameters
@@ -69,7 +69,7 @@ def proposals(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Propos
 
     Examples
     --------
-    >>> list(proposals(Chronicle()))
+    >>> list(find_duplicates(Chronicle()))
     []
     """
     traits = {number: _traits(event) for number, event in chronicle.events.items()}
@@ -77,7 +77,7 @@ def proposals(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Propos
     found = []
     for one, other in _candidates(traits):
         pair = (one, other) if one < other else (other, one)
-        if pair in seen or pair in chronicle.apart:
+        if pair in seen or pair in chronicle.distinct:
             continue
         seen.add(pair)
         likeness, alike = _likeness(traits[pair[0]], traits[pair[1]])
@@ -87,7 +87,7 @@ def proposals(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Propos
     yield from sorted(found, key=lambda each: (-each.likeness, each.first.id, each.other.id))
 
 
-def the_same(chronicle: Chronicle) -> list[tuple[Event, ...]]:
+def find_identical(chronicle: Chronicle) -> list[tuple[Event, ...]]:
     """Find events that say the same in everything but who reports them.
 
     Parameters
@@ -104,7 +104,7 @@ def the_same(chronicle: Chronicle) -> list[tuple[Event, ...]]:
 
     Examples
     --------
-    >>> the_same(Chronicle())
+    >>> find_identical(Chronicle())
     []
     """
     several = {tuple(sorted(pair)) for pair in _pairs_of_two(chronicle)}
@@ -129,7 +129,7 @@ def _said(event: Event) -> tuple[object, ...]:
 
 
 def _pairs_of_two(chronicle: Chronicle) -> Iterator[Pair]:
-    yield from chronicle.apart
+    yield from chronicle.distinct
     for link in (*chronicle.links, *chronicle.denials):
         yield link.cause, link.effect
     for claim in chronicle.orders:
@@ -187,7 +187,7 @@ def _days(event: Event) -> set[date]:
 
 
 def _likeness(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
-    """How alike two events are, and in what."""
+    """The likeness of two events, and the traits in which they are alike."""
     parts = {
         "time": _time(one.event, other.event),
         "sides": max(_shared(one.sides, other.sides), 0.9 * _shared(one.actors, other.actors)),

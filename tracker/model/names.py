@@ -1,0 +1,62 @@
+"""Names: when two are the same, the words and codes made of them, and the next that is free."""
+
+import re
+import unicodedata
+from collections.abc import Callable
+
+HANDLE_WORDS = 5
+HANDLE_LENGTH = 48
+HYPHENED = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+STOP_WORDS = frozenset({
+    "a", "an", "the", "of", "for", "to", "in", "on", "at", "by", "and",
+    "or", "with", "from", "over", "its", "his", "her", "as",
+})  # fmt: skip
+
+
+def folded(text: str) -> str:
+    """The form in which two spellings of a name are the same: case, width and blanks are one.
+
+    >>> folded("  ＵＳＡ ") == folded("usa")
+    True
+    """
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'")
+    return " ".join(plain.casefold().split())
+
+
+def slug(text: str, words: int = HANDLE_WORDS, length: int = HANDLE_LENGTH) -> str:
+    """The telling words of `text`, lower-case and hyphened, in its own script.
+
+    >>> slug("Moscow suspends the plutonium disposition pact")
+    'moscow-suspends-plutonium-disposition-pact'
+    """
+    found = re.findall(r"\w+", folded(text).replace("'", "").replace("’", "").replace("_", " "))
+    telling = [word for word in found if word not in STOP_WORDS] or found
+    joined = "-".join(telling[:words])
+    if len(joined) > length:
+        joined = joined[:length].rpartition("-")[0] or joined[:length]
+    return joined
+
+
+def is_hyphened(text: str, length: int = 80) -> bool:
+    """Whether `text` is made of lower-case words joined by hyphens, as handles and codes are."""
+    return len(text) <= length and text == folded(text) and bool(HYPHENED.fullmatch(text))
+
+
+def unused_name(
+    wanted: str, is_taken: Callable[[str], object], suffix: str = "", limit: int | None = None
+) -> str:
+    """`wanted`, or where that is taken, with the first number behind it that is not.
+
+    A `limit` is the most characters that a name with a number may have.
+
+    >>> unused_name("talks", {"talks", "talks-2"}.__contains__)
+    'talks-3'
+    >>> unused_name("chain", {"chain.png"}.__contains__, suffix=".png")
+    'chain-2.png'
+    """
+    name, count = f"{wanted}{suffix}", 1
+    while is_taken(name):
+        count += 1
+        stem = wanted if limit is None else wanted[: limit - 1 - len(str(count))]
+        name = f"{stem}-{count}{suffix}"
+    return name

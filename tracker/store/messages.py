@@ -1,0 +1,40 @@
+"""Sentences for the errors of SQLite: a database that is locked, damaged, read-only or full."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tracker.errors import InvalidText, StoreError, TrackerError
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn what SQLite reports into a `StoreError` that says what to do next."""
+    try:
+        yield
+    except TrackerError:
+        raise
+    except UnicodeEncodeError:  # bytes of the command line that are no UTF-8
+        raise InvalidText("text", "has bytes that are no UTF-8; type it again") from None
+    except sqlite3.Error as error:
+        raise StoreError(sentence(path, error)) from error
+
+
+def sentence(path: Path, error: sqlite3.Error) -> str:
+    """The meaning of an error of SQLite for the person at the keyboard, and what to do next."""
+    reported = str(error)
+    if "locked" in reported or "busy" in reported:
+        return f"{path} is locked by another program; close that one or try again in a moment."
+    if "malformed" in reported:
+        return f"{path} is damaged; go back to a backup, or save what `sqlite3 .recover` can read."
+    if "not a database" in reported:
+        return f"{path} is not a database; name a tracker database with --db or TRACKER_DB."
+    if "readonly" in reported or "unable to open" in reported:
+        return (
+            f"{path} cannot be written there (read-only file or folder); "
+            "choose another place with --db or TRACKER_DB."
+        )
+    if "full" in reported:
+        return f"{path} cannot grow, the disk is full; nothing was stored."
+    return f"{path} refused the change: {reported}. Nothing was stored."

@@ -1,0 +1,61 @@
+"""The record as people read it: views for Datasette and the sqlite-utils command line.
+
+They are made anew at the end of every migration. A step that rebuilds a table which they read
+drops them first, and says no more of them.
+"""
+
+import sqlite_utils
+
+SIDE = (
+    "(SELECT group_concat(actor, ', ') FROM (SELECT actor FROM event_actors "
+    "WHERE event = e.id AND side = '{}' ORDER BY position))"
+)
+VIEWS = {
+    "order_claims": (
+        """SELECT b.handle AS before, a.handle AS after, o.at_least AS at_least_seconds,
+                  o.within AS within_seconds,
+                  (SELECT group_concat(source, ', ') FROM citations WHERE [order] = o.id) AS sources
+           FROM orders o JOIN events b ON b.id = o.before JOIN events a ON a.id = o.after
+           ORDER BY o.id"""
+    ),
+    "timeline": (
+        f"""SELECT e.id, e.date, d.earliest AS derived_earliest, d.latest AS derived_latest,
+                   e.handle, e.title, {SIDE.format("by")} AS [by], {SIDE.format("to")} AS [to],
+                   t.label AS type, e.status, e.place,
+                   coalesce(e.intensity, t.goldstein) AS intensity,
+                   (SELECT count(DISTINCT source) FROM citations WHERE event = e.id) AS sources,
+                   e.summary
+            FROM events e JOIN types t ON t.code = e.type
+                 LEFT JOIN derived_dates d ON d.event = e.id
+            ORDER BY coalesce(d.earliest, e.earliest, d.latest, e.latest), e.id"""
+    ),
+    "causal_links": (
+        """SELECT c.date AS cause_date, c.handle AS cause,
+                  iif(l.denied, 'not ', '') || l.relation AS relation,
+                  e.date AS effect_date, e.handle AS effect, l.likelihood, l.claimed_by, l.because
+           FROM links l JOIN events c ON c.id = l.cause JOIN events e ON e.id = l.effect
+           ORDER BY coalesce(e.earliest, e.latest), e.id, l.likelihood DESC"""
+    ),
+    "evidence": (
+        """SELECT coalesce(v.handle, c.handle || ' → ' || e.handle,
+                           b.handle || ' before ' || a.handle) AS supports, n.supports AS field,
+                  n.claimed_by, s.title AS source, s.publisher, s.published,
+                  coalesce(s.reliability, '') || coalesce(n.credibility, '') AS grade,
+                  n.locator, n.quotation,
+                  (SELECT group_concat(relays, ', ') FROM relays WHERE source = s.code) AS relays
+           FROM citations n JOIN sources s ON s.code = n.source
+                LEFT JOIN events v ON v.id = n.event
+                LEFT JOIN events c ON c.id = n.cause LEFT JOIN events e ON e.id = n.effect
+                LEFT JOIN orders o ON o.id = n.[order]
+                LEFT JOIN events b ON b.id = o.before LEFT JOIN events a ON a.id = o.after
+           ORDER BY supports, n.id"""
+    ),
+}
+
+
+def make_views(db: sqlite_utils.Database) -> None:
+    """Replace whatever views of these names are there by those of today."""
+    for name in VIEWS:
+        db.execute(f"DROP VIEW IF EXISTS [{name}]")
+    for name, query in VIEWS.items():
+        db.create_view(name, query)
