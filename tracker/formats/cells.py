@@ -1,10 +1,10 @@
-"""Rows of cells as lines of CSV, the way every exporter of tables writes them."""
+"""CSV lines from rows of cells, as every exporter of tables writes them."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from tracker.model.text import harmless
+from tracker.model.csv_guard import guard_formula
 
 Cell = str | float | Sequence[str] | None
 
@@ -27,7 +27,7 @@ def lines(
     ------
     str
         A row, without its line end, the headings first. A text that a spreadsheet would run as a
-        formula is made harmless; numbers are not, so that they stay numbers.
+        formula is guarded by an apostrophe; numbers are not, so that they stay numbers.
 
     Examples
     --------
@@ -68,4 +68,4 @@ def _written(cell: Cell) -> str:
         return f"{cell:g}"
     if isinstance(cell, int):
         return str(cell)
-    return harmless(cell if isinstance(cell, str) else "; ".join(cell))
+    return guard_formula(cell if isinstance(cell, str) else "; ".join(cell))

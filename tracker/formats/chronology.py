@@ -3,22 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from tracker.formats import losses
-from tracker.formats.losses import Losses
+from tracker.formats import omissions
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Relation
 from tracker.model.event import Event
 from tracker.model.link import Link
 from tracker.model.source import Citation, Grade
 
-LOSSES: Losses = {
-    **losses.all_but(
+OMITTED: Omissions = {
+    **omissions.all_except(
         "links", "reasons of links", "citations of links", "grades of links", "locators of links",
-        "denied links", "citations", "grades", "locators", "types", "actors acted upon", "places",
-        "summaries", "statuses", "dates made plain",
+        "denied links", "citations", "grades", "locators", "types", "targets", "places",
+        "summaries", "statuses", "date precision",
     ),
-    "marks of what is ongoing": losses.STATUSES_IN_TITLES["marks of what is ongoing"],
-    **losses.descriptions_but("author", "title", "publisher", "published", "url"),
+    "ongoing statuses": omissions.STATUSES_IN_TITLES["ongoing statuses"],
+    **omissions.source_fields_except("author", "title", "publisher", "published", "url"),
 }  # fmt: skip
 CAUSE = "\ue000"  # stands for a cause while the sentence around it is escaped
 UNKNOWN = Relation("leads-to", "leads to", "{cause} leads to {effect}")
@@ -112,3 +113,12 @@ def _plain(text: str) -> str:
     \[a\](b) \*c\*
     """
     return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+FORMAT = FileFormat(
+    "markdown",
+    "a chronology with causes and footnoted sources",
+    (".md", ".markdown"),
+    OMITTED,
+    write=write,
+)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from tracker.formats import losses
-from tracker.formats.losses import Losses
+from tracker.formats import omissions
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event
@@ -20,12 +21,12 @@ FILLS = {
 UNCODED = "#e4e7ea"
 ENTITIES = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;", "&": "#amp;"}
 
-LOSSES: Losses = {
+OMITTED: Omissions = {
     "events without links": lambda chronicle: len(chronicle.events) - len(chronicle.linked()),
-    **losses.of_the_linked(
-        losses.all_but("links", "denied links", "actors acted upon", "statuses", "dates made plain")
+    **omissions.among_linked(
+        omissions.all_except("links", "denied links", "targets", "statuses", "date precision")
     ),
-    **losses.of_the_linked(losses.STATUSES_IN_TITLES),
+    **omissions.among_linked(omissions.STATUSES_IN_TITLES),
     "denied links that nobody claims": lambda chronicle: sum(
         all((denied.cause, denied.effect) != (link.cause, link.effect) for link in chronicle.links)
         for denied in chronicle.denials
@@ -175,3 +176,19 @@ def _plain(text: str) -> str:
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
+
+
+MERMAID = FileFormat(
+    "mermaid",
+    "the linked events as a flowchart",
+    (".mmd", ".mermaid"),
+    OMITTED,
+    write=write_mermaid,
+)
+DOT = FileFormat(
+    "dot",
+    "the linked events as a graph for Graphviz",
+    (".dot", ".gv"),
+    OMITTED,
+    write=write_dot,
+)

@@ -19,6 +19,7 @@ from datetime import timedelta
 from typing import Any
 
 from tracker.errors import InvalidInput, excerpt
+from tracker.formats.file_format import FileFormat, whole_file
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.codebook import EventType, QuadClass, Relation
@@ -28,7 +29,7 @@ from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft, gap_text, parse_gap
 from tracker.model.source import Citation, Source
 
-FORMAT = 1
+VERSION = 1
 HEADER = "tracker"
 END = "end"
 SENSES = ("escalatory", "de-escalatory", "neutral")
@@ -146,7 +147,7 @@ def write(chronicle: Chronicle, complete: bool = True) -> Iterator[str]:
     >>> list(write(Chronicle()))
     ['{"record": "tracker", "format": 1, "complete": true}', '{"record": "end"}']
     """
-    yield _line(HEADER, {"format": FORMAT, "complete": complete})
+    yield _line(HEADER, {"format": VERSION, "complete": complete})
     batch = _batch_of(chronicle, complete)
     for kind, shape in KINDS.items():
         for value in getattr(batch, f"{kind}s"):
@@ -332,14 +333,14 @@ def _complete(kind: object, header: Mapping[str, Any]) -> bool:
     """What the header says of the registers, if it is a header that this tracker can follow."""
     if kind != HEADER:
         raise InvalidInput(
-            f'a tracker file begins with {{"record": "{HEADER}", "format": {FORMAT}}}.'
+            f'a tracker file begins with {{"record": "{HEADER}", "format": {VERSION}}}.'
         )
     version, complete = header.get("format", 0), header.get("complete", False)
     if not _is_whole(version):
         raise InvalidInput(f"the format must be a whole number, not {_excerpt(version)}.")
-    if version > FORMAT:
+    if version > VERSION:
         raise InvalidInput(
-            f"format {version} is of a newer tracker; this one reads up to {FORMAT}. "
+            f"format {version} is of a newer tracker; this one reads up to {VERSION}. "
             "Install a newer tracker to read it."
         )
     if unknown := header.keys() - {"format", "complete"}:
@@ -372,3 +373,13 @@ def _value(name: str, kind: Kind, record: Mapping[str, Any]) -> Any:
 def _excerpt(value: object) -> str:
     """A value of JSON, as it stands there, on one short line."""
     return excerpt(json.dumps(value, ensure_ascii=False), 40)
+
+
+FORMAT = FileFormat(
+    "jsonl",
+    "everything but the history, the imports and the decisions on duplicates",
+    (".jsonl", ".ndjson"),
+    recognises=is_jsonl,
+    read=whole_file(read),
+    write=write,
+)

@@ -1,4 +1,4 @@
-"""Tables of events as CSV: what every spreadsheet reads, and what analysts are handed.
+"""CSV and TSV tables of events, written and read; workbooks are read as such tables.
 
 Written, a table holds the events alone. Read, it may be any table with a row of headings:
 a mapping says which column holds which field, a constant what goes where a column or a cell
@@ -12,13 +12,15 @@ from itertools import islice
 from typing import Any, TextIO
 
 from tracker.errors import InvalidInput, InvalidText, excerpt
-from tracker.formats import losses
+from tracker.formats import omissions
 from tracker.formats.cells import Cell, fault, lines
-from tracker.formats.losses import Losses
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Batch, Chronicle
+from tracker.model.csv_guard import escape_apostrophe, unguard
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, check_intensity, parse_status
-from tracker.model.report import Reject, Rejected
+from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.source import Citation, cited_in
 from tracker.model.text import clean_line, folded
 
@@ -73,7 +75,7 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
     Parameters
     ----------
     chronicle : Chronicle
-        What is to be written; `LOSSES` names what a table has no room for.
+        What is to be written; `OMITTED` names what a table has no room for.
     delimiter : str
         What stands between two cells.
 
@@ -92,21 +94,16 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
 
 def _row(event: Event) -> tuple[Cell, ...]:
     by, to = ([actor.code for actor in side] for side in (event.by, event.to))
+    title, place, summary = map(escape_apostrophe, (event.title, event.place or "", event.summary))
     return (
-        event.id, event.handle, event.date.text, _quoted(event.title), event.type.code, by, to,
-        str(event.status), _quoted(event.place or ""), _quoted(event.summary), event.intensity,
-        cited_in(event.citations),
+        event.id, event.handle, event.date.text, title, event.type.code, by, to,
+        str(event.status), place, summary, event.intensity, cited_in(event.citations),
     )  # fmt: skip
 
 
-def _quoted(text: str) -> str:
-    """A text that has an apostrophe of its own before it, so that reading takes away one of two."""
-    return f"'{text}" if text.startswith("'") else text
-
-
-LOSSES: Losses = losses.all_but(
-    "citations", "types", "actors acted upon", "places", "summaries", "intensities", "statuses",
-    "dates made plain",
+OMITTED: Omissions = omissions.all_except(
+    "citations", "types", "targets", "places", "summaries", "intensities", "statuses",
+    "date precision",
 )  # fmt: skip
 
 
@@ -116,7 +113,7 @@ def read(
     constants: Mapping[str, str] | None = None,
     remarks: list[str] | None = None,
     only: Mapping[str, str] | None = None,
-    reject: Reject | None = None,
+    reject: RejectHandler | None = None,
 ) -> Batch:
     r"""Read a table of events whose first row names the columns.
 
@@ -173,7 +170,7 @@ def read(
     ours = _is_ours(headings)
     for line, row in islice(_parsed(text, delimiter), 1, None):
         if ours:
-            row = [cell.removeprefix("'") for cell in row]
+            row = [unguard(cell) for cell in row]
         if any(place >= len(row) or folded(row[place]) != folded(value) for place, value in chosen):
             continue
         try:
@@ -185,7 +182,7 @@ def read(
             events.append(_draft(values))
             lines.append(line)
         except InvalidInput as error:
-            wrong.append(Rejected(line, str(error).partition(";")[0].removesuffix(".")))
+            wrong.append(RejectedRow(line, str(error).partition(";")[0].removesuffix(".")))
     if reject is not None:
         for each in wrong:
             reject(each)
@@ -352,3 +349,28 @@ def _draft(values: dict[str, Any]) -> EventDraft:
         if field not in values:
             raise InvalidInput(f"the {field} is empty")
     return EventDraft(citations=values.pop("source", ()), **values)
+
+
+CSV = FileFormat(
+    "csv",
+    "the events, a row each",
+    (".csv",),
+    OMITTED,
+    read=read,
+    write=lambda chronicle, _: write(chronicle),
+)
+TSV = FileFormat(
+    "tsv",
+    "the same with tabs between the cells",
+    (".tsv", ".tab"),
+    OMITTED,
+    read=read,
+    write=lambda chronicle, _: write(chronicle, "\t"),
+)
+XLSX = FileFormat(
+    "xlsx",
+    "the same as the first sheet of a workbook",
+    (".xlsx",),
+    unread="further sheets",
+    read=read,
+)

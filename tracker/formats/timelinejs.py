@@ -10,22 +10,23 @@ from html.parser import HTMLParser
 from typing import Any, TextIO
 
 from tracker.errors import InvalidDate, InvalidInput
-from tracker.formats import losses
-from tracker.formats.losses import Losses
+from tracker.formats import omissions
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, EventDraft
-from tracker.model.report import Reject, Rejected
+from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.source import Citation, cited_in
 from tracker.model.text import LINE_LIMIT, clean_line
 
-LOSSES: Losses = {
-    **losses.all_but(
-        "citations", "types", "actors acted upon", "places", "summaries", "statuses",
-        "dates made plain",
+OMITTED: Omissions = {
+    **omissions.all_except(
+        "citations", "types", "targets", "places", "summaries", "statuses",
+        "date precision",
     ),
-    **losses.descriptions_but("title", "url"),
-    **losses.STATUSES_IN_TITLES,
+    **omissions.source_fields_except("title", "url"),
+    **omissions.STATUSES_IN_TITLES,
 }  # fmt: skip
 PARTS = ("year", "month", "day", "hour", "minute")
 KNOWN = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3, Precision.TIME: 5}
@@ -119,7 +120,7 @@ def read(
     constants: Mapping[str, str] | None = None,
     remarks: list[str] | None = None,
     only: Mapping[str, str] | None = None,
-    reject: Reject | None = None,
+    reject: RejectHandler | None = None,
 ) -> Batch:
     r"""Read a TimelineJS spreadsheet (CSV), or its JSON.
 
@@ -178,7 +179,7 @@ def read(
         except InvalidInput as error:
             if reject is None:
                 raise
-            reject(Rejected(place, str(error)))
+            reject(RejectedRow(place, str(error)))
     return Batch(events=tuple(events), lines=tuple(places))
 
 
@@ -291,3 +292,13 @@ def _plain(text: str) -> str:
     words.feed(text)
     words.close()
     return unescape("".join(words.said))
+
+
+FORMAT = FileFormat(
+    "timelinejs",
+    "the events as slides of a TimelineJS timeline (JSON out; JSON and its spreadsheet in)",
+    omits=OMITTED,
+    recognises=is_timelinejs,
+    read=read,
+    write=write,
+)

@@ -11,18 +11,6 @@ HANDLE_WORDS = 5
 HANDLE_LENGTH = 48
 HYPHENED = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
 DIRECTING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-FORMULAS = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # what a spreadsheet's formulas begin with
 STOP_WORDS = frozenset(
     [
         "a",
@@ -93,15 +81,6 @@ def slug(text: str, words: int = HANDLE_WORDS, length: int = HANDLE_LENGTH) -> s
 def is_hyphened(text: str, length: int = 80) -> bool:
     """Whether `text` is made of lower-case words joined by hyphens, as handles and codes are."""
     return len(text) <= length and text == folded(text) and bool(HYPHENED.fullmatch(text))
-
-
-def harmless(cell: str) -> str:
-    """A cell of a table, with an apostrophe before what a spreadsheet would run as a formula.
-
-    >>> print(harmless("=1+1"), harmless("Talks"))
-    '=1+1 Talks
-    """
-    return f"'{cell}" if cell.startswith(FORMULAS) else cell
 
 
 def _refuse_controls(text: str, what: str, allowed: str) -> None:

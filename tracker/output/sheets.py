@@ -27,6 +27,9 @@ class Sheet:
 # The function that makes a sheet of each answer; found by name, so that one loads no other.
 SHEETS: Mapping[str, str] = {
     "EventList": "records:event_list_sheet",
+    "FormatList": "exchange:format_list_sheet",
+    "Exported": "exchange:exported_sheet",
+    "ImportStats": "exchange:import_stats_sheet",
 }
 
 

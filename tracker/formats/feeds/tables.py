@@ -1,4 +1,4 @@
-"""What readers of feeds share: tables with headings, chosen rows, values on the scale, dates."""
+"""Reading of feeds that are tables with headings: rows, conditions on columns, cells as values."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,7 +8,7 @@ from tracker.errors import InvalidDate, InvalidInput
 from tracker.formats.cells import fault
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT
-from tracker.model.report import Rejected
+from tracker.model.feed_row import ONE_SKIPPED, RejectedRow, SkippedRows
 from tracker.model.text import LINE_LIMIT, folded
 
 NOTHING = ("", "NA", "None", "NULL")
@@ -29,7 +29,7 @@ def table(
     only: Mapping[str, str],
     delimiter: str = ",",
     quoted: bool = True,
-) -> Iterator[Line | Rejected | int]:
+) -> Iterator[Line | RejectedRow | SkippedRows]:
     r"""Read the rows of a table with headings.
 
     Parameters
@@ -49,9 +49,9 @@ def table(
 
     Yields
     ------
-    Line, Rejected or int
-        A row with its cells by heading; one that is cut short or too long; or 1 for a row that
-        was not asked for.
+    Line, RejectedRow or SkippedRows
+        A row with its cells by heading; one that is cut short or too long; or one that lacks the
+        values that `only` asks for.
 
     Raises
     ------
@@ -63,7 +63,7 @@ def table(
     >>> import io
     >>> file = io.StringIO("id,country\n1,Syria\n2,Iraq\n")
     >>> list(table(file, "feed", ["id"], {"Country": "iraq"}))
-    [1, Line(number=3, cells={'id': '2', 'country': 'Iraq'})]
+    [SkippedRows(number=1), Line(number=3, cells={'id': '2', 'country': 'Iraq'})]
     """
     reader = (
         csv.reader(stream, delimiter=delimiter)
@@ -76,29 +76,29 @@ def table(
         raise InvalidInput(f"This is no file of {called}: {error}.") from None
     if missing := [name for name in needed if name not in headings]:
         raise InvalidInput(f"This is no file of {called}: it has no column {', '.join(missing)}.")
-    asked = conditions(only, headings)
+    asked = column_conditions(only, headings)
     while True:
         line = reader.line_num + 1
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield Rejected(line, f"is no row of a table: {fault(error)}")
+            yield RejectedRow(line, f"is no row of a table: {fault(error)}")
             continue
         if cells is None:
             return
         if not cells:
             continue
         if len(cells) != len(headings):
-            yield Rejected(line, f"has {len(cells)} cells under {len(headings)} headings")
+            yield RejectedRow(line, f"has {len(cells)} cells under {len(headings)} headings")
             continue
         row = dict(zip(headings, cells, strict=True))
-        yield Line(line, row) if meets(row, asked) else 1
+        yield Line(line, row) if meets(row, asked) else ONE_SKIPPED
 
 
-def conditions(only: Mapping[str, str], headings: Iterable[str]) -> dict[str, str]:
+def column_conditions(only: Mapping[str, str], headings: Iterable[str]) -> dict[str, str]:
     """The values that columns must have, by the headings as they stand; case does not matter.
 
-    >>> conditions({"country": "SYRIA"}, ["id", "Country"])
+    >>> column_conditions({"country": "SYRIA"}, ["id", "Country"])
     {'Country': 'syria'}
     """
     names = {folded(name): name for name in headings}
@@ -118,10 +118,10 @@ def meets(row: Cells, asked: Mapping[str, str]) -> bool:
     return all(folded(row[name]) == value for name, value in asked.items())
 
 
-def on_the_scale(text: str | None) -> float | None:
-    """A number of a feed, kept within the Goldstein scale; None where there is none.
+def clipped_intensity(text: str | None) -> float | None:
+    """Parse a number of a feed and clip it to the Goldstein scale; None where there is none.
 
-    >>> on_the_scale("-12"), on_the_scale("NA")
+    >>> clipped_intensity("-12"), clipped_intensity("NA")
     (-10.0, None)
     """
     try:
@@ -132,7 +132,7 @@ def on_the_scale(text: str | None) -> float | None:
 
 
 def date_or_none(text: str) -> EventDate | None:
-    """A date of a feed; None where it is none.
+    """Parse a date of a feed; None where it is none.
 
     >>> str(date_or_none("16 May 2025")), date_or_none("NA")
     ('2025-05-16', None)
@@ -143,28 +143,28 @@ def date_or_none(text: str) -> EventDate | None:
         return None
 
 
-def told(text: str) -> str:
-    """A cell of a feed: empty where the feed writes that there is nothing.
+def cell_text(text: str) -> str:
+    """The text of a cell: empty where the feed writes NA, None or NULL.
 
-    >>> told(" NA "), told("Aleppo")
+    >>> cell_text(" NA "), cell_text("Aleppo")
     ('', 'Aleppo')
     """
     return "" if (plain := text.strip()) in NOTHING else plain
 
 
-def one_line(text: str) -> str:
-    r"""A title made of what a feed says, on one line and no longer than a title may be.
+def title_line(text: str) -> str:
+    r"""A title made of a feed's words, on one line and no longer than a title may be.
 
-    >>> one_line("Shelling:\n  Aleppo")
+    >>> title_line("Shelling:\n  Aleppo")
     'Shelling: Aleppo'
     """
     return " ".join(text.split())[:LINE_LIMIT]
 
 
-def joined(*parts: str) -> str | None:
-    """Parts of a place that say something, each once, as far as a line goes; else None.
+def joined_place(*parts: str) -> str | None:
+    """Join the parts of a place that are not empty, each once, within one line; else None.
 
-    >>> joined("Aleppo", "NA", "Aleppo", "Syria")
+    >>> joined_place("Aleppo", "NA", "Aleppo", "Syria")
     'Aleppo, Syria'
     """
-    return one_line(", ".join(dict.fromkeys(filter(None, map(told, parts))))) or None
+    return title_line(", ".join(dict.fromkeys(filter(None, map(cell_text, parts))))) or None

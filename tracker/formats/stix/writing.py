@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from tracker.formats import losses
-from tracker.formats.losses import Losses
+from tracker.formats import omissions
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, Status
@@ -21,13 +21,13 @@ from tracker.model.source import Citation
 
 SUITE = "extension-definition--4ca6de00-5b0d-45ef-a1dc-ea7279ea910e"
 SPACE = UUID("8a5c3f7e-6f0e-5c52-9d0b-1f1f5d3f6b2a")  # tracker's own, for ids by name
-LOSSES: Losses = {
-    **losses.all_but(
+OMITTED: Omissions = {
+    **omissions.all_except(
         "links", "reasons of links", "citations of links", "locators of links",
         "quotations of links", "citations", "grades", "locators", "quotations", "types",
-        "actors acted upon", "places", "summaries", "statuses", "dates made plain",
+        "targets", "places", "summaries", "statuses", "date precision",
     ),
-    **losses.descriptions_but("title", "url", "publisher"),
+    **omissions.source_fields_except("title", "url", "publisher"),
     "digits of grades (an event keeps its best)": lambda chronicle: sum(
         cited.credibility is not None
         for event in chronicle.events.values()
