@@ -42,8 +42,20 @@ def lines(
 
 
 def fault(error: csv.Error) -> str:
-    """What is wrong with a row that csv cannot read, where its own words would not help.
+    """Say what is wrong with a row that csv cannot read.
 
+    Parameters
+    ----------
+    error : csv.Error
+        The error, whose own words are sometimes of no help.
+
+    Returns
+    -------
+    str
+        The fault in words.
+
+    Examples
+    --------
     >>> fault(csv.Error("new-line character seen in unquoted field - do you need to …"))
     'a carriage return in a cell without quotation marks'
     """

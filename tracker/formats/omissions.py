@@ -27,13 +27,47 @@ class Part:
 
 
 def count_events(holds: Callable[[Event], object]) -> Count:
-    """Count the events of which something holds."""
+    """Make a function that counts the events of which something holds.
+
+    Parameters
+    ----------
+    holds : callable
+        From an event to whether it counts.
+
+    Returns
+    -------
+    callable
+        From a chronicle to the number of such events.
+
+    Examples
+    --------
+    >>> count_events(lambda event: event.place)(Chronicle())
+    0
+    """
     return lambda chronicle: sum(bool(holds(event)) for event in chronicle.events.values())
 
 
 def all_except(*kept: str) -> Omissions:
-    """Count the parts that are not kept; those of a part that is lost go without saying.
+    """Find the parts that a format omits, from those that it keeps.
 
+    Parameters
+    ----------
+    *kept : str
+        Names of `PARTS`.
+
+    Returns
+    -------
+    mapping of str to callable
+        The other parts with the functions that count them; a part of one that is omitted itself
+        is not named.
+
+    Raises
+    ------
+    KeyError
+        If there is no part of such a name.
+
+    Examples
+    --------
     >>> list(all_except("links", "citations of links"))[:4]
     ['reasons of links', 'grades of links', 'locators of links', 'quotations of links']
     >>> "reasons of links" in all_except()
@@ -49,7 +83,23 @@ def all_except(*kept: str) -> Omissions:
 
 
 def among_linked(omitted: Omissions) -> Omissions:
-    """Count in the linked events alone, where the others are lost as they are."""
+    """Count omissions in the linked events alone, where the others are left out whole.
+
+    Parameters
+    ----------
+    omitted : mapping of str to callable
+        Parts with the functions that count them.
+
+    Returns
+    -------
+    mapping of str to callable
+        The same parts, counted among the events at either end of a link.
+
+    Examples
+    --------
+    >>> among_linked({"places": count_events(lambda event: event.place)})["places"](Chronicle())
+    0
+    """
 
     def counted(count: Count) -> Count:
         return lambda chronicle: count(
@@ -62,6 +112,18 @@ def among_linked(omitted: Omissions) -> Omissions:
 def source_fields_except(*kept: str) -> Omissions:
     """Count the sources that are described by more than the fields that are kept.
 
+    Parameters
+    ----------
+    *kept : str
+        Names of the fields of `Source` that the format has.
+
+    Returns
+    -------
+    mapping of str to callable
+        One omission, of the sources that events cite.
+
+    Examples
+    --------
     >>> list(source_fields_except("title", "url"))
     ['descriptions of sources']
     """

@@ -96,8 +96,27 @@ def table(
 
 
 def column_conditions(only: Mapping[str, str], headings: Iterable[str]) -> dict[str, str]:
-    """The values that columns must have, by the headings as they stand; case does not matter.
+    """Find the columns that rows are chosen by, with the values they must have.
 
+    Parameters
+    ----------
+    only : mapping of str to str
+        Values by the names of columns; case does not matter.
+    headings : iterable of str
+        The headings as they stand.
+
+    Returns
+    -------
+    dict of str to str
+        The folded values by the headings as they stand.
+
+    Raises
+    ------
+    InvalidInput
+        If there is no such column.
+
+    Examples
+    --------
     >>> column_conditions({"country": "SYRIA"}, ["id", "Country"])
     {'Country': 'syria'}
     """
@@ -112,6 +131,20 @@ def column_conditions(only: Mapping[str, str], headings: Iterable[str]) -> dict[
 def meets(row: Cells, asked: Mapping[str, str]) -> bool:
     """Whether a row has all the values that are asked for.
 
+    Parameters
+    ----------
+    row : mapping of str to str
+        Its cells by heading.
+    asked : mapping of str to str
+        Folded values by heading, from `column_conditions`.
+
+    Returns
+    -------
+    bool
+        Whether each of these cells has its value; case does not matter.
+
+    Examples
+    --------
     >>> meets({"Country": "Syria"}, {"Country": "syria"})
     True
     """
@@ -119,8 +152,20 @@ def meets(row: Cells, asked: Mapping[str, str]) -> bool:
 
 
 def clipped_intensity(text: str | None) -> float | None:
-    """Parse a number of a feed and clip it to the Goldstein scale; None where there is none.
+    """Parse a number of a feed and clip it to the Goldstein scale.
 
+    Parameters
+    ----------
+    text : str or None
+        The cell.
+
+    Returns
+    -------
+    float or None
+        The number, at least -10 and at most 10; None where there is none.
+
+    Examples
+    --------
     >>> clipped_intensity("-12"), clipped_intensity("NA")
     (-10.0, None)
     """
@@ -132,8 +177,20 @@ def clipped_intensity(text: str | None) -> float | None:
 
 
 def date_or_none(text: str) -> EventDate | None:
-    """Parse a date of a feed; None where it is none.
+    """Parse a date of a feed.
 
+    Parameters
+    ----------
+    text : str
+        The cell.
+
+    Returns
+    -------
+    EventDate or None
+        The date; None where it is none.
+
+    Examples
+    --------
     >>> str(date_or_none("16 May 2025")), date_or_none("NA")
     ('2025-05-16', None)
     """
@@ -144,8 +201,20 @@ def date_or_none(text: str) -> EventDate | None:
 
 
 def cell_text(text: str) -> str:
-    """The text of a cell: empty where the feed writes NA, None or NULL.
+    """The text of a cell, empty where the feed writes that there is nothing.
 
+    Parameters
+    ----------
+    text : str
+        The cell.
+
+    Returns
+    -------
+    str
+        Its text without outer blanks; empty for NA, None and NULL.
+
+    Examples
+    --------
     >>> cell_text(" NA "), cell_text("Aleppo")
     ('', 'Aleppo')
     """
@@ -153,8 +222,20 @@ def cell_text(text: str) -> str:
 
 
 def title_line(text: str) -> str:
-    r"""A title made of a feed's words, on one line and no longer than a title may be.
+    r"""Make a title of a feed's words.
 
+    Parameters
+    ----------
+    text : str
+        The words, on any number of lines.
+
+    Returns
+    -------
+    str
+        One line, cut to the length that a title may have.
+
+    Examples
+    --------
     >>> title_line("Shelling:\n  Aleppo")
     'Shelling: Aleppo'
     """
@@ -162,8 +243,20 @@ def title_line(text: str) -> str:
 
 
 def joined_place(*parts: str) -> str | None:
-    """Join the parts of a place that are not empty, each once, within one line; else None.
+    """Join the parts of a place.
 
+    Parameters
+    ----------
+    *parts : str
+        Cells such as town, province and country.
+
+    Returns
+    -------
+    str or None
+        Those that say something, each once, cut to one line; None if none does.
+
+    Examples
+    --------
     >>> joined_place("Aleppo", "NA", "Aleppo", "Syria")
     'Aleppo, Syria'
     """
