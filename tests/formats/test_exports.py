@@ -1,4 +1,4 @@
-"""What other tools take, by their own rules or their own readers."""
+"""Exports as other tools take them, by their own rules or their own readers."""
 
 import csv
 import io

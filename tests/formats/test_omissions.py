@@ -1,4 +1,4 @@
-"""What exports leave out is said: no part of a chronicle is lost without a word."""
+"""Omissions of exports are reported: no part of a chronicle is lost without a word."""
 
 from collections.abc import Callable
 from dataclasses import replace

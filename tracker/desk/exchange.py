@@ -77,7 +77,7 @@ class Exchange(OpenRecord):
         rows that cannot become events are written to that CSV file, and the others are stored.
         `columns` say which column holds a field of a table of your own, `constants` which value
         every row has, `only` which value a column must have: as mappings, or as texts such as
-        `date=launch_time`. `progress` gives for a file a function that is told the bytes read.
+        `date=launch_time`. `progress` makes for a file a function that receives the bytes read.
         """
         from tracker.desk.importing import ImportRequest, import_into
         from tracker.recording.imports import resolved_filter

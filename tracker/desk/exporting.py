@@ -17,7 +17,7 @@ from tracker.model.exchange_answers import Exported
 
 @dataclass(frozen=True)
 class ExportTarget:
-    """Where an export goes, and in which format; without file and stream it becomes text."""
+    """The target of an export and its format; without file and stream it becomes text."""
 
     style: FileFormat
     file: Path | None = None

@@ -65,7 +65,7 @@ def fault(error: csv.Error) -> str:
 
 
 class _Line:
-    """Where csv writes a row, to be taken up again without the line end."""
+    """A file for csv to write one row to, which holds it without the line end."""
 
     text = ""
 

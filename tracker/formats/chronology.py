@@ -70,8 +70,8 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     for code, number in numbers.items():
         source = chronicle.sources[code]
         parts = (source.author, source.title, source.publisher, source.published)
-        told = ", ".join(_plain(part) for part in parts if part)
-        yield f"[^{number}]: {told}{f', <{source.url}>' if source.url else ''}"
+        words = ", ".join(_plain(part) for part in parts if part)
+        yield f"[^{number}]: {words}{f', <{source.url}>' if source.url else ''}"
 
 
 def _line(event: Event, chronicle: Chronicle, numbers: dict[str, int]) -> str:
@@ -84,26 +84,28 @@ def _line(event: Event, chronicle: Chronicle, numbers: dict[str, int]) -> str:
 
 
 def _claim(link: Link, chronicle: Chronicle, numbers: dict[str, int]) -> str:
-    """How a cause bears on the event above, how surely and who says so, or who denies it."""
+    """A claim as a sentence: its relation to the event above, its likelihood and its claimant."""
     cause = chronicle.events[link.cause]
     named = f"*{_plain(cause.title)}* ({_plain(cause.date.text)})"
     relation = chronicle.relations.get(link.relation, UNKNOWN)
     bearing = _plain(relation.sentence(CAUSE, "this")).replace(CAUSE, named)
     who = _plain(link.claimed_by)
-    said = f"{who} denies that {bearing}" if link.denied else f"{bearing}, {link.words}, says {who}"
+    claim = (
+        f"{who} denies that {bearing}" if link.denied else f"{bearing}, {link.words}, says {who}"
+    )
     reason = f": {_plain(link.because)}" if link.because else ""
-    return f"{said}{reason}{_marks(link.citations, chronicle, numbers)}"
+    return f"{claim}{reason}{_marks(link.citations, chronicle, numbers)}"
 
 
 def _marks(citations: tuple[Citation, ...], chronicle: Chronicle, numbers: dict[str, int]) -> str:
     """The marks of footnotes, with the grade of each citation and where it stands."""
-    said = []
+    marks = []
     for cited in citations:
         number = numbers.setdefault(cited.source, len(numbers) + 1)
         grade = str(Grade(chronicle.sources[cited.source].reliability, cited.credibility))
         detail = ", ".join(_plain(part) for part in (grade, cited.locator or "") if part)
-        said.append(f"[^{number}]{f' ({detail})' if detail else ''}")
-    return f" {' '.join(said)}" if said else ""
+        marks.append(f"[^{number}]{f' ({detail})' if detail else ''}")
+    return f" {' '.join(marks)}" if marks else ""
 
 
 def _plain(text: str) -> str:

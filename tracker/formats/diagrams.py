@@ -59,11 +59,11 @@ def write_mermaid(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     """
     yield "flowchart LR"
     for event in chronicle.linked():
-        said = "<br/>".join(map(_entities, (event.date.text, event.titled, event.dyad)))
-        yield f'  E{event.id}["{said}"]'
+        label = "<br/>".join(map(_entities, (event.date.text, event.titled, event.dyad)))
+        yield f'  E{event.id}["{label}"]'
     for link, claims, denials in _pairs(chronicle):
         arrow = "-.->" if denials else "-->"
-        yield f'  E{link.cause} {arrow}|"{_entities(_said(claims, denials))}"| E{link.effect}'
+        yield f'  E{link.cause} {arrow}|"{_entities(_claims(claims, denials))}"| E{link.effect}'
     for quad, fill in (*FILLS.items(), (None, UNCODED)):
         nodes = ",".join(f"E{event.id}" for event in chronicle.linked() if event.quad is quad)
         if nodes:
@@ -138,7 +138,7 @@ def write_dot(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
         yield f'  {names[event.id]} [label={label}, fillcolor="{fill}"];'
     for link, claims, denials in _pairs(chronicle):
         style = ", style=dashed" if denials else ""
-        label = _quoted(_said(claims, denials))
+        label = _quoted(_claims(claims, denials))
         yield (
             f"  {names[link.cause]} -> {names[link.effect]} "
             f"[label={label}, penwidth={0.5 + 2 * link.likelihood:.2f}{style}];"
@@ -158,7 +158,7 @@ def _pairs(chronicle: Chronicle) -> Iterator[tuple[Link, list[Link], list[Link]]
         yield made[0], made, denied.get(ends, [])
 
 
-def _said(claims: list[Link], denials: list[Link]) -> str:
+def _claims(claims: list[Link], denials: list[Link]) -> str:
     who = ", ".join(link.claimed_by for link in claims)
     text = f"{claims[0].relation}, {claims[0].words}; {who}"
     return text + "".join(f"; denied by {link.claimed_by}" for link in denials)

@@ -66,10 +66,10 @@ def _entry(event: Event, chronicle: Chronicle) -> Iterator[str]:
         yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{after:%Y%m%d}"
     yield f"SUMMARY:{event.titled.translate(ESCAPES)}"
-    said = [event.summary] if event.summary else []
-    said += [f"{event.dyad}; {event.type.label}; {event.date.text}"]
-    said += [chronicle.sources[code].title for code in cited_in(event.citations)]
-    yield "DESCRIPTION:" + "\n".join(said).translate(ESCAPES)
+    description = [event.summary] if event.summary else []
+    description += [f"{event.dyad}; {event.type.label}; {event.date.text}"]
+    description += [chronicle.sources[code].title for code in cited_in(event.citations)]
+    yield "DESCRIPTION:" + "\n".join(description).translate(ESCAPES)
     if event.place:
         yield f"LOCATION:{event.place.translate(ESCAPES)}"
     yield f"CATEGORIES:{event.type.code}"

@@ -29,7 +29,7 @@ Advance = Callable[[int], None]
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
-    """What bytes that are no UTF-8 mostly are."""
+    """Decode bytes that are no UTF-8 as Windows-1252, which they mostly are."""
     assert isinstance(error, UnicodeDecodeError)
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 

@@ -1,7 +1,7 @@
-"""JSON lines: one record a line, and the one format that loses nothing.
+"""JSON lines: one record a line, the format that keeps the whole record.
 
 A header comes first, then actors, event types, relations, sources, events, links and claims of
-order, each with the fields of the model, as they come in through the door: the ends of a link
+order, each with the fields of the model as drafts have them: the ends of a link
 are handles, actors are codes, dates are EDTF. What is empty is left out::
 
     {"record": "tracker", "format": 1, "complete": true}
@@ -38,7 +38,7 @@ LARGEST_ID = 2**63 - 1  # what SQLite can number
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a value of a field must be in JSON, and what becomes of it."""
+    """The type of a field in JSON: its name, its check and its conversion."""
 
     called: str
     fits: Callable[[Any], bool]
@@ -293,7 +293,7 @@ def _line(kind: str, values: Mapping[str, Any]) -> str:
 
 
 def _plain(value: object) -> object:
-    """What JSON has no word for: dates, lengths of time and citations."""
+    """Encode values that JSON has no type for: dates, lengths of time and citations."""
     if isinstance(value, timedelta):
         return gap_text(value)
     if isinstance(value, EventDate):
@@ -330,7 +330,7 @@ def _refuse_constant(name: str) -> None:
 
 
 def _complete(kind: object, header: Mapping[str, Any]) -> bool:
-    """What the header says of the registers, if it is a header that this tracker can follow."""
+    """Check the header; returns whether the file has the whole registers."""
     if kind != HEADER:
         raise InvalidInput(
             f'a tracker file begins with {{"record": "{HEADER}", "format": {VERSION}}}.'

@@ -131,8 +131,8 @@ def source_fields_except(*kept: str) -> Omissions:
 
 
 def _described_by_more_than(*kept: str) -> Count:
-    apart = ("code", "reliability")  # the one is always kept, the other is half of a grade
-    lost = [field.name for field in fields(Source) if field.name not in (*apart, *kept)]
+    never_lost = ("code", "reliability")  # the one is always kept, the other is half of a grade
+    lost = [field.name for field in fields(Source) if field.name not in (*never_lost, *kept)]
 
     def count(chronicle: Chronicle) -> int:
         cited = (chronicle.sources.get(code) for code in cited_in(_for_events(chronicle)))
@@ -201,7 +201,7 @@ PARTS: Mapping[str, Part] = {
         count_events(lambda event: not event.date.is_day or event.date.is_approximate)
     ),
 }
-"""What a chronicle has, beside its events, their titles, those who act, and their days."""
+"""The parts of a chronicle, beside its events, their titles, those who act, and their days."""
 
 STATUSES_IN_TITLES: Omissions = {
     "statuses (named in the title)": count_events(lambda event: event.status not in HAPPENED),

@@ -133,7 +133,7 @@ def read(
     only : mapping of str to str, optional
         For the heading of a column the value it must have in a row that is read.
     reject : callable, optional
-        Takes up each row that cannot be read, so that the others can be taken.
+        Receives each row that cannot be read, so that the others are imported.
 
     Returns
     -------
@@ -224,7 +224,7 @@ def _headings(text: str, delimiter: str) -> list[str]:
 
 
 def _width(text: str, delimiter: str) -> int:
-    """How many headings a delimiter would give; none where it does not fit the quotes."""
+    """The number of headings that a delimiter gives; 0 where it does not fit the quotes."""
     try:
         return len(_headings(text, delimiter))
     except InvalidInput:
@@ -329,7 +329,7 @@ def _check_width(row: Sequence[str], headings: Sequence[str]) -> None:
 
 
 def _values(row: Sequence[str], places: Mapping[str, int]) -> dict[str, Any]:
-    """What the cells of a row say; empty ones, and those the row is too short for, say nothing."""
+    """The values of a row's cells, without those that are empty or missing."""
     return {
         field: READERS[field](row[place])
         for field, place in places.items()

@@ -135,7 +135,7 @@ def read(
     remarks : list of str, optional
         Takes up what was left out.
     reject : callable, optional
-        Takes up each slide that cannot be read, by its place, so that the others can be taken.
+        Receives each slide that cannot be read, by its place, so that the others are imported.
 
     Returns
     -------
@@ -166,13 +166,15 @@ def read(
         raise InvalidInput("TimelineJS knows no types of events; name one with --set type=TYPE.")
     text = stream.read().removeprefix("\ufeff")
     slides = list(_of_json(text) if text.lstrip().startswith("{") else _of_sheet(text))
-    told = [
+    events_only = [
         (n, slide) for n, slide in enumerate(slides, start=1) if slide.get("kind") not in NO_EVENTS
     ]
-    if remarks is not None and len(told) < len(slides):
-        remarks.append(f"Title slides and eras, which are no events: {len(slides) - len(told)}.")
+    if remarks is not None and len(events_only) < len(slides):
+        remarks.append(
+            f"Title slides and eras, which are no events: {len(slides) - len(events_only)}."
+        )
     events, places = [], []
-    for place, slide in told:
+    for place, slide in events_only:
         try:
             events.append(_draft(place, slide, fixed))
             places.append(place)
@@ -269,21 +271,21 @@ class _Words(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.said: list[str] = []
+        self.pieces: list[str] = []
 
     def handle_data(self, data: str) -> None:
         """Keep the words."""
-        self.said.append(data)
+        self.pieces.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         """End a line where a paragraph does."""
         if tag in ("p", "li", "div", "h1", "h2", "h3"):
-            self.said.append("\n")
+            self.pieces.append("\n")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A break is a line's end, too."""
         if tag == "br":
-            self.said.append("\n")
+            self.pieces.append("\n")
 
 
 def _plain(text: str) -> str:
@@ -291,7 +293,7 @@ def _plain(text: str) -> str:
     words = _Words()
     words.feed(text)
     words.close()
-    return unescape("".join(words.said))
+    return unescape("".join(words.pieces))
 
 
 FORMAT = FileFormat(

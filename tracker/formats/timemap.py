@@ -60,10 +60,10 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 def _event(event: Event) -> dict[str, Any]:
     start = event.date.start
     timed = event.date.precision is Precision.TIME
-    said = event.titled if not event.summary else f"{event.titled}. {event.summary}"
+    description = event.titled if not event.summary else f"{event.titled}. {event.summary}"
     return {
         "id": event.handle,
-        "description": said,
+        "description": description,
         "date": f"{start.month}/{start.day}/{start.year}",
         "time": f"{start:%H:%M}" if timed else "",
         "time_precision": str(event.date.precision),

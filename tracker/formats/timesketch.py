@@ -70,7 +70,7 @@ def write_csv(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 
 
 def _records(chronicle: Chronicle) -> Iterator[tuple[Cell, ...]]:
-    """What `FIELDS` are for each event."""
+    """The values of `FIELDS` for each event."""
     return (
         _record(event)
         for event in chronicle.events.values()

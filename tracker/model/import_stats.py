@@ -37,7 +37,7 @@ class ImportStats(Answer):
     """Records of each noun that an import added, found there already, and corrected.
 
     `differing` events are there already and stay as they are, though the file says otherwise.
-    Read as text, it is the sentence that a person is told.
+    As text it is the sentence that a person reads.
 
     >>> print(ImportStats(Counter(events=2), Counter(actors=1)))
     Added 2 events. Already there: 1 actor.

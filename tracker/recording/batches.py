@@ -97,8 +97,7 @@ def store_batch(
                 store_order(db, order, remarks)
             (added if fresh else known)["order claims"] += 1
     rederive(db)
-    said = (*remarks, *differences)
-    return ImportStats(added, known, differing=len(differences), remarks=said)
+    return ImportStats(added, known, differing=len(differences), remarks=(*remarks, *differences))
 
 
 def _store_registers(
@@ -198,22 +197,22 @@ def _is_recorded(
 
 
 def _differences(db: Database, draft: EventDraft, there: Event) -> Iterator[str]:
-    """What a file says otherwise of an event that is there; what it leaves out is no difference."""
-    said, recorded = (
+    """The fields in which a file differs from an event that is there, as a sentence, or none."""
+    drafted, recorded = (
         {"title": folded(each.title), "date": (each.date.earliest, each.date.latest)}
         for each in (draft, there)
     )
-    said["type"], recorded["type"] = str(find_type(db, draft.type)), there.type.code
+    drafted["type"], recorded["type"] = str(find_type(db, draft.type)), there.type.code
     for side, actors in (("by", there.by), ("to", there.to)):
         named = [_found_actor(db, name, draft.date) for name in getattr(draft, side)]
         if named and all(named):
-            said[side], recorded[side] = named, [actor.code for actor in actors]
+            drafted[side], recorded[side] = named, [actor.code for actor in actors]
     for name in ("place", "summary", "intensity"):
         if value := getattr(draft, name):
-            said[name], recorded[name] = value, getattr(there, name)
+            drafted[name], recorded[name] = value, getattr(there, name)
     if draft.status != Status.OCCURRED:
-        said["status"], recorded["status"] = draft.status, there.status
-    if differing := [name for name in said if said[name] != recorded[name]]:
+        drafted["status"], recorded["status"] = draft.status, there.status
+    if differing := [name for name in drafted if drafted[name] != recorded[name]]:
         yield (
             f"{there.handle} is there with another {' and '.join(differing)}; it stays as it is "
             "(`tracker edit` changes it)."

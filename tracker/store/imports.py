@@ -1,4 +1,4 @@
-"""Where events came from: one row for each file that was read, and maps of its columns."""
+"""The table of imports, a row for each file that was read, and the maps of columns."""
 
 import json
 from collections.abc import Mapping

@@ -180,7 +180,7 @@ def _together(numbers: Sequence[int], rows: Sequence[Taken]) -> FeedRows:
 
 
 def _conditions(only: Mapping[str, str]) -> Conditions:
-    """Where in rows of each width a value must stand."""
+    """The positions, for each width of rows, at which values must stand."""
     names = {folded(name): name for name in FIELDS}
     if unknown := [name for name in only if folded(name) not in names]:
         raise InvalidInput(f"GDELT has no field {unknown[0]!r}; it has {', '.join(FIELDS)}.")

@@ -56,7 +56,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
     FeedRow, RejectedRow or SkippedRows
         The event of each row. Two sides that fight are both its doers, for who began is not
         coded; of one-sided violence the first side acts upon the second. A day that is not known
-        is the stretch that the row gives. Governments are their states.
+        is the span that the row gives. Governments are their states.
 
     Raises
     ------
@@ -113,19 +113,19 @@ def _row(line: int, row: Cells, kind: str, date: EventDate) -> FeedRow:
 
 
 def _reported(row: Cells) -> str:
-    """Who reported it, and on which day; of older versions the article as it is named."""
+    """The office that reported it and the day; of older versions the article as it is named."""
     reported_by = (cell_text(row.get(name, "")) for name in ("source_office", "source_date"))
     return ", ".join(filter(None, reported_by)) or cell_text(row.get("source_article", ""))
 
 
 def _date(row: Cells) -> EventDate | None:
-    """The day, or the stretch within which it was; a time of day is left out."""
+    """The day, or the span within which it was; a time of day is left out."""
     first, last = (row[name][:10] for name in ("date_start", "date_end"))
     return date_or_none(first if first == last else f"{first}/{last}")
 
 
 def _allies(side: str) -> tuple[str, ...]:
-    """Who fights together as one side.
+    """Split a side into those that fight together.
 
     >>> _allies("Ahrar al-Sham, Jaysh al-Islam")
     ('Ahrar al-Sham', 'Jaysh al-Islam')

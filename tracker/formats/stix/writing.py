@@ -144,10 +144,10 @@ def _times(date: EventDate) -> dict[str, str]:
 
 
 def _fidelity(date: EventDate, end: str) -> str:
-    """How finely a date, or one end of a stretch, is known.
+    """The fidelity of a date, or of one end of a span.
 
-    >>> stretch = EventDate.parse("2016-09-22/2016-10~")
-    >>> [_fidelity(stretch, end) for end in stretch.text.split("/")]
+    >>> span = EventDate.parse("2016-09-22/2016-10~")
+    >>> [_fidelity(span, end) for end in span.text.split("/")]
     ['day', 'month']
     """
     if date.precision is not Precision.SPAN:
@@ -157,7 +157,7 @@ def _fidelity(date: EventDate, end: str) -> str:
 
 
 def _around(event: Event) -> Iterator[dict[str, Any]]:
-    """Who acted, upon whom, and where."""
+    """The relationships of an event with its actors and its place."""
     for actors, kind in ((event.by, "performed-by"), (event.to, "impacts")):
         for actor in actors:
             yield _relationship(event.handle, kind, "identity", actor.code)
