@@ -1,7 +1,7 @@
 """Damage rows of feeds and let them in: `fuzz.py [ROUNDS] [SEED]`.
 
 Rows are made up in GDELT's layout, or taken from the real files of TRACKER_REAL_DATA or
-../shared/data where they are. Whatever a row holds, it is kept, passed over or rejected with a
+../shared/data where they are. Whatever a row holds, it is kept, skipped or rejected with a
 reason; the counts agree, and the database stays sound.
 """
 
@@ -16,10 +16,11 @@ from tempfile import TemporaryDirectory
 from feed import rows
 
 from tracker.errors import TrackerError
-from tracker.formats.registry import FileFormat, recognised
-from tracker.recording.imports import taking_in
+from tracker.formats.file_format import FileFormat
+from tracker.formats.registry import recognise
+from tracker.model.imports import Provenance
+from tracker.recording.imports import import_command
 from tracker.store.database import Database, open_for_writing
-from tracker.store.imports import Provenance
 from tracker.store.migrations import create_database
 
 ROOT = Path(__file__).parent.parent
@@ -39,8 +40,8 @@ def feeds() -> Iterator[tuple[FileFormat, list[str]]]:
               for file in sorted(folder.rglob("*.*")) if file.suffix != ".zip"]  # fmt: skip
     for text in texts:
         lines = text.splitlines(keepends=True)
-        style = recognised(lines[0])
-        if style is not None and style.reports is not None:
+        style = recognise(lines[0])
+        if style is not None and style.read_rows is not None:
             yield style, lines
 
 
@@ -61,18 +62,18 @@ def damaged(dice: random.Random, line: str) -> str:
 
 def let_in(db: Database, style: FileFormat, text: str, new_actors: bool) -> None:
     """Import a text, and look whether everything agrees."""
-    assert style.reports is not None
+    assert style.read_rows is not None
     assert style.source is not None
     try:
-        with taking_in(db, "damaged", new_actors=new_actors) as intake:
-            lines = style.reports(io.StringIO(text, newline=""), {}, intake.wanted)
+        with import_command(db, "damaged", new_actors=new_actors) as importer:
+            lines = style.read_rows(io.StringIO(text, newline=""), {}, importer.filter)
             origin = Provenance("damaged", style.name, len(text), "0" * 64)
-            _, count = intake.feed(
+            stats = importer.add_feed(
                 origin, style.source, lines, lambda rejected: None, style.corrects
             )
     except TrackerError:
         return  # a sentence
-    assert count.passed_over >= 0, count
+    assert stats.rows.skipped >= 0, stats.rows
     db.run("INSERT INTO events_fts (events_fts, rank) VALUES ('integrity-check', 1)")
     assert db.value("PRAGMA integrity_check") == "ok"
     assert not db.rows("PRAGMA foreign_key_check")

@@ -40,10 +40,6 @@ SQL = re.compile(
 STILL_WITH_SQL = {
     "commands/options.py",
     "commands/record/asking.py",
-    "recording/batches.py",
-    "recording/codes.py",
-    "recording/feeds.py",
-    "recording/imports.py",
 }
 MODULES = sorted((ROOT / "tracker").rglob("*.py"))
 # Runs `tracker` with the given words, then says on stderr which modules were loaded.

@@ -100,7 +100,7 @@ def with_duckdb(file: str, target: str) -> None:
 
 
 def contenders(bin_folder: Path, folder: Path, file: Path) -> Iterator[tuple[str, list[str], int]]:
-    """What is run, and how often at most."""
+    """The programs that are timed, each with its words and the most rounds."""
     target = str(folder / "loaded.db")
     own = [sys.executable, str(Path(__file__).absolute()), "--"]
     if shutil.which("sqlite3") and shutil.which("cut"):

@@ -1,4 +1,4 @@
-"""What other tools take, by their own rules or their own readers."""
+"""Exports as other tools take them, by their own rules or their own readers."""
 
 import csv
 import io
@@ -262,7 +262,7 @@ def test_every_format_takes_an_empty_chronicle_and_a_hostile_title(style: Any) -
     list(style.write(Chronicle(), False))
     for each in (alone(HOSTILE), alone("1914", "1914/.."), alone("old", "0005-03")):
         assert list(style.write(each, False)) == list(style.write(each, False))
-        assert all(count >= 0 for count in style.losses(each).values())
+        assert all(count >= 0 for count in style.omissions(each).values())
 
 
 def test_what_is_lost_is_said(run: Keyboard) -> None:

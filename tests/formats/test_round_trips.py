@@ -1,4 +1,4 @@
-"""What we wrote in formats of others comes back: events, links, and what the format has room for."""
+"""Files of others' formats that we wrote come back: events, links, and all the format has room for."""
 
 import json
 from dataclasses import replace

@@ -69,11 +69,11 @@ def test_what_a_table_loses_is_counted() -> None:
         (Link(1, 2, "provokes", 0.9),),
         sources={code: Source(code, code) for code in ("times", "decree")},
     )
-    assert format_named("csv").losses(chronicle) == {
+    assert format_named("csv").omissions(chronicle) == {
         "links": 1, "grades": 1, "locators": 1, "quotations": 1, "descriptions of sources": 2,
-        "marks of an intensity as the analyst's own": 1,
+        "intensity overrides": 1,
     }  # fmt: skip
-    assert format_named("csv").losses(Chronicle({1: event()})) == {}
+    assert format_named("csv").omissions(Chronicle({1: event()})) == {}
 
 
 @pytest.mark.parametrize("delimiter", tabular.DELIMITERS)

@@ -11,9 +11,10 @@ from tracker.model.actor import Actor
 from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType, Relation
 from tracker.model.event import EventDraft
+from tracker.model.import_stats import ImportStats
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, Source
-from tracker.recording.batches import Tally, record_batch
+from tracker.recording.batches import record_batch
 from tracker.recording.duplicates import merge_events
 from tracker.recording.revisions import EventEdit, edit_event
 from tracker.store import events, listing
@@ -47,7 +48,7 @@ def test_a_batch_is_one_command(desk: Database) -> None:
     before = curated(desk)
     tally = record_batch(desk, SMALL, "small.jsonl")
     counts = {"actors": 1, "types": 1, "sources": 1, "relations": 1, "events": 2, "links": 1}
-    assert tally == Tally(Counter(counts), Counter(), ("New source rumour: A rumour",))
+    assert tally == ImportStats(Counter(counts), remarks=("New source rumour: A rumour",))
     assert [entry.command for entry in entries(desk)] == ["import small.jsonl"]
     assert [actor.code for actor in events.get(desk, 2).by] == ["WH"]
     undo(desk)

@@ -1,7 +1,148 @@
 """Exchange: write the record to files of other formats, read such files in."""
 
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, TextIO, Unpack
+
+from tracker.desk.filters import date_of, refuse_no_span, selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
+from tracker.errors import InvalidInput
+from tracker.model.exchange_answers import Exported, FormatEntry, FormatList
+from tracker.model.selection import Filters, several
+
+if TYPE_CHECKING:
+    from tracker.model.dates import EventDate
+    from tracker.model.import_stats import ImportStats
+
+Pairs = Mapping[str, str] | Iterable[str] | None
+Progress = Callable[[Path], Callable[[int], None] | None]
 
 
 class Exchange(OpenRecord):
     """The calls of the panel `exchange`."""
+
+    def formats(self) -> FormatList:
+        """The formats of files, tracker's own and those that other packages add."""
+        return list_formats()
+
+    def export(
+        self,
+        target: Path | str | TextIO | None = None,
+        *,
+        to: str | None = None,
+        force: bool = False,
+        **filters: Unpack[Filters],
+    ) -> Exported:
+        """Write the record, or the events that fit and the links among them.
+
+        It goes to a file, to an open text stream, or without either into the answer's `text`. The
+        format is `to`, else that of the file's name, else JSON lines. A file that is there is
+        replaced only with `force`.
+        """
+        from tracker.desk.exporting import ExportTarget
+        from tracker.model.selection import Selection
+        from tracker.store import chronicle
+
+        out = ExportTarget.of(target, to)
+        out.refuse_to_overwrite(self.path, force)
+        db = self._reading()
+        selection = selection_of(db, filters, happened=False)
+        answer = out.write(chronicle.load(db, selection), selection == Selection())
+        return out.with_remarks(answer, undated_remarks(db, selection))
+
+    def import_files(
+        self,
+        files: Path | str | Iterable[Path | str],
+        *,
+        read_as: str | None = None,
+        new_actors: bool = False,
+        rejects: Path | str | None = None,
+        dyad: str | None = None,
+        since: "EventDate | str | None" = None,
+        until: "EventDate | str | None" = None,
+        type: str | Iterable[str] | None = None,  # noqa: A002  as the option is called
+        quad: int | Iterable[int] = (),
+        min_mentions: int = 0,
+        root_only: bool = False,
+        only: Pairs = None,
+        columns: Pairs = None,
+        constants: Pairs = None,
+        save_map: str | None = None,
+        use_map: str | None = None,
+        progress: Progress | None = None,
+    ) -> "ImportStats":
+        """Read events from files, folders and patterns; all of it is one command, or nothing.
+
+        Each file is read as `read_as`, else as it begins, else as its name ends. With `rejects`
+        rows that cannot become events are written to that CSV file, and the others are stored.
+        `columns` say which column holds a field of a table of your own, `constants` which value
+        every row has, `only` which value a column must have: as mappings, or as texts such as
+        `date=launch_time`. `progress` makes for a file a function that receives the bytes read.
+        """
+        from tracker.desk.importing import ImportRequest, import_into
+        from tracker.recording.imports import resolved_filter
+
+        first, last = date_of(since), date_of(until)
+        refuse_no_span(first, last)
+        request = ImportRequest.of(
+            (files,) if isinstance(files, Path | str) else files,
+            read_as=read_as,
+            rejects=rejects,
+            columns=pairs_of("--map", columns),
+            constants=pairs_of("--set", constants),
+            only=pairs_of("--only", only),
+        )
+        quads = (quad,) if isinstance(quad, int) else tuple(quad)
+        with self._starting() as (db, created):
+            asked = resolved_filter(
+                db, dyad, first, last, several(type), quads, min_mentions, root_only
+            )
+            return import_into(
+                db, request, asked, new_actors, save_map, use_map, progress, tuple(created)
+            )
+
+
+def list_formats() -> FormatList:
+    """The formats of files; for this no database is needed."""
+    from tracker.formats.registry import all_formats, plugin_problems
+
+    entries = tuple(
+        FormatEntry(
+            each.name,
+            each.suffixes,
+            each.is_read,
+            each.write is not None,
+            each.keeps,
+            ", ".join(each.omits) or each.unread,
+        )
+        for each in all_formats()
+    )
+    return FormatList(entries, remarks=plugin_problems())
+
+
+def format_name(text: str) -> str:
+    """The name of a format as it is spelled; refused where there is none."""
+    from tracker.formats.registry import format_named
+
+    return format_named(text).name
+
+
+def pairs_of(option: str, given: Pairs) -> dict[str, str]:
+    """Fields with their columns or values, from a mapping or from texts; each field once.
+
+    >>> pairs_of("--map", ["date=launch_time"]), pairs_of("--set", {"by": "PRK"})
+    ({'date': 'launch_time'}, {'by': 'PRK'})
+    """
+    if isinstance(given, Mapping):
+        return {field.strip().lower(): value for field, value in given.items()}
+    pairs: dict[str, str] = {}
+    for text in given or ():
+        field, equals, value = text.partition("=")
+        if not equals:
+            raise InvalidInput(
+                f"{option} {text}: write FIELD=…, such as {option} date=launch_time."
+            )
+        if field.strip().lower() in pairs:
+            raise InvalidInput(f"{option} names the field {field.strip()} twice.")
+        pairs[field.strip().lower()] = value
+    return pairs

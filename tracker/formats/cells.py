@@ -1,10 +1,10 @@
-"""Rows of cells as lines of CSV, the way every exporter of tables writes them."""
+"""CSV lines from rows of cells, as every exporter of tables writes them."""
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
-from tracker.model.text import harmless
+from tracker.model.csv_guard import guard_formula
 
 Cell = str | float | Sequence[str] | None
 
@@ -27,7 +27,7 @@ def lines(
     ------
     str
         A row, without its line end, the headings first. A text that a spreadsheet would run as a
-        formula is made harmless; numbers are not, so that they stay numbers.
+        formula is guarded by an apostrophe; numbers are not, so that they stay numbers.
 
     Examples
     --------
@@ -42,8 +42,20 @@ def lines(
 
 
 def fault(error: csv.Error) -> str:
-    """What is wrong with a row that csv cannot read, where its own words would not help.
+    """Say what is wrong with a row that csv cannot read.
 
+    Parameters
+    ----------
+    error : csv.Error
+        The error, whose own words are sometimes of no help.
+
+    Returns
+    -------
+    str
+        The fault in words.
+
+    Examples
+    --------
     >>> fault(csv.Error("new-line character seen in unquoted field - do you need to …"))
     'a carriage return in a cell without quotation marks'
     """
@@ -53,7 +65,7 @@ def fault(error: csv.Error) -> str:
 
 
 class _Line:
-    """Where csv writes a row, to be taken up again without the line end."""
+    """A file for csv to write one row to, which holds it without the line end."""
 
     text = ""
 
@@ -68,4 +80,4 @@ def _written(cell: Cell) -> str:
         return f"{cell:g}"
     if isinstance(cell, int):
         return str(cell)
-    return harmless(cell if isinstance(cell, str) else "; ".join(cell))
+    return guard_formula(cell if isinstance(cell, str) else "; ".join(cell))

@@ -3,22 +3,23 @@
 import re
 from collections.abc import Iterator
 
-from tracker.formats import losses
-from tracker.formats.losses import Losses
+from tracker.formats import omissions
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Relation
 from tracker.model.event import Event
 from tracker.model.link import Link
 from tracker.model.source import Citation, Grade
 
-LOSSES: Losses = {
-    **losses.all_but(
+OMITTED: Omissions = {
+    **omissions.all_except(
         "links", "reasons of links", "citations of links", "grades of links", "locators of links",
-        "denied links", "citations", "grades", "locators", "types", "actors acted upon", "places",
-        "summaries", "statuses", "dates made plain",
+        "denied links", "citations", "grades", "locators", "types", "targets", "places",
+        "summaries", "statuses", "date precision",
     ),
-    "marks of what is ongoing": losses.STATUSES_IN_TITLES["marks of what is ongoing"],
-    **losses.descriptions_but("author", "title", "publisher", "published", "url"),
+    "ongoing statuses": omissions.STATUSES_IN_TITLES["ongoing statuses"],
+    **omissions.source_fields_except("author", "title", "publisher", "published", "url"),
 }  # fmt: skip
 CAUSE = "\ue000"  # stands for a cause while the sentence around it is escaped
 UNKNOWN = Relation("leads-to", "leads to", "{cause} leads to {effect}")
@@ -69,8 +70,8 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     for code, number in numbers.items():
         source = chronicle.sources[code]
         parts = (source.author, source.title, source.publisher, source.published)
-        told = ", ".join(_plain(part) for part in parts if part)
-        yield f"[^{number}]: {told}{f', <{source.url}>' if source.url else ''}"
+        words = ", ".join(_plain(part) for part in parts if part)
+        yield f"[^{number}]: {words}{f', <{source.url}>' if source.url else ''}"
 
 
 def _line(event: Event, chronicle: Chronicle, numbers: dict[str, int]) -> str:
@@ -83,26 +84,28 @@ def _line(event: Event, chronicle: Chronicle, numbers: dict[str, int]) -> str:
 
 
 def _claim(link: Link, chronicle: Chronicle, numbers: dict[str, int]) -> str:
-    """How a cause bears on the event above, how surely and who says so, or who denies it."""
+    """A claim as a sentence: its relation to the event above, its likelihood and its claimant."""
     cause = chronicle.events[link.cause]
     named = f"*{_plain(cause.title)}* ({_plain(cause.date.text)})"
     relation = chronicle.relations.get(link.relation, UNKNOWN)
     bearing = _plain(relation.sentence(CAUSE, "this")).replace(CAUSE, named)
     who = _plain(link.claimed_by)
-    said = f"{who} denies that {bearing}" if link.denied else f"{bearing}, {link.words}, says {who}"
+    claim = (
+        f"{who} denies that {bearing}" if link.denied else f"{bearing}, {link.words}, says {who}"
+    )
     reason = f": {_plain(link.because)}" if link.because else ""
-    return f"{said}{reason}{_marks(link.citations, chronicle, numbers)}"
+    return f"{claim}{reason}{_marks(link.citations, chronicle, numbers)}"
 
 
 def _marks(citations: tuple[Citation, ...], chronicle: Chronicle, numbers: dict[str, int]) -> str:
     """The marks of footnotes, with the grade of each citation and where it stands."""
-    said = []
+    marks = []
     for cited in citations:
         number = numbers.setdefault(cited.source, len(numbers) + 1)
         grade = str(Grade(chronicle.sources[cited.source].reliability, cited.credibility))
         detail = ", ".join(_plain(part) for part in (grade, cited.locator or "") if part)
-        said.append(f"[^{number}]{f' ({detail})' if detail else ''}")
-    return f" {' '.join(said)}" if said else ""
+        marks.append(f"[^{number}]{f' ({detail})' if detail else ''}")
+    return f" {' '.join(marks)}" if marks else ""
 
 
 def _plain(text: str) -> str:
@@ -112,3 +115,12 @@ def _plain(text: str) -> str:
     \[a\](b) \*c\*
     """
     return SPECIAL.sub(r"\\\1", " ".join(text.split()))
+
+
+FORMAT = FileFormat(
+    "markdown",
+    "a chronology with causes and footnoted sources",
+    (".md", ".markdown"),
+    OMITTED,
+    write=write,
+)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from tracker.formats import losses
-from tracker.formats.losses import Losses
+from tracker.formats import omissions
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event
@@ -20,12 +21,12 @@ FILLS = {
 UNCODED = "#e4e7ea"
 ENTITIES = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;", "&": "#amp;"}
 
-LOSSES: Losses = {
+OMITTED: Omissions = {
     "events without links": lambda chronicle: len(chronicle.events) - len(chronicle.linked()),
-    **losses.of_the_linked(
-        losses.all_but("links", "denied links", "actors acted upon", "statuses", "dates made plain")
+    **omissions.among_linked(
+        omissions.all_except("links", "denied links", "targets", "statuses", "date precision")
     ),
-    **losses.of_the_linked(losses.STATUSES_IN_TITLES),
+    **omissions.among_linked(omissions.STATUSES_IN_TITLES),
     "denied links that nobody claims": lambda chronicle: sum(
         all((denied.cause, denied.effect) != (link.cause, link.effect) for link in chronicle.links)
         for denied in chronicle.denials
@@ -58,11 +59,11 @@ def write_mermaid(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     """
     yield "flowchart LR"
     for event in chronicle.linked():
-        said = "<br/>".join(map(_entities, (event.date.text, event.titled, event.dyad)))
-        yield f'  E{event.id}["{said}"]'
+        label = "<br/>".join(map(_entities, (event.date.text, event.titled, event.dyad)))
+        yield f'  E{event.id}["{label}"]'
     for link, claims, denials in _pairs(chronicle):
         arrow = "-.->" if denials else "-->"
-        yield f'  E{link.cause} {arrow}|"{_entities(_said(claims, denials))}"| E{link.effect}'
+        yield f'  E{link.cause} {arrow}|"{_entities(_claims(claims, denials))}"| E{link.effect}'
     for quad, fill in (*FILLS.items(), (None, UNCODED)):
         nodes = ",".join(f"E{event.id}" for event in chronicle.linked() if event.quad is quad)
         if nodes:
@@ -137,7 +138,7 @@ def write_dot(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
         yield f'  {names[event.id]} [label={label}, fillcolor="{fill}"];'
     for link, claims, denials in _pairs(chronicle):
         style = ", style=dashed" if denials else ""
-        label = _quoted(_said(claims, denials))
+        label = _quoted(_claims(claims, denials))
         yield (
             f"  {names[link.cause]} -> {names[link.effect]} "
             f"[label={label}, penwidth={0.5 + 2 * link.likelihood:.2f}{style}];"
@@ -157,7 +158,7 @@ def _pairs(chronicle: Chronicle) -> Iterator[tuple[Link, list[Link], list[Link]]
         yield made[0], made, denied.get(ends, [])
 
 
-def _said(claims: list[Link], denials: list[Link]) -> str:
+def _claims(claims: list[Link], denials: list[Link]) -> str:
     who = ", ".join(link.claimed_by for link in claims)
     text = f"{claims[0].relation}, {claims[0].words}; {who}"
     return text + "".join(f"; denied by {link.claimed_by}" for link in denials)
@@ -175,3 +176,19 @@ def _plain(text: str) -> str:
 def _quoted(text: str) -> str:
     escaped = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
+
+
+MERMAID = FileFormat(
+    "mermaid",
+    "the linked events as a flowchart",
+    (".mmd", ".mermaid"),
+    OMITTED,
+    write=write_mermaid,
+)
+DOT = FileFormat(
+    "dot",
+    "the linked events as a graph for Graphviz",
+    (".dot", ".gv"),
+    OMITTED,
+    write=write_dot,
+)

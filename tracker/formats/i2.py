@@ -2,17 +2,18 @@
 
 from collections.abc import Iterator, Sequence
 
-from tracker.formats import losses
+from tracker.formats import omissions
 from tracker.formats.cells import lines
-from tracker.formats.losses import Losses
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
 from tracker.model.source import Citation, cited_in
 
-LOSSES: Losses = {
-    **losses.all_but(
+OMITTED: Omissions = {
+    **omissions.all_except(
         "links", "reasons of links", "citations of links", "grades of links", "denied links",
-        "citations", "grades", "types", "actors acted upon", "places", "summaries", "statuses",
+        "citations", "grades", "types", "targets", "places", "summaries", "statuses",
         "intensities",
     ),
     "grades but the first": lambda chronicle: sum(
@@ -103,3 +104,12 @@ def _grades(chronicle: Chronicle, cited: Sequence[tuple[str, int | None]]) -> tu
         return "", ""
     source, digit = cited[0]
     return chronicle.sources[source].reliability or "", str(digit or "")
+
+
+FORMAT = FileFormat(
+    "i2",
+    "events and links as a pair of CSV files for Analyst's Notebook",
+    omits=OMITTED,
+    write=write,
+    beside={"-links": write_links},
+)

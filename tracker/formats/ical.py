@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from datetime import date, timedelta
 
-from tracker.formats import losses
-from tracker.formats.losses import Losses
+from tracker.formats import omissions
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import Precision
 from tracker.model.event import Event
 from tracker.model.source import cited_in
 
-LOSSES: Losses = {
-    **losses.all_but(
-        "citations", "types", "actors acted upon", "places", "summaries", "statuses",
+OMITTED: Omissions = {
+    **omissions.all_except(
+        "citations", "types", "targets", "places", "summaries", "statuses",
     ),
-    **losses.descriptions_but("title"),
-    **losses.STATUSES_IN_TITLES,
+    **omissions.source_fields_except("title"),
+    **omissions.STATUSES_IN_TITLES,
 }  # fmt: skip
 LONGEST = 75  # octets of a line, before it is folded
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
@@ -65,10 +66,10 @@ def _entry(event: Event, chronicle: Chronicle) -> Iterator[str]:
         yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
         yield f"DTEND;VALUE=DATE:{after:%Y%m%d}"
     yield f"SUMMARY:{event.titled.translate(ESCAPES)}"
-    said = [event.summary] if event.summary else []
-    said += [f"{event.dyad}; {event.type.label}; {event.date.text}"]
-    said += [chronicle.sources[code].title for code in cited_in(event.citations)]
-    yield "DESCRIPTION:" + "\n".join(said).translate(ESCAPES)
+    description = [event.summary] if event.summary else []
+    description += [f"{event.dyad}; {event.type.label}; {event.date.text}"]
+    description += [chronicle.sources[code].title for code in cited_in(event.citations)]
+    yield "DESCRIPTION:" + "\n".join(description).translate(ESCAPES)
     if event.place:
         yield f"LOCATION:{event.place.translate(ESCAPES)}"
     yield f"CATEGORIES:{event.type.code}"
@@ -86,3 +87,6 @@ def _folded(line: str) -> Iterator[str]:
         piece += letter
         long += octets
     yield f"{piece}\r"
+
+
+FORMAT = FileFormat("ical", "the events as entries of a calendar", (".ics",), OMITTED, write=write)

@@ -1,7 +1,7 @@
-"""JSON lines: one record a line, and the one format that loses nothing.
+"""JSON lines: one record a line, the format that keeps the whole record.
 
 A header comes first, then actors, event types, relations, sources, events, links and claims of
-order, each with the fields of the model, as they come in through the door: the ends of a link
+order, each with the fields of the model as drafts have them: the ends of a link
 are handles, actors are codes, dates are EDTF. What is empty is left out::
 
     {"record": "tracker", "format": 1, "complete": true}
@@ -19,6 +19,7 @@ from datetime import timedelta
 from typing import Any
 
 from tracker.errors import InvalidInput, excerpt
+from tracker.formats.file_format import FileFormat, whole_file
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.codebook import EventType, QuadClass, Relation
@@ -28,7 +29,7 @@ from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft, gap_text, parse_gap
 from tracker.model.source import Citation, Source
 
-FORMAT = 1
+VERSION = 1
 HEADER = "tracker"
 END = "end"
 SENSES = ("escalatory", "de-escalatory", "neutral")
@@ -37,7 +38,7 @@ LARGEST_ID = 2**63 - 1  # what SQLite can number
 
 @dataclass(frozen=True, slots=True)
 class Shape:
-    """What a value of a field must be in JSON, and what becomes of it."""
+    """The type of a field in JSON: its name, its check and its conversion."""
 
     called: str
     fits: Callable[[Any], bool]
@@ -146,7 +147,7 @@ def write(chronicle: Chronicle, complete: bool = True) -> Iterator[str]:
     >>> list(write(Chronicle()))
     ['{"record": "tracker", "format": 1, "complete": true}', '{"record": "end"}']
     """
-    yield _line(HEADER, {"format": FORMAT, "complete": complete})
+    yield _line(HEADER, {"format": VERSION, "complete": complete})
     batch = _batch_of(chronicle, complete)
     for kind, shape in KINDS.items():
         for value in getattr(batch, f"{kind}s"):
@@ -292,7 +293,7 @@ def _line(kind: str, values: Mapping[str, Any]) -> str:
 
 
 def _plain(value: object) -> object:
-    """What JSON has no word for: dates, lengths of time and citations."""
+    """Encode values that JSON has no type for: dates, lengths of time and citations."""
     if isinstance(value, timedelta):
         return gap_text(value)
     if isinstance(value, EventDate):
@@ -329,17 +330,17 @@ def _refuse_constant(name: str) -> None:
 
 
 def _complete(kind: object, header: Mapping[str, Any]) -> bool:
-    """What the header says of the registers, if it is a header that this tracker can follow."""
+    """Check the header; returns whether the file has the whole registers."""
     if kind != HEADER:
         raise InvalidInput(
-            f'a tracker file begins with {{"record": "{HEADER}", "format": {FORMAT}}}.'
+            f'a tracker file begins with {{"record": "{HEADER}", "format": {VERSION}}}.'
         )
     version, complete = header.get("format", 0), header.get("complete", False)
     if not _is_whole(version):
         raise InvalidInput(f"the format must be a whole number, not {_excerpt(version)}.")
-    if version > FORMAT:
+    if version > VERSION:
         raise InvalidInput(
-            f"format {version} is of a newer tracker; this one reads up to {FORMAT}. "
+            f"format {version} is of a newer tracker; this one reads up to {VERSION}. "
             "Install a newer tracker to read it."
         )
     if unknown := header.keys() - {"format", "complete"}:
@@ -372,3 +373,13 @@ def _value(name: str, kind: Kind, record: Mapping[str, Any]) -> Any:
 def _excerpt(value: object) -> str:
     """A value of JSON, as it stands there, on one short line."""
     return excerpt(json.dumps(value, ensure_ascii=False), 40)
+
+
+FORMAT = FileFormat(
+    "jsonl",
+    "everything but the history, the imports and the decisions on duplicates",
+    (".jsonl", ".ndjson"),
+    recognises=is_jsonl,
+    read=whole_file(read),
+    write=write,
+)

@@ -1,4 +1,4 @@
-"""Workbooks of spreadsheet programs (XLSX): the first sheet as the table that it shows."""
+"""XLSX workbooks of spreadsheet programs: the first sheet as the table that it shows."""
 
 import csv
 import io
@@ -58,7 +58,7 @@ def as_csv(data: bytes, name: str) -> str:
 
 
 def _cell(value: Any) -> str:
-    """What a cell shows.
+    """The text that a cell shows.
 
     >>> [_cell(each) for each in (None, 3.0, datetime(2016, 10, 3), datetime(2016, 10, 3, 9, 30))]
     ['', '3', '2016-10-03', '2016-10-03T09:30:00']

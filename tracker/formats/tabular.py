@@ -1,4 +1,4 @@
-"""Tables of events as CSV: what every spreadsheet reads, and what analysts are handed.
+"""CSV and TSV tables of events, written and read; workbooks are read as such tables.
 
 Written, a table holds the events alone. Read, it may be any table with a row of headings:
 a mapping says which column holds which field, a constant what goes where a column or a cell
@@ -12,14 +12,16 @@ from itertools import islice
 from typing import Any, TextIO
 
 from tracker.errors import InvalidInput, InvalidText, excerpt
-from tracker.formats import losses
+from tracker.formats import omissions
 from tracker.formats.cells import Cell, fault, lines
-from tracker.formats.losses import Losses
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Batch, Chronicle
+from tracker.model.csv_guard import escape_apostrophe, unguard
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, check_intensity, parse_status
+from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.names import folded
-from tracker.model.report import Reject, Rejected
 from tracker.model.source import Citation, cited_in
 from tracker.model.text import clean_line
 
@@ -74,7 +76,7 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
     Parameters
     ----------
     chronicle : Chronicle
-        What is to be written; `LOSSES` names what a table has no room for.
+        What is to be written; `OMITTED` names what a table has no room for.
     delimiter : str
         What stands between two cells.
 
@@ -93,21 +95,16 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
 
 def _row(event: Event) -> tuple[Cell, ...]:
     by, to = ([actor.code for actor in side] for side in (event.by, event.to))
+    title, place, summary = map(escape_apostrophe, (event.title, event.place or "", event.summary))
     return (
-        event.id, event.handle, event.date.text, _quoted(event.title), event.type.code, by, to,
-        str(event.status), _quoted(event.place or ""), _quoted(event.summary), event.intensity,
-        cited_in(event.citations),
+        event.id, event.handle, event.date.text, title, event.type.code, by, to,
+        str(event.status), place, summary, event.intensity, cited_in(event.citations),
     )  # fmt: skip
 
 
-def _quoted(text: str) -> str:
-    """A text that has an apostrophe of its own before it, so that reading takes away one of two."""
-    return f"'{text}" if text.startswith("'") else text
-
-
-LOSSES: Losses = losses.all_but(
-    "citations", "types", "actors acted upon", "places", "summaries", "intensities", "statuses",
-    "dates made plain",
+OMITTED: Omissions = omissions.all_except(
+    "citations", "types", "targets", "places", "summaries", "intensities", "statuses",
+    "date precision",
 )  # fmt: skip
 
 
@@ -117,7 +114,7 @@ def read(
     constants: Mapping[str, str] | None = None,
     remarks: list[str] | None = None,
     only: Mapping[str, str] | None = None,
-    reject: Reject | None = None,
+    reject: RejectHandler | None = None,
 ) -> Batch:
     r"""Read a table of events whose first row names the columns.
 
@@ -137,7 +134,7 @@ def read(
     only : mapping of str to str, optional
         For the heading of a column the value it must have in a row that is read.
     reject : callable, optional
-        Takes up each row that cannot be read, so that the others can be taken.
+        Receives each row that cannot be read, so that the others are imported.
 
     Returns
     -------
@@ -174,7 +171,7 @@ def read(
     ours = _is_ours(headings)
     for line, row in islice(_parsed(text, delimiter), 1, None):
         if ours:
-            row = [cell.removeprefix("'") for cell in row]
+            row = [unguard(cell) for cell in row]
         if any(place >= len(row) or folded(row[place]) != folded(value) for place, value in chosen):
             continue
         try:
@@ -186,7 +183,7 @@ def read(
             events.append(_draft(values))
             lines.append(line)
         except InvalidInput as error:
-            wrong.append(Rejected(line, str(error).partition(";")[0].removesuffix(".")))
+            wrong.append(RejectedRow(line, str(error).partition(";")[0].removesuffix(".")))
     if reject is not None:
         for each in wrong:
             reject(each)
@@ -228,7 +225,7 @@ def _headings(text: str, delimiter: str) -> list[str]:
 
 
 def _width(text: str, delimiter: str) -> int:
-    """How many headings a delimiter would give; none where it does not fit the quotes."""
+    """The number of headings that a delimiter gives; 0 where it does not fit the quotes."""
     try:
         return len(_headings(text, delimiter))
     except InvalidInput:
@@ -333,7 +330,7 @@ def _check_width(row: Sequence[str], headings: Sequence[str]) -> None:
 
 
 def _values(row: Sequence[str], places: Mapping[str, int]) -> dict[str, Any]:
-    """What the cells of a row say; empty ones, and those the row is too short for, say nothing."""
+    """The values of a row's cells, without those that are empty or missing."""
     return {
         field: READERS[field](row[place])
         for field, place in places.items()
@@ -353,3 +350,28 @@ def _draft(values: dict[str, Any]) -> EventDraft:
         if field not in values:
             raise InvalidInput(f"the {field} is empty")
     return EventDraft(citations=values.pop("source", ()), **values)
+
+
+CSV = FileFormat(
+    "csv",
+    "the events, a row each",
+    (".csv",),
+    OMITTED,
+    read=read,
+    write=lambda chronicle, _: write(chronicle),
+)
+TSV = FileFormat(
+    "tsv",
+    "the same with tabs between the cells",
+    (".tsv", ".tab"),
+    OMITTED,
+    read=read,
+    write=lambda chronicle, _: write(chronicle, "\t"),
+)
+XLSX = FileFormat(
+    "xlsx",
+    "the same as the first sheet of a workbook",
+    (".xlsx",),
+    unread="further sheets",
+    read=read,
+)

@@ -10,22 +10,23 @@ from html.parser import HTMLParser
 from typing import Any, TextIO
 
 from tracker.errors import InvalidDate, InvalidInput
-from tracker.formats import losses
-from tracker.formats.losses import Losses
+from tracker.formats import omissions
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, EventDraft
-from tracker.model.report import Reject, Rejected
+from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.source import Citation, cited_in
 from tracker.model.text import LINE_LIMIT, clean_line
 
-LOSSES: Losses = {
-    **losses.all_but(
-        "citations", "types", "actors acted upon", "places", "summaries", "statuses",
-        "dates made plain",
+OMITTED: Omissions = {
+    **omissions.all_except(
+        "citations", "types", "targets", "places", "summaries", "statuses",
+        "date precision",
     ),
-    **losses.descriptions_but("title", "url"),
-    **losses.STATUSES_IN_TITLES,
+    **omissions.source_fields_except("title", "url"),
+    **omissions.STATUSES_IN_TITLES,
 }  # fmt: skip
 PARTS = ("year", "month", "day", "hour", "minute")
 KNOWN = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3, Precision.TIME: 5}
@@ -119,7 +120,7 @@ def read(
     constants: Mapping[str, str] | None = None,
     remarks: list[str] | None = None,
     only: Mapping[str, str] | None = None,
-    reject: Reject | None = None,
+    reject: RejectHandler | None = None,
 ) -> Batch:
     r"""Read a TimelineJS spreadsheet (CSV), or its JSON.
 
@@ -134,7 +135,7 @@ def read(
     remarks : list of str, optional
         Takes up what was left out.
     reject : callable, optional
-        Takes up each slide that cannot be read, by its place, so that the others can be taken.
+        Receives each slide that cannot be read, by its place, so that the others are imported.
 
     Returns
     -------
@@ -165,20 +166,22 @@ def read(
         raise InvalidInput("TimelineJS knows no types of events; name one with --set type=TYPE.")
     text = stream.read().removeprefix("\ufeff")
     slides = list(_of_json(text) if text.lstrip().startswith("{") else _of_sheet(text))
-    told = [
+    events_only = [
         (n, slide) for n, slide in enumerate(slides, start=1) if slide.get("kind") not in NO_EVENTS
     ]
-    if remarks is not None and len(told) < len(slides):
-        remarks.append(f"Title slides and eras, which are no events: {len(slides) - len(told)}.")
+    if remarks is not None and len(events_only) < len(slides):
+        remarks.append(
+            f"Title slides and eras, which are no events: {len(slides) - len(events_only)}."
+        )
     events, places = [], []
-    for place, slide in told:
+    for place, slide in events_only:
         try:
             events.append(_draft(place, slide, fixed))
             places.append(place)
         except InvalidInput as error:
             if reject is None:
                 raise
-            reject(Rejected(place, str(error)))
+            reject(RejectedRow(place, str(error)))
     return Batch(events=tuple(events), lines=tuple(places))
 
 
@@ -268,21 +271,21 @@ class _Words(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.said: list[str] = []
+        self.pieces: list[str] = []
 
     def handle_data(self, data: str) -> None:
         """Keep the words."""
-        self.said.append(data)
+        self.pieces.append(data)
 
     def handle_endtag(self, tag: str) -> None:
         """End a line where a paragraph does."""
         if tag in ("p", "li", "div", "h1", "h2", "h3"):
-            self.said.append("\n")
+            self.pieces.append("\n")
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         """A break is a line's end, too."""
         if tag == "br":
-            self.said.append("\n")
+            self.pieces.append("\n")
 
 
 def _plain(text: str) -> str:
@@ -290,4 +293,14 @@ def _plain(text: str) -> str:
     words = _Words()
     words.feed(text)
     words.close()
-    return unescape("".join(words.said))
+    return unescape("".join(words.pieces))
+
+
+FORMAT = FileFormat(
+    "timelinejs",
+    "the events as slides of a TimelineJS timeline (JSON out; JSON and its spreadsheet in)",
+    omits=OMITTED,
+    recognises=is_timelinejs,
+    read=read,
+    write=write,
+)

@@ -4,17 +4,18 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from tracker.formats import losses
-from tracker.formats.losses import Losses
+from tracker.formats import omissions
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import Precision
 from tracker.model.event import Event
 from tracker.model.source import cited_in
 
-LOSSES: Losses = {
-    **losses.all_but("citations", "types", "places", "summaries", "statuses"),
-    **losses.descriptions_but("title", "url", "note", "author", "publisher", "published"),
-    **losses.STATUSES_IN_TITLES,
+OMITTED: Omissions = {
+    **omissions.all_except("citations", "types", "places", "summaries", "statuses"),
+    **omissions.source_fields_except("title", "url", "note", "author", "publisher", "published"),
+    **omissions.STATUSES_IN_TITLES,
 }
 CATEGORY = "CATEGORY"
 
@@ -59,10 +60,10 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 def _event(event: Event) -> dict[str, Any]:
     start = event.date.start
     timed = event.date.precision is Precision.TIME
-    said = event.titled if not event.summary else f"{event.titled}. {event.summary}"
+    description = event.titled if not event.summary else f"{event.titled}. {event.summary}"
     return {
         "id": event.handle,
-        "description": said,
+        "description": description,
         "date": f"{start.month}/{start.day}/{start.year}",
         "time": f"{start:%H:%M}" if timed else "",
         "time_precision": str(event.date.precision),
@@ -88,3 +89,11 @@ def _source(code: str, chronicle: Chronicle) -> dict[str, Any]:
         "author": ", ".join(filter(None, (source.author, source.publisher))),
         "date": source.published or "",
     }
+
+
+FORMAT = FileFormat(
+    "timemap",
+    "events, sources and associations of a timemap (JSON)",
+    omits=OMITTED,
+    write=write,
+)

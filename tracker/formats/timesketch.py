@@ -4,19 +4,20 @@ import json
 from collections.abc import Iterator
 from datetime import UTC
 
-from tracker.formats import losses
+from tracker.formats import omissions
 from tracker.formats.cells import Cell, lines
-from tracker.formats.losses import Losses
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.source import cited_in
 
 EARLIEST = 1700  # rows before are dropped there
-LOSSES: Losses = {
-    **losses.all_but(
-        "citations", "types", "actors acted upon", "places", "summaries", "intensities", "statuses",
+OMITTED: Omissions = {
+    **omissions.all_except(
+        "citations", "types", "targets", "places", "summaries", "intensities", "statuses",
     ),
-    "events before 1700": losses.of_events(lambda event: event.date.start.year < EARLIEST),
+    "events before 1700": omissions.count_events(lambda event: event.date.start.year < EARLIEST),
 }  # fmt: skip
 FIELDS = (
     "message", "datetime", "timestamp_desc", "event", "date", "by", "to", "type", "status",
@@ -69,7 +70,7 @@ def write_csv(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 
 
 def _records(chronicle: Chronicle) -> Iterator[tuple[Cell, ...]]:
-    """What `FIELDS` are for each event."""
+    """The values of `FIELDS` for each event."""
     return (
         _record(event)
         for event in chronicle.events.values()
@@ -99,3 +100,12 @@ def _record(event: Event) -> tuple[Cell, ...]:
         event.summary,
         cited_in(event.citations),
     )
+
+
+FORMAT = FileFormat(
+    "timesketch",
+    "the events as Timesketch takes them (JSON lines; CSV where FILE ends so)",
+    omits=OMITTED,
+    write=write,
+    otherwise={".csv": write_csv},
+)

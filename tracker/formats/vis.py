@@ -6,15 +6,16 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from tracker.formats import losses
-from tracker.formats.losses import Losses
+from tracker.formats import omissions
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 
-LOSSES: Losses = {
-    **losses.all_but("summaries", "statuses"),
-    **losses.STATUSES_IN_TITLES,
-    "further actors": losses.of_events(lambda event: len(event.by) > 1),
+OMITTED: Omissions = {
+    **omissions.all_except("summaries", "statuses"),
+    **omissions.STATUSES_IN_TITLES,
+    "further actors": omissions.count_events(lambda event: len(event.by) > 1),
 }
 UNATTRIBUTED = "unattributed"
 
@@ -73,3 +74,6 @@ def _item(event: Event) -> dict[str, Any]:
 
 def _moment(moment: datetime) -> str:
     return moment.isoformat()
+
+
+FORMAT = FileFormat("vis", "items and groups of a vis-timeline (JSON)", omits=OMITTED, write=write)

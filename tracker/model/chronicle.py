@@ -41,7 +41,7 @@ class Chronicle:
 
 @dataclass(frozen=True)
 class Batch:
-    """The records of a file: drafts, with names still to be resolved.
+    """The content of a file as drafts, with names still to be resolved by recording.
 
     `complete` says that the registers are all there were, so that an empty database may take
     them over in place of the shipped ones. `lines` are the lines of a table that its events

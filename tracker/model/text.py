@@ -7,18 +7,6 @@ from tracker.errors import InvalidText
 LINE_LIMIT = 300
 PROSE_LIMIT = 20_000
 DIRECTING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
-FORMULAS = (
-    "=",
-    "+",
-    "-",
-    "@",
-    "\t",
-    "\r",
-    "＝",
-    "＋",
-    "－",
-    "＠",
-)  # what a spreadsheet's formulas begin with
 
 
 def clean_line(text: str, what: str, limit: int = LINE_LIMIT) -> str:
@@ -41,15 +29,6 @@ def clean_prose(text: str, what: str, limit: int = PROSE_LIMIT) -> str:
         raise InvalidText(what, f"has {len(prose):,} characters; keep it to {limit:,}")
     _refuse_controls(prose, what, allowed="\n\t")
     return prose
-
-
-def harmless(cell: str) -> str:
-    """A cell of a table, with an apostrophe before what a spreadsheet would run as a formula.
-
-    >>> print(harmless("=1+1"), harmless("Talks"))
-    '=1+1 Talks
-    """
-    return f"'{cell}" if cell.startswith(FORMULAS) else cell
 
 
 def _refuse_controls(text: str, what: str, allowed: str) -> None:

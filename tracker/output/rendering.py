@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from tracker.config import Format
-from tracker.model.text import harmless
+from tracker.model.csv_guard import guard_formula
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -194,7 +194,7 @@ def _cell(row: Record, key: str, separator: str = ", ") -> str:
 def _safe_cell(row: Record, key: str) -> str:
     """A value as a cell of a spreadsheet, which would run some texts as formulas."""
     text = _cell(row, key, "; ")
-    return text if isinstance(row.get(key), int | float) else harmless(text)
+    return text if isinstance(row.get(key), int | float) else guard_formula(text)
 
 
 def _item(value: Any) -> str:

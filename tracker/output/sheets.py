@@ -35,6 +35,9 @@ SHEETS: Mapping[str, str] = {
     "Sensitivity": "doubts:sensitivity_sheet",
     "AccountComparison": "accounts:account_comparison_sheet",
     "RecordComparison": "comparison:record_comparison_sheet",
+    "FormatList": "exchange:format_list_sheet",
+    "Exported": "exchange:exported_sheet",
+    "ImportStats": "exchange:import_stats_sheet",
 }
 
 

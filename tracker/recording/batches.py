@@ -1,13 +1,13 @@
-"""Whole files at the door: a batch of drafts becomes one command, undone as one.
+"""Import of a batch: the drafts of a whole file become one command, undone as one.
 
-What is already there stays as it is: an event is known by its handle, a link by its ends and
-claimant, an actor, type or source by its code. So reading the same file twice adds nothing.
+A record that is already there stays as it is. An event is identified by its handle, a link by its
+ends and claimant, an actor, type or source by its code: reading a file twice adds nothing.
 """
 
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from contextlib import contextmanager, nullcontext
+from dataclasses import replace
 
 from tracker.errors import InvalidInput, NameTaken, NotFound, Refused, TrackerError
 from tracker.model.actor import ANALYST
@@ -15,57 +15,25 @@ from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, Status
+from tracker.model.feed_row import RejectedRow, RejectHandler
+from tracker.model.import_filter import NO_FILTER, ImportFilter
+from tracker.model.import_stats import ImportStats
 from tracker.model.link import LinkDraft
 from tracker.model.names import folded
 from tracker.model.order import OrderDraft
-from tracker.model.report import Reject, Rejected
-from tracker.model.wanted import ANYTHING, Wanted
 from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant
 from tracker.recording.links import store_link
 from tracker.recording.names import checked_actor, checked_relation, checked_source, checked_type
 from tracker.recording.order import rederive, store_order
 from tracker.recording.resolving import find_type, resolved_actor
-from tracker.store import events, links, merges, orders, registers
+from tracker.store import events, import_lookups, links, merges, orders, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 from tracker.store.rows import bound_text
 
 
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """How many records of each noun were added, there already, and corrected."""
-
-    added: Counter[str]
-    known: Counter[str]
-    remarks: tuple[str, ...] = ()
-    corrected: Counter[str] = field(default_factory=Counter)
-    differing: int = 0  # events that are there and stay as they are, though the file differs
-
-    def __add__(self, other: "Tally") -> "Tally":
-        return Tally(
-            self.added + other.added,
-            self.known + other.known,
-            (*self.remarks, *other.remarks),
-            self.corrected + other.corrected,
-            self.differing + other.differing,
-        )
-
-    def __str__(self) -> str:
-        added, corrected, known = (
-            ", ".join(
-                f"{n:,} {noun.removesuffix('s') if n == 1 else noun}" for noun, n in each.items()
-            )
-            for each in (self.added, self.corrected, self.known)
-        )
-        return (
-            f"Added {added or 'nothing'}."
-            + (f" Corrected {corrected}, as the file has it now." if corrected else "")
-            + (f" Already there: {known}." if known else "")
-        )
-
-
-def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False) -> Tally:
+def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False) -> ImportStats:
     """Store everything of a batch that is not there yet, or nothing at all, as one command."""
     with db.transaction(f"import {name}") as entry:
         return store_batch(db, entry, batch, new_actors)
@@ -76,26 +44,26 @@ def store_batch(
     entry: int,
     batch: Batch,
     new_actors: bool = False,
-    wanted: Wanted = ANYTHING,
-    reject: Reject | None = None,
-) -> Tally:
-    """Store what is asked for of a batch and not there yet, within the transaction that is open.
+    import_filter: ImportFilter = NO_FILTER,
+    reject: RejectHandler | None = None,
+) -> ImportStats:
+    """Store the records of a batch that are not there yet, within the transaction that is open.
 
     An event that is refused refuses the batch, and the sentence says which one it was; with
-    `reject` it is left out and handed over. Links and claims of order stay behind with events
-    that were not asked for.
+    `reject` it is left out and handed over. Links and claims of order to events that the filter
+    excludes are left out with them.
     """
     added: Counter[str] = Counter()
     known: Counter[str] = Counter()
     remarks: list[str] = []
     differences: list[str] = []
     met: Counter[tuple[str | None, ...]] = Counter()
-    if batch.complete and _is_pristine(db, entry):
-        _forget_registers(db)
+    if batch.complete and import_lookups.is_pristine(db, entry):
+        import_lookups.clear_registers(db)
     _store_registers(db, batch, added, known, remarks)
     left_out: set[str | None] = set()
     for place, draft in enumerate(batch.events, start=1):
-        if wanted != ANYTHING and not is_asked_for(db, draft, wanted):
+        if import_filter != NO_FILTER and not accepts_draft(db, draft, import_filter):
             left_out.add(draft.handle)
             continue
         try:
@@ -108,7 +76,7 @@ def store_batch(
                 raise
             left_out.add(draft.handle)
             reason = str(refused.__cause__)
-            reject(Rejected(batch.lines[place - 1] if batch.lines else place, reason))
+            reject(RejectedRow(batch.lines[place - 1] if batch.lines else place, reason))
             continue
         (added if fresh else known)["events"] += 1
     for claim in batch.links:
@@ -128,8 +96,7 @@ def store_batch(
                 store_order(db, order, remarks)
             (added if fresh else known)["order claims"] += 1
     rederive(db)
-    said = (*remarks, *differences)
-    return Tally(added, known, said, differing=len(differences))
+    return ImportStats(added, known, differing=len(differences), remarks=(*remarks, *differences))
 
 
 def _store_registers(
@@ -158,25 +125,24 @@ def _store_registers(
         (added if fresh else known)["relations"] += 1
 
 
-def is_asked_for(db: Database, draft: EventDraft, wanted: Wanted) -> bool:
-    """Whether an event of a file of events meets the conditions."""
-    if wanted.min_mentions or wanted.root_only:
+def accepts_draft(db: Database, draft: EventDraft, import_filter: ImportFilter) -> bool:
+    """Whether an event of a file of events meets the conditions of a filter."""
+    if import_filter.min_mentions or import_filter.root_only:
         raise InvalidInput("--min-mentions and --root-only are for GDELT; leave them out.")
-    kind = find_type(db, draft.type)
-    if wanted.types and str(kind) not in wanted.types:
+    found = find_type(db, draft.type)
+    quad: int | None = None
+    if import_filter.quads:
+        if isinstance(found, EventType):
+            quad = found.quad
+        else:
+            quad = import_lookups.quad_of_type(db, found)
+    if not import_filter.accepts(str(found), quad, draft.date):
         return False
-    if wanted.quads:
-        quad = (
-            kind.quad if isinstance(kind, EventType)
-            else db.value("SELECT quad FROM types WHERE code = ?", (kind,))
-        )  # fmt: skip
-        if quad not in wanted.quads:
-            return False
     by, to = (
         tuple(filter(None, (_found_actor(db, name, draft.date) for name in side)))
         for side in (draft.by, draft.to)
     )
-    return wanted.pairs(by, to) and wanted.covers(draft.date)
+    return import_filter.accepts_sides(by, to)
 
 
 def _found_actor(db: Database, name: str, at: EventDate) -> str | None:
@@ -192,32 +158,13 @@ def _named(what: str, db: Database | None = None) -> Iterator[None]:
 
     With a database nothing stays of what was begun before the refusal.
     """
-    if db is not None:
-        db.run("SAVEPOINT one_record")
     try:
-        yield
-        if db is not None:
-            db.run("RELEASE one_record")
+        with nullcontext() if db is None else db.savepoint():
+            yield
     except TrackerError as error:
-        if db is not None:
-            db.run("ROLLBACK TO one_record")
-            db.run("RELEASE one_record")
         refused = Refused(f"{what}: {error} Nothing was imported.")
         refused.exit_code = error.exit_code
         raise refused from error
-
-
-def _is_pristine(db: Database, entry: int) -> bool:
-    """Whether nothing was ever recorded here, so that a whole chronicle may take over."""
-    return not db.row("SELECT 1 FROM commands WHERE id <> ?", (entry,)) and not db.row(
-        "SELECT 1 FROM events UNION ALL SELECT 1 FROM sources"
-    )
-
-
-def _forget_registers(db: Database) -> None:
-    """Make room for the registers of a complete file, which may lack what we ship."""
-    for table in ("actor_names", "actors", "type_names", "types", "relations"):
-        db.run(f"DELETE FROM {table}")
 
 
 def _is_recorded(
@@ -249,22 +196,22 @@ def _is_recorded(
 
 
 def _differences(db: Database, draft: EventDraft, there: Event) -> Iterator[str]:
-    """What a file says otherwise of an event that is there; what it leaves out is no difference."""
-    said, recorded = (
+    """The fields in which a file differs from an event that is there, as a sentence, or none."""
+    drafted, recorded = (
         {"title": folded(each.title), "date": (each.date.earliest, each.date.latest)}
         for each in (draft, there)
     )
-    said["type"], recorded["type"] = str(find_type(db, draft.type)), there.type.code
+    drafted["type"], recorded["type"] = str(find_type(db, draft.type)), there.type.code
     for side, actors in (("by", there.by), ("to", there.to)):
         named = [_found_actor(db, name, draft.date) for name in getattr(draft, side)]
         if named and all(named):
-            said[side], recorded[side] = named, [actor.code for actor in actors]
+            drafted[side], recorded[side] = named, [actor.code for actor in actors]
     for name in ("place", "summary", "intensity"):
         if value := getattr(draft, name):
-            said[name], recorded[name] = value, getattr(there, name)
+            drafted[name], recorded[name] = value, getattr(there, name)
     if draft.status != Status.OCCURRED:
-        said["status"], recorded["status"] = draft.status, there.status
-    if differing := [name for name in said if said[name] != recorded[name]]:
+        drafted["status"], recorded["status"] = draft.status, there.status
+    if differing := [name for name in drafted if drafted[name] != recorded[name]]:
         yield (
             f"{there.handle} is there with another {' and '.join(differing)}; it stays as it is "
             "(`tracker edit` changes it)."
@@ -272,16 +219,15 @@ def _differences(db: Database, draft: EventDraft, there: Event) -> Iterator[str]
 
 
 def refuse_claimant(db: Database, register: Register, code: str) -> None:
-    """A source and an actor cannot share a code, nor be called analyst: links are claimed by it."""
-    other = ACTORS if register is SOURCES else SOURCES
-    taken = db.value(f"SELECT code FROM {other.table} WHERE code = ?", (code,))
+    """Refuse a code that an actor and a source would share, or `analyst`: it claims links."""
+    taken = import_lookups.claimant_code(db, register, code)
     if register is not TYPES and (taken is not None or folded(code) == ANALYST):
         raise NameTaken(register.noun, code, taken or ANALYST)
 
 
 def _with_free_number(db: Database, draft: EventDraft) -> EventDraft:
     """The draft under its own number where that is free, else under the next one."""
-    if draft.id is None or db.row("SELECT 1 FROM events WHERE id = ?", (draft.id,)) is None:
+    if draft.id is None or not import_lookups.is_number_taken(db, draft.id):
         return draft
     return replace(draft, id=None)
 

@@ -1,119 +1,136 @@
-"""Files at the door: whatever a command reads, from however many files, is stored as one.
+"""The import command: all records of any number of files are stored as one, or nothing is.
 
 Each file leaves a row of provenance: its name, size and SHA-256, and what became of its rows.
 """
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
 from tracker.errors import InvalidInput, NotFound
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
+from tracker.model.feed_row import FeedStream, RejectedRow, RejectHandler
+from tracker.model.import_filter import NO_FILTER, ImportFilter, parse_dyad
+from tracker.model.import_stats import ImportStats, RowCounts
+from tracker.model.imports import Provenance
 from tracker.model.names import folded, is_hyphened
-from tracker.model.report import Reject, Rejected, Rows
 from tracker.model.source import Source
-from tracker.model.wanted import ANYTHING, Wanted, parse_dyad
-from tracker.recording.batches import Tally, refuse_claimant, store_batch
-from tracker.recording.codes import Codes
-from tracker.recording.feeds import Count, Door
+from tracker.recording.batches import refuse_claimant, store_batch
+from tracker.recording.code_resolver import CodeResolver
+from tracker.recording.feed_importer import FeedImporter
 from tracker.recording.order import rederive
 from tracker.recording.resolving import find_type
-from tracker.store import imports, registers
+from tracker.store import import_lookups, imports, registers
 from tracker.store.database import Database
-from tracker.store.imports import Provenance
 from tracker.store.registers import ACTORS, SOURCES, TYPES
 
 
+class _NothingStored(Exception):
+    """Undoes the savepoint of a file of which nothing is to stay."""
+
+
 @dataclass(frozen=True)
-class Intake:
-    """One command that reads files: what is asked for, and whether new names are recorded."""
+class Importer:
+    """One import command: what it filters by, and whether it records new actors."""
 
     db: Database
     entry: int
-    wanted: Wanted = ANYTHING
+    filter: ImportFilter = NO_FILTER
     new_actors: bool = False
 
-    def feed(
-        self, file: Provenance, source: Source, rows: Rows, reject: Reject, corrects: bool = True
-    ) -> tuple[Tally, Count]:
-        """Store the rows of a feed; unless it `corrects`, what is there stays as it is."""
-        self.db.run("SAVEPOINT feed")
-        there = registers.find(self.db, SOURCES, source.code)  # by now perhaps called otherwise
-        if there is None:
-            refuse_claimant(self.db, SOURCES, source.code)
-            registers.insert(self.db, SOURCES, source)
-        codes = Codes(self.db, self.new_actors)
-        door = Door(self.db, there or source.code, self.wanted, codes, reject, corrects)
-        stretch = door.take(rows)
-        count = door.count
-        if not count.kept and not count.corrected:
-            self.db.run("ROLLBACK TO feed")
-        self.db.run("RELEASE feed")
-        rederive(self.db, door.corrected)
-        if count.kept or count.corrected:
-            first, last = stretch or (None, None)
-            imports.insert(
-                self.db,
-                self.entry,
-                replace(
-                    file, read=count.read, kept=count.kept, merged=count.merged,
-                    rejected=count.rejected, first_event=first, last_event=last,
-                ),
-            )  # fmt: skip
-        tally = Tally(
-            +Counter(sources=int(there is None and count.kept > 0), events=count.kept),
-            +Counter(events=count.merged - count.corrected),
-            tuple(codes.remarks()),
-            +Counter(events=count.corrected),
+    def add_feed(
+        self,
+        file: Provenance,
+        source: Source,
+        rows: FeedStream,
+        reject: RejectHandler,
+        corrects: bool = True,
+    ) -> ImportStats:
+        """Store the rows of a feed; unless it `corrects`, known events stay as they are."""
+        codes = CodeResolver(self.db, self.new_actors)
+        with suppress(_NothingStored), self.db.savepoint():
+            known = registers.find(self.db, SOURCES, source.code)  # perhaps renamed by now
+            if known is None:
+                refuse_claimant(self.db, SOURCES, source.code)
+                registers.insert(self.db, SOURCES, source)
+            importer = FeedImporter(
+                self.db, known or source.code, self.filter, codes, reject, corrects
+            )
+            counts = importer.run(rows)
+            if not counts.kept and not counts.corrected:
+                raise _NothingStored
+        rederive(self.db, importer.corrected)
+        if counts.kept or counts.corrected:
+            self._note(
+                file, counts, first_event=importer.first_event, last_event=importer.last_event
+            )
+        return ImportStats(
+            +Counter(sources=int(known is None and counts.kept > 0), events=counts.kept),
+            +Counter(events=counts.merged - counts.corrected),
+            +Counter(events=counts.corrected),
+            rows=counts,
+            remarks=(*_row_remarks(counts), *codes.remarks()),
         )
-        return tally, count
 
-    def batch(self, file: Provenance, batch: Batch, reject: Reject | None) -> Tally:
-        """Store a whole file of drafts."""
-        rejected = 0
+    def add_batch(
+        self, file: Provenance, batch: Batch, reject: RejectHandler | None, unreadable: int = 0
+    ) -> ImportStats:
+        """Store the drafts of a whole file, of which some rows were `unreadable`."""
+        refused = 0
 
-        def count(one: Rejected) -> None:
-            nonlocal rejected
-            rejected += 1
+        def count(row: RejectedRow) -> None:
+            nonlocal refused
+            refused += 1
             assert reject is not None
-            reject(one)
+            reject(row)
 
-        self.db.run("SAVEPOINT batch")
-        tally = store_batch(
-            self.db, self.entry, batch, self.new_actors, self.wanted, count if reject else None
-        )
-        taken = tally.added["events"] + tally.known["events"] + rejected
-        if passed_over := len(batch.events) - taken:
-            left = f"Rows that were not asked for: {passed_over:,}."
-            tally = replace(tally, remarks=(*tally.remarks, left))
-            if not taken:
-                self.db.run("ROLLBACK TO batch")
-                tally = Tally(Counter(), Counter(), (left,))
-        self.db.run("RELEASE batch")
-        if any(tally.added.values()):
-            imports.insert(
-                self.db,
-                self.entry,
-                replace(
-                    file, read=len(batch.events) + file.rejected, kept=tally.added["events"],
-                    merged=tally.known["events"], rejected=file.rejected + rejected,
-                ),
-            )  # fmt: skip
-        return tally
+        stats = ImportStats()
+        skipped = 0
+        with suppress(_NothingStored), self.db.savepoint():
+            stats = store_batch(
+                self.db, self.entry, batch, self.new_actors, self.filter, count if reject else None
+            )
+            skipped = len(batch.events) - stats.added["events"] - stats.known["events"] - refused
+            if skipped and skipped == len(batch.events):
+                stats = ImportStats()  # nor are its sources and actors of any use
+                raise _NothingStored
+        counts = RowCounts(
+            len(batch.events) + unreadable, stats.added["events"], stats.known["events"],
+            refused + unreadable,
+        )  # fmt: skip
+        if any(stats.added.values()):
+            self._note(file, counts)
+        return replace(stats, rows=counts, remarks=(*stats.remarks, *_row_remarks(counts)))
+
+    def _note(
+        self,
+        file: Provenance,
+        counts: RowCounts,
+        first_event: int | None = None,
+        last_event: int | None = None,
+    ) -> None:
+        imports.insert(
+            self.db,
+            self.entry,
+            replace(
+                file, read=counts.read, kept=counts.kept, merged=counts.merged,
+                rejected=counts.rejected, first_event=first_event, last_event=last_event,
+            ),
+        )  # fmt: skip
 
 
 @contextmanager
-def taking_in(
-    db: Database, names: str, wanted: Wanted = ANYTHING, new_actors: bool = False
-) -> Iterator[Intake]:
-    """Let everything that is read within be one command: all of it is stored, or nothing."""
+def import_command(
+    db: Database, names: str, import_filter: ImportFilter = NO_FILTER, new_actors: bool = False
+) -> Iterator[Importer]:
+    """One command of the history: all that is imported within is stored, or nothing."""
     with db.transaction(f"import {names}", resolved=True) as entry:
-        yield Intake(db, entry, wanted, new_actors)
+        yield Importer(db, entry, import_filter, new_actors)
 
 
-def wanted_of(
+def resolved_filter(
     db: Database,
     dyad: str | None = None,
     since: EventDate | None = None,
@@ -122,31 +139,39 @@ def wanted_of(
     quads: tuple[int, ...] = (),
     min_mentions: int = 0,
     root_only: bool = False,
-) -> Wanted:
-    """What is asked for, with the names of actors and types resolved."""
-    pair, cameo = None, ()
+) -> ImportFilter:
+    """An import filter with the names of actors and types resolved."""
+    pair: tuple[str, str] | None = None
+    cameo: tuple[str, ...] = ()
     if dyad is not None:
         one, other = (registers.resolve(db, ACTORS, name) for name in parse_dyad(dyad))
         pair = one, other
-        cameo = tuple(
-            code
-            for actor in pair
-            if (code := db.value("SELECT cameo FROM actors WHERE code = ?", (actor,)))
-        )
-    return Wanted(
+        cameo = tuple(filter(None, (import_lookups.cameo_code(db, actor) for actor in pair)))
+    return ImportFilter(
         pair, cameo, since, until,
-        frozenset(_type_asked_for(db, name) for name in types),
+        frozenset(_resolved_type(db, name) for name in types),
         frozenset(quads), min_mentions, root_only,
     )  # fmt: skip
 
 
-def _type_asked_for(db: Database, name: str) -> str:
-    """The code of a type; one of CAMEO's roots may be asked for before any event is of it."""
-    return str(find_type(db, name) or registers.resolve(db, TYPES, name))
+def _resolved_type(db: Database, name: str) -> str:
+    """The code of a type; a CAMEO root may be asked for before any event is of it."""
+    found = find_type(db, name)
+    return str(found or registers.resolve(db, TYPES, name))
 
 
-def remembered(db: Database, name: str) -> tuple[dict[str, str], dict[str, str]]:
-    """How the columns of a table are read that were remembered under a name."""
+def _row_remarks(counts: RowCounts) -> Iterator[str]:
+    """Sentences about rows that were neither added nor there already."""
+    for number, what in (
+        (counts.skipped, "Rows that were not asked for"),
+        (counts.edited, "Events left as you changed them, though the file says otherwise now"),
+    ):
+        if number:
+            yield f"{what}: {number:,}."
+
+
+def load_column_map(db: Database, name: str) -> tuple[dict[str, str], dict[str, str]]:
+    """The columns and the constants of a table that are remembered under a name."""
     found = imports.column_map(db, folded(name))
     if found is None:
         known = ", ".join(imports.map_names(db)) or "none yet; --save-map remembers one"
@@ -154,10 +179,10 @@ def remembered(db: Database, name: str) -> tuple[dict[str, str], dict[str, str]]
     return found
 
 
-def remember(
+def save_column_map(
     db: Database, name: str, columns: Mapping[str, str], constants: Mapping[str, str]
 ) -> None:
-    """Remember how the columns of a table are read, within the transaction that is open."""
+    """Remember under a name how a table is read, within the transaction that is open."""
     code = folded(name)
     if not is_hyphened(code):
         raise InvalidInput(f"{name!r} is no name for a map; use words joined by hyphens.")

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import ChangedSince, NothingToUndo
-from tracker.store import bulk
+from tracker.store.bulk_writer import remove_range
 from tracker.store.database import Database
 from tracker.store.messages import explained
 
@@ -178,7 +178,7 @@ def _take_back(db: Database, change: Change) -> None:
     """Remove the events of an import, of which the history keeps the numbers alone."""
     assert change.new is not None
     first, last = change.new["first_event"], change.new["last_event"]
-    if first is not None and bulk.remove(db, first, last) != last - first + 1:
+    if first is not None and remove_range(db, first, last) != last - first + 1:
         raise ChangedSince("events", f"some of the numbers {first} to {last} are gone")
 
 

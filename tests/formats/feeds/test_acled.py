@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Keyboard
-from tests.formats.feeds.taken import taken
+from tests.formats.feeds.reading import read_all
 from tracker.formats.feeds import acled
-from tracker.formats.registry import recognised
+from tracker.formats.registry import recognise
 
 HEADINGS = (
     "event_id_cnty,event_date,year,time_precision,disorder_type,event_type,sub_event_type,actor1,"
@@ -31,13 +31,13 @@ def row(**fields: str) -> str:
 
 def test_a_row_says_who_met_where_and_not_who_began() -> None:
     """Both actors are doers, forces are their state, and the notes are the summary."""
-    event = taken(acled.reports, f"{HEADINGS}\n{row()}\n").only
+    event = read_all(acled.read_rows, f"{HEADINGS}\n{row()}\n").only
     assert (event.by, event.to) == (("Syria", "Islamic State (Syria)"), ())
     assert (event.type, str(event.date), event.handle) == ("cameo:193", "2022-02-23", "acled-syr7")
     assert event.title == "Syria and Islamic State (Syria): armed clash, Palmyra"
     assert event.summary.endswith("killing 2. Deaths: 2.")
     assert event.locator == "SYR7, SOHR"
-    assert recognised(HEADINGS) is not None
+    assert recognise(HEADINGS) is not None
 
 
 @pytest.mark.parametrize(
@@ -48,7 +48,7 @@ def test_a_date_is_as_precise_as_it_is_known(precision: str, date: str) -> None:
     """A day, the seven days around it, or its month, in either way of writing days."""
     for written in ("2022-02-23", "23 February 2022"):
         text = f"{HEADINGS}\n{row(event_date=written, time_precision=precision)}\n"
-        assert str(taken(acled.reports, text).only.date) == date
+        assert str(read_all(acled.read_rows, text).only.date) == date
 
 
 def test_what_cameo_has_nothing_like_is_rejected_and_named() -> None:
@@ -56,7 +56,7 @@ def test_what_cameo_has_nothing_like_is_rejected_and_named() -> None:
     text = (
         f"{HEADINGS}\n{row(sub_event_type='Change to group/activity')}\n{row(event_date='soon')}\n"
     )
-    assert [line for line, _ in taken(acled.reports, text).rejected] == [2, 3]
+    assert [line for line, _ in read_all(acled.read_rows, text).rejected] == [2, 3]
 
 
 @pytest.mark.parametrize(

@@ -6,10 +6,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Keyboard
-from tests.formats.feeds.taken import taken
+from tests.formats.feeds.reading import read_all
 from tracker.formats.feeds import gdelt
 from tracker.model.cameo import ROOTS, ancestors, root_type, state_code
-from tracker.model.wanted import Wanted
+from tracker.model.import_filter import ImportFilter
 from tracker.store import chronicle
 from tracker.store.database import open_for_reading
 
@@ -37,7 +37,7 @@ def row(width: int = 61, **fields: str) -> str:
 @pytest.mark.parametrize("width", [57, 58, 61])
 def test_a_row_of_each_width_is_an_event(width: int) -> None:
     """The file's own value, its id, its codes as strings and its article are kept."""
-    event = taken(gdelt.reports, row(width) + "\n").only
+    event = read_all(gdelt.read_rows, row(width) + "\n").only
     assert (event.handle, str(event.date), event.type) == (
         "gdelt-7190042",
         "2016-10-03",
@@ -46,7 +46,7 @@ def test_a_row_of_each_width_is_an_event(width: int) -> None:
     assert (event.by, event.to) == (("cameo:RUSGOV",), ("cameo:USA",))
     assert (event.intensity, event.quad, event.mentions, event.is_root) == (-4.0, 3, 7, True)
     assert event.locator == ("event 7190042" if width == 57 else "https://example.org/a")
-    assert event.said == "CAMEO 1056, 7 mentions, added 2016-10-04"
+    assert event.quotation == "CAMEO 1056, 7 mentions, added 2016-10-04"
 
 
 @pytest.mark.parametrize(
@@ -71,8 +71,8 @@ def test_conditions_choose_rows(run: Keyboard, words: str, count: int) -> None:
 def test_bad_lines_are_named_and_the_good_ones_land() -> None:
     """Short lines, days that there are not and codes of no scheme are rejected by their lines."""
     text = "\n".join((row(), "broken", row(day="20160231"), row(code="---"), row(id="8")))
-    found = taken(gdelt.reports, text)
-    assert len(found.reports) == 2
+    found = read_all(gdelt.read_rows, text)
+    assert len(found.rows) == 2
     assert found.rejected == (
         (2, "has 1 fields, which is no row of GDELT"),
         (3, "'20160231' is no day"),
@@ -80,10 +80,12 @@ def test_bad_lines_are_named_and_the_good_ones_land() -> None:
     )
 
 
-def test_lines_that_cannot_be_of_the_dyad_are_passed_over_unread() -> None:
+def test_lines_that_cannot_be_of_the_dyad_are_skipped_unread() -> None:
     """Even a broken one: a slice of a large file must be quick."""
-    found = taken(gdelt.reports, f"broken\n{row()}\n", wanted=Wanted(cameo=("USA", "RUS")))
-    assert (len(found.reports), found.passed_over, found.rejected) == (1, 1, ())
+    found = read_all(
+        gdelt.read_rows, f"broken\n{row()}\n", import_filter=ImportFilter(dyad_cameo=("USA", "RUS"))
+    )
+    assert (len(found.rows), found.skipped, found.rejected) == (1, 1, ())
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Keyboard
-from tests.formats.feeds.taken import taken
+from tests.formats.feeds.reading import read_all
 from tracker.errors import InvalidInput
 from tracker.formats.feeds import icews
 from tracker.store import chronicle
@@ -28,7 +28,7 @@ def row(**fields: str) -> str:
 
 def test_a_row_is_an_event_of_who_acts_for_a_state() -> None:
     """A ministry acts for its country; a citizen is not the country."""
-    event = taken(icews.reports, f"{HEADINGS}\n{row()}\n").only
+    event = read_all(icews.read_rows, f"{HEADINGS}\n{row()}\n").only
     assert (event.by, event.to) == (("Russia",), ("Citizen (Syria)",))
     assert (event.type, event.intensity, event.place) == ("cameo:112", -2.0, "Syria")
     assert event.handle == "icews-7-2016-10-03"
@@ -49,15 +49,15 @@ def test_who_is_of_a_union_of_states_acts_for_one_only_as_its_organ(
 ) -> None:
     """A Secretary-General is not the country he once governed; a president is his country."""
     text = row(Source_Name=name, Source_Country=country, Source_Sectors=sectors)
-    assert taken(icews.reports, f"{HEADINGS}\n{text}\n").only.by == (actor,)
+    assert read_all(icews.read_rows, f"{HEADINGS}\n{text}\n").only.by == (actor,)
 
 
 def test_rows_are_chosen_and_the_rest_is_counted() -> None:
     """By any column; what has no day or is cut short is rejected."""
     text = "\n".join((HEADINGS, row(), row(Source_Country="France"), "cut\tshort",
                       row(Event_Date="never")))  # fmt: skip
-    found = taken(icews.reports, text, {"source country": "russia"})
-    assert (len(found.reports), found.passed_over) == (1, 1)
+    found = read_all(icews.read_rows, text, {"source country": "russia"})
+    assert (len(found.rows), found.skipped) == (1, 1)
     assert found.rejected == ((4, "has 2 cells under 16 headings"), (5, "'never' is no day"))
 
 
@@ -76,7 +76,7 @@ def test_a_code_of_no_scheme_is_rejected_at_the_door(run: Keyboard) -> None:
 def test_another_table_is_refused(text: str, only: dict[str, str], said: str) -> None:
     """It says what is missing."""
     with pytest.raises(InvalidInput, match=said):
-        taken(icews.reports, text, only)
+        read_all(icews.read_rows, text, only)
 
 
 def test_the_real_file_comes_in_and_only_once(run: Keyboard, real_data: Path) -> None:

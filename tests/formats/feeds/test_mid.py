@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Keyboard
-from tests.formats.feeds.taken import taken
+from tests.formats.feeds.reading import read_all
 from tracker.errors import InvalidInput
 from tracker.formats.feeds import mid
 from tracker.store import chronicle
@@ -29,7 +29,7 @@ def table(*rows: str) -> str:
 def test_an_incident_is_an_act_of_the_side_that_began_it() -> None:
     """Both rows are one event; its act is the hardest of those who began."""
     rows = (row("USA", "2", "1", "7"), row("RUS", "365", "0", "0"))
-    event = taken(mid.participants, table(*rows)).only
+    event = read_all(mid.read_participants, table(*rows)).only
     assert (event.by, event.to) == (("cow:2",), ("cow:365",))
     assert (event.type, str(event.date)) == ("show-of-force", "1993-03-14")
     assert event.title == "USA: show of force towards RUS"
@@ -39,17 +39,17 @@ def test_an_incident_is_an_act_of_the_side_that_began_it() -> None:
 def test_missing_days_leave_the_month_and_long_incidents_are_intervals() -> None:
     """−9 is missing, and an incident lasts from its first day to its last."""
     text = table(row("USA", "2", "1", "7", "-9", "-9"))
-    assert str(taken(mid.participants, text).only.date) == "1993-03"
-    lasting = taken(mid.participants, table(row("USA", "2", "1", "7", "14", "20"))).only
+    assert str(read_all(mid.read_participants, text).only.date) == "1993-03"
+    lasting = read_all(mid.read_participants, table(row("USA", "2", "1", "7", "14", "20"))).only
     assert str(lasting.date) == "1993-03-14/1993-03-20"
 
 
 def test_incidents_come_whole_where_one_participant_is_asked_for() -> None:
     """Whoever else takes part is there, too; the rest is counted, as is what has no act."""
     rows = (row("USA", "2", "1", "7"), row("RUS", "365", "0", "0"))
-    assert taken(mid.participants, table(*rows), {"stabb": "rus"}).only.by == ("cow:2",)
-    assert taken(mid.participants, table(*rows), {"stabb": "FRN"}).passed_over == 1
-    assert taken(mid.participants, table(row("USA", "2", "1", "0"))).rejected == (
+    assert read_all(mid.read_participants, table(*rows), {"stabb": "rus"}).only.by == ("cow:2",)
+    assert read_all(mid.read_participants, table(*rows), {"stabb": "FRN"}).skipped == 1
+    assert read_all(mid.read_participants, table(row("USA", "2", "1", "0"))).rejected == (
         (2, "incident 4000001: action 0 is none of the codebook"),
     )
 
@@ -74,7 +74,7 @@ def test_incidents_without_participants_do_not_undo_those_with_them(run: Keyboar
 def test_another_table_is_refused() -> None:
     """The file of incidents without their participants is not it."""
     with pytest.raises(InvalidInput, match="MIDIP: it has no column ccode"):
-        taken(mid.participants, HEADINGS.replace("ccode", "code"))
+        read_all(mid.read_participants, HEADINGS.replace("ccode", "code"))
 
 
 def test_the_real_file_comes_in_and_only_once(run: Keyboard, real_data: Path) -> None:

@@ -4,7 +4,7 @@ import csv
 from pathlib import Path
 
 from tests.conftest import Keyboard
-from tests.formats.feeds.taken import taken
+from tests.formats.feeds.reading import read_all
 from tracker.formats.feeds import polecat
 
 HEADINGS = "\t".join(
@@ -32,7 +32,7 @@ def row(**fields: str) -> str:
 
 def test_a_row_is_an_act_of_who_acts_for_a_state() -> None:
     """A head of state acts for it, residents are not the state; type and mode lead to CAMEO."""
-    event = taken(polecat.reports, f"{HEADINGS}\n{row()}\n").only
+    event = read_all(polecat.read_rows, f"{HEADINGS}\n{row()}\n").only
     assert (event.by, event.to) == (("RUS",), ("Residents",))
     assert (event.type, event.quad, event.intensity) == ("cameo:195", 4, -9.5)
     assert event.title == "Vladimir Putin: assault (aerial) → Residents"
@@ -43,7 +43,7 @@ def test_a_row_is_an_act_of_who_acts_for_a_state() -> None:
 def test_what_is_no_type_of_plover_is_rejected() -> None:
     """By line and reason."""
     text = f"{HEADINGS}\n{row(Event_Type='WALK')}\n{row(Event_Date='')}\n"
-    assert taken(polecat.reports, text).rejected == (
+    assert read_all(polecat.read_rows, text).rejected == (
         (2, "'WALK' is no type of PLOVER"),
         (3, "'' is no day"),
     )

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import Keyboard
-from tests.formats.feeds.taken import taken
+from tests.formats.feeds.reading import read_all
 from tracker.errors import InvalidInput
 from tracker.formats.feeds import ucdp
 from tracker.store import chronicle
@@ -21,7 +21,7 @@ def row(kind: str = "1", first: str = "2016-10-02", last: str = "2016-10-02") ->
 
 def test_two_sides_that_fight_are_both_doers() -> None:
     """Who began is not coded, so nobody is acted upon; a government is its state."""
-    event = taken(ucdp.reports, f"{HEADINGS}\n{row()}\n").only
+    event = read_all(ucdp.read_rows, f"{HEADINGS}\n{row()}\n").only
     assert (event.by, event.to) == (("Syria", "Syrian insurgents"), ())
     assert (str(event.date), event.type) == ("2016-10-02", "clash")
     assert "Deaths: 6 (4 to 9)." in event.summary
@@ -31,14 +31,17 @@ def test_two_sides_that_fight_are_both_doers() -> None:
 def test_who_reported_it_is_kept() -> None:
     """The office and the day of the report, or the article, are in what the row is cited for."""
     newer = f"{HEADINGS},source_office,source_date\n{row()},SOHR,2016-10-03\n"
-    assert taken(ucdp.reports, newer).only.said == "type of violence 1; SOHR, 2016-10-03"
+    assert read_all(ucdp.read_rows, newer).only.quotation == "type of violence 1; SOHR, 2016-10-03"
     older = f"{HEADINGS},source_article\n{row()},R 3/10 Air raid kills six\n"
-    assert taken(ucdp.reports, older).only.said == "type of violence 1; R 3/10 Air raid kills six"
+    assert (
+        read_all(ucdp.read_rows, older).only.quotation
+        == "type of violence 1; R 3/10 Air raid kills six"
+    )
 
 
 def test_one_sided_violence_has_a_side_that_kills() -> None:
     """The first side acts upon the second."""
-    event = taken(ucdp.reports, f"{HEADINGS}\n{row('3')}\n").only
+    event = read_all(ucdp.read_rows, f"{HEADINGS}\n{row('3')}\n").only
     assert (event.by, event.to) == (("Syria",), ("Syrian insurgents",))
     assert event.type == "cameo:18"
 
@@ -46,16 +49,16 @@ def test_one_sided_violence_has_a_side_that_kills() -> None:
 def test_a_day_that_is_not_known_is_a_stretch() -> None:
     """From the first day to the last that the row gives, without their times."""
     text = f"{HEADINGS}\n{row(first='2016-10-02 00:00:00.000', last='2016-10-09 00:00:00.000')}\n"
-    assert str(taken(ucdp.reports, text).only.date) == "2016-10-02/2016-10-09"
+    assert str(read_all(ucdp.read_rows, text).only.date) == "2016-10-02/2016-10-09"
 
 
 def test_what_is_left_aside_is_named() -> None:
     """Rows that were not asked for, of no type, or of no day."""
     text = "\n".join((HEADINGS, row(), row("9"), row(first="", last="")))
-    found = taken(ucdp.reports, text)
-    assert len(found.reports) == 1
+    found = read_all(ucdp.read_rows, text)
+    assert len(found.rows) == 1
     assert found.rejected == ((3, "'9' is no type of violence"), (4, "'' to '' is no time"))
-    assert taken(ucdp.reports, text, {"country": "IRAQ"}).passed_over == 3
+    assert read_all(ucdp.read_rows, text, {"country": "IRAQ"}).skipped == 3
 
 
 @pytest.mark.parametrize(
@@ -65,7 +68,7 @@ def test_what_is_left_aside_is_named() -> None:
 def test_another_table_is_refused(text: str, only: dict[str, str], said: str) -> None:
     """It says what is missing."""
     with pytest.raises(InvalidInput, match=said):
-        taken(ucdp.reports, text, only)
+        read_all(ucdp.read_rows, text, only)
 
 
 def test_the_real_file_comes_in_and_only_once(run: Keyboard, real_data: Path) -> None:

@@ -1,4 +1,4 @@
-"""List the formats of files."""
+"""The command that lists the formats of files."""
 
 import typer
 
@@ -13,26 +13,5 @@ def list_formats(ctx: typer.Context, format: FormatOption = None) -> None:  # no
 
     Example: `tracker formats --format markdown`
     """
-    from tracker.formats.registry import FORMATS
-    from tracker.output.rendering import Column, show
-
-    columns = (
-        Column("name", "format"),
-        Column("suffixes", "files", wrap=True),
-        Column("ways", "ways"),
-        Column("keeps", "keeps", wrap=True),
-        Column("loses", "loses", wrap=True),
-    )
-    records = [
-        {
-            "name": each.name,
-            "suffixes": " ".join(each.suffixes),
-            "ways": " and ".join(
-                way for way, there in (("in", each.is_read), ("out", each.write)) if there
-            ),
-            "keeps": each.keeps,
-            "loses": ", ".join(each.loses) or each.unread,
-        }
-        for each in FORMATS
-    ]
-    show(records, columns, session_of(ctx).format(format))
+    session = session_of(ctx)
+    session.show(session.desk.formats(), format)

@@ -5,11 +5,20 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TextIO
 
-from tracker.formats.feeds.tables import Cells, Line, date_or_none, joined, one_line, table, told
+from tracker.formats.feeds.tables import (
+    Cells,
+    Line,
+    cell_text,
+    date_or_none,
+    joined_place,
+    table,
+    title_line,
+)
+from tracker.formats.file_format import FileFormat
 from tracker.model.dates import EventDate
-from tracker.model.report import Rejected, Report, Rows
+from tracker.model.feed_row import FeedRow, FeedStream, RejectedRow
+from tracker.model.import_filter import ImportFilter
 from tracker.model.source import Source
-from tracker.model.wanted import Wanted
 
 NEEDED = (
     "event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type", "actor1",
@@ -46,7 +55,7 @@ def is_acled(first_line: str) -> bool:
     return {"event_id_cnty", "event_date"} <= set(first_line.replace('"', "").strip().split(","))
 
 
-def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
+def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
     """Read rows of events.
 
     Parameters
@@ -58,8 +67,8 @@ def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
 
     Yields
     ------
-    Report, Rejected or int
-        For each row what it says. Both actors are doers: ACLED does not code who began. Forces and
+    FeedRow, RejectedRow or SkippedRows
+        The event of each row. Both actors are doers: ACLED does not code who began. Forces and
         governments are their states. A date that is known to the week is the seven days around
         it, one that is known to the month the month.
 
@@ -80,7 +89,7 @@ def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
     >>> file = ",".join(NEEDED) + chr(10) + (
     ...     "SYR7,23 February 2022,3,Battles,Armed clash,Military Forces of Syria (2000-),IS,"
     ...     "Palmyra,Syria,A patrol was ambushed.,2")
-    >>> [row] = reports(io.StringIO(file), {}, Wanted())
+    >>> [row] = read_rows(io.StringIO(file), {}, ImportFilter())
     >>> row.handle, row.date.text, row.by
     ('acled-syr7', '2022-02', ('Syria', 'IS'))
     """
@@ -92,30 +101,31 @@ def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
         sort = row["sub_event_type"].strip()
         date = _date(row)
         if sort.lower() not in KINDS:
-            yield Rejected(line, f"{sort!r} is no kind of event that CAMEO has anything like")
+            yield RejectedRow(line, f"{sort!r} is no kind of event that CAMEO has anything like")
         elif date is None:
-            yield Rejected(line, f"{row['event_date']!r} is no day")
+            yield RejectedRow(line, f"{row['event_date']!r} is no day")
         else:
-            yield _report(line, row, sort, date)
+            yield _row(line, row, sort, date)
 
 
-def _report(line: int, row: Cells, sort: str, date: EventDate) -> Report:
-    sides = tuple(filter(None, (told(row[name]) for name in ("actor1", "actor2"))))
-    source, scale = told(row.get("source", "")), told(row.get("source_scale", ""))
-    deaths = f"Deaths: {row['fatalities']}." if told(row["fatalities"]) not in ("", "0") else ""
+def _row(line: int, row: Cells, sort: str, date: EventDate) -> FeedRow:
+    sides = tuple(filter(None, (cell_text(row[name]) for name in ("actor1", "actor2"))))
+    source, scale = cell_text(row.get("source", "")), cell_text(row.get("source_scale", ""))
+    killed = cell_text(row["fatalities"])
+    deaths = "" if killed in ("", "0") else f"Deaths: {row['fatalities']}."
     between = " and ".join(map(_party, sides))
-    return Report(
+    return FeedRow(
         line,
         f"acled-{row['event_id_cnty'].strip().lower()}",
-        one_line(f"{between}: {sort.lower()}, {row['location']}" if sides else
+        title_line(f"{between}: {sort.lower()}, {row['location']}" if sides else
                  f"{sort}, {row['location']}"),
         date,
         f"cameo:{KINDS[sort.lower()]}",
         tuple(map(_party, sides)),
         summary=f"{row['notes'].strip()} {deaths}".strip(),
-        place=joined(row["location"], row.get("admin1", ""), row["country"]),
+        place=joined_place(row["location"], row.get("admin1", ""), row["country"]),
         locator=", ".join(filter(None, (row["event_id_cnty"].strip(), source))),
-        said=", ".join(filter(None, (row["event_type"], sort, scale))),
+        quotation=", ".join(filter(None, (row["event_type"], sort, scale))),
     )  # fmt: skip
 
 
@@ -141,3 +151,13 @@ def _party(name: str) -> str:
     """
     state = STATE.fullmatch(name)
     return state[1] if state else name
+
+
+FORMAT = FileFormat(
+    "acled",
+    "events of ACLED",
+    unread="coordinates, kinds of actors and those associated with them, tags",
+    recognises=is_acled,
+    read_rows=read_rows,
+    source=SOURCE,
+)

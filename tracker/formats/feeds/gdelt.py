@@ -8,13 +8,14 @@ from operator import itemgetter
 from typing import TextIO, cast
 
 from tracker.errors import InvalidDate, InvalidInput
-from tracker.formats.feeds.tables import on_the_scale, one_line
+from tracker.formats.feeds.tables import clipped_intensity, title_line
+from tracker.formats.file_format import FileFormat
 from tracker.model.cameo import ROOTS
 from tracker.model.dates import EventDate
+from tracker.model.feed_row import CHUNK_SIZE, FeedRows, FeedStream, RejectedRow, SkippedRows
+from tracker.model.import_filter import ImportFilter
 from tracker.model.names import folded
-from tracker.model.report import TOGETHER, Rejected, Reports, Rows
 from tracker.model.source import Source
-from tracker.model.wanted import Wanted
 
 ROW = re.compile(r"\d{4,12}\t\d{8}\t\d{6}\t\d{4}\t\d{4}\.\d+\t")
 ACTOR = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code",
@@ -59,7 +60,7 @@ def is_gdelt(first_line: str) -> bool:
     return bool(ROW.match(first_line)) and first_line.count("\t") + 1 in LAYOUTS
 
 
-def reports(stream: TextIO, only: Mapping[str, str], wanted: Wanted) -> Rows:
+def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilter) -> FeedStream:
     r"""Read rows of events.
 
     Parameters
@@ -68,16 +69,15 @@ def reports(stream: TextIO, only: Mapping[str, str], wanted: Wanted) -> Rows:
         The file as published, unpacked; rows of different widths may stand together.
     only : mapping of str to str
         Values that fields must have, by GDELT's own names, such as ``{"EventRootCode": "14"}``.
-    wanted : Wanted
-        What is asked for, so that rows which cannot be it are passed over early.
+    import_filter : ImportFilter
+        The filter, so that rows which it excludes for certain are skipped early.
 
     Yields
     ------
-    Reports, Rejected or int
-        What rows say, many together; why a row says nothing; for rows that were not asked for,
-        how many.
-        Actors and type are CAMEO codes; the intensity is the row's own Goldstein value; the
-        article is the locator.
+    FeedRows, RejectedRow or SkippedRows
+        Many rows together as events; a row that is none, with the reason; the number of rows that
+        the filter excludes. Actors and type are CAMEO codes; the intensity is the row's own
+        Goldstein value; the article is the locator.
 
     Raises
     ------
@@ -87,19 +87,20 @@ def reports(stream: TextIO, only: Mapping[str, str], wanted: Wanted) -> Rows:
     Notes
     -----
     http://data.gdeltproject.org/documentation/GDELT-Event_Codebook-V2.0.pdf. SQLDATE is when it
-    happened; DATEADDED, when the world heard, is in what the report said.
+    happened; DATEADDED, when it was reported, stands in the quotation.
 
     Examples
     --------
     >>> import io
     >>> cells = ["7", "20161003", "201610", "2016", "2016.75", "RUS", "RUSSIA"] + [""] * 19
     >>> cells += ["1056", "105", "10", "3", "-4", "9"] + [""] * 29
-    >>> [found] = reports(io.StringIO("\t".join(cells)), {}, Wanted())
+    >>> [found] = read_rows(io.StringIO("\t".join(cells)), {}, ImportFilter())
     >>> [(row.handle, row.title, row.type, row.intensity) for row in found.rows()]
     [('gdelt-7', 'Russia: demand', 'cameo:1056', -4.0)]
     """
     asked = _conditions(only)
-    one, other = (*wanted.cameo, "", "")[:2]  # what a line has somewhere that is of the dyad
+    # Both codes stand somewhere in every line that is of the dyad.
+    one, other = (*import_filter.dyad_cameo, "", "")[:2]
     numbers: list[int] = []
     rows: list[Taken] = []
     passed = 0
@@ -111,28 +112,28 @@ def reports(stream: TextIO, only: Mapping[str, str], wanted: Wanted) -> Rows:
         width = len(cells)
         if width not in TAKE:
             if line.strip():
-                yield Rejected(number, f"has {width} fields, which is no row of GDELT")
+                yield RejectedRow(number, f"has {width} fields, which is no row of GDELT")
         elif asked and any(cells[at[width]] != value for at, value in asked):
             passed += 1
         else:
             numbers.append(number)
             rows.append(TAKE[width](cells))
-            if len(rows) == TOGETHER:
+            if len(rows) == CHUNK_SIZE:
                 yield from _sound(numbers, rows)
                 numbers.clear()
                 rows.clear()
     yield from _sound(numbers, rows)
     if passed:
-        yield passed
+        yield SkippedRows(passed)
 
 
-def _sound(numbers: Sequence[int], rows: Sequence[Taken]) -> Iterator[Reports | Rejected]:
-    """What rows say together, and of those that are no events, why."""
+def _sound(numbers: Sequence[int], rows: Sequence[Taken]) -> Iterator[FeedRows | RejectedRow]:
+    """The sound rows together as events, and the others with their faults."""
     faults = list(map(_fault, rows))
     if any(faults):
         for number, fault in zip(numbers, faults, strict=True):
             if fault is not None:
-                yield Rejected(number, fault)
+                yield RejectedRow(number, fault)
         are_sound = [fault is None for fault in faults]
         numbers, rows = list(compress(numbers, are_sound)), list(compress(rows, are_sound))
     if rows:
@@ -150,13 +151,13 @@ def _fault(row: Taken) -> str | None:
     return None
 
 
-def _together(numbers: Sequence[int], rows: Sequence[Taken]) -> Reports:
-    """What rows say, column by column."""
+def _together(numbers: Sequence[int], rows: Sequence[Taken]) -> FeedRows:
+    """Rows as the columns of events."""
     (
         ids, days, codes_by, names_by, codes_to, names_to, are_root, codes, quads, values, mentions,
         places, added, urls,
     ) = zip(*rows, strict=True)  # fmt: skip
-    return Reports(
+    return FeedRows(
         line=tuple(numbers),
         handle=[f"gdelt-{each}" for each in ids],
         title=list(map(_title, names_by, names_to, [code[:2] for code in codes])),
@@ -168,7 +169,7 @@ def _together(numbers: Sequence[int], rows: Sequence[Taken]) -> Reports:
         place=[place or None for place in places],
         intensity=list(map(_intensity, values)),
         locator=[url or f"event {each}" for url, each in zip(urls, ids, strict=True)],
-        said=[
+        quotation=[
             f"CAMEO {code}, {count} mentions{day}"
             for code, count, day in zip(codes, mentions, map(_added, added), strict=True)
         ],
@@ -179,7 +180,7 @@ def _together(numbers: Sequence[int], rows: Sequence[Taken]) -> Reports:
 
 
 def _conditions(only: Mapping[str, str]) -> Conditions:
-    """Where in rows of each width a value must stand."""
+    """The positions, for each width of rows, at which values must stand."""
     names = {folded(name): name for name in FIELDS}
     if unknown := [name for name in only if folded(name) not in names]:
         raise InvalidInput(f"GDELT has no field {unknown[0]!r}; it has {', '.join(FIELDS)}.")
@@ -191,7 +192,7 @@ def _conditions(only: Mapping[str, str]) -> Conditions:
 
 
 def _taker(at: Mapping[str, int]) -> Callable[[Sequence[str]], Taken]:
-    """What takes from a row of one width the fields that are read."""
+    """A function that picks from a row of one width the fields that are read."""
     take = itemgetter(*(at[name] for name in TAKEN if name in at))
     return take if TAKEN[-1] in at else lambda cells: (*take(cells), "")
 
@@ -232,7 +233,17 @@ def _side(code: str) -> tuple[str, ...]:
 def _title(one: str, other: str, root: str) -> str:
     did = ROOTS[root][0].lower()
     towards = f" towards {other.title()}" if other else ""
-    return one_line(f"{one.title() or 'Somebody'}: {did}{towards}")
+    return title_line(f"{one.title() or 'Somebody'}: {did}{towards}")
 
 
-_intensity = cache(on_the_scale)
+_intensity = cache(clipped_intensity)
+
+
+FORMAT = FileFormat(
+    "gdelt",
+    "events of GDELT 1.0 and 2.0",
+    unread="coordinates, tone, numbers of sources and articles, places of the actors",
+    recognises=is_gdelt,
+    read_rows=read_rows,
+    source=SOURCE,
+)

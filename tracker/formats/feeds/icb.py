@@ -12,9 +12,11 @@ from dataclasses import dataclass
 from typing import TextIO
 
 from tracker.errors import InvalidInput
+from tracker.formats.file_format import FileFormat
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
+from tracker.model.feed_row import RejectHandler
 from tracker.model.link import LinkDraft
 from tracker.model.names import folded
 from tracker.model.source import Citation, Source
@@ -76,6 +78,7 @@ def read(
     constants: Mapping[str, str] | None = None,
     remarks: list[str] | None = None,
     only: Mapping[str, str] | None = None,
+    reject: RejectHandler | None = None,
 ) -> Batch:
     r"""Read the actor-level file.
 
@@ -89,6 +92,8 @@ def read(
         Takes up how many rows gave no event, and why.
     only : mapping of str to str, optional
         Values that columns must have, such as ``{"crisno": "196"}``.
+    reject : callable, optional
+        Not called: rows without a dated act are counted in `remarks`.
 
     Returns
     -------
@@ -302,3 +307,12 @@ def _inferred(cases: Sequence[_Case]) -> Iterator[LinkDraft]:
                 because=f"Inferred: ICB names {last.letters} as the doer of this trigger, and this "
                 "was its major response before it.",
             )
+
+
+FORMAT = FileFormat(
+    "icb",
+    "crises of the International Crisis Behavior Project: triggers, responses, their links",
+    unread="outcomes, stakes, and who else was involved",
+    recognises=is_icb,
+    read=read,
+)

@@ -6,17 +6,18 @@ from typing import TextIO
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
+    cell_text,
+    clipped_intensity,
     date_or_none,
-    joined,
-    on_the_scale,
-    one_line,
+    joined_place,
     table,
-    told,
+    title_line,
 )
+from tracker.formats.file_format import FileFormat
+from tracker.model.feed_row import FeedRow, FeedStream, RejectedRow
+from tracker.model.import_filter import ImportFilter
 from tracker.model.names import folded
-from tracker.model.report import Rejected, Report, Rows
 from tracker.model.source import Source
-from tracker.model.wanted import Wanted
 
 NEEDED = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text",
@@ -45,7 +46,7 @@ def is_icews(first_line: str) -> bool:
     return first_line.startswith("Event ID\tEvent Date\tSource Name\t")
 
 
-def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
+def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
     """Read rows of events.
 
     Parameters
@@ -57,8 +58,8 @@ def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
 
     Yields
     ------
-    Report, Rejected or int
-        For each row what it says, with its own intensity. A side is the country where its sectors
+    FeedRow, RejectedRow or SkippedRows
+        The event of each row, with its own intensity. A side is the country where its sectors
         are of the state, else its name as it stands. An id may come again on another day, so a
         row is known by both.
 
@@ -76,7 +77,7 @@ def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
     >>> import io
     >>> cells = ("20718170 2018-06-01 Russia NA Russia Criticize·or·denounce 111 -2 "
     ...          "Ukraine NA Ukraine").replace(" ", chr(9)).replace("·", " ")
-    >>> [row] = reports(io.StringIO(chr(9).join(NEEDED) + chr(10) + cells), {}, Wanted())
+    >>> [row] = read_rows(io.StringIO(chr(9).join(NEEDED) + chr(10) + cells), {}, ImportFilter())
     >>> row.handle, row.title, row.by
     ('icews-20718170-2018-06-01', 'Russia: criticize or denounce → Ukraine', ('Russia',))
     """
@@ -87,32 +88,42 @@ def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
         line, row = each
         date = date_or_none(row["Event Date"])
         if date is None:
-            yield Rejected(line, f"{row['Event Date']!r} is no day")
+            yield RejectedRow(line, f"{row['Event Date']!r} is no day")
             continue
-        code, publisher = row["CAMEO Code"], told(row.get("Publisher", ""))
-        one, other = told(row["Source Name"]), told(row["Target Name"])
+        code, publisher = row["CAMEO Code"], cell_text(row.get("Publisher", ""))
+        one, other = cell_text(row["Source Name"]), cell_text(row["Target Name"])
         did = row["Event Text"].lower()
-        yield Report(
+        yield FeedRow(
             line,
             f"icews-{row['Event ID']}-{date.text}",
-            one_line(f"{one or 'Somebody'}: {did}{f' → {other}' if other else ''}"),
+            title_line(f"{one or 'Somebody'}: {did}{f' → {other}' if other else ''}"),
             date,
             f"cameo:{code}",
             _side(row, "Source"),
             _side(row, "Target"),
-            place=joined(*(row.get(name, "") for name in ("City", "Province", "Country"))),
-            intensity=on_the_scale(row["Intensity"]),
-            locator=f"story {told(row.get('Story ID', '')) or 'unknown'}",
-            said=f"CAMEO {code}" + (f", {publisher}" if publisher else ""),
+            place=joined_place(*(row.get(name, "") for name in ("City", "Province", "Country"))),
+            intensity=clipped_intensity(row["Intensity"]),
+            locator=f"story {cell_text(row.get('Story ID', '')) or 'unknown'}",
+            quotation=f"CAMEO {code}" + (f", {publisher}" if publisher else ""),
         )
 
 
 def _side(row: Cells, side: str) -> tuple[str, ...]:
     """The country that a side acts for, or its own name."""
-    name, country = told(row[f"{side} Name"]), told(row[f"{side} Country"])
+    name, country = cell_text(row[f"{side} Name"]), cell_text(row[f"{side} Country"])
     if not name:
         return ()
     sectors = {folded(part) for part in row[f"{side} Sectors"].split(",")}
     organs = sectors & ORGANS - {"government" if UNION in sectors else ""}
     of_state = country and (organs or folded(name) == folded(country))
     return (country,) if of_state else (name,)
+
+
+FORMAT = FileFormat(
+    "icews",
+    "events of ICEWS",
+    unread="coordinates, sectors, numbers of sentences",
+    recognises=is_icews,
+    read_rows=read_rows,
+    source=SOURCE,
+)

@@ -7,11 +7,12 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TextIO
 
-from tracker.formats.feeds.tables import Cells, Line, conditions, meets, one_line, table
+from tracker.formats.feeds.tables import Cells, Line, column_conditions, meets, table, title_line
+from tracker.formats.file_format import FileFormat
 from tracker.model.dates import EventDate
-from tracker.model.report import Rejected, Report, Rows
+from tracker.model.feed_row import ONE_SKIPPED, FeedRow, FeedStream, RejectedRow
+from tracker.model.import_filter import ImportFilter
 from tracker.model.source import Source
-from tracker.model.wanted import Wanted
 
 DAYS = ("stday", "stmon", "styear", "endday", "endmon", "endyear")
 NEEDED = ("dispnum", "incidnum", "ccode", *DAYS, "insidea", "action", "hostlev")
@@ -56,7 +57,7 @@ def is_midi(first_line: str) -> bool:
     return first_line.lower().startswith("dispnum,incidnum,stday,")
 
 
-def participants(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
+def read_participants(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
     """Read incidents with who took part in them, from MIDIP.
 
     Parameters
@@ -69,7 +70,7 @@ def participants(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
 
     Yields
     ------
-    Report, Rejected or int
+    FeedRow, RejectedRow or SkippedRows
         For each incident what it says: the side that began it acts upon the other. Its act is the
         hardest of that side; where that did none, of the other. Actors are COW numbers.
 
@@ -87,7 +88,7 @@ def participants(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
     --------
     >>> import io
     >>> file = ",".join(NEEDED) + chr(10) + "1,1001,365,3,10,1993,3,10,1993,1,7,3"
-    >>> [row] = participants(io.StringIO(file), {}, Wanted())
+    >>> [row] = read_participants(io.StringIO(file), {}, ImportFilter())
     >>> row.title, row.date.text, row.by, row.type
     ('365: show of force', '1993-10-03', ('cow:365',), 'show-of-force')
     """
@@ -97,26 +98,26 @@ def participants(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
             lines.append(each)
         else:
             yield each
-    asked = conditions(only, lines[0].cells if lines else NEEDED)
+    asked = column_conditions(only, lines[0].cells if lines else NEEDED)
     lines.sort(key=lambda line: (line.cells["dispnum"], line.cells["incidnum"]))
     for _number, together in groupby(lines, key=lambda line: line.cells["incidnum"]):
         rows = list(together)
         if any(meets(row.cells, asked) for row in rows):
             yield _incident(rows[0].number, [row.cells for row in rows])
         else:
-            yield 1
+            yield ONE_SKIPPED
 
 
-def incidents(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
+def read_incidents(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
     """Read incidents without who took part in them, from MIDI.
 
-    Parameters, results, errors and notes are those of `participants`.
+    Parameters, results, errors and notes are those of `read_participants`.
 
     Examples
     --------
     >>> import io
     >>> file = ",".join(NEEDED_ALONE) + chr(10) + "1,1001,-9,10,1993,3,11,1993,13,4,1"
-    >>> [row] = incidents(io.StringIO(file), {}, Wanted())
+    >>> [row] = read_incidents(io.StringIO(file), {}, ImportFilter())
     >>> row.title, row.date.text
     ('MID incident 1001: blockade', '1993-10/1993-11-03')
     """
@@ -124,7 +125,7 @@ def incidents(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
         yield _incident(each.number, [each.cells]) if isinstance(each, Line) else each
 
 
-def _incident(line: int, rows: Sequence[Cells]) -> Report | Rejected:
+def _incident(line: int, rows: Sequence[Cells]) -> FeedRow | RejectedRow:
     """An incident from the rows of those who took part in it, or from its own."""
     number = rows[0]["incidnum"]  # begins with that of the dispute
     began = [row for row in rows if row.get("insidea") == "1"]
@@ -135,25 +136,25 @@ def _incident(line: int, rows: Sequence[Cells]) -> Report | Rejected:
         level = max(int(row["hostlev"]) for row in rows)
         date = _lasting(rows)
     except ValueError as error:  # InvalidDate among them
-        return Rejected(line, f"incident {number}: {error}")
+        return RejectedRow(line, f"incident {number}: {error}")
     if act not in ACTIONS:
-        return Rejected(line, f"incident {number}: action {act} is none of the codebook")
+        return RejectedRow(line, f"incident {number}: action {act} is none of the codebook")
     what, kind = ACTIONS[act]
     if not began and not others:
         title = f"MID incident {number}: {what}"
     else:
         names, whom = (" and ".join(map(_name, side)) for side in (began or rows, others))
         title = f"{names}: {what}{f' towards {whom}' if began and others else ''}"
-    return Report(
+    return FeedRow(
         line,
         f"mid-{number}",
-        one_line(title),
+        title_line(title),
         date,
         kind,
         _codes(began or others),
         _codes(others) if began else (),
         locator=f"incident {number}",
-        said=f"action {act}, hostility level {level}",
+        quotation=f"action {act}, hostility level {level}",
     )
 
 
@@ -186,3 +187,22 @@ def _date(row: Mapping[str, str], end: str) -> str:
         if int(day) > 0:
             text += f"-{int(day):02}"
     return text
+
+
+PARTICIPANTS = FileFormat(
+    "midip",
+    "militarized interstate incidents with their participants, of MID 5.0",
+    unread="disputes as wholes, fatalities, revision types",
+    recognises=is_midip,
+    read_rows=read_participants,
+    source=SOURCE,
+)
+INCIDENTS = FileFormat(
+    "midi",
+    "the same incidents without participants, to go with midip",
+    unread="disputes as wholes, fatalities, revision types",
+    recognises=is_midi,
+    read_rows=read_incidents,
+    source=SOURCE,
+    corrects=False,
+)

@@ -6,17 +6,18 @@ from typing import TextIO
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
+    cell_text,
+    clipped_intensity,
     date_or_none,
-    joined,
-    on_the_scale,
-    one_line,
+    joined_place,
     table,
-    told,
+    title_line,
 )
+from tracker.formats.file_format import FileFormat
 from tracker.model.cameo import ORGANS
-from tracker.model.report import Rejected, Report, Rows
+from tracker.model.feed_row import FeedRow, FeedStream, RejectedRow
+from tracker.model.import_filter import ImportFilter
 from tracker.model.source import Source
-from tracker.model.wanted import Wanted
 
 NEEDED = ("Event ID", "Event Date", "Event Type", "Actor Name", "Recipient Name")
 # PLOVER's types and some of its modes, the CAMEO codes that are nearest, and the QuadClass.
@@ -52,7 +53,7 @@ def is_polecat(first_line: str) -> bool:
     return first_line.startswith("Event ID\tEvent Date\tEvent Type\t")
 
 
-def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
+def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
     """Read rows of events.
 
     Parameters
@@ -64,8 +65,8 @@ def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
 
     Yields
     ------
-    Report, Rejected or int
-        For each row what it says, with its own intensity. A side is the country where its primary
+    FeedRow, RejectedRow or SkippedRows
+        The event of each row, with its own intensity. A side is the country where its primary
         sector is an organ of the state, else its name as it stands.
 
     Raises
@@ -84,7 +85,7 @@ def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
     >>> import io
     >>> file = chr(9).join(NEEDED) + chr(10) + chr(9).join(
     ...     ("R-7", "2022-02-24", "THREATEN", "Moscow", "Kyiv"))
-    >>> [row] = reports(io.StringIO(file), {}, Wanted())
+    >>> [row] = read_rows(io.StringIO(file), {}, ImportFilter())
     >>> row.handle, row.title, row.type, row.quad
     ('polecat-r-7', 'Moscow: threaten → Kyiv', 'cameo:13', 3)
     """
@@ -93,39 +94,53 @@ def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
             yield each
             continue
         line, row = each
-        plover, mode = row["Event Type"].strip().upper(), told(row.get("Event Mode", "")).lower()
+        plover = row["Event Type"].strip().upper()
+        mode = cell_text(row.get("Event Mode", "")).lower()
         date = date_or_none(row["Event Date"])
         if plover not in TYPES:
-            yield Rejected(line, f"{row['Event Type']!r} is no type of PLOVER")
+            yield RejectedRow(line, f"{row['Event Type']!r} is no type of PLOVER")
         elif date is None:
-            yield Rejected(line, f"{row['Event Date']!r} is no day")
+            yield RejectedRow(line, f"{row['Event Date']!r} is no day")
         else:
             root, quad = TYPES[plover]
-            one, other = told(row["Actor Name"]), told(row["Recipient Name"])
+            one, other = cell_text(row["Actor Name"]), cell_text(row["Recipient Name"])
             did = plover.lower() + (f" ({mode})" if mode else "")
             where = (row.get(name, "") for name in ("City", "District", "Province", "Country"))
-            heard, publisher = (told(row.get(name, "")) for name in ("Publication Date", "Source"))
-            yield Report(
+            heard = cell_text(row.get("Publication Date", ""))
+            publisher = cell_text(row.get("Source", ""))
+            yield FeedRow(
                 line,
                 f"polecat-{row['Event ID'].strip().lower()}",
-                one_line(f"{one or 'Somebody'}: {did}{f' → {other}' if other else ''}"),
+                title_line(f"{one or 'Somebody'}: {did}{f' → {other}' if other else ''}"),
                 date,
                 f"cameo:{MODES.get((plover, mode), root)}",
                 _side(row, "Actor", one),
                 _side(row, "Recipient", other),
-                place=joined(*where),
-                intensity=on_the_scale(row.get("Intensity")),
+                place=joined_place(*where),
+                intensity=clipped_intensity(row.get("Intensity")),
                 locator=", ".join(filter(None, (publisher, heard and f"published {heard}")))
                 or None,
-                said=", ".join(filter(None, (plover, mode, told(row.get("Contexts", ""))))),
+                quotation=", ".join(
+                    filter(None, (plover, mode, cell_text(row.get("Contexts", ""))))
+                ),
                 quad=quad,
             )
 
 
 def _side(row: Cells, side: str, name: str) -> tuple[str, ...]:
     """The country that a side acts for, or its own name."""
-    country = told(row.get(f"{side} Country", ""))
-    sector = told(row.get(f"Primary {side} Sector", ""))
+    country = cell_text(row.get(f"{side} Country", ""))
+    sector = cell_text(row.get(f"Primary {side} Sector", ""))
     if country and (sector in ORGANS or not name):
         return (country,)
     return (name,) if name else ()
+
+
+FORMAT = FileFormat(
+    "polecat",
+    "events of POLECAT",
+    unread="coordinates, sectors, titles of actors",
+    recognises=is_polecat,
+    read_rows=read_rows,
+    source=SOURCE,
+)

@@ -1,4 +1,4 @@
-"""What readers of feeds share: tables with headings, chosen rows, values on the scale, dates."""
+"""Reading of feeds that are tables with headings: rows, conditions on columns, cells as values."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -8,8 +8,8 @@ from tracker.errors import InvalidDate, InvalidInput
 from tracker.formats.cells import fault
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT
+from tracker.model.feed_row import ONE_SKIPPED, RejectedRow, SkippedRows
 from tracker.model.names import folded
-from tracker.model.report import Rejected
 from tracker.model.text import LINE_LIMIT
 
 NOTHING = ("", "NA", "None", "NULL")
@@ -30,7 +30,7 @@ def table(
     only: Mapping[str, str],
     delimiter: str = ",",
     quoted: bool = True,
-) -> Iterator[Line | Rejected | int]:
+) -> Iterator[Line | RejectedRow | SkippedRows]:
     r"""Read the rows of a table with headings.
 
     Parameters
@@ -50,9 +50,9 @@ def table(
 
     Yields
     ------
-    Line, Rejected or int
-        A row with its cells by heading; one that is cut short or too long; or 1 for a row that
-        was not asked for.
+    Line, RejectedRow or SkippedRows
+        A row with its cells by heading; one that is cut short or too long; or one that lacks the
+        values that `only` asks for.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def table(
     >>> import io
     >>> file = io.StringIO("id,country\n1,Syria\n2,Iraq\n")
     >>> list(table(file, "feed", ["id"], {"Country": "iraq"}))
-    [1, Line(number=3, cells={'id': '2', 'country': 'Iraq'})]
+    [SkippedRows(number=1), Line(number=3, cells={'id': '2', 'country': 'Iraq'})]
     """
     reader = (
         csv.reader(stream, delimiter=delimiter)
@@ -77,29 +77,48 @@ def table(
         raise InvalidInput(f"This is no file of {called}: {error}.") from None
     if missing := [name for name in needed if name not in headings]:
         raise InvalidInput(f"This is no file of {called}: it has no column {', '.join(missing)}.")
-    asked = conditions(only, headings)
+    asked = column_conditions(only, headings)
     while True:
         line = reader.line_num + 1
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield Rejected(line, f"is no row of a table: {fault(error)}")
+            yield RejectedRow(line, f"is no row of a table: {fault(error)}")
             continue
         if cells is None:
             return
         if not cells:
             continue
         if len(cells) != len(headings):
-            yield Rejected(line, f"has {len(cells)} cells under {len(headings)} headings")
+            yield RejectedRow(line, f"has {len(cells)} cells under {len(headings)} headings")
             continue
         row = dict(zip(headings, cells, strict=True))
-        yield Line(line, row) if meets(row, asked) else 1
+        yield Line(line, row) if meets(row, asked) else ONE_SKIPPED
 
 
-def conditions(only: Mapping[str, str], headings: Iterable[str]) -> dict[str, str]:
-    """The values that columns must have, by the headings as they stand; case does not matter.
+def column_conditions(only: Mapping[str, str], headings: Iterable[str]) -> dict[str, str]:
+    """Find the columns that rows are chosen by, with the values they must have.
 
-    >>> conditions({"country": "SYRIA"}, ["id", "Country"])
+    Parameters
+    ----------
+    only : mapping of str to str
+        Values by the names of columns; case does not matter.
+    headings : iterable of str
+        The headings as they stand.
+
+    Returns
+    -------
+    dict of str to str
+        The folded values by the headings as they stand.
+
+    Raises
+    ------
+    InvalidInput
+        If there is no such column.
+
+    Examples
+    --------
+    >>> column_conditions({"country": "SYRIA"}, ["id", "Country"])
     {'Country': 'syria'}
     """
     names = {folded(name): name for name in headings}
@@ -113,16 +132,42 @@ def conditions(only: Mapping[str, str], headings: Iterable[str]) -> dict[str, st
 def meets(row: Cells, asked: Mapping[str, str]) -> bool:
     """Whether a row has all the values that are asked for.
 
+    Parameters
+    ----------
+    row : mapping of str to str
+        Its cells by heading.
+    asked : mapping of str to str
+        Folded values by heading, from `column_conditions`.
+
+    Returns
+    -------
+    bool
+        Whether each of these cells has its value; case does not matter.
+
+    Examples
+    --------
     >>> meets({"Country": "Syria"}, {"Country": "syria"})
     True
     """
     return all(folded(row[name]) == value for name, value in asked.items())
 
 
-def on_the_scale(text: str | None) -> float | None:
-    """A number of a feed, kept within the Goldstein scale; None where there is none.
+def clipped_intensity(text: str | None) -> float | None:
+    """Parse a number of a feed and clip it to the Goldstein scale.
 
-    >>> on_the_scale("-12"), on_the_scale("NA")
+    Parameters
+    ----------
+    text : str or None
+        The cell.
+
+    Returns
+    -------
+    float or None
+        The number, at least -10 and at most 10; None where there is none.
+
+    Examples
+    --------
+    >>> clipped_intensity("-12"), clipped_intensity("NA")
     (-10.0, None)
     """
     try:
@@ -133,8 +178,20 @@ def on_the_scale(text: str | None) -> float | None:
 
 
 def date_or_none(text: str) -> EventDate | None:
-    """A date of a feed; None where it is none.
+    """Parse a date of a feed.
 
+    Parameters
+    ----------
+    text : str
+        The cell.
+
+    Returns
+    -------
+    EventDate or None
+        The date; None where it is none.
+
+    Examples
+    --------
     >>> str(date_or_none("16 May 2025")), date_or_none("NA")
     ('2025-05-16', None)
     """
@@ -144,28 +201,64 @@ def date_or_none(text: str) -> EventDate | None:
         return None
 
 
-def told(text: str) -> str:
-    """A cell of a feed: empty where the feed writes that there is nothing.
+def cell_text(text: str) -> str:
+    """The text of a cell, empty where the feed writes that there is nothing.
 
-    >>> told(" NA "), told("Aleppo")
+    Parameters
+    ----------
+    text : str
+        The cell.
+
+    Returns
+    -------
+    str
+        Its text without outer blanks; empty for NA, None and NULL.
+
+    Examples
+    --------
+    >>> cell_text(" NA "), cell_text("Aleppo")
     ('', 'Aleppo')
     """
     return "" if (plain := text.strip()) in NOTHING else plain
 
 
-def one_line(text: str) -> str:
-    r"""A title made of what a feed says, on one line and no longer than a title may be.
+def title_line(text: str) -> str:
+    r"""Make a title of a feed's words.
 
-    >>> one_line("Shelling:\n  Aleppo")
+    Parameters
+    ----------
+    text : str
+        The words, on any number of lines.
+
+    Returns
+    -------
+    str
+        One line, cut to the length that a title may have.
+
+    Examples
+    --------
+    >>> title_line("Shelling:\n  Aleppo")
     'Shelling: Aleppo'
     """
     return " ".join(text.split())[:LINE_LIMIT]
 
 
-def joined(*parts: str) -> str | None:
-    """Parts of a place that say something, each once, as far as a line goes; else None.
+def joined_place(*parts: str) -> str | None:
+    """Join the parts of a place.
 
-    >>> joined("Aleppo", "NA", "Aleppo", "Syria")
+    Parameters
+    ----------
+    *parts : str
+        Cells such as town, province and country.
+
+    Returns
+    -------
+    str or None
+        Those that say something, each once, cut to one line; None if none does.
+
+    Examples
+    --------
+    >>> joined_place("Aleppo", "NA", "Aleppo", "Syria")
     'Aleppo, Syria'
     """
-    return one_line(", ".join(dict.fromkeys(filter(None, map(told, parts))))) or None
+    return title_line(", ".join(dict.fromkeys(filter(None, map(cell_text, parts))))) or None

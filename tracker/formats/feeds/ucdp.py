@@ -3,11 +3,20 @@
 from collections.abc import Mapping
 from typing import TextIO
 
-from tracker.formats.feeds.tables import Cells, Line, date_or_none, joined, one_line, table, told
+from tracker.formats.feeds.tables import (
+    Cells,
+    Line,
+    cell_text,
+    date_or_none,
+    joined_place,
+    table,
+    title_line,
+)
+from tracker.formats.file_format import FileFormat
 from tracker.model.dates import EventDate
-from tracker.model.report import Rejected, Report, Rows
+from tracker.model.feed_row import FeedRow, FeedStream, RejectedRow
+from tracker.model.import_filter import ImportFilter
 from tracker.model.source import Source
-from tracker.model.wanted import Wanted
 
 NEEDED = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best")
 GOVERNMENT = "Government of "
@@ -32,7 +41,7 @@ def is_ucdp(first_line: str) -> bool:
     return cells[0] == "id" and "type_of_violence" in cells
 
 
-def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
+def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
     """Read rows of events.
 
     Parameters
@@ -44,10 +53,10 @@ def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
 
     Yields
     ------
-    Report, Rejected or int
-        For each row what it says. Two sides that fight are both its doers, for who began is not
+    FeedRow, RejectedRow or SkippedRows
+        The event of each row. Two sides that fight are both its doers, for who began is not
         coded; of one-sided violence the first side acts upon the second. A day that is not known
-        is the stretch that the row gives. Governments are their states.
+        is the span that the row gives. Governments are their states.
 
     Raises
     ------
@@ -64,7 +73,7 @@ def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
     --------
     >>> import io
     >>> file = ",".join(NEEDED) + chr(10) + "7,1,Government of Syria,IS,2016-09-01,2016-09-02,4"
-    >>> [row] = reports(io.StringIO(file), {}, Wanted())
+    >>> [row] = read_rows(io.StringIO(file), {}, ImportFilter())
     >>> row.title, row.date.text, row.by
     ('Syria and IS fight', '2016-09-01/2016-09-02', ('Syria', 'IS'))
     """
@@ -76,47 +85,47 @@ def reports(stream: TextIO, only: Mapping[str, str], _: Wanted) -> Rows:
         kind = row["type_of_violence"]
         date = _date(row)
         if kind not in KINDS:
-            yield Rejected(line, f"{kind!r} is no type of violence")
+            yield RejectedRow(line, f"{kind!r} is no type of violence")
         elif date is None:
-            yield Rejected(line, f"{row['date_start']!r} to {row['date_end']!r} is no time")
+            yield RejectedRow(line, f"{row['date_start']!r} to {row['date_end']!r} is no time")
         else:
-            yield _report(line, row, kind, date)
+            yield _row(line, row, kind, date)
 
 
-def _report(line: int, row: Cells, kind: str, date: EventDate) -> Report:
+def _row(line: int, row: Cells, kind: str, date: EventDate) -> FeedRow:
     one, other = (_party(row[name]) for name in ("side_a", "side_b"))
     where, country = (row.get(name, "") for name in ("where_coordinates", "country"))
     title = f"{one} kills {other}" if kind == ONE_SIDED else f"{one} and {other} fight"
     deaths = f"Deaths: {row['best']} ({row.get('low') or '?'} to {row.get('high') or '?'})."
-    return Report(
+    return FeedRow(
         line,
         f"ucdp-{row['id']}",
-        one_line(f"{title}: {where or country}" if where or country else title),
+        title_line(f"{title}: {where or country}" if where or country else title),
         date,
         KINDS[kind],
         _allies(one) if kind == ONE_SIDED else (*_allies(one), *_allies(other)),
         _allies(other) if kind == ONE_SIDED else (),
         summary=f"{deaths} {row.get('source_headline', '')}".strip(),
-        place=joined(where, country),
+        place=joined_place(where, country),
         locator=f"event {row['id']}",
-        said="; ".join(filter(None, (f"type of violence {kind}", _reported(row)))),
+        quotation="; ".join(filter(None, (f"type of violence {kind}", _reported(row)))),
     )
 
 
 def _reported(row: Cells) -> str:
-    """Who reported it, and on which day; of older versions the article as it is named."""
-    told_by = (told(row.get(name, "")) for name in ("source_office", "source_date"))
-    return ", ".join(filter(None, told_by)) or told(row.get("source_article", ""))
+    """The office that reported it and the day; of older versions the article as it is named."""
+    reported_by = (cell_text(row.get(name, "")) for name in ("source_office", "source_date"))
+    return ", ".join(filter(None, reported_by)) or cell_text(row.get("source_article", ""))
 
 
 def _date(row: Cells) -> EventDate | None:
-    """The day, or the stretch within which it was; a time of day is left out."""
+    """The day, or the span within which it was; a time of day is left out."""
     first, last = (row[name][:10] for name in ("date_start", "date_end"))
     return date_or_none(first if first == last else f"{first}/{last}")
 
 
 def _allies(side: str) -> tuple[str, ...]:
-    """Who fights together as one side.
+    """Split a side into those that fight together.
 
     >>> _allies("Ahrar al-Sham, Jaysh al-Islam")
     ('Ahrar al-Sham', 'Jaysh al-Islam')
@@ -131,3 +140,13 @@ def _party(name: str) -> str:
     'Syria'
     """
     return name.removeprefix(GOVERNMENT)
+
+
+FORMAT = FileFormat(
+    "ucdp",
+    "events of UCDP GED",
+    unread="coordinates, names of conflicts and dyads, deaths on each side",
+    recognises=is_ucdp,
+    read_rows=read_rows,
+    source=SOURCE,
+)

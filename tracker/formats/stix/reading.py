@@ -1,4 +1,4 @@
-"""Read bundles that tracker wrote: what STIX has no field for stands in references to tracker."""
+"""Reading of STIX bundles that tracker wrote, with its own fields from external references."""
 
 import json
 from collections import defaultdict
@@ -111,7 +111,7 @@ def _batch(objects: Mapping[str, Object]) -> Batch:
 def _by_event(
     relations: Sequence[Object], objects: Mapping[str, Object]
 ) -> dict[str, list[Object]]:
-    """What relationships of a kind lead to, for each event."""
+    """The targets of relationships of one kind, by their events."""
     found = defaultdict(list)
     for each in relations:
         found[each["source_ref"]].append(objects[each["target_ref"]])
@@ -119,11 +119,11 @@ def _by_event(
 
 
 def _ours(each: Object) -> dict[str, str]:
-    """What tracker says of an object in its own reference."""
+    """The fields that tracker keeps in its own reference of an object."""
     for reference in each.get("external_references", ()):
         if reference["source_name"] == OURS:
-            said: dict[str, str] = json.loads(reference["description"])
-            return said
+            ours: dict[str, str] = json.loads(reference["description"])
+            return ours
     raise ValueError(f"{each['id']} has no reference to tracker")
 
 

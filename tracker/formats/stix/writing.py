@@ -11,8 +11,8 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import UUID, uuid5
 
-from tracker.formats import losses
-from tracker.formats.losses import Losses
+from tracker.formats import omissions
+from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, Status
@@ -21,13 +21,13 @@ from tracker.model.source import Citation
 
 SUITE = "extension-definition--4ca6de00-5b0d-45ef-a1dc-ea7279ea910e"
 SPACE = UUID("8a5c3f7e-6f0e-5c52-9d0b-1f1f5d3f6b2a")  # tracker's own, for ids by name
-LOSSES: Losses = {
-    **losses.all_but(
+OMITTED: Omissions = {
+    **omissions.all_except(
         "links", "reasons of links", "citations of links", "locators of links",
         "quotations of links", "citations", "grades", "locators", "quotations", "types",
-        "actors acted upon", "places", "summaries", "statuses", "dates made plain",
+        "targets", "places", "summaries", "statuses", "date precision",
     ),
-    **losses.descriptions_but("title", "url", "publisher"),
+    **omissions.source_fields_except("title", "url", "publisher"),
     "digits of grades (an event keeps its best)": lambda chronicle: sum(
         cited.credibility is not None
         for event in chronicle.events.values()
@@ -144,10 +144,10 @@ def _times(date: EventDate) -> dict[str, str]:
 
 
 def _fidelity(date: EventDate, end: str) -> str:
-    """How finely a date, or one end of a stretch, is known.
+    """The fidelity of a date, or of one end of a span.
 
-    >>> stretch = EventDate.parse("2016-09-22/2016-10~")
-    >>> [_fidelity(stretch, end) for end in stretch.text.split("/")]
+    >>> span = EventDate.parse("2016-09-22/2016-10~")
+    >>> [_fidelity(span, end) for end in span.text.split("/")]
     ['day', 'month']
     """
     if date.precision is not Precision.SPAN:
@@ -157,7 +157,7 @@ def _fidelity(date: EventDate, end: str) -> str:
 
 
 def _around(event: Event) -> Iterator[dict[str, Any]]:
-    """Who acted, upon whom, and where."""
+    """The relationships of an event with its actors and its place."""
     for actors, kind in ((event.by, "performed-by"), (event.to, "impacts")):
         for actor in actors:
             yield _relationship(event.handle, kind, "identity", actor.code)

@@ -1,4 +1,4 @@
-"""The texts of reports at the door: as they may be stored, or why they may not be."""
+"""Cleaning of feed rows: texts, handles and intensities as they may be stored, or the refusal."""
 
 import re
 from collections.abc import Sequence
@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from tracker.errors import InvalidInput
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT
-from tracker.model.report import Rejected, Report, Reports
+from tracker.model.feed_row import FeedRow, FeedRows, RejectedRow
 from tracker.model.text import LINE_LIMIT, PROSE_LIMIT, clean_line, clean_prose
 from tracker.recording.events import checked_handle, rounded
 from tracker.store.rows import bound_text
@@ -16,21 +16,21 @@ HANDLES = re.compile(r"(?:[a-z]+(?:-[a-z0-9]+)+\n)*")  # a plain one on each lin
 LONGEST_HANDLE = 80
 
 
-def cleaned(reports: Reports, faults: list[Rejected]) -> Reports:
-    """Reports with their texts as they may be stored, without those whose texts may not be."""
-    if _is_plain(reports):
-        return reports
-    rows = []
-    for row in reports.rows():
+def clean_rows(rows: FeedRows, faults: list[RejectedRow]) -> FeedRows:
+    """Rows with their texts as they may be stored; those that may not be go to `faults`."""
+    if _is_plain(rows):
+        return rows
+    cleaned = []
+    for row in rows.rows():
         try:
-            rows.append(_clean(row))
+            cleaned.append(_clean(row))
         except InvalidInput as error:
-            faults.append(Rejected(row.line, str(error)))
-    return Reports.of(rows)
+            faults.append(RejectedRow(row.line, str(error)))
+    return FeedRows.of(cleaned)
 
 
-def _clean(row: Report) -> Report:
-    place, locator, said = row.place, row.locator, row.said
+def _clean(row: FeedRow) -> FeedRow:
+    place, locator, quotation = row.place, row.locator, row.quotation
     return row._replace(
         handle=checked_handle(row.handle),
         title=clean_line(row.title, "title"),
@@ -38,15 +38,15 @@ def _clean(row: Report) -> Report:
         place=clean_line(place, "place") if place and place.strip() else None,
         intensity=None if row.intensity is None else rounded(row.intensity),
         locator=locator and clean_line(locator, "locator", LONGEST_LOCATOR),
-        said=said and clean_prose(said, "what is said"),
+        quotation=quotation and clean_prose(quotation, "what is said"),
     )
 
 
-def _is_plain(reports: Reports) -> bool:
+def _is_plain(rows: FeedRows) -> bool:
     """Whether cleaning would leave all as it stands: mostly so, and one look at all says so."""
-    lines = [*reports.title, *(place for place in reports.place if place is not None)]
-    locators = list(filter(None, reports.locator))
-    texts = [*lines, *reports.summary, *locators, *filter(None, reports.said)]
+    lines = [*rows.title, *(place for place in rows.place if place is not None)]
+    locators = list(filter(None, rows.locator))
+    texts = [*lines, *rows.summary, *locators, *filter(None, rows.quotation)]
     return (
         "".join(texts).isprintable()
         and texts == list(map(str.strip, texts))
@@ -54,8 +54,8 @@ def _is_plain(reports: Reports) -> bool:
         and max(map(len, lines), default=0) <= LINE_LIMIT
         and max(map(len, locators), default=0) <= LONGEST_LOCATOR
         and max(map(len, texts), default=0) <= PROSE_LIMIT
-        and _are_plain_handles(reports.handle)
-        and all(value is None or _is_rounded(value) for value in set(reports.intensity))
+        and _are_plain_handles(rows.handle)
+        and all(value is None or _is_rounded(value) for value in set(rows.intensity))
     )
 
 
@@ -72,7 +72,9 @@ def _is_rounded(intensity: float) -> bool:
     return abs(intensity) <= INTENSITY_LIMIT and round(intensity, 4) == intensity
 
 
-def dated(dates: Sequence[EventDate]) -> tuple[list[str], list[str | None], list[str | None]]:
+def date_columns(
+    dates: Sequence[EventDate],
+) -> tuple[list[str], list[str | None], list[str | None]]:
     """Dates as texts, and the first and the last second of each."""
     texts = [date.text for date in dates]
     known = {

@@ -1,4 +1,4 @@
-"""Which rows of a file are asked for: the filters at the door."""
+"""Conditions that the rows of an imported file must meet: dyad, dates, types, QuadClasses."""
 
 from dataclasses import dataclass
 
@@ -7,16 +7,16 @@ from tracker.model.dates import EventDate
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
+class ImportFilter:
     """Conditions that a row must meet; an empty one is no condition.
 
     `dyad` are the codes of two actors that must stand on different sides, either way round;
-    `cameo` are the codes by which CAMEO knows them, so that a reader can pass over lines that
+    `dyad_cameo` are the codes by which CAMEO knows them, so that a reader can skip lines that
     name neither. An imprecise date meets `since` and `until` where it may lie within them.
     """
 
     dyad: tuple[str, str] | None = None
-    cameo: tuple[str, ...] = ()
+    dyad_cameo: tuple[str, ...] = ()
     since: EventDate | None = None
     until: EventDate | None = None
     types: frozenset[str] = frozenset()
@@ -24,23 +24,28 @@ class Wanted:
     min_mentions: int = 0
     root_only: bool = False
 
-    def covers(self, date: EventDate) -> bool:
-        """Whether a date may lie within the time that is asked for.
+    def accepts(self, type: str, quad: int | None, date: EventDate) -> bool:  # noqa: A002
+        """Whether an event of this type, QuadClass and date meets the conditions on them.
 
-        >>> Wanted(since=EventDate.parse("2016-10")).covers(EventDate.parse("2016-09-30"))
+        >>> october = ImportFilter(since=EventDate.parse("2016-10"), quads=frozenset({4}))
+        >>> october.accepts("clash", 4, EventDate.parse("2016-10-03"))
+        True
+        >>> october.accepts("clash", 4, EventDate.parse("2016-09-30"))
         False
         """
-        return not (
-            (self.since is not None and date.is_wholly_before(self.since))
-            or (self.until is not None and self.until.is_wholly_before(date))
+        return (
+            (not self.types or type in self.types)
+            and (not self.quads or quad in self.quads)
+            and not (self.since is not None and date.is_wholly_before(self.since))
+            and not (self.until is not None and self.until.is_wholly_before(date))
         )
 
-    def pairs(self, by: tuple[str, ...], to: tuple[str, ...]) -> bool:
-        """Whether two sides are of the dyad that is asked for.
+    def accepts_sides(self, by: tuple[str, ...], to: tuple[str, ...]) -> bool:
+        """Whether the two sides of an event are the dyad that is asked for.
 
         Two on one side count as well where the other is empty: who began is not always coded.
 
-        >>> Wanted(dyad=("USA", "RUS")).pairs(("RUS", "SYR"), ("USA",))
+        >>> ImportFilter(dyad=("USA", "RUS")).accepts_sides(("RUS", "SYR"), ("USA",))
         True
         """
         if self.dyad is None:
@@ -51,7 +56,7 @@ class Wanted:
         return (one in by and other in to) or (other in by and one in to)
 
 
-ANYTHING = Wanted()
+NO_FILTER = ImportFilter()
 
 
 def parse_dyad(text: str) -> tuple[str, str]:

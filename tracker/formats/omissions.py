@@ -1,7 +1,7 @@
-"""What formats have no room for, counted.
+"""Omissions: the parts of a chronicle that a format has no field for, counted.
 
-A chronicle has `PARTS`. A format names those it keeps, and all others are lost, so that nothing
-goes unsaid because nobody thought of it.
+A chronicle has `PARTS`. A format names those it keeps, and all others count as omitted, so that a
+part that nobody thought of is reported, too.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -13,30 +13,64 @@ from tracker.model.link import Link
 from tracker.model.source import Citation, Source, cited_in
 
 Count = Callable[[Chronicle], int]
-Losses = Mapping[str, Count]
+Omissions = Mapping[str, Count]
 Cited = Callable[[Chronicle], Iterator[Citation]]
 DESCRIPTIONS = "descriptions of sources"
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A part of a chronicle: how many there are, and the larger part that it goes with."""
+    """A part of a chronicle: the function that counts it, and the larger part it belongs to."""
 
     count: Count
     of: str | None = None
 
 
-def of_events(holds: Callable[[Event], object]) -> Count:
-    """Count the events of which something holds."""
+def count_events(holds: Callable[[Event], object]) -> Count:
+    """Make a function that counts the events of which something holds.
+
+    Parameters
+    ----------
+    holds : callable
+        From an event to whether it counts.
+
+    Returns
+    -------
+    callable
+        From a chronicle to the number of such events.
+
+    Examples
+    --------
+    >>> count_events(lambda event: event.place)(Chronicle())
+    0
+    """
     return lambda chronicle: sum(bool(holds(event)) for event in chronicle.events.values())
 
 
-def all_but(*kept: str) -> Losses:
-    """Count the parts that are not kept; those of a part that is lost go without saying.
+def all_except(*kept: str) -> Omissions:
+    """Find the parts that a format omits, from those that it keeps.
 
-    >>> list(all_but("links", "citations of links"))[:4]
+    Parameters
+    ----------
+    *kept : str
+        Names of `PARTS`.
+
+    Returns
+    -------
+    mapping of str to callable
+        The other parts with the functions that count them; a part of one that is omitted itself
+        is not named.
+
+    Raises
+    ------
+    KeyError
+        If there is no part of such a name.
+
+    Examples
+    --------
+    >>> list(all_except("links", "citations of links"))[:4]
     ['reasons of links', 'grades of links', 'locators of links', 'quotations of links']
-    >>> "reasons of links" in all_but()
+    >>> "reasons of links" in all_except()
     False
     """
     if unknown := set(kept) - PARTS.keys():
@@ -48,29 +82,57 @@ def all_but(*kept: str) -> Losses:
     }
 
 
-def of_the_linked(losses: Losses) -> Losses:
-    """Count in the linked events alone, where the others are lost as they are."""
+def among_linked(omitted: Omissions) -> Omissions:
+    """Count omissions in the linked events alone, where the others are left out whole.
 
-    def among_linked(count: Count) -> Count:
+    Parameters
+    ----------
+    omitted : mapping of str to callable
+        Parts with the functions that count them.
+
+    Returns
+    -------
+    mapping of str to callable
+        The same parts, counted among the events at either end of a link.
+
+    Examples
+    --------
+    >>> among_linked({"places": count_events(lambda event: event.place)})["places"](Chronicle())
+    0
+    """
+
+    def counted(count: Count) -> Count:
         return lambda chronicle: count(
             replace(chronicle, events={event.id: event for event in chronicle.linked()})
         )
 
-    return {name: among_linked(count) for name, count in losses.items()}
+    return {name: counted(count) for name, count in omitted.items()}
 
 
-def descriptions_but(*kept: str) -> Losses:
+def source_fields_except(*kept: str) -> Omissions:
     """Count the sources that are described by more than the fields that are kept.
 
-    >>> list(descriptions_but("title", "url"))
+    Parameters
+    ----------
+    *kept : str
+        Names of the fields of `Source` that the format has.
+
+    Returns
+    -------
+    mapping of str to callable
+        One omission, of the sources that events cite.
+
+    Examples
+    --------
+    >>> list(source_fields_except("title", "url"))
     ['descriptions of sources']
     """
     return {DESCRIPTIONS: _described_by_more_than(*kept)}
 
 
 def _described_by_more_than(*kept: str) -> Count:
-    apart = ("code", "reliability")  # the one is always kept, the other is half of a grade
-    lost = [field.name for field in fields(Source) if field.name not in (*apart, *kept)]
+    never_lost = ("code", "reliability")  # the one is always kept, the other is half of a grade
+    lost = [field.name for field in fields(Source) if field.name not in (*never_lost, *kept)]
 
     def count(chronicle: Chronicle) -> int:
         cited = (chronicle.sources.get(code) for code in cited_in(_for_events(chronicle)))
@@ -123,27 +185,25 @@ PARTS: Mapping[str, Part] = {
     "grades": Part(_grades(_for_events), "citations"),
     "locators": Part(_of(_for_events, lambda each: each.locator), "citations"),
     "quotations": Part(_of(_for_events, lambda each: each.quotation), "citations"),
-    "fields that citations are for": Part(
-        _of(_for_events, lambda each: each.supports), "citations"
-    ),
+    "cited fields": Part(_of(_for_events, lambda each: each.supports), "citations"),
     DESCRIPTIONS: Part(_described_by_more_than(), "citations"),
-    "types": Part(of_events(lambda event: event.type)),
-    "actors acted upon": Part(of_events(lambda event: event.to)),
-    "places": Part(of_events(lambda event: event.place)),
-    "summaries": Part(of_events(lambda event: event.summary)),
-    "intensities": Part(of_events(lambda event: event.intensity is not None)),
-    "marks of an intensity as the analyst's own": Part(
-        of_events(lambda event: event.own_intensity is not None), "intensities"
+    "types": Part(count_events(lambda event: event.type)),
+    "targets": Part(count_events(lambda event: event.to)),
+    "places": Part(count_events(lambda event: event.place)),
+    "summaries": Part(count_events(lambda event: event.summary)),
+    "intensities": Part(count_events(lambda event: event.intensity is not None)),
+    "intensity overrides": Part(
+        count_events(lambda event: event.own_intensity is not None), "intensities"
     ),
-    "marks of avoidable events": Part(of_events(lambda event: event.avoidable)),
-    "statuses": Part(of_events(lambda event: event.status != Status.OCCURRED)),
-    "dates made plain": Part(
-        of_events(lambda event: not event.date.is_day or event.date.is_approximate)
+    "avoidable flags": Part(count_events(lambda event: event.avoidable)),
+    "statuses": Part(count_events(lambda event: event.status != Status.OCCURRED)),
+    "date precision": Part(
+        count_events(lambda event: not event.date.is_day or event.date.is_approximate)
     ),
 }
-"""What a chronicle has, beside its events, their titles, those who act, and their days."""
+"""The parts of a chronicle, beside its events, their titles, those who act, and their days."""
 
-STATUSES_IN_TITLES: Losses = {
-    "statuses (named in the title)": of_events(lambda event: event.status not in HAPPENED),
-    "marks of what is ongoing": of_events(lambda event: event.status is Status.ONGOING),
+STATUSES_IN_TITLES: Omissions = {
+    "statuses (named in the title)": count_events(lambda event: event.status not in HAPPENED),
+    "ongoing statuses": count_events(lambda event: event.status is Status.ONGOING),
 }

@@ -1,4 +1,4 @@
-"""Feeds at the door: added, corrected, taken back, however many."""
+"""Feeds imported: added, corrected, taken back, however many."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
@@ -12,17 +12,18 @@ from tests.conftest import Rows, curated, draft, fresh, rows
 from tracker.errors import ChangedSince, NothingToUndo
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
-from tracker.model.report import TOGETHER, Rejected, Report, Reports, Row
+from tracker.model.feed_row import CHUNK_SIZE, FeedItem, FeedRow, FeedRows, RejectedRow
+from tracker.model.import_filter import NO_FILTER, ImportFilter, parse_dyad
+from tracker.model.import_stats import RowCounts
+from tracker.model.imports import Provenance
 from tracker.model.source import Citation, Source
-from tracker.model.wanted import ANYTHING, Wanted, parse_dyad
-from tracker.recording import duplicates, events, feeds, names, revisions
+from tracker.recording import duplicates, events, feed_importer, names, revisions
 from tracker.recording.batches import record_batch
-from tracker.recording.imports import taking_in
-from tracker.store import bulk, chronicle, imports
-from tracker.store.arrivals import Event, Events
+from tracker.recording.imports import import_command
+from tracker.store import bulk_writer, chronicle, imports
 from tracker.store.database import Database, open_for_writing
+from tracker.store.event_rows import EventRow, EventRows
 from tracker.store.history import as_of, entries, undo
-from tracker.store.imports import Provenance
 from tracker.store.registers import SOURCES, TYPES
 from tracker.store.search import search
 
@@ -31,7 +32,7 @@ FILE = Provenance("day.csv", "wire", 100, "0" * 64)
 CODES = ("RUS", "USA", "SYR", "RUSGOV", "USAOPP", "COP")
 SIDE = st.lists(st.sampled_from(CODES).map(lambda code: f"cameo:{code}"), max_size=2).map(tuple)
 REPORT = st.builds(
-    Report,
+    FeedRow,
     st.integers(1, 99),
     st.integers(1, 9).map(lambda number: f"wire-{number}"),
     st.sampled_from(("Talks", "A threat", "Удар по Алеппо")),
@@ -45,38 +46,38 @@ REPORT = st.builds(
     place=st.none() | st.just("Geneva"),
     intensity=st.none() | st.sampled_from((-4.0, 1 / 3)),
     locator=st.none() | st.just("https://example.org/a"),
-    said=st.none() | st.just("CAMEO 1056"),
+    quotation=st.none() | st.just("CAMEO 1056"),
 )
 FEED = st.lists(REPORT, max_size=12)
 
 
-@pytest.fixture(autouse=True, scope="module", params=[2, TOGETHER])
+@pytest.fixture(autouse=True, scope="module", params=[2, CHUNK_SIZE])
 def together(request: pytest.FixtureRequest) -> Iterator[None]:
     """Rows are handled two at a time, and as many together as they are."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(feeds, "TOGETHER", request.param)
-        patch.setattr(bulk, "TOGETHER", request.param)
+        patch.setattr(feed_importer, "CHUNK_SIZE", request.param)
+        patch.setattr(bulk_writer, "CHUNK_SIZE", request.param)
         yield
 
 
-def report(number: int, **more: object) -> Report:
+def report(number: int, **more: object) -> FeedRow:
     """A report of the wire."""
     given = {
         "line": number, "handle": f"wire-{number}", "title": f"Report {number}",
         "date": EventDate.parse("2016-10-03"), "type": "cameo:1056", "by": ("cameo:RUSGOV",),
         "to": ("cameo:USA",),
     }  # fmt: skip
-    return Report(**(given | more))  # type: ignore[arg-type]
+    return FeedRow(**(given | more))  # type: ignore[arg-type]
 
 
 def take(
-    db: Database, rows: Iterable[Row], wanted: Wanted = ANYTHING, corrects: bool = True
-) -> tuple[feeds.Count, list[Rejected]]:
+    db: Database, rows: Iterable[FeedItem], wanted: ImportFilter = NO_FILTER, corrects: bool = True
+) -> tuple[RowCounts, list[RejectedRow]]:
     """Let a feed in, as one command."""
-    rejected: list[Rejected] = []
-    with taking_in(db, FILE.file, wanted) as intake:
-        _, count = intake.feed(FILE, WIRE, iter(rows), rejected.append, corrects)
-    return count, rejected
+    rejected: list[RejectedRow] = []
+    with import_command(db, FILE.file, wanted) as importer:
+        stats = importer.add_feed(FILE, WIRE, iter(rows), rejected.append, corrects)
+    return stats.rows, rejected
 
 
 def sound(db: Database) -> bool:
@@ -93,7 +94,7 @@ def remembered(db: Database) -> Rows:
 
 def test_reports_become_events_with_their_codes_resolved(desk: Database) -> None:
     """Actors, the nearest type, the feed's own value, where it stands and what it says."""
-    given = report(1, intensity=-4.0, locator="https://example.org/a", said="CAMEO 1056")
+    given = report(1, intensity=-4.0, locator="https://example.org/a", quotation="CAMEO 1056")
     count, _ = take(desk, [given])
     assert (count.read, count.kept) == (1, 1)
     [event] = chronicle.load(desk).events.values()
@@ -110,7 +111,7 @@ def test_reports_become_events_with_their_codes_resolved(desk: Database) -> None
 
 @given(st.lists(FEED | st.sampled_from(("undo", "edit", "remove", "add")), max_size=6))
 def test_every_undo_gives_back_what_was_there(
-    empty_path: Path, steps: list[list[Report] | str]
+    empty_path: Path, steps: list[list[FeedRow] | str]
 ) -> None:
     """Whatever was imported, corrected, edited, removed or undone between, words included."""
     db = fresh(empty_path)
@@ -144,7 +145,7 @@ def test_every_undo_gives_back_what_was_there(
 
 @given(FEED, FEED)
 def test_the_second_of_two_reports_of_one_event_counts(
-    empty_path: Path, first: list[Report], second: list[Report]
+    empty_path: Path, first: list[FeedRow], second: list[FeedRow]
 ) -> None:
     """As one file, as two, or by one row at a time: what is stored last is what was said last."""
     one, two, three = (fresh(empty_path) for _ in range(3))
@@ -212,7 +213,7 @@ def test_an_import_that_others_have_worked_on_is_not_undone(desk: Database) -> N
 def test_a_refusal_in_the_middle_leaves_nothing(desk: Database) -> None:
     """Not the rows before it, not the source, not a missing index."""
 
-    def breaking() -> Iterable[Row]:
+    def breaking() -> Iterable[FeedItem]:
         yield from (report(n) for n in range(1, 12_001))
         raise KeyboardInterrupt
 
@@ -226,14 +227,16 @@ def test_a_refusal_in_the_middle_leaves_nothing(desk: Database) -> None:
 @pytest.mark.parametrize(
     ("wanted", "kept"),
     [
-        (Wanted(dyad=("RUS", "USA")), {1, 2}),
-        (Wanted(since=EventDate.parse("2016-11")), {3}),
-        (Wanted(until=EventDate.parse("2016-10-31")), {1, 2}),
-        (Wanted(types=frozenset({"threat"})), {3}),
-        (Wanted(quads=frozenset({4})), {2}),
+        (ImportFilter(dyad=("RUS", "USA")), {1, 2}),
+        (ImportFilter(since=EventDate.parse("2016-11")), {3}),
+        (ImportFilter(until=EventDate.parse("2016-10-31")), {1, 2}),
+        (ImportFilter(types=frozenset({"threat"})), {3}),
+        (ImportFilter(quads=frozenset({4})), {2}),
     ],
 )
-def test_only_what_is_asked_for_is_kept(desk: Database, wanted: Wanted, kept: set[int]) -> None:
+def test_only_what_is_asked_for_is_kept(
+    desk: Database, wanted: ImportFilter, kept: set[int]
+) -> None:
     """The rest is counted as passed over, and codes that only it has are not mentioned."""
     given = [
         report(1), report(2, by=("cameo:USA",), to=("cameo:RUS",), quad=4),
@@ -243,14 +246,14 @@ def test_only_what_is_asked_for_is_kept(desk: Database, wanted: Wanted, kept: se
     assert {event.id for event in chronicle.load(desk).events.values()} == set(
         range(1, len(kept) + 1)
     )
-    assert (count.kept, count.passed_over) == (len(kept), 3 - len(kept))
+    assert (count.kept, count.skipped) == (len(kept), 3 - len(kept))
 
 
 def test_what_cannot_be_an_event_is_rejected_by_its_line(desk: Database) -> None:
     """Codes of no scheme, texts that no line may hold, handles that are none."""
-    given: list[Row] = [
+    given: list[FeedItem] = [
         report(1, type="cameo:99"), report(2, title="\x1b[31m"), report(3, handle="no handle"),
-        report(4, intensity=11.0), Rejected(5, "is broken"), report(6),
+        report(4, intensity=11.0), RejectedRow(5, "is broken"), report(6),
     ]  # fmt: skip
     count, rejected = take(desk, given)
     assert [each.line for each in rejected] == [1, 2, 3, 4, 5]
@@ -263,7 +266,7 @@ def test_a_dyad_is_two_names() -> None:
 
 
 @given(st.lists(FEED, min_size=1, max_size=3))
-def test_reading_again_changes_nothing(empty_path: Path, files: list[list[Report]]) -> None:
+def test_reading_again_changes_nothing(empty_path: Path, files: list[list[FeedRow]]) -> None:
     """Even where an id comes several times in a file, and says something else each time."""
     db = fresh(empty_path)
     take(db, [row for each in files for row in each])
@@ -309,13 +312,13 @@ def test_what_people_recorded_under_a_handle_of_the_feed_stays(desk: Database) -
 
 def test_what_merged_events_are_cited_for_stays_when_they_come_again(desk: Database) -> None:
     """Each article stays cited, whichever of the two events is kept; a correction is of its own."""
-    two = [report(n, locator=f"https://example.org/{n}", said="CAMEO 1056") for n in (1, 2)]
+    two = [report(n, locator=f"https://example.org/{n}", quotation="CAMEO 1056") for n in (1, 2)]
     take(desk, two)
     duplicates.merge_events(desk, ["wire-2", "wire-1"])
     state = remembered(desk)
     count, _ = take(desk, two)
     assert (count.merged, count.corrected, remembered(desk)) == (2, 0, state)
-    count, _ = take(desk, [two[1]._replace(said="CAMEO 105")])
+    count, _ = take(desk, [two[1]._replace(quotation="CAMEO 105")])
     [event] = chronicle.load(desk).events.values()
     assert {(each.locator, each.quotation) for each in event.citations} == {
         ("https://example.org/1", "CAMEO 1056"), ("https://example.org/2", "CAMEO 105"),
@@ -330,10 +333,11 @@ def test_new_actors_are_those_of_rows_that_are_taken(desk: Database) -> None:
         report(2, by=("Lost legion",), date=EventDate.parse("2015-10-03")),
         report(3, by=("Third force",), handle="no handle"),
     ]
-    with taking_in(desk, FILE.file, Wanted(since=EventDate.parse("2016")), True) as intake:
-        tally, _ = intake.feed(FILE, WIRE, iter(rows), lambda _: None)
+    since = ImportFilter(since=EventDate.parse("2016"))
+    with import_command(desk, FILE.file, since, True) as importer:
+        stats = importer.add_feed(FILE, WIRE, iter(rows), lambda _: None)
     assert [event.by[0].name for event in chronicle.load(desk).events.values()] == ["Ghost militia"]
-    assert len([each for each in tally.remarks if "New actor" in each]) == 1
+    assert len([each for each in stats.remarks if "New actor" in each]) == 1
     assert not desk.rows("SELECT 1 FROM actors WHERE name IN ('Lost legion', 'Third force')")
 
 
@@ -360,5 +364,5 @@ def test_a_root_that_was_merged_is_of_the_type_it_was_merged_into(desk: Database
 
 def test_columns_of_a_report_are_those_of_many() -> None:
     """What is zipped by place is called alike."""
-    assert Report._fields == Reports._fields
-    assert Event._fields == Events._fields
+    assert FeedRow._fields == FeedRows._fields
+    assert EventRow._fields == EventRows._fields

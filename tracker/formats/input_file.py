@@ -1,4 +1,4 @@
-"""Files on their way in: found, unpacked, read as text, and known by size and SHA-256."""
+"""InputFile: a file to import, unpacked, read as text, with its size and SHA-256."""
 
 import codecs
 import gzip
@@ -29,7 +29,7 @@ Advance = Callable[[int], None]
 
 
 def _as_windows_1252(error: UnicodeError) -> tuple[str, int]:
-    """What bytes that are no UTF-8 mostly are."""
+    """Decode bytes that are no UTF-8 as Windows-1252, which they mostly are."""
     assert isinstance(error, UnicodeDecodeError)
     return error.object[error.start : error.end].decode("cp1252", "replace"), error.end
 
@@ -38,27 +38,27 @@ codecs.register_error(OLD_ENCODING, _as_windows_1252)
 
 
 @dataclass(frozen=True, slots=True)
-class Incoming:
-    """An open file: its name, its bytes as they are on disk counted and hashed, its content.
+class InputFile:
+    """An open file: its name, its bytes on disk counted and hashed, its content.
 
     Attributes
     ----------
     path : Path
         Where it is.
     name : str
-        What people call it: the file's own name, or "standard input".
+        The file's own name, or "standard input".
     size : int
-        How many bytes it has, packed as it is.
+        The number of its bytes, packed as it is.
     sha256 : str
         Their SHA-256, in hexadecimal digits.
     suffix : str
-        The end of its name once it is unpacked, in lower case.
+        The end of its name without that of the packing, in lower case.
     content : binary stream
-        What is in it, unpacked.
+        Its bytes, unpacked.
     is_workbook : bool
-        Whether that is a spreadsheet of many sheets rather than text.
+        Whether it is a spreadsheet of many sheets rather than text.
     closing : ExitStack
-        Closes what is made of it when it is closed.
+        Closes the text streams made of it when it is closed.
     """
 
     path: Path
@@ -113,7 +113,7 @@ class Incoming:
             ) from None
 
 
-def found(names: Sequence[Path]) -> list[Path]:
+def find_files(names: Sequence[Path]) -> list[Path]:
     """Find the files that names stand for: files, folders, patterns such as `2018*.zip`.
 
     Parameters
@@ -130,6 +130,11 @@ def found(names: Sequence[Path]) -> list[Path]:
     ------
     NotFound
         If there is nothing of such a name.
+
+    Examples
+    --------
+    >>> find_files([STANDARD, STANDARD])
+    [PosixPath('-')]
     """
     files: list[Path] = []
     for name in names:
@@ -150,8 +155,55 @@ def found(names: Sequence[Path]) -> list[Path]:
     return list(dict.fromkeys(files))
 
 
+def unread_folders(names: Sequence[Path]) -> Iterator[str]:
+    """Say which folders stand within those that were named: they are not read.
+
+    Parameters
+    ----------
+    names : sequence of Path
+        Files and folders as they were typed.
+
+    Yields
+    ------
+    str
+        A sentence for each folder that holds folders.
+
+    Examples
+    --------
+    >>> list(unread_folders([STANDARD]))
+    []
+    """
+    for folder in names:
+        if folder.is_dir() and (
+            within := sorted(each.name for each in folder.iterdir() if each.is_dir())
+        ):
+            yield f"Folders within {folder} are not read: {', '.join(within)}."
+
+
+def title_of(paths: Sequence[Path]) -> str:
+    """Name the files of one import, as the history does: up to three, else the first and a number.
+
+    Parameters
+    ----------
+    paths : sequence of Path
+        The files.
+
+    Returns
+    -------
+    str
+        Their names.
+
+    Examples
+    --------
+    >>> title_of([Path("feeds/a.csv"), STANDARD]), title_of([Path(n) for n in "abcd"])
+    ('a.csv, standard input', 'a and 3 more')
+    """
+    names = ["standard input" if path == STANDARD else path.name for path in paths]
+    return ", ".join(names) if len(names) < 4 else f"{names[0]} and {len(names) - 1} more"
+
+
 @contextmanager
-def opened(path: Path, advance: Advance | None = None) -> Iterator[Incoming]:
+def open_file(path: Path, advance: Advance | None = None) -> Iterator[InputFile]:
     """Open a file, unpacked where it is packed.
 
     Parameters
@@ -159,11 +211,11 @@ def opened(path: Path, advance: Advance | None = None) -> Iterator[Incoming]:
     path : Path
         The file; ``-`` is standard input.
     advance : callable, optional
-        Is told now and then how many bytes of the file have been read.
+        Receives now and then the number of bytes of the file read so far.
 
     Yields
     ------
-    Incoming
+    InputFile
         The open file.
 
     Raises
@@ -199,7 +251,7 @@ def opened(path: Path, advance: Advance | None = None) -> Iterator[Incoming]:
             member, suffix = _only_member(stack.enter_context(zipfile.ZipFile(packed)), name)
             content = stack.enter_context(_buffered(member))
         known = (path, name, size, digest.hexdigest(), suffix.lower())
-        yield Incoming(*known, content, workbook, stack)
+        yield InputFile(*known, content, workbook, stack)
 
 
 def _buffered(stream: Any) -> io.BufferedReader:

@@ -1,4 +1,4 @@
-"""What exports leave out is said: no part of a chronicle is lost without a word."""
+"""Omissions of exports are reported: no part of a chronicle is lost without a word."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,8 +6,9 @@ from typing import Any
 
 import pytest
 
-from tracker.formats.losses import DESCRIPTIONS, PARTS
-from tracker.formats.registry import FORMATS, FileFormat
+from tracker.formats.file_format import FileFormat
+from tracker.formats.omissions import DESCRIPTIONS, PARTS
+from tracker.formats.registry import FORMATS
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import EventType, QuadClass, Relation
@@ -159,11 +160,11 @@ def test_what_makes_no_difference_to_a_file_is_said_to_be_lost(
     more = change(BARE)
     assert (
         written(style, more) != written(style, BARE)
-        or style.losses(more) != style.losses(BARE)
-        or whole_of(part) & style.losses(more).keys()
+        or style.omissions(more) != style.omissions(BARE)
+        or whole_of(part) & style.omissions(more).keys()
     )
 
 
 def test_what_loses_nothing_says_so() -> None:
     """Of all formats JSON lines alone lose nothing."""
-    assert [each.name for each in FORMATS if each.write and not each.loses] == ["jsonl"]
+    assert [each.name for each in FORMATS if each.write and not each.omits] == ["jsonl"]

@@ -1,9 +1,9 @@
-"""Many events at once: written as plain rows, with what an insert costs paid once at the end.
+"""BulkWriter: many events as plain rows, with the cost of an insert paid once at the end.
 
 The triggers that note each new row in the history, and those that index its words, cost several
-times the row itself. Here one row of `imports` notes a whole stretch of event numbers instead
+times the row itself. Here one row of `imports` notes a whole range of event numbers instead
 (see `history`), and the words of many events are indexed together. CHECK constraints, half the cost
-of a row, are spared, for the door has checked already.
+of a row, are off meanwhile: the importer has checked the rows already.
 """
 
 import json
@@ -12,9 +12,9 @@ from contextlib import contextmanager
 from itertools import chain, repeat
 from typing import Any
 
-from tracker.model.report import TOGETHER
-from tracker.store.arrivals import Event, Events
+from tracker.model.feed_row import CHUNK_SIZE
 from tracker.store.database import Database
+from tracker.store.event_rows import EventRow, EventRows
 from tracker.store.events import set_actors
 
 TABLES = ("events", "event_actors", "citations")
@@ -29,10 +29,10 @@ INSERT_CITATION = """INSERT INTO citations (event, source, locator, quotation)
                      VALUES (?, ?, ?, ?)"""
 
 
-class Load:
-    """A load that is under way: what was there before, and what came.
+class BulkWriter:
+    """Writes many events within the transaction that is open, numbered one after the other.
 
-    Before it is settled, what came may not be changed, nor found but by its handle.
+    Before `flush` its events may not be changed, nor found but by their handles.
     """
 
     def __init__(self, db: Database) -> None:
@@ -40,33 +40,33 @@ class Load:
         self.last_before = int(db.value("SELECT coalesce(max(id), 0) FROM events"))
         self.last = self._indexed = self.last_before
         self._triggers: list[str] | None = None
-        self._events = Rows(db, INSERT_EVENT)
-        self._actors = Rows(db, INSERT_ACTOR)
-        self._citations = Rows(db, INSERT_CITATION)
+        self._events = RowBuffer(db, INSERT_EVENT)
+        self._actors = RowBuffer(db, INSERT_ACTOR)
+        self._citations = RowBuffer(db, INSERT_CITATION)
 
-    def add(self, events: Events, source: str) -> None:
+    def write(self, events: EventRows, source: str) -> None:
         """Write events, numbered from the one after `last`, their actors and their citations."""
         if not events.handle:
             return
         if self._triggers is None:
-            self._triggers = _take_down(self.db, TABLES, "AFTER INSERT")
+            self._triggers = _drop_triggers(self.db, TABLES, "AFTER INSERT")
             self.db.run(GATHER, (GATHERED,))
             self.db.run("PRAGMA ignore_check_constraints = ON")
         numbers = range(self.last + 1, self.last + 1 + len(events.handle))
         self._events.add(_interleaved(numbers, *events.columns))
-        self._events.finish()  # so that the next ones are looked for among them
+        self._events.flush()  # so that the next ones are looked for among them
         self._actors.add(_sided(numbers, events))
         self._citations.add(_interleaved(numbers, repeat(source), events.locator, events.quotation))
         self.last = numbers[-1]
         if self.last - self._indexed >= INDEXED_TOGETHER:
             self._index()
 
-    def settle(self) -> None:
-        """Write what is held back, and let what watches the tables watch again."""
+    def flush(self) -> None:
+        """Write the rows that are held back, index their words and restore the triggers."""
         if self._triggers is None:
             return
         for rows in (self._events, self._actors, self._citations):
-            rows.finish()
+            rows.flush()
         self._index()
         self.db.run(GATHER, (USUALLY_GATHERED,))
         self.db.run("PRAGMA ignore_check_constraints = OFF")
@@ -75,7 +75,7 @@ class Load:
         self._triggers = None
 
     def _index(self) -> None:
-        """Index the words of what came."""
+        """Index the words of the events written since the last time."""
         self.db.run(
             """INSERT INTO events_fts (rowid, title, summary, place)
                SELECT id, title, summary, place FROM events WHERE id > ?""",
@@ -84,54 +84,54 @@ class Load:
         self._indexed = self.last
 
 
-class Rows:
+class RowBuffer:
     """Rows of one table, many to a statement: a statement costs as much as several rows."""
 
     def __init__(self, db: Database, insert: str) -> None:
         self.db = db
         head, values, row = insert.rpartition(" VALUES ")
         self._one = insert
-        self._many = head + values + ", ".join([row] * TOGETHER)
+        self._many = head + values + ", ".join([row] * CHUNK_SIZE)
         self._width = row.count("?")
         self._waiting: list[Any] = []
 
     def add(self, values: Iterable[Any]) -> None:
-        """Write as many as fill statements; the others wait for more."""
+        """Write as many rows as fill statements; the others wait for more."""
         self._waiting += values
-        size = TOGETHER * self._width
+        size = CHUNK_SIZE * self._width
         while len(self._waiting) >= size:
             self.db.run(self._many, self._waiting[:size])
             del self._waiting[:size]
 
-    def finish(self) -> None:
-        """Write those that wait."""
+    def flush(self) -> None:
+        """Write the rows that wait."""
         rows = zip(*[iter(self._waiting)] * self._width, strict=True)
         self.db.run_many(self._one, rows)
         self._waiting.clear()
 
 
 @contextmanager
-def unnoted(db: Database) -> Iterator[None]:
-    """Change events that came with this load: the history has them as one with it."""
-    triggers = _take_down(db, TABLES, "INSERT INTO changes")
+def without_history(db: Database) -> Iterator[None]:
+    """Change events of this same import: the history notes them as one with it."""
+    triggers = _drop_triggers(db, TABLES, "INSERT INTO changes")
     yield
     for statement in triggers:
         db.run(statement)
 
 
 @contextmanager
-def load(db: Database) -> Iterator[Load]:
-    """Load many events within the transaction that is open."""
-    under_way = Load(db)
+def bulk_writer(db: Database) -> Iterator[BulkWriter]:
+    """A BulkWriter that is flushed at the end."""
+    writer = BulkWriter(db)
     try:
-        yield under_way
-        under_way.settle()
+        yield writer
+        writer.flush()
     finally:
         db.run("PRAGMA ignore_check_constraints = OFF")
 
 
-def known(db: Database, handles: Sequence[str]) -> dict[str, int]:
-    """The numbers of those of these handles that are there."""
+def numbers_by_handle(db: Database, handles: Sequence[str]) -> dict[str, int]:
+    """The numbers of the events that have one of these handles."""
     rows = db.rows(
         "SELECT handle, id FROM events WHERE handle IN (SELECT value FROM json_each(?))",
         (json.dumps(handles),),
@@ -139,8 +139,10 @@ def known(db: Database, handles: Sequence[str]) -> dict[str, int]:
     return {row["handle"]: row["id"] for row in rows}
 
 
-def stored(db: Database, numbers: Sequence[int], source: str) -> dict[int, frozenset[int]]:
-    """For events that are there the marks of those with which a feed would say nothing new.
+def stored_fingerprints(
+    db: Database, numbers: Sequence[int], source: str
+) -> dict[int, frozenset[int]]:
+    """The fingerprints of events as stored: a feed's row that has one of them says nothing new.
 
     One for each citation of the feed: merged events have several.
     """
@@ -162,14 +164,14 @@ def stored(db: Database, numbers: Sequence[int], source: str) -> dict[int, froze
         cited.setdefault(row["event"], []).append((row["locator"], row["quotation"]))
     return {
         row["id"]: frozenset(
-            Event._make(
+            EventRow._make(
                 (
                     *tuple(row)[1:],
                     tuple(sides.get((row["id"], "by"), ())),
                     tuple(sides.get((row["id"], "to"), ())),
                     *said,
                 )
-            ).mark
+            ).fingerprint
             for said in cited.get(row["id"], ())
         )
         for row in db.rows(
@@ -180,8 +182,8 @@ def stored(db: Database, numbers: Sequence[int], source: str) -> dict[int, froze
     }
 
 
-def replace(db: Database, number: int, source: str, event: Event) -> None:
-    """Let an event, and what its feed is cited for, be as the feed has them now."""
+def replace_event(db: Database, number: int, source: str, event: EventRow) -> None:
+    """Update an event, its actors and the citation of its feed to what the feed says now."""
     db.run(
         """UPDATE events SET handle = ?, title = ?, date = ?, earliest = ?, latest = ?, type = ?,
            summary = ?, place = ?, intensity = ? WHERE id = ?""",
@@ -192,7 +194,7 @@ def replace(db: Database, number: int, source: str, event: Event) -> None:
     _cite_anew(db, number, source, event)
 
 
-def _cite_anew(db: Database, number: int, source: str, event: Event) -> None:
+def _cite_anew(db: Database, number: int, source: str, event: EventRow) -> None:
     """Correct the citation of a feed; of several, as merged events have, that of the same place."""
     said = (event.locator, event.quotation)
     there = db.rows(
@@ -210,16 +212,16 @@ def _cite_anew(db: Database, number: int, source: str, event: Event) -> None:
         db.run(INSERT_CITATION, (number, source, *said))
 
 
-def remove(db: Database, first: int, last: int) -> int:
-    """Remove the events of a stretch of numbers with their actors and citations; how many."""
-    stretch = (first, last)
-    db.run("DELETE FROM citations WHERE event BETWEEN ? AND ?", stretch)
-    db.run("DELETE FROM event_actors WHERE event BETWEEN ? AND ?", stretch)
-    return db.run("DELETE FROM events WHERE id BETWEEN ? AND ?", stretch).rowcount
+def remove_range(db: Database, first: int, last: int) -> int:
+    """Remove the events from one number to another with all they have; returns how many."""
+    numbers = (first, last)
+    db.run("DELETE FROM citations WHERE event BETWEEN ? AND ?", numbers)
+    db.run("DELETE FROM event_actors WHERE event BETWEEN ? AND ?", numbers)
+    return db.run("DELETE FROM events WHERE id BETWEEN ? AND ?", numbers).rowcount
 
 
-def _sided(numbers: Iterable[int], events: Events) -> list[Any]:
-    """The values of rows of actors."""
+def _sided(numbers: Iterable[int], events: EventRows) -> list[Any]:
+    """The values of the rows of actors, one after the other."""
     values: list[Any] = []
     for number, by, to in zip(numbers, events.by, events.to, strict=True):
         for place, actor in enumerate(by):
@@ -234,8 +236,8 @@ def _interleaved(*columns: Iterable[Any]) -> Iterator[Any]:
     return chain.from_iterable(zip(*columns))  # noqa: B905  one of them may repeat for ever
 
 
-def _take_down(db: Database, tables: Sequence[str], like: str) -> list[str]:
-    """Drop triggers of some tables; returns what makes them again."""
+def _drop_triggers(db: Database, tables: Sequence[str], like: str) -> list[str]:
+    """Drop triggers of some tables; returns the statements that make them again."""
     rows = db.rows(
         """SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND sql LIKE '%' || ? || '%'
            AND tbl_name IN (SELECT value FROM json_each(?))""",

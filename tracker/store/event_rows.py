@@ -1,4 +1,4 @@
-"""Events as feeds bring them in: one by one, or many as columns of values."""
+"""Rows of the events table with their actors and citation, one by one or as columns."""
 
 from collections.abc import Iterator, Sequence
 from itertools import starmap
@@ -7,8 +7,8 @@ from typing import Any, NamedTuple, Self
 COLUMNS = 9  # of the event's own row, from handle to intensity; the rest is in other tables
 
 
-class Event(NamedTuple):
-    """An event as a feed brings it in: who did it to whom, and what the feed is cited for."""
+class EventRow(NamedTuple):
+    """An event as a feed has it: the table's columns, both sides, and the feed's citation."""
 
     handle: str
     title: str
@@ -26,17 +26,17 @@ class Event(NamedTuple):
 
     @property
     def columns(self) -> tuple[Any, ...]:
-        """What is in the event's own row."""
+        """The values of the event's own row."""
         return self[:COLUMNS]
 
     @property
-    def mark(self) -> int:
-        """A number that another event has if all is the same in it; else only by chance."""
+    def fingerprint(self) -> int:
+        """A number that two rows share if all in them is the same; else only by chance."""
         return hash(self)
 
 
-class Events(NamedTuple):
-    """Many such events, column by column."""
+class EventRows(NamedTuple):
+    """Many event rows as columns."""
 
     handle: Sequence[str]
     title: Sequence[str]
@@ -54,14 +54,14 @@ class Events(NamedTuple):
 
     @property
     def columns(self) -> tuple[Sequence[Any], ...]:
-        """What is in the events' own rows."""
+        """The columns of the events' own rows."""
         return self[:COLUMNS]
 
     @classmethod
-    def of(cls, rows: Sequence[Event]) -> Self:
+    def of(cls, rows: Sequence[EventRow]) -> Self:
         """The columns of rows."""
         return cls(*zip(*rows, strict=True)) if rows else cls(*((),) * len(cls._fields))
 
-    def rows(self) -> Iterator[Event]:
-        """One after the other."""
-        return starmap(Event, zip(*self, strict=True))
+    def rows(self) -> Iterator[EventRow]:
+        """The rows one after the other."""
+        return starmap(EventRow, zip(*self, strict=True))

@@ -1,0 +1,120 @@
+"""Export targets: the file, stream or text that an export goes to, and its format."""
+
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self, TextIO
+
+from tracker.errors import InvalidInput, Refused
+from tracker.files import write_whole
+from tracker.formats.file_format import FileFormat
+from tracker.formats.input_file import STANDARD
+from tracker.formats.registry import format_named, format_of, plugin_problems
+from tracker.model.chronicle import Chronicle
+from tracker.model.exchange_answers import Exported
+
+
+@dataclass(frozen=True)
+class ExportTarget:
+    """The target of an export and its format; without file and stream it becomes text."""
+
+    style: FileFormat
+    file: Path | None = None
+    stream: TextIO | None = None
+
+    @classmethod
+    def of(cls, target: Path | str | TextIO | None, to: str | None) -> Self:
+        """The target that a caller names, in the format `to`, else that of the file's name."""
+        file = Path(target) if isinstance(target, Path | str) else None
+        stream = None if isinstance(target, Path | str) else target
+        if file == STANDARD:
+            file, stream = None, sys.stdout
+        style = format_named(to) if to else format_of(file or STANDARD)
+        if style.write is None:
+            raise InvalidInput(
+                f"{style.name} is a feed that tracker only reads; name another --to."
+            )
+        if file is None and style.beside:
+            raise InvalidInput(f"{style.name} is more than one file; name the first one.")
+        return cls(style, file, stream)
+
+    @property
+    def further(self) -> dict[Path, str]:
+        """The further files that belong to the one named, with what is added to their names."""
+        if self.file is None:
+            return {}
+        stem, suffix = self.file.stem, self.file.suffix
+        return {self.file.with_name(f"{stem}{more}{suffix}"): more for more in self.style.beside}
+
+    def refuse_to_overwrite(self, database: Path, force: bool) -> None:
+        """Refuse files that are there, and with `force` those that are none to replace."""
+        for file in () if self.file is None else (self.file, *self.further):
+            if not file.exists():
+                continue
+            if not file.is_file():
+                raise Refused(
+                    f"{file} is no ordinary file; name another, or - for standard output."
+                )
+            if database.exists() and file.samefile(database):
+                raise Refused(f"{file} is the database itself; name another file.")
+            if not force:
+                raise Refused(
+                    f"{file} is there already; name another file, or replace it with --force."
+                )
+
+    def write(self, chronicle: Chronicle, complete: bool) -> Exported:
+        """Write a chronicle; `complete` says that it is the whole record."""
+        suffix = self.file.suffix.lower() if self.file is not None else ""
+        write = self.style.otherwise.get(suffix) or self.style.write
+        assert write is not None
+        lines = write(chronicle, complete)
+        text = ""
+        files: tuple[Path, ...] = ()
+        if self.file is not None:
+            write_whole(self.file, (f"{line}\n" for line in lines))
+            for file, more in self.further.items():
+                further = self.style.beside[more](chronicle)
+                write_whole(file, (f"{line}\n" for line in further))
+            files = (self.file, *self.further)
+        elif self.stream is not None:
+            self.stream.writelines(f"{line}\n" for line in lines)
+        else:
+            text = "".join(f"{line}\n" for line in lines)
+        omitted = self.style.omissions(chronicle)
+        where = " and ".join(map(str, files)) or ("standard output" if self.stream else "")
+        return Exported(
+            self.style.name,
+            files,
+            text,
+            _events(chronicle, omitted),
+            tuple(omitted.items()),
+            remarks=tuple(self._sentences(chronicle, omitted, where)),
+        )
+
+    def with_remarks(self, answer: Exported, further: tuple[str, ...]) -> Exported:
+        """The answer with further sentences, and those about plugins that do not work."""
+        return replace(answer, remarks=(*answer.remarks, *further, *plugin_problems()))
+
+    def _sentences(
+        self, chronicle: Chronicle, omitted: dict[str, int], where: str
+    ) -> Iterable[str]:
+        """`Wrote 27 events and 37 links to crisis.jsonl.`, and what the format has no room for."""
+        parts = [_counted(_events(chronicle, omitted), "event")]
+        if "links" not in omitted:
+            denials = 0 if "denied links" in omitted else len(chronicle.denials)
+            parts.append(_counted(len(chronicle.links) + denials, "link"))
+        yield f"Wrote {' and '.join(parts)}{f' to {where}' if where else ''}."
+        if omitted:
+            left_out = ", ".join(f"{part} ({number:,})" for part, number in omitted.items())
+            yield f"{self.style.name} has no room for {left_out}; jsonl keeps everything."
+
+
+def _events(chronicle: Chronicle, omitted: dict[str, int]) -> int:
+    """The number of events that are written: some formats leave out whole events."""
+    left_out = sum(number for part, number in omitted.items() if part.startswith("events "))
+    return len(chronicle.events) - left_out
+
+
+def _counted(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"

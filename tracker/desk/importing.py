@@ -1,0 +1,162 @@
+"""Importing of files: each is opened, recognised, read by its format and stored by recording."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Self
+
+from tracker.errors import InvalidInput
+from tracker.formats.file_format import FileFormat
+from tracker.formats.input_file import (
+    InputFile,
+    find_files,
+    open_file,
+    title_of,
+    unread_folders,
+)
+from tracker.formats.registry import detect_format, format_named, plugin_problems
+from tracker.formats.rejects import Rejects
+from tracker.model.import_filter import NO_FILTER, ImportFilter
+from tracker.model.import_stats import ImportStats
+from tracker.model.imports import Provenance
+from tracker.recording.imports import Importer, import_command, load_column_map, save_column_map
+from tracker.store.database import Database
+
+MOST_REMARKS = 10
+Progress = Callable[[Path], Callable[[int], None] | None]
+
+
+@dataclass(frozen=True)
+class ImportRequest:
+    """The files of one import and how they are read."""
+
+    paths: tuple[Path, ...]
+    named: frozenset[Path]
+    folders: tuple[str, ...]  # sentences about folders that are not read
+    read_as: FileFormat | None
+    rejects: Rejects
+    columns: dict[str, str]
+    constants: dict[str, str]
+    only: dict[str, str]
+
+    @classmethod
+    def of(
+        cls,
+        files: Iterable[Path | str],
+        read_as: str | None,
+        rejects: Path | str | None,
+        columns: dict[str, str],
+        constants: dict[str, str],
+        only: dict[str, str],
+    ) -> Self:
+        """The request, with files, folders and patterns resolved to the files they stand for."""
+        given = tuple(map(Path, files))
+        return cls(
+            tuple(find_files(given)),
+            frozenset(each for each in given if not each.is_dir()),
+            tuple(unread_folders(given)),
+            None if read_as is None else format_named(read_as),
+            Rejects(None if rejects is None else Path(rejects)),
+            columns,
+            constants,
+            only,
+        )
+
+
+def import_into(
+    db: Database,
+    request: ImportRequest,
+    import_filter: ImportFilter = NO_FILTER,
+    new_actors: bool = False,
+    save_map: str | None = None,
+    use_map: str | None = None,
+    progress: Progress | None = None,
+    created: Sequence[str] = (),
+) -> ImportStats:
+    """Import all files of a request as one command; the stats say what became of them."""
+    if use_map is not None:
+        columns, constants = load_column_map(db, use_map)
+        request = replace(
+            request,
+            columns=columns | request.columns,
+            constants=constants | request.constants,
+        )
+    remarks = list(request.folders)
+    total: ImportStats | None = None
+    name = title_of(request.paths)
+    with import_command(db, name, import_filter, new_actors) as importer:
+        if save_map is not None:
+            save_column_map(db, save_map, request.columns, request.constants)
+        for path in request.paths:
+            with open_file(path, progress(path) if progress is not None else None) as file:
+                is_named = path in request.named
+                if not file.size and not is_named:
+                    remarks.append(f"{file.name} is empty; passed over.")
+                    continue
+                style = request.read_as or detect_format(file, is_named)
+                if style is None:
+                    remarks.append(f"{file.name} is of no format that is read; passed over.")
+                    continue
+                stats = _import_file(importer, request, file, style)
+                first = f"{file.name}: " if len(request.paths) > 1 else ""
+                remarks += [f"{first}{remark}" for remark in stats.remarks]
+                total = stats if total is None else total + stats
+        request.rejects.write()  # before all is stored: where it cannot be written, nothing is
+    return replace(
+        total or ImportStats(),
+        remarks=(
+            *created,
+            *_shortened(remarks),
+            *request.rejects.remarks(),
+            *plugin_problems(),
+            *_conclusions(total, name, import_filter != NO_FILTER or bool(request.only)),
+        ),
+    )
+
+
+def _import_file(
+    importer: Importer, request: ImportRequest, file: InputFile, style: FileFormat
+) -> ImportStats:
+    """Read one file by its format and store what it holds."""
+    rejects = request.rejects
+    origin = Provenance(file.name, style.name, file.size, file.sha256)
+    reject = rejects.handler(file)
+    remarks: list[str] = []
+    try:
+        if style.read_rows is not None and style.source is not None:
+            if request.columns or request.constants:
+                raise InvalidInput(
+                    f"{style.name} names its fields itself; --map and --set are for tables."
+                )
+            rows = style.read_rows(file.lines(), request.only, importer.filter)
+            return importer.add_feed(origin, style.source, rows, reject, style.corrects)
+        if style.read is None:
+            raise InvalidInput(f"{style.name} is a format that tracker only writes.")
+        before, handler = rejects.count, reject if rejects.target else None
+        batch = style.read(
+            file.text(), request.columns, request.constants, remarks, request.only, handler
+        )
+    except InvalidInput as error:
+        raise InvalidInput(f"{file.name}: {error}") from None
+    stats = importer.add_batch(origin, batch, handler, unreadable=rejects.count - before)
+    return replace(stats, remarks=(*remarks, *stats.remarks))
+
+
+def _conclusions(total: ImportStats | None, name: str, is_filtered: bool) -> Iterable[str]:
+    """The sentences after an import: what was added, or why nothing was."""
+    if total is None:
+        yield "Nothing was read."
+        return
+    yield str(total)
+    if not any((+total.added, total.corrected, total.rows.rejected)):
+        if not any(total.known.values()):
+            yield f"{name} holds {'nothing of the kind' if is_filtered else 'no records'}."
+        elif not total.differing:
+            yield "Everything in it was there already."
+
+
+def _shortened(remarks: Sequence[str]) -> list[str]:
+    """The first remarks, and how many more there are."""
+    shown = list(remarks[:MOST_REMARKS])
+    more = len(remarks) - len(shown)
+    return [*shown, f"… and {more} more remarks."] if more else shown

@@ -1,0 +1,126 @@
+"""FileFormat: the description of a file format, with the functions that read and write it.
+
+A format is one value of this class: ours in `registry.FORMATS`, others' found by entry points (see
+`plugins`). A feed has `read_rows`, a file of whole records `read`, a format for export `write`.
+"""
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import TextIO
+
+from tracker.errors import InvalidInput
+from tracker.formats.omissions import Omissions
+from tracker.model.chronicle import Batch, Chronicle
+from tracker.model.feed_row import FeedStream, RejectHandler
+from tracker.model.import_filter import ImportFilter
+from tracker.model.source import Source
+
+Columns = Mapping[str, str]
+Writer = Callable[[Chronicle, bool], Iterator[str]]
+Reader = Callable[[TextIO, Columns, Columns, list[str], Columns, RejectHandler | None], Batch]
+RowReader = Callable[[TextIO, Columns, ImportFilter], FeedStream]
+
+
+@dataclass(frozen=True, slots=True)
+class FileFormat:
+    """A format of files.
+
+    Attributes
+    ----------
+    name : str
+        Its name for --to and --from, in lower case.
+    keeps : str
+        The content of a file of it, in words.
+    suffixes : tuple of str
+        The ends of file names that stand for it, in lower case.
+    omits : mapping of str to callable
+        The parts of a chronicle that it has no field for, each with the function that counts it.
+    unread : str
+        Of a format that is read and not written: the content that is not imported, in words.
+    recognises : callable, optional
+        Decides by its first line whether a file is of this format, whatever it is called.
+    write : callable, optional
+        From a chronicle, and whether that is complete, to lines without line ends.
+    beside : mapping of str to callable
+        Further files that belong to one, by what is added to its name.
+    otherwise : mapping of str to callable
+        Other ways of writing it, by the end of the file's name, in lower case.
+    read : callable, optional
+        From a text stream, a mapping of fields to columns, constants for fields, a list that
+        receives remarks, the values that columns must have and a handler of rejected rows, to a
+        `Batch`.
+    read_rows : callable, optional
+        Of a feed: from a text stream, the values that columns must have and the import filter, to
+        its rows, one by one, however many.
+    source : Source, optional
+        Of a feed: the source that its events are cited from.
+    corrects : bool
+        Of a feed: whether its rows correct events that are there under their handles.
+
+    Examples
+    --------
+    >>> wiki = FileFormat("wiki", "the titles", write=lambda chronicle, _: iter(["= Events ="]))
+    >>> wiki.is_read, list(wiki.write(Chronicle(), True))
+    (False, ['= Events ='])
+    """
+
+    name: str
+    keeps: str
+    suffixes: tuple[str, ...] = ()
+    omits: Omissions = field(default_factory=dict)
+    unread: str = ""
+    recognises: Callable[[str], bool] | None = None
+    write: Writer | None = None
+    beside: Mapping[str, Callable[[Chronicle], Iterator[str]]] = field(default_factory=dict)
+    otherwise: Mapping[str, Writer] = field(default_factory=dict)
+    read: Reader | None = None
+    read_rows: RowReader | None = None
+    source: Source | None = None
+    corrects: bool = True
+
+    @property
+    def is_read(self) -> bool:
+        """Whether tracker reads files of it."""
+        return self.read is not None or self.read_rows is not None
+
+    def omissions(self, chronicle: Chronicle) -> dict[str, int]:
+        """The parts that a file of this format leaves out of a chronicle, with their numbers."""
+        counts = {part: count(chronicle) for part, count in self.omits.items()}
+        return {part: number for part, number in counts.items() if number}
+
+
+def whole_file(read: Callable[[TextIO], Batch]) -> Reader:
+    """A reader for files that name their fields themselves, which refuses --map, --set and --only.
+
+    Parameters
+    ----------
+    read : callable
+        From a text stream to a `Batch`.
+
+    Returns
+    -------
+    callable
+        The reader as `FileFormat.read` takes it.
+
+    Examples
+    --------
+    >>> import io
+    >>> whole_file(lambda stream: Batch())(io.StringIO(""), {}, {}, [], {}, None).events
+    ()
+    """
+
+    def reader(
+        stream: TextIO,
+        mapping: Columns,
+        constants: Columns,
+        _remarks: list[str],
+        only: Columns,
+        _reject: RejectHandler | None,
+    ) -> Batch:
+        if mapping or constants or only:
+            raise InvalidInput(
+                "This file names its fields itself; --map, --set and --only are for tables."
+            )
+        return read(stream)
+
+    return reader

@@ -1,0 +1,122 @@
+"""Rejects of an import: rows that cannot become events, named or written to a CSV file."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from tracker.errors import InvalidInput, Refused
+from tracker.files import write_whole
+from tracker.formats.cells import lines
+from tracker.formats.input_file import STANDARD, InputFile, open_file
+from tracker.model.feed_row import RejectedRow, RejectHandler
+
+MOST_NAMED = 3
+HEADINGS = ("file", "line", "reason", "text")
+
+
+class Rejects:
+    """Collects the rejected rows of all files of one import.
+
+    All of them are kept only if they are to be written; else the first few are enough to name.
+
+    Parameters
+    ----------
+    target : Path or None
+        The CSV file to write them to.
+
+    Raises
+    ------
+    InvalidInput
+        If its folder is not there.
+    Refused
+        If the file is there already.
+
+    Examples
+    --------
+    >>> rejects = Rejects(None)
+    >>> rejects.count, list(rejects.remarks())
+    (0, [])
+    """
+
+    def __init__(self, target: Path | None) -> None:
+        self.target = target
+        self.count = 0
+        self._kept: list[tuple[Path, str, RejectedRow]] = []
+        if target is not None:
+            if not target.absolute().parent.is_dir():
+                raise InvalidInput(f"There is no folder {target.parent}; make it first.")
+            if _is_there(target):
+                raise Refused(f"{target} is there already; name another file for --rejects.")
+
+    def handler(self, file: InputFile) -> RejectHandler:
+        """A function that collects the rejected rows of a file.
+
+        Parameters
+        ----------
+        file : InputFile
+            The file.
+
+        Returns
+        -------
+        callable
+            Takes one `RejectedRow` after the other.
+        """
+
+        def keep(row: RejectedRow) -> None:
+            self.count += 1
+            if self.target is not None or len(self._kept) < MOST_NAMED:
+                self._kept.append((file.path, file.name, row))
+
+        return keep
+
+    def remarks(self) -> Iterator[str]:
+        """Say how many there are, and where they are written or which come first.
+
+        Yields
+        ------
+        str
+            One sentence, or none.
+        """
+        if not self.count:
+            return
+        rows = "1 row" if self.count == 1 else f"{self.count:,} rows"
+        if self.target is not None:
+            there = "it is" if self.count == 1 else "they are"
+            yield f"Rejected {rows}; {there} in {self.target}."
+            return
+        listed = "".join(f"\n  {name} line {row.line}: {row.reason}" for _, name, row in self._kept)
+        more = self.count - len(self._kept)
+        rest = f"\n  … and {more:,} more" if more else ""
+        yield f"Rejected {rows}; --rejects FILE writes them to a file:{listed}{rest}"
+
+    def write(self) -> None:
+        """Write the file that was asked for, with the lines as they stand in their own files."""
+        if self.target is not None and self.count:
+            rows = lines(HEADINGS, self._rows())
+            write_whole(self.target, (f"{row}\n" for row in rows))
+
+    def _rows(self) -> Iterator[tuple[str, int, str, str]]:
+        for path in dict.fromkeys(path for path, _, _ in self._kept):
+            rejected = [(name, row) for place, name, row in self._kept if place == path]
+            texts = _lines(path, {row.line for _, row in rejected})
+            for name, row in rejected:
+                yield name, row.line, row.reason, texts.get(row.line, "")
+
+
+def _is_there(file: Path) -> bool:
+    try:
+        return file.exists()
+    except OSError as error:
+        raise InvalidInput(f"{file} cannot be written: {error.strerror}.") from None
+
+
+def _lines(path: Path, numbers: set[int]) -> dict[int, str]:
+    """Lines of a file by their numbers; standard input is gone by now."""
+    if path == STANDARD:
+        return {}
+    with open_file(path) as file:
+        text = file.text() if file.is_workbook else file.lines()
+        return {
+            number: line.rstrip("\r\n")
+            for number, line in enumerate(text, start=1)
+            if number in numbers
+        }

@@ -1,0 +1,34 @@
+"""Progress bars for files that are read, on a terminal."""
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+Advance = Callable[[int], None]
+STANDARD = Path("-")
+
+
+@contextmanager
+def progress_bars() -> Iterator[Callable[[Path], Advance | None]]:
+    """A function that makes a bar for a file; none are shown where stderr is no terminal."""
+    if sys.stderr is None or not sys.stderr.isatty():
+        yield lambda path: None
+        return
+    from rich.console import Console
+    from rich.markup import escape
+    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
+
+    bars = Progress(
+        "{task.description}", BarColumn(), DownloadColumn(), TimeRemainingColumn(),
+        console=Console(stderr=True), transient=True,
+    )  # fmt: skip
+
+    def bar(path: Path) -> Advance | None:
+        if path == STANDARD:
+            return None
+        task = bars.add_task(escape(path.name), total=path.stat().st_size)
+        return lambda read: bars.update(task, completed=read)
+
+    with bars:
+        yield bar
