@@ -17,9 +17,9 @@ from feed import rows
 
 from tracker.errors import TrackerError
 from tracker.formats.registry import FileFormat, recognised
+from tracker.model.imports import Provenance
 from tracker.recording.imports import taking_in
 from tracker.store.database import Database, open_for_writing
-from tracker.store.imports import Provenance
 from tracker.store.migrations import create_database
 
 ROOT = Path(__file__).parent.parent

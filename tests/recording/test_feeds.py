@@ -12,6 +12,7 @@ from tests.conftest import Rows, curated, draft, fresh, rows
 from tracker.errors import ChangedSince, NothingToUndo
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
+from tracker.model.imports import Provenance
 from tracker.model.report import TOGETHER, Rejected, Report, Reports, Row
 from tracker.model.source import Citation, Source
 from tracker.model.wanted import ANYTHING, Wanted, parse_dyad
@@ -22,7 +23,6 @@ from tracker.store import bulk, chronicle, imports
 from tracker.store.arrivals import Event, Events
 from tracker.store.database import Database, open_for_writing
 from tracker.store.history import as_of, entries, undo
-from tracker.store.imports import Provenance
 from tracker.store.registers import SOURCES, TYPES
 from tracker.store.search import search
 

@@ -1,7 +1,7 @@
 """Findings: what is wrong with a record, as data; each rule one function in one visible list."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import timedelta
 from itertools import accumulate, pairwise
 from statistics import median
@@ -13,20 +13,12 @@ from tracker.analysis.graph import chain_to, graph_of, strengths
 from tracker.analysis.order import certainly_before
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event
+from tracker.model.manage_answers import Finding
 from tracker.model.source import Source
 
 ALIKE = 0.8
 SILENCE = 10  # times the usual gap
 LEAST_SILENCE = timedelta(days=14)
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing to look at: which rule found it, about what, and what to do."""
-
-    rule: str
-    about: str
-    message: str
 
 
 Rule = Callable[[Chronicle], Iterator[Finding]]

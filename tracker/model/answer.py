@@ -20,11 +20,13 @@ class Display(Protocol):
 class Answer:
     """An answer with what belongs to it in words, the same for every face.
 
-    `conclusion` is the sentence under the table: what it says, how far it holds, or why it is
-    empty. `remarks` are what a reader must be told besides, such as what the filters left out.
+    `introduction` is the sentence above the table, where one is needed to read it; `conclusion`
+    the one under it: what it says, how far it holds, or why it is empty. `remarks` are what a
+    reader must be told besides, such as what the filters left out.
     """
 
     display: ClassVar[Display | None] = None
+    introduction: str = field(default="", kw_only=True)
     conclusion: str = field(default="", kw_only=True)
     remarks: tuple[str, ...] = field(default=(), kw_only=True)
 

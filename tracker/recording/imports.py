@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from tracker.errors import InvalidInput, NotFound
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
+from tracker.model.imports import Provenance
 from tracker.model.report import Reject, Rejected, Rows
 from tracker.model.source import Source
 from tracker.model.text import folded, is_hyphened
@@ -22,7 +23,6 @@ from tracker.recording.order import rederive
 from tracker.recording.resolving import find_type
 from tracker.store import imports, registers
 from tracker.store.database import Database
-from tracker.store.imports import Provenance
 from tracker.store.registers import ACTORS, SOURCES, TYPES
 
 

@@ -12,7 +12,7 @@ from tracker.config import Format
 from tracker.errors import InvalidInput, NoDatabase, NotFound
 
 if TYPE_CHECKING:
-    from tracker.session import Session
+    from tracker.commands.session import Session
     from tracker.store.database import Database
 
 app = typer.Typer(rich_markup_mode="markdown")

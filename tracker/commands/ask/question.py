@@ -10,9 +10,9 @@ from tracker.commands.options import complete_event, session_of
 from tracker.errors import InvalidInput
 
 if TYPE_CHECKING:
+    from tracker.commands.session import Session
     from tracker.model.chronicle import Chronicle
     from tracker.model.selection import Selection
-    from tracker.session import Session
     from tracker.store.database import Database
 
 CAVEAT = "A statement about the recorded claims, not proof of causation."

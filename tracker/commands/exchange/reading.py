@@ -250,7 +250,7 @@ def _read(
     rejected: Rejects,
 ) -> "Tally":
     """Read one file through the door; what a person should know of it goes into `said`."""
-    from tracker.store.imports import Provenance
+    from tracker.model.imports import Provenance
 
     mapping, fixed, chosen = table
     origin = Provenance(file.name, style.name, file.size, file.sha256)

@@ -1,0 +1,32 @@
+"""Files that were read into the record, with what became of their rows."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """A file as it was read: what it was, byte for byte, and what became of its rows.
+
+    `first_event` and `last_event` are the stretch of numbers that a feed's events got.
+    """
+
+    file: str
+    format: str
+    size: int
+    sha256: str
+    read: int = 0
+    kept: int = 0
+    merged: int = 0
+    rejected: int = 0
+    first_event: int | None = None
+    last_event: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Import:
+    """A file that was read, with who read it when."""
+
+    id: int
+    at: str
+    who: str
+    provenance: Provenance
