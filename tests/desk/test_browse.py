@@ -95,7 +95,7 @@ def test_duplicates_are_proposed_kept_apart_and_merged(crisis: Desk) -> None:
     crisis.add("The same act", **words, source="Two", anyway=True)  # type: ignore[arg-type]
     [pair] = crisis.duplicates(since="2017-02").proposals
     assert pair.first == first
-    crisis.keep_apart([pair.first, pair.other])
+    crisis.mark_distinct([pair.first, pair.other])
     assert crisis.duplicates(since="2017-02").proposals == ()
     assert crisis.duplicates(since="2017-02").conclusion == "No two events look like the same."
     crisis.undo()

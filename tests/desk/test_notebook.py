@@ -1,4 +1,4 @@
-"""How answers look in a notebook: tables that no text of a record can break out of, and frames."""
+"""Answers in a notebook: tables that no text of a record can break out of, and frames."""
 
 import sys
 from collections.abc import Callable
@@ -94,7 +94,7 @@ ANSWERS: dict[str, Callable[[Desk], Answer]] = {
         desk.remove_orders("hostile-0", "hostile-1"),
     )[-1],
     "uncite": lambda desk: desk.uncite("hostile-0", source="hostile-0"),
-    "keep apart": lambda desk: desk.keep_apart(["hostile-0", "hostile-1"]),
+    "mark distinct": lambda desk: desk.mark_distinct(["hostile-0", "hostile-1"]),
     "merge": lambda desk: desk.merge_events(["hostile-0", "hostile-1"]),
     "merge all": lambda desk: desk.merge_duplicates(),
     "undo": lambda desk: desk.undo(),

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
@@ -11,11 +11,9 @@ from tracker.commands.session import Session, session_of
 from tracker.commands.shared import DeskCommand, database_of
 from tracker.config import Format
 from tracker.errors import InvalidInput, TrackerError, excerpt
+from tracker.model.browse_answers import Completed
 from tracker.model.dates import EventDate
 from tracker.model.source import Grade
-
-if TYPE_CHECKING:
-    from tracker.store.completion import Completed
 
 __all__ = ["DeskCommand", "session_of"]
 
@@ -139,7 +137,7 @@ def complete_likelihood(incomplete: str) -> Iterator[tuple[str, str]]:
             yield band.words, f"{band.low:.0%} to {band.high:.0%}"
 
 
-def _complete(ctx: typer.Context, table: "Completed", incomplete: str) -> Iterator[tuple[str, str]]:
+def _complete(ctx: typer.Context, table: Completed, incomplete: str) -> Iterator[tuple[str, str]]:
     from tracker.config import load_config
 
     try:

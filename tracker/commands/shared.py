@@ -31,7 +31,7 @@ class SharedOptions:
     gather: Callable[[dict[str, Any]], Any]
 
     def gathered(self, given: dict[str, Any]) -> Any:
-        """What a command gets for the values of these options, which are taken out of `given`."""
+        """The value that a command gets for these options, whose own are taken out of `given`."""
         return self.gather({each.name: given.pop(each.name) for each in self.options})
 
 

@@ -7,13 +7,12 @@ from tracker.desk.filters import date_of, selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.errors import InvalidInput
-from tracker.model.browse_answers import EventDetail, HistoryLog, SearchResults
+from tracker.model.browse_answers import Completed, EventDetail, HistoryLog, SearchResults
 from tracker.model.event_answers import EventList
 from tracker.model.selection import Filters, Sort, filters_in_words
 
 if TYPE_CHECKING:
     from tracker.model.dates import EventDate
-    from tracker.store.completion import Completed
 
 
 class Browse(OpenRecord):
@@ -83,7 +82,7 @@ class Browse(OpenRecord):
         )
 
     def log(self, *, limit: int | None = 20, by_row: bool = False) -> HistoryLog:
-        """Who changed what and when, newest first; with `by_row` shown as every changed row."""
+        """The history of commands, newest first; with `by_row` shown as every row they changed."""
         from tracker.store import history
 
         found = tuple(history.entries(self._reading(), limit))
@@ -116,7 +115,7 @@ class Browse(OpenRecord):
             remarks=(said,),
         )
 
-    def complete(self, table: "Completed", prefix: str) -> "Iterable[tuple[str, str]]":
+    def complete(self, table: Completed, prefix: str) -> Iterable[tuple[str, str]]:
         """Names that begin so, with what they stand for; those of a new database without one."""
         from tracker.store.completion import beginning_with
 

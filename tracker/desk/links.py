@@ -163,7 +163,7 @@ def recorded_link(
 def _claimant_of(
     claimed_by: Claimant, denied_by: Claimant, likelihood: float | None, replace: bool
 ) -> str:
-    """Who makes the claim; refused where claim, denial and likelihood do not go together."""
+    """The claimant of a link; refused where claim, denial and likelihood do not go together."""
     if denied_by is not None and claimed_by is not None:
         raise InvalidInput("A link is claimed or denied: give --claimed-by or --denied-by.")
     if likelihood is not None and denied_by is not None:

@@ -29,7 +29,7 @@ class Manage(Registers):
         rule: str | Iterable[str] | None = None,
         fail_on: str | Iterable[str] | None = None,
     ) -> CheckReport:
-        """What deserves a second look, by all rules or by some.
+        """Check the record by all rules or by some, for what deserves a second look.
 
         The report has `failed` where a rule of `fail_on` found anything.
         """
@@ -102,7 +102,7 @@ class Manage(Registers):
         )
         return MergedEvents(merged, remarks=(*said, *undated_remarks(db, selection)))
 
-    def keep_apart(self, events: Iterable[EventName]) -> Recorded[tuple[Event, ...]]:
+    def mark_distinct(self, events: Iterable[EventName]) -> Recorded[tuple[Event, ...]]:
         """Note that events which look alike are several, so that they are not proposed again."""
         from tracker.recording.merging import keep_apart
 

@@ -1,4 +1,4 @@
-"""What the desk answers: frozen values that carry the sentences to be read with them."""
+"""Answers of the desk: frozen values that carry the sentences to be read with them."""
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
@@ -42,6 +42,6 @@ class Answer:
 
 @dataclass(frozen=True)
 class Recorded(Answer, Generic[Value]):
-    """What was recorded, as it is stored now."""
+    """The value that was recorded, as it is stored now."""
 
     value: Value

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Literal
 
 from tracker.model.answer import Answer
 from tracker.model.event import Event
@@ -9,6 +10,8 @@ from tracker.model.history import Entry
 from tracker.model.link import Link
 from tracker.model.source import Source
 
+# The tables whose names can be completed as they are typed.
+Completed = Literal["events", "actors", "sources", "types", "relations", "column_maps"]
 OPEN, CLOSE = "\x02", "\x03"  # marks no title can contain: control characters are refused
 
 

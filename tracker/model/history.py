@@ -20,7 +20,7 @@ class Change:
 
     @property
     def rows(self) -> int:
-        """How many rows it stands for: a new import for all its events."""
+        """The number of rows that it stands for: a new import for all its events."""
         first = self.new.get("first_event") if self.new and self.old is None else None
         return 1 if first is None else 1 + self.row["last_event"] + 1 - first
 
@@ -44,5 +44,5 @@ class Entry:
 
     @property
     def rows(self) -> int:
-        """How many rows it changed, those of a feed among them, each event as one."""
+        """The number of rows it changed, those of a feed among them, each event as one."""
         return sum(change.rows for change in self.changes)

@@ -71,7 +71,7 @@ def _row(row: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _difference(change: Change) -> str:
-    """What changed, column by column; a new or removed row by its filled columns."""
+    """The changes of a row, column by column; of a new or removed row its filled columns."""
     if change.old is None or change.new is None:
         return ", ".join(
             f"{key} {value!r}"

@@ -112,12 +112,12 @@ def _intensity(event: Event) -> str:
 
 
 def _standing(status: str) -> str:
-    """How an event stands, in brackets, where it did not happen."""
+    """The status of an event, in brackets, where it did not happen."""
     return "" if status in HAPPENED else f" ({status})"
 
 
 def _claim(link: dict[str, Any]) -> str:
-    """Who says what of a link."""
+    """A link's claim or denial in words, with its claimant."""
     if link["denied"]:
         return f"denied by {link['claimed_by']}"
     return (

@@ -1,10 +1,8 @@
 """Names that begin as typed, with what they stand for, for completion in a shell."""
 
-from typing import Literal
-
+from tracker.model.browse_answers import Completed
 from tracker.store.database import Database
 
-Completed = Literal["events", "actors", "sources", "types", "relations", "column_maps"]
 MOST = 200
 COLUMNS: dict[Completed, tuple[str, str]] = {  # the name, and what is shown beside it
     "events": ("handle", "title"),

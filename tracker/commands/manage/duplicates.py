@@ -72,7 +72,7 @@ def duplicates(
         done = desk.merge_events(events or ())
         session.confirm(done, done.value.handle)
     elif apart:
-        session.confirm(desk.keep_apart(events or ()))
+        session.confirm(desk.mark_distinct(events or ()))
     elif events:
         raise InvalidInput("Events are named with --merge or --apart; filters choose among them.")
     else:

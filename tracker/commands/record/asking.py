@@ -62,7 +62,7 @@ def _ask_names(session: Session, question: str, new_actors: bool) -> list[str]:
 
 
 def _answer(question: str, needed: str = "") -> str:
-    """What is typed after a question, which goes to stderr with everything that is no payload."""
+    """The answer to a question, which goes to stderr with everything that is no payload."""
     while True:
         try:
             print(f"{question}: ", end="", file=sys.stderr, flush=True)

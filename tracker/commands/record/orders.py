@@ -22,7 +22,7 @@ app = typer.Typer(rich_markup_mode="markdown")
 
 
 class Before(StrEnum):
-    """How the first event of an order stands to the second."""
+    """The position of the first event of an order to the second."""
 
     BEFORE = "before"
     AFTER = "after"
