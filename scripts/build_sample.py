@@ -1,15 +1,18 @@
 """Build the sample crisis from its text: `scripts/build_sample [TARGET]`.
 
-Everything goes through the door, as if an analyst had recorded it; the clock stands still, so
-that the same text gives the same database.
+The desk records everything, as if an analyst had; the clock stands still, so that the same text
+gives the same database.
 """
 
 import os
+import sqlite3
 import sys
 import tomllib
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+from tracker.desk import Desk
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
@@ -17,9 +20,6 @@ from tracker.model.likelihood import DENIED, parse_likelihood
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Source
-from tracker.recording.batches import record_batch
-from tracker.store.database import open_for_writing
-from tracker.store.migrations import create_database
 
 SCRIPTS = Path(__file__).parent
 TEXT = SCRIPTS / "crisis-2016.toml"
@@ -68,16 +68,14 @@ def build(target: Path) -> None:
     building = target.with_name(f".{target.name}.{os.getpid()}.building")
     building.unlink(missing_ok=True)
     try:
-        create_database(building)
-        db = open_for_writing(building, analyst="build_sample")
-        db.now = lambda: RECORDED_AT
         batch = batch_of(tomllib.loads(TEXT.read_text(encoding="utf-8")))
-        tally = record_batch(db, batch, TEXT.name)
-        # What the clock wrote besides the commands, so that the file is the same tomorrow.
-        db.run("UPDATE changes SET at = ?", (RECORDED_AT,))
-        db.run("UPDATE _sqlite_migrations SET applied_at = ?", (RECORDED_AT,))
-        db.run("VACUUM")
-        db.close()
+        with Desk(building, analyst="build_sample", now=lambda: RECORDED_AT) as desk:
+            tally = desk.record_batch(batch, TEXT.name).value
+        with closing(sqlite3.connect(building, isolation_level=None)) as db:
+            # What the clock wrote besides the commands, so that the file is the same tomorrow.
+            db.execute("UPDATE changes SET at = ?", (RECORDED_AT,))
+            db.execute("UPDATE _sqlite_migrations SET applied_at = ?", (RECORDED_AT,))
+            db.execute("VACUUM")
         building.replace(target)
     finally:
         building.unlink(missing_ok=True)

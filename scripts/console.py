@@ -1,7 +1,8 @@
-"""What the documentation shows of the command line: real commands with their real output.
+"""The examples of the documentation: real commands and Python statements with their real output.
 
-Used from cog blocks in README.md and docs/. All commands of one document share a work folder
-with a copy of the sample crisis in it, so that a later one sees what an earlier one did.
+Used from cog blocks in README.md and docs/. All commands and statements of one document share a
+work folder with a copy of the sample crisis in it, so that a later one sees what an earlier one
+did; the statements share their names as well.
 """
 
 import atexit
@@ -11,11 +12,16 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import chdir, contextmanager, redirect_stdout
+from io import StringIO
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).parent.parent
 FOLDER = Path(tempfile.mkdtemp(prefix="tracker-docs-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+NAMES: dict[str, Any] = {"__name__": "docs"}  # of the statements of one document
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")},
     "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}",
@@ -28,8 +34,7 @@ ENVIRONMENT = {
 
 def console(*commands: str) -> None:
     """Print a console block: each command and what a terminal would show of it."""
-    if not (FOLDER / "events.db").exists():
-        shutil.copy(ROOT / "events.db", FOLDER)
+    _copy_sample()
     print("```console")
     for number, command in enumerate(commands):
         if number:
@@ -43,6 +48,53 @@ def console(*commands: str) -> None:
         if output:
             print(output)
     print("```")
+
+
+def python(*statements: str) -> None:
+    """Print a Python block: each statement and what an interpreter would show of it."""
+    _copy_sample()
+    print("```pycon")
+    for statement in statements:
+        first, *further = statement.splitlines()
+        print(f">>> {first}")
+        for line in further:
+            print(f"... {line}")
+        output = result_of(statement)
+        if output:
+            print(output)
+    print("```")
+
+
+def result_of(statement: str) -> str:
+    """What a statement prints, or its value, or the sentence of an error of tracker's."""
+    from tracker.errors import TrackerError
+
+    printed = StringIO()
+    with chdir(FOLDER), redirect_stdout(printed), _settings():
+        try:
+            exec(compile(statement + "\n", "<docs>", "single"), NAMES)
+        except TrackerError as error:
+            print(f"{type(error).__name__}: {error}")
+    lines = (line.rstrip() for line in printed.getvalue().rstrip().splitlines())
+    return "\n".join(lines).replace(str(FOLDER), "~/crisis")
+
+
+@contextmanager
+def _settings() -> Iterator[None]:
+    """The settings of the document's commands, for statements in this process."""
+    kept = dict(os.environ)
+    os.environ.clear()
+    os.environ.update(ENVIRONMENT)
+    try:
+        yield
+    finally:
+        os.environ.clear()
+        os.environ.update(kept)
+
+
+def _copy_sample() -> None:
+    if not (FOLDER / "events.db").exists():
+        shutil.copy(ROOT / "events.db", FOLDER)
 
 
 def output_of(command: str) -> str:

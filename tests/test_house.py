@@ -9,11 +9,11 @@ import sys
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 import typer
-from typer._click import Command, Context
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command
 
 from tests.conftest import ROOT
@@ -70,14 +70,14 @@ def loaded_by(environment: dict[str, str], *words: str) -> set[str]:
     return set(json.loads(done.stderr.rpartition("LOADED")[2]))
 
 
-def commands() -> Iterator[tuple[str, Command]]:
+def commands() -> Iterator[tuple[str, TyperCommand]]:
     """Every command with the words that call it, groups left out."""
     root = get_command(app)
-    pending: list[tuple[tuple[str, ...], Command]] = [((), root)]
+    pending: list[tuple[tuple[str, ...], Any]] = [((), root)]
     while pending:
         words, command = pending.pop(0)
         if isinstance(command, TyperGroup):
-            context = Context(command)
+            context = typer.Context(command)
             for name in command.list_commands(context):
                 below = command.get_command(context, name)
                 assert below is not None, name

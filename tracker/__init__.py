@@ -4,17 +4,19 @@ Who stands above may import who stands below; siblings on a floor (joined by ``|
 each other. import-linter holds the plan (see ``pyproject.toml``)::
 
     cli                                       the root app, the one error boundary
-    commands/                                 what a person types: parse → one call → render
-    session                                   settings, output format, the lazily opened database
-    recording/ | charts/ | formats/ | output/ the door in | pictures | files of the world | stdout
+    commands/                                 a face: parse → one call on the desk → show the answer
+    desk/                                     the public API, for commands, notebooks and programs
+    recording/ | charts/ | formats/ | output/ the door in | pictures | files of the world
+                                              | answers → table, JSON, CSV, HTML
     store/ | analysis/                        the only importer of sqlite_utils
                                               | questions over a Chronicle, the only one of networkx
     model/ | config | files                   frozen values | TOML and TRACKER_* → one Config
                                               | a file written whole or not at all
     errors                                    the tree of what can go wrong, with exit codes
 
-Three laws: one door in (`recording`), one value out (`Chronicle`), the same noun on every floor
-(``model/event.py`` the value, ``store/events.py`` the table). SQL narrows, networkx reasons,
+Four laws: one desk behind every face (`desk`), one door in (`recording`), one value out
+(`Chronicle`), the same noun on every floor (``model/event.py`` the value, ``store/events.py`` the
+table). SQL narrows, networkx reasons,
 matplotlib paints, bokeh lets explore, and each has one doorway.
 """
 

@@ -14,15 +14,14 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer._click import Command, Context
-from typer._click.exceptions import ClickException, NoArgsIsHelpError, UsageError
 from typer.core import TyperGroup
 from typer.main import get_command_from_info, get_group_from_info
 
 from tracker import __version__
+from tracker.commands.session import Session
 from tracker.config import load_config
 from tracker.errors import TrackerError
-from tracker.session import Session, talk
+from tracker.output.talk import talk
 
 PANELS = {
     "record": ("add", "edit", "cite", "link", "unlink", "order", "remove", "undo"),
@@ -42,27 +41,27 @@ EPILOG = (
 )
 
 
-class Desk(TyperGroup):
+class Panels(TyperGroup):
     """The commands of all panels, each module loaded when one of its commands is wanted."""
 
-    def list_commands(self, ctx: Context) -> list[str]:
+    def list_commands(self, ctx: Any) -> list[str]:
         """All commands, panel by panel."""
         return [name for names in PANELS.values() for name in names]
 
-    def get_command(self, ctx: Context, cmd_name: str) -> Command | None:
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """The command of a name, out of its panel's module."""
         for module, names in PANELS.items():
             if cmd_name in names and cmd_name not in self.commands:
                 command = _build(import_module(f"tracker.commands.{module}").app, cmd_name)
-                command.rich_help_panel = module.capitalize()  # type: ignore[attr-defined]
+                command.rich_help_panel = module.capitalize()
                 self.commands[cmd_name] = command
         return self.commands.get(cmd_name)
 
-    def resolve_command(self, ctx: Context, args: list[str]) -> Any:
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """As typer does, with the commands not loaded yet among its guesses."""
         try:
-            return self._click_resolve_command(ctx, args)
-        except UsageError as error:
+            return super().resolve_command(ctx, args)
+        except typer.TyperException as error:
             from difflib import get_close_matches
 
             guesses = get_close_matches(args[0], self.list_commands(ctx))
@@ -70,7 +69,7 @@ class Desk(TyperGroup):
                 error.message = f"{error.message.rstrip('.')}. Did you mean {' or '.join(guesses)}?"
             raise
 
-    def invoke(self, ctx: Context) -> Any:
+    def invoke(self, ctx: Any) -> Any:
         """As typer does; Ctrl-C, which it lets pass in silence, stops a command as Ctrl-D does."""
         try:
             return super().invoke(ctx)
@@ -93,7 +92,7 @@ class Desk(TyperGroup):
         except TrackerError as error:
             _complain(str(error))
             code = error.exit_code
-        except ClickException as error:
+        except typer.TyperException as error:
             _complain_of_usage(error)
             code = error.exit_code
         except OSError as error:  # a disk, a name too long, a folder that went away
@@ -106,7 +105,8 @@ class Desk(TyperGroup):
 
 
 app = typer.Typer(
-    cls=Desk,
+    cls=Panels,
+    suggest_commands=False,  # it knows only those that are loaded
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode="markdown",
@@ -115,7 +115,7 @@ app = typer.Typer(
 )
 
 
-def _build(panel: typer.Typer, name: str) -> Command:
+def _build(panel: typer.Typer, name: str) -> Any:
     """One command, or one group of commands, of a panel; typer would build them all."""
     for info in panel.registered_commands:
         assert info.callback is not None
@@ -167,11 +167,11 @@ def _complain(sentence: str) -> None:
     talk(f"Error: {sentence}")
 
 
-def _complain_of_usage(error: ClickException) -> None:
-    """What typer would frame in a box, as a sentence."""
-    context = getattr(error, "ctx", None)
-    if isinstance(error, NoArgsIsHelpError):
-        return  # making this error has already printed the help
-    hint = f" See `{context.command_path} --help`." if context is not None else ""
+def _complain_of_usage(error: typer.TyperException) -> None:
+    """Say as a sentence what typer would frame in a box."""
     sentence = error.format_message()
+    if not sentence:
+        return  # the help that stands in for missing words is printed already
+    context = getattr(error, "ctx", None)
+    hint = f" See `{context.command_path} --help`." if context is not None else ""
     _complain(sentence + ("" if sentence.endswith((".", "?", "!")) else ".") + hint)

@@ -4,13 +4,14 @@ from dataclasses import replace
 import pytest
 
 from tracker.analysis import validation
-from tracker.analysis.validation import RULES, Finding, findings
+from tracker.analysis.validation import RULES, findings
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event import Event
 from tracker.model.link import Link
+from tracker.model.manage_answers import Finding
 from tracker.model.source import Citation, Source
 from tracker.store import chronicle as stored
 from tracker.store.database import Database

@@ -271,6 +271,30 @@ def test_the_shell_completes(
     assert len(completed) < 10
 
 
+@pytest.mark.parametrize(
+    "words", ["tracker show --db {} 2016-10-03-p", "tracker --db {} show 2016-10-03-p"]
+)
+def test_the_shell_completes_from_the_database_that_the_line_names(
+    environment: dict[str, str], tracker_command: list[str], sample_copy: Path, words: str
+) -> None:
+    """--db counts wherever it stands on the line, before the command too."""
+    line = words.format(sample_copy)
+    done = subprocess.run(
+        tracker_command,
+        env={
+            **environment,
+            "TRACKER_DB": "none.db",
+            "_TRACKER_COMPLETE": "complete_bash",
+            "COMP_WORDS": line,
+            "COMP_CWORD": str(len(line.split()) - 1),
+        },
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.stdout.split() == ["2016-10-03-pmda-suspended"]
+
+
 def test_completion_is_quiet_without_a_database(
     environment: dict[str, str], tracker_command: list[str], tmp_path: Path
 ) -> None:

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import draft, fresh
 from tracker.errors import InvalidText
+from tracker.model.browse_answers import CLOSE, OPEN
 from tracker.model.dates import EventDate
 from tracker.model.selection import Selection
 from tracker.recording.events import add_event
@@ -13,7 +14,7 @@ from tracker.recording.revisions import EventEdit, edit_event, remove_event
 from tracker.store import events
 from tracker.store.database import Database
 from tracker.store.history import undo
-from tracker.store.search import CLOSE, OPEN, search
+from tracker.store.search import search
 
 
 def found(db: Database, words: str) -> list[int]:

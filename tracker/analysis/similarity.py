@@ -3,13 +3,13 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
+from tracker.model.manage_answers import Proposal
 from tracker.model.names import STOP_WORDS, folded
 
 LIKELY = 0.75
@@ -20,16 +20,6 @@ LONGEST = 3  # days; longer spans are looked for at their ends alone
 MOST_TOGETHER = 60
 WINDOW = 12  # neighbours by title, where more than those stand together
 Pair = tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """Two events that may be one: the one recorded first, the other, how alike, and in what."""
-
-    first: Event
-    other: Event
-    likeness: float
-    alike: tuple[str, ...]
 
 
 class _Traits(NamedTuple):

@@ -1,7 +1,7 @@
 """The rules of `tracker check`, each one function in one visible list, and their findings."""
 
 from collections.abc import Callable, Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracker.analysis.chance import chance_before
 from tracker.analysis.graph import chain_to, graph_of, strengths
@@ -11,18 +11,10 @@ from tracker.analysis.silences import silences
 from tracker.analysis.similarity import find_duplicates
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event
+from tracker.model.manage_answers import Finding
 from tracker.model.source import Source
 
 ALIKE = 0.8
-
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """One thing to look at: which rule found it, about what, and what to do."""
-
-    rule: str
-    about: str
-    message: str
 
 
 Rule = Callable[[Chronicle], Iterator[Finding]]

@@ -1,39 +1,36 @@
-"""The filters that list, ask and draw commands share: declared once, read into one Selection."""
+"""The filters that list, ask and draw commands share: declared once, handed over as one value."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from inspect import Parameter
 from typing import TYPE_CHECKING, Any, cast
 
 import typer
-from typer._click import Context, Parameter
-from typer._click.types import ParamType, convert_type
 from typer.core import TyperOption
-from typer.main import get_param_completion
 
 from tracker.commands.options import (
-    DATE,
-    DISTANCE,
-    GRADE,
-    DeskCommand,
-    Parsed,
-    account_of,
     complete_actor,
     complete_claimant,
     complete_status,
     complete_type,
-    session_of,
+    parser,
+    read_date,
+    read_distance,
+    read_grade,
 )
-from tracker.errors import InvalidInput
+from tracker.commands.session import Session, session_of
+from tracker.commands.shared import DeskCommand, SharedOptions, options_of, shared_option
+from tracker.desk.filters import ANY, refuse_no_span, undated_remarks
+from tracker.desk.filters import selection_of as selected
+from tracker.model.selection import Filters, filters_in_words
 
 if TYPE_CHECKING:
     from tracker.charts.words.language import Language
-    from tracker.model.dates import EventDate
-    from tracker.model.selection import Filters, Selection
-    from tracker.session import Session
+    from tracker.model.selection import Selection
 
-ANY = "any"
+__all__ = ["FILTERS", "LIST_FILTERS", "refuse_no_span"]
 PANEL = "Filters"
-META = "tracker.filter."
+META = "tracker.filters"
+Read = Callable[[Any], Any]
 
 
 def _parse_status(text: str) -> str:
@@ -42,61 +39,62 @@ def _parse_status(text: str) -> str:
     return ANY if text.strip().lower() == ANY else parse_status(text).value
 
 
-@dataclass(frozen=True, slots=True)
-class Filter:
+def _filter(
+    name: str,
+    metavar: str,
+    help: str,  # noqa: A002  typer's name
+    read: Read | None = None,
+    complete: Callable[..., Any] | None = None,
+    repeatable: bool = False,
+) -> Parameter:
     """One option that narrows down which events, or links, a command is about."""
-
-    name: str
-    metavar: str
-    help: str
-    type: ParamType | type = str
-    repeatable: bool = False
-    complete: Callable[..., Any] | None = None
-
-    def option(self) -> TyperOption:
-        """The option as typer knows it; its value goes into the context, not to the function."""
-        return TyperOption(
-            param_decls=["--" + self.name.replace("_", "-"), self.name],
-            type=convert_type(self.type),
-            multiple=self.repeatable,
-            metavar=self.metavar,
-            help=self.help,
-            callback=_keep,
-            expose_value=False,
-            autocompletion=get_param_completion(self.complete),
-            rich_help_panel=PANEL,
-        )
+    option = typer.Option(
+        f"--{name.replace('_', '-')}",
+        metavar=metavar,
+        help=help,
+        parser=read,
+        autocompletion=complete,
+        rich_help_panel=PANEL,
+    )
+    return shared_option(name, (list[str] if repeatable else str) | None, option)
 
 
-def _keep(ctx: Context, param: Parameter, value: Any) -> None:
-    ctx.meta[f"{META}{param.name}"] = value
-
-
-FILTERS = (
-    Filter("since", "DATE", "Events that may be of then or later.", DATE),
-    Filter("until", "DATE", "Events that may be of then or earlier.", DATE),
-    Filter("actor", "ACTOR", "Events with this actor on either side; repeatable, one is enough.",
-           repeatable=True, complete=complete_actor),
-    Filter("type", "TYPE", "Events of this type; repeatable, one is enough.",
-           repeatable=True, complete=complete_type),
-    Filter("place", "TEXT", "Events whose place has these letters."),
-    Filter("min_intensity", "N",
-           "Events at least N away from 0 on the Goldstein scale, either way.", DISTANCE),
-    Filter("text", "TEXT", "Events whose title or summary has these letters."),
-    Filter("status", "STATUS",
-           "Events that occurred, are ongoing, threatened, planned, denied, did-not-occur, or any; "
-           "repeatable.", Parsed("STATUS", _parse_status), repeatable=True,
-           complete=complete_status),
-    Filter("min_grade", "GRADE",
-           "What is cited with at least this Admiralty grade, each axis for itself: B3, B or 3; "
-           "links by the letter, and by the digit where they have one.",
-           GRADE),
-    Filter("known_by", "DATE",
-           "What had been published by the end of that day; with the dates as recorded.", DATE),
-    Filter("account", "CLAIMANT",
-           "Links that this side claims: an actor, a source, or `analyst`.",
-           complete=complete_claimant),
+ALL = (
+    _filter("since", "DATE", "Events that may be of then or later.", read_date),
+    _filter("until", "DATE", "Events that may be of then or earlier.", read_date),
+    _filter("actor", "ACTOR",
+            "Events with this actor on either side; repeatable, one is enough.",
+            complete=complete_actor, repeatable=True),
+    _filter("type", "TYPE", "Events of this type; repeatable, one is enough.",
+            complete=complete_type, repeatable=True),
+    _filter("place", "TEXT", "Events whose place has these letters."),
+    _filter("min_intensity", "N",
+            "Events at least N away from 0 on the Goldstein scale, either way.", read_distance),
+    _filter("text", "TEXT", "Events whose title or summary has these letters."),
+    _filter("status", "STATUS",
+            "Events that occurred, are ongoing, threatened, planned, denied, did-not-occur, or "
+            "any; repeatable.", parser("STATUS", _parse_status), complete_status, repeatable=True),
+    _filter("min_grade", "GRADE",
+            "What is cited with at least this Admiralty grade, each axis for itself: B3, B or 3; "
+            "links by the letter, and by the digit where they have one.", read_grade),
+    _filter("known_by", "DATE",
+            "What had been published by the end of that day; with the dates as recorded.",
+            read_date),
+    _filter("account", "CLAIMANT",
+            "Links that this side claims: an actor, a source, or `analyst`.",
+            complete=complete_claimant),
 )  # fmt: skip
+
+
+def _given(values: dict[str, Any]) -> Filters:
+    """The filters that were given, for a call on the desk."""
+    nothing: tuple[Any, ...] = (None, (), [])
+    return cast("Filters", {name: v for name, v in values.items() if v not in nothing})
+
+
+FILTERS = SharedOptions("filters", ALL, _given)
+# A list of events takes no account: links do not come into it.
+LIST_FILTERS = SharedOptions("filters", ALL[:-1], _given)
 
 
 class FilteredCommand(DeskCommand):
@@ -111,8 +109,14 @@ class FilteredCommand(DeskCommand):
         self.params[own:own] = self.common_options()
 
     def common_options(self) -> list[TyperOption]:
-        """The options that commands of this kind share; their values go into the context."""
-        return [each.option() for each in FILTERS if each.name not in self.left_out]
+        """The options that commands of this kind share."""
+        return options_of(each for each in ALL if each.name not in self.left_out)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command, with its filters in the context."""
+        values = {each.name: ctx.params.pop(each.name, None) for each in ALL}
+        ctx.meta[META] = _given(values)
+        return super().invoke(ctx)
 
 
 class ListCommand(FilteredCommand):
@@ -128,65 +132,21 @@ class WholeCommand(FilteredCommand):
     happened = False
 
 
-def refuse_no_span(
-    since: "EventDate | None", until: "EventDate | None", known_by: "EventDate | None" = None
-) -> None:
-    """Refuse times between which nothing can lie."""
-    if since and since.earliest is None:
-        raise InvalidInput(f"--since {since} has no beginning; name the day it begins with.")
-    for name, date in (("--until", until), ("--known-by", known_by)):
-        if date and date.latest is None:
-            raise InvalidInput(f"{name} {date} has no end; name the day it ends with.")
-    if since and until and until.is_wholly_before(since):
-        raise InvalidInput(f"--since {since} is after --until {until}; swap the two.")
+def filters_of(ctx: typer.Context) -> Filters:
+    """The filters of a command as they were given, for a call on the desk."""
+    return cast("Filters", ctx.meta[META])
 
 
 def selection_of(ctx: typer.Context, **more: Any) -> "Selection":
     """The filters of a command as one Selection, with the names in them resolved."""
-    from tracker.model.event import HAPPENED
-    from tracker.model.selection import Selection
-    from tracker.store import registers
-
-    session = session_of(ctx)
-    given = {each.name: ctx.meta.get(f"{META}{each.name}") for each in FILTERS}
-    since, until, known_by = given["since"], given["until"], given["known_by"]
-    refuse_no_span(since, until, known_by)
     command = ctx.command
     assert isinstance(command, FilteredCommand)
-    statuses = tuple(given["status"] or (HAPPENED if command.happened else ()))
-    db = session.reading()
-    return Selection(
-        since=since,
-        until=until,
-        actors=tuple(registers.resolve(db, registers.ACTORS, n) for n in given["actor"] or ()),
-        types=tuple(registers.resolve(db, registers.TYPES, n) for n in given["type"] or ()),
-        place=given["place"],
-        min_intensity=given["min_intensity"],
-        text=given["text"],
-        statuses=() if ANY in statuses else statuses,
-        min_grade=given["min_grade"],
-        known_by=known_by,
-        account=account_of(session, given["account"]),
-        **more,
-    )
-
-
-def filters_of(ctx: typer.Context) -> "Filters":
-    """The filters of a command as they were given, for a call on the desk."""
-    given: Any = {each.name: ctx.meta.get(f"{META}{each.name}") for each in FILTERS}
-    return cast(
-        "Filters", {name: value for name, value in given.items() if value not in (None, ())}
-    )
+    return selected(session_of(ctx).reading(), filters_of(ctx), command.happened, **more)
 
 
 def filters_said(ctx: typer.Context) -> str:
     """The filters as they were typed, for a sentence: ` with --account RUS`; else nothing."""
-    typed = []
-    for each in FILTERS:
-        value = ctx.meta.get(f"{META}{each.name}")
-        values = (value or ()) if each.repeatable else () if value is None else (value,)
-        typed += [f"--{each.name.replace('_', '-')} {str(one)[:60]}" for one in values]
-    return f" with {' '.join(typed)}" if typed else ""
+    return filters_in_words(filters_of(ctx))
 
 
 def chosen_by(ctx: typer.Context, language: "Language | None" = None) -> str:
@@ -197,15 +157,7 @@ def chosen_by(ctx: typer.Context, language: "Language | None" = None) -> str:
     return (language or ENGLISH)("; chosen with {filters}", filters=told) if told else ""
 
 
-def say_what_is_left_out(session: "Session", selection: "Selection") -> None:
+def say_what_is_left_out(session: Session, selection: "Selection") -> None:
     """Tell how much has no date of publication, where a question asks what was known by a day."""
-    if selection.known_by is None:
-        return
-    from tracker.store.conditions import undated
-
-    events, links = undated(session.reading())
-    if events or links:
-        session.say(
-            f"{events} event{'s' * (events != 1)} and {links} link{'s' * (links != 1)} have no "
-            "dated source, so --known-by leaves them out."
-        )
+    if selection.known_by is not None:
+        session.say(*undated_remarks(session.reading(), selection))

@@ -6,67 +6,40 @@ from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer._click import Context, Parameter
-from typer._click.types import ParamType, convert_type
-from typer.core import TyperCommand, TyperOption
 
+from tracker.commands.session import Session, session_of
+from tracker.commands.shared import DeskCommand, database_of
 from tracker.config import Format
 from tracker.errors import InvalidInput, TrackerError, excerpt
+from tracker.model.browse_answers import Completed
 from tracker.model.dates import EventDate
 from tracker.model.source import Grade
-from tracker.session import Session
 
-DATABASE = "tracker.database"  # where a line that is being completed keeps its --db
-
-
-class DeskCommand(TyperCommand):
-    """A command that takes --db, wherever it stands among the other options."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params.append(
-            TyperOption(
-                param_decls=["--db"],
-                type=convert_type(Path),
-                callback=_use_database,
-                expose_value=False,
-                metavar="FILE",
-                help="The database; else TRACKER_DB, else ./events.db.",
-            )
-        )
+__all__ = ["DeskCommand", "session_of"]
 
 
-def _use_database(ctx: Context, param: Parameter, value: str | None) -> None:
-    if value is None:
-        return
-    if ctx.resilient_parsing:  # a shell completes the line; there is no session
-        ctx.meta[DATABASE] = Path(value)
-    else:
-        session_of(ctx).use(Path(value))
+def parser(name: str, read: Callable[[str], Any]) -> Callable[[Any], Any]:
+    """A parser of an option out of one of the model's own readers; `name` stands in the help.
 
+    What the reader refuses is said of the option; what is no text any more was read before.
+    """
 
-def session_of(ctx: Any) -> Session:
-    """The session of the run that a command's context belongs to."""
-    session = ctx.obj
-    assert isinstance(session, Session)
-    return session
-
-
-class Parsed(ParamType):
-    """An option read by one of the model's own readers, whose refusal then names the option."""
-
-    def __init__(self, name: str, reader: Callable[[str], Any]) -> None:
-        self.name = name
-        self.reader = reader
-
-    def convert(self, value: Any, param: Parameter | None, ctx: Context | None) -> Any:
-        """The value read; what is no text any more was read before."""
-        if not isinstance(value, str):
-            return value
+    def parse(value: Any) -> Any:
         try:
-            return self.reader(value)
+            return read(value) if isinstance(value, str) else value
         except InvalidInput as error:
-            self.fail(str(error), param, ctx)
+            raise typer.BadParameter(str(error)) from None
+
+    parse.__name__ = name  # typer shows it where an option has no metavar
+    return parse
+
+
+def Parsed(name: str, read: Callable[[str], Any]) -> Any:  # noqa: N802
+    """An option's type for `click_type=`, read by one of the model's own readers."""
+    from typer.main import get_click_type
+    from typer.models import OptionInfo
+
+    return get_click_type(annotation=str, parameter_info=OptionInfo(parser=parser(name, read)))
 
 
 def _parse_likelihood(text: str) -> float:
@@ -75,8 +48,9 @@ def _parse_likelihood(text: str) -> float:
     return parse_likelihood(text)
 
 
-DATE = Parsed("DATE", EventDate.parse)
-GRADE = Parsed("GRADE", Grade.parse)
+read_date = parser("DATE", EventDate.parse)
+read_grade = parser("GRADE", Grade.parse)
+read_likelihood = parser("LIKELIHOOD", _parse_likelihood)
 
 
 def _parse_gap(text: str) -> timedelta:
@@ -96,44 +70,44 @@ def _parse_distance(text: str) -> float:
         raise InvalidInput(f"{excerpt(text)} is no number from -10 to 10.") from None
 
 
-DISTANCE = Parsed("N", _parse_distance)
+read_distance = parser("N", _parse_distance)
+read_gap = parser("GAP", _parse_gap)
+DATE = Parsed("DATE", EventDate.parse)
 GAP = Parsed("GAP", _parse_gap)
-LIKELIHOOD = Parsed("LIKELIHOOD", _parse_likelihood)
 
 
 def complete_event(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Handles that begin as typed, with their titles."""
-    yield from _complete(
-        ctx, "SELECT handle, title FROM events WHERE handle LIKE ? || '%' ORDER BY id", incomplete
-    )
+    yield from _complete(ctx, "events", incomplete)
 
 
 def complete_actor(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Codes of actors that begin as typed, with their names."""
-    yield from _complete(ctx, "SELECT code, name FROM actors WHERE code LIKE ? || '%'", incomplete)
+    yield from _complete(ctx, "actors", incomplete)
 
 
 def complete_map(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Names under which columns are remembered that begin as typed."""
-    yield from _complete(
-        ctx, "SELECT name, columns FROM column_maps WHERE name LIKE ? || '%'", incomplete
-    )
+    yield from _complete(ctx, "column_maps", incomplete)
 
 
 def complete_type(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Codes of event types that begin as typed, with their labels."""
-    yield from _complete(ctx, "SELECT code, label FROM types WHERE code LIKE ? || '%'", incomplete)
+    yield from _complete(ctx, "types", incomplete)
 
 
 def complete_source(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """Codes of sources that begin as typed, with their titles."""
-    yield from _complete(
-        ctx, "SELECT code, title FROM sources WHERE code LIKE ? || '%'", incomplete
-    )
+    yield from _complete(ctx, "sources", incomplete)
+
+
+def complete_relation(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    """Link relations that begin as typed, with their definitions."""
+    yield from _complete(ctx, "relations", incomplete)
 
 
 def complete_claimant(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-    """Whoever may claim a link: the analyst, actors, sources."""
+    """The analyst, actors and sources, who may claim a link."""
     if "analyst".startswith(incomplete.lower()):
         yield "analyst", "our own claim"
     yield from complete_actor(ctx, incomplete)
@@ -141,24 +115,17 @@ def complete_claimant(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str
 
 
 def complete_status(incomplete: str) -> Iterator[str]:
-    """How far an event may have come about."""
+    """Statuses of an event that begin as typed."""
     from tracker.model.event import Status
 
     yield from (status for status in Status if status.startswith(incomplete.lower()))
 
 
 def complete_field(incomplete: str) -> Iterator[str]:
-    """The fields of an event that a source may be cited for."""
+    """Fields of an event, for which a source may be cited, that begin as typed."""
     from tracker.model.source import SUPPORTED
 
     yield from (field for field in SUPPORTED if field.startswith(incomplete.lower()))
-
-
-def complete_relation(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-    """Link relations that begin as typed, with their definitions."""
-    yield from _complete(
-        ctx, "SELECT code, definition FROM relations WHERE code LIKE ? || '%'", incomplete
-    )
 
 
 def complete_likelihood(incomplete: str) -> Iterator[tuple[str, str]]:
@@ -170,15 +137,15 @@ def complete_likelihood(incomplete: str) -> Iterator[tuple[str, str]]:
             yield band.words, f"{band.low:.0%} to {band.high:.0%}"
 
 
-def _complete(ctx: Any, query: str, incomplete: str) -> Iterator[tuple[str, str]]:
+def _complete(ctx: typer.Context, table: Completed, incomplete: str) -> Iterator[tuple[str, str]]:
     from tracker.config import load_config
 
     try:
         session = ctx.obj if isinstance(ctx.obj, Session) else Session(load_config())
-        session.use(ctx.meta.get(DATABASE))
-        for row in session.registers().rows(f"{query} LIMIT 200", (incomplete,)):
+        session.use(database_of(ctx.params) or database_of(ctx.find_root().params))
+        for name, description in session.desk.complete(table, incomplete):
             # Shells compare letter by letter, tracker does not: answer in the case typed.
-            yield row[0].lower() if incomplete.islower() else row[0], row[1]
+            yield name.lower() if incomplete.islower() else name, description
     except (TrackerError, OSError):
         return  # nothing to complete; the command itself will say what is wrong
 
@@ -223,7 +190,7 @@ GradeOption = Annotated[
     typer.Option(
         "--grade",
         metavar="GRADE",
-        click_type=GRADE,
+        parser=read_grade,
         help="Admiralty grade such as B2: reliability of the source, credibility of this report.",
     ),
 ]
@@ -258,17 +225,3 @@ OutputOption = Annotated[
         help="Where the picture goes; .png, .svg or .pdf. Without it a name is made and printed.",
     ),
 ]
-
-
-def handles_of(db: Any, *numbers: int) -> list[str]:
-    """The handles of events, in the order of the numbers."""
-    from tracker.store import events
-
-    return [events.get(db, number).handle for number in numbers]
-
-
-def account_of(session: Session, name: str | None) -> str | None:
-    """The code of the claimant whose account is asked for, or None for all accounts."""
-    from tracker.recording.evidence import resolved_claimant
-
-    return None if name is None else resolved_claimant(session.reading(), name)

@@ -19,8 +19,8 @@ from tracker.errors import InvalidInput
 if TYPE_CHECKING:
     from tracker.charts.scene import Measure, Scene
     from tracker.charts.words.language import Language
+    from tracker.commands.session import Session
     from tracker.model.chronicle import Chronicle
-    from tracker.session import Session
 
 PANEL = "Picture"
 META = "tracker.picture."

@@ -12,6 +12,10 @@ from tracker.desk.draw import Draw
 from tracker.desk.exchange import Exchange
 from tracker.desk.manage import Manage
 from tracker.desk.record import Record
+from tracker.model.answer import Answer
+from tracker.output.notebook import NotebookDisplay
+
+Answer.display = NotebookDisplay()
 
 
 class Desk(Record, Browse, Ask, Draw, Exchange, Manage):

@@ -1,4 +1,4 @@
-"""The filters of a question: names resolved, texts read, and what they leave out told."""
+"""Filters read into a Selection, and remarks on what they leave out."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
@@ -66,7 +66,7 @@ def refuse_no_span(
 
 
 def undated_remarks(db: "Database", selection: Selection) -> tuple[str, ...]:
-    """How much has no date of publication, where a question asks what was known by a day."""
+    """A remark on what has no date of publication, where `known_by` leaves it out."""
     if selection.known_by is None:
         return ()
     from tracker.store.conditions import undated

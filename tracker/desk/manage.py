@@ -1,7 +1,144 @@
 """Manage: the registers of actors, sources and types, the checks, and the database itself."""
 
-from tracker.desk.opening import OpenRecord
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Unpack
+
+from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.registers import Registers
+from tracker.desk.values import EventName, names_of
+from tracker.errors import InvalidInput
+from tracker.model.answer import Recorded
+from tracker.model.event import Event
+from tracker.model.manage_answers import (
+    CheckReport,
+    DatabaseInfo,
+    DuplicateList,
+    ImportList,
+    MergedEvents,
+)
+from tracker.model.selection import Filters
 
 
-class Manage(OpenRecord):
+class Manage(Registers):
     """The calls of the panel `manage`."""
+
+    def check(
+        self,
+        *,
+        rule: str | Iterable[str] | None = None,
+        fail_on: str | Iterable[str] | None = None,
+    ) -> CheckReport:
+        """Check the record by all rules or by some, for what deserves a second look.
+
+        The report has `failed` where a rule of `fail_on` found anything.
+        """
+        from tracker.analysis.validation import RULES, findings
+        from tracker.store import chronicle
+
+        rules, failing = names_of(rule), names_of(fail_on)
+        if unknown := sorted({*failing, *rules} - RULES.keys()):
+            raise InvalidInput(
+                f"There is no rule {unknown[0]!r}; the rules are {', '.join(RULES)}."
+            )
+        if rules and (unasked := sorted(set(failing) - set(rules))):
+            raise InvalidInput(
+                f"--fail-on {unasked[0]} needs that rule applied: add --rule {unasked[0]}, or "
+                "leave --rule out."
+            )
+        found = tuple(findings(chronicle.load(self._reading()), rules or RULES))
+        return CheckReport(
+            found,
+            failed=any(finding.rule in failing for finding in found),
+            conclusion="" if found else "Nothing to report.",
+        )
+
+    def duplicates(
+        self, *, at_least: float | None = None, **filters: Unpack[Filters]
+    ) -> DuplicateList:
+        """Pairs of events that may be the same, reported again by one feed or by another.
+
+        `at_least` is the likeness from which a pair is proposed, 0 to 1; it weighs time, sides,
+        type and the words of the titles, and is a hint, not a probability.
+        """
+        from tracker.analysis.similarity import LIKELY, find_duplicates
+        from tracker.store import chronicle
+
+        db = self._reading()
+        selection = selection_of(db, filters, happened=True)
+        least = LIKELY if at_least is None else at_least
+        found = tuple(find_duplicates(chronicle.load(db, selection), least))
+        return DuplicateList(
+            found,
+            conclusion="" if found else "No two events look like the same.",
+            remarks=undated_remarks(db, selection),
+        )
+
+    def merge_events(self, events: Iterable[EventName]) -> Recorded[Event]:
+        """Let the first event take over what was said of the others, which then are gone."""
+        from tracker.recording.duplicates import merge_events
+
+        done = merge_events(self._writing(), names_of(events))
+        return Recorded(done.value, remarks=done.remarks)
+
+    def merge_duplicates(self, **filters: Unpack[Filters]) -> MergedEvents:
+        """Merge all events that say the same but for their sources, each into the first one."""
+        from tracker.analysis.similarity import find_identical
+        from tracker.recording.duplicates import merge_groups
+        from tracker.store import chronicle
+
+        selection = selection_of(self._reading(), filters, happened=True)
+        db = self._writing()
+        groups = find_identical(chronicle.load(db, selection))
+        if not groups:
+            said: tuple[str, ...] = ("No two events say the same in everything.",)
+            return MergedEvents((), remarks=(*said, *undated_remarks(db, selection)))
+        done = merge_groups(db, groups)
+        merged = tuple(tuple(group) for group in done.value)
+        gone = sum(len(group) - 1 for group in merged)
+        said = (
+            *done.remarks,
+            f"Merged {gone:,} into {len(merged):,}; `tracker undo` parts them again.",
+        )
+        return MergedEvents(merged, remarks=(*said, *undated_remarks(db, selection)))
+
+    def mark_distinct(self, events: Iterable[EventName]) -> Recorded[tuple[Event, ...]]:
+        """Note that events which look alike are several, so that they are not proposed again."""
+        from tracker.recording.duplicates import mark_distinct
+
+        several = mark_distinct(self._writing(), names_of(events)).value
+        said = f"Kept apart: {', '.join(event.handle for event in several)}."
+        return Recorded(several, remarks=(said,))
+
+    def info(self) -> DatabaseInfo:
+        """Facts about the database: where it is, what is in it and whether it is sound."""
+        from tracker.store.inspection import describe
+
+        return DatabaseInfo(describe(self._reading()))
+
+    def imports(self) -> ImportList:
+        """The files that were read and not taken back, with what became of their rows."""
+        from tracker.store.imports import everything
+
+        found = tuple(everything(self._reading()))
+        return ImportList(found, conclusion="" if found else "Nothing was read from a file yet.")
+
+    def migrate(self) -> Recorded[Path | None]:
+        """Bring the database of an older tracker up to date; gives the backup that it keeps."""
+        from tracker.store.migrations import migrate
+
+        self.close()
+        old, kept = migrate(self.path)
+        said = (
+            f"{self.path} is up to date (schema {old})."
+            if kept is None
+            else f"{self.path} was brought up from schema {old}; the old one is {kept}."
+        )
+        return Recorded(kept, remarks=(said,))
+
+    def backup(self, target: Path | str) -> Recorded[Path]:
+        """Copy the database whole, even while others use it, to a file that is not there yet."""
+        from tracker.store.inspection import copy
+
+        copy(self._reading(), Path(target))
+        return Recorded(Path(target))

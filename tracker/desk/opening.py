@@ -1,7 +1,7 @@
-"""The record behind a desk: opened when it is first asked for, made with the first event."""
+"""The database behind a desk: opened when it is first needed, made with the first event."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from types import TracebackType
@@ -15,19 +15,25 @@ class OpenRecord:
     """An open database and who works at it.
 
     Nothing is opened before it is needed: for reading, in a way that cannot write; for writing,
-    when something is recorded. It closes with `close`, or at the end of a `with` block.
+    when something is recorded. It closes with `close`, or at the end of a `with` block. `now`
+    gives the moments that the history notes, in its own form; without it they are the present.
     """
 
-    def __init__(self, path: Path | str, analyst: str = "analyst") -> None:
+    def __init__(
+        self, path: Path | str, analyst: str = "analyst", now: Callable[[], str] | None = None
+    ) -> None:
         self.path = Path(path)
         self.analyst = analyst
+        self._now = now
         self._open: Database | None = None
+        self._shipped: Database | None = None
 
     def close(self) -> None:
         """Close the database, if it was opened."""
-        if self._open is not None:
-            self._open.close()
-            self._open = None
+        for database in (self._open, self._shipped):
+            if database is not None:
+                database.close()
+        self._open = self._shipped = None
 
     def __enter__(self) -> Self:
         return self
@@ -43,6 +49,21 @@ class OpenRecord:
     def __repr__(self) -> str:
         return f"{type(self).__name__}({str(self.path)!r}, analyst={self.analyst!r})"
 
+    def ensure_writable(self) -> None:
+        """Raise now what would keep anything from being recorded later.
+
+        A face that asks a person several questions calls it first, so that no answer is lost.
+        """
+        if os.path.lexists(self.path):
+            self._writing()
+            return
+        from tracker.store.database import refuse_sample
+        from tracker.store.migrations import create_database, remove_unused
+
+        refuse_sample(self.path)
+        create_database(self.path)
+        remove_unused(self.path)
+
     def _reading(self) -> "Database":
         """The database, opened so that nothing can be written."""
         from tracker.store.database import open_for_reading
@@ -55,7 +76,8 @@ class OpenRecord:
         if self._open is None and not os.path.lexists(self.path):
             from tracker.store.migrations import shipped
 
-            self._open = shipped(self.analyst)
+            self._shipped = self._shipped or shipped(self.analyst)
+            return self._shipped
         return self._reading()
 
     def _writing(self) -> "Database":
@@ -64,6 +86,8 @@ class OpenRecord:
 
         self.close()
         self._open = open_for_writing(self.path, self.analyst)
+        if self._now is not None:
+            self._open.now = self._now
         return self._open
 
     @contextmanager

@@ -1,7 +1,226 @@
 """Record: put events, links and citations into the record, and take them out again."""
 
-from tracker.desk.opening import OpenRecord
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from tracker.desk.filters import date_of
+from tracker.desk.links import Claimant, Links, recorded_link
+from tracker.desk.values import (
+    EventName,
+    Grades,
+    Names,
+    cited,
+    intensity_of,
+    names_of,
+    text_of,
+)
+from tracker.errors import InvalidInput
+from tracker.model.answer import Recorded
+from tracker.model.event import Event
+from tracker.model.record_answers import RecordedLink
+
+if TYPE_CHECKING:
+    from tracker.model.chronicle import Batch
+    from tracker.model.codebook import EventType
+    from tracker.model.dates import EventDate
+    from tracker.model.history import Entry
 
 
-class Record(OpenRecord):
-    """The calls of the panel `record`."""
+class Record(Links):
+    """The calls of the panel `record`.
+
+    An event is named by its number, its handle or unique words of its title, an actor, a type or
+    a source by its code or any of its names; the values themselves do as well.
+    """
+
+    def add(
+        self,
+        title: str,
+        *,
+        on: "EventDate | str",
+        type: "EventType | str",  # noqa: A002  the name that the field has everywhere
+        by: Names = None,
+        to: Names = None,
+        summary: str | None = None,
+        place: str | None = None,
+        status: str | None = None,
+        avoidable: bool | None = None,
+        source: Names = None,
+        grade: Grades = None,
+        locator: str | None = None,
+        intensity: float | str | None = None,
+        handle: str | None = None,
+        new_actors: bool = False,
+        anyway: bool = False,
+    ) -> Recorded[Event]:
+        """Add an event; the first one makes the database.
+
+        One grade serves all sources. With `new_actors` an unknown actor is recorded, with
+        `anyway` an event that looks like a duplicate.
+        """
+        from tracker.model.event import EventDraft, Status
+        from tracker.recording.events import add_event
+
+        date, own = date_of(on), intensity_of(intensity)
+        assert date is not None
+        pairs = cited(source, grade, locator)
+        draft = EventDraft(
+            title=title,
+            date=date,
+            type=str(type),
+            by=names_of(by),
+            to=names_of(to),
+            summary=summary or "",
+            place=place,
+            intensity=None if own == "codebook" else own,
+            handle=handle,
+            citations=tuple(citation for citation, _ in pairs),
+            status=status or Status.OCCURRED,
+            avoidable=bool(avoidable),
+        )
+        with self._starting() as (db, created):
+            done = add_event(db, draft, [given for _, given in pairs], new_actors, anyway)
+        event = done.value
+        return Recorded(event, remarks=(*created, *done.remarks, f"Added event {event.id}."))
+
+    def edit(
+        self,
+        event: EventName,
+        *,
+        title: str | None = None,
+        on: "EventDate | str | None" = None,
+        by: Names = None,
+        to: Names = None,
+        type: "EventType | str | None" = None,  # noqa: A002
+        summary: str | None = None,
+        place: str | None = None,
+        status: str | None = None,
+        avoidable: bool | None = None,
+        intensity: float | str | None = None,
+        handle: str | None = None,
+        new_actors: bool = False,
+    ) -> Recorded[Event]:
+        """Change an event; what is not named stays, and an empty text clears.
+
+        `by` and `to` replace all actors of that side; `intensity="codebook"` goes back to the
+        value of the type.
+        """
+        from tracker.recording.revisions import EventEdit, edit_event
+
+        changes = EventEdit(
+            title=title,
+            date=date_of(on),
+            type=text_of(type),
+            by=None if by is None else names_of(by),
+            to=None if to is None else names_of(to),
+            summary=summary,
+            place=place,
+            intensity=intensity_of(intensity),
+            handle=handle,
+            status=status,
+            avoidable=avoidable,
+        )
+        if changes == EventEdit():
+            raise InvalidInput(
+                "Nothing to change: name at least one option, such as --on or --title."
+            )
+        done = edit_event(self._writing(), str(event), changes, new_actors)
+        return Recorded(done.value, remarks=done.remarks)
+
+    def remove(self, event: EventName) -> Recorded[Event]:
+        """Remove an event, its links and its citations; `undo` brings them back."""
+        from tracker.recording.revisions import remove_event
+
+        done = remove_event(self._writing(), str(event))
+        gone = done.value
+        return Recorded(gone, remarks=(f"Removed event {gone.id} ({gone.handle}).", *done.remarks))
+
+    def cite(
+        self,
+        event: EventName,
+        effect: EventName | None = None,
+        *,
+        source: Names,
+        grade: Grades = None,
+        locator: str | None = None,
+        quotation: str | None = None,
+        supports: str | Iterable[str] | None = None,
+        claimed_by: Claimant = None,
+    ) -> "Recorded[Event] | RecordedLink":
+        """Cite sources for an event, or for some fields of it; with `effect` for the link to that.
+
+        `claimed_by` says whose link is meant where several speak of it.
+        """
+        from tracker.recording.events import cite_event
+        from tracker.recording.links import cite_link
+
+        _check_citation(source, effect, supports, claimed_by)
+        pairs = [
+            pair
+            for field in names_of(supports) or (None,)
+            for pair in cited(source, grade, locator, quotation, field)
+        ]
+        db = self._writing()
+        if effect is None:
+            done = cite_event(db, str(event), pairs)
+            said = f"Cited {len(pairs)} for event {done.value.id}."
+            return Recorded(done.value, remarks=(*done.remarks, said))
+        found = cite_link(db, str(event), str(effect), pairs, text_of(claimed_by))
+        what = "denial" if found.value.denied else "link"
+        said = f"Cited {len(pairs)} for the {what} by {found.value.claimed_by}."
+        return recorded_link(db, found.value, (*found.remarks, said))
+
+    def uncite(
+        self,
+        event: EventName,
+        effect: EventName | None = None,
+        *,
+        source: Names,
+        locator: str | None = None,
+        supports: str | Iterable[str] | None = None,
+        claimed_by: Claimant = None,
+    ) -> Recorded[int]:
+        """Take out citations of sources, of all fields and places or of some; how many went."""
+        from tracker.recording.events import uncite_event
+        from tracker.recording.links import uncite_link
+
+        _check_citation(source, effect, supports, claimed_by)
+        db, sources = self._writing(), names_of(source)
+        gone = (
+            uncite_event(db, str(event), sources, names_of(supports), locator)
+            if effect is None
+            else uncite_link(db, str(event), str(effect), sources, text_of(claimed_by), locator)
+        ).value
+        return Recorded(gone, remarks=(f"Removed {gone} citation{'s' * (gone != 1)}.",))
+
+    def undo(self) -> "Recorded[Entry]":
+        """Take back the last command, whole; again, the one before it."""
+        from tracker.store import history
+
+        entry = history.undo(self._writing())
+        rows = entry.rows
+        said = f"Undone: {entry.command} ({rows:,} row{'s' * (rows != 1)})."
+        return Recorded(entry, remarks=(said,))
+
+    def record_batch(self, batch: "Batch", name: str) -> Recorded[Any]:
+        """Record all drafts of a batch as one command; what is there already stays as it is."""
+        from tracker.recording.batches import record_batch
+
+        with self._starting() as (db, created):
+            tally = record_batch(db, batch, name)
+        return Recorded(tally, remarks=(*created, *tally.remarks, str(tally)))
+
+
+def _check_citation(
+    source: Names,
+    effect: EventName | None,
+    supports: str | Iterable[str] | None,
+    claimed_by: Claimant,
+) -> None:
+    """Refuse a citation of nothing, and what goes only with an event or only with a link."""
+    if not names_of(source):
+        raise InvalidInput("Nothing to cite: add --source with a code, a title or a web address.")
+    if effect is not None and supports is not None:
+        raise InvalidInput("--supports names a field of an event; a link is cited as a whole.")
+    if effect is None and claimed_by is not None:
+        raise InvalidInput("--claimed-by says whose link is cited: name its EFFECT too.")

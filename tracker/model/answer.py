@@ -1,4 +1,4 @@
-"""What the desk answers: frozen values that carry the sentences to be read with them."""
+"""Answers of the desk: frozen values that carry the sentences to be read with them."""
 
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, Generic, Protocol, TypeVar
@@ -20,11 +20,13 @@ class Display(Protocol):
 class Answer:
     """An answer with what belongs to it in words, the same for every face.
 
-    `conclusion` is the sentence under the table: what it says, how far it holds, or why it is
-    empty. `remarks` are what a reader must be told besides, such as what the filters left out.
+    `introduction` is the sentence above the table, where one is needed to read it; `conclusion`
+    the one under it: what it says, how far it holds, or why it is empty. `remarks` are what a
+    reader must be told besides, such as what the filters left out.
     """
 
     display: ClassVar[Display | None] = None
+    introduction: str = field(default="", kw_only=True)
     conclusion: str = field(default="", kw_only=True)
     remarks: tuple[str, ...] = field(default=(), kw_only=True)
 
@@ -40,6 +42,6 @@ class Answer:
 
 @dataclass(frozen=True)
 class Recorded(Answer, Generic[Value]):
-    """What was recorded, as it is stored now."""
+    """The value that was recorded, as it is stored now."""
 
     value: Value

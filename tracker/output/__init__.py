@@ -1,4 +1,5 @@
-"""What goes to stdout: values made into records, records into tables, JSON, CSV or Markdown.
+"""Answers made into sheets, sheets into tables, JSON, CSV, Markdown or HTML.
 
-`records` knows the values, `rendering` the formats; neither knows where the values came from.
+`sheets` finds the sheet of each answer, `rendering` knows the formats of a terminal, `notebook`
+that of a page; none of them knows where the values came from.
 """

@@ -1,10 +1,12 @@
-"""The history as records: one a command, or one a changed row."""
+"""The history as a sheet: a row a command, or a row a changed row."""
 
 from collections.abc import Iterable
 from typing import Any
 
+from tracker.model.browse_answers import HistoryLog
+from tracker.model.history import Change, Entry
 from tracker.output.rendering import Column
-from tracker.store.history import Change, Entry
+from tracker.output.sheets import Sheet
 
 ENTRY_COLUMNS = (
     Column("id", "#", "right", style="dim"),
@@ -22,6 +24,13 @@ CHANGE_COLUMNS = (
     Column("verb", "change"),
     Column("difference", "what", wrap=True),
 )
+
+
+def history_sheet(answer: HistoryLog, for_table: bool) -> Sheet:
+    """The commands of a history, or every row that they changed."""
+    if answer.by_row:
+        return Sheet(CHANGE_COLUMNS, change_records(answer.entries))
+    return Sheet(ENTRY_COLUMNS, [entry_record(entry) for entry in answer.entries])
 
 
 def entry_record(entry: Entry) -> dict[str, Any]:
@@ -62,7 +71,7 @@ def _row(row: dict[str, Any] | None) -> dict[str, Any] | None:
 
 
 def _difference(change: Change) -> str:
-    """What changed, column by column; a new or removed row by its filled columns."""
+    """The changes of a row, column by column; of a new or removed row its filled columns."""
     if change.old is None or change.new is None:
         return ", ".join(
             f"{key} {value!r}"

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tracker.model.event import HAPPENED
+from tracker.model.browse_answers import EventDetail
+from tracker.model.codebook import EventType
+from tracker.model.event import HAPPENED, Event
 from tracker.output.rendering import console
 
 
@@ -12,13 +14,13 @@ def signed(value: float) -> str:
     return f"{value:+g}" if value else "0"
 
 
-def print_event(
-    record: dict[str, Any], type_label: str, names: dict[str, str], links: Sequence[dict[str, Any]]
-) -> None:
+def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
     """One event whole: what, when, who, how it is coded, who says so, and its links."""
     from rich.text import Text
 
-    out = console()
+    out, links = console(), record["links"]
+    names = {actor.code: actor.name for actor in (*answer.event.by, *answer.event.to)}
+    names |= {code: source.title for code, source in answer.sources.items()}
     out.print(Text(record["title"], style="bold"))
     out.print(Text(f"{record['handle']}  (event {record['id']})", style="cyan"))
     facts = {
@@ -26,8 +28,8 @@ def print_event(
         "derived": record["derived"] and f"{record['derived']}, from claims of order",
         "by": _people(record["by"], names),
         "to": _people(record["to"], names),
-        "type": type_label,
-        "intensity": record["intensity_note"],
+        "type": _coded(answer.event.type),
+        "intensity": _intensity(answer.event),
         "status": "" if record["status"] == "occurred" else record["status"],
         "avoidable": record["avoidable"] and "yes: those who acted had another choice",
         "place": record["place"],
@@ -53,13 +55,28 @@ def print_event(
         _print_section(out, title, lines)
 
 
+def _coded(event_type: EventType) -> str:
+    """A type with its code, the nearest of CAMEO and its quadrant."""
+    near = f", CAMEO {event_type.cameo}" if event_type.cameo else ""
+    quad = f", {event_type.quad.label}" if event_type.quad else ""
+    return f"{event_type.label} ({event_type.code}{near}{quad})"
+
+
+def _intensity(event: Event) -> str:
+    """The intensity of an event, with whose value it is; nothing where it has none."""
+    if event.intensity is None:
+        return ""
+    whose = "its own" if event.own_intensity is not None else "Goldstein value of the type"
+    return f"{signed(event.intensity)} ({whose})"
+
+
 def standing(status: str) -> str:
-    """How an event stands, in brackets, where it did not happen."""
+    """The status of an event, in brackets, where it did not happen."""
     return "" if status in HAPPENED else f" ({status})"
 
 
 def _claim(link: dict[str, Any]) -> str:
-    """Who says what of a link."""
+    """A link's claim or denial in words, with its claimant."""
     if link["denied"]:
         return f"denied by {link['claimed_by']}"
     return (

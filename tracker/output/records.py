@@ -3,10 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tracker.model.browse_answers import EventDetail, SearchResults, marked_parts, without_marks
 from tracker.model.event import Event
 from tracker.model.event_answers import EventList
 from tracker.model.link import Link
 from tracker.model.order import LEAST, OrderClaim, gap_text
+from tracker.model.record_answers import OrderList
 from tracker.model.source import Citation, Grade, Source
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
@@ -20,6 +22,27 @@ EVENT_COLUMNS = (
     Column("type", "type", spare=3),
     Column("status", "status", usual="occurred"),
     Column("intensity", "intensity", "right", spare=2),
+)
+MATCH_COLUMNS = (
+    Column("id", "#", "right", style="dim"),
+    Column("date", "date"),
+    Column("title", "title", wrap=True),
+    Column("passage", "passage", wrap=True),
+)
+CITATION_COLUMNS = (
+    Column("source", "source", wrap=True),
+    Column("grade", "grade"),
+    Column("supports", "for its"),
+    Column("locator", "locator", wrap=True),
+    Column("quotation", "quotation", wrap=True),
+)
+LINK_COLUMNS = (
+    Column("cause", "cause", wrap=True, style="cyan"),
+    Column("relation", "relation"),
+    Column("effect", "effect", wrap=True, style="cyan"),
+    Column("likelihood_words", "likelihood"),
+    Column("claimed_by", "claimed by"),
+    Column("because", "because", wrap=True),
 )
 ORDER_COLUMNS = (
     Column("before", "before", wrap=True, style="cyan"),
@@ -60,6 +83,66 @@ def event_list_sheet(answer: EventList, for_table: bool) -> Sheet:
     """Events, a row each; a table has no room for their sources."""
     sources = {} if for_table else answer.sources
     return Sheet(EVENT_COLUMNS, [event_record(event, sources) for event in answer.events])
+
+
+def event_detail_sheet(answer: EventDetail, for_table: bool) -> Sheet:
+    """One event whole, with its links inside; people read it as running text."""
+    event, sources = answer.event, answer.sources
+    record = event_record(event, sources)
+    record["independent_sources"] = answer.independent_sources
+    others = [
+        answer.neighbours[link.effect if link.cause == event.id else link.cause]
+        for link in answer.links
+    ]
+    record["links"] = [
+        {
+            **link_record(link, answer.neighbours, sources),
+            "other": other.handle,
+            "other_status": other.status.value,
+        }
+        for link, other in zip(answer.links, others, strict=True)
+    ]
+
+    def read() -> None:
+        from tracker.output.reading import print_event
+
+        print_event(answer, record)
+
+    return Sheet(
+        EVENT_COLUMNS,
+        [record],
+        whole=record,
+        read=read,
+        below=(
+            ("Sources", Sheet(CITATION_COLUMNS, record["sources"])),
+            ("Links", Sheet(LINK_COLUMNS, record["links"])),
+        ),
+    )
+
+
+def search_sheet(answer: SearchResults, for_table: bool) -> Sheet:
+    """The matches of a search; in a table the words that were found stand out."""
+    records = []
+    for match in answer.matches:
+        record = event_record(match.event, answer.sources)
+        for key, text in (("title", match.title), ("passage", match.passage)):
+            record[key] = _lit(text) if for_table else without_marks(text)
+        records.append(record)
+    return Sheet(MATCH_COLUMNS, records)
+
+
+def _lit(text: str) -> Any:
+    """A marked text with its matches lit."""
+    from rich.text import Text
+
+    return Text.assemble(
+        *((part, "bold reverse" if found else "") for part, found in marked_parts(text))
+    )
+
+
+def order_list_sheet(answer: OrderList, for_table: bool) -> Sheet:
+    """Claims of order, a row each."""
+    return Sheet(ORDER_COLUMNS, [order_record(claim, answer.events) for claim in answer.claims])
 
 
 def citation_record(citation: Citation, sources: Mapping[str, Source]) -> dict[str, Any]:

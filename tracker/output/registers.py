@@ -1,13 +1,14 @@
-"""The registers as records: actors, event types and sources."""
+"""Registers as sheets: actors, event types and sources."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType
-from tracker.model.names import folded
+from tracker.model.manage_answers import RegisterList
 from tracker.model.source import Source
 from tracker.output.rendering import Column
+from tracker.output.sheets import Sheet
 
 ACTOR_COLUMNS = (
     Column("code", "code", style="cyan"),
@@ -37,22 +38,15 @@ SOURCE_COLUMNS = (
 )
 
 
-def register_records(
-    noun: str,
-    values: Iterable[Any],
-    uses: Mapping[str, int],
-    text: str = "",
-    only_used: bool = False,
-) -> tuple[Sequence[Column], list[dict[str, Any]]]:
-    """The columns and records of a register, of those rows that have `text` anywhere in them."""
-    columns, record_of = SHAPES[noun]
-    records = (record_of(value, uses) for value in values)
-    return columns, [
-        record
-        for record in records
-        if (record["uses"] or not only_used)
-        and folded(text) in folded(" ".join(str(part) for part in record.values()))
-    ]
+def register_record(register: str, value: Any, uses: Mapping[str, int]) -> dict[str, Any]:
+    """An actor, a source or a type as a record of its register."""
+    return SHAPES[register][1](value, uses)
+
+
+def register_sheet(answer: RegisterList, for_table: bool) -> Sheet:
+    """A register, a row each."""
+    columns, record_of = SHAPES[answer.register]
+    return Sheet(columns, [record_of(value, answer.uses) for value in answer.values])
 
 
 def actor_record(actor: Actor, uses: Mapping[str, int]) -> dict[str, Any]:
@@ -107,7 +101,7 @@ def source_record(source: Source, uses: Mapping[str, int]) -> dict[str, Any]:
 
 
 SHAPES: dict[str, tuple[Sequence[Column], Callable[[Any, Mapping[str, int]], dict[str, Any]]]] = {
-    "actor": (ACTOR_COLUMNS, actor_record),
-    "type": (TYPE_COLUMNS, type_record),
-    "source": (SOURCE_COLUMNS, source_record),
+    "actors": (ACTOR_COLUMNS, actor_record),
+    "types": (TYPE_COLUMNS, type_record),
+    "sources": (SOURCE_COLUMNS, source_record),
 }

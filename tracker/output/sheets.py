@@ -1,4 +1,4 @@
-"""Each answer as a sheet: its rows and columns, and how people and JSON have it otherwise."""
+"""Each answer as a sheet: rows and columns, and other forms for people and for JSON."""
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -15,13 +15,15 @@ class Sheet:
     """Rows with their columns.
 
     `whole` is the answer in JSON where that is more than its rows: a list is a line each in JSON
-    lines. `read` prints it for people where that is no table.
+    lines. `read` prints it for people where that is no table; `below` are further tables of it,
+    with their headings, for a page.
     """
 
     columns: Sequence[Column]
     records: Sequence[Record]
     whole: Any = None
     read: Callable[[], None] | None = None
+    below: Sequence[tuple[str, "Sheet"]] = ()
 
 
 # The function that makes a sheet of each answer; found by name, so that one loads no other.
@@ -38,6 +40,19 @@ SHEETS: Mapping[str, str] = {
     "FormatList": "exchange:format_list_sheet",
     "Exported": "exchange:exported_sheet",
     "ImportStats": "exchange:import_stats_sheet",
+    "EventDetail": "records:event_detail_sheet",
+    "SearchResults": "records:search_sheet",
+    "HistoryLog": "history:history_sheet",
+    "Recorded": "recorded:recorded_sheet",
+    "RecordedLink": "recorded:recorded_link_sheet",
+    "RemovedLinks": "recorded:removed_links_sheet",
+    "OrderList": "records:order_list_sheet",
+    "RegisterList": "registers:register_sheet",
+    "CheckReport": "manage:check_sheet",
+    "DuplicateList": "manage:duplicates_sheet",
+    "MergedEvents": "manage:merged_events_sheet",
+    "DatabaseInfo": "manage:database_info_sheet",
+    "ImportList": "manage:imports_sheet",
 }
 
 

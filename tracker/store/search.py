@@ -1,31 +1,19 @@
 """Full-text search over titles, summaries and places."""
 
 import re
-from dataclasses import dataclass
 
 from tracker.errors import InvalidText
-from tracker.model.event import Event
+from tracker.model.browse_answers import CLOSE, OPEN, SearchMatch
 from tracker.model.selection import Selection
 from tracker.store import events
 from tracker.store.conditions import beside, event_terms
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
 
-OPEN, CLOSE = "\x02", "\x03"  # marks no title can contain: control characters are refused
-
-
-@dataclass(frozen=True, slots=True)
-class Match:
-    """An event found, with its title and the best passage of its summary, matches marked."""
-
-    event: Event
-    title: str
-    passage: str
-
 
 def search(
     db: Database, words: str, limit: int = 20, selection: Selection = EVERYTHING
-) -> list[Match]:
+) -> list[SearchMatch]:
     """The events of a selection that have all the words (in any form), best first.
 
     A phrase in double quotes is looked up as a phrase, `word*` by its beginning, `-word` is
@@ -47,7 +35,7 @@ def search(
     )
     numbers = [row["id"] for row in rows]
     found = {event.id: event for event in events.fetch(db, numbers, selection)}
-    return [Match(found[row["id"]], row["title"], row["passage"]) for row in rows]
+    return [SearchMatch(found[row["id"]], row["title"], row["passage"]) for row in rows]
 
 
 def match_query(words: str) -> str:

@@ -4,9 +4,10 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.manage.registers import NewCode, add_register_commands, given
-from tracker.commands.options import DeskCommand, complete_actor, session_of
-from tracker.model.actor import Actor
+from tracker.commands.manage.registers import NewCode, add_register_commands
+from tracker.commands.options import complete_actor
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 
 actors = typer.Typer(no_args_is_help=True, help="The register of actors: list, add, name, merge.")
 
@@ -14,7 +15,7 @@ ActorName = Annotated[str, typer.Argument(metavar="ACTOR", autocompletion=comple
 
 add_register_commands(
     actors,
-    "ACTORS",
+    "actors",
     complete_actor,
     {
         "list": "korea",
@@ -25,9 +26,10 @@ add_register_commands(
 )
 
 
-@actors.command("add", cls=DeskCommand)
+@actors.command("add")
+@desk_command()
 def add_actor(
-    ctx: typer.Context,
+    session: Session,
     code: NewCode,
     name: Annotated[str, typer.Argument(help="The name for people.")],
     kind: Annotated[
@@ -42,17 +44,14 @@ def add_actor(
     Example: `tracker actors add WHITE-HELMETS "White Helmets" --kind organization --alias
     "Syria Civil Defence"`
     """
-    from tracker.recording import names
-
-    aliases = tuple(alias or ())
-    actor = Actor(code, name, kind, valid_from=since, valid_to=until, aliases=aliases)
-    with session_of(ctx).starting() as db:
-        print(names.add_actor(db, actor).code)
+    done = session.desk.add_actor(code, name, kind=kind, since=since, until=until, alias=alias)
+    session.confirm(done, done.value.code)
 
 
-@actors.command("edit", cls=DeskCommand)
+@actors.command("edit")
+@desk_command()
 def edit_actor(
-    ctx: typer.Context,
+    session: Session,
     actor: ActorName,
     name: Annotated[str | None, typer.Option(help="Another name for people.")] = None,
     kind: Annotated[str | None, typer.Option(help="Another kind.")] = None,
@@ -63,7 +62,5 @@ def edit_actor(
 
     Example: `tracker actors edit WHITE-HELMETS --kind organization`
     """
-    from tracker.recording import names
-
-    changes = given(name=name, kind=kind, valid_from=since, valid_to=until)
-    print(names.edit_actor(session_of(ctx).writing(), actor, changes).code)
+    done = session.desk.edit_actor(actor, name=name, kind=kind, since=since, until=until)
+    session.confirm(done, done.value.code)

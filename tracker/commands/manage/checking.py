@@ -1,19 +1,20 @@
-"""What deserves a second look."""
+"""Check the record for what deserves a second look."""
 
 from typing import Annotated
 
 import typer
 
-from tracker.commands.options import DeskCommand, FormatOption, session_of
-from tracker.errors import InvalidInput
-from tracker.output.rendering import Column
+from tracker.commands.options import FormatOption
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=DeskCommand)
+@app.command()
+@desk_command()
 def check(
-    ctx: typer.Context,
+    session: Session,
     rule: Annotated[
         list[str] | None,
         typer.Option(metavar="RULE", help="Apply this rule only; repeatable."),
@@ -32,25 +33,7 @@ def check(
 
     Example: `tracker check --rule no-source --fail-on no-source`
     """
-    from tracker.analysis.validation import RULES, findings
-    from tracker.output.rendering import show
-    from tracker.store import chronicle
-
-    if unknown := sorted({*(fail_on or ()), *(rule or ())} - RULES.keys()):
-        raise InvalidInput(f"There is no rule {unknown[0]!r}; the rules are {', '.join(RULES)}.")
-    if rule and (unasked := sorted(set(fail_on or ()) - set(rule))):
-        raise InvalidInput(
-            f"--fail-on {unasked[0]} needs that rule applied: add --rule {unasked[0]}, or leave "
-            "--rule out."
-        )
-    session = session_of(ctx)
-    found = findings(chronicle.load(session.reading()), rule or RULES)
-    records = [{"rule": f.rule, "about": f.about, "message": f.message} for f in found]
-    columns = (
-        Column("rule", "rule"),
-        Column("about", "about", wrap=True, style="cyan"),
-        Column("message", "finding", wrap=True),
-    )
-    show(records, columns, session.format(format), "Nothing to report.")
-    if any(finding.rule in (fail_on or ()) for finding in found):
+    report = session.desk.check(rule=rule, fail_on=fail_on)
+    session.show(report, format)
+    if report.failed:
         raise typer.Exit(1)

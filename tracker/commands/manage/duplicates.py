@@ -1,21 +1,24 @@
-"""Events that may be one: proposed, merged, or kept apart."""
+"""Propose events that may be duplicates, merge them, or keep them apart."""
 
 from typing import Annotated
 
 import typer
 
-from tracker.commands.filters import FilteredCommand, say_what_is_left_out, selection_of
-from tracker.commands.options import FormatOption, complete_event, session_of
+from tracker.commands.filters import FILTERS
+from tracker.commands.options import FormatOption, complete_event
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 from tracker.errors import InvalidInput
-
-NONE = "No two events look like the same."
+from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=FilteredCommand)
+@app.command()
+@desk_command(FILTERS)
 def duplicates(
-    ctx: typer.Context,
+    session: Session,
+    filters: Filters,
     events: Annotated[
         list[str] | None,
         typer.Argument(
@@ -54,7 +57,7 @@ def duplicates(
 
     Example: `tracker duplicates --merge --all --until 2016-10`
     """  # fmt: skip
-    session = session_of(ctx)
+    desk = session.desk
     if merge and apart:
         raise InvalidInput("Events are one or they are not; give --merge or --apart.")
     if every:
@@ -63,69 +66,14 @@ def duplicates(
                 "--all merges what says the same in everything: give --merge, and neither events "
                 "nor --at-least."
             )
-        _merge_all(ctx)
-        return
-    if merge or apart:
-        from tracker.recording.duplicates import mark_distinct, merge_events
-
-        db = session.writing()
-        if merge:
-            print(merge_events(db, events or ()).value.handle)
-        else:
-            several = mark_distinct(db, events or ()).value
-            session.say(f"Kept apart: {', '.join(event.handle for event in several)}.")
-        return
-    if events:
+        merged = desk.merge_duplicates(**filters)
+        session.confirm(merged, *(group[0].handle for group in merged.groups))
+    elif merge:
+        done = desk.merge_events(events or ())
+        session.confirm(done, done.value.handle)
+    elif apart:
+        session.confirm(desk.mark_distinct(events or ()))
+    elif events:
         raise InvalidInput("Events are named with --merge or --apart; filters choose among them.")
-
-    from tracker.analysis.similarity import LIKELY, find_duplicates
-    from tracker.output.rendering import Column, show
-    from tracker.store import chronicle
-
-    selection = selection_of(ctx)
-    records = [
-        {
-            "likeness": each.likeness,
-            "first": each.first.handle,
-            "date": each.first.date.text,
-            "title": each.first.title,
-            "other": each.other.handle,
-            "other_date": each.other.date.text,
-            "other_title": each.other.title,
-            "alike": ", ".join(each.alike),
-        }
-        for each in find_duplicates(
-            chronicle.load(session.reading(), selection), LIKELY if at_least is None else at_least
-        )
-    ]
-    columns = (
-        Column("likeness", "alike", "right"),
-        Column("first", "event", wrap=True, style="cyan"),
-        Column("title", "title", wrap=True, spare=2),
-        Column("other", "perhaps the same", wrap=True, style="cyan"),
-        Column("other_title", "title", wrap=True, spare=1),
-        Column("alike", "in", wrap=True, spare=3),
-    )
-    show(records, columns, session.format(format), NONE)
-    say_what_is_left_out(session, selection)
-
-
-def _merge_all(ctx: typer.Context) -> None:
-    """Merge events that say the same, each group into the event that was recorded first."""
-    from tracker.analysis.similarity import find_identical
-    from tracker.recording.duplicates import merge_groups
-    from tracker.store import chronicle
-
-    session = session_of(ctx)
-    selection = selection_of(ctx)
-    db = session.writing()
-    if groups := find_identical(chronicle.load(db, selection)):
-        done = merge_groups(db, groups)
-        for group in done.value:
-            print(group[0].handle)
-        session.say(*done.remarks)
-        gone = sum(len(group) - 1 for group in done.value)
-        session.say(f"Merged {gone:,} into {len(done.value):,}; `tracker undo` parts them again.")
     else:
-        session.say("No two events say the same in everything.")
-    say_what_is_left_out(session, selection)
+        session.show(desk.duplicates(at_least=at_least, **filters), format)

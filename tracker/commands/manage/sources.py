@@ -4,10 +4,11 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.manage.registers import add_register_commands, given
-from tracker.commands.options import DATE, DeskCommand, complete_source, session_of
+from tracker.commands.manage.registers import add_register_commands
+from tracker.commands.options import complete_source, read_date
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 from tracker.model.dates import EventDate
-from tracker.model.source import Source
 
 sources = typer.Typer(
     no_args_is_help=True, help="The register of sources: list, add, grade, merge."
@@ -29,7 +30,7 @@ Relays = Annotated[
 
 add_register_commands(
     sources,
-    "SOURCES",
+    "sources",
     complete_source,
     {
         "list": "reuters",
@@ -40,15 +41,18 @@ add_register_commands(
 )
 
 
-@sources.command("add", cls=DeskCommand)
+@sources.command("add")
+@desk_command()
 def add_source(
-    ctx: typer.Context,
+    session: Session,
     title: Annotated[str, typer.Argument(help="The title of the document or outlet.")],
     code: Annotated[str, typer.Option(help="A code of your own; else made from the title.")] = "",
     publisher: Annotated[str | None, typer.Option(help="Who published it.")] = None,
     author: Annotated[str | None, typer.Option(help="Who wrote it.")] = None,
-    published: Annotated[EventDate | None, typer.Option(click_type=DATE, help="When.")] = None,
-    retrieved: Annotated[EventDate | None, typer.Option(click_type=DATE, help="When seen.")] = None,
+    published: Annotated[EventDate | None, typer.Option(parser=read_date, help="When.")] = None,
+    retrieved: Annotated[
+        EventDate | None, typer.Option(parser=read_date, help="When seen.")
+    ] = None,
     url: Annotated[str | None, typer.Option(help="Web address or archive reference.")] = None,
     reliability: Reliability = None,
     relays: Relays = None,
@@ -62,30 +66,25 @@ def add_source(
     Example: `tracker sources add "Joint statement on election security" --publisher
     "DHS and ODNI" --published 2016-10-07 --reliability B`
     """
-    from tracker.recording import names
-
-    source = Source(
+    done = session.desk.add_source(
+        title,
         code=code,
-        title=title,
         publisher=publisher,
         author=author,
-        published=published.text if published else None,
-        retrieved=retrieved.text if retrieved else None,
+        published=published,
+        retrieved=retrieved,
         url=url,
-        reliability=reliability.upper() if reliability else None,
+        reliability=reliability,
+        relays=relays,
         note=note,
-        relays=tuple(relays or ()),
     )
-    session = session_of(ctx)
-    with session.starting() as db:
-        recorded = names.add_source(db, source)
-        print(recorded.value.code)
-    session.say(*recorded.remarks)
+    session.confirm(done, done.value.code)
 
 
-@sources.command("edit", cls=DeskCommand)
+@sources.command("edit")
+@desk_command()
 def edit_source(
-    ctx: typer.Context,
+    session: Session,
     source: SourceName,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
     publisher: Annotated[str | None, typer.Option(help="Who published it; '' clears it.")] = None,
@@ -105,20 +104,16 @@ def edit_source(
 
     Example: `tracker sources edit independent-2016-10-12 --relays reuters-2016-10-12`
     """
-    from tracker.recording import names
-
-    changes = given(
-        needed=relays is None,
+    done = session.desk.edit_source(
+        source,
         title=title,
         publisher=publisher,
         author=author,
         published=published,
         retrieved=retrieved,
         url=url,
-        reliability=None if reliability is None else reliability.upper(),
+        reliability=reliability,
+        relays=relays,
         note=note,
     )
-    session = session_of(ctx)
-    recorded = names.edit_source(session.writing(), source, changes, relays)
-    print(recorded.value.code)
-    session.say(*recorded.remarks)
+    session.confirm(done, done.value.code)

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from tracker.commands.manage.registers import NewCode, add_register_commands
-from tracker.commands.options import DeskCommand, complete_type, session_of
-from tracker.model.codebook import EventType, QuadClass
+from tracker.commands.options import complete_type
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 
 types = typer.Typer(
     no_args_is_help=True, help="The codebook of event types: list, add, name, merge."
@@ -14,7 +15,7 @@ types = typer.Typer(
 
 add_register_commands(
     types,
-    "TYPES",
+    "types",
     complete_type,
     {
         "list": "missile",
@@ -25,9 +26,10 @@ add_register_commands(
 )
 
 
-@types.command("add", cls=DeskCommand)
+@types.command("add")
+@desk_command()
 def add_type(
-    ctx: typer.Context,
+    session: Session,
     code: NewCode,
     label: Annotated[str, typer.Argument(help="The name for people.")],
     definition: Annotated[str, typer.Option(help="What counts, and what does not.")] = "",
@@ -42,17 +44,14 @@ def add_type(
     Example: `tracker types add airspace-violation "Airspace violation" --cameo 150
     --goldstein -7.2 --quad 4 --definition "A military aircraft enters without leave."`
     """
-    from tracker.recording import names
-
-    event_type = EventType(
+    done = session.desk.add_type(
         code,
         label,
-        definition,
-        cameo,
-        goldstein,
-        None if quad is None else QuadClass(quad),
-        hostility,
-        why,
+        definition=definition,
+        cameo=cameo,
+        goldstein=goldstein,
+        quad=quad,
+        hostility=hostility,
+        why=why,
     )
-    with session_of(ctx).starting() as db:
-        print(names.add_type(db, event_type).code)
+    session.confirm(done, done.value.code)

@@ -1,38 +1,37 @@
-"""Asking at a terminal for what `tracker add` was not told."""
+"""Questions at a terminal for the fields of an event that `tracker add` was not given."""
 
 import sys
+from collections.abc import Sequence
 
 import typer
 
+from tracker.commands.session import Session
 from tracker.errors import InvalidInput, NotFound
 from tracker.model.dates import EventDate
-from tracker.session import Session
-from tracker.store import registers
-from tracker.store.database import Database
 
 
 def ask_for_event(
     session: Session,
-    db: Database,
     on: EventDate | None,
     event_type: str | None,
-    by: list[str] | None,
-    to: list[str] | None,
-    source: list[str] | None,
+    by: Sequence[str] | None,
+    to: Sequence[str] | None,
+    source: Sequence[str] | None,
     bare: bool,
     new_actors: bool = False,
 ) -> tuple[EventDate, str, list[str], list[str], list[str]]:
     """The missing fields, asked for one by one; the optional ones only where all are missing."""
+    session.desk.ensure_writable()
     if on is None:
         on = _ask_date(session)
     if event_type is None:
-        event_type = _ask_type(session, db)
+        event_type = _ask_type(session)
     if bare:
-        by = _ask_names(session, db, "By whom (empty for unknown, several with commas)", new_actors)
-        to = _ask_names(session, db, "To whom (empty for nobody)", new_actors)
+        by = _ask_names(session, "By whom (empty for unknown, several with commas)", new_actors)
+        to = _ask_names(session, "To whom (empty for nobody)", new_actors)
         said = _answer("Source (empty for none)")
         source = [said] if said else []
-    return on, event_type, by or [], to or [], source or []
+    return on, event_type, list(by or ()), list(to or ()), list(source or ())
 
 
 def _ask_date(session: Session) -> EventDate:
@@ -43,36 +42,27 @@ def _ask_date(session: Session) -> EventDate:
             session.say(str(error))
 
 
-def _ask_type(session: Session, db: Database) -> str:
-    codes = ", ".join(row["code"] for row in db.rows("SELECT code FROM types ORDER BY rowid"))
+def _ask_type(session: Session) -> str:
+    codes = ", ".join(each.code for each in session.desk.types().values)
     while True:
         name = _answer("Type (such as threat; empty lists them)", f"The types are {codes}.")
         try:
-            return registers.resolve(db, registers.TYPES, name)
+            return session.desk.find_type(name)
         except NotFound as error:
             session.say(str(error))
 
 
-def _ask_names(session: Session, db: Database, question: str, new_actors: bool) -> list[str]:
+def _ask_names(session: Session, question: str, new_actors: bool) -> list[str]:
     while True:
-        names = _names(db, _answer(question))
+        names = session.desk.split_actors(_answer(question))
         try:
-            if new_actors:
-                return names
-            return [registers.resolve(db, registers.ACTORS, name) for name in names]
+            return [name if new_actors else session.desk.find_actor(name) for name in names]
         except NotFound as error:
             session.say(str(error))
-
-
-def _names(db: Database, answer: str) -> list[str]:
-    """The names in an answer; a comma parts them, unless it belongs to a name that is known."""
-    if registers.find(db, registers.ACTORS, answer) is not None:
-        return [answer]
-    return [name for part in answer.replace(";", ",").split(",") if (name := part.strip())]
 
 
 def _answer(question: str, needed: str = "") -> str:
-    """What is typed after a question, which goes to stderr with everything that is no payload."""
+    """The answer to a question, which goes to stderr with everything that is no payload."""
     while True:
         try:
             print(f"{question}: ", end="", file=sys.stderr, flush=True)

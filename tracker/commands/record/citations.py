@@ -1,4 +1,4 @@
-"""Cite what says so."""
+"""Cite sources for events and links, and take citations out again."""
 
 from typing import Annotated
 
@@ -6,7 +6,6 @@ import typer
 
 from tracker.commands.options import (
     ClaimedByOption,
-    DeskCommand,
     EventArgument,
     GradeOption,
     LocatorOption,
@@ -14,16 +13,19 @@ from tracker.commands.options import (
     SourceOption,
     complete_event,
     complete_field,
-    session_of,
 )
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 from tracker.errors import InvalidInput
+from tracker.model.event import Event
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=DeskCommand)
+@app.command()
+@desk_command()
 def cite(
-    ctx: typer.Context,
+    session: Session,
     event: EventArgument,
     effect: Annotated[
         str | None,
@@ -58,45 +60,27 @@ def cite(
 
     Example: `tracker cite pmda-suspended --source rt-2016-10-03 --remove`
     """
-    from tracker.recording.events import cite_event
-    from tracker.recording.evidence import citations_with_grades
-    from tracker.recording.links import cite_link
-
-    session = session_of(ctx)
-    if not source:
-        raise InvalidInput("Nothing to cite: add --source with a code, a title or a web address.")
-    if remove and (grade or quotation):
-        raise InvalidInput("--remove needs the --source alone, and --supports or --locator.")
-    if effect is not None and supports is not None:
-        raise InvalidInput("--supports names a field of an event; a link is cited as a whole.")
-    if effect is None and claimed_by is not None:
-        raise InvalidInput("--claimed-by says whose link is cited: name its EFFECT too.")
     if remove:
-        from tracker.recording.events import uncite_event
-        from tracker.recording.links import uncite_link
-
-        db = session.writing()
-        gone = (
-            uncite_event(db, event, source, supports, locator)
-            if effect is None
-            else uncite_link(db, event, effect, source, claimed_by, locator)
-        ).value
-        session.say(f"Removed {gone} citation{'s' * (gone != 1)}.")
-        return
-    fields: list[str] | list[None] = supports or [None]
-    pairs = [
-        pair
-        for field in fields
-        for pair in citations_with_grades(source, grade or [], locator, quotation, field)
-    ]
-    db = session.writing()
-    if effect is None:
-        recorded = cite_event(db, event, pairs)
-        print(recorded.value.handle)
-        session.say(*recorded.remarks, f"Cited {len(pairs)} for event {recorded.value.id}.")
-    else:
-        cited = cite_link(db, event, effect, pairs, claimed_by)
-        what = "denial" if cited.value.denied else "link"
-        session.say(
-            *cited.remarks, f"Cited {len(pairs)} for the {what} by {cited.value.claimed_by}."
+        if source and (grade or quotation):
+            raise InvalidInput("--remove needs the --source alone, and --supports or --locator.")
+        gone = session.desk.uncite(
+            event,
+            effect,
+            source=source,
+            locator=locator,
+            supports=supports,
+            claimed_by=claimed_by,
         )
+        session.confirm(gone)
+        return
+    done = session.desk.cite(
+        event,
+        effect,
+        source=source,
+        grade=grade,
+        locator=locator,
+        quotation=quotation,
+        supports=supports,
+        claimed_by=claimed_by,
+    )
+    session.confirm(done, *([done.value.handle] if isinstance(done.value, Event) else []))

@@ -1,26 +1,17 @@
-"""How an event is coded: the options that adding and editing share."""
+"""The options by which an event is coded, shared by adding and editing."""
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import typer
 
-from tracker.commands.options import DATE, Parsed, complete_status, complete_type
-from tracker.errors import InvalidText
+from tracker.commands.options import complete_status, complete_type, parser, read_date
 from tracker.model.dates import EventDate
-from tracker.model.event import check_intensity
-
-Intensity = float | Literal["codebook"]
 
 
-def parse_intensity(text: str) -> Intensity:
-    """An intensity as typed: a number on the Goldstein scale, or `codebook`."""
-    if text.strip().lower() == "codebook":
-        return "codebook"
-    try:
-        number = float(text.replace("−", "-"))
-    except ValueError:
-        raise InvalidText("intensity", "is no number from −10 to +10") from None
-    return check_intensity(number)
+def _parse_intensity(text: str) -> Any:
+    from tracker.desk.values import intensity_of
+
+    return intensity_of(text)
 
 
 IntensityOption = Annotated[
@@ -28,7 +19,7 @@ IntensityOption = Annotated[
     typer.Option(
         "--intensity",
         metavar="N",
-        click_type=Parsed("N", parse_intensity),
+        parser=parser("N", _parse_intensity),
         help="Your own value, -10 (force) to 10 (cooperation); else the type's Goldstein value.",
     ),
 ]
@@ -63,7 +54,7 @@ DateOption = Annotated[
     typer.Option(
         "--on",
         metavar="DATE",
-        click_type=DATE,
+        parser=read_date,
         help="When: 2016-10-03, 2016-10~, '3 Oct 2016', yesterday, 2016-09-22/2016-10 …",
     ),
 ]

@@ -7,14 +7,12 @@ import typer
 
 from tracker.commands.options import (
     ByOption,
-    DeskCommand,
     EventArgument,
     GradeOption,
     LocatorOption,
     NewActorOption,
     SourceOption,
     ToOption,
-    session_of,
 )
 from tracker.commands.record.coding import (
     AvoidableOption,
@@ -23,15 +21,17 @@ from tracker.commands.record.coding import (
     StatusOption,
     TypeOption,
 )
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 from tracker.errors import InvalidInput
-from tracker.model.event import EventDraft
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=DeskCommand)
+@app.command()
+@desk_command()
 def add(
-    ctx: typer.Context,
+    session: Session,
     title: Annotated[str, typer.Argument(metavar="TITLE", help="What happened, in a line.")],
     on: DateOption = None,
     by: ByOption = None,
@@ -56,51 +56,43 @@ def add(
     Example: `tracker add "Moscow suspends the PMDA" --on 2016-10-03 --by Moscow --to USA
     --type pact-withdrawal --source "Presidential decree 511" --grade B1`
     """
-    from tracker.recording.events import add_event
-    from tracker.recording.evidence import citations_with_grades
-
-    session = session_of(ctx)
     asking = sys.stdin is not None and sys.stdin.isatty() and (on is None or type is None)
     if on is None and not asking:
         raise InvalidInput("The event needs a date: add --on, such as --on 2016-10-03.")
     if type is None and not asking:
         raise InvalidInput("The event needs a type: add --type; `tracker types list` shows them.")
-    with session.starting() as db:
-        if on is None or type is None:
-            from tracker.commands.record.asking import ask_for_event
+    if on is None or type is None:
+        from tracker.commands.record.asking import ask_for_event
 
-            bare = not any((on, by, to, type, summary, place, source))
-            on, type, by, to, source = ask_for_event(  # noqa: A001
-                session, db, on, type, by, to, source, bare, new_actor
-            )
-        pairs = citations_with_grades(source or [], grade or [], locator)
-        recorded = add_event(
-            db,
-            EventDraft(
-                title=title,
-                date=on,
-                type=type,
-                by=tuple(by or ()),
-                to=tuple(to or ()),
-                summary=summary or "",
-                place=place,
-                intensity=None if intensity == "codebook" else intensity,
-                handle=handle,
-                citations=tuple(citation for citation, _ in pairs),
-                status=status or "occurred",
-                avoidable=bool(avoidable),
-            ),
-            grades=[each for _, each in pairs],
-            new_actors=new_actor,
-            anyway=anyway,
+        bare = not any((on, by, to, type, summary, place, source))
+        on, type, by, to, source = ask_for_event(  # noqa: A001
+            session, on, type, by, to, source, bare, new_actor
         )
-    print(recorded.value.handle)
-    session.say(*recorded.remarks, f"Added event {recorded.value.id}.")
+    done = session.desk.add(
+        title,
+        on=on,
+        type=type,
+        by=by,
+        to=to,
+        summary=summary,
+        place=place,
+        status=status,
+        avoidable=avoidable,
+        source=source,
+        grade=grade,
+        locator=locator,
+        intensity=intensity,
+        handle=handle,
+        new_actors=new_actor,
+        anyway=anyway,
+    )
+    session.confirm(done, done.value.handle)
 
 
-@app.command(cls=DeskCommand)
+@app.command()
+@desk_command()
 def edit(
-    ctx: typer.Context,
+    session: Session,
     event: EventArgument,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
     on: DateOption = None,
@@ -122,37 +114,29 @@ def edit(
 
     Example: `tracker edit pmda-suspended --on 2016-10-03 --place Moscow`
     """
-    from tracker.recording.revisions import EventEdit, edit_event
-
-    session = session_of(ctx)
-    changes = EventEdit(
+    done = session.desk.edit(
+        event,
         title=title,
-        date=on,
+        on=on,
+        by=by,
+        to=to,
         type=type,
-        by=None if by is None else tuple(by),
-        to=None if to is None else tuple(to),
         summary=summary,
         place=place,
-        intensity=intensity,
-        handle=handle,
         status=status,
         avoidable=avoidable,
+        intensity=intensity,
+        handle=handle,
+        new_actors=new_actor,
     )
-    if changes == EventEdit():
-        raise InvalidInput("Nothing to change: name at least one option, such as --on or --title.")
-    recorded = edit_event(session.writing(), event, changes, new_actor)
-    print(recorded.value.handle)
-    session.say(*recorded.remarks)
+    session.confirm(done, done.value.handle)
 
 
-@app.command(cls=DeskCommand)
-def remove(ctx: typer.Context, event: EventArgument) -> None:
+@app.command()
+@desk_command()
+def remove(session: Session, event: EventArgument) -> None:
     """Remove an event, its links and its citations; `tracker undo` brings them back.
 
     Example: `tracker remove 27`
     """
-    from tracker.recording.revisions import remove_event
-
-    session = session_of(ctx)
-    recorded = remove_event(session.writing(), event)
-    session.say(f"Removed event {recorded.value.id} ({recorded.value.handle}).", *recorded.remarks)
+    session.confirm(session.desk.remove(event))

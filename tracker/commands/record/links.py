@@ -5,10 +5,8 @@ from typing import Annotated
 import typer
 
 from tracker.commands.options import (
-    LIKELIHOOD,
     CauseArgument,
     ClaimedByOption,
-    DeskCommand,
     EffectArgument,
     GradeOption,
     LocatorOption,
@@ -16,18 +14,18 @@ from tracker.commands.options import (
     complete_claimant,
     complete_likelihood,
     complete_relation,
-    handles_of,
-    session_of,
+    read_likelihood,
 )
-from tracker.errors import InvalidInput
-from tracker.model.actor import ANALYST
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=DeskCommand)
+@app.command()
+@desk_command()
 def link(
-    ctx: typer.Context,
+    session: Session,
     cause: CauseArgument,
     effect: EffectArgument,
     relation: Annotated[
@@ -42,7 +40,7 @@ def link(
         float | None,
         typer.Option(
             metavar="LIKELIHOOD",
-            click_type=LIKELIHOOD,
+            parser=read_likelihood,
             help="ICD 203 words ('very likely') or a number (0.9).",
             autocompletion=complete_likelihood,
         ),
@@ -72,58 +70,26 @@ def link(
 
     Example: `tracker link dnc-intrusion hacking-accusation --denied-by RUS --because "no evidence"`
     """
-    from tracker.model.likelihood import DENIED
-    from tracker.model.link import LinkDraft
-    from tracker.recording.evidence import citations_with_grades
-    from tracker.recording.links import add_link, recorded_link
-
-    if denied_by is not None and claimed_by is not None:
-        raise InvalidInput("A link is claimed or denied: give --claimed-by or --denied-by.")
-    if likelihood is not None and denied_by is not None:
-        raise InvalidInput("Who denies a link gives it no likelihood: leave --likelihood out.")
-    if likelihood is None and denied_by is None and not replace:
-        raise InvalidInput(
-            "The link needs a likelihood: add --likelihood, such as 'likely' or 0.7."
-        )
-    claimant = denied_by if denied_by is not None else claimed_by
-    claimant = ANALYST if claimant is None else claimant
-    session = session_of(ctx)
-    pairs = citations_with_grades(source or [], grade or [], locator)
-    db = session.writing()
-    before = recorded_link(db, cause, effect, claimant) if replace else None
-    if before is not None:
-        relation = before.relation if relation is None else relation
-        because = before.because if because is None else because
-        if likelihood is None and not before.denied:
-            likelihood = before.likelihood
-    if likelihood is None and denied_by is None:
-        raise InvalidInput(f"{claimant} claims no such link yet: add --likelihood.")
-    draft = LinkDraft(
+    done = session.desk.link(
         cause,
         effect,
-        relation or "leads-to",
-        DENIED if likelihood is None or denied_by is not None else likelihood,
-        claimant,
-        because or "",
-        tuple(citation for citation, _ in pairs) or (before.citations if before else ()),
-        denied_by is not None,
+        likelihood=likelihood,
+        relation=relation,
+        claimed_by=claimed_by,
+        denied_by=denied_by,
+        because=because,
+        source=source,
+        grade=grade,
+        locator=locator,
+        replace=replace,
     )
-    recorded = add_link(db, draft, [each for _, each in pairs], replace)
-    made = recorded.value
-    cause_handle, effect_handle = handles_of(db, made.cause, made.effect)
-    ends = f"{cause_handle} → {effect_handle}"
-    said = (
-        f"{made.claimed_by} denies {ends}."
-        if made.denied
-        else f"Linked {ends}: {made.relation}, {made.words} ({made.likelihood:g}), claimed by "
-        f"{made.claimed_by}."
-    )
-    session.say(*recorded.remarks, said)
+    session.confirm(done)
 
 
-@app.command(cls=DeskCommand)
+@app.command()
+@desk_command()
 def unlink(
-    ctx: typer.Context,
+    session: Session,
     cause: CauseArgument,
     effect: EffectArgument,
     claimed_by: ClaimedByOption = None,
@@ -132,12 +98,4 @@ def unlink(
 
     Example: `tracker unlink 2016-10-03-talks pmda-suspended --claimed-by RUS`
     """
-    from tracker.recording.links import remove_links
-
-    session = session_of(ctx)
-    db = session.writing()
-    gone = remove_links(db, cause, effect, claimed_by).value
-    ends = " → ".join(handles_of(db, gone[0].cause, gone[0].effect))
-    claimants = ", ".join(each.claimed_by for each in gone)
-    what = f"{len(gone)} links" if len(gone) > 1 else "the link"
-    session.say(f"Removed {what} {ends}, claimed by {claimants}.")
+    session.confirm(session.desk.unlink(cause, effect, claimed_by=claimed_by))

@@ -2,20 +2,17 @@
 
 import typer
 
-from tracker.commands.options import DeskCommand, session_of
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=DeskCommand)
-def undo(ctx: typer.Context) -> None:
+@app.command()
+@desk_command()
+def undo(session: Session) -> None:
     """Take back the last command, whole; again, the one before it.
 
     Example: `tracker undo`
     """
-    from tracker.store import history
-
-    session = session_of(ctx)
-    entry = history.undo(session.writing())
-    rows = entry.rows
-    session.say(f"Undone: {entry.command} ({rows:,} row{'s' * (rows != 1)}).")
+    session.confirm(session.desk.undo())

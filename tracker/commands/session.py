@@ -1,47 +1,29 @@
-"""What one run of tracker shares: its settings, its database, and where its talk goes."""
+"""One run of tracker: its settings, its desk, and the answers that it shows."""
 
-import sys
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from tracker.config import Config, Format
 from tracker.desk import Desk
 from tracker.model.answer import Answer
+from tracker.output.talk import talk
 
 if TYPE_CHECKING:
     from tracker.output.rendering import Column
     from tracker.store.database import Database
 
 
-def talk(sentence: str) -> None:
-    """Write a sentence to stderr; a terminal gets it broken between words."""
-    if sys.stderr is None:  # closed by whoever started us
-        return
-    if sys.stderr.isatty():
-        from shutil import get_terminal_size
-        from textwrap import fill
-
-        width = max(20, get_terminal_size().columns)
-        sentence = "\n".join(
-            fill(
-                line, width, subsequent_indent="  ", break_long_words=False, break_on_hyphens=False
-            )
-            for line in sentence.splitlines()
-        )
-    print(sentence, file=sys.stderr)
-
-
 class Session:
-    """What one run has: its settings and its desk."""
+    """The settings and the desk of one run."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
         self.desk = Desk(config.db, config.analyst)
 
     def use(self, path: Path | None) -> None:
-        """Take another database than the configured one."""
+        """Work at another database than the configured one."""
         if path is not None:
             self.desk = Desk(path, self.config.analyst)
 
@@ -74,9 +56,17 @@ class Session:
         from tracker.output.sheets import show_answer
 
         style = self.format(asked)
+        if answer.introduction:
+            self.say(answer.introduction)
         show_answer(answer, style, further)
         if style is Format.TABLE and answer.conclusion:
             self.say(answer.conclusion)
+        self.say(*answer.remarks)
+
+    def confirm(self, answer: Answer, *names: object) -> None:
+        """Print the names by which to find what was recorded, and say what belongs to it."""
+        for name in names:
+            print(name)
         self.say(*answer.remarks)
 
     def format(self, asked: Format | None) -> Format:
@@ -91,3 +81,10 @@ class Session:
     def close(self) -> None:
         """Close the database, if it was opened."""
         self.desk.close()
+
+
+def session_of(ctx: Any) -> Session:
+    """The session of the run that a command's context belongs to."""
+    session = ctx.obj
+    assert isinstance(session, Session)
+    return session

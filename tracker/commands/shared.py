@@ -1,0 +1,131 @@
+"""Options that many commands share: declared once, handed to a command as one argument.
+
+`desk_command` appends them to the parameters that typer reads off a command's function, so that
+nothing but typer's public names is needed. A command then stands as it is called::
+
+    @app.command("list")
+    @desk_command(LIST_FILTERS)
+    def list_events(session: Session, filters: Filters, limit: LimitOption = None) -> None: ...
+"""
+
+import inspect
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from typer.core import TyperCommand, TyperOption
+from typer.main import get_params_convertors_ctx_param_name_from_function as options_read_off
+
+from tracker.commands.session import session_of
+
+
+@dataclass(frozen=True)
+class SharedOptions:
+    """Options with the name of the argument that takes them, and what is made of their values."""
+
+    argument: str
+    options: tuple[inspect.Parameter, ...]
+    gather: Callable[[dict[str, Any]], Any]
+
+    def gathered(self, given: dict[str, Any]) -> Any:
+        """The value that a command gets for these options, whose own are taken out of `given`."""
+        return self.gather({each.name: given.pop(each.name) for each in self.options})
+
+
+def shared_option(name: str, kind: Any, option: Any, default: Any = None) -> inspect.Parameter:
+    """An option as a parameter that can be appended to a function's own."""
+    return inspect.Parameter(
+        name, inspect.Parameter.KEYWORD_ONLY, default=default, annotation=Annotated[kind, option]
+    )
+
+
+def _database_of(given: dict[str, Any]) -> Path | None:
+    named = given["db"]
+    return None if named is None else Path(named)
+
+
+DATABASE = SharedOptions(
+    "db",
+    (
+        shared_option(
+            "db",
+            Path | None,
+            typer.Option(
+                "--db",
+                metavar="FILE",
+                help="The database; else TRACKER_DB, else ./events.db.",
+            ),
+        ),
+    ),
+    _database_of,
+)
+
+
+def desk_command(*shared: SharedOptions) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """A decorator for a command that takes a session, shared options and --db, which comes last.
+
+    The function's `session` is the run's, at the database that --db names. Each of the shared
+    options arrives as the one argument that they are gathered into.
+    """
+
+    def decorate(function: Callable[..., None]) -> Callable[..., None]:
+        gathered = {"session", *(each.argument for each in shared)}
+        own = inspect.signature(function, eval_str=True).parameters.values()
+
+        @wraps(function)
+        def command(ctx: typer.Context, **given: Any) -> None:
+            session = session_of(ctx)
+            session.use(DATABASE.gathered(given))
+            for each in shared:
+                given[each.argument] = each.gathered(given)
+            function(session=session, **given)
+
+        context = inspect.Parameter("ctx", inspect.Parameter.KEYWORD_ONLY, annotation=typer.Context)
+        parameters = [
+            context,
+            *(
+                each.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+                for each in own
+                if each.name not in gathered
+            ),
+            *(option for each in (*shared, DATABASE) for option in each.options),
+        ]
+        command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+        command.__annotations__ = {each.name: each.annotation for each in parameters}
+        return command
+
+    return decorate
+
+
+def options_of(parameters: Iterable[inspect.Parameter]) -> list[TyperOption]:
+    """Parameters as the options that typer makes of them."""
+
+    def command(**given: Any) -> None:
+        """Stand for a command that has these options and no other."""
+
+    listed = list(parameters)
+    command.__signature__ = inspect.Signature(listed)  # type: ignore[attr-defined]
+    command.__annotations__ = {each.name: each.annotation for each in listed}
+    return [option for option in options_read_off(command)[0] if isinstance(option, TyperOption)]
+
+
+class DeskCommand(TyperCommand):
+    """A command that takes --db, wherever it stands among the other options."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.params += options_of(DATABASE.options)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command at the database that was named."""
+        session_of(ctx).use(DATABASE.gathered(ctx.params))
+        return super().invoke(ctx)
+
+
+def database_of(params: Mapping[str, Any]) -> Path | None:
+    """The database that a line names so far, which a shell wants completed."""
+    named = params.get("db")
+    return None if named is None else Path(named)

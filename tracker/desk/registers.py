@@ -1,0 +1,247 @@
+"""The registers of actors, sources and types: listed, extended, corrected."""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from tracker.desk.opening import OpenRecord
+from tracker.desk.values import Names, names_of, text_of
+from tracker.errors import InvalidInput
+from tracker.model.actor import Actor
+from tracker.model.answer import Recorded
+from tracker.model.manage_answers import RegisterList, RegisterName
+from tracker.model.source import Source
+
+if TYPE_CHECKING:
+    from tracker.model.codebook import EventType
+    from tracker.model.dates import EventDate
+    from tracker.store.registers import Register
+
+
+class Registers(OpenRecord):
+    """The calls of the panel `manage` about actors, sources and types."""
+
+    def actors(self, text: str = "", *, used: bool = False) -> RegisterList:
+        """The actors, or those with these letters anywhere in them, or those that are used."""
+        return self._listed("actors", text, used)
+
+    def sources(self, text: str = "", *, used: bool = False) -> RegisterList:
+        """The sources, or those with these letters anywhere in them, or those that are used."""
+        return self._listed("sources", text, used)
+
+    def types(self, text: str = "", *, used: bool = False) -> RegisterList:
+        """The codebook's types, or those with these letters in them, or those that are used."""
+        return self._listed("types", text, used)
+
+    def find_actor(self, name: str) -> str:
+        """The code of an actor by any of its names; an unknown one is an error with near ones."""
+        from tracker.store import registers
+
+        return registers.resolve(self._registers(), registers.ACTORS, name)
+
+    def find_type(self, name: str) -> str:
+        """The code of an event type by any of its names; an unknown one is an error."""
+        from tracker.store import registers
+
+        return registers.resolve(self._registers(), registers.TYPES, name)
+
+    def split_actors(self, text: str) -> tuple[str, ...]:
+        """The names in a text; a comma parts them, unless it belongs to a name that is known."""
+        from tracker.store import registers
+
+        if registers.find(self._registers(), registers.ACTORS, text) is not None:
+            return (text,)
+        parts = text.replace(";", ",").split(",")
+        return tuple(name for part in parts if (name := part.strip()))
+
+    def add_actor(
+        self,
+        code: str,
+        name: str,
+        *,
+        kind: str = "movement",
+        since: str | None = None,
+        until: str | None = None,
+        alias: str | Iterable[str] | None = None,
+    ) -> Recorded[Actor]:
+        """Record an actor under a new code; `since` and `until` bound its life."""
+        from tracker.recording import names
+
+        aliases = names_of(alias)
+        actor = Actor(code, name, kind, valid_from=since, valid_to=until, aliases=aliases)
+        with self._starting() as (db, created):
+            return Recorded(names.add_actor(db, actor), remarks=tuple(created))
+
+    def edit_actor(
+        self,
+        actor: str | Actor,
+        *,
+        name: str | None = None,
+        kind: str | None = None,
+        since: str | None = None,
+        until: str | None = None,
+    ) -> Recorded[Actor]:
+        """Change what is recorded of an actor; an empty text clears a field."""
+        from tracker.recording import names
+
+        changes = _changes(name=name, kind=kind, valid_from=since, valid_to=until)
+        return Recorded(names.edit_actor(self._writing(), str(actor), changes))
+
+    def add_source(
+        self,
+        title: str,
+        *,
+        code: str = "",
+        publisher: str | None = None,
+        author: str | None = None,
+        published: "EventDate | str | None" = None,
+        retrieved: "EventDate | str | None" = None,
+        url: str | None = None,
+        reliability: str | None = None,
+        relays: Names = None,
+        note: str = "",
+    ) -> Recorded[Source]:
+        """Record a source; without a code it gets one from its title.
+
+        `relays` are the sources whose word it passes on: it does not corroborate them.
+        """
+        from tracker.recording import names
+
+        source = Source(
+            code=code,
+            title=title,
+            publisher=publisher,
+            author=author,
+            published=text_of(published),
+            retrieved=text_of(retrieved),
+            url=url,
+            reliability=reliability.upper() if reliability else None,
+            note=note,
+            relays=names_of(relays),
+        )
+        with self._starting() as (db, created):
+            done = names.add_source(db, source)
+        return Recorded(done.value, remarks=(*created, *done.remarks))
+
+    def edit_source(
+        self,
+        source: str | Source,
+        *,
+        title: str | None = None,
+        publisher: str | None = None,
+        author: str | None = None,
+        published: "EventDate | str | None" = None,
+        retrieved: "EventDate | str | None" = None,
+        url: str | None = None,
+        reliability: str | None = None,
+        relays: Names = None,
+        note: str | None = None,
+    ) -> Recorded[Source]:
+        """Change what is recorded of a source; an empty text clears a field, or what it relays."""
+        from tracker.recording import names
+
+        changes = _changes(
+            needed=relays is None,
+            title=title,
+            publisher=publisher,
+            author=author,
+            published=text_of(published),
+            retrieved=text_of(retrieved),
+            url=url,
+            reliability=None if reliability is None else reliability.upper(),
+            note=note,
+        )
+        originals = None if relays is None else names_of(relays)
+        done = names.edit_source(self._writing(), str(source), changes, originals)
+        return Recorded(done.value, remarks=done.remarks)
+
+    def add_type(
+        self,
+        code: str,
+        label: str,
+        *,
+        definition: str = "",
+        cameo: str | None = None,
+        goldstein: float | None = None,
+        quad: int | None = None,
+        hostility: int | None = None,
+        why: str = "",
+    ) -> "Recorded[EventType]":
+        """Extend the codebook by an event type; `why` says what its CAMEO code misses."""
+        from tracker.model.codebook import EventType, QuadClass
+        from tracker.recording import names
+
+        event_type = EventType(
+            code,
+            label,
+            definition,
+            cameo,
+            goldstein,
+            None if quad is None else QuadClass(quad),
+            hostility,
+            why,
+        )
+        with self._starting() as (db, created):
+            return Recorded(names.add_type(db, event_type), remarks=tuple(created))
+
+    def alias(self, register: RegisterName, name: str, alias: str) -> Recorded[str]:
+        """Let a further name stand for an actor, a source or a type; gives its code."""
+        from tracker.recording import names
+
+        code = names.add_alias(self._writing(), _register(register), name, alias)
+        return Recorded(code, remarks=(f"{alias} now stands for {code}.",))
+
+    def rename(self, register: RegisterName, name: str, code: str) -> Recorded[str]:
+        """Give an actor, a source or a type another code everywhere; the old one still finds it."""
+        from tracker.recording import names
+
+        old, new = names.rename(self._writing(), _register(register), name, code)
+        return Recorded(new, remarks=(f"{old} is now {new}; the old code still finds it.",))
+
+    def merge(self, register: RegisterName, name: str, into: str) -> Recorded[str]:
+        """Let the second of two actors, sources or types take over all of the first."""
+        from tracker.recording import names
+
+        gone, code = names.merge(self._writing(), _register(register), name, into)
+        said = f"{code} took over from {gone}; `tracker undo` takes that back."
+        return Recorded(code, remarks=(said,))
+
+    def _listed(self, register: RegisterName, text: str, used: bool) -> RegisterList:
+        from tracker.model.names import folded
+        from tracker.output.registers import register_record
+        from tracker.store import listing
+
+        db, noun = self._registers(), register.removesuffix("s")
+        uses = listing.uses(db, noun)
+        chosen = []
+        for value in getattr(listing, register)(db).values():
+            record = register_record(register, value, uses)
+            words = " ".join(str(part) for part in record.values())
+            if (record["uses"] or not used) and folded(text) in folded(words):
+                chosen.append(value)
+        return RegisterList(
+            register,
+            tuple(chosen),
+            uses,
+            introduction=""
+            if db.path == self.path
+            else f"There is no database at {self.path} yet; the first `tracker add` makes one. "
+            f"It begins with these {register}:",
+            conclusion="" if chosen else f"No {noun} fits.",
+        )
+
+
+def _register(name: RegisterName) -> "Register":
+    from tracker.store import registers
+
+    found = {"actors": registers.ACTORS, "sources": registers.SOURCES, "types": registers.TYPES}
+    if name not in found:
+        raise InvalidInput(f"There is no register {name!r}; there are {', '.join(found)}.")
+    return found[name]
+
+
+def _changes(needed: bool = True, **named: str | None) -> dict[str, Any]:
+    """The changes that were asked for; none at all is refused where one is needed."""
+    found = {key: value for key, value in named.items() if value is not None}
+    if needed and not found:
+        raise InvalidInput("Nothing to change: name at least one option; --help lists them.")
+    return found

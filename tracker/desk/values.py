@@ -1,0 +1,93 @@
+"""Values as a caller gives them: one name or several, texts or values, read into the model's own.
+
+>>> names_of("RUS"), names_of(None), names_of([3, "pmda-suspended"])
+(('RUS',), (), ('3', 'pmda-suspended'))
+"""
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any, Literal
+
+from tracker.errors import InvalidText
+from tracker.model.actor import Actor
+from tracker.model.event import Event
+from tracker.model.source import Grade, Source
+
+if TYPE_CHECKING:
+    from datetime import timedelta
+
+    from tracker.model.source import Citation
+
+EventName = str | int | Event
+Names = str | Actor | Source | Iterable[str | Actor | Source] | None
+Grades = str | Grade | Iterable[str | Grade] | None
+Cited = list[tuple["Citation", Grade | None]]
+
+
+def names_of(named: Any) -> tuple[str, ...]:
+    """One name, several or none as a tuple of texts; an event, an actor or a source by its own."""
+    if named is None:
+        return ()
+    several = isinstance(named, Iterable) and not isinstance(named, str)
+    return tuple(map(str, named)) if several else (str(named),)
+
+
+def cited(
+    source: Names,
+    grade: Grades,
+    locator: str | None = None,
+    quotation: str | None = None,
+    supports: str | None = None,
+) -> Cited:
+    """Sources with their grades, in the order given; one grade serves all sources."""
+    from tracker.recording.evidence import citations_with_grades
+
+    return citations_with_grades(names_of(source), grades_of(grade), locator, quotation, supports)
+
+
+def grades_of(given: Grades) -> list[Grade]:
+    """Admiralty grades as values.
+
+    >>> [str(grade) for grade in grades_of(["a1", Grade("B", 2)])]
+    ['A1', 'B2']
+    """
+    several = (given,) if isinstance(given, str | Grade) else given or ()
+    return [Grade.parse(each) if isinstance(each, str) else each for each in several]
+
+
+def intensity_of(given: float | str | None) -> "float | Literal['codebook'] | None":
+    """An intensity: a number on the Goldstein scale, as text or not, or `codebook`.
+
+    >>> intensity_of("−4.5"), intensity_of("Codebook")
+    (-4.5, 'codebook')
+    """
+    from tracker.model.event import check_intensity
+
+    if given is None:
+        return None
+    if isinstance(given, str):
+        if given.strip().lower() == "codebook":
+            return "codebook"
+        try:
+            given = float(given.replace("−", "-"))
+        except ValueError:
+            raise InvalidText("intensity", "is no number from −10 to +10") from None
+    return check_intensity(given)
+
+
+def likelihood_of(given: float | str | None) -> float | None:
+    """A likelihood as a number, of ICD 203 words too."""
+    from tracker.model.likelihood import parse_likelihood
+
+    return parse_likelihood(given) if isinstance(given, str) else given
+
+
+def gap_of(given: "timedelta | str | None") -> "timedelta | None":
+    """A length of time, of a text such as `7d` too."""
+    from tracker.model.order import parse_gap
+
+    return parse_gap(given) if isinstance(given, str) else given
+
+
+def text_of(given: Any) -> str | None:
+    """A value as the text that stands for it; None stays None."""
+    return None if given is None else str(given)

@@ -1,0 +1,74 @@
+"""Answers of the panel `browse`: one event whole, the matches of a search, the history."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from tracker.model.answer import Answer
+from tracker.model.event import Event
+from tracker.model.history import Entry
+from tracker.model.link import Link
+from tracker.model.source import Source
+
+# The tables whose names can be completed as they are typed.
+Completed = Literal["events", "actors", "sources", "types", "relations", "column_maps"]
+OPEN, CLOSE = "\x02", "\x03"  # marks no title can contain: control characters are refused
+
+
+@dataclass(frozen=True)
+class EventDetail(Answer):
+    """One event with the links that touch it, and the sources of both.
+
+    `neighbours` are the events at either end of its links, itself among them, by their numbers;
+    of sources that pass on each other's word `independent_sources` counts one.
+    """
+
+    event: Event
+    links: tuple[Link, ...] = ()
+    neighbours: Mapping[int, Event] = field(default_factory=dict)
+    sources: Mapping[str, Source] = field(default_factory=dict)
+    independent_sources: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class SearchMatch:
+    """An event found, with its title and the best passage of its summary, matches marked."""
+
+    event: Event
+    title: str
+    passage: str
+
+
+@dataclass(frozen=True)
+class SearchResults(Answer):
+    """The events that a search found, the best match first, with the sources that they cite."""
+
+    matches: tuple[SearchMatch, ...]
+    sources: Mapping[str, Source] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class HistoryLog(Answer):
+    """The history, newest first; shown a row a command, or with `by_row` a row a changed row."""
+
+    entries: tuple[Entry, ...]
+    by_row: bool = False
+
+
+def marked_parts(text: str) -> list[tuple[str, bool]]:
+    r"""The parts of a marked text in their order, each with whether it is a match.
+
+    >>> marked_parts("of \x02missiles\x03 there")
+    [('of ', False), ('missiles', True), (' there', False)]
+    """
+    parts = text.replace(CLOSE, f"{CLOSE}\0").replace(OPEN, f"\0{OPEN}").split("\0")
+    return [(part.strip(OPEN + CLOSE), part.startswith(OPEN)) for part in parts]
+
+
+def without_marks(text: str) -> str:
+    r"""A marked text as it stands in the record.
+
+    >>> without_marks("of \x02missiles\x03")
+    'of missiles'
+    """
+    return text.replace(OPEN, "").replace(CLOSE, "")

@@ -1,0 +1,75 @@
+"""Answers of the panel `manage`: registers, findings, duplicates, facts about the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from tracker.model.answer import Answer
+from tracker.model.event import Event
+from tracker.model.imports import Import
+
+RegisterName = Literal["actors", "sources", "types"]
+
+
+@dataclass(frozen=True)
+class RegisterList(Answer):
+    """Actors, sources or types, in the order of their register, with how often each is used."""
+
+    register: RegisterName
+    values: tuple[Any, ...]
+    uses: Mapping[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to look at: which rule found it, about what, and what to do."""
+
+    rule: str
+    about: str
+    message: str
+
+
+@dataclass(frozen=True)
+class CheckReport(Answer):
+    """Findings, rule by rule; `failed` where a rule found something that is to find nothing."""
+
+    findings: tuple[Finding, ...]
+    failed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Two events that may be one: the one recorded first, the other, how alike, and in what."""
+
+    first: Event
+    other: Event
+    likeness: float
+    alike: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class DuplicateList(Answer):
+    """Pairs of events that may be duplicates, the likeliest first."""
+
+    proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True)
+class MergedEvents(Answer):
+    """Groups of events that were merged, each into its first."""
+
+    groups: tuple[tuple[Event, ...], ...]
+
+
+@dataclass(frozen=True)
+class DatabaseInfo(Answer):
+    """Facts about a database by their names: its file, its schema, its counts, its soundness."""
+
+    facts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class ImportList(Answer):
+    """The files that were read, the newest first."""
+
+    imports: tuple[Import, ...]

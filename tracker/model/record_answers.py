@@ -1,0 +1,34 @@
+"""Answers of the panel `record` that are more than the value recorded: links, claims of order."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracker.model.answer import Answer, Recorded
+from tracker.model.event import Event
+from tracker.model.link import Link
+from tracker.model.order import OrderClaim
+
+
+@dataclass(frozen=True)
+class RecordedLink(Recorded[Link]):
+    """A link as it is stored now, with the two events that it links."""
+
+    cause: Event
+    effect: Event
+
+
+@dataclass(frozen=True)
+class RemovedLinks(Answer):
+    """The links that were removed, all from one event to another."""
+
+    links: tuple[Link, ...]
+    cause: Event
+    effect: Event
+
+
+@dataclass(frozen=True)
+class OrderList(Answer):
+    """Claims of order, with the events that they are about by their numbers."""
+
+    claims: tuple[OrderClaim, ...]
+    events: Mapping[int, Event] = field(default_factory=dict)

@@ -1,0 +1,90 @@
+"""Findings, duplicates, imports and facts about a database as sheets."""
+
+from dataclasses import asdict
+
+from tracker.model.manage_answers import (
+    CheckReport,
+    DatabaseInfo,
+    DuplicateList,
+    ImportList,
+    MergedEvents,
+)
+from tracker.output.records import EVENT_COLUMNS, event_record
+from tracker.output.rendering import Column
+from tracker.output.sheets import Sheet
+
+FINDING_COLUMNS = (
+    Column("rule", "rule"),
+    Column("about", "about", wrap=True, style="cyan"),
+    Column("message", "finding", wrap=True),
+)
+PROPOSAL_COLUMNS = (
+    Column("likeness", "alike", "right"),
+    Column("first", "event", wrap=True, style="cyan"),
+    Column("title", "title", wrap=True, spare=2),
+    Column("other", "perhaps the same", wrap=True, style="cyan"),
+    Column("other_title", "title", wrap=True, spare=1),
+    Column("alike", "in", wrap=True, spare=3),
+)
+FACT_COLUMNS = (Column("fact", "fact"), Column("value", "value", wrap=True))
+IMPORT_COLUMNS = (
+    Column("id", "#", "right", style="dim"),
+    Column("at", "when", spare=2),
+    Column("who", "who", spare=3),
+    Column("file", "file", wrap=True, style="cyan"),
+    Column("format", "format", spare=1),
+    Column("size", "bytes", "right", spare=2),
+    Column("read", "read", "right"),
+    Column("kept", "kept", "right"),
+    Column("merged", "merged", "right"),
+    Column("rejected", "rejected", "right"),
+    Column("sha256", "sha-256", spare=4, wrap=True),
+)
+
+
+def check_sheet(answer: CheckReport, for_table: bool) -> Sheet:
+    """Findings, a row each."""
+    return Sheet(FINDING_COLUMNS, [asdict(finding) for finding in answer.findings])
+
+
+def duplicates_sheet(answer: DuplicateList, for_table: bool) -> Sheet:
+    """Pairs of events that may be duplicates, a row each."""
+    return Sheet(
+        PROPOSAL_COLUMNS,
+        [
+            {
+                "likeness": each.likeness,
+                "first": each.first.handle,
+                "date": each.first.date.text,
+                "title": each.first.title,
+                "other": each.other.handle,
+                "other_date": each.other.date.text,
+                "other_title": each.other.title,
+                "alike": ", ".join(each.alike),
+            }
+            for each in answer.proposals
+        ],
+    )
+
+
+def merged_events_sheet(answer: MergedEvents, for_table: bool) -> Sheet:
+    """The events that took over others, a row each."""
+    return Sheet(EVENT_COLUMNS, [event_record(group[0]) for group in answer.groups])
+
+
+def database_info_sheet(answer: DatabaseInfo, for_table: bool) -> Sheet:
+    """Facts about a database, a row each."""
+    return Sheet(
+        FACT_COLUMNS, [{"fact": name, "value": value} for name, value in answer.facts.items()]
+    )
+
+
+def imports_sheet(answer: ImportList, for_table: bool) -> Sheet:
+    """Files that were read, a row each."""
+    return Sheet(
+        IMPORT_COLUMNS,
+        [
+            {"id": each.id, "at": each.at, "who": each.who, **asdict(each.provenance)}
+            for each in answer.imports
+        ],
+    )
