@@ -27,6 +27,8 @@ class Sheet:
 # The function that makes a sheet of each answer; found by name, so that one loads no other.
 SHEETS: Mapping[str, str] = {
     "EventList": "records:event_list_sheet",
+    "TextTimeline": "letters:text_timeline_sheet",
+    "DiagramSource": "letters:diagram_source_sheet",
 }
 
 

@@ -2,24 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations, permutations
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
+from tracker.model.picture import LanesBy
 
 MOST_LANES = 10
 MOST_TRIED = 7
 OTHERS = "others"
-
-
-class LanesBy(StrEnum):
-    """What a lane of a timeline stands for."""
-
-    ACTOR = "actor"
-    TYPE = "type"
-    PLACE = "place"
-    ACCOUNT = "account"
 
 
 # Where events stand of which that is not known.

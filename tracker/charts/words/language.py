@@ -21,7 +21,7 @@ SLAVIC = ("ru", "uk")
 SEPARATORS = {"en": ",", "zh": ",", "de": "."}  # else a narrow blank
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is made once, so that it can be a key of caches
 class Language:
     """What stands for the English words of charts.
 

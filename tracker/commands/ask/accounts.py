@@ -1,13 +1,11 @@
 """Ask whose story is told: the accounts of two or more claimants side by side."""
 
-from dataclasses import replace
 from typing import Annotated
 
 import typer
 
 from tracker.commands.ask.question import CAVEAT
 from tracker.commands.filters import (
-    chosen_by,
     filters_said,
     say_what_is_left_out,
     selection_of,
@@ -18,7 +16,7 @@ from tracker.commands.options import (
     complete_event,
     session_of,
 )
-from tracker.commands.pictures import ComparingPicture, checked_target, picture_of, save_picture
+from tracker.commands.pictures import ComparingPicture, output_of, picture_arguments, save_picture
 from tracker.config import Format
 from tracker.errors import InvalidInput, Refused
 
@@ -56,14 +54,13 @@ def accounts(
 
     Example: `tracker accounts RUS USA -o two-sides.png`
     """
-    from tracker.analysis.accounts import Standing, compare_accounts
+    from tracker.analysis.accounts import compare_accounts
     from tracker.output.accounts import STANDING_COLUMNS, comparison_record, print_comparison
     from tracker.output.rendering import show, write_json
     from tracker.recording.evidence import resolved_claimant
     from tracker.store import chronicle, events, links
 
     session = session_of(ctx)
-    picture = picture_of(ctx)
     db = session.reading()
     sides = list(dict.fromkeys(resolved_claimant(db, name) for name in claimants or ()))
     sides = sides or links.claimants(db)
@@ -82,29 +79,8 @@ def accounts(
     if number is not None and number not in found.events:
         raise Refused(f"{of} is not among the events{filters_said(ctx)}.")
     comparison = compare_accounts(found, sides, number)
-    if picture.output is not None:
-        target = checked_target(picture.output, "accounts")
-        told = replace(
-            found,
-            links=tuple(link for link in found.links if link.claimed_by in sides),
-            denials=tuple(link for link in found.denials if link.claimed_by in sides),
-        )
-        if not told.links:
-            raise Refused(f"These accounts link no events{filters_said(ctx)}.")
-        from tracker.charts.chain import chain
-
-        head = picture.title or f"The accounts of {', '.join(sides)}"
-        drawn = replace(told, events={event.id: event for event in told.linked()})
-        save_picture(
-            session, picture, target,
-            lambda width: chain(
-                drawn, picture.measure, head, sides, chosen_by(ctx, picture.language),
-                picture.behind(drawn), language=picture.language,
-            ),
-            drawn,
-        )  # fmt: skip
-        if unseen := sum(link.standing is Standing.DENIED for link in comparison.links):
-            session.say(f"Not drawn: {unseen} link{'s' * (unseen != 1)} only denied.")
+    if output_of(ctx) is not None:
+        save_picture(ctx, lambda: session.desk.accounts_picture(*sides, **picture_arguments(ctx)))
         return
     record = comparison_record(comparison, found)
     style = session.format(format)
