@@ -308,9 +308,7 @@ def _busiest(
     language = frame.language
 
     def named(day: date) -> str:
-        month = (language.months if by_month else language.short_months)[day.month - 1]
-        pattern = "{month} {year}" if by_month else "{day} {month} {year}"
-        return language(pattern, day=day.day, month=month, year=day.year)
+        return language.month_of_year(day) if by_month else language.short_day(day)
 
     lines = [language("Where most events fall")]
     for day, found in sorted(several):
