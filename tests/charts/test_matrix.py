@@ -8,7 +8,7 @@ import pytest
 from tests.charts.overlaps import overlapping
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
-from tracker.charts.matrix import MOST, NOBODY, OTHERS, UNKNOWN, dealings, matrix
+from tracker.charts.matrix import MOST, NOBODY, OTHERS, UNKNOWN, count_dyads, matrix
 from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
 from tracker.store import chronicle
@@ -23,7 +23,7 @@ def crisis(sample: Database) -> Chronicle:
 
 def test_every_act_is_counted_for_each_pair(crisis: Chronicle) -> None:
     """A joint act counts for every doer and target; nobody stands for a side not recorded."""
-    found = dealings(crisis)
+    found = count_dyads(crisis)
     expected = sum(max(1, len(e.by)) * max(1, len(e.to)) for e in crisis.events.values())
     assert sum(cell.count for cell in found.values()) == expected
     assert any(doer == UNKNOWN for doer, _ in found)
@@ -38,7 +38,7 @@ def test_the_table_says_what_was_counted(crisis: Chronicle) -> None:
     """Each cell has its number; the totals of rows and of columns add up to the same."""
     scene = matrix(crisis, Frame(text_width))
     said = [label.text for label in scene.labels]
-    counts = [cell.count for cell in dealings(crisis).values()]
+    counts = [cell.count for cell in count_dyads(crisis).values()]
     assert sorted(int(s) for s, label in zip(said, scene.labels, strict=True)
                   if label.weight == "bold" and s.isdigit()) == sorted(counts)  # fmt: skip
     totals = [(label.x, label.y, int(label.text)) for label in scene.labels

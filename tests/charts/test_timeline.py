@@ -279,7 +279,7 @@ def test_a_chart_speaks_another_language_and_keeps_the_titles(crisis: Chronicle)
         label.text
         for label in timeline(crisis, Frame(text_width, language=language_of("de"))).labels
     )
-    for words in ("28 Ereignisse", "Konflikt in Taten", "30. Sep.:", "United States"):
+    for words in ("28 Ereignisse", "Konflikt in Taten", "30. Sept.:", "United States"):
         assert words in said
     assert "events" not in said
 

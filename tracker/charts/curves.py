@@ -23,7 +23,7 @@ PALEST, DEPTH, DERIVED = 0.06, 0.26, 0.7  # opacities of spans
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How an arrow is drawn.
+    """The outline of an arrow.
 
     Attributes
     ----------

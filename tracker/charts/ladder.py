@@ -155,7 +155,7 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
 
 
 def _aside(number: int, sides: Sequence[str]) -> float:
-    """How far the line of a side runs above the middle of its rung."""
+    """The height of a side's line over the middle of its rung."""
     return APART * (number - (len(sides) - 1) / 2)
 
 

@@ -30,8 +30,8 @@ UNKNOWN, NOBODY, OTHERS = "unattributed", "no target", "others"
 
 
 @dataclass(frozen=True)
-class Dealing:
-    """What one actor does to another.
+class DyadCount:
+    """The acts of one actor upon another.
 
     Attributes
     ----------
@@ -46,7 +46,7 @@ class Dealing:
 
     @property
     def count(self) -> int:
-        """How many events."""
+        """The number of events."""
         return sum(self.classes.values())
 
     @property
@@ -55,7 +55,7 @@ class Dealing:
         return sum(self.intensities) / len(self.intensities) if self.intensities else None
 
 
-def dealings(chronicle: Chronicle) -> dict[tuple[str, str], Dealing]:
+def count_dyads(chronicle: Chronicle) -> dict[tuple[str, str], DyadCount]:
     """Count who acts upon whom.
 
     Parameters
@@ -65,13 +65,13 @@ def dealings(chronicle: Chronicle) -> dict[tuple[str, str], Dealing]:
 
     Returns
     -------
-    dict of (str, str) to Dealing
+    dict of (str, str) to DyadCount
         By the names of doer and target. A joint act counts for every pair of a doer and a target;
         ``unattributed`` stands for a doer, ``no target`` for a target not recorded.
 
     Examples
     --------
-    >>> dealings(Chronicle())
+    >>> count_dyads(Chronicle())
     {}
     """
     classes: dict[tuple[str, str], Counter[QuadClass | None]] = {}
@@ -82,7 +82,7 @@ def dealings(chronicle: Chronicle) -> dict[tuple[str, str], Dealing]:
                 classes.setdefault((doer, target), Counter())[event.quad] += 1
                 own = values.setdefault((doer, target), [])
                 own += [] if event.intensity is None else [event.intensity]
-    return {pair: Dealing(counted, tuple(values[pair])) for pair, counted in classes.items()}
+    return {pair: DyadCount(counted, tuple(values[pair])) for pair, counted in classes.items()}
 
 
 @dataclass(frozen=True)
@@ -126,7 +126,7 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
     if not chronicle.events:
         raise ValueError("A matrix needs at least one event.")
     language = frame.language
-    found, rows, columns = _joined(dealings(chronicle))
+    found, rows, columns = _joined(count_dyads(chronicle))
     room = (frame.width or WIDTH) - 2 * MARGIN - GUTTER - TOTAL
     wide = max(NARROWEST, min(CELL[0], room / len(columns)))
     high = CELL[1]
@@ -169,9 +169,9 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
 
 
 def _joined(
-    found: dict[tuple[str, str], Dealing],
-) -> tuple[dict[tuple[str, str], Dealing], list[str], list[str]]:
-    """The dealings with the least busy joined, and the names of rows and columns in order."""
+    found: dict[tuple[str, str], DyadCount],
+) -> tuple[dict[tuple[str, str], DyadCount], list[str], list[str]]:
+    """The counts with the least busy joined, and the names of rows and columns in order."""
     busy: Counter[str] = Counter()
     for (doer, target), each in found.items():
         busy[doer] += each.count
@@ -179,11 +179,11 @@ def _joined(
     named = [name for name, _ in sorted(busy.items(), key=lambda item: (-item[1], item[0]))
              if name not in (UNKNOWN, NOBODY)]  # fmt: skip
     kept = set(named if len(named) <= MOST else named[: MOST - 1]) | {UNKNOWN, NOBODY}
-    joined: dict[tuple[str, str], Dealing] = {}
+    joined: dict[tuple[str, str], DyadCount] = {}
     for (doer, target), each in found.items():
         pair = (doer if doer in kept else OTHERS, target if target in kept else OTHERS)
-        before = joined.get(pair, Dealing(Counter(), ()))
-        joined[pair] = Dealing(
+        before = joined.get(pair, DyadCount(Counter(), ()))
+        joined[pair] = DyadCount(
             before.classes + each.classes, (*before.intensities, *each.intensities)
         )
     order = [*(name for name in named if name in kept), OTHERS, UNKNOWN, NOBODY]
@@ -196,15 +196,15 @@ def _names(
     rows: Sequence[str], columns: Sequence[str], left: float, ceiling: float, wide: float,
     measure: Measure, language: Language,
 ) -> Iterable[Label]:  # fmt: skip
-    """Who acts beside the rows, who is acted upon above the columns."""
+    """The names of those who act beside the rows, of those acted upon above the columns."""
     high = CELL[1]
     for down, name in enumerate(rows):
-        lines = theme.wrapped(_spoken(name, language), GUTTER - 12, theme.LANE_SIZE, measure, 2)
+        lines = theme.wrapped(_translated(name, language), GUTTER - 12, theme.LANE_SIZE, measure, 2)
         y = ceiling - high * (down + 0.5)
         yield Label(left - 8, y, lines, theme.LANE_SIZE, theme.INK, "right", "bold")
     for across, name in enumerate(columns):
         room = (wide - 6) / theme.BOLDER
-        lines = theme.wrapped(_spoken(name, language), room, theme.LABEL_SIZE, measure, 3)
+        lines = theme.wrapped(_translated(name, language), room, theme.LABEL_SIZE, measure, 3)
         y = ceiling + 7 + theme.LABEL_SIZE * 0.64 * len(lines)
         yield Label(left + wide * (across + 0.5), y, lines, theme.LABEL_SIZE, theme.INK, "middle",
                     "bold")  # fmt: skip
@@ -217,12 +217,12 @@ def _names(
     yield Label(left - 8, -9, (all_of,), theme.SMALL_SIZE, theme.MUTED, "right")
 
 
-def _spoken(name: str, language: Language) -> str:
+def _translated(name: str, language: Language) -> str:
     return language(name) if name in (UNKNOWN, NOBODY, OTHERS) else name
 
 
-def _numbers(cell: Dealing, x: float, top: float, wide: float, language: Language) -> list[Label]:
-    """How many events, and how intense they are in the mean."""
+def _numbers(cell: DyadCount, x: float, top: float, wide: float, language: Language) -> list[Label]:
+    """The number of events, and their mean intensity."""
     y = top - 13
     labels = [Label(x + INSET, y, (language.number(cell.count),), theme.LANE_SIZE, theme.INK,
                     weight="bold")]  # fmt: skip
@@ -250,7 +250,7 @@ def _bar_entry(language: Language) -> LegendEntry:
 
 
 def _bar(
-    cell: Dealing, x: float, y: float, room: float, most: int, language: Language
+    cell: DyadCount, x: float, y: float, room: float, most: int, language: Language
 ) -> list[Area]:
     """The classes of the events side by side, the hardest conflict first."""
     areas = []
@@ -266,10 +266,10 @@ def _bar(
 
 
 def _total(
-    found: dict[tuple[str, str], Dealing], rows: Sequence[str], columns: Sequence[str],
+    found: dict[tuple[str, str], DyadCount], rows: Sequence[str], columns: Sequence[str],
     x: float, y: float, language: Language,
 ) -> Label:  # fmt: skip
-    """How many events these rows and columns have together."""
+    """The number of events that these rows and columns have together."""
     count = sum(each.count for (doer, target), each in found.items()
                 if doer in rows and target in columns)  # fmt: skip
     return Label(x, y, (language.number(count),), theme.LABEL_SIZE, theme.MUTED, "right")

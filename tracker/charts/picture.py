@@ -49,12 +49,12 @@ class Picture:
 
     @property
     def description(self) -> str:
-        """What the picture shows in words, for who cannot see it."""
+        """The picture told in words, for who cannot see it."""
         return self.scene.description
 
     @property
     def conclusion(self) -> str:
-        """What was drawn, and how large."""
+        """The sentence on what was drawn, and how large."""
         wide, high = (length / POINTS_PER_INCH for length in (self.scene.width, self.scene.height))
         return f"Drew {self.title} ({wide:.1f} × {high:.1f} in)."
 

@@ -47,7 +47,7 @@ class PageTheme(StrEnum):
 
 
 class LanesBy(StrEnum):
-    """What a lane of a timeline stands for."""
+    """The kinds of lanes of a timeline."""
 
     ACTOR = "actor"
     TYPE = "type"
@@ -140,15 +140,15 @@ class SavablePicture(Protocol):
 
     @property
     def cautions(self) -> tuple[str, ...]:
-        """What is wrong with the picture."""
+        """Sentences on what is wrong with the picture."""
 
     @property
     def conclusion(self) -> str:
-        """What was drawn, and how large."""
+        """The sentence on what was drawn, and how large."""
 
     @property
     def remarks(self) -> tuple[str, ...]:
-        """What a reader must be told besides."""
+        """Sentences that a reader must be told besides."""
 
     def save(self, path: Path | str | None = None) -> Path:
         """Draw it into a file, without one into a free name here."""

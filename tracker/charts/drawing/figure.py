@@ -23,7 +23,7 @@ SHARES = {"left": 0.0, "middle": 0.5, "right": 1.0}  # of a text, to the left of
 
 
 class Lettering(Enum):
-    """What becomes of the labels of a scene."""
+    """The ways of drawing the labels of a scene."""
 
     TEXTS = auto()
     OUTLINES = auto()  # in half the time
@@ -234,7 +234,7 @@ def _draw_label(axes: Axes, label: Label, language: str) -> None:
 
 
 def _draw_grounds(axes: Axes, labels: Sequence[Label], font: str) -> None:
-    """What is laid behind labels, so that nothing runs through them."""
+    """Grounds laid behind labels, so that nothing runs through them."""
     grounds: list[list[tuple[float, float]]] = []
     shades: list[tuple[float, float, float, float]] = []
     for label in labels:

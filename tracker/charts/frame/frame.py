@@ -16,7 +16,7 @@ from tracker.charts.words.language import ENGLISH, Language
 
 @dataclass(frozen=True)
 class Frame:
-    """What is asked of a chart whatever it shows.
+    """The options of every chart, whatever it shows.
 
     Attributes
     ----------

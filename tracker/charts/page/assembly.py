@@ -97,7 +97,7 @@ def page(
 
 
 def _claimants(chronicle: Chronicle) -> list[tuple[str, str]]:
-    """Who claims links, with the colours of their arrows, where there are several."""
+    """The claimants of links with the colours of their arrows, where there are several."""
     colours = claimant_colours(chronicle)
     named = [
         (f"claimed by {claimant(code, chronicle)}", colour) for code, colour in colours.items()

@@ -37,7 +37,7 @@ class Page:
 
     @property
     def conclusion(self) -> str:
-        """How much the page holds."""
+        """The number of events that the page holds, and its size."""
         size = len(self.html) / 1e6
         return f"Wrote {self.events:,} events and their evidence ({size:.1f} MB)."
 

@@ -1,4 +1,4 @@
-"""What is put around and over a finished scene: a subtitle, a caption, notes, another palette.
+"""Texts around a finished scene (a subtitle, a caption, notes), and another palette over it.
 
 Every chart is laid out on white; these are functions from a Scene to a Scene, so that each new
 chart has them without doing anything.

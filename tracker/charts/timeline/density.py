@@ -1,4 +1,4 @@
-"""Many events as density: how many fall on each stretch of a lane, and of which class."""
+"""Density of many events: their number on each stretch of a lane, by class."""
 
 from collections.abc import Iterable, Mapping, Sequence
 

@@ -122,7 +122,7 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     heights = [2 * LANE_PADDING + sum(row.height for row in each) + foot for each in rows]
     ceiling = sum(heights)
     phases = shaded(options.phases, scale, 0, ceiling, frame.measure)
-    names = [_spoken(lane, options.lanes, chronicle, language) for lane in lanes]
+    names = [_lane_name(lane, options.lanes, chronicle, language) for lane in lanes]
     stack = _stacked(names, rows, heights, ceiling, width, drawn)
     ribbons = [
         area
@@ -212,7 +212,7 @@ def _named(chronicle: Chronicle, options: TimelineOptions) -> frozenset[int]:
     return most_prominent(chronicle, count, options.highlight)
 
 
-def _spoken(lane: Lane, by: LanesBy, chronicle: Chronicle, language: Language) -> str:
+def _lane_name(lane: Lane, by: LanesBy, chronicle: Chronicle, language: Language) -> str:
     """A lane's name, in the chart's language where it is the chart's own."""
     if lane.name in (OTHERS, *UNKNOWN.values()):
         return language(lane.name)

@@ -134,7 +134,7 @@ class EventShapes:
         return [bar for bar in (span, narrowed) if bar], mark, label
 
     def _ends(self, date: EventDate) -> tuple[float, float]:
-        """Where a date begins and ends on the page; what is open runs to the end of the axis."""
+        """The ends of a date on the page; what is open runs to the end of the axis."""
         first, last = self.scale.stretches[0].x0, self.scale.stretches[-1].x1
         return (
             first if date.earliest is None else self.scale(date.start),
