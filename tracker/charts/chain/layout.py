@@ -1,33 +1,26 @@
 """The causal chain: boxes in order of time from left to right, an arrow for each link."""
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from tracker.charts.chain.arrows import BOX_WIDTH, COLUMN_GAP, Edge, area_of, arrows_of, claim_label
 from tracker.charts.chain.layering import layered
 from tracker.charts.chain.marking import marked
-from tracker.charts.curves import level, point_at
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import (
     BESIDE_CLASSES,
     class_entry,
-    denied_entry,
-    likelihood_entry,
-    link_entry,
 )
-from tracker.charts.scene import Area, Arrow, Box, Label, LegendEntry, Mark, Measure, Scene
+from tracker.charts.scene import Area, Box, Label, LegendEntry, Mark, Measure, Scene
 from tracker.charts.style import theme
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
-from tracker.model.link import Link, likelihood_words
+from tracker.model.link import Link
 
-BOX_WIDTH = 118.0
-COLUMN_GAP = 84.0
 ROW_GAP = 18.0
 LANE = 30.0
 INSET = 13.0
@@ -35,10 +28,6 @@ LINE = 10.6
 NARROWEST = 560.0
 BELOW_HEADING = 8.0
 FOOT = 10.0
-MOST_CLAIMANTS = 2
-DATED = re.compile(r"-\d{4}(-\d\d){0,2}(-.*)?$")
-ASIDE = (0.0, 8.0, -8.0, 15.0, -15.0)
-ALONG = (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8)
 
 
 @dataclass(frozen=True)
@@ -130,10 +119,10 @@ def chain(chronicle: Chronicle, frame: Frame, options: ChainOptions = DEFAULT) -
         mark, written = _box_shapes(event, text, left, middle, language)
         marks.append(mark)
         labels += written
-    arrows = _arrows(claims, lefts, middles, ways, box_heights, sides, language)
-    taken = [_box_area(box) for box in boxes]
+    arrows = arrows_of(claims, lefts, middles, ways, box_heights, sides, language)
+    taken = [area_of(box) for box in boxes]
     said = [
-        _claim_label(claims[arrow.link], arrow, taken, measure, arrow.link in options.cut, language)
+        claim_label(claims[arrow.link], arrow, taken, measure, arrow.link in options.cut, language)
         for arrow in arrows
         if arrow.link is not None
     ]
@@ -162,10 +151,6 @@ class BoxText:
     def height(self) -> float:
         """Height of the box in points."""
         return 11.0 + LINE * (len(self.head) + len(self.body))
-
-
-Edge = tuple[int, int]
-Rectangle = tuple[float, float, float, float]
 
 
 def _claims(chronicle: Chronicle) -> dict[Edge, list[Link]]:
@@ -259,144 +244,6 @@ def _box_shapes(
             event=event.id,
         ),
     ]
-
-
-def _arrows(
-    claims: dict[Edge, list[Link]],
-    lefts: dict[int, float],
-    middles: dict[int, float],
-    ways: dict[Edge, tuple[float, ...]],
-    box_heights: dict[int, float],
-    sides: Sequence[str],
-    language: Language,
-) -> list[Arrow]:
-    """Each link from the right side of its cause to the left side of its effect.
-
-    Links of one box are spread over its side, in the order in which they come in or go out.
-    """
-    leaving = _ports(claims, ways, middles, box_heights, outward=True)
-    arriving = _ports(claims, ways, middles, box_heights, outward=False)
-    arrows = []
-    for edge, made in claims.items():
-        cause, effect = edge
-        points = [(lefts[cause] + BOX_WIDTH, leaving[edge])]
-        x = lefts[cause] + BOX_WIDTH + COLUMN_GAP
-        for passing in ways[edge]:
-            points += [(x, passing), (x + BOX_WIDTH, passing)]
-            x += BOX_WIDTH + COLUMN_GAP
-        points.append((lefts[effect] - 1.5, arriving[edge]))
-        likelihood = made[0].likelihood
-        holders = {link.claimed_by for link in made if not link.denied}
-        said = language("how, how likely, claimed by whom; thicker: likelier")
-        entries = [*_held_by(holders, sides, language), likelihood_entry(said)]
-        if any(link.denied for link in made):
-            entries.append(denied_entry(language))
-        arrows.append(
-            Arrow(tuple(points), theme.side_colour(holders, sides), theme.link_width(likelihood),
-                  opacity=0.35 + 0.45 * likelihood, dashed=any(link.denied for link in made),
-                  link=edge, legend=tuple(entries))
-        )  # fmt: skip
-    return arrows
-
-
-def _held_by(
-    holders: Collection[str], sides: Sequence[str], language: Language
-) -> Iterable[LegendEntry]:
-    """The entry of an arrow by which of the sides claim it; none where no side does."""
-    held = [side for side in sides if side in holders]
-    if len(held) == 1:
-        text = language("claimed by {name} alone", name=held[0])
-        rank = (BESIDE_CLASSES, 2, sides.index(held[0]))
-        yield link_entry(text, theme.side_colour(held, sides), False, *rank)
-    elif held:
-        yield link_entry(language("shared"), theme.SHARED, False, BESIDE_CLASSES, 3)
-
-
-def _ports(
-    claims: dict[Edge, list[Link]],
-    ways: dict[Edge, tuple[float, ...]],
-    middles: dict[int, float],
-    box_heights: dict[int, float],
-    outward: bool,
-) -> dict[Edge, float]:
-    """The height at which each link leaves its cause, or arrives at its effect."""
-    groups: dict[int, list[tuple[float, Edge]]] = {}
-    for edge in claims:
-        own, other = edge if outward else edge[::-1]
-        way = ways[edge]
-        next_height = (way[0] if outward else way[-1]) if way else middles[other]
-        groups.setdefault(own, []).append((next_height, edge))
-    ports: dict[Edge, float] = {}
-    for number, group in groups.items():
-        step = min(12.0, (box_heights[number] - 10) / len(group))
-        first = middles[number] - step * (len(group) - 1) / 2
-        for place, (_, edge) in enumerate(sorted(group)):
-            ports[edge] = first + step * place
-    return ports
-
-
-def _claim_label(
-    made: list[Link], arrow: Arrow, taken: list[Rectangle], measure: Measure, cut: bool,
-    language: Language,
-) -> Label:  # fmt: skip
-    """How, how likely and who says so, where there is room along an arrow."""
-    first = made[0]
-    # Whoever says the same stands together; another judgement keeps its own words.
-    agreed = [link for link in made if (link.relation, link.words) == (first.relation, first.words)]
-    who = [_short_name(link.claimed_by) for link in agreed]
-    names = ", ".join(who[:MOST_CLAIMANTS]) + (" …" if len(who) > MOST_CLAIMANTS else "")
-    dissent = [f"{_short_name(k.claimed_by)}: {language(k.words)}" for k in made if k not in agreed]
-    room = COLUMN_GAP - 14
-    lines = (
-        *((language("off-ramp:"),) if cut else ()),
-        *theme.wrapped(f"{first.relation},", room, theme.SMALL_SIZE, measure, 1),
-        *theme.wrapped(
-            language(likelihood_words(first.likelihood)), room, theme.SMALL_SIZE, measure, 2
-        ),
-        *theme.wrapped(names, room, theme.SMALL_SIZE, measure, 2),
-        *(
-            line
-            for said in dissent
-            for line in theme.wrapped(said, room, theme.SMALL_SIZE, measure, 2)
-        ),
-    )
-    wide = max(measure(line, theme.SMALL_SIZE) for line in lines)
-    high = theme.SMALL_SIZE * 1.25 * len(lines)
-    stretches = list(pairwise(arrow.points))
-    # Where a link passes a column it has a place of its own; else there is the gap before the
-    # effect, and then the one behind the cause.
-    passing = [point_at(level(start, end), 0.5) for start, end in stretches[-2:0:-2]]
-    gaps = [
-        (x, y + aside)
-        for aside in ASIDE
-        for start, end in (stretches[-1], stretches[0])
-        for x, y in (point_at(level(start, end), share) for share in ALONG)
-    ]
-    spots = [*passing, *gaps]
-    areas = [
-        (x - wide / 2 - 2, y - high / 2 - 1, x + wide / 2 + 2, y + high / 2 + 1) for x, y in spots
-    ]
-    best = min(
-        range(len(spots)), key=lambda n: (sum(_overlap(areas[n], other) for other in taken), n)
-    )
-    taken.append(areas[best])
-    x, y = spots[best]
-    return Label(x, y, lines, theme.SMALL_SIZE, theme.INK, "middle", backdrop=theme.BACKGROUND)
-
-
-def _short_name(claimant: str) -> str:
-    """A claimant for a narrow place: a source's code without its date."""
-    return claimant if claimant.isupper() else DATED.sub("", claimant).replace("-", " ")
-
-
-def _overlap(one: Rectangle, other: Rectangle) -> float:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return max(0.0, wide) * max(0.0, high)
-
-
-def _box_area(box: Box) -> Rectangle:
-    return (box.x, box.y, box.x + box.width, box.y + box.height)
 
 
 def _subtitle(count: int, claims: Iterable[list[Link]], language: Language) -> str:
