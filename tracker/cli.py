@@ -30,7 +30,7 @@ PANELS = {
         *("paths", "causes", "effects", "roots", "outcomes", "turning-points", "offramps"),
         *("whatif", "sensitivity", "accounts", "compare"),
     ),
-    "draw": ("timeline", "chain", "ladder", "matrix", "calendar", "report"),
+    "draw": ("timeline", "chain", "ladder", "matrix", "calendar", "draw", "report"),
     "exchange": ("export", "import", "formats"),
     "manage": ("actors", "sources", "types", "check", "duplicates", "database"),
 }

@@ -13,8 +13,9 @@ from crisis import crisis
 from playwright.sync_api import Page, sync_playwright
 
 from tracker.charts.drawing import text_width
+from tracker.charts.frame.frame import Frame
 from tracker.charts.page import page
-from tracker.charts.timeline import Plan, timeline
+from tracker.charts.timeline import TimelineOptions, timeline
 
 SIZES = (50, 500, 2_000)
 MOVES = 90
@@ -61,7 +62,7 @@ def main() -> None:
         )  # fmt: skip
         for count in SIZES:
             chronicle = crisis(count)
-            scene = timeline(chronicle, text_width, plan=Plan(most_marks=count))
+            scene = timeline(chronicle, Frame(text_width), TimelineOptions(most_marks=count))
             file = Path(folder) / f"{count}.html"
             file.write_text(page(chronicle, scene), encoding="utf-8")
             view = browser.new_page(viewport={"width": 1400, "height": 900})

@@ -36,9 +36,10 @@ def floor(target: Path, _chronicle: Any, _labels: int | None) -> None:
 def tracker(target: Path, chronicle: Any, labels: int | None) -> None:
     """What `tracker timeline -o` does once it has the events."""
     from tracker.charts.drawing import save, text_width
-    from tracker.charts.timeline import Plan, timeline
+    from tracker.charts.frame.frame import Frame
+    from tracker.charts.timeline import TimelineOptions, timeline
 
-    save(timeline(chronicle, text_width, plan=Plan(named=labels)), target, dpi=DPI)
+    save(timeline(chronicle, Frame(text_width), TimelineOptions(named=labels)), target, dpi=DPI)
 
 
 def plain(target: Path, chronicle: Any, labels: int | None) -> None:

@@ -10,6 +10,7 @@ import pytest
 from tests.charts.overlaps import overlapping
 from tracker.charts.calendar import calendar
 from tracker.charts.drawing import text_width
+from tracker.charts.frame.frame import Frame
 from tracker.charts.style.theme import HEAT, HEAT_FROM, PANEL, heat
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
@@ -28,7 +29,7 @@ def crisis(sample: Database) -> Chronicle:
 
 def test_each_day_has_the_colour_of_its_count(crisis: Chronicle) -> None:
     """As many cells of each colour as there are days with so many events of a known day."""
-    scene = calendar(crisis, text_width)
+    scene = calendar(crisis, Frame(text_width))
     days = Counter(
         event.when.start.date() for event in crisis.events.values()
         if event.when.start.date() == event.when.end.date()
@@ -41,7 +42,7 @@ def test_each_day_has_the_colour_of_its_count(crisis: Chronicle) -> None:
 
 def test_an_imprecise_date_is_on_no_day(crisis: Chronicle) -> None:
     """It is a line under each day that it may be of, and the picture says how many there are."""
-    scene = calendar(crisis, text_width)
+    scene = calendar(crisis, Frame(text_width))
     loose = [e for e in crisis.events.values() if e.when.start.date() != e.when.end.date()]
     lines = sum((e.when.end.date() - e.when.start.date()).days + 1 for e in loose)
     assert len(scene.rules) == lines
@@ -50,7 +51,7 @@ def test_an_imprecise_date_is_on_no_day(crisis: Chronicle) -> None:
 
 def test_weeks_begin_on_monday(crisis: Chronicle) -> None:
     """3 October 2016 was a Monday: it stands on the uppermost row, the Sunday before lowest."""
-    scene = calendar(crisis, text_width)
+    scene = calendar(crisis, Frame(text_width))
     numbers: dict[str, list[tuple[float, float]]] = {}
     for label in scene.labels:
         if label.text in ("2", "3") and label.size < 8:
@@ -67,7 +68,7 @@ def test_a_century_is_drawn_by_months(made_up: Callable[[int], Chronicle]) -> No
         number: replace(event, date=EventDate.parse(f"{1918 + 3 * (number % 30)}-05-0{number % 9 + 1}"))
         for number, event in crisis.events.items()
     }  # fmt: skip
-    scene = calendar(replace(crisis, events=spread), text_width)
+    scene = calendar(replace(crisis, events=spread), Frame(text_width))
     years = [label.text for label in scene.labels if label.text.isdigit() and len(label.text) == 4]
     assert years == [str(1918 + 3 * n) for n in range(30)]
     assert scene.title.startswith("Month by month")
@@ -77,7 +78,7 @@ def test_a_century_is_drawn_by_months(made_up: Callable[[int], Chronicle]) -> No
 @pytest.mark.parametrize("count", [1, 200, 2_000])
 def test_no_two_labels_overlap(made_up: Callable[[int], Chronicle], count: int) -> None:
     """From one event to thousands the renderer finds no overlap."""
-    scene = calendar(made_up(count), text_width)
+    scene = calendar(made_up(count), Frame(text_width))
     assert overlapping(scene.labels, scene) == []
 
 
@@ -92,5 +93,5 @@ def test_what_has_no_end_is_on_no_day(crisis: Chronicle) -> None:
     """An open interval is counted apart, not on its first day."""
     number, event = next(iter(crisis.events.items()))
     events = {**crisis.events, number: replace(event, date=EventDate.parse("2016-07-01/.."))}
-    scene = calendar(replace(crisis, events=events), text_width)
+    scene = calendar(replace(crisis, events=events), Frame(text_width))
     assert all(mark.event != number for mark in scene.marks)

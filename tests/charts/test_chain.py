@@ -7,6 +7,7 @@ import pytest
 from tests.charts.overlaps import overlapping
 from tracker.charts.chain import chain
 from tracker.charts.drawing import text_width
+from tracker.charts.frame.frame import Frame
 from tracker.charts.scene import Box, Scene
 from tracker.model.chronicle import Chronicle
 from tracker.store import chronicle, events
@@ -23,7 +24,7 @@ def cone(sample: Database) -> Chronicle:
 @pytest.fixture
 def scene(cone: Chronicle) -> Scene:
     """Its chain."""
-    return chain(cone, text_width)
+    return chain(cone, Frame(text_width))
 
 
 def boxes_of(scene: Scene) -> dict[int, Box]:
@@ -73,7 +74,7 @@ def test_boxes_say_when_and_who_and_what(cone: Chronicle, scene: Scene) -> None:
 
 def test_no_two_boxes_overlap(sample: Database) -> None:
     """In the whole crisis no box lies on another."""
-    scene = chain(chronicle.load(sample), text_width)
+    scene = chain(chronicle.load(sample), Frame(text_width))
     for one, other in combinations(boxes_of(scene).values(), 2):
         apart = one.x + one.width <= other.x or other.x + other.width <= one.x
         assert apart or one.y + one.height <= other.y or other.y + other.height <= one.y
@@ -81,14 +82,14 @@ def test_no_two_boxes_overlap(sample: Database) -> None:
 
 def test_no_two_labels_overlap(sample: Database, scene: Scene) -> None:
     """Neither in the cone nor in the whole crisis does the renderer find overlapping labels."""
-    whole = chain(chronicle.load(sample), text_width)
+    whole = chain(chronicle.load(sample), Frame(text_width))
     assert overlapping(scene.labels, scene) == []
     assert overlapping(whole.labels, whole) == []
 
 
 def test_everything_lies_on_the_canvas(sample: Database) -> None:
     """No box, label or arrow leaves the canvas."""
-    scene = chain(chronicle.load(sample), text_width)
+    scene = chain(chronicle.load(sample), Frame(text_width))
     points = [point for arrow in scene.arrows for point in arrow.points]
     points += [(box.x, box.y) for box in scene.boxes]
     points += [(box.x + box.width, box.y + box.height) for box in scene.boxes]
@@ -98,7 +99,7 @@ def test_everything_lies_on_the_canvas(sample: Database) -> None:
 
 def test_an_imprecise_effect_stands_behind_its_cause(sample: Database) -> None:
     """An event of some time in October stands right of its cause of 3 October."""
-    boxes = boxes_of(chain(chronicle.load(sample), text_width))
+    boxes = boxes_of(chain(chronicle.load(sample), Frame(text_width)))
     cause, effect = (
         events.resolve(sample, name) for name in ("talks-suspended", "nuclear-use-talk")
     )

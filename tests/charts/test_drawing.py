@@ -7,6 +7,7 @@ from matplotlib.testing.compare import compare_images
 
 from tracker.charts.chain import chain
 from tracker.charts.drawing import figure_of, save, text_width
+from tracker.charts.frame.frame import Frame
 from tracker.charts.scene import Scene
 from tracker.charts.timeline import timeline
 from tracker.errors import InvalidInput
@@ -20,7 +21,7 @@ TOLERANCE = 1.5
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
 def test_the_same_scene_gives_the_same_bytes(sample: Database, tmp_path: Path, suffix: str) -> None:
     """Drawn twice, a picture is the same to the byte, in every format."""
-    scene = timeline(chronicle.load(sample), text_width)
+    scene = timeline(chronicle.load(sample), Frame(text_width))
     for name in ("one", "two"):
         save(scene, tmp_path / f"{name}{suffix}", dpi=50)
     one, two = ((tmp_path / f"{name}{suffix}").read_bytes() for name in ("one", "two"))
@@ -30,7 +31,7 @@ def test_the_same_scene_gives_the_same_bytes(sample: Database, tmp_path: Path, s
 
 def test_text_in_svg_stays_text(sample: Database, tmp_path: Path) -> None:
     """Titles can be searched for in the SVG."""
-    save(timeline(chronicle.load(sample), text_width), tmp_path / "t.svg")
+    save(timeline(chronicle.load(sample), Frame(text_width)), tmp_path / "t.svg")
     assert "Putin cancels his visit to Paris" in (tmp_path / "t.svg").read_text(encoding="utf-8")
 
 
@@ -56,7 +57,11 @@ def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
 def test_the_sample_looks_as_it_did(sample: Database, tmp_path: Path, name: str) -> None:
     """The sample's pictures are those that were looked at and found good."""
     crisis = chronicle.load(sample)
-    scene = timeline(crisis, text_width) if name == "timeline" else chain(crisis, text_width)
+    scene = (
+        timeline(crisis, Frame(text_width))
+        if name == "timeline"
+        else chain(crisis, Frame(text_width))
+    )
     drawn = tmp_path / f"{name}.png"
     save(scene, drawn, dpi=50)
     golden = IMAGES / f"{name}.png"

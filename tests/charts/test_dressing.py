@@ -2,15 +2,16 @@ from dataclasses import replace
 
 import pytest
 
-from tracker.charts.chain import chain
-from tracker.charts.chain.marking import marked
+from tracker.charts.chain import ChainOptions, chain
 from tracker.charts.drawing import text_width
+from tracker.charts.frame.frame import Frame
 from tracker.charts.scene import Scene
 from tracker.charts.style.dressing import recoloured, with_text
-from tracker.charts.style.palettes import PALETTES, Palette
+from tracker.charts.style.palettes import PALETTES
 from tracker.charts.timeline import timeline
 from tracker.charts.words.wording import alt_text, numbered_sources
 from tracker.model.chronicle import Chronicle
+from tracker.model.picture import Palette
 from tracker.store import chronicle as stored
 from tracker.store.database import Database
 
@@ -31,7 +32,7 @@ def test_another_palette_changes_colours_and_nothing_else(
     crisis: Chronicle, palette: Palette
 ) -> None:
     """No colour that the palette replaces is left, and every shape stays where it is."""
-    plain = timeline(crisis, text_width)
+    plain = timeline(crisis, Frame(text_width))
     other = recoloured(plain, palette)
     colours = PALETTES[palette]
     assert not any(
@@ -48,7 +49,7 @@ def test_another_palette_changes_colours_and_nothing_else(
 
 def test_texts_take_room_and_leave_the_chart_whole(crisis: Chronicle) -> None:
     """With subtitle, caption and notes a picture grows; the chart moves up and stays the same."""
-    plain = chain(crisis, text_width)
+    plain = chain(crisis, Frame(text_width))
     notes = numbered_sources(crisis)[1]
     dressed = with_text(plain, text_width, "A subtitle", "A caption", notes)
     up = dressed.boxes[0].y - plain.boxes[0].y
@@ -75,7 +76,7 @@ def test_sources_are_numbered_as_they_are_first_cited(crisis: Chronicle) -> None
     assert len(notes) == len(cited)
     assert behind[1] == " [1, 2]"
     assert "30 Sep [1, 2]: Russia begins" in " ".join(
-        " ".join(label.lines) for label in timeline(crisis, text_width, behind=behind).labels
+        " ".join(label.lines) for label in timeline(crisis, Frame(text_width, notes=behind)).labels
     )
 
 
@@ -92,9 +93,11 @@ def test_a_picture_is_told_in_words(crisis: Chronicle) -> None:
 
 def test_turning_points_and_off_ramps_are_marked(crisis: Chronicle) -> None:
     """What every chain passes is named above its box; an off-ramp says so and has its colour."""
-    plain = chain(crisis, text_width, cut=[(8, 22)])
-    assert sum("off-ramp:" in label.lines for label in plain.labels) == 1
-    scene = marked(plain, passed=[8, 10], no_return=[10], cut=[(8, 22)])
+    plain = chain(crisis, Frame(text_width))
+    cut = frozenset({(8, 22)})
+    options = ChainOptions(passed=frozenset({8, 10}), no_return=frozenset({10}), cut=cut)
+    scene = chain(crisis, Frame(text_width), options)
+    assert sum("off-ramp:" in label.lines for label in scene.labels) == 1
     said = [label.text for label in scene.labels]
     assert said.count("every chain") == 1
     assert said.count("every chain, no way out after") == 1

@@ -3,7 +3,8 @@ from itertools import pairwise
 import pytest
 
 from tracker.charts.drawing import text_width
-from tracker.charts.ladder import busiest, climb, ladder
+from tracker.charts.frame.frame import Frame
+from tracker.charts.ladder import LadderOptions, busiest, climb, ladder
 from tracker.charts.scene import Scene
 from tracker.model.chronicle import Chronicle
 from tracker.store import chronicle as stored
@@ -30,7 +31,7 @@ def areas(scene: Scene) -> list[tuple[float, float, float, float]]:
 def test_the_two_that_act_most_climb_by_default(crisis: Chronicle) -> None:
     """Without names the ladder is of the two busiest actors, with a dot for each of their acts."""
     assert busiest(crisis) == ["RUS", "USA"]
-    scene = ladder(crisis, text_width)
+    scene = ladder(crisis, Frame(text_width))
     acts = [
         event.id for event in crisis.events.values() for actor in event.by
         if actor.code in ("RUS", "USA")
@@ -51,7 +52,16 @@ def test_a_step_up_is_a_rise_and_a_step_down_is_none(crisis: Chronicle) -> None:
 
 def test_every_rise_of_the_crisis_is_named_and_no_name_meets_another(crisis: Chronicle) -> None:
     """All the steps up of both sides have their titles, apart from one another."""
-    scene = ladder(crisis, text_width, ["RUS", "USA"])
+    scene = ladder(
+        crisis,
+        Frame(text_width),
+        LadderOptions(
+            (
+                "RUS",
+                "USA",
+            )
+        ),
+    )
     rises = {step.event.id for side in ("RUS", "USA") for step in climb(crisis, side) if step.rise}
     assert {label.event for label in scene.labels if label.event} == rises
     found = areas(scene)
@@ -65,4 +75,4 @@ def test_every_rise_of_the_crisis_is_named_and_no_name_meets_another(crisis: Chr
 def test_a_ladder_needs_an_act(crisis: Chronicle) -> None:
     """A side that does nothing has no steps."""
     with pytest.raises(ValueError, match="at least one event"):
-        ladder(crisis, text_width, ["FJI"])
+        ladder(crisis, Frame(text_width), LadderOptions(("FJI",)))

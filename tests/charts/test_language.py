@@ -9,10 +9,10 @@ from tests.conftest import ROOT
 from tracker.charts.ladder import RUNGS
 from tracker.charts.timeline.lanes import OTHERS, UNKNOWN
 from tracker.charts.words.language import ENGLISH, language_of
-from tracker.commands.pictures import LANGUAGES
 from tracker.errors import InvalidInput
 from tracker.model.codebook import QuadClass
 from tracker.model.likelihood import ICD_203
+from tracker.model.picture import LANGUAGES
 
 TABLES = tomllib.loads((ROOT / "tracker/charts/words/languages.toml").read_text("utf-8"))
 

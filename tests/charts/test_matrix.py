@@ -7,7 +7,8 @@ import pytest
 
 from tests.charts.overlaps import overlapping
 from tracker.charts.drawing import text_width
-from tracker.charts.matrix import MOST, NOBODY, OTHERS, UNKNOWN, dealings, matrix
+from tracker.charts.frame.frame import Frame
+from tracker.charts.matrix import MOST, NOBODY, OTHERS, UNKNOWN, count_dyads, matrix
 from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
 from tracker.store import chronicle
@@ -22,7 +23,7 @@ def crisis(sample: Database) -> Chronicle:
 
 def test_every_act_is_counted_for_each_pair(crisis: Chronicle) -> None:
     """A joint act counts for every doer and target; nobody stands for a side not recorded."""
-    found = dealings(crisis)
+    found = count_dyads(crisis)
     expected = sum(max(1, len(e.by)) * max(1, len(e.to)) for e in crisis.events.values())
     assert sum(cell.count for cell in found.values()) == expected
     assert any(doer == UNKNOWN for doer, _ in found)
@@ -35,9 +36,9 @@ def test_every_act_is_counted_for_each_pair(crisis: Chronicle) -> None:
 
 def test_the_table_says_what_was_counted(crisis: Chronicle) -> None:
     """Each cell has its number; the totals of rows and of columns add up to the same."""
-    scene = matrix(crisis, text_width)
+    scene = matrix(crisis, Frame(text_width))
     said = [label.text for label in scene.labels]
-    counts = [cell.count for cell in dealings(crisis).values()]
+    counts = [cell.count for cell in count_dyads(crisis).values()]
     assert sorted(int(s) for s, label in zip(said, scene.labels, strict=True)
                   if label.weight == "bold" and s.isdigit()) == sorted(counts)  # fmt: skip
     totals = [(label.x, label.y, int(label.text)) for label in scene.labels
@@ -54,7 +55,7 @@ def test_no_two_labels_overlap(
     """With few events and with many, in any language, the renderer finds no overlap."""
     drawn = crisis if count == 28 else made_up(count)
     for code in ("en", "uk"):
-        scene = matrix(drawn, text_width, language=language_of(code))
+        scene = matrix(drawn, Frame(text_width, language=language_of(code)))
         assert overlapping(scene.labels, scene) == []
 
 
@@ -65,7 +66,7 @@ def test_more_actors_than_there_is_room_for_are_joined(crisis: Chronicle) -> Non
         event = next(iter(crisis.events.values()))
         actor = replace(event.by[0], code=f"A{number}", name=f"Actor {number}")
         events[number] = replace(event, id=number, by=(actor,), to=(event.by[0],))
-    scene = matrix(Chronicle(events), text_width)
+    scene = matrix(Chronicle(events), Frame(text_width))
     names = {label.text.replace("\n", " ") for label in scene.labels if label.weight == "bold"}
     assert sum(name.startswith("Actor") or name == "Russia" for name in names) == MOST - 1
     assert OTHERS in names
@@ -74,4 +75,4 @@ def test_more_actors_than_there_is_room_for_are_joined(crisis: Chronicle) -> Non
 def test_an_empty_chronicle_is_refused() -> None:
     """There is nothing to count."""
     with pytest.raises(ValueError, match="at least one event"):
-        matrix(Chronicle(), text_width)
+        matrix(Chronicle(), Frame(text_width))

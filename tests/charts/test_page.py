@@ -10,9 +10,10 @@ from html.parser import HTMLParser
 import pytest
 
 from tracker.charts.drawing import text_width
+from tracker.charts.frame.frame import Frame
 from tracker.charts.page import page
 from tracker.charts.page.evidence import event_records, link_records, searchable
-from tracker.charts.timeline import Plan, timeline
+from tracker.charts.timeline import TimelineOptions, timeline
 from tracker.model.chronicle import Chronicle
 from tracker.store import chronicle
 from tracker.store.database import Database
@@ -31,7 +32,7 @@ def crisis(sample: Database) -> Chronicle:
 
 def written(crisis: Chronicle, **more: str) -> str:
     """The page of a chronicle."""
-    scene = timeline(crisis, text_width, plan=Plan(most_marks=len(crisis.events)))
+    scene = timeline(crisis, Frame(text_width), TimelineOptions(most_marks=len(crisis.events)))
     return page(crisis, scene, **more)
 
 
@@ -155,4 +156,4 @@ def test_the_page_filters_by_grade_and_day_as_the_commands_do(
 def test_a_page_needs_an_event(crisis: Chronicle) -> None:
     """An empty chronicle is refused."""
     with pytest.raises(ValueError, match="at least one event"):
-        page(Chronicle(), timeline(crisis, text_width))
+        page(Chronicle(), timeline(crisis, Frame(text_width)))

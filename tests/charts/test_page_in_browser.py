@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from tracker.charts.drawing import text_width
+from tracker.charts.frame.frame import Frame
 from tracker.charts.page import page
-from tracker.charts.timeline import Plan, timeline
+from tracker.charts.timeline import TimelineOptions, timeline
 from tracker.model.chronicle import Chronicle
 from tracker.store import chronicle
 from tracker.store.database import open_for_reading
@@ -51,7 +52,7 @@ def crisis(sample_path: Path) -> Chronicle:
 def file(crisis: Chronicle, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The page of the crisis."""
     target: Path = tmp_path_factory.mktemp("page") / "crisis.html"
-    scene = timeline(crisis, text_width, plan=Plan(most_marks=len(crisis.events)))
+    scene = timeline(crisis, Frame(text_width), TimelineOptions(most_marks=len(crisis.events)))
     target.write_text(page(crisis, scene, "Autumn 2016", caveat="No proof."), encoding="utf-8")
     return target
 

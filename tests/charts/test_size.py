@@ -4,11 +4,13 @@ import pytest
 
 from tracker.charts.chain import chain
 from tracker.charts.drawing import text_width
+from tracker.charts.frame.frame import Frame
 from tracker.charts.scene import Scene
-from tracker.charts.style.size import Size, sized
-from tracker.charts.timeline import WIDTH, timeline
+from tracker.charts.style.size import sized
+from tracker.charts.timeline import timeline
 from tracker.errors import InvalidInput
 from tracker.model.chronicle import Chronicle
+from tracker.model.picture import Size
 from tracker.store import chronicle
 from tracker.store.database import Database
 
@@ -46,7 +48,7 @@ def test_a_chart_fills_the_size_asked_for(crisis: Chronicle, text: str) -> None:
     size = Size.parse(text)
 
     def lay_out(width: float | None) -> Scene:
-        return timeline(crisis, text_width, width=width or WIDTH)
+        return timeline(crisis, Frame(text_width, width=width))
 
     scene = sized(lay_out, size, 150)
     wide, high = size.points(150)
@@ -62,7 +64,7 @@ def test_a_chart_fills_the_size_asked_for(crisis: Chronicle, text: str) -> None:
 
 def test_a_chain_is_made_smaller_to_fit(crisis: Chronicle) -> None:
     """A chart that has a width of its own is scaled, its lines and letters with it."""
-    own = chain(crisis, text_width)
+    own = chain(crisis, Frame(text_width))
     scene = sized(lambda _: own, Size.parse("200mm"), 150)
     factor = scene.width / own.width
     assert factor < 0.5

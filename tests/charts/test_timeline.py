@@ -8,17 +8,18 @@ import pytest
 
 from tests.charts.overlaps import overlapping
 from tracker.charts.drawing import figure_of, text_width
+from tracker.charts.frame.frame import Frame
 from tracker.charts.frame.scale import time_scale
 from tracker.charts.scene import Scene
 from tracker.charts.style.theme import COLOURS, GLYPHS, SHARED
-from tracker.charts.timeline import Plan, timeline
+from tracker.charts.timeline import TimelineOptions, timeline
 from tracker.charts.timeline.arcs import claimant_colours
 from tracker.charts.timeline.density import density
-from tracker.charts.timeline.lanes import MOST_LANES, OTHERS, LanesBy, lanes_of
-from tracker.charts.timeline.phases import Phase
+from tracker.charts.timeline.lanes import MOST_LANES, OTHERS, lanes_of
 from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
+from tracker.model.picture import LanesBy, Phase
 from tracker.model.selection import Selection
 from tracker.store import chronicle
 from tracker.store.database import Database
@@ -33,7 +34,7 @@ def crisis(sample: Database) -> Chronicle:
 @pytest.fixture
 def scene(crisis: Chronicle) -> Scene:
     """Its timeline."""
-    return timeline(crisis, text_width)
+    return timeline(crisis, Frame(text_width))
 
 
 def test_every_event_has_one_mark_and_one_label(crisis: Chronicle, scene: Scene) -> None:
@@ -134,7 +135,7 @@ def test_the_legend_explains_what_is_drawn_and_no_more(sample: Database, scene: 
     for words in ("verbal conflict", "material cooperation", "some time within", "cause → effect"):
         assert words in said
     small = chronicle.load(sample, Selection(types=("veto",)))
-    said = " ".join(label.text for label in timeline(small, text_width).labels)
+    said = " ".join(label.text for label in timeline(small, Frame(text_width)).labels)
     assert "verbal conflict" in said
     assert "material" not in said
     assert "cause → effect" not in said
@@ -142,14 +143,14 @@ def test_the_legend_explains_what_is_drawn_and_no_more(sample: Database, scene: 
 
 def test_one_event_alone_can_be_drawn(sample: Database) -> None:
     """A timeline of one event is a picture too."""
-    scene = timeline(chronicle.load(sample, Selection(types=("veto",))), text_width)
+    scene = timeline(chronicle.load(sample, Selection(types=("veto",))), Frame(text_width))
     assert sum(1 for mark in scene.marks if mark.event) == 1
 
 
 def test_dollars_and_markup_stay_text(sample: Database, crisis: Chronicle) -> None:
     """A title with dollars, brackets and angle brackets is drawn as it stands."""
     sample.run("UPDATE events SET title = 'Costs $1 to $2 [bold] <b>' WHERE id = 1")
-    scene = timeline(chronicle.load(sample), text_width)
+    scene = timeline(chronicle.load(sample), Frame(text_width))
     figure = figure_of(scene)
     figure.draw_without_rendering()
     assert any("$1 to $2 [bold]" in text.get_text() for text in figure.axes[0].texts)
@@ -160,7 +161,7 @@ def test_no_two_labels_overlap_in_a_crowd(
     made_up: Callable[[int], Chronicle], count: int, named: int | None
 ) -> None:
     """However many events there are, the renderer finds no two labels that overlap."""
-    scene = timeline(made_up(count), text_width, plan=Plan(named=named))
+    scene = timeline(made_up(count), Frame(text_width), TimelineOptions(named=named))
     assert overlapping(scene.labels, scene) == []
 
 
@@ -168,10 +169,10 @@ def test_a_crowd_is_named_by_what_matters_most(made_up: Callable[[int], Chronicl
     """Of two hundred events sixty have labels, all have marks, and a chain is named first."""
     crisis = made_up(200)
     quiet = min(crisis.events, key=lambda number: abs(crisis.events[number].intensity or 0))
-    plain = timeline(crisis, text_width)
+    plain = timeline(crisis, Frame(text_width))
     assert sum(1 for label in plain.labels if label.event) == 60
     assert {mark.event for mark in plain.marks if mark.event} == crisis.events.keys()
-    lit = timeline(crisis, text_width, plan=Plan(highlight=(quiet,)))
+    lit = timeline(crisis, Frame(text_width), TimelineOptions(highlight=(quiet,)))
     assert quiet in {label.event for label in lit.labels}
 
 
@@ -180,7 +181,7 @@ def test_thousands_of_events_are_a_density_that_counts_each_once(
 ) -> None:
     """Of 5,000 events only those named have marks; the density of the lanes adds up to all."""
     crisis = made_up(5_000)
-    scene = timeline(crisis, text_width)
+    scene = timeline(crisis, Frame(text_width))
     assert sum(1 for mark in scene.marks if mark.event) == 60
     assert scene.areas
     lanes = lanes_of(crisis)
@@ -195,13 +196,13 @@ def test_lanes_stand_for_what_is_asked(crisis: Chronicle) -> None:
         lanes = lanes_of(crisis, by)
         assert any(some in lane.name for lane in lanes) or len(lanes) == MOST_LANES
         assert sorted(e.id for lane in lanes for e in lane.events) == sorted(crisis.events)
-        assert timeline(crisis, text_width, plan=Plan(lanes=by)).marks
+        assert timeline(crisis, Frame(text_width), TimelineOptions(lanes=by)).marks
 
 
 def test_in_lanes_of_accounts_each_side_has_its_own_arrows(crisis: Chronicle) -> None:
     """A claimant's lane has the events that it links, and no arrow leaves its lane."""
     told = {(link.claimed_by, link.cause, link.effect) for link in crisis.links}
-    scene = timeline(crisis, text_width, plan=Plan(lanes=LanesBy.ACCOUNT))
+    scene = timeline(crisis, Frame(text_width), TimelineOptions(lanes=LanesBy.ACCOUNT))
     assert sum(1 for arrow in scene.arrows if arrow.link) == len(told)
     lanes = [box for box in scene.boxes if box.width > scene.width / 2]
     for arrow in scene.arrows:
@@ -222,7 +223,7 @@ def test_a_highlighted_chain_stands_out(crisis: Chronicle) -> None:
     """Its arrows are stronger than all others and lie on top; its events are ringed and named."""
     link = crisis.links[0]
     chain = (link.cause, link.effect)
-    scene = timeline(crisis, text_width, plan=Plan(highlight=chain))
+    scene = timeline(crisis, Frame(text_width), TimelineOptions(highlight=chain))
     arrows = [arrow for arrow in scene.arrows if arrow.link]
     assert arrows[-1].link == chain
     assert arrows[-1].opacity > 2 * max(arrow.opacity for arrow in arrows[:-1])
@@ -237,8 +238,8 @@ def test_phases_are_bands_whose_names_stand_apart(crisis: Chronicle) -> None:
         Phase(name, EventDate.parse(date))
         for name, date in (("Ceasefire", "2016-09-12/2016-09-19"), ("Talks", "2016-09/2016-10-03"))
     )
-    plain = timeline(crisis, text_width)
-    scene = timeline(crisis, text_width, plan=Plan(phases=phases))
+    plain = timeline(crisis, Frame(text_width))
+    scene = timeline(crisis, Frame(text_width), TimelineOptions(phases=phases))
     assert len(scene.areas) == 2
     assert scene.height == plain.height + 30
     assert sum(rule.dashed for rule in scene.rules) == 1 + sum(rule.dashed for rule in plain.rules)
@@ -252,13 +253,13 @@ def test_a_focus_is_drawn_wider(crisis: Chronicle) -> None:
     plain, wide = time_scale(spans, 0, 900), time_scale(spans, 0, 900, focus=(first, last))
     assert wide(last) - wide(first) > 2 * (plain(last) - plain(first))
     assert list(wide.seams) == [wide(first), wide(last)]
-    scene = timeline(crisis, text_width, plan=Plan(focus=(first, last)))
+    scene = timeline(crisis, Frame(text_width), TimelineOptions(focus=(first, last)))
     assert any("drawn wider: 1 October 2016" in label.text for label in scene.labels)
 
 
 def test_links_are_coloured_by_who_claims_them(crisis: Chronicle) -> None:
     """What one claimant says has its colour, what several say has another; denied is dashed."""
-    scene = timeline(crisis, text_width)
+    scene = timeline(crisis, Frame(text_width))
     said: dict[tuple[int, int], set[str]] = {}
     for link in crisis.links:
         said.setdefault((link.cause, link.effect), set()).add(link.claimed_by)
@@ -275,9 +276,10 @@ def test_links_are_coloured_by_who_claims_them(crisis: Chronicle) -> None:
 def test_a_chart_speaks_another_language_and_keeps_the_titles(crisis: Chronicle) -> None:
     """In German the key, the counts and the months are German; what was recorded stays."""
     said = "\n".join(
-        label.text for label in timeline(crisis, text_width, language=language_of("de")).labels
+        label.text
+        for label in timeline(crisis, Frame(text_width, language=language_of("de"))).labels
     )
-    for words in ("28 Ereignisse", "Konflikt in Taten", "30. Sep.:", "United States"):
+    for words in ("28 Ereignisse", "Konflikt in Taten", "30. Sept.:", "United States"):
         assert words in said
     assert "events" not in said
 
@@ -291,7 +293,7 @@ def test_what_is_open_runs_to_the_end_of_the_axis(made_up: Callable[[int], Chron
         first: replace(one, date=EventDate.parse("2014-01-01/..")),
         second: replace(other, date=EventDate.parse("../2013-12-24")),
     }
-    scene = timeline(replace(crisis, events=events), text_width)
+    scene = timeline(replace(crisis, events=events), Frame(text_width))
     spans = {span.event: span for span in scene.spans if span.event in (first, second)}
     assert spans[first].x1 == scene.stretches[-1].x1
     assert spans[first].fades_right

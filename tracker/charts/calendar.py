@@ -1,16 +1,19 @@
-"""The calendar: how many events fall on each day, or over decades in each month."""
+"""The calendar: a cell for each day, or over decades each month, darker the more events it has."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import cache
 
-from tracker.charts.frame import legend
-from tracker.charts.frame.heading import HEIGHT, MARGIN, heading
-from tracker.charts.scene import Box, Label, Mark, Measure, Rule, Scene
+from tracker.charts.frame.frame import Frame, framed
+from tracker.charts.frame.heading import MARGIN
+from tracker.charts.frame.legend import class_entry
+from tracker.charts.scene import Box, Label, LegendEntry, Mark, Rule, Scene
 from tracker.charts.style import theme
-from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.language import Language
 from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
+from tracker.model.codebook import QuadClass
 from tracker.model.event import Event
 
 WIDTH = 1060.0
@@ -38,33 +41,23 @@ class Cell:
     events: tuple[Event, ...] = ()
 
 
-def calendar(
-    chronicle: Chronicle,
-    measure: Measure,
-    title: str = "",
-    narrowed: str = "",
-    width: float = WIDTH,
-    behind: "dict[int, str] | None" = None,
-    language: Language = ENGLISH,
-) -> Scene:
+@dataclass(frozen=True)
+class CalendarOptions:
+    """The options of a calendar: none but those of every chart."""
+
+
+DEFAULT = CalendarOptions()
+
+
+def calendar(chronicle: Chronicle, frame: Frame, _: CalendarOptions = DEFAULT) -> Scene:
     """Lay out how many events fall on each day.
 
     Parameters
     ----------
     chronicle : Chronicle
         At least one event.
-    measure : callable
-        Width in points of a text at a font size, as `tracker.charts.drawing.text_width` gives.
-    title : str, optional
-        What stands above; by default what it is and the span of time.
-    narrowed : str, optional
-        By what conditions the events were chosen, for the line under the title.
-    width : float, optional
-        Width of the canvas in points.
-    behind : dict of int to str, optional
-        For events what stands behind their titles, such as the numbers of notes.
-    language : Language, optional
-        What the chart itself speaks.
+    frame : Frame
+        Title, width, notes and language; the title is by default what it is and the span of time.
 
     Returns
     -------
@@ -87,12 +80,13 @@ def calendar(
 
     Examples
     --------
-    >>> calendar(Chronicle(), lambda text, size: 5.0)
+    >>> calendar(Chronicle(), Frame(lambda text, size: 5.0))
     Traceback (most recent call last):
     ValueError: A calendar needs at least one event.
     """
     if not chronicle.events:
         raise ValueError("A calendar needs at least one event.")
+    language, width = frame.language, frame.width or WIDTH
     events = list(chronicle.events.values())
     by_month = len(_years(events)) > MOST_YEARS
     unit = _month_of if by_month else _day_of
@@ -105,37 +99,53 @@ def calendar(
         else:
             loose.append(event)
     grid = _months if by_month else _days
-    top, blocks = grid(events, placed, width)
-    notes = _busiest(placed, by_month, width - 2 * MARGIN, measure, behind or {}, language)
-    key = legend.of_calendar(events, measure, width - 2 * MARGIN, language)
-    floor = MARGIN + key.height + LINE * len(notes) + (LINE * 1.6 if notes else 0)
-    height = floor + top + HEIGHT
-
-    cells = [_lifted(cell, floor) for cell in blocks]
-    boxes = [Box(c.x, c.y, c.width - 1.5, c.height - 1.5, theme.heat(len(c.events))) for c in cells]
+    top, cells = grid(events, placed, width)
+    notes = _busiest(placed, by_month, width - 2 * MARGIN, frame)
+    boxes = [
+        Box(c.x, c.y, c.width - 1.5, c.height - 1.5, theme.heat(len(c.events)), legend=_scale())
+        for c in cells
+    ]
     labels = [*_heads(cells, by_month, language)]
     marks = []
     for cell in cells:
         labels += _day_number(cell) if not by_month else []
-        marks += _sign(cell)
-    said = [Label(MARGIN, floor - LINE * (n + 1.2), (line,), theme.LABEL_SIZE,
+        marks += _sign(cell, language)
+    said = [Label(MARGIN, -LINE * (n + 1.2), (line,), theme.LABEL_SIZE,
                   theme.INK if n == 0 else theme.MUTED, weight="bold" if n == 0 else "normal")
             for n, line in enumerate(notes)]  # fmt: skip
-    span = span_in_words(events, language)
     name = "Month by month, {span}" if by_month else "Day by day, {span}"
-    head = title or language(name, span=span)
-    under = _subtitle(events, loose, by_month, language) + narrowed
-    return Scene(
+    body = Scene(
         width=width,
-        height=height,
+        height=top,
         background=theme.BACKGROUND,
-        boxes=(*boxes, *key.boxes),
-        rules=() if by_month else tuple(_lines(loose, cells)),
-        marks=(*marks, *key.marks),
-        labels=(*heading(head, under, width, height, measure), *labels, *said, *key.labels),
-        title=head,
-        language=language.code,
+        boxes=tuple(boxes),
+        rules=() if by_month else tuple(_lines(loose, cells, language)),
+        marks=tuple(marks),
+        labels=(*labels, *said),
+        title=language(name, span=span_in_words(events, language)),
     )
+    foot = LINE * len(notes) + (LINE * 1.6 if notes else 0)
+    return framed(body, frame, _subtitle(events, loose, by_month, language), foot)
+
+
+@cache
+def _scale() -> tuple[LegendEntry, ...]:
+    """The entries of a cell: the whole scale, for one shade alone says nothing."""
+    entries = []
+    ends = [*(least - 1 for least in theme.HEAT_FROM[1:]), None]
+    for number, (colour, first, last) in enumerate(
+        zip(theme.HEAT, theme.HEAT_FROM, ends, strict=True)
+    ):
+        said = f"{first}" if first == last else f"{first}–{last}" if last else f"{first}+"
+        entries.append(LegendEntry(said, (Box(-6, -6, 12, 12, colour),), (0, number)))
+    return tuple(entries)
+
+
+@cache
+def _class_entry(quad: QuadClass | None, language: Language) -> LegendEntry:
+    """The entry of a cell's sign, or of a line under days."""
+    entry = class_entry(quad, language)
+    return replace(entry, text=language("most intense: {what}", what=entry.text))
 
 
 def _day_of(moment: date) -> date:
@@ -207,10 +217,6 @@ def _months(
     return top, cells
 
 
-def _lifted(cell: Cell, floor: float) -> Cell:
-    return Cell(cell.x, cell.y + floor, cell.width, cell.height, cell.first, cell.events)
-
-
 def _heads(cells: Sequence[Cell], by_month: bool, language: Language) -> Iterator[Label]:
     """Months above, years and weekdays beside."""
     blocks: dict[int, list[Cell]] = {}
@@ -252,7 +258,7 @@ def _day_number(cell: Cell) -> list[Label]:
     return [Label(cell.x + 3, y, (str(cell.first.day),), theme.SMALL_SIZE, colour)]
 
 
-def _sign(cell: Cell) -> list[Mark]:
+def _sign(cell: Cell, language: Language) -> list[Mark]:
     """The glyph of the most intense event of a cell."""
     if not cell.events or min(cell.width, cell.height) < 12:
         return []
@@ -261,10 +267,11 @@ def _sign(cell: Cell) -> list[Mark]:
     x = cell.x + cell.width - 1.5 - size * 0.9
     y = cell.y + size * 0.9 if cell.width == cell.height else cell.y + cell.height / 2 - 0.75
     colour = theme.colour_of(event.quad)
-    return [Mark(x, y, theme.glyph_of(event.quad), colour, size, event=event.id)]
+    entries = (_class_entry(event.quad, language),)
+    return [Mark(x, y, theme.glyph_of(event.quad), colour, size, event=event.id, legend=entries)]
 
 
-def _lines(loose: Sequence[Event], cells: Sequence[Cell]) -> Iterator[Rule]:
+def _lines(loose: Sequence[Event], cells: Sequence[Cell], language: Language) -> Iterator[Rule]:
     """Under each day that an event of imprecise date may be of, a line of its colour."""
     for event in loose:
         first, last = event.when.start.date(), event.when.end.date()
@@ -272,7 +279,8 @@ def _lines(loose: Sequence[Event], cells: Sequence[Cell]) -> Iterator[Rule]:
             for cell in cells:
                 if first <= cell.first <= last:
                     yield Rule(cell.x, cell.y - 0.6, cell.x + cell.width - 1.5, cell.y - 0.6,
-                               theme.colour_of(event.quad), 1.2)  # fmt: skip
+                               theme.colour_of(event.quad), 1.2,
+                               legend=(_class_entry(event.quad, language),))  # fmt: skip
 
 
 def _subtitle(
@@ -288,9 +296,8 @@ def _subtitle(
 
 
 def _busiest(
-    placed: dict[date, list[Event]], by_month: bool, room: float, measure: Measure,
-    behind: dict[int, str], language: Language,
-) -> list[str]:  # fmt: skip
+    placed: dict[date, list[Event]], by_month: bool, room: float, frame: Frame
+) -> list[str]:
     """A line for each of the days with most events, of several events only."""
     several = sorted(
         ((day, found) for day, found in placed.items() if len(found) > 1),
@@ -298,15 +305,14 @@ def _busiest(
     )[:BUSIEST]
     if not several:
         return []
+    language = frame.language
 
     def named(day: date) -> str:
-        month = (language.months if by_month else language.short_months)[day.month - 1]
-        pattern = "{month} {year}" if by_month else "{day} {month} {year}"
-        return language(pattern, day=day.day, month=month, year=day.year)
+        return language.month_of_year(day) if by_month else language.short_day(day)
 
     lines = [language("Where most events fall")]
     for day, found in sorted(several):
-        titles = "; ".join(f"{event.titled}{behind.get(event.id, '')}" for event in found)
+        titles = "; ".join(f"{event.titled}{frame.notes.get(event.id, '')}" for event in found)
         line = f"{named(day)} ({len(found)}): {titles}"
-        lines += theme.wrapped(line, room, theme.LABEL_SIZE, measure, 1)
+        lines += theme.wrapped(line, room, theme.LABEL_SIZE, frame.measure, 1)
     return lines

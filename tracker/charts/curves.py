@@ -1,15 +1,16 @@
-"""Arrows as outlines: the curve of a link, cut short before its ends, and the head on it.
+"""Geometry of arrows and of fading spans, for every way of drawing.
 
-Worked out here and not by matplotlib, which makes an arrow at a time; so thousands of them are
-two collections, and another way of drawing can use the same curves.
+An arrow is the curve of a link, cut short before its ends, with a head on it. It is worked out
+here and not by matplotlib, which makes an arrow at a time; so thousands of them are two
+collections, and another way of drawing can use the same curves.
 """
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.charts.scene import Arrow
+from tracker.charts.scene import Arrow, Span
 
 Point = tuple[float, float]
 Cubic = tuple[Point, Point, Point, Point]
@@ -17,11 +18,12 @@ Cubic = tuple[Point, Point, Point, Point]
 
 FREE = 5.0  # points left free behind the cause's mark, and before the effect's
 HALVINGS = 14  # to within a hundredth of a point
+PALEST, DEPTH, DERIVED = 0.06, 0.26, 0.7  # opacities of spans
 
 
 @dataclass(frozen=True, slots=True)
 class Outline:
-    """How an arrow is drawn.
+    """The outline of an arrow.
 
     Attributes
     ----------
@@ -63,7 +65,7 @@ def outline(arrow: Arrow, unit: float = 1.0) -> Outline:
         free = min(FREE * unit, math.dist(*arrow.points) / 4)
         pieces = [_without_end(_reversed(_without_end(_reversed(pieces[0]), free)), free)]
     else:
-        pieces = [_level(start, end) for start, end in pairwise(arrow.points)]
+        pieces = [level(start, end) for start, end in pairwise(arrow.points)]
     tip = pieces[-1][3]
     shaft = _without_end(pieces[-1], min(long, math.dist(pieces[-1][0], tip) * 0.8))
     base = shaft[3]
@@ -93,8 +95,12 @@ def _arc(start: Point, end: Point, bend: float) -> Cubic:
     )
 
 
-def _level(start: Point, end: Point) -> Cubic:
-    """A curve that is level at both ends; straight where they are equally high."""
+def level(start: Point, end: Point) -> Cubic:
+    """A curve that is level at both ends; straight where they are equally high.
+
+    >>> point_at(level((0, 0), (100, 40)), 0.5)
+    (50.0, 20.0)
+    """
     middle = (start[0] + end[0]) / 2
     return start, (middle, start[1]), (middle, end[1]), end
 
@@ -108,15 +114,19 @@ def _without_end(curve: Cubic, free: float) -> Cubic:
     low, high = 0.0, 1.0
     for _ in range(HALVINGS):
         middle = (low + high) / 2
-        if math.dist(_at(curve, middle), curve[3]) > free:
+        if math.dist(point_at(curve, middle), curve[3]) > free:
             low = middle
         else:
             high = middle
     return _first_part(curve, low)
 
 
-def _at(curve: Cubic, share: float) -> Point:
-    """A point of the curve, by Bernstein's polynomials."""
+def point_at(curve: Cubic, share: float) -> Point:
+    """A point of the curve, by Bernstein's polynomials.
+
+    >>> point_at(((0, 0), (0, 0), (9, 9), (9, 9)), 1)
+    (9, 9)
+    """
     (x0, y0), (x1, y1), (x2, y2), (x3, y3) = curve
     rest = 1 - share
     a, b, c, d = rest**3, 3 * rest * rest * share, 3 * rest * share * share, share**3
@@ -133,3 +143,37 @@ def _first_part(curve: Cubic, share: float) -> Cubic:
 
 def _between(one: Point, other: Point, share: float) -> Point:
     return one[0] + share * (other[0] - one[0]), one[1] + share * (other[1] - one[1])
+
+
+def fading_slices(span: Span, count: int) -> Iterator[tuple[float, float, float]]:
+    """Cut a span into slices, paler and paler towards a side that fades.
+
+    Parameters
+    ----------
+    span : Span
+        It is palest at an end that fades, and as dark as it gets from its middle on.
+    count : int
+        How many slices of equal width.
+
+    Yields
+    ------
+    tuple of float
+        Left and right end of a slice, and its opacity.
+
+    Examples
+    --------
+    >>> span = Span(0, 10, 0, 5, "#000000", fades_left=True)
+    >>> [round(opacity, 2) for _, _, opacity in fading_slices(span, 4)]
+    [0.12, 0.26, 0.32, 0.32]
+    """
+    step = (span.x1 - span.x0) / count
+    for number in range(count):
+        share = (number + 0.5) / count
+        strength = min(
+            1.0,
+            share / 0.5 if span.fades_left else 1.0,
+            (1 - share) / 0.5 if span.fades_right else 1.0,
+        )
+        left = span.x0 + step * number
+        opacity = DERIVED if span.derived else PALEST + DEPTH * strength
+        yield left, left + step, opacity

@@ -1,26 +1,26 @@
-"""The ladder of escalation: how far each side climbed, step by step, over time."""
+"""The ladder of escalation: a line for each side, which its acts move from rung to rung."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 
 from tracker.charts.frame.axis import axis, break_captions, grid
-from tracker.charts.frame.heading import heading
+from tracker.charts.frame.frame import Frame, framed
+from tracker.charts.frame.heading import MARGIN
+from tracker.charts.frame.legend import NARROW
 from tracker.charts.frame.scale import TimeScale, time_scale
-from tracker.charts.scene import Box, Glyph, Label, Mark, Measure, Rule, Scene
+from tracker.charts.scene import Box, Glyph, Label, LegendEntry, Mark, Rule, Scene
 from tracker.charts.style import theme
-from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.language import Language
 from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event
 
 WIDTH = 1120.0
-MARGIN = 28.0
 GUTTER = 138.0
-HEADER = 62.0
 AXIS = 44.0
-KEY = 30.0
 RUNG = 70.0
 APART = 3.5  # points between the lines of two sides that stand on one rung
 LABEL_WIDTH = 104.0
@@ -33,7 +33,7 @@ RUNGS = (
 )  # fmt: skip
 
 
-Area = tuple[float, float, float, float]
+Rectangle = tuple[float, float, float, float]
 """Left, lower, right and upper end."""
 
 
@@ -46,36 +46,33 @@ class Step:
     rise: bool
 
 
-def ladder(
-    chronicle: Chronicle,
-    measure: Measure,
-    sides: Sequence[str] = (),
-    title: str = "",
-    narrowed: str = "",
-    width: float = WIDTH,
-    behind: Mapping[int, str] | None = None,
-    language: Language = ENGLISH,
-) -> Scene:
+@dataclass(frozen=True)
+class LadderOptions:
+    """The options of a ladder.
+
+    Attributes
+    ----------
+    sides : tuple of str
+        Codes of the actors whose acts are steps, up to four; by default the two that act most.
+    """
+
+    sides: tuple[str, ...] = ()
+
+
+DEFAULT = LadderOptions()
+
+
+def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT) -> Scene:
     """Lay out how each side of a crisis climbed, and came down, from event to event.
 
     Parameters
     ----------
     chronicle : Chronicle
         Events, at least one by one of the sides.
-    measure : callable
-        Width in points of a text at a font size, as `tracker.charts.drawing.text_width` gives.
-    sides : sequence of str, optional
-        Codes of the actors whose acts are steps, up to four; by default the two that act most.
-    title : str, optional
-        What stands above; by default the sides and the time.
-    narrowed : str, optional
-        By what conditions the events were chosen, for the line under the title.
-    width : float, optional
-        Width of the canvas in points.
-    behind : mapping of int to str, optional
-        For events what stands behind their titles, such as the numbers of notes.
-    language : Language, optional
-        What the chart itself speaks.
+    frame : Frame
+        Title, width, notes and language; the title is by default the sides and the time.
+    options : LadderOptions, optional
+        Whose acts are steps.
 
     Returns
     -------
@@ -97,32 +94,31 @@ def ladder(
 
     Examples
     --------
-    >>> ladder(Chronicle(), lambda text, size: 5.0)
+    >>> ladder(Chronicle(), Frame(lambda text, size: 5.0))
     Traceback (most recent call last):
     ValueError: A ladder needs at least one event by one of its sides.
     """
-    sides = list(sides or busiest(chronicle))[:MOST_SIDES]
+    sides = list(options.sides or busiest(chronicle))[:MOST_SIDES]
     climbs = {side: climb(chronicle, side) for side in sides}
     steps = [step for climbed in climbs.values() for step in climbed]
     if not steps:
         raise ValueError("A ladder needs at least one event by one of its sides.")
+    language, width = frame.language, frame.width or WIDTH
     top = max(step.rung for step in steps)
-    floor = MARGIN + KEY + AXIS
-    ceiling = floor + RUNG * (top + 1)
-    height = ceiling + HEADER
+    ceiling = RUNG * (top + 1)
     scale = time_scale(
         [(step.event.date.start, step.event.date.end) for step in steps],
         MARGIN + GUTTER + 16, width - MARGIN - 24,
     )  # fmt: skip
-    boxes, labels = _rungs(top, floor, width, language)
+    names = {code: chronicle.actors[code].name if code in chronicle.actors else code
+             for code in sides}  # fmt: skip
+    boxes, labels = _rungs(top, width, language)
     lines: list[Rule] = []
     marks: list[Mark] = []
     named: list[Label] = []
     for number, side in enumerate(sides):
-        colour = theme.SIDES[number % len(theme.SIDES)]
-        drawn, dots = _line(
-            climbs[side], scale, floor, APART * (number - (len(sides) - 1) / 2), colour
-        )
+        drawn, dots = _line(climbs[side], scale, _aside(number, sides), number, names[side],
+                            language)  # fmt: skip
         lines += drawn
         marks += dots
     taken = [(mark.x - 5, mark.y - 5, mark.x + 5, mark.y + 5) for mark in marks]
@@ -130,41 +126,54 @@ def ladder(
         (min(r.x0, r.x1) - 2, min(r.y0, r.y1) - 2, max(r.x0, r.x1) + 2, max(r.y0, r.y1) + 2)
         for r in lines
     ]
-    area = (MARGIN + GUTTER, floor, width - MARGIN, ceiling + 12)
+    within = (MARGIN + GUTTER, 0.0, width - MARGIN, ceiling + 12)
     for number, side in enumerate(sides):
-        aside = APART * (number - (len(sides) - 1) / 2)
-        colour = theme.SIDES[number % len(theme.SIDES)]
         for step in climbs[side]:
             if step.rise:
-                at = (_x(step.event, scale), _y(step.rung, floor) + aside)
-                note = (behind or {}).get(step.event.id, "")
-                named += _named(step.event, note, at, colour, taken, measure, area)
-    names = {code: chronicle.actors[code].name if code in chronicle.actors else code
-             for code in sides}  # fmt: skip
-    head = title or language(
-        "The climb of {sides}, {span}", sides=_joined(list(names.values()), language),
-        span=span_in_words([step.event for step in steps], language),
+                at = (_x(step.event, scale), _y(step.rung) + _aside(number, sides))
+                named += _named(step.event, at, _colour(number), taken, frame, within)
+    span = span_in_words([step.event for step in steps], language)
+    joined = _joined(list(names.values()), language)
+    body = Scene(
+        width=width,
+        height=ceiling,
+        background=theme.BACKGROUND,
+        boxes=tuple(boxes),
+        rules=(*grid(scale, 0, ceiling), *lines),
+        marks=tuple(marks),
+        labels=(
+            *labels, *axis(scale, 0, language), *break_captions(scale, 0, language), *named,
+        ),
+        title=language("The climb of {sides}, {span}", sides=joined, span=span),
     )  # fmt: skip
     acts = len({step.event.id for step in steps})
     under = language(
         "{acts}; rungs by the hostility levels of the Correlates of War",
         acts=language.counted(acts, "act"),
     )
-    return Scene(
-        width=width,
-        height=height,
-        background=theme.BACKGROUND,
-        boxes=tuple(boxes),
-        rules=(*grid(scale, floor, ceiling), *lines),
-        marks=(*marks, *_key_marks(sides, names, measure)),
-        labels=(
-            *heading(head, under + narrowed, width, height, measure), *labels,
-            *axis(scale, floor, language), *break_captions(scale, floor, language), *named,
-            *_key_labels(sides, names, measure, language),
-        ),
-        title=head,
-        language=language.code,
-    )  # fmt: skip
+    return framed(body, frame, under, AXIS, NARROW)
+
+
+def _aside(number: int, sides: Sequence[str]) -> float:
+    """The height of a side's line over the middle of its rung."""
+    return APART * (number - (len(sides) - 1) / 2)
+
+
+def _colour(number: int) -> str:
+    return theme.SIDES[number % len(theme.SIDES)]
+
+
+@cache
+def _side_entry(number: int, name: str) -> LegendEntry:
+    return LegendEntry(name, (Mark(0, 0, Glyph.CIRCLE, _colour(number), 7.5),), (0, number))
+
+
+@cache
+def _imprecise_entry(language: Language) -> LegendEntry:
+    """The entry of hollow dots, which says as well which dots have names."""
+    said = language("some time about then; named: a step up, to a threat of force or beyond")
+    sample = Mark(0, 0, Glyph.CIRCLE, theme.UNCODED, 7.5, hollow=True)
+    return LegendEntry(said, (sample,), (1,))
 
 
 def busiest(chronicle: Chronicle) -> list[str]:
@@ -229,41 +238,45 @@ def _x(event: Event, scale: TimeScale) -> float:
     return start if event.date.is_interval and event.date.earliest else (start + end) / 2
 
 
-def _y(rung: int, floor: float) -> float:
-    return floor + RUNG * (rung + 0.5)
+def _y(rung: int) -> float:
+    return RUNG * (rung + 0.5)
 
 
-def _rungs(
-    top: int, floor: float, width: float, language: Language
-) -> tuple[list[Box], list[Label]]:
+def _rungs(top: int, width: float, language: Language) -> tuple[list[Box], list[Label]]:
     boxes, labels = [], []
     for rung in range(top + 1):
         ground = theme.PANEL if rung % 2 == 0 else theme.BACKGROUND
-        boxes.append(Box(MARGIN, floor + RUNG * rung, width - 2 * MARGIN, RUNG, ground))
+        boxes.append(Box(MARGIN, RUNG * rung, width - 2 * MARGIN, RUNG, ground))
         lines = tuple(language(RUNGS[rung]).split("\n"))
-        labels.append(
-            Label(MARGIN + 8, _y(rung, floor), lines, theme.LANE_SIZE, theme.INK, weight="bold")
-        )
+        labels.append(Label(MARGIN + 8, _y(rung), lines, theme.LANE_SIZE, theme.INK, weight="bold"))
     return boxes, labels
 
 
 def _line(
-    climbed: Sequence[Step], scale: TimeScale, floor: float, aside: float, colour: str
-) -> tuple[list[Rule], list[Mark]]:
+    climbed: Sequence[Step], scale: TimeScale, aside: float, number: int, name: str,
+    language: Language,
+) -> tuple[list[Rule], list[Mark]]:  # fmt: skip
     """A line that runs level from act to act and upright at each, and a dot for each act."""
     rules: list[Rule] = []
     marks: list[Mark] = []
+    colour = _colour(number)
     # By where they stand: an imprecise act may be drawn after one that begins later.
     placed = sorted(climbed, key=lambda step: _x(step.event, scale))
     at: tuple[float, float] | None = None
     for step in placed:
-        x, y = _x(step.event, scale), _y(step.rung, floor) + aside
+        x, y = _x(step.event, scale), _y(step.rung) + aside
         if at is not None:
             rules.append(Rule(at[0], at[1], x, at[1], colour, 1.8))
             rules.append(Rule(x, at[1], x, y, colour, 1.8))
         at = x, y
         vague = not step.event.date.is_day and not step.event.date.is_interval
-        marks.append(Mark(x, y, Glyph.CIRCLE, colour, 6.5, hollow=vague, event=step.event.id))
+        entries = [_side_entry(number, name)]
+        if vague:
+            entries.append(_imprecise_entry(language))
+        marks.append(
+            Mark(x, y, Glyph.CIRCLE, colour, 6.5, hollow=vague, event=step.event.id,
+                 legend=tuple(entries))
+        )  # fmt: skip
     if at is not None:
         end = scale.stretches[-1].x1 + 8
         rules.append(Rule(at[0], at[1], max(at[0], end), at[1], colour, 1.8))
@@ -271,12 +284,13 @@ def _line(
 
 
 def _named(
-    event: Event, note: str, at: tuple[float, float], colour: str,
-    taken: list[Area], measure: Measure, within: Area,
+    event: Event, at: tuple[float, float], colour: str,
+    taken: list[Rectangle], frame: Frame, within: Rectangle,
 ) -> list[Label]:  # fmt: skip
     """The title of an event beside its dot, where there is room; else nothing."""
-    lines = theme.wrapped(event.titled + note, LABEL_WIDTH, theme.LABEL_SIZE, measure, 4)
-    wide = max(measure(line, theme.LABEL_SIZE) for line in lines)
+    said = event.titled + frame.notes.get(event.id, "")
+    lines = theme.wrapped(said, LABEL_WIDTH, theme.LABEL_SIZE, frame.measure, 4)
+    wide = max(frame.measure(line, theme.LABEL_SIZE) for line in lines)
     tall = LEADING * len(lines)
     x, y = at
     for up in (tall / 2 + 7, -tall / 2 - 7, tall / 2 + 18, -tall / 2 - 18, tall / 2 + 30):
@@ -287,46 +301,16 @@ def _named(
             )
             if inside and not any(_meet(area, other) for other in taken):
                 taken.append(area)
-                return [Label(left, y + up, lines, theme.LABEL_SIZE, colour, event=event.id)]
+                entries = (_imprecise_entry(frame.language),)
+                return [Label(left, y + up, lines, theme.LABEL_SIZE, colour, event=event.id,
+                              legend=entries)]  # fmt: skip
     return []
 
 
-def _meet(one: Area, other: Area) -> bool:
+def _meet(one: Rectangle, other: Rectangle) -> bool:
     return (
         one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
     )  # fmt: skip
-
-
-def _key_places(
-    sides: Sequence[str], names: dict[str, str], measure: Measure
-) -> list[tuple[str, float]]:
-    places, x = [], MARGIN + 10
-    for side in sides:
-        places.append((side, x))
-        x += measure(names[side], theme.LABEL_SIZE) + 44
-    places.append(("", x))
-    return places
-
-
-def _key_marks(sides: Sequence[str], names: dict[str, str], measure: Measure) -> list[Mark]:
-    *own, (_, x) = _key_places(sides, names, measure)
-    marks = [
-        Mark(place, MARGIN, Glyph.CIRCLE, theme.SIDES[number % len(theme.SIDES)], 7.5)
-        for number, (_, place) in enumerate(own)
-    ]
-    return [*marks, Mark(x, MARGIN, Glyph.CIRCLE, theme.UNCODED, 7.5, hollow=True)]
-
-
-def _key_labels(
-    sides: Sequence[str], names: dict[str, str], measure: Measure, language: Language
-) -> list[Label]:
-    *own, (_, x) = _key_places(sides, names, measure)
-    labels = [
-        Label(place + 10, MARGIN, (names[side],), theme.LABEL_SIZE, theme.MUTED)
-        for side, place in own
-    ]
-    said = language("some time about then; named: a step up, to a threat of force or beyond")
-    return [*labels, Label(x + 10, MARGIN, (said,), theme.LABEL_SIZE, theme.MUTED)]
 
 
 def _joined(names: Sequence[str], language: Language) -> str:

@@ -1,18 +1,16 @@
-"""What a picture says, as data: frozen shapes on a canvas measured in points.
+"""A picture as data: frozen shapes on a canvas measured in points.
 
 The canvas has its origin at the lower left; one unit is one point (1/72 inch), so that text
-and shapes share a measure and nothing depends on an axis.
+and shapes share a measure and nothing depends on an axis. A shape brings the entries of the legend
+that explain it, so that a legend explains what is drawn and nothing else.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
-from pathlib import Path
+from typing import Any
 
 from tracker.charts.frame.scale import Stretch
-from tracker.errors import InvalidInput
-
-SUFFIXES = (".png", ".svg", ".pdf")
 
 Measure = Callable[[str, float], float]
 """Width in points of a text at a font size in points."""
@@ -26,6 +24,23 @@ class Glyph(StrEnum):
     TRIANGLE = "^"
     DIAMOND = "D"
     CROSS = "X"
+
+
+@dataclass(frozen=True, slots=True)
+class LegendEntry:
+    """The meaning of a kind of shape, and a sample of it.
+
+    The shapes of the sample lie around the origin of the canvas, within 13 points to either side.
+    Entries stand in the order of their ranks, equals in the order in which they are met; one that
+    several shapes bring stands once.
+    """
+
+    text: str
+    sample: "tuple[Shape, ...]"
+    rank: tuple[int, ...] = (50,)
+
+
+Legend = tuple[LegendEntry, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,7 @@ class Mark:
     hollow: bool = False
     event: int | None = None
     below: bool = False
+    legend: Legend = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +77,7 @@ class Span:
     fades_right: bool = False
     derived: bool = False
     event: int | None = None
+    legend: Legend = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +91,7 @@ class Arrow:
     bend: float = 0.0
     dashed: bool = False
     link: tuple[int, int] | None = None
+    legend: Legend = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +110,7 @@ class Label:
     weight: str = "normal"
     backdrop: str | None = None
     event: int | None = None
+    legend: Legend = field(default=(), repr=False)
 
     @property
     def text(self) -> str:
@@ -111,6 +130,7 @@ class Box:
     edge: str = "none"
     strip: str | None = None
     event: int | None = None
+    legend: Legend = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,6 +140,7 @@ class Area:
     points: tuple[tuple[float, float], ...]
     colour: str
     opacity: float = 1.0
+    legend: Legend = field(default=(), repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,6 +154,15 @@ class Rule:
     colour: str
     width: float = 0.6
     dashed: bool = False
+    legend: Legend = field(default=(), repr=False)
+
+
+GROUND = "#ffffff"  # charts are laid out on white; a palette paints them over
+KINDS: Mapping[type, str] = {
+    Box: "boxes", Area: "areas", Rule: "rules", Span: "spans", Arrow: "arrows", Mark: "marks",
+    Label: "labels",
+}  # fmt: skip
+Shape = Mark | Span | Arrow | Label | Box | Area | Rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,18 +192,21 @@ class Scene:
     font: str = ""
     language: str = ""
 
+    @classmethod
+    def of(cls, shapes: Iterable[Shape], width: float, height: float, **more: Any) -> "Scene":
+        """A scene of shapes of whatever kinds; those of a kind keep their order.
 
-def checked_suffix(target: Path) -> str:
-    """The suffix of a picture's file, refused where it is none of ours.
+        >>> len(Scene.of([Rule(0, 0, 9, 9, "#000000")], 10, 10).rules)
+        1
+        """
+        by_kind: dict[str, list[Shape]] = {}
+        for shape in shapes:
+            by_kind.setdefault(KINDS[type(shape)], []).append(shape)
+        kept: dict[str, Any] = {kind: tuple(some) for kind, some in by_kind.items()}
+        return cls(width, height, **{"background": GROUND, **kept, **more})
 
-    Examples
-    --------
-    >>> checked_suffix(Path("chain.SVG"))
-    '.svg'
-    """
-    kind = target.suffix.lower()
-    if kind not in SUFFIXES:
-        raise InvalidInput(
-            f"{target}: a picture ends in {', '.join(SUFFIXES[:-1])} or {SUFFIXES[-1]}."
-        )
-    return kind
+    @property
+    def shapes(self) -> Iterator[Shape]:
+        """Every shape, kind by kind."""
+        for kind in KINDS.values():
+            yield from getattr(self, kind)

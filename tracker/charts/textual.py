@@ -1,10 +1,10 @@
 """A timeline of letters, for a terminal: a row for each event, with its place in time."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from tracker.charts.frame.scale import TimeScale, time_scale
 from tracker.charts.style import theme
+from tracker.model.chart_answers import TextRow, TextTimeline
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event
@@ -20,41 +20,6 @@ UNCODED = "×"
 POINTS = 12.0  # of the axis, to a column of letters
 LEAST_TRACK = 16
 DATE_WIDTH = 20
-
-
-@dataclass(frozen=True, slots=True)
-class TextRow:
-    """A row of the timeline: when, where in time, and what.
-
-    Attributes
-    ----------
-    date : str
-        As recorded; empty where it is that of the row above.
-    track : str
-        The axis from left to right, with the event's sign at its place; a line as far as it may
-        reach where the date is imprecise.
-    sign : int
-        The place of the sign in the track.
-    colour : str
-        Of the event's QuadClass, for the sign.
-    said : str
-        The title and who acted upon whom.
-    """
-
-    date: str
-    track: str
-    sign: int
-    colour: str
-    said: str
-
-
-@dataclass(frozen=True, slots=True)
-class TextTimeline:
-    """The rows of a timeline, with the axis under them and what the signs mean."""
-
-    rows: tuple[TextRow, ...]
-    axis: tuple[str, ...]
-    key: str
 
 
 def text_timeline(chronicle: Chronicle, width: int) -> TextTimeline:

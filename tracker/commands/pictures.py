@@ -1,9 +1,9 @@
-"""What commands that draw share: the options of every picture, and how one is saved."""
+"""The options of every picture, and the saving of one, as commands that draw share them."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 import typer
 from typer._click import Context, Parameter
@@ -11,27 +11,25 @@ from typer._click.types import IntRange, ParamType, convert_type
 from typer.core import TyperOption
 from typer.main import get_param_completion
 
-from tracker.charts.style.palettes import Palette
-from tracker.commands.filters import FilteredCommand
-from tracker.commands.options import Parsed
-from tracker.errors import InvalidInput
+from tracker.commands.filters import FilteredCommand, filters_of
+from tracker.commands.options import Parsed, session_of
+from tracker.model.picture import (
+    DPI,
+    LANGUAGES,
+    LEAST_DPI,
+    MOST_DPI,
+    Palette,
+    PictureArguments,
+    Size,
+    check_picture_file,
+    parse_choice,
+)
 
 if TYPE_CHECKING:
-    from tracker.charts.scene import Measure, Scene
-    from tracker.charts.words.language import Language
-    from tracker.commands.session import Session
-    from tracker.model.chronicle import Chronicle
+    from tracker.model.picture import ChartArguments, SavablePicture
 
 PANEL = "Picture"
 META = "tracker.picture."
-LANGUAGES = ("en", "de", "es", "fr", "ru", "uk", "zh")  # a test holds them to languages.toml
-DPI = 150
-
-
-def _parse_size(text: str) -> Any:
-    from tracker.charts.style.size import Size
-
-    return Size.parse(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +70,7 @@ def _keep(ctx: Context, param: Parameter, value: Any) -> None:
 
 
 def _parse_palette(text: str) -> Palette:
-    if text.lower() not in list(Palette):
-        raise InvalidInput(f"There is no theme {text[:40]}; choose {', '.join(Palette)}.")
-    return Palette(text.lower())
+    return parse_choice(Palette, text, "theme")
 
 
 OPTIONS = (
@@ -84,9 +80,9 @@ OPTIONS = (
     PictureOption("subtitle", "TEXT", "A line under the title."),
     PictureOption("caption", "TEXT", "A line or more under the chart."),
     PictureOption("size", "SIZE", "How large: 180mm wide, 16x9cm, 1200x675px, a4, slide.",
-                  Parsed("SIZE", _parse_size)),
-    PictureOption("dpi", "N", "Pixels an inch, for PNG, and of a size in px.", IntRange(36, 1200),
-                  DPI),
+                  Parsed("SIZE", Size.parse)),
+    PictureOption("dpi", "N", "Pixels an inch, for PNG, and of a size in px.",
+                  IntRange(LEAST_DPI, MOST_DPI), DPI),
     PictureOption("theme", "THEME", "light, dark, or print: white, for one ink.",
                   Parsed("THEME", _parse_palette), Palette.LIGHT.value,
                   choices=tuple(Palette)),
@@ -113,140 +109,31 @@ class ComparingPicture(PictureCommand):
     left_out = frozenset({"account"})
 
 
-@dataclass(frozen=True)
-class Picture:
-    """What is asked of a picture, whatever it shows."""
-
-    output: Path | None
-    title: str
-    subtitle: str
-    caption: str
-    size: Any
-    dpi: int
-    palette: Palette
-    font: str
-    lang: str
-    notes: bool
-    alt: bool
-
-    @property
-    def language(self) -> "Language":
-        """What the chart speaks; an error names those that it can."""
-        from tracker.charts.words.language import language_of
-
-        return language_of(self.lang)
-
-    @property
-    def measure(self) -> "Measure":
-        """How wide texts are in its font; an error says that there is no such font."""
-        from tracker.charts.drawing import measure_in
-
-        return measure_in(self.font)
-
-    def behind(self, chronicle: "Chronicle") -> dict[int, str] | None:
-        """The numbers of the notes that stand behind each event's date; None without notes."""
-        from tracker.charts.words.wording import numbered_sources
-
-        return numbered_sources(chronicle)[0] if self.notes else None
+def picture_arguments(ctx: typer.Context) -> "ChartArguments":
+    """The options of a picture and the filters as they were given, for a call on the desk."""
+    given: Any = {each.name: ctx.meta.get(f"{META}{each.name}") for each in OPTIONS}
+    given["language"] = given.pop("lang")
+    own = {name: value for name, value in given.items() if name in PictureArguments.__annotations__}
+    return cast("ChartArguments", {**own, **filters_of(ctx)})
 
 
-def picture_of(ctx: typer.Context) -> Picture:
-    """The options of a picture as they were given."""
-    given = {each.name: ctx.meta.get(f"{META}{each.name}") for each in OPTIONS}
-    return Picture(
-        output=given["output"],
-        title=clean_title(given["title"]),
-        subtitle=clean_title(given["subtitle"]),
-        caption=clean_title(given["caption"]),
-        size=given["size"],
-        dpi=given["dpi"] or DPI,
-        palette=given["theme"] or Palette.LIGHT,
-        font=given["font"] or "",
-        lang=given["lang"] or "en",
-        notes=bool(given["notes"]),
-        alt=bool(given["alt"]),
-    )
-
-
-def clean_title(title: str | None) -> str:
-    """A title as it may stand above a picture; none stays none."""
-    from tracker.model.text import clean_line
-
-    return clean_line(title, "title") if title else ""
-
-
-def checked_target(output: Path | None, stem: str) -> Path:
-    """Where the picture goes, checked before anything is drawn."""
-    from tracker.charts.scene import checked_suffix
-
-    if output is None:
-        return free_name(stem)
-    checked_suffix(output)
-    check_folder(output)
+def output_of(ctx: typer.Context) -> Path | None:
+    """The file that a picture shall go to, where one is named."""
+    output: Path | None = ctx.meta.get(f"{META}output")
     return output
 
 
-def check_folder(output: Path) -> None:
-    """Refuse a file in a folder that is not there."""
-    if not output.absolute().parent.is_dir():
-        raise InvalidInput(f"There is no folder {output.parent}; make it first.")
+def save_picture(ctx: typer.Context, draw: "Callable[[], SavablePicture]") -> None:
+    """Draw a picture, save it, print the name of its file, and say what belongs to it.
 
-
-def free_name(stem: str, suffix: str = ".png") -> Path:
-    """`timeline.png`, or with the first number behind it that no file has yet."""
-    target, count = Path(f"{stem}{suffix}"), 1
-    while target.exists():
-        count += 1
-        target = Path(f"{stem}-{count}{suffix}")
-    return target
-
-
-def save_picture(
-    session: "Session",
-    picture: Picture,
-    target: Path,
-    lay_out: "Callable[[float | None], Scene]",
-    drawn: "Chronicle",
-) -> None:
-    """Lay a chart out at the size asked for, draw it to a file, print its name, say what it is.
-
-    `lay_out` makes the scene for a width in points, or for its own width; `drawn` is what it
-    shows, for its description and its notes.
+    The file is checked before anything is drawn.
     """
-    from dataclasses import replace
-
-    from tracker.charts.drawing import find_new_fonts, save, without_glyph
-    from tracker.charts.style.dressing import recoloured, with_text
-    from tracker.charts.style.size import sized
-    from tracker.charts.words.wording import alt_text, numbered_sources
-
-    notes = numbered_sources(drawn)[1] if picture.notes else ()
-    measure = picture.measure
-
-    def dressed(width: float | None) -> "Scene":
-        return with_text(lay_out(width), measure, picture.subtitle, picture.caption, notes)
-
-    scene = sized(dressed, picture.size, picture.dpi)
-    if without_glyph(scene) and find_new_fonts():
-        scene = sized(dressed, picture.size, picture.dpi)
-    scene = recoloured(scene, picture.palette)
-    description = alt_text(drawn, scene.title)
-    scene = replace(
-        scene, description=description, font=picture.font, language=picture.language.code
-    )
-    save(scene, target, picture.dpi)
+    output, session = output_of(ctx), session_of(ctx)
+    if output is not None:
+        check_picture_file(output)
+    picture = draw()
+    target = picture.save(output)
     print(target)
-    if picture.alt:
-        beside = target.with_name(f"{target.name}.txt")
-        try:
-            beside.write_text(scene.description + "\n", encoding="utf-8")
-        except OSError as error:
-            raise InvalidInput(f"{beside} cannot be written: {error.strerror}.") from None
-        print(beside)
-    if missing := without_glyph(scene):
-        session.say(
-            f"Note: no font on this machine has {missing[:20]}, drawn as boxes; "
-            "a Noto font that covers the script mends that, or --font with a font's file."
-        )
-    inches = f"{scene.width / 72:.1f} × {scene.height / 72:.1f} in"
-    session.say(f"Drew {scene.title} ({inches}).")
+    if ctx.meta.get(f"{META}alt"):
+        print(picture.save_description(target))
+    session.say(*picture.cautions, picture.conclusion, *picture.remarks)

@@ -1,7 +1,295 @@
-"""Draw: the record as pictures, and as one page to explore."""
+"""Draw: the record as pictures, as letters or a diagram's source, and as one page to explore."""
 
+import sys
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, Unpack, cast
+
+from tracker.desk.drawn import (
+    Drawn,
+    always_passed,
+    events_drawn,
+    links_drawn,
+    off_ramp,
+    strongest_chain,
+)
+from tracker.desk.filters import date_of, selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
+from tracker.errors import InvalidInput, Refused
+from tracker.model.picture import (
+    ChartArguments,
+    ChartSource,
+    LanesBy,
+    PageTheme,
+    Phase,
+    clean_title,
+    parse_choice,
+    parsed_phases,
+)
+from tracker.model.selection import Filters, filters_in_words
+
+if TYPE_CHECKING:
+    from tracker.charts.page.report import Page
+    from tracker.charts.picture import Picture
+    from tracker.model.chart_answers import DiagramSource, TextTimeline
+    from tracker.model.chronicle import Chronicle
+    from tracker.model.dates import EventDate
+
+ALL_LABELS = "all"
+MOST_SIDES = 4
+COLUMNS = 120  # of letters; wider than that a line is hard to follow
+CAVEAT = "A statement about the recorded claims, not proof of causation."
 
 
 class Draw(OpenRecord):
-    """The calls of the panel `draw`."""
+    """Charts of the events and links that meet the filters.
+
+    Every call takes the options of a picture (title, subtitle, caption, size, dpi, theme, font,
+    language, notes) and the filters of a question.
+    """
+
+    def draw(self, chart: str, **options: Any) -> "Picture":
+        """Draw any chart by its name, those that other packages add too.
+
+        What is neither an option of a picture nor a filter is handed to the chart.
+        """
+        from tracker.charts.registry import CHARTS, chart_of
+
+        if chart in CHARTS:
+            picture: Picture = getattr(self, chart)(**options)
+            return picture
+        found = chart_of(chart)
+        shared = ChartArguments.__annotations__
+        own = found.options_of({key: each for key, each in options.items() if key not in shared})
+        common = {key: each for key, each in options.items() if key in shared}
+        return events_drawn(self._reading(), cast("ChartArguments", common)).picture(chart, own)
+
+    def timeline(
+        self,
+        *,
+        lanes: LanesBy | str = LanesBy.ACTOR,
+        phases: Iterable[Phase | str] = (),
+        highlight: str | None = None,
+        focus: "EventDate | str | None" = None,
+        labels: int | str | None = None,
+        **options: Unpack[ChartArguments],
+    ) -> "Picture":
+        """Draw events over time: in lanes, with spans for imprecise dates and arcs for links.
+
+        A phase is a `Phase` or ``NAME=DATES``, `highlight` the ends of a chain as ``A:B``, and
+        `labels` how many events are named, or ``all``.
+        """
+        drawn = events_drawn(self._reading(), options)
+        from tracker.charts.timeline import TimelineOptions
+
+        shaded, wide = parsed_phases(phases), date_of(focus)
+        lit = strongest_chain(drawn, highlight) if highlight else ()
+        _refuse_outside(drawn.chronicle, wide, shaded)
+        own = TimelineOptions(
+            lanes=parse_choice(LanesBy, lanes, "lane"),
+            phases=shaded,
+            highlight=lit,
+            focus=(wide.start, wide.end) if wide is not None else None,
+            named=parse_labels(labels) if isinstance(labels, str) else labels,
+        )
+        return drawn.picture("timeline", own)
+
+    def chain(
+        self,
+        first: str | int | None = None,
+        last: str | int | None = None,
+        *,
+        turning_points: bool = False,
+        offramps: bool = False,
+        **options: Unpack[ChartArguments],
+    ) -> "Picture":
+        """Draw causes and effects from left to right: all linked events, or those from A to B.
+
+        `turning_points` marks what every chain from A to B passes, `offramps` the links that
+        would have cut every chain.
+        """
+        _check_ends(first, last, turning_points or offramps)
+        drawn, ends = links_drawn(self._reading(), options, first, last)
+        from tracker.charts.chain import ChainOptions
+
+        found = drawn.chronicle
+        shown = replace(found, events={event.id: event for event in found.linked()})
+        own = ChainOptions()
+        if ends and offramps:
+            own = replace(own, cut=off_ramp(shown, *ends))
+        if ends and turning_points:
+            passed, no_return = always_passed(shown, *ends, drawn)
+            own = replace(own, passed=passed, no_return=no_return)
+        return replace(drawn, chronicle=shown).picture("chain", own)
+
+    def ladder(self, *sides: str, **options: Unpack[ChartArguments]) -> "Picture":
+        """Draw how far each side climbed and came down: a line for each, from act to act.
+
+        Without sides it is of the two actors that act most.
+        """
+        db = self._reading()
+        from tracker.store import registers
+
+        codes = dict.fromkeys(registers.resolve(db, registers.ACTORS, name) for name in sides)
+        if len(codes) > MOST_SIDES:
+            raise InvalidInput(f"A ladder has at most {MOST_SIDES} sides; name fewer.")
+        drawn = events_drawn(self._reading(), options, allow_none=True)
+        acting = {actor.code for event in drawn.chronicle.events.values() for actor in event.by}
+        if idle := [code for code in codes if code not in acting]:
+            raise Refused(f"{idle[0]} does nothing among the events{drawn.told}.")
+        if not acting:
+            raise Refused(f"Nobody acts in the events{drawn.told}, so there are no steps.")
+        from tracker.charts.ladder import LadderOptions
+
+        return drawn.picture("ladder", LadderOptions(tuple(codes)))
+
+    def matrix(self, **options: Unpack[ChartArguments]) -> "Picture":
+        """Draw who acts upon whom, how often, in which way and how intensely."""
+        from tracker.charts.matrix import MatrixOptions
+
+        return events_drawn(self._reading(), options).picture("matrix", MatrixOptions())
+
+    def calendar(self, **options: Unpack[ChartArguments]) -> "Picture":
+        """Draw how many events fall on each day; over decades, in each month."""
+        from tracker.charts.calendar import CalendarOptions
+
+        return events_drawn(self._reading(), options).picture("calendar", CalendarOptions())
+
+    def accounts_picture(self, *claimants: str, **options: Unpack[ChartArguments]) -> "Picture":
+        """Draw what each of several claimants says led to what, as one chain in their colours.
+
+        Without claimants it is of everybody's; links that are only denied are not drawn.
+        """
+        drawn = events_drawn(self._reading(), options, allow_none=True)
+        from tracker.charts.chain import ChainOptions
+        from tracker.recording.evidence import resolved_claimant
+        from tracker.store.links import claimants as all_claimants
+
+        named = tuple(dict.fromkeys(resolved_claimant(drawn.db, name) for name in claimants))
+        sides = named or tuple(all_claimants(drawn.db))
+        found = drawn.chronicle
+        links = tuple(link for link in found.links if link.claimed_by in sides)
+        denials = tuple(link for link in found.denials if link.claimed_by in sides)
+        if not links:
+            raise Refused(f"These accounts link no events{drawn.told}.")
+        told = replace(found, links=links, denials=denials)
+        shown = replace(told, events={event.id: event for event in told.linked()})
+        pairs = {(link.cause, link.effect) for link in links}
+        unseen = len({(link.cause, link.effect) for link in denials} - pairs)
+        title = drawn.asked.title or f"The accounts of {', '.join(sides)}"
+        asked = replace(drawn.asked, title=title)
+        remarks = (f"Not drawn: {unseen} link{'s' * (unseen != 1)} only denied.",) if unseen else ()
+        drawn = replace(drawn, asked=asked, chronicle=shown)
+        return drawn.picture("chain", ChainOptions(sides=sides), *remarks)
+
+    def report(
+        self,
+        *,
+        title: str | None = None,
+        theme: PageTheme | str = PageTheme.AUTO,
+        **filters: Unpack[Filters],
+    ) -> "Page":
+        """Write one page to explore: timeline, filters, evidence, accounts, chains.
+
+        It holds all that it shows and asks nothing of the network.
+        """
+        db = self._reading()
+        selection = selection_of(db, filters, happened=True)
+        from tracker.store import chronicle
+
+        found, told = chronicle.load(db, selection), filters_in_words(filters)
+        if not found.events:
+            raise Refused(
+                f"No event fits{told}, so there is nothing to report; `tracker list` "
+                "shows what there is."
+            )
+        from tracker.charts.page.report import report_of
+
+        chosen = told.removeprefix(" with ")
+        colours = parse_choice(PageTheme, theme, "theme")
+        remarks = undated_remarks(db, selection)
+        return report_of(found, clean_title(title), colours, chosen, CAVEAT, remarks)
+
+    def text_timeline(
+        self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[Filters]
+    ) -> "TextTimeline":
+        """Draw events over time with letters, for a terminal of so many columns."""
+        drawn = events_drawn(self._reading(), cast("ChartArguments", filters))
+        from tracker.charts.textual import text_timeline
+
+        chart = text_timeline(drawn.chronicle, columns)
+        remarks = undated_remarks(drawn.db, drawn.selection)
+        return replace(chart, title=clean_title(title), remarks=remarks)
+
+    def timeline_source(
+        self, format: ChartSource | str, *, title: str | None = None, **filters: Unpack[Filters]  # noqa: A002
+    ) -> "DiagramSource":  # fmt: skip
+        """Write events over time as the source of a diagram: ``mermaid`` or ``dot``."""
+        drawn = events_drawn(self._reading(), cast("ChartArguments", filters))
+        from tracker.formats import diagrams
+
+        kind = parse_choice(ChartSource, format, "format")
+        if kind is ChartSource.TEXT:
+            raise InvalidInput("A timeline of letters is `text_timeline`; its source is mermaid.")
+        if kind is ChartSource.DOT:
+            return _source(drawn, kind, diagrams.write_dot(drawn.chronicle))
+        lines = diagrams.write_mermaid_timeline(drawn.chronicle, clean_title(title))
+        return _source(drawn, kind, lines)
+
+    def chain_source(
+        self, format: ChartSource | str, first: str | int | None = None,  # noqa: A002
+        last: str | int | None = None, **filters: Unpack[Filters],
+    ) -> "DiagramSource":  # fmt: skip
+        """Write causes and effects as the source of a diagram: ``mermaid`` or ``dot``."""
+        _check_ends(first, last, marked=False)
+        drawn, _ = links_drawn(self._reading(), cast("ChartArguments", filters), first, last)
+        from tracker.formats import diagrams
+
+        kind = parse_choice(ChartSource, format, "format")
+        if kind is ChartSource.TEXT:
+            raise InvalidInput(
+                "A chain is drawn as mermaid or dot source; `paths` tells it in words."
+            )
+        write = diagrams.write_dot if kind is ChartSource.DOT else diagrams.write_mermaid
+        return _source(drawn, kind, write(drawn.chronicle))
+
+
+def parse_labels(text: str) -> int:
+    """A number of labels, or ``all``.
+
+    >>> parse_labels("60"), parse_labels("all") == sys.maxsize
+    (60, True)
+    """
+    if text.strip().lower() == ALL_LABELS:
+        return sys.maxsize
+    if not text.strip().isdigit():
+        raise InvalidInput(f"{text[:20]!r} is no number of labels; give one, or `all`.")
+    return int(text)
+
+
+def _check_ends(first: str | int | None, last: str | int | None, marked: bool) -> None:
+    """Refuse one end alone, and marks that need two."""
+    if first is None and marked:
+        raise InvalidInput("Turning points and off-ramps are of the chains from A to B: name both.")
+    if (first is None) != (last is None):
+        raise InvalidInput("A chain has two ends: name A and B, or neither for all linked events.")
+
+
+def _refuse_outside(
+    found: "Chronicle", focus: "EventDate | None", phases: Iterable[Phase]
+) -> None:  # fmt: skip
+    """Refuse a focus or a phase of a time in which no event lies."""
+    first = min(event.date.start for event in found.events.values())
+    last = max(event.date.end for event in found.events.values())
+    for what, date in [("--focus", focus), *((f"--phase {p.name}", p.date) for p in phases)]:
+        if date is not None and (date.end < first or date.start > last):
+            raise InvalidInput(
+                f"{what} {date} lies outside the events drawn, {first.date()} to {last.date()}."
+            )
+
+
+def _source(drawn: Drawn, kind: ChartSource, lines: Iterable[str]) -> "DiagramSource":
+    from tracker.model.chart_answers import DiagramSource
+
+    remarks = undated_remarks(drawn.db, drawn.selection)
+    return DiagramSource(kind, tuple(lines), remarks=remarks)

@@ -1,5 +1,5 @@
-"""The causal chain: columns in order of time, few crossings, marks of what the questions found."""
+"""The causal chain: events in columns of time, with turning points and off-ramps marked."""
 
-from tracker.charts.chain.layout import chain
+from tracker.charts.chain.layout import ChainOptions, chain
 
-__all__ = ["chain"]
+__all__ = ["ChainOptions", "chain"]

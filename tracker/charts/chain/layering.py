@@ -1,4 +1,4 @@
-"""Where the boxes of a causal chain go: columns in order of time, few crossings.
+"""Layered layout of a causal chain: columns in order of time, few crossings.
 
 The layered method of Sugiyama, Tagawa and Toda (1981) with the columns given by time. A link
 over several columns runs through a place of its own in each, so that it passes between boxes
@@ -14,7 +14,7 @@ from itertools import pairwise
 Node = Hashable
 Edge = tuple[int, int]
 SWEEPS = 24
-SETTLING = 60
+ROUNDS = 60
 PULL = (1.0, 2.0, 8.0)  # of a step by how many of its ends are passing places
 
 
@@ -95,7 +95,7 @@ def layered(
         for layer in layers
         for node in layer
     }
-    heights = _settled(layers, steps, size, gap)
+    heights = _levelled(layers, steps, size, gap)
     return Layering(
         columns,
         {event: heights[event] for event in order},
@@ -170,7 +170,7 @@ def _untangle(layers: list[list[Node]], steps: Sequence[tuple[Node, Node]]) -> N
 
 
 def _crossings(layers: Sequence[Sequence[Node]], after: Mapping[Node, Sequence[Node]]) -> int:
-    """How many pairs of steps cross between neighbouring layers."""
+    """The number of pairs of steps that cross between neighbouring layers."""
     total = 0
     for layer, following in pairwise(layers):
         place = {node: number for number, node in enumerate(following)}
@@ -183,7 +183,7 @@ def _crossings(layers: Sequence[Sequence[Node]], after: Mapping[Node, Sequence[N
     return total
 
 
-def _settled(
+def _levelled(
     layers: Sequence[Sequence[Node]],
     steps: Sequence[tuple[Node, Node]],
     size: Mapping[Node, float],
@@ -207,7 +207,7 @@ def _settled(
             y += size[node] + gap
         for node in layer:
             heights[node] -= y / 2
-    for turn in range(SETTLING):
+    for turn in range(ROUNDS):
         for layer in layers if turn % 2 == 0 else reversed(layers):
             wanted, weights = [], []
             for node in layer:
@@ -215,12 +215,12 @@ def _settled(
                 pulled = sum(heights[other] * pull for other, pull in pulls.get(node, ()))
                 wanted.append(pulled / weight if weight else heights[node])
                 weights.append(weight or 0.1)
-            heights.update(zip(layer, _spread(layer, wanted, weights, size, gap), strict=True))
+            heights.update(zip(layer, _pooled(layer, wanted, weights, size, gap), strict=True))
     lowest = min((heights[node] - size[node] / 2 for node in heights), default=0.0)
     return {node: height - lowest for node, height in heights.items()}
 
 
-def _spread(
+def _pooled(
     layer: Sequence[Node],
     wanted: Sequence[float],
     weights: Sequence[float],

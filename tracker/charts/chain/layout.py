@@ -1,47 +1,61 @@
 """The causal chain: boxes in order of time from left to right, an arrow for each link."""
 
-import re
 from collections import Counter
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 
+from tracker.charts.chain.arrows import BOX_WIDTH, COLUMN_GAP, Edge, area_of, arrows_of, claim_label
 from tracker.charts.chain.layering import layered
-from tracker.charts.frame import legend
-from tracker.charts.frame.heading import heading
-from tracker.charts.scene import Arrow, Box, Label, Mark, Measure, Scene
+from tracker.charts.chain.marking import marked
+from tracker.charts.frame.frame import Frame, framed
+from tracker.charts.frame.heading import MARGIN
+from tracker.charts.frame.legend import (
+    BESIDE_CLASSES,
+    class_entry,
+)
+from tracker.charts.scene import Area, Box, Label, LegendEntry, Mark, Measure, Scene
 from tracker.charts.style import theme
-from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.language import Language
 from tracker.charts.words.wording import claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
-from tracker.model.likelihood import likelihood_words
 from tracker.model.link import Link
 
-MARGIN = 28.0
-BOX_WIDTH = 118.0
-COLUMN_GAP = 84.0
 ROW_GAP = 18.0
 LANE = 30.0
 INSET = 13.0
 LINE = 10.6
-HEADER = 62.0
-MOST_CLAIMANTS = 2
-DATED = re.compile(r"-\d{4}(-\d\d){0,2}(-.*)?$")
-ASIDE = (0.0, 8.0, -8.0, 15.0, -15.0)
-ALONG = (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8)
+NARROWEST = 560.0
+BELOW_HEADING = 8.0
+FOOT = 10.0
 
 
-def chain(
-    chronicle: Chronicle,
-    measure: Measure,
-    title: str = "",
-    sides: Sequence[str] = (),
-    narrowed: str = "",
-    behind: Mapping[int, str] | None = None,
-    cut: Collection[tuple[int, int]] = (),
-    language: Language = ENGLISH,
-) -> Scene:
+@dataclass(frozen=True)
+class ChainOptions:
+    """The options of a chain.
+
+    Attributes
+    ----------
+    sides : tuple of str
+        Claimants whose accounts are told apart: each has a colour for the links that it alone
+        claims, and those shared have another.
+    passed, no_return : frozenset of int
+        Numbers of the events that every chain passes, and of those after which there is no way
+        out.
+    cut : frozenset of (int, int)
+        Cause and effect of the links that are said to be off-ramps.
+    """
+
+    sides: tuple[str, ...] = ()
+    passed: frozenset[int] = frozenset()
+    no_return: frozenset[int] = frozenset()
+    cut: frozenset[tuple[int, int]] = frozenset()
+
+
+DEFAULT = ChainOptions()
+
+
+def chain(chronicle: Chronicle, frame: Frame, options: ChainOptions = DEFAULT) -> Scene:
     """Lay out the linked events of a chronicle as a chain of causes and effects.
 
     Parameters
@@ -50,21 +64,11 @@ def chain(
         At least one link; events without one are left out. Several claims of the same link
         are one arrow, which names the likeliest and who else claims it; it is dashed where
         somebody denies it.
-    measure : callable
-        Width in points of a text at a font size, as `tracker.charts.drawing.text_width` gives.
-    title : str, optional
-        What stands above; by default the first and the last event.
-    sides : sequence of str, optional
-        Claimants whose accounts are told apart: each has a colour for the links that it alone
-        claims, and those shared have another.
-    narrowed : str, optional
-        By what conditions the events and links were chosen, for the line under the title.
-    behind : mapping of int to str, optional
-        For events what stands behind their dates, such as the numbers of notes.
-    cut : collection of (int, int)
-        Cause and effect of the links that are said to be off-ramps.
-    language : Language, optional
-        What the chart itself speaks.
+    frame : Frame
+        Title, notes and language; the title is by default the first and the last event, and the
+        width is always the chain's own.
+    options : ChainOptions, optional
+        Whose accounts are told apart, and which turning points and off-ramps are marked.
 
     Returns
     -------
@@ -79,74 +83,61 @@ def chain(
 
     Examples
     --------
-    >>> chain(Chronicle(), lambda text, size: 5.0)
+    >>> chain(Chronicle(), Frame(lambda text, size: 5.0))
     Traceback (most recent call last):
     ValueError: A chain needs at least one link between two events.
     """
     claims = _claims(chronicle)
     if not claims:
         raise ValueError("A chain needs at least one link between two events.")
+    measure, language, sides = frame.measure, frame.language, options.sides
     order = _in_causal_time(chronicle, claims)
-    texts = {
-        event.id: _box_text(event, measure, (behind or {}).get(event.id, "")) for event in order
-    }
+    texts = {event.id: _box_text(event, measure, frame.notes.get(event.id, "")) for event in order}
     box_heights = {number: text.height for number, text in texts.items()}
     layering = layered([event.id for event in order], list(claims), box_heights, ROW_GAP, LANE)
 
     columns = max(layering.columns.values()) + 1
     width = 2 * MARGIN + columns * BOX_WIDTH + (columns - 1) * COLUMN_GAP
-    width = max(width, 560.0)
-    denied = any(link.denied for made in claims.values() for link in made)
-    doers = _doers(order, sides)
-    key = legend.of_chain(order, measure, width - 2 * MARGIN, sides, denied, doers, language)
-    floor = MARGIN + key.height + 10
     tops = [layering.heights[number] + box_heights[number] / 2 for number in texts]
     tops += [height + LANE / 2 for way in layering.ways.values() for height in way]
-    height = floor + max(tops) + HEADER + 8
+    top = max(tops) + BELOW_HEADING
 
     lefts = {
         n: MARGIN + column * (BOX_WIDTH + COLUMN_GAP) for n, column in layering.columns.items()
     }
     # The first of a column stands on top, so heights count downwards from below the heading.
-    middles = {n: height - HEADER - 4 - layering.heights[n] for n in texts}
-    ways = {
-        edge: tuple(height - HEADER - 4 - passing for passing in way)
-        for edge, way in layering.ways.items()
-    }
-    boxes, marks = [], []
-    head = title or _default_title(order, claims, language)
-    under = _subtitle(len(order), claims.values(), language) + narrowed
-    labels = list(heading(head, under, width, height, measure))
+    ceiling = top - BELOW_HEADING / 2
+    middles = {n: ceiling - layering.heights[n] for n in texts}
+    ways = {edge: tuple(ceiling - y for y in way) for edge, way in layering.ways.items()}
+    doers = _doers(order, sides)
+    boxes: list[Box] = []
+    marks: list[Mark] = []
+    labels: list[Label] = []
     for event in order:
         left, middle, text = lefts[event.id], middles[event.id], texts[event.id]
-        colour = doers[event.by[0].code] if event.by else theme.UNCODED
-        boxes.append(
-            Box(left, middle - text.height / 2, BOX_WIDTH, text.height, theme.PANEL, theme.FAINT,
-                strip=colour, event=event.id)
-        )  # fmt: skip
-        mark, written = _box_shapes(event, text, left, middle)
+        boxes.append(_box(event, doers, left, middle - text.height / 2, text.height, language))
+        mark, written = _box_shapes(event, text, left, middle, language)
         marks.append(mark)
         labels += written
-    arrows = _arrows(claims, lefts, middles, ways, box_heights, sides)
-    taken = [_box_area(box) for box in boxes]
+    arrows = arrows_of(claims, lefts, middles, ways, box_heights, sides, language)
+    taken = [area_of(box) for box in boxes]
     said = [
-        _claim_label(claims[arrow.link], arrow, taken, measure, arrow.link in cut, language)
+        claim_label(claims[arrow.link], arrow, taken, measure, arrow.link in options.cut, language)
         for arrow in arrows
-        if arrow.link
+        if arrow.link is not None
     ]
-    return Scene(
-        width=width,
-        height=height,
+    body = Scene(
+        width=max(width, NARROWEST),
+        height=top,
         background=theme.BACKGROUND,
         boxes=tuple(boxes),
-        areas=key.areas,
-        spans=key.spans,
-        arrows=(*arrows, *key.arrows),
-        marks=(*marks, *key.marks),
-        labels=(*labels, *said, *key.labels),
-        title=head,
-        language=language.code,
+        arrows=tuple(arrows),
+        marks=tuple(marks),
+        labels=(*labels, *said),
+        title=_default_title(order, claims, language),
     )
+    scene = framed(body, frame, _subtitle(len(order), claims.values(), language), FOOT)
+    return marked(scene, options.passed, options.no_return, options.cut, language)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,10 +151,6 @@ class BoxText:
     def height(self) -> float:
         """Height of the box in points."""
         return 11.0 + LINE * (len(self.head) + len(self.body))
-
-
-Edge = tuple[int, int]
-Area = tuple[float, float, float, float]
 
 
 def _claims(chronicle: Chronicle) -> dict[Edge, list[Link]]:
@@ -214,8 +201,27 @@ def _box_text(event: Event, measure: Measure, behind: str) -> BoxText:
     return BoxText(head, body)
 
 
+def _box(
+    event: Event, doers: Mapping[str, str], left: float, low: float, tall: float,
+    language: Language,
+) -> Box:  # fmt: skip
+    """The box of an event, with a strip of the colour of who acts."""
+    entries: tuple[LegendEntry, ...] = ()
+    colour = theme.UNCODED
+    if event.by:
+        doer = event.by[0]
+        colour = doers[doer.code]
+        strip = Area(((-2, -7), (3, -7), (3, 7), (-2, 7)), colour)
+        if colour == theme.UNCODED:
+            entries = (LegendEntry(language("others"), (strip,), (BESIDE_CLASSES, 1)),)
+        else:
+            entries = (LegendEntry(doer.name, (strip,), (BESIDE_CLASSES, 0)),)
+    return Box(left, low, BOX_WIDTH, tall, theme.PANEL, theme.FAINT, strip=colour, event=event.id,
+               legend=entries)  # fmt: skip
+
+
 def _box_shapes(
-    event: Event, text: BoxText, left: float, middle: float
+    event: Event, text: BoxText, left: float, middle: float, language: Language
 ) -> tuple[Mark, list[Label]]:
     """The glyph in the upper right corner, the date and the dyad above the title."""
     top = middle + text.height / 2 - 6
@@ -223,8 +229,9 @@ def _box_shapes(
     body = top - LINE * len(text.head) - LINE * len(text.body) / 2
     colour = theme.colour_of(event.quad)
     mark = Mark(
-        left + BOX_WIDTH - 9, top - 4, theme.glyph_of(event.quad), colour, 7.0, event=event.id
-    )
+        left + BOX_WIDTH - 9, top - 4, theme.glyph_of(event.quad), colour, 7.0, event=event.id,
+        legend=(class_entry(event.quad, language),),
+    )  # fmt: skip
     return mark, [
         Label(left + INSET, head, text.head, theme.SMALL_SIZE, theme.MUTED, event=event.id),
         Label(
@@ -237,137 +244,6 @@ def _box_shapes(
             event=event.id,
         ),
     ]
-
-
-def _arrows(
-    claims: dict[Edge, list[Link]],
-    lefts: dict[int, float],
-    middles: dict[int, float],
-    ways: dict[Edge, tuple[float, ...]],
-    box_heights: dict[int, float],
-    sides: Sequence[str],
-) -> list[Arrow]:
-    """Each link from the right side of its cause to the left side of its effect.
-
-    Links of one box are spread over its side, in the order in which they come in or go out.
-    """
-    leaving = _ports(claims, ways, middles, box_heights, outward=True)
-    arriving = _ports(claims, ways, middles, box_heights, outward=False)
-    arrows = []
-    for edge, made in claims.items():
-        cause, effect = edge
-        points = [(lefts[cause] + BOX_WIDTH, leaving[edge])]
-        x = lefts[cause] + BOX_WIDTH + COLUMN_GAP
-        for passing in ways[edge]:
-            points += [(x, passing), (x + BOX_WIDTH, passing)]
-            x += BOX_WIDTH + COLUMN_GAP
-        points.append((lefts[effect] - 1.5, arriving[edge]))
-        likelihood = made[0].likelihood
-        holders = {link.claimed_by for link in made if not link.denied}
-        arrows.append(
-            Arrow(tuple(points), theme.side_colour(holders, sides), theme.link_width(likelihood),
-                  opacity=0.35 + 0.45 * likelihood, dashed=any(link.denied for link in made),
-                  link=edge)
-        )  # fmt: skip
-    return arrows
-
-
-def _ports(
-    claims: dict[Edge, list[Link]],
-    ways: dict[Edge, tuple[float, ...]],
-    middles: dict[int, float],
-    box_heights: dict[int, float],
-    outward: bool,
-) -> dict[Edge, float]:
-    """The height at which each link leaves its cause, or arrives at its effect."""
-    groups: dict[int, list[tuple[float, Edge]]] = {}
-    for edge in claims:
-        own, other = edge if outward else edge[::-1]
-        way = ways[edge]
-        next_height = (way[0] if outward else way[-1]) if way else middles[other]
-        groups.setdefault(own, []).append((next_height, edge))
-    ports: dict[Edge, float] = {}
-    for number, group in groups.items():
-        step = min(12.0, (box_heights[number] - 10) / len(group))
-        first = middles[number] - step * (len(group) - 1) / 2
-        for place, (_, edge) in enumerate(sorted(group)):
-            ports[edge] = first + step * place
-    return ports
-
-
-def _claim_label(
-    made: list[Link], arrow: Arrow, taken: list[Area], measure: Measure, cut: bool,
-    language: Language,
-) -> Label:  # fmt: skip
-    """How, how likely and who says so, where there is room along an arrow."""
-    first = made[0]
-    # Whoever says the same stands together; another judgement keeps its own words.
-    agreed = [link for link in made if (link.relation, link.words) == (first.relation, first.words)]
-    who = [_short_name(link.claimed_by) for link in agreed]
-    names = ", ".join(who[:MOST_CLAIMANTS]) + (" …" if len(who) > MOST_CLAIMANTS else "")
-    dissent = [f"{_short_name(k.claimed_by)}: {language(k.words)}" for k in made if k not in agreed]
-    room = COLUMN_GAP - 14
-    lines = (
-        *((language("off-ramp:"),) if cut else ()),
-        *theme.wrapped(f"{first.relation},", room, theme.SMALL_SIZE, measure, 1),
-        *theme.wrapped(
-            language(likelihood_words(first.likelihood)), room, theme.SMALL_SIZE, measure, 2
-        ),
-        *theme.wrapped(names, room, theme.SMALL_SIZE, measure, 2),
-        *(
-            line
-            for said in dissent
-            for line in theme.wrapped(said, room, theme.SMALL_SIZE, measure, 2)
-        ),
-    )
-    wide = max(measure(line, theme.SMALL_SIZE) for line in lines)
-    high = theme.SMALL_SIZE * 1.25 * len(lines)
-    stretches = list(pairwise(arrow.points))
-    # Where a link passes a column it has a place of its own; else there is the gap before the
-    # effect, and then the one behind the cause.
-    passing = [_between(start, end, 0.5) for start, end in stretches[-2:0:-2]]
-    gaps = [
-        (x, y + aside)
-        for aside in ASIDE
-        for start, end in (stretches[-1], stretches[0])
-        for x, y in (_between(start, end, share) for share in ALONG)
-    ]
-    spots = [*passing, *gaps]
-    areas = [
-        (x - wide / 2 - 2, y - high / 2 - 1, x + wide / 2 + 2, y + high / 2 + 1) for x, y in spots
-    ]
-    best = min(
-        range(len(spots)), key=lambda n: (sum(_overlap(areas[n], other) for other in taken), n)
-    )
-    taken.append(areas[best])
-    x, y = spots[best]
-    return Label(x, y, lines, theme.SMALL_SIZE, theme.INK, "middle", backdrop=theme.BACKGROUND)
-
-
-def _short_name(claimant: str) -> str:
-    """A claimant for a narrow place: a source's code without its date."""
-    return claimant if claimant.isupper() else DATED.sub("", claimant).replace("-", " ")
-
-
-def _between(
-    start: tuple[float, float], end: tuple[float, float], share: float
-) -> tuple[float, float]:
-    """A point on the curve that `drawing` draws between two points, level at both."""
-    (x0, y0), (x1, y1) = start, end
-    middle, rest = (x0 + x1) / 2, 1 - share
-    x = rest**3 * x0 + 3 * rest**2 * share * middle + 3 * rest * share**2 * middle + share**3 * x1
-    y = (rest**3 + 3 * rest**2 * share) * y0 + (3 * rest * share**2 + share**3) * y1
-    return x, y
-
-
-def _overlap(one: Area, other: Area) -> float:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return max(0.0, wide) * max(0.0, high)
-
-
-def _box_area(box: Box) -> Area:
-    return (box.x, box.y, box.x + box.width, box.y + box.height)
 
 
 def _subtitle(count: int, claims: Iterable[list[Link]], language: Language) -> str:

@@ -1,4 +1,4 @@
-"""From a Scene to a file: the one package that imports matplotlib.
+"""Scenes drawn into files: the one package that imports matplotlib.
 
 Figures are made without pyplot, in points, on one axes that fills the canvas. The same Scene
 gives the same bytes: hashes are salted, dates left out of the metadata. What is many is drawn as
@@ -7,14 +7,14 @@ a collection, never by a call for each.
 
 from tracker.charts.drawing.figure import figure_of
 from tracker.charts.drawing.letters import find_new_fonts, measure_in, text_width, without_glyph
-from tracker.charts.drawing.saving import DPI, save
+from tracker.charts.drawing.saving import save, svg_of
 
 __all__ = [
-    "DPI",
     "figure_of",
     "find_new_fonts",
     "measure_in",
     "save",
+    "svg_of",
     "text_width",
     "without_glyph",
 ]

@@ -10,7 +10,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
-from tracker.charts.curves import outline
+from tracker.charts.curves import fading_slices, outline
 from tracker.charts.drawing.letters import LINE_SPACING, RISE, label_width, outlines
 from tracker.charts.scene import Area, Arrow, Box, Label, Mark, Rule, Scene, Span
 
@@ -23,7 +23,7 @@ SHARES = {"left": 0.0, "middle": 0.5, "right": 1.0}  # of a text, to the left of
 
 
 class Lettering(Enum):
-    """What becomes of the labels of a scene."""
+    """The ways of drawing the labels of a scene."""
 
     TEXTS = auto()
     OUTLINES = auto()  # in half the time
@@ -152,17 +152,9 @@ def _draw_spans(axes: Axes, spans: Sequence[Span]) -> None:
     slices, shades = [], []
     for span in spans:
         low, high = span.y - span.height / 2, span.y + span.height / 2
-        step = (span.x1 - span.x0) / FADE_STEPS
-        for number in range(FADE_STEPS):
-            left = span.x0 + step * number
-            share = (number + 0.5) / FADE_STEPS
-            strength = 1.0
-            if span.fades_left and share < 0.5:
-                strength = share / 0.5
-            if span.fades_right and share > 0.5:
-                strength = min(strength, (1 - share) / 0.5)
-            slices.append([(left, low), (left + step, low), (left + step, high), (left, high)])
-            shades.append((span.colour, 0.7 if span.derived else 0.06 + 0.26 * strength))
+        for left, right, opacity in fading_slices(span, FADE_STEPS):
+            slices.append([(left, low), (right, low), (right, high), (left, high)])
+            shades.append((span.colour, opacity))
     axes.add_collection(
         PolyCollection(slices, facecolors=shades, edgecolors="none", zorder=2, antialiased=False),
         autolim=False,
@@ -242,7 +234,7 @@ def _draw_label(axes: Axes, label: Label, language: str) -> None:
 
 
 def _draw_grounds(axes: Axes, labels: Sequence[Label], font: str) -> None:
-    """What is laid behind labels, so that nothing runs through them."""
+    """Grounds laid behind labels, so that nothing runs through them."""
     grounds: list[list[tuple[float, float]]] = []
     shades: list[tuple[float, float, float, float]] = []
     for label in labels:

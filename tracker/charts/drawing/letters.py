@@ -1,4 +1,4 @@
-"""Fonts: which there are, how wide a text is in them, and its letters as outlines."""
+"""Fonts of this machine, the width of a text in them, and letters as outlines."""
 
 import warnings
 from collections.abc import Iterator, Sequence
@@ -43,7 +43,7 @@ SHAPED, UNSHAPED = "\u0590", "\u2000"  # from Hebrew on, letters join, stack or 
 
 
 def measure_in(font: str = "") -> Measure:
-    """How wide texts are in a font.
+    """The width of texts in a font.
 
     Parameters
     ----------
@@ -158,7 +158,7 @@ def outlines(
 
 
 Placed = tuple[tuple[float, float], np.ndarray, np.ndarray]
-"""Where a letter stands, and the corners and codes of its outline, at the size of measuring."""
+"""The place of a letter, and the corners and codes of its outline, at the size of measuring."""
 
 
 @dataclass(frozen=True, slots=True)

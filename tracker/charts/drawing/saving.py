@@ -1,9 +1,10 @@
-"""A scene into a file, as PNG, SVG or PDF."""
+"""Scenes saved as PNG, SVG or PDF."""
 
 import logging
 import warnings
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import matplotlib as mpl
@@ -11,10 +12,10 @@ import matplotlib as mpl
 from tracker.charts.drawing.figure import Lettering, figure_of
 from tracker.charts.drawing.letters import families
 from tracker.charts.drawing.svg import svg_text
-from tracker.charts.scene import Scene, checked_suffix
+from tracker.charts.scene import Scene
 from tracker.errors import InvalidInput
+from tracker.model.picture import DPI, picture_suffix
 
-DPI = 150
 SETTINGS: Any = {
     "svg.hashsalt": "tracker",
     "pdf.fonttype": 42,
@@ -48,7 +49,7 @@ def save(scene: Scene, target: Path, dpi: int = DPI) -> None:
     Traceback (most recent call last):
     tracker.errors.InvalidInput: picture.gif: a picture ends in .png, .svg or .pdf.
     """
-    kind = checked_suffix(target)
+    kind = picture_suffix(target)
     metadata: dict[str, Any] = {"Title": scene.title}
     if scene.description:
         metadata["Subject" if kind == ".pdf" else "Description"] = scene.description
@@ -82,3 +83,27 @@ def _letter(file: Path, scene: Scene) -> None:
     """Write the labels into an SVG, as text; matplotlib would measure each once more."""
     head, closing, rest = file.read_text(encoding="utf-8").rpartition("</svg>")
     file.write_text("".join([head, *svg_text(scene), closing, rest]), encoding="utf-8")
+
+
+def svg_of(scene: Scene) -> str:
+    """Draw a scene as the text of an SVG, as a notebook shows it.
+
+    Parameters
+    ----------
+    scene : Scene
+        What to draw.
+
+    Returns
+    -------
+    str
+        The same as in a file that `save` writes.
+
+    Examples
+    --------
+    >>> svg_of(Scene(10, 10, "#ffffff")).rstrip().endswith("</svg>")
+    True
+    """
+    with TemporaryDirectory() as folder:
+        file = Path(folder) / "picture.svg"
+        save(scene, file)
+        return file.read_text(encoding="utf-8")

@@ -1,1 +1,1 @@
-"""What stands around the marks of every chart: the axis with its scale, the key, the heading."""
+"""The frame around the marks of every chart: heading, legend, time axis with its scale."""

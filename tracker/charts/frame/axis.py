@@ -41,14 +41,14 @@ def axis(scale: TimeScale, floor: float, language: Language = ENGLISH) -> list[L
 
 
 def _left_out(gap: timedelta, language: Language) -> str:
-    """How long a break is: in days, or where that is more than three years, in those."""
+    """The length of a break: in days, or where that is more than three years, in those."""
     if gap.days > 3 * YEAR:
         return language("{years} y", years=language.number(round(gap.days / YEAR)))
     return language("{days} d", days=gap.days)
 
 
 def break_captions(scale: TimeScale, floor: float, language: Language = ENGLISH) -> list[Label]:
-    """How much time each break leaves out."""
+    """The time that each break leaves out, written under it."""
     return [
         Label(
             (left + right) / 2,

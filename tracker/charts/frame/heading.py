@@ -1,4 +1,4 @@
-"""What stands above a chart: its title, and a line that says what is drawn."""
+"""The heading of a chart: its title, and a line that says what is drawn."""
 
 from tracker.charts.scene import Label, Measure
 from tracker.charts.style import theme

@@ -1,4 +1,4 @@
-"""Where a moment lies on the page: a time axis that leaves out long quiet stretches."""
+"""The scale of a time axis, which leaves out long quiet stretches."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class TimeScale:
 
     @property
     def seams(self) -> Iterator[float]:
-        """Where on the page two stretches of other scales touch."""
+        """The places at which two stretches of other scales touch."""
         for before, after in pairwise(self.stretches):
             if after.x0 <= before.x1:
                 yield after.x0
@@ -147,7 +147,7 @@ def _split(
 def _shares(
     pieces: list[tuple[datetime, datetime]], focus: tuple[datetime, datetime] | None
 ) -> list[float]:
-    """What part of the room each stretch has: by its time, but for the weight of the focus."""
+    """The part of the room that each stretch has: by its time, but for the weight of the focus."""
     inside = [bool(focus and focus[0] <= start and end <= focus[1]) for start, end in pieces]
     whole = sum((end - start for start, end in pieces), timedelta())
     chosen = sum((e - s for (s, e), w in zip(pieces, inside, strict=True) if w), timedelta())
@@ -230,7 +230,7 @@ def _round_dates(stretch: Stretch) -> Iterator[datetime]:
 
 
 def _texts(moments: list[datetime], language: Language) -> Iterator[tuple[datetime, str]]:
-    """What stands under each tick: the day, the month, or only the year."""
+    """The text under each tick: the day, the month, or only the year."""
     by_day = any(moment.day != 1 for moment in moments) or len(moments) == 1
     years_only = len(moments) > 1 and all(m.month == 1 and m.day == 1 for m in moments)
     for moment in moments:

@@ -1,4 +1,4 @@
-"""The page put together: figures, evidence, style and scripts in one file that calls nobody."""
+"""The report put together: figures, evidence, style and scripts in one file that calls nobody."""
 
 import base64
 import hashlib
@@ -12,11 +12,12 @@ from jinja2 import DictLoader, Environment, StrictUndefined
 from tracker.charts.page.evidence import claimant, event_records, link_records, searchable
 from tracker.charts.page.figure import scripts, stretches, timeline_items
 from tracker.charts.scene import Scene
-from tracker.charts.style.palettes import PALETTES, Palette
+from tracker.charts.style.palettes import PALETTES
 from tracker.charts.style.theme import LINK, SHARED
 from tracker.charts.timeline.arcs import claimant_colours
 from tracker.charts.words.wording import claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
+from tracker.model.picture import Palette
 
 # In the order in which they build on each other.
 SCRIPTS = ("choice.js", "paths.js", "drawing.js", "evidence.js", "table.js", "start.js")
@@ -96,7 +97,7 @@ def page(
 
 
 def _claimants(chronicle: Chronicle) -> list[tuple[str, str]]:
-    """Who claims links, with the colours of their arrows, where there are several."""
+    """The claimants of links with the colours of their arrows, where there are several."""
     colours = claimant_colours(chronicle)
     named = [
         (f"claimed by {claimant(code, chronicle)}", colour) for code, colour in colours.items()

@@ -5,6 +5,13 @@ const FADED = 0.07;
 const GAP = 4; // pixels between a mark and its label
 const MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split(" ");
 
+/** The place of a moment on an axis that leaves quiet stretches out, as TimeScale has it. */
+function placeOf(stretches, moment) {
+  for (const [start, end, x0, x1] of stretches)
+    if (moment <= end) return x0 + (Math.max(0, moment - start) / (end - start)) * (x1 - x0);
+  return stretches[stretches.length - 1][3];
+}
+
 class Drawing {
   /** Put the figures into the page, and call back when an event or a link is clicked. */
   async open(onEvent, onLink) {
@@ -218,13 +225,6 @@ class Drawing {
     this.models.get("labels").data = drawn;
   }
 
-  /** Where a moment lies, and the moment of a place; the axis leaves quiet stretches out. */
-  placeOf(moment) {
-    for (const [start, end, x0, x1] of DATA.stretches)
-      if (moment <= end) return x0 + (Math.max(0, moment - start) / (end - start)) * (x1 - x0);
-    return DATA.stretches[DATA.stretches.length - 1][3];
-  }
-
   /** Round dates within each stretch that is seen, as fine as there is room for. */
   nameDates(wide) {
     const perPoint = wide / (this.x.end - this.x.start);
@@ -234,7 +234,7 @@ class Drawing {
       if (x1 < this.x.start || x0 > this.x.end) continue;
       const room = ((x1 - x0) * perPoint) / ((end - start) / DAY); // pixels a day
       for (const [moment, isDay] of roundDates(start, end, room)) {
-        const place = this.placeOf(moment + (isDay ? DAY / 2 : 0));
+        const place = placeOf(DATA.stretches, moment + (isDay ? DAY / 2 : 0));
         if (place < this.x.start || place > this.x.end || (place - last) * perPoint < 52) continue;
         const date = new Date(moment);
         const parts = isDay ? `${date.getUTCDate()} ${MONTHS[date.getUTCMonth()]}` : MONTHS[date.getUTCMonth()];

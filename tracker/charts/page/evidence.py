@@ -1,4 +1,4 @@
-"""What the page knows of each event and link, as plain values for its template and its scripts."""
+"""Records of events and links for a page: plain values for its template and its scripts."""
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
@@ -113,7 +113,7 @@ def link_records(chronicle: Chronicle) -> list[dict[str, Any]]:
 
 
 def searchable(chronicle: Chronicle) -> dict[str, Any]:
-    """What the page's scripts filter by, as small as it can be.
+    """The columns by which the page's scripts filter, as small as they can be.
 
     Parameters
     ----------

@@ -28,7 +28,7 @@ from bokeh.models import (
 from bokeh.plotting import figure
 from bokeh.resources import Resources
 
-from tracker.charts.curves import outline
+from tracker.charts.curves import fading_slices, outline, point_at
 from tracker.charts.scene import Arrow, Box, Glyph, Label, Scene
 from tracker.charts.style import theme
 
@@ -130,20 +130,13 @@ def _draw_spans(plot: Any, scene: Scene) -> None:
     for span in scene.spans:
         if span.event is None:
             continue  # of the key
-        step = (span.x1 - span.x0) / FADING
-        for number in range(FADING):
-            share = (number + 0.5) / FADING
-            strength = min(
-                1.0,
-                share / 0.5 if span.fades_left else 1.0,
-                (1 - share) / 0.5 if span.fades_right else 1.0,
-            )
-            columns["left"].append(span.x0 + step * number)
-            columns["right"].append(span.x0 + step * (number + 1))
+        for left, right, opacity in fading_slices(span, FADING):
+            columns["left"].append(left)
+            columns["right"].append(right)
             columns["bottom"].append(span.y - span.height / 2)
             columns["top"].append(span.y + span.height / 2)
             columns["colour"].append(span.colour)
-            columns["shade"].append(0.7 if span.derived else 0.05 + 0.22 * strength)
+            columns["shade"].append(opacity)
             columns["event"].append(span.event)
     columns["alpha"] = list(columns["shade"])
     source = ColumnDataSource(columns, name="spans")
@@ -193,7 +186,11 @@ def _arc_columns(arrows: Iterable[Arrow], steps: int) -> dict[str, list[Any]]:
         name: [] for name in ("xs", "ys", "colour", "ink", "width", "shade", "alpha", "link")
     }
     for arrow in arrows:
-        points = [point for piece in outline(arrow).curve for point in _points(piece, steps)]
+        points = [
+            point_at(piece, number / steps)
+            for piece in outline(arrow).curve
+            for number in range(steps + 1)
+        ]
         columns["xs"].append([round(x, 2) for x, _ in points])
         columns["ys"].append([round(y, 2) for _, y in points])
         columns["colour"].append(arrow.colour)
@@ -203,17 +200,6 @@ def _arc_columns(arrows: Iterable[Arrow], steps: int) -> dict[str, list[Any]]:
         columns["alpha"].append(arrow.opacity)
         columns["link"].append("-".join(map(str, arrow.link or ())))
     return columns
-
-
-def _points(piece: tuple[tuple[float, float], ...], steps: int) -> list[tuple[float, float]]:
-    """Points along a cubic curve."""
-    (x0, y0), (x1, y1), (x2, y2), (x3, y3) = piece
-    found = []
-    for number in range(steps + 1):
-        t = number / steps
-        a, b, c, d = (1 - t) ** 3, 3 * t * (1 - t) ** 2, 3 * t * t * (1 - t), t**3
-        found.append((a * x0 + b * x1 + c * x2 + d * x3, a * y0 + b * y1 + c * y2 + d * y3))
-    return found
 
 
 def _draw_marks(plot: Any, scene: Scene, titles: Mapping[int, str]) -> Any:

@@ -1,1 +1,1 @@
-"""How pictures look: colours and sizes, palettes, texts around a chart, how large it is."""
+"""Style: colours and sizes, palettes, texts around a chart, charts fitted to a size."""

@@ -1,4 +1,4 @@
-"""What is put around and over a finished scene: a subtitle, a caption, notes, another palette.
+"""Texts around a finished scene (a subtitle, a caption, notes), and another palette over it.
 
 Every chart is laid out on white; these are functions from a Scene to a Scene, so that each new
 chart has them without doing anything.
@@ -8,12 +8,13 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
+from tracker.charts.frame.heading import MARGIN
 from tracker.charts.scene import Label, Measure, Rule, Scene
 from tracker.charts.style import theme
 from tracker.charts.style.moving import each_shape, moved
-from tracker.charts.style.palettes import PALETTES, Palette
+from tracker.charts.style.palettes import PALETTES
+from tracker.model.picture import Palette
 
-MARGIN = 28.0
 HEAD = 33.0  # from the top of a scene down to below its title
 LINE = 11.5
 COLUMN_GAP = 24.0

@@ -1,18 +1,9 @@
 """The palettes that a picture may be drawn in."""
 
 from collections.abc import Mapping
-from enum import StrEnum
 
 from tracker.charts.style import theme
-
-
-class Palette(StrEnum):
-    """How a picture is coloured."""
-
-    LIGHT = "light"
-    DARK = "dark"
-    PRINT = "print"
-
+from tracker.model.picture import Palette
 
 # For each colour that charts are laid out in, what stands for it. Dark keeps the hues and lifts
 # what would sink; print leaves paper white and takes grey out of backgrounds, for one ink.

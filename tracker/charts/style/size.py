@@ -1,77 +1,17 @@
-"""How large a picture is: sizes as people say them, and charts laid out to fit one."""
+"""Charts laid out so that they fill a size."""
 
-import re
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from tracker.charts.scene import Scene
 from tracker.charts.style.moving import moved, scaled
 from tracker.errors import InvalidInput
+from tracker.model.picture import LEAST, Size
 
-POINTS = {"in": 72.0, "cm": 72.0 / 2.54, "mm": 72.0 / 25.4, "pt": 1.0}
-NAMED = {  # width and height in points
-    "a4": (841.9, 595.3),
-    "a4-portrait": (595.3, 841.9),
-    "letter": (792.0, 612.0),
-    "letter-portrait": (612.0, 792.0),
-    "slide": (960.0, 540.0),
-}
-SIZE = re.compile(r"(\d*\.?\d+)\s*(?:[x×]\s*(\d*\.?\d+))?\s*(in|cm|mm|pt|px)?", re.IGNORECASE)
-LEAST, MOST = 72.0, 14400.0  # an inch; what PDF readers open
 NARROWEST = 560.0  # below that a chart is laid out wider and then made smaller
 WIDER = 1.15
 TRIES = 12
 HALVINGS = 4
-
-
-@dataclass(frozen=True, slots=True)
-class Size:
-    """A width and, where it is given, a height; in points, or in pixels."""
-
-    width: float
-    height: float | None = None
-    pixels: bool = False
-
-    @classmethod
-    def parse(cls, text: str) -> "Size":
-        """Read ``180mm``, ``16x9cm``, ``1200x675px`` or the name of a page.
-
-        Parameters
-        ----------
-        text : str
-            A width, or a width and a height; inches where no unit is given.
-
-        Raises
-        ------
-        InvalidInput
-            If it is none of these, or smaller than an inch, or larger than five metres.
-
-        Examples
-        --------
-        >>> Size.parse("16x9in")
-        Size(width=1152.0, height=648.0, pixels=False)
-        """
-        name = text.strip().lower()
-        if name in NAMED:
-            return cls(*NAMED[name])
-        match = SIZE.fullmatch(name)
-        if match is None:
-            raise InvalidInput(
-                f"{text[:40]!r} is no size: say 180mm, 16x9cm, 1200x675px, or {', '.join(NAMED)}."
-            )
-        wide, high, unit = match.groups()
-        points = POINTS.get(unit or "in", 1.0)
-        size = cls(float(wide) * points, float(high) * points if high else None, unit == "px")
-        for length in (size.width, size.height or size.width):
-            if not size.pixels and not LEAST <= length <= MOST:
-                raise InvalidInput(f"{text[:40]!r}: a picture is between an inch and five metres.")
-        return size
-
-    def points(self, dpi: int) -> tuple[float, float | None]:
-        """Width and height in points, at so many pixels an inch."""
-        if not self.pixels:
-            return self.width, self.height
-        return self.width * 72 / dpi, self.height * 72 / dpi if self.height else None
 
 
 def sized(lay_out: Callable[[float | None], Scene], size: Size | None, dpi: int) -> Scene:

@@ -1,5 +1,5 @@
-"""The timeline: which lanes there are, how events lie in them, which are named, what joins them."""
+"""The timeline: its lanes, the events in them, the labels that have room, the arcs of links."""
 
-from tracker.charts.timeline.layout import MOST_MARKS, WIDTH, Plan, timeline
+from tracker.charts.timeline.layout import MOST_MARKS, WIDTH, TimelineOptions, timeline
 
-__all__ = ["MOST_MARKS", "WIDTH", "Plan", "timeline"]
+__all__ = ["MOST_MARKS", "WIDTH", "TimelineOptions", "timeline"]

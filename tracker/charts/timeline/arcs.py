@@ -1,11 +1,14 @@
-"""The arcs of a timeline: who claims a link by colour, how likely it is by width."""
+"""The arcs of a timeline: the claimant of a link by colour, its likelihood by width."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
-from tracker.charts.scene import Arrow, Glyph, Mark
+from tracker.charts.frame.legend import CLAIMANT, denied_entry, likelihood_entry, link_entry
+from tracker.charts.scene import Arrow, Glyph, LegendEntry, Mark
 from tracker.charts.style import theme
 from tracker.charts.timeline.lanes import OTHERS
+from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.wording import claimant_name
 from tracker.model.chronicle import Chronicle
 
 BEND = 0.18
@@ -45,6 +48,7 @@ def arcs(
     highlight: Sequence[int],
     colours: Mapping[str, str],
     apart: bool,
+    language: Language = ENGLISH,
 ) -> list[Arrow]:
     """Draw an arc for each pair of linked events, as strong as the likeliest claim.
 
@@ -60,6 +64,8 @@ def arcs(
         Those of the claimants; empty where there is but one.
     apart : bool
         Whether lanes are accounts: then each claimant's links are drawn in its own lane.
+    language : Language, optional
+        The language of the legend.
 
     Returns
     -------
@@ -97,8 +103,13 @@ def arcs(
         start, end = ends[0], ends[1]
         names = {name for name, _ in claims[key]}
         colour = theme.LINK
+        entries = [likelihood_entry(language("cause → effect, as claimed; thicker: likelier"))]
         if colours:
+            said_by = _claimed_by(names, colours, chronicle, language)
             colour = theme.SHARED if len(names) > 1 else colours.get(min(names), theme.LINK)
+            entries.append(said_by)
+        if (cause, effect) in denied:
+            entries.append(denied_entry(language))
         lit = (cause, effect) in steps
         width = theme.link_width(strongest[key]) * thicket
         opacity = (0.25 + 0.4 * strongest[key]) * thicket
@@ -108,20 +119,47 @@ def arcs(
             Arrow(
                 (start, end), colour, width, opacity=opacity,
                 bend=BEND if start[1] >= end[1] else -BEND,
-                dashed=(cause, effect) in denied, link=(cause, effect),
+                dashed=(cause, effect) in denied, link=(cause, effect), legend=tuple(entries),
             )
         )  # fmt: skip
     return arrows
 
 
-def rings(marks: Iterable[Mark], highlight: Collection[int]) -> list[Mark]:
+def _claimed_by(
+    names: Collection[str], colours: Mapping[str, str], chronicle: Chronicle, language: Language
+) -> LegendEntry:
+    """The entry of an arc by its claimants: one that has a colour, one that has none, several."""
+    if len(names) > 1:
+        return link_entry(language("claimed by several"), theme.SHARED, False, CLAIMANT + 2)
+    name = min(names)
+    if name not in colours:
+        return link_entry(language("claimed by others"), theme.LINK, False, CLAIMANT + 1)
+    text = language("claimed by {name}", name=claimant_name(name, chronicle))
+    return link_entry(text, colours[name], False, CLAIMANT, list(colours).index(name))
+
+
+def rings(
+    marks: Iterable[Mark], highlight: Collection[int], language: Language = ENGLISH
+) -> list[Mark]:
     """A ring around the mark of each event of the highlighted chain.
 
     >>> rings([], {1})
     []
     """
+    ring = Mark(0, 0, Glyph.CIRCLE, theme.INK, 14, hollow=True, below=True)
+    sample = (ring, Mark(0, 0, Glyph.SQUARE, theme.UNCODED, 8))
+    entry = LegendEntry(language("the highlighted chain"), sample, (60,))
     return [
-        Mark(mark.x, mark.y, Glyph.CIRCLE, theme.INK, mark.size + 6, hollow=True, below=True)
+        Mark(
+            mark.x,
+            mark.y,
+            Glyph.CIRCLE,
+            theme.INK,
+            mark.size + 6,
+            hollow=True,
+            below=True,
+            legend=(entry,),
+        )
         for mark in marks
         if mark.event in highlight
     ]

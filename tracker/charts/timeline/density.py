@@ -1,10 +1,12 @@
-"""Many events as density: how many fall on each stretch of a lane, and of which class."""
+"""Density of many events: their number on each stretch of a lane, by class."""
 
 from collections.abc import Iterable, Mapping, Sequence
 
+from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry
 from tracker.charts.frame.scale import TimeScale
-from tracker.charts.scene import Area
+from tracker.charts.scene import Area, LegendEntry
 from tracker.charts.style import theme
+from tracker.charts.words.language import ENGLISH, Language
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event
 
@@ -66,9 +68,23 @@ def highest(densities: Iterable[Density]) -> float:
     )
 
 
+def density_entry(most: int, language: Language = ENGLISH) -> LegendEntry:
+    """The legend's entry of densities, which says how many events the highest place has.
+
+    >>> density_entry(12).text
+    'at the foot: how many, at most 12'
+    """
+    tops = (4.0, 9.0, 13.0, 7.0, 5.0)
+    steps = [(-13 + 5.2 * (n + end), high - 6) for n, high in enumerate(tops) for end in (0, 1)]
+    sample = Area(((-13, -6), *steps, (13, -6)), theme.UNCODED, 0.9)
+    text = language("at the foot: how many, at most {n}", n=language.number(most))
+    return LegendEntry(text, (sample,), (BESIDE_CLASSES, 0))
+
+
 def ribbon(
-    counted: Density, scale: TimeScale, floor: float, tall: float, most: float
-) -> list[Area]:
+    counted: Density, scale: TimeScale, floor: float, tall: float, most: float,
+    language: Language = ENGLISH,
+) -> list[Area]:  # fmt: skip
     """Draw a density as areas of the colours of the classes, one on the other.
 
     Parameters
@@ -83,6 +99,8 @@ def ribbon(
         Its height where as many events fall into a bin as fall into any.
     most : float
         That number of events.
+    language : Language, optional
+        The language of the legend.
 
     Returns
     -------
@@ -95,6 +113,7 @@ def ribbon(
     bins = len(next(iter(counted.values())))
     step = (right - left) / bins
     below = [floor] * bins
+    highest_entry = (density_entry(round(most), language),) if round(most) else ()
     areas = []
     for quad in STACK:
         if quad not in counted:
@@ -102,6 +121,8 @@ def ribbon(
         above = [low + tall * n / most for low, n in zip(below, counted[quad], strict=True)]
         upper = [(left + step * (n + end), high) for n, high in enumerate(above) for end in (0, 1)]
         lower = [(left + step * (n + end), low) for n, low in enumerate(below) for end in (0, 1)]
-        areas.append(Area((*upper, *reversed(lower)), theme.colour_of(quad), 0.9))
+        entries = (class_entry(quad, language), *highest_entry)
+        outline = (*upper, *reversed(lower))
+        areas.append(Area(outline, theme.colour_of(quad), 0.9, legend=entries))
         below = above
     return areas

@@ -1,25 +1,16 @@
-"""The lanes of a timeline: by what events are told apart, and in which order they stand."""
+"""The lanes of a timeline: events grouped by actor, type, place or account, and put in order."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import combinations, permutations
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
+from tracker.model.picture import LanesBy
 
 MOST_LANES = 10
 MOST_TRIED = 7
 OTHERS = "others"
-
-
-class LanesBy(StrEnum):
-    """What a lane of a timeline stands for."""
-
-    ACTOR = "actor"
-    TYPE = "type"
-    PLACE = "place"
-    ACCOUNT = "account"
 
 
 # Where events stand of which that is not known.
@@ -120,7 +111,7 @@ def _shortest(
             often[pair] = often.get(pair, 0) + 1
 
     def length(names: Iterable[str]) -> int:
-        """How many lanes the arrows cross in all."""
+        """The number of lanes that the arrows cross in all."""
         place = {name: number for number, name in enumerate(names)}
         return sum(abs(place[a] - place[b]) * times for (a, b), times in often.items())
 

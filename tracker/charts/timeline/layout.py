@@ -1,38 +1,34 @@
 """The timeline: lanes over a time axis, a mark for each event, an arrow for each link."""
 
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from tracker.charts.frame import legend
 from tracker.charts.frame.axis import axis, break_captions, grid
-from tracker.charts.frame.heading import heading
+from tracker.charts.frame.frame import Frame, framed
+from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.scale import TimeScale, time_scale
-from tracker.charts.scene import Box, Label, Mark, Measure, Scene, Span
+from tracker.charts.scene import Box, Label, Mark, Scene, Span
 from tracker.charts.style import theme
 from tracker.charts.timeline.arcs import arcs, claimant_colours, rings
 from tracker.charts.timeline.density import density, highest, ribbon
-from tracker.charts.timeline.lanes import OTHERS, UNKNOWN, Lane, LanesBy, lanes_of
-from tracker.charts.timeline.packing import GAP, ROW, SLIM, Entry, Row, packed
-from tracker.charts.timeline.phases import Phase, shaded
+from tracker.charts.timeline.lanes import OTHERS, UNKNOWN, Lane, lanes_of
+from tracker.charts.timeline.marks import EventShapes
+from tracker.charts.timeline.packing import GAP, ROW, SLIM, Row, packed
+from tracker.charts.timeline.phases import shaded
 from tracker.charts.timeline.prominence import most_prominent
-from tracker.charts.words.dating import is_vague, short_date
-from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.language import Language
 from tracker.charts.words.wording import claimant_name, claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.model.dates import EventDate
-from tracker.model.event import Event
+from tracker.model.picture import LanesBy, Phase
 
 WIDTH = 1152.0
-MARGIN = 28.0
 GUTTER = 104.0
-DERIVED = 3.0
 LANE_PADDING = 7.0
 LABEL_WIDTH = 162.0
 LONG_LABEL = 236.0  # of one line, where many are named
 MANY_NAMED = 120
 LONG = timedelta(days=1500)  # an unbroken axis of so many days does not tell one year from another
-HEADER = 62.0
 AXIS = 28.0
 RIBBON = 38.0
 MOST_NAMED = 60
@@ -40,8 +36,8 @@ MOST_MARKS = 600
 
 
 @dataclass(frozen=True)
-class Plan:
-    """What is asked of a timeline.
+class TimelineOptions:
+    """The options of a timeline.
 
     Attributes
     ----------
@@ -68,39 +64,20 @@ class Plan:
     most_marks: int = MOST_MARKS
 
 
-PLAIN = Plan()
+DEFAULT = TimelineOptions()
 
 
-def timeline(
-    chronicle: Chronicle,
-    measure: Measure,
-    title: str = "",
-    width: float = WIDTH,
-    narrowed: str = "",
-    behind: Mapping[int, str] | None = None,
-    plan: Plan = PLAIN,
-    language: Language = ENGLISH,
-) -> Scene:
+def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFAULT) -> Scene:
     """Lay out a chronicle as lanes of events over a time axis.
 
     Parameters
     ----------
     chronicle : Chronicle
         At least one event.
-    measure : callable
-        Width in points of a text at a font size, as `tracker.charts.drawing.text_width` gives.
-    title : str, optional
-        What stands above; by default the span of time and the numbers.
-    width : float, optional
-        Width of the canvas in points.
-    narrowed : str, optional
-        By what conditions the events were chosen, for the line under the title.
-    behind : mapping of int to str, optional
-        For events what stands behind their dates, such as the numbers of notes.
-    plan : Plan, optional
+    frame : Frame
+        Title, width, notes and language; the title is by default the span of time.
+    options : TimelineOptions, optional
         Lanes, phases, a highlighted chain, a focus, and how many events are named.
-    language : Language, optional
-        What the chart itself speaks.
 
     Returns
     -------
@@ -121,72 +98,62 @@ def timeline(
 
     Examples
     --------
-    >>> timeline(Chronicle(), lambda text, size: 5.0)
+    >>> timeline(Chronicle(), Frame(lambda text, size: 5.0))
     Traceback (most recent call last):
     ValueError: A time axis needs at least one event.
     """
-    events = chronicle.events
-    named = _named(chronicle, plan)
+    events, language = chronicle.events, frame.language
+    width = frame.width or WIDTH
+    named = _named(chronicle, options)
     room = LABEL_WIDTH if len(named) <= MANY_NAMED else LONG_LABEL
     tall = ROW if len(named) <= MANY_NAMED else SLIM
-    crowded = len(events) > plan.most_marks and len(named) < len(events)
+    crowded = len(events) > options.most_marks and len(named) < len(events)
     spans = [(event.date.start, event.date.end) for event in events.values()]
-    scale = time_scale(spans, GUTTER + MARGIN, width - MARGIN - room - 2 * GAP, focus=plan.focus)
+    right = width - MARGIN - room - 2 * GAP
+    scale = time_scale(spans, GUTTER + MARGIN, right, focus=options.focus)
     years = scale.stretches[-1].end - scale.stretches[0].start > LONG and not any(scale.breaks)
-    lanes = lanes_of(chronicle, plan.lanes)
-    drawn = _Marks(scale, measure, behind or {}, named, room, tall, language, years)
+    lanes = lanes_of(chronicle, options.lanes)
+    drawn = EventShapes(scale, frame.measure, frame.notes, named, room, tall, language, years)
     rows = [packed([drawn.entry(e) for e in lane.events if e.id in named or not crowded], tall)
             for lane in lanes]  # fmt: skip
     counted = [density(lane.events, scale) if crowded else {} for lane in lanes]
     most = highest(counted)
     foot = RIBBON if crowded else 0.0
     heights = [2 * LANE_PADDING + sum(row.height for row in each) + foot for each in rows]
-    colours = claimant_colours(chronicle)
-    shown = replace(chronicle, events={number: events[number] for number in events
-                                       if number in named or not crowded})  # fmt: skip
-    key = legend.of_timeline(
-        shown, measure, width - 2 * MARGIN, colours, list(events.values()),
-        round(most) if crowded else 0, bool(plan.highlight), language,
-    )  # fmt: skip
-    floor = MARGIN + key.height + AXIS
-    ceiling = floor + sum(heights)
-    phases = shaded(plan.phases, scale, floor, ceiling, measure)
-    height = ceiling + phases.height + HEADER
-
-    head = title or language("Timeline, {span}", span=span_in_words(events.values(), language))
-    under = _subtitle(chronicle, scale, len(named), plan, language) + narrowed
-    names = [_spoken(lane, plan.lanes, chronicle, language) for lane in lanes]
+    ceiling = sum(heights)
+    phases = shaded(options.phases, scale, 0, ceiling, frame.measure)
+    names = [_lane_name(lane, options.lanes, chronicle, language) for lane in lanes]
     stack = _stacked(names, rows, heights, ceiling, width, drawn)
     ribbons = [
         area
         for each, foot in zip(counted, stack.floors, strict=True)
-        for area in ribbon(each, scale, foot, RIBBON - 4, most)
+        for area in ribbon(each, scale, foot, RIBBON - 4, most, language)
     ]
     places = {
         (lane.name, number): place
         for lane, own in zip(lanes, stack.places, strict=True)
         for number, place in own.items()
     }
-    apart = plan.lanes is LanesBy.ACCOUNT
-    return Scene(
+    apart = options.lanes is LanesBy.ACCOUNT
+    colours = claimant_colours(chronicle)
+    body = Scene(
         width=width,
-        height=height,
+        height=ceiling + phases.height,
         background=theme.BACKGROUND,
         boxes=stack.boxes,
-        areas=(*phases.bands, *ribbons, *key.areas),
-        rules=(*grid(scale, floor, ceiling), *phases.borders),
-        spans=(*stack.spans, *key.spans),
-        arrows=(*arcs(chronicle, places, plan.highlight, colours, apart), *key.arrows),
-        marks=(*rings(stack.marks, plan.highlight), *stack.marks, *key.marks),
+        areas=(*phases.bands, *ribbons),
+        rules=(*grid(scale, 0, ceiling), *phases.borders),
+        spans=stack.spans,
+        arrows=tuple(arcs(chronicle, places, options.highlight, colours, apart, language)),
+        marks=(*rings(stack.marks, options.highlight, language), *stack.marks),
         labels=(
-            *heading(head, under, width, height, measure), *stack.names, *phases.names,
-            *axis(scale, floor, language), *break_captions(scale, floor, language),
-            *stack.labels, *key.labels,
+            *stack.names, *phases.names, *axis(scale, 0, language),
+            *break_captions(scale, 0, language), *stack.labels,
         ),
-        title=head,
+        title=language("Timeline, {span}", span=span_in_words(events.values(), language)),
         stretches=scale.stretches,
-        language=language.code,
     )  # fmt: skip
+    return framed(body, frame, _subtitle(chronicle, scale, len(named), options, language), AXIS)
 
 
 @dataclass(frozen=True)
@@ -204,7 +171,7 @@ class _Stack:
 
 def _stacked(
     names: Sequence[str], rows: Sequence[Sequence[Row]], heights: Sequence[float], top: float,
-    width: float, drawn: "_Marks",
+    width: float, drawn: EventShapes,
 ) -> _Stack:  # fmt: skip
     """Every event on its row, from the uppermost lane down."""
     boxes, said, floors, places = [], [], [], []
@@ -237,97 +204,15 @@ def _stacked(
     )  # fmt: skip
 
 
-def _named(chronicle: Chronicle, plan: Plan) -> frozenset[int]:
+def _named(chronicle: Chronicle, options: TimelineOptions) -> frozenset[int]:
     """The events that have labels."""
-    count = MOST_NAMED if plan.named is None else plan.named
+    count = MOST_NAMED if options.named is None else options.named
     if len(chronicle.events) <= count:
         return frozenset(chronicle.events)
-    return most_prominent(chronicle, count, plan.highlight)
+    return most_prominent(chronicle, count, options.highlight)
 
 
-@dataclass(frozen=True)
-class _Marks:
-    """How each event of a timeline is drawn."""
-
-    scale: TimeScale
-    measure: Measure
-    behind: Mapping[int, str]
-    named: Collection[int]
-    room: float
-    tall: float
-    language: Language
-    years: bool
-
-    def entry(self, event: Event) -> Entry:
-        """The event with its label and the room that it takes in a row."""
-        lines: tuple[str, ...] = ()
-        x, size = self._x(event), theme.mark_size(event.intensity)
-        first, last = x - size / 2, x + size / 2
-        if event.id in self.named:
-            date = short_date(event.date, self.language, self.years)
-            said = date + self.behind.get(event.id, "")
-            lines = theme.wrapped(
-                f"{said}: {event.titled}",
-                self.room,
-                theme.LABEL_SIZE,
-                self.measure,
-                most=2 if self.tall == ROW else 1,
-            )
-            wide = max(self.measure(line, theme.LABEL_SIZE) for line in lines)
-            first, last = first - GAP, last + GAP + wide
-        if not event.date.is_day:
-            begin, end = self._ends(event.date)
-            first, last = min(first, begin), max(last, end)
-        return Entry(event, lines, first, last)
-
-    def shapes(self, entry: Entry, y: float, ground: str) -> tuple[list[Span], Mark, Label | None]:
-        """The bars (none for a known day), the mark and the label of an event on its row."""
-        event, date = entry.event, entry.event.date
-        colour = theme.colour_of(event.quad)
-        tall = self.tall - 7 if entry.lines else 7.0
-        span = narrowed = None
-        if not date.is_day:
-            begin, _, end = date.text.partition("/")
-            span = Span(
-                *self._ends(date), y, tall, colour,
-                fades_left=not date.is_interval or is_vague(begin),
-                fades_right=not date.is_interval or is_vague(end),
-                event=event.id,
-            )  # fmt: skip
-        if span and event.derived_text:
-            # A line under the bar, so that the label stays legible.
-            low = y - span.height / 2 + DERIVED / 2
-            first, last = self.scale(event.when.start), self.scale(event.when.end)
-            narrowed = replace(span, x0=first, x1=last, y=low, height=DERIVED, derived=True)
-        x, size = self._x(event), theme.mark_size(event.intensity)
-        begun = date.is_interval and date.earliest is not None
-        vague = (date.is_approximate or not date.is_day) and not begun
-        mark = Mark(x, y, theme.glyph_of(event.quad), colour, size, hollow=vague, event=event.id)
-        label = None
-        if entry.lines:
-            label = Label(
-                x + size / 2 + GAP - 2, y, entry.lines, theme.LABEL_SIZE, theme.INK,
-                backdrop=None if span else ground, event=event.id,
-            )  # fmt: skip
-        return [bar for bar in (span, narrowed) if bar], mark, label
-
-    def _ends(self, date: EventDate) -> tuple[float, float]:
-        """Where a date begins and ends on the page; what is open runs to the end of the axis."""
-        first, last = self.scale.stretches[0].x0, self.scale.stretches[-1].x1
-        return (
-            first if date.earliest is None else self.scale(date.start),
-            last if date.latest is None else self.scale(date.end),
-        )
-
-    def _x(self, event: Event) -> float:
-        """A known day at its noon, an interval at its beginning, else the middle."""
-        start, end = self.scale(event.when.start), self.scale(event.when.end)
-        if event.date.is_interval and event.date.earliest is not None:
-            return start
-        return (start + end) / 2
-
-
-def _spoken(lane: Lane, by: LanesBy, chronicle: Chronicle, language: Language) -> str:
+def _lane_name(lane: Lane, by: LanesBy, chronicle: Chronicle, language: Language) -> str:
     """A lane's name, in the chart's language where it is the chart's own."""
     if lane.name in (OTHERS, *UNKNOWN.values()):
         return language(lane.name)
@@ -335,7 +220,7 @@ def _spoken(lane: Lane, by: LanesBy, chronicle: Chronicle, language: Language) -
 
 
 def _subtitle(
-    chronicle: Chronicle, scale: TimeScale, named: int, plan: Plan, language: Language
+    chronicle: Chronicle, scale: TimeScale, named: int, options: TimelineOptions, language: Language
 ) -> str:
     events = len(chronicle.events)
     parts = [language.counted(events, "event")]
@@ -345,7 +230,7 @@ def _subtitle(
         parts.append(claims)
     if any(scale.breaks):
         parts.append(language("quiet stretches are left out of the axis"))
-    if plan.focus:
-        first, last = (language.full_day(moment) for moment in plan.focus)
+    if options.focus:
+        first, last = (language.full_day(moment) for moment in options.focus)
         parts.append(language("drawn wider: {first} to {last}", first=first, last=last))
     return "; ".join(parts)

@@ -1,4 +1,4 @@
-"""Rows: the events of a lane in as few as keep marks, bars and labels apart."""
+"""Packing of a lane: as few rows as keep marks, bars and labels apart."""
 
 from bisect import bisect_left
 from collections.abc import Sequence
@@ -31,14 +31,14 @@ class Row:
     _starts: list[float] = field(default_factory=list, repr=False)
     _ends: list[float] = field(default_factory=list, repr=False)
 
-    def take(self, entry: Entry, apart: float) -> bool:
+    def place(self, entry: Entry, apart: float) -> bool:
         """Put an entry into the row where it meets nothing; else say that it does."""
-        place = bisect_left(self._starts, entry.first)
-        before = place == 0 or self._ends[place - 1] + apart <= entry.first
-        after = place == len(self._starts) or entry.last + apart <= self._starts[place]
+        at = bisect_left(self._starts, entry.first)
+        before = at == 0 or self._ends[at - 1] + apart <= entry.first
+        after = at == len(self._starts) or entry.last + apart <= self._starts[at]
         if before and after:
-            self._starts.insert(place, entry.first)
-            self._ends.insert(place, entry.last)
+            self._starts.insert(at, entry.first)
+            self._ends.insert(at, entry.last)
             self.entries.append(entry)
         return before and after
 
@@ -72,7 +72,7 @@ def packed(entries: Sequence[Entry], tall: float = ROW) -> list[Row]:
             if bool(entry.lines) is not named:
                 continue
             apart = GAP if named else 1.0
-            if not any(row.take(entry, GAP if row.labelled else apart) for row in rows):
+            if not any(row.place(entry, GAP if row.labelled else apart) for row in rows):
                 rows.append(Row(tall if named else SLIM, named))
-                rows[-1].take(entry, apart)
+                rows[-1].place(entry, apart)
     return rows

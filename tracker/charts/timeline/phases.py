@@ -8,18 +8,11 @@ from tracker.charts.scene import Area, Label, Measure, Rule
 from tracker.charts.style import theme
 from tracker.charts.words.dating import is_vague
 from tracker.model.dates import EventDate
+from tracker.model.picture import Phase
 
 TALL = 15.0
 GAP = 7.0
 SHADE = 0.13
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A stretch of time with a name."""
-
-    name: str
-    date: EventDate
 
 
 @dataclass(frozen=True)

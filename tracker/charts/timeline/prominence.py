@@ -1,4 +1,4 @@
-"""Which events a crowded picture names: those that matter most to the story it tells."""
+"""The choice of the events that a crowded picture names: by intensity and number of links."""
 
 from collections import Counter
 from collections.abc import Collection
@@ -58,7 +58,7 @@ def most_prominent(
 
 
 def _scattered(number: int) -> float:
-    """Where a number falls between 0 and 1, neighbours far apart (van der Corput 1935).
+    """A number between 0 and 1 for a whole one, neighbours far apart (van der Corput 1935).
 
     >>> [_scattered(number) for number in range(4)]
     [0.0, 0.5, 0.25, 0.75]

@@ -1,1 +1,1 @@
-"""What charts say: the languages they speak, counts and spans in words, dates on labels."""
+"""Words of charts: languages, counts and spans in words, dates on labels."""

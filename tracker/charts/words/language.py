@@ -1,29 +1,28 @@
 """The language that a chart itself speaks: its months, its key, its counts.
 
-What the analyst wrote (titles, names, reasons) stays as it is written.
+What the analyst wrote (titles, names, reasons) stays as it is written. Names of months and rules
+of plurals are those of the Unicode CLDR, by Babel; phrases are ours, in ``languages.toml``.
 """
 
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
-from functools import cache
+from datetime import date, datetime
+from functools import cache, cached_property
 from importlib.resources import files
-from typing import Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from tracker.errors import InvalidInput
 
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August", "September",
-    "October", "November", "December",
-)  # fmt: skip
-SLAVIC = ("ru", "uk")
+if TYPE_CHECKING:
+    from babel import Locale
+
 SEPARATORS = {"en": ",", "zh": ",", "de": "."}  # else a narrow blank
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is made once, so that it can be a key of caches
 class Language:
-    """What stands for the English words of charts.
+    """The words of charts in a language.
 
     Attributes
     ----------
@@ -31,17 +30,13 @@ class Language:
         Its ISO 639-1 code.
     phrases : mapping of str to str
         For each English phrase its translation, with the same names in braces.
-    plurals : mapping of str to tuple of str
-        For each English noun its forms, as `counted` chooses among them.
-    months, short_months : tuple of str
-        From January on.
+    plurals : mapping of str to mapping of str to str
+        For each English noun its forms by the plural categories of the CLDR.
     """
 
     code: str = "en"
     phrases: Mapping[str, str] = field(default_factory=dict)
-    plurals: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    months: tuple[str, ...] = MONTHS
-    short_months: tuple[str, ...] = tuple(month[:3] for month in MONTHS)
+    plurals: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def __call__(self, phrase: str, **values: Any) -> str:
         """The translation of a phrase, its names in braces filled in.
@@ -57,16 +52,9 @@ class Language:
         >>> ENGLISH.counted(1, "event"), language_of("ru").counted(22, "event")
         ('1 event', '22 события')
         """
-        forms = self.plurals.get(noun, (noun, f"{noun}s"))
-        return f"{self.number(number)} {forms[min(self._form(number), len(forms) - 1)]}"
-
-    def _form(self, number: int) -> int:
-        """Which form a number asks for, by the plural rules of the Unicode CLDR."""
-        if self.code in SLAVIC:
-            if number % 10 == 1 and number % 100 != 11:
-                return 0
-            return 1 if number % 10 in (2, 3, 4) and number % 100 not in (12, 13, 14) else 2
-        return int(number > 1 if self.code == "fr" else number != 1)
+        forms = self.plurals.get(noun, {"one": noun, "other": f"{noun}s"})
+        form = self._locale.plural_form(number)
+        return f"{self.number(number)} {forms[form if form in forms else 'other']}"
 
     def number(self, number: int) -> str:
         """A whole number with its thousands set apart.
@@ -77,24 +65,74 @@ class Language:
         return f"{number:,}".replace(",", SEPARATORS.get(self.code, "\u202f"))
 
     def month(self, moment: datetime) -> str:
-        """The short name of a moment's month."""
+        """The short name of a moment's month, as it stands alone.
+
+        >>> language_of("ru").month(datetime(2016, 6, 3))
+        'июнь'
+        """
         return self.short_months[moment.month - 1]
 
     def day(self, moment: datetime) -> str:
-        """A day without its year: `3 Oct`."""
-        return self("{day} {month}", day=moment.day, month=self.month(moment))
+        """A day without its year.
 
-    def month_of_year(self, moment: datetime) -> str:
-        """A month with its year: `October 2016`."""
-        return self("{month} {year}", month=self.months[moment.month - 1], year=year_of(moment))
+        >>> ENGLISH.day(datetime(2016, 10, 3)), language_of("ru").day(datetime(2016, 5, 3))
+        ('3 Oct', '3 мая')
+        """
+        month = self._months("abbreviated", "format")[moment.month - 1]
+        return self("{day} {month}", day=moment.day, month=month)
 
-    def full_day(self, moment: datetime) -> str:
-        """A day with its month in full and its year."""
-        return self("{day} {month} {year}", day=moment.day, month=self.months[moment.month - 1],
-                    year=year_of(moment))  # fmt: skip
+    def month_of_year(self, moment: date) -> str:
+        """A month with its year.
+
+        >>> ENGLISH.month_of_year(datetime(2016, 10, 3))
+        'October 2016'
+        """
+        month = self._months("wide", "stand-alone")[moment.month - 1]
+        return self("{month} {year}", month=month, year=year_of(moment))
+
+    def short_day(self, moment: date) -> str:
+        """A day with the short name of its month and its year.
+
+        >>> ENGLISH.short_day(date(2016, 10, 3))
+        '3 Oct 2016'
+        """
+        month = self._months("abbreviated", "format")[moment.month - 1]
+        return self("{day} {month} {year}", day=moment.day, month=month, year=year_of(moment))
+
+    def full_day(self, moment: date) -> str:
+        """A day with its month in full and its year.
+
+        >>> ENGLISH.full_day(date(2016, 10, 3)), language_of("uk").full_day(date(2016, 10, 3))
+        ('3 October 2016', '3 жовтня 2016')
+        """
+        month = self._months("wide", "format")[moment.month - 1]
+        return self("{day} {month} {year}", day=moment.day, month=month, year=year_of(moment))
+
+    @cached_property
+    def short_months(self) -> tuple[str, ...]:
+        """The short names of the months, as they stand alone, from January on."""
+        declined = self._months("wide", "format") != self._months("wide", "stand-alone")
+        return self._months("abbreviated", "stand-alone" if declined else "format")
+
+    @cached_property
+    def _locale(self) -> "Locale":
+        from babel import Locale
+
+        return Locale.parse(self.code)
+
+    def _months(
+        self, width: Literal["abbreviated", "wide"], context: Literal["format", "stand-alone"]
+    ) -> tuple[str, ...]:
+        """The months from January on, beside a day or alone.
+
+        Where short names are figures (10月), they stand beside figures of years in full dates too.
+        """
+        names = self._locale.months[context]
+        chosen = names["abbreviated"] if names["abbreviated"][1][0].isdigit() else names[width]
+        return tuple(chosen[number] for number in range(1, 13))
 
 
-def year_of(moment: datetime) -> str:
+def year_of(moment: date) -> str:
     """A year with four digits, so that the year 5 is not taken for a day.
 
     >>> year_of(datetime(5, 3, 1))
@@ -140,7 +178,5 @@ def language_of(code: str) -> Language:
     return Language(
         short,
         table["phrases"],
-        {noun: tuple(forms) for noun, forms in table["plurals"].items()},
-        tuple(table["months"]),
-        tuple(table["short_months"]),
+        table["plurals"],
     )

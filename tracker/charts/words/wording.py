@@ -1,4 +1,4 @@
-"""What the headings of pictures say of a chronicle: from when to when, and by whose claims."""
+"""Sentences on a chronicle: its span of time, its claims, a description, numbered sources."""
 
 import re
 from collections.abc import Collection, Iterable

@@ -1,0 +1,107 @@
+"""Pictures and pages as the desk returns them."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import Keyboard
+from tracker import open as open_desk
+from tracker.charts.registry import CHARTS
+from tracker.desk import Desk
+from tracker.errors import InvalidInput, Refused
+from tracker.model.picture import LanesBy, Palette, Phase
+
+
+@pytest.fixture
+def desk(run: Keyboard) -> Iterator[Desk]:
+    """A desk at a copy of the sample crisis, in an empty folder."""
+    with open_desk(run.db) as opened:
+        yield opened
+
+
+@pytest.mark.parametrize("chart", CHARTS)
+def test_a_picture_saves_and_shows_itself(desk: Desk, chart: str) -> None:
+    """Every chart is a file of any format, and the same SVG in a notebook as in its file."""
+    picture = desk.draw(chart, since="2016-09", size="200mm", theme="dark", language="de")
+    assert picture.scene.width == pytest.approx(566.9, abs=0.1)
+    assert picture.scene.background == "#14171c"
+    assert "gewählt mit --since 2016-09" in {label.text.split("; ")[-1] for label in
+                                             picture.scene.labels}  # fmt: skip
+    assert picture.save() == Path(f"{chart}.png")
+    assert picture.save() == Path(f"{chart}-2.png")
+    written = picture.save(f"{chart}.svg").read_text(encoding="utf-8")
+    assert picture._repr_svg_() == written
+    assert picture.description.splitlines()[0].startswith(picture.title)
+
+
+def test_names_and_values_are_the_same_picture(desk: Desk) -> None:
+    """What a person types and what a program holds give one scene."""
+    typed = desk.timeline(
+        lanes="type", phases=["Talks=2016-09-09/2016-10-03"], labels="10", theme="print",
+        focus="2016-10", actor="Moscow",
+    )  # fmt: skip
+    held = desk.timeline(
+        lanes=LanesBy.TYPE, phases=[Phase.parse("Talks=2016-09-09/2016-10-03")], labels=10,
+        theme=Palette.PRINT, focus="2016-10", actor=["Moscow"],
+    )  # fmt: skip
+    assert typed.scene == held.scene
+    assert desk.chain(1, 22).scene == desk.chain("1", "22").scene
+
+
+def test_what_the_filters_left_out_belongs_to_the_picture(desk: Desk) -> None:
+    """With `known_by` the remark says how much has no date; without it there is none."""
+    desk._writing().run("UPDATE sources SET published = NULL, retrieved = NULL WHERE rowid = 1")
+    known = desk.matrix(known_by="2016-10-20")
+    assert "so --known-by leaves them out" in " ".join(known.remarks)
+    assert desk.matrix().remarks == ()
+    assert desk.accounts_picture("RUS", "USA").remarks == ("Not drawn: 1 link only denied.",)
+
+
+def test_a_page_saves_and_shows_itself(desk: Desk) -> None:
+    """It is one file, and in a notebook a frame of its own."""
+    page = desk.report(since="2016-10", title="Autumn", theme="dark")
+    assert page.conclusion.startswith(f"Wrote {page.events} events and their evidence")
+    assert page.save("a.html").read_text(encoding="utf-8") == page.html
+    assert page.save() == Path("report.html")
+    assert page._repr_html_().startswith('<iframe srcdoc="&lt;!DOCTYPE html')
+    with pytest.raises(InvalidInput, match=r"ends in \.html or \.htm"):
+        page.save("a.pdf")
+
+
+def test_charts_without_pixels_go_through_the_desk(desk: Desk, run: Keyboard) -> None:
+    """Letters and the source of diagrams are what the commands print."""
+    chart = desk.text_timeline(columns=90, since="2016-10", title="Autumn")
+    shown = {mark.event for mark in desk.timeline(since="2016-10").scene.marks if mark.event}
+    assert (chart.title, len(chart.rows)) == ("Autumn", len(shown))
+    printed = run("timeline", "--format", "mermaid", "--title", "Autumn").stdout
+    assert f"{desk.timeline_source('mermaid', title='Autumn')}\n" == printed
+    printed = run("chain", "1", "nsc-syria", "--format", "dot").stdout
+    assert f"{desk.chain_source('dot', 1, 'nsc-syria')}\n" == printed
+
+
+@pytest.mark.parametrize(
+    ("options", "said"),
+    [
+        ({"lanes": "colour"}, "There is no lane colour; choose actor, type, place, account"),
+        ({"theme": "pink"}, "There is no theme pink"),
+        ({"dpi": 5}, "dpi 5 is not between 36 and 1200"),
+        ({"colour": "red"}, "There is no filter 'colour'"),
+        ({"labels": "few"}, "'few' is no number of labels"),
+    ],
+)
+def test_what_cannot_be_read_is_refused(desk: Desk, options: dict[str, object], said: str) -> None:
+    """A sentence names what is wrong, whichever face asks."""
+    with pytest.raises(InvalidInput, match=said):
+        desk.draw("timeline", **options)
+
+
+def test_nothing_to_draw_is_refused(desk: Desk) -> None:
+    """No event, no chain and nobody who acts are no picture."""
+    for chart in ("timeline", "matrix", "calendar"):
+        with pytest.raises(Refused, match="No event fits with --since 2030"):
+            desk.draw(chart, since="2030")
+    with pytest.raises(Refused, match="swap the two"):
+        desk.chain(22, 1)
+    with pytest.raises(Refused, match="JPN does nothing among the events"):
+        desk.ladder("JPN")

@@ -1,0 +1,94 @@
+"""The frame that all charts share: a title, a line under it, the legend, margins, the language.
+
+A chart is a function ``lay_out(chronicle, frame, options) -> Scene``. It draws its body on a
+canvas of its own, with its floor at height 0, and `framed` puts that between heading and legend.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from tracker.charts.frame.heading import HEIGHT, MARGIN, heading
+from tracker.charts.frame.legend import WIDE, Spacing, legend_of
+from tracker.charts.scene import Measure, Scene
+from tracker.charts.style.moving import moved
+from tracker.charts.words.language import ENGLISH, Language
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The options of every chart, whatever it shows.
+
+    Attributes
+    ----------
+    measure : callable
+        Width in points of a text at a font size, as `tracker.charts.drawing.text_width` gives.
+    title : str
+        The line above; empty for the chart's own.
+    narrowed : str
+        The conditions by which events were chosen, behind the line under the title.
+    width : float or None
+        Width of the canvas in points; the chart's own where there is none.
+    notes : mapping of int to str
+        For events what stands behind their dates, such as the numbers of notes.
+    language : Language
+        The language of the chart itself.
+    """
+
+    measure: Measure
+    title: str = ""
+    narrowed: str = ""
+    width: float | None = None
+    notes: Mapping[int, str] = field(default_factory=dict)
+    language: Language = ENGLISH
+
+
+def framed(
+    body: Scene, frame: Frame, subtitle: str, foot: float = 0.0, spacing: Spacing = WIDE
+) -> Scene:
+    """Put the body of a chart between its heading and its legend.
+
+    Parameters
+    ----------
+    body : Scene
+        The shapes of the chart with its floor at height 0; its height is what it takes above
+        that, its title is the one that stands where the frame has none.
+    frame : Frame
+        Title, narrowing conditions, measure and language.
+    subtitle : str
+        What is drawn, for the line under the title.
+    foot : float, optional
+        How far the chart hangs below its floor, in points.
+    spacing : Spacing, optional
+        The distances within the legend.
+
+    Returns
+    -------
+    Scene
+        As high as all of it takes, with a legend of the entries that the shapes bring.
+
+    Examples
+    --------
+    >>> body = Scene(500, 100, "#ffffff", title="Autumn")
+    >>> scene = framed(body, Frame(lambda text, size: 5.0 * len(text)), "2 events")
+    >>> [label.text for label in scene.labels], scene.height
+    (['Autumn', '2 events'], 190.0)
+    """
+    entries = [entry for shape in body.shapes for entry in shape.legend]
+    key = legend_of(entries, frame.measure, body.width - 2 * MARGIN, spacing)
+    lift = MARGIN + key.height + foot
+    height = lift + body.height + HEIGHT
+    title = frame.title or body.title
+    head = heading(title, subtitle + frame.narrowed, body.width, height, frame.measure)
+    lifted = moved(body, 0, lift)
+    return replace(
+        lifted,
+        height=height,
+        boxes=(*lifted.boxes, *key.boxes),
+        areas=(*lifted.areas, *key.areas),
+        spans=(*lifted.spans, *key.spans),
+        arrows=(*lifted.arrows, *key.arrows),
+        marks=(*lifted.marks, *key.marks),
+        labels=(*head, *lifted.labels, *key.labels),
+        title=title,
+        language=frame.language.code,
+    )

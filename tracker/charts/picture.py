@@ -1,0 +1,166 @@
+"""A chart as laid out for a size, theme, font and language: it can be saved and shows itself."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from tracker.charts.drawing import find_new_fonts, measure_in, save, svg_of, without_glyph
+from tracker.charts.frame.frame import Frame
+from tracker.charts.registry import CHARTS, chart_of
+from tracker.charts.scene import Scene
+from tracker.charts.style.dressing import recoloured, with_text
+from tracker.charts.style.size import sized
+from tracker.charts.words.language import language_of
+from tracker.charts.words.wording import alt_text, numbered_sources
+from tracker.errors import InvalidInput, Refused, TrackerError
+from tracker.model.chronicle import Chronicle
+from tracker.model.picture import DPI, PictureOptions, check_picture_file, free_name
+
+POINTS_PER_INCH = 72.0
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A chart that is laid out, with the sentences that belong to it.
+
+    Attributes
+    ----------
+    name : str
+        That of the chart; a file without a name is called so.
+    scene : Scene
+        The shapes, and the description of what they show.
+    dpi : int
+        Pixels an inch, for PNG.
+    cautions, remarks : tuple of str
+        What is wrong with the picture, and what a reader must be told besides, such as what the
+        filters left out.
+    """
+
+    name: str
+    scene: Scene
+    dpi: int = DPI
+    cautions: tuple[str, ...] = ()
+    remarks: tuple[str, ...] = ()
+
+    @property
+    def title(self) -> str:
+        """The title above the chart."""
+        return self.scene.title
+
+    @property
+    def description(self) -> str:
+        """The picture told in words, for who cannot see it."""
+        return self.scene.description
+
+    @property
+    def conclusion(self) -> str:
+        """The sentence on what was drawn, and how large."""
+        wide, high = (length / POINTS_PER_INCH for length in (self.scene.width, self.scene.height))
+        return f"Drew {self.title} ({wide:.1f} × {high:.1f} in)."
+
+    def save(self, path: Path | str | None = None) -> Path:
+        """Draw the picture into a file.
+
+        Parameters
+        ----------
+        path : Path or str, optional
+            A file ending in .png, .svg or .pdf; one that is there is replaced. Without it a free
+            name in the current folder is taken.
+
+        Returns
+        -------
+        Path
+            The file, which is whole.
+
+        Raises
+        ------
+        InvalidInput
+            If the suffix is another one, there is no such folder, or it cannot be written.
+        """
+        target = free_name(self.name, ".png") if path is None else Path(path)
+        check_picture_file(target)
+        save(self.scene, target, self.dpi)
+        return target
+
+    def save_description(self, picture: Path) -> Path:
+        """Write the description beside the file of the picture, as ``FILE.txt``."""
+        beside = picture.with_name(f"{picture.name}.txt")
+        try:
+            beside.write_text(self.description + "\n", encoding="utf-8")
+        except OSError as error:
+            raise InvalidInput(f"{beside} cannot be written: {error.strerror}.") from None
+        return beside
+
+    def _repr_svg_(self) -> str:
+        return svg_of(self.scene)
+
+
+def picture_of(
+    name: str,
+    chronicle: Chronicle,
+    options: Any,
+    asked: PictureOptions,
+    filters: str = "",
+    remarks: tuple[str, ...] = (),
+) -> Picture:
+    """Lay a chart out as a picture.
+
+    Parameters
+    ----------
+    name : str
+        That of the chart in the registry.
+    chronicle : Chronicle
+        What it shows.
+    options : object
+        The chart's own options.
+    asked : PictureOptions
+        Texts, size, theme, font, language and notes.
+    filters : str, optional
+        The filters in words, for the line under the title.
+    remarks : tuple of str, optional
+        Sentences that belong to the picture.
+
+    Returns
+    -------
+    Picture
+        Laid out to fill the size, in the theme.
+
+    Raises
+    ------
+    InvalidInput
+        If charts do not speak the language, there is no such font, or no such chart.
+    """
+    chart = chart_of(name)
+    language = language_of(asked.language)
+    measure = measure_in(asked.font)
+    behind, notes = numbered_sources(chronicle) if asked.notes else ({}, ())
+    narrowed = language("; chosen with {filters}", filters=filters) if filters else ""
+    frame = Frame(measure, asked.title, narrowed, None, behind, language)
+
+    def dressed(width: float | None) -> Scene:
+        scene = chart.lay_out(chronicle, replace(frame, width=width), options)
+        return with_text(scene, measure, asked.subtitle, asked.caption, notes)
+
+    try:
+        scene = sized(dressed, asked.size, asked.dpi)
+    except TrackerError:
+        raise
+    except Exception as error:
+        if name in CHARTS:  # a fault of ours is not hidden
+            raise
+        raise Refused(f"The chart {name} failed ({type(error).__name__}: {error}).") from error
+    if without_glyph(scene) and find_new_fonts():
+        scene = sized(dressed, asked.size, asked.dpi)
+    scene = replace(
+        recoloured(scene, asked.theme),
+        description=alt_text(chronicle, scene.title),
+        font=asked.font,
+        language=language.code,
+    )
+    cautions: tuple[str, ...] = ()
+    if missing := without_glyph(scene):
+        cautions = (
+            f"Note: no font on this machine has {missing[:20]}, drawn as boxes; "
+            "a Noto font that covers the script mends that, or --font with a font's file.",
+        )
+    return Picture(name, scene, asked.dpi, cautions, remarks)

@@ -1,0 +1,130 @@
+"""The charts that can be drawn: ours in one list, those of other packages by entry points.
+
+A package adds a chart by an entry point of the group ``tracker.charts``, whose name is the chart's
+and whose object is a `Chart`::
+
+    [project.entry-points."tracker.charts"]
+    strip = "my_package.strip:CHART"
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from functools import cache
+from importlib import import_module
+from importlib.metadata import EntryPoint, entry_points
+from typing import TYPE_CHECKING, Any
+
+from tracker.errors import InvalidInput, NotFound
+
+if TYPE_CHECKING:
+    from tracker.charts.frame.frame import Frame
+    from tracker.charts.scene import Scene
+    from tracker.model.chronicle import Chronicle
+
+GROUP = "tracker.charts"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A kind of chart.
+
+    Attributes
+    ----------
+    lay_out : callable
+        From a chronicle, a frame and the options to a scene; it raises a `ValueError` where the
+        chronicle has nothing that it could draw.
+    options : type
+        A frozen dataclass, each field with a default; a chart without options needs none.
+    """
+
+    lay_out: "Callable[[Chronicle, Frame, Any], Scene]"
+    options: type
+
+    def options_of(self, given: Mapping[str, Any]) -> Any:
+        """The options of the chart; an unknown name is refused with those that there are."""
+        names = [field.name for field in fields(self.options)]
+        if unknown := sorted(given.keys() - set(names)):
+            there = f"has {', '.join(names)}" if names else "has no options of its own"
+            raise InvalidInput(f"There is no option {unknown[0]!r}; the chart {there}.")
+        return self.options(**given)
+
+
+# Where each of our charts stands: its function and its options. Found by name, so that drawing one
+# loads no other.
+CHARTS: Mapping[str, tuple[str, str, str]] = {
+    "timeline": ("tracker.charts.timeline", "timeline", "TimelineOptions"),
+    "chain": ("tracker.charts.chain", "chain", "ChainOptions"),
+    "ladder": ("tracker.charts.ladder", "ladder", "LadderOptions"),
+    "matrix": ("tracker.charts.matrix", "matrix", "MatrixOptions"),
+    "calendar": ("tracker.charts.calendar", "calendar", "CalendarOptions"),
+}
+
+
+def chart_of(name: str) -> Chart:
+    """The chart of a name.
+
+    Parameters
+    ----------
+    name : str
+        One of ours, or one that another package adds; ours come first.
+
+    Returns
+    -------
+    Chart
+        Its layout and its options.
+
+    Raises
+    ------
+    NotFound
+        If there is none; it names those that there are.
+    InvalidInput
+        If the package that adds it cannot be loaded.
+
+    Examples
+    --------
+    >>> chart_of("matrix").options_of({})
+    MatrixOptions()
+    >>> chart_of("matrix").options_of({"colour": "red"})
+    Traceback (most recent call last):
+    tracker.errors.InvalidInput: There is no option 'colour'; the chart has no options of its own.
+    """
+    if name in CHARTS:
+        module, lay_out, options = CHARTS[name]
+        loaded = import_module(module)
+        return Chart(getattr(loaded, lay_out), getattr(loaded, options))
+    added = added_charts()
+    if name not in added:
+        from difflib import get_close_matches
+
+        there = [*CHARTS, *added]
+        near = get_close_matches(name, there)
+        raise NotFound("chart", name, near, "" if near else f"There are {', '.join(there)}.")
+    return _loaded(added[name])
+
+
+@cache
+def added_charts() -> Mapping[str, EntryPoint]:
+    """The charts of other packages by name, none of them loaded; ours keep their names."""
+    return {
+        entry.name: entry
+        for entry in sorted(entry_points(group=GROUP), key=lambda each: each.name)
+        if entry.name not in CHARTS
+    }
+
+
+def _loaded(entry: EntryPoint) -> Chart:
+    """A chart of another package; whatever its code raises becomes one sentence."""
+    package = entry.dist.name if entry.dist else entry.value
+    try:
+        chart = entry.load()
+    except Exception as error:
+        raise InvalidInput(
+            f"The chart {entry.name} of {package} cannot be loaded "
+            f"({type(error).__name__}: {error}); mend or uninstall that package."
+        ) from error
+    if not isinstance(chart, Chart):
+        raise InvalidInput(
+            f"The chart {entry.name} of {package} is no tracker.charts.registry.Chart; "
+            "mend or uninstall that package."
+        )
+    return chart

@@ -1,0 +1,149 @@
+"""The shapes of an event on a timeline: its mark, the bar of an imprecise date, its label."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from functools import cache
+
+from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry
+from tracker.charts.frame.scale import TimeScale
+from tracker.charts.scene import Label, LegendEntry, Mark, Measure, Span
+from tracker.charts.style import theme
+from tracker.charts.timeline.packing import GAP, ROW, Entry
+from tracker.charts.words.dating import is_vague, short_date
+from tracker.charts.words.language import Language
+from tracker.model.codebook import QuadClass
+from tracker.model.dates import EventDate
+from tracker.model.event import Event
+
+DERIVED = 3.0
+
+
+@cache
+def size_entry(language: Language) -> LegendEntry:
+    """The legend's entry of marks whose size tells intensity."""
+    glyph = theme.glyph_of(QuadClass.MATERIAL_CONFLICT)
+    sample = tuple(
+        Mark(offset, 0, glyph, theme.UNCODED, theme.mark_size(intensity))
+        for offset, intensity in ((-8, 1.0), (3, 10.0))
+    )
+    return LegendEntry(language("larger: more intense"), sample, (BESIDE_CLASSES, 1))
+
+
+@cache
+def interval_entry(language: Language) -> LegendEntry:
+    """The legend's entry of a bar that begins at its mark."""
+    text = language("from its first day to its last")
+    return LegendEntry(text, _bar_sample(vague=False), (BESIDE_CLASSES, 2))
+
+
+@cache
+def imprecise_entry(language: Language) -> LegendEntry:
+    """The legend's entry of a bar that fades on both sides under a hollow mark."""
+    return LegendEntry(language("some time within"), _bar_sample(vague=True), (BESIDE_CLASSES, 3))
+
+
+@cache
+def derived_entry(language: Language) -> LegendEntry:
+    """The legend's entry of the line under a bar that claims of order have narrowed."""
+    whole = Span(-13, 13, 0, 11, theme.UNCODED, True, True)
+    narrowed = Span(-5, 13, -4, 3, theme.UNCODED, derived=True)
+    text = language("as claims of order narrow it")
+    return LegendEntry(text, (whole, narrowed), (BESIDE_CLASSES, 4))
+
+
+def _bar_sample(vague: bool) -> tuple[Span, Mark]:
+    glyph = theme.glyph_of(QuadClass.VERBAL_COOPERATION)
+    mark = Mark(0 if vague else -13, 0, glyph, theme.UNCODED, 6.5, hollow=vague)
+    return Span(-13, 13, 0, 11, theme.UNCODED, vague, vague), mark
+
+
+@dataclass(frozen=True)
+class EventShapes:
+    """The shapes of each event of a timeline, with their entries of the legend."""
+
+    scale: TimeScale
+    measure: Measure
+    behind: Mapping[int, str]
+    named: Collection[int]
+    room: float
+    tall: float
+    language: Language
+    years: bool
+
+    def entry(self, event: Event) -> Entry:
+        """The event with its label and the room that it takes in a row."""
+        lines: tuple[str, ...] = ()
+        x, size = self._x(event), theme.mark_size(event.intensity)
+        first, last = x - size / 2, x + size / 2
+        if event.id in self.named:
+            date = short_date(event.date, self.language, self.years)
+            said = date + self.behind.get(event.id, "")
+            lines = theme.wrapped(
+                f"{said}: {event.titled}",
+                self.room,
+                theme.LABEL_SIZE,
+                self.measure,
+                most=2 if self.tall == ROW else 1,
+            )
+            wide = max(self.measure(line, theme.LABEL_SIZE) for line in lines)
+            first, last = first - GAP, last + GAP + wide
+        if not event.date.is_day:
+            begin, end = self._ends(event.date)
+            first, last = min(first, begin), max(last, end)
+        return Entry(event, lines, first, last)
+
+    def shapes(self, entry: Entry, y: float, ground: str) -> tuple[list[Span], Mark, Label | None]:
+        """The bars (none for a known day), the mark and the label of an event on its row."""
+        event, date = entry.event, entry.event.date
+        colour = theme.colour_of(event.quad)
+        tall = self.tall - 7 if entry.lines else 7.0
+        span = narrowed = None
+        if not date.is_day:
+            begin, _, end = date.text.partition("/")
+            entry_of_span = interval_entry if date.is_interval else imprecise_entry
+            span = Span(
+                *self._ends(date), y, tall, colour,
+                fades_left=not date.is_interval or is_vague(begin),
+                fades_right=not date.is_interval or is_vague(end),
+                event=event.id, legend=(entry_of_span(self.language),),
+            )  # fmt: skip
+        if span and event.derived_text:
+            # A line under the bar, so that the label stays legible.
+            low = y - span.height / 2 + DERIVED / 2
+            first, last = self.scale(event.when.start), self.scale(event.when.end)
+            narrowed = replace(
+                span, x0=first, x1=last, y=low, height=DERIVED, derived=True,
+                legend=(derived_entry(self.language),),
+            )  # fmt: skip
+        x, size = self._x(event), theme.mark_size(event.intensity)
+        begun = date.is_interval and date.earliest is not None
+        vague = (date.is_approximate or not date.is_day) and not begun
+        entries = [class_entry(event.quad, self.language)]
+        if abs(event.intensity or 0) >= 1:
+            entries.append(size_entry(self.language))
+        mark = Mark(
+            x, y, theme.glyph_of(event.quad), colour, size, hollow=vague, event=event.id,
+            legend=tuple(entries),
+        )  # fmt: skip
+        label = None
+        if entry.lines:
+            label = Label(
+                x + size / 2 + GAP - 2, y, entry.lines, theme.LABEL_SIZE, theme.INK,
+                backdrop=None if span else ground, event=event.id,
+            )  # fmt: skip
+        return [bar for bar in (span, narrowed) if bar], mark, label
+
+    def _ends(self, date: EventDate) -> tuple[float, float]:
+        """The ends of a date on the page; what is open runs to the end of the axis."""
+        first, last = self.scale.stretches[0].x0, self.scale.stretches[-1].x1
+        return (
+            first if date.earliest is None else self.scale(date.start),
+            last if date.latest is None else self.scale(date.end),
+        )
+
+    def _x(self, event: Event) -> float:
+        """A known day at its noon, an interval at its beginning, else the middle."""
+        start, end = self.scale(event.when.start), self.scale(event.when.end)
+        if event.date.is_interval and event.date.earliest is not None:
+            return start
+        return (start + end) / 2

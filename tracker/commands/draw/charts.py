@@ -1,0 +1,88 @@
+"""Draw: the charts that take little but the options of every picture."""
+
+from typing import Annotated
+
+import typer
+
+from tracker.commands.options import complete_actor, session_of
+from tracker.commands.pictures import PictureCommand, picture_arguments, save_picture
+from tracker.errors import InvalidInput
+
+app = typer.Typer(rich_markup_mode="markdown")
+
+
+@app.command(cls=PictureCommand)
+def ladder(
+    ctx: typer.Context,
+    sides: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[ACTOR]...",
+            help="Whose acts are steps, up to four; else the two that act most.",
+            autocompletion=complete_actor,
+        ),
+    ] = None,
+) -> None:
+    """Draw how far each side climbed and came down: a line for each, from act to act.
+
+    The rungs are the hostility levels of the Correlates of War: threat, display and use of force,
+    war; below them words, and cooperation. Every step up to a threat of force or beyond is named.
+
+    Example: `tracker ladder RUS USA --since 2016-09 -o ladder.png`
+    """
+    desk = session_of(ctx).desk
+    save_picture(ctx, lambda: desk.ladder(*sides or (), **picture_arguments(ctx)))
+
+
+@app.command(cls=PictureCommand)
+def matrix(ctx: typer.Context) -> None:
+    """Draw who acts upon whom, how often, in which way and how intensely.
+
+    A row for each who acts, a column for each acted upon; a joint act counts for each pair.
+
+    Example: `tracker matrix --since 2016-09 -o who-to-whom.png`
+    """
+    desk = session_of(ctx).desk
+    save_picture(ctx, lambda: desk.matrix(**picture_arguments(ctx)))
+
+
+@app.command(cls=PictureCommand)
+def calendar(ctx: typer.Context) -> None:
+    """Draw how many events fall on each day; over decades, in each month.
+
+    The darker a day, the more events; its sign is the class of the most intense one. An event of
+    imprecise date is on no day but a line under those that it may be of.
+
+    Example: `tracker calendar --since 2016-09 -o autumn.svg`
+    """
+    desk = session_of(ctx).desk
+    save_picture(ctx, lambda: desk.calendar(**picture_arguments(ctx)))
+
+
+@app.command(cls=PictureCommand)
+def draw(
+    ctx: typer.Context,
+    chart: Annotated[
+        str, typer.Argument(metavar="CHART", help="Its name: ours, or as its package says.")
+    ],
+    options: Annotated[
+        list[str] | None,
+        typer.Option("--set", metavar="KEY=VALUE", help="An option of the chart; repeatable."),
+    ] = None,
+) -> None:
+    """Draw a chart by its name, one that another package adds too.
+
+    Example: `tracker draw matrix --since 2016-09 -o who-to-whom.svg`
+
+    Example: `tracker draw strip --set unit=week -o strip.png`
+    """
+    own = dict(_parted(each) for each in options or ())
+    desk = session_of(ctx).desk
+    save_picture(ctx, lambda: desk.draw(chart, **{**own, **picture_arguments(ctx)}))
+
+
+def _parted(option: str) -> tuple[str, str]:
+    key, separator, value = option.partition("=")
+    if not separator or not key.strip():
+        raise InvalidInput(f"--set {option[:60]} sets nothing; write KEY=VALUE.")
+    return key.strip(), value

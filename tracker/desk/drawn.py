@@ -1,0 +1,133 @@
+"""The events and links of a picture: chosen by the filters, with the chains marked on them."""
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, cast
+
+from tracker.desk.filters import selection_of, undated_remarks
+from tracker.errors import InvalidInput, Refused
+from tracker.model.picture import ChartArguments, PictureArguments, PictureOptions
+from tracker.model.selection import Filters, Selection, filters_in_words
+
+if TYPE_CHECKING:
+    from tracker.charts.picture import Picture
+    from tracker.model.chronicle import Chronicle
+    from tracker.store.database import Database
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """The events and links that a picture shows, and what was asked of it."""
+
+    db: "Database"
+    asked: PictureOptions
+    filters: Filters
+    selection: Selection
+    chronicle: "Chronicle"
+
+    @property
+    def told(self) -> str:
+        """The filters for a sentence: ` with --account RUS`; else nothing."""
+        return filters_in_words(self.filters)
+
+    def picture(self, name: str, options: Any, *remarks: str) -> "Picture":
+        """The picture of a chart, with the sentences that belong to it."""
+        from tracker.charts.picture import picture_of
+
+        said = (*remarks, *undated_remarks(self.db, self.selection))
+        told = self.told.removeprefix(" with ")
+        return picture_of(name, self.chronicle, options, self.asked, told, said)
+
+
+def split_options(options: ChartArguments) -> tuple[PictureOptions, Filters]:
+    """The options of a picture, and the filters with what is unknown, which they refuse."""
+    own = PictureArguments.__annotations__
+    filters = {key: value for key, value in options.items() if key not in own}
+    return PictureOptions.of(options), cast("Filters", filters)
+
+
+def events_drawn(db: "Database", options: ChartArguments, allow_none: bool = False) -> Drawn:
+    """The events that meet the filters; none is refused unless allowed."""
+    asked, filters = split_options(options)
+    selection = selection_of(db, filters, happened=True)
+    from tracker.store import chronicle
+
+    drawn = Drawn(db, asked, filters, selection, chronicle.load(db, selection))
+    if not drawn.chronicle.events and not allow_none:
+        raise Refused(
+            f"No event fits{drawn.told}, so there is nothing to draw; `tracker list` shows "
+            "what there is."
+        )
+    return drawn
+
+
+def links_drawn(
+    db: "Database", options: ChartArguments, first: str | int | None, last: str | int | None
+) -> tuple[Drawn, tuple[int, int] | None]:
+    """The links that meet the filters, all or those from A to B; and the numbers of the two."""
+    asked, filters = split_options(options)
+    selection = selection_of(db, filters, happened=True)
+    from tracker.store import chronicle, cone, events
+
+    told = filters_in_words(filters)
+    if first is None or last is None:
+        found = chronicle.load(db, selection)
+        if not found.links:
+            raise Refused(f"No links among the events{told}; `tracker link` records one.")
+        return Drawn(db, asked, filters, selection, found), None
+    start, end = events.resolve(db, str(first)), events.resolve(db, str(last))
+    found = chronicle.between(db, start, end, selection)
+    if not found.links:
+        back = (
+            " There is one the other way round: swap the two."
+            if cone.between(db, end, start, selection)
+            else ""
+        )
+        raise Refused(f"No chain of links leads from {first} to {last}{told}.{back}")
+    return Drawn(db, asked, filters, selection, found), (start, end)
+
+
+def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
+    """The events of the strongest chain between two that are named as ``A:B``."""
+    from tracker.analysis.graph import graph_of
+    from tracker.analysis.paths import best_paths
+    from tracker.store import chronicle, events
+
+    one, separator, other = ends.partition(":")
+    if not separator or not one.strip() or not other.strip():
+        raise InvalidInput(f"--highlight {ends[:60]} names no chain; give its ends as A:B.")
+    first, last = (events.resolve(drawn.db, name.strip()) for name in (one, other))
+    for name, number in ((one, first), (other, last)):
+        if number not in drawn.chronicle.events:
+            raise Refused(f"{name.strip()} is not among the events drawn{drawn.told}.")
+    cone = chronicle.between(drawn.db, first, last, drawn.selection)
+    best = next(best_paths(graph_of(cone), first, last), None) if cone.links else None
+    if best is None:
+        raise Refused(f"No chain of links leads from {one} to {other}{drawn.told}.")
+    return tuple(event.id for event in best.events)
+
+
+def off_ramp(shown: "Chronicle", start: int, end: int) -> frozenset[tuple[int, int]]:
+    """The links of the first off-ramp, as `offramps` finds it."""
+    from tracker.analysis.graph import graph_of
+    from tracker.analysis.offramps import off_ramps
+
+    avoidable = {number for number, event in shown.events.items() if event.avoidable} or None
+    ramp = next(off_ramps(graph_of(shown), start, end, avoidable=avoidable), None)
+    return frozenset((link.cause, link.effect) for link in ramp.links) if ramp else frozenset()
+
+
+def always_passed(
+    shown: "Chronicle", start: int, end: int, drawn: Drawn
+) -> tuple[frozenset[int], frozenset[int]]:
+    """The events that every chain passes, and those of them after which there is no way out."""
+    from tracker.analysis.graph import graph_of
+    from tracker.analysis.turning_points import turning_points
+    from tracker.store import cone
+
+    leaving = cone.leaving(drawn.db, shown.events.keys(), end, drawn.selection)
+    found = turning_points(graph_of(shown), start, end, leaving).passages
+    always = [each for each in found if each.always]
+    return (
+        frozenset(each.event.id for each in always),
+        frozenset(each.event.id for each in always if each.no_return),
+    )

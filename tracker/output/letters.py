@@ -1,0 +1,51 @@
+"""Charts without pixels on the screen: a timeline of letters, the source of a diagram."""
+
+from tracker.model.chart_answers import DiagramSource, TextTimeline
+from tracker.output.rendering import Column, console
+from tracker.output.sheets import Sheet
+
+WIDEST = 160  # columns; a wider line is hard to follow
+
+
+def columns_of_terminal() -> int:
+    """How many columns a chart of letters may take here."""
+    return min(console().width, WIDEST)
+
+
+def text_timeline_sheet(answer: TextTimeline, _: bool) -> Sheet:
+    """The rows of a timeline of letters; people read them along the axis."""
+    columns = (Column("date", "date"), Column("track", "track"), Column("said", "title"))
+    records = [{"date": row.date, "track": row.track, "said": row.said} for row in answer.rows]
+    return Sheet(columns, records, read=lambda: _print_timeline(answer))
+
+
+def diagram_source_sheet(answer: DiagramSource, _: bool) -> Sheet:
+    """The lines of a diagram's source, printed as they are."""
+    records = [{"line": line} for line in answer.lines]
+    return Sheet((Column("line", "line"),), records, read=lambda: _print_lines(answer))
+
+
+def _print_lines(answer: DiagramSource) -> None:
+    for line in answer.lines:
+        print(line)
+
+
+def _print_timeline(answer: TextTimeline) -> None:
+    from rich.table import Table
+    from rich.text import Text
+
+    out = console()
+    if answer.title:
+        out.print(Text(answer.title, style="bold"))
+    table = Table.grid(padding=(0, 2, 0, 0))
+    table.add_column(no_wrap=True, style="cyan")
+    table.add_column(no_wrap=True)
+    table.add_column()
+    for row in answer.rows:
+        track = Text(row.track, style="dim")
+        track.stylize(f"not dim {row.colour}", row.sign, row.sign + 1)
+        table.add_row(row.date, track, Text(row.said))
+    for line in answer.axis:
+        table.add_row("", Text(line, style="dim"), "")
+    out.print(table)
+    out.print(Text(answer.key, style="dim"))
