@@ -1,8 +1,8 @@
-"""Settings: defaults, overridden by a TOML file, overridden by TRACKER_* variables.
+r"""Settings: defaults, overridden by a TOML file, overridden by TRACKER_* variables.
 
 The file is `config.toml` in the folder that TRACKER_CONFIG_DIR names, or else in the folder that
 the platform keeps settings in: `$XDG_CONFIG_HOME/tracker` (`~/.config/tracker`) on Linux,
-`~/Library/Application Support/tracker` on macOS, `%LOCALAPPDATA%\\tracker` on Windows. Its keys
+`~/Library/Application Support/tracker` on macOS, `%LOCALAPPDATA%\tracker` on Windows. Its keys
 are the fields of `Config`::
 
     db = "~/crises/2016.db"
@@ -66,7 +66,7 @@ def load_config() -> Config:
 def _config_folder() -> Path:
     if folder := os.environ.get("TRACKER_CONFIG_DIR"):
         return Path(folder)
-    from platformdirs import user_config_path  # a few milliseconds, spared where the folder is named
+    from platformdirs import user_config_path  # some milliseconds, spared where it is named
 
     try:
         return user_config_path("tracker", appauthor=False)
