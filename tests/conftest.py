@@ -69,12 +69,24 @@ def draft(title: str, on: str, event_type: str = "threat", **more: Any) -> Event
     return EventDraft(title=title, date=EventDate.parse(on), type=event_type, **more)
 
 
+IN_MEMORY: list[Database] = []
+
+
 def fresh(path: Path) -> Database:
-    """A copy of a database in memory, for tests that need many."""
+    """A copy of a database in memory, for tests that need many; it is closed after the test."""
     connection = sqlite3.connect(":memory:", isolation_level=None)
     with closing(sqlite3.connect(path)) as original:
         original.backup(connection)
-    return Database(Path("in-memory.db"), connection, "tester")
+    IN_MEMORY.append(Database(Path("in-memory.db"), connection, "tester"))
+    return IN_MEMORY[-1]
+
+
+@pytest.fixture(autouse=True)
+def _close_databases_in_memory() -> Iterator[None]:
+    """Python warns of databases that nobody closed, since 3.13."""
+    yield
+    while IN_MEMORY:
+        IN_MEMORY.pop().close()
 
 
 def _rows(connection: sqlite3.Connection, tables: tuple[str, ...]) -> Rows:

@@ -1,14 +1,18 @@
 """The documentation runs its own examples."""
 
 import os
+import re
 import subprocess
 import sys
+import tomllib
+from itertools import chain
 from pathlib import Path
 
 import pytest
 
 ROOT = Path(__file__).parent.parent
 PAGES = ["README.md", *sorted(f"docs/{page.name}" for page in (ROOT / "docs").glob("*.md"))]
+LINK = re.compile(r"\]\(([^)\s]+)\)")
 
 
 @pytest.mark.parametrize("page", PAGES)
@@ -33,3 +37,34 @@ def test_every_command_stands_in_the_readme() -> None:
     for names in PANELS.values():
         for name in names:
             assert f"`{name}`" in readme
+
+
+def test_the_readme_is_short() -> None:
+    """The README is read in one go; the rest is in docs/."""
+    assert len((ROOT / "README.md").read_text(encoding="utf-8").splitlines()) <= 150
+
+
+def test_every_dependency_stands_in_the_readme() -> None:
+    """Each library that is installed earns a line, those for development in one paragraph."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    wanted = list(chain(project["dependencies"], *project["optional-dependencies"].values()))
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    names = [re.split(r"[<>=]", each)[0] for each in wanted]
+    assert len(names) > 20
+    assert [name for name in names if not re.search(rf"\b{name}\b", readme)] == []
+
+
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md", "CHANGELOG.md"])
+def test_every_link_of_the_documentation_leads_somewhere(page: str) -> None:
+    """Pages, headings and pictures that a page links to are there."""
+    text = (ROOT / page).read_text(encoding="utf-8")
+    prose = re.sub(r"```.*?```|<!-- .*? -->|`[^`]*`", "", text, flags=re.DOTALL)
+    for target in LINK.findall(prose):
+        if target.startswith("https://"):
+            continue
+        name, _, heading = target.partition("#")
+        file = (ROOT / page).parent / name
+        assert file.exists(), target
+        if heading:
+            headings = re.findall(r"^#+ (.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
+            assert heading in [each.lower().replace(" ", "-") for each in headings], target

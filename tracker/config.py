@@ -1,7 +1,9 @@
-"""Settings, from the lightest to the heaviest word: defaults, a TOML file, TRACKER_* variables.
+r"""Settings: defaults, overridden by a TOML file, overridden by TRACKER_* variables.
 
-The file is `config.toml` in the folder that TRACKER_CONFIG_DIR names, or else in
-`$XDG_CONFIG_HOME/tracker` (`~/.config/tracker`). Its keys are the fields of `Config`::
+The file is `config.toml` in the folder that TRACKER_CONFIG_DIR names, or else in the folder that
+the platform keeps settings in: `$XDG_CONFIG_HOME/tracker` (`~/.config/tracker`) on Linux,
+`~/Library/Application Support/tracker` on macOS, `%LOCALAPPDATA%\tracker` on Windows. Its keys
+are the fields of `Config`::
 
     db = "~/crises/2016.db"
     analyst = "A. Nalyst"
@@ -9,7 +11,6 @@ The file is `config.toml` in the folder that TRACKER_CONFIG_DIR names, or else i
 """
 
 import os
-from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from enum import StrEnum
 from pathlib import Path
@@ -18,7 +19,7 @@ from tracker.errors import InvalidInput
 
 
 class Format(StrEnum):
-    """How rows are shown."""
+    """A way to show rows."""
 
     TABLE = "table"
     JSON = "json"
@@ -36,9 +37,9 @@ class Config:
     format: Format = Format.TABLE
 
 
-def load_config(environment: Mapping[str, str] = os.environ) -> Config:
-    """The settings in force, from the file and from `environment`."""
-    values = _from_file(_folder(environment) / "config.toml")
+def load_config() -> Config:
+    """The settings in force, from the file and from the environment."""
+    values = _read_settings(_config_folder() / "config.toml")
     known = [field.name for field in fields(Config)]
     if unknown := sorted(values.keys() - set(known)):
         raise InvalidInput(
@@ -46,7 +47,7 @@ def load_config(environment: Mapping[str, str] = os.environ) -> Config:
             f"it knows {', '.join(known)}."
         )
     for name in known:
-        if text := environment.get(f"TRACKER_{name.upper()}"):
+        if text := os.environ.get(f"TRACKER_{name.upper()}"):
             values[name] = text
     style = values.get("format", "table")
     if style not in list(Format):
@@ -57,22 +58,32 @@ def load_config(environment: Mapping[str, str] = os.environ) -> Config:
         raise InvalidInput(f"There is no home folder for {values['db']}.") from None
     return Config(
         db=database,
-        analyst=values.get("analyst") or environment.get("USER") or "analyst",
+        analyst=values.get("analyst") or _login_name(),
         format=Format(style),
     )
 
 
-def _folder(environment: Mapping[str, str]) -> Path:
-    if folder := environment.get("TRACKER_CONFIG_DIR"):
+def _config_folder() -> Path:
+    if folder := os.environ.get("TRACKER_CONFIG_DIR"):
         return Path(folder)
-    home = environment.get("XDG_CONFIG_HOME") or "~/.config"
+    from platformdirs import user_config_path  # some milliseconds, spared where it is named
+
     try:
-        return Path(home).expanduser() / "tracker"
+        return user_config_path("tracker", appauthor=False)
     except RuntimeError:  # whoever has no home folder has no settings in it
         return Path(os.devnull)
 
 
-def _from_file(path: Path) -> dict[str, str]:
+def _login_name() -> str:
+    from getpass import getuser
+
+    try:
+        return getuser()
+    except (OSError, KeyError, ImportError):  # the last two until Python 3.12
+        return "analyst"
+
+
+def _read_settings(path: Path) -> dict[str, str]:
     if not path.is_file():
         return {}
     import tomllib

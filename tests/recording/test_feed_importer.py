@@ -1,6 +1,7 @@
 """Feeds imported: added, corrected, taken back, however many."""
 
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -172,8 +173,9 @@ def test_the_past_is_seen_as_it_was(sample_path: Path) -> None:
     db.now = lambda: "2030-01-01T12:00:00Z"
     undo(db)
     assert remembered(db) == before
-    assert remembered(as_of(db, "2030-01-01T11:00:00Z")) == imported
-    assert remembered(as_of(db, "2030-01-01T09:00:00Z")) == before
+    for moment, recorded in (("T11:00:00Z", imported), ("T09:00:00Z", before)):
+        with closing(as_of(db, f"2030-01-01{moment}")) as past:
+            assert remembered(past) == recorded
 
 
 def test_an_import_of_many_is_one_line_of_the_history(desk: Database) -> None:
@@ -190,9 +192,8 @@ def test_an_import_of_many_is_one_line_of_the_history(desk: Database) -> None:
     )
     assert sound(desk)
     indexes = "SELECT name FROM sqlite_master WHERE type IN ('index', 'trigger') ORDER BY name"
-    assert [row[0] for row in desk.rows(indexes)] == [
-        row[0] for row in open_for_writing(desk.path).rows(indexes)
-    ]
+    with closing(open_for_writing(desk.path)) as other:
+        assert [row[0] for row in desk.rows(indexes)] == [row[0] for row in other.rows(indexes)]
     undo(desk)
     assert not desk.rows("SELECT 1 FROM events")
     with pytest.raises(NothingToUndo):

@@ -29,9 +29,9 @@ def linked(empty_path: Path, links: set[tuple[int, int]]) -> Database:
     db = fresh(empty_path)
     db.run_many(
         "INSERT INTO events (id, handle, title, date, earliest, latest, type) "
-        "VALUES (?1, 'e-' || ?1, 'e', '2016-01', '2016-01-01T00:00:00', '2016-01-31T23:59:59', "
+        "VALUES (:id, 'e-' || :id, 'e', '2016-01', '2016-01-01T00:00:00', '2016-01-31T23:59:59', "
         "'talks')",
-        [(number,) for number in range(1, SIZE + 1)],
+        [{"id": number} for number in range(1, SIZE + 1)],
     )
     db.run_many(
         "INSERT INTO links (cause, effect, claimed_by, relation, likelihood) "

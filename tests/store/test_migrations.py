@@ -15,7 +15,8 @@ from tracker.store.history import undo
 from tracker.store.migrations import CURATED, create_database, migrate, migrations
 from tracker.store.search import search
 
-STEPS = migrations.pending(sqlite_utils.Database(memory=True))
+with closing(sqlite_utils.Database(memory=True)) as nothing_applied:
+    STEPS = migrations.pending(nothing_applied)
 SHAPE = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 
 

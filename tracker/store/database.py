@@ -115,9 +115,9 @@ class Database:
                 self.connection.execute("DELETE FROM current_command")
                 # A command that changed nothing is no history: an undo must not stop at it.
                 self.connection.execute(
-                    """DELETE FROM commands WHERE id = ?1
-                       AND NOT EXISTS (SELECT 1 FROM changes WHERE command = ?1)""",
-                    (entry,),
+                    """DELETE FROM commands WHERE id = :entry
+                       AND NOT EXISTS (SELECT 1 FROM changes WHERE command = :entry)""",
+                    {"entry": entry},
                 )
                 self.connection.execute("COMMIT")
             except BaseException:
