@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import InvalidText, excerpt
-from tracker.model.text import clean_line, clean_prose, folded, is_hyphened, slug
+from tracker.model.text import clean_line, clean_prose, folded, harmless, is_hyphened, slug
 
 
 @pytest.mark.parametrize(
@@ -147,3 +147,19 @@ def test_overrides_of_direction_are_refused(mark: str) -> None:
     with pytest.raises(InvalidText, match=r"control character U\+20"):
         clean_line(f"a{mark}b", "title")
     assert clean_line("تل أبيب \u200f2016", "title")
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
+def test_what_a_spreadsheet_would_run_is_made_a_text(sign: str) -> None:
+    """Each sign that begins a formula, in its full width too, and the blanks that hide one."""
+    assert harmless(f"{sign}1+1") == f"'{sign}1+1"
+    assert harmless(sign) == f"'{sign}"
+    assert harmless(f"a{sign}1") == f"a{sign}1"
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "Talks", "1+1", "'quoted", "−4", "(=1)", "\u3000x", "#1", "/1"]
+)
+def test_any_other_cell_stays_as_it_is(cell: str) -> None:
+    """An apostrophe is put before nothing else."""
+    assert harmless(cell) == cell
