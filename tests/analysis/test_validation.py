@@ -1,5 +1,6 @@
 from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
@@ -9,7 +10,7 @@ from tracker.model.actor import Actor
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
-from tracker.model.event import Event
+from tracker.model.event import Event, Status
 from tracker.model.link import Link
 from tracker.model.manage_answers import Finding
 from tracker.model.source import Citation, Source
@@ -259,3 +260,96 @@ def test_removing_a_source_from_the_sample_is_found(sample: Database) -> None:
             "Nothing is cited; `tracker cite 11 --source …`.",
         )
     ]  # fmt: skip
+
+
+def timed(*moments: str) -> Chronicle:
+    """Events at these moments, in this order, of which nothing else is wrong."""
+    events = [event(number, f"Word{number}", on) for number, on in enumerate(moments, start=1)]
+    return replace(sound(), events={each.id: each for each in events}, links=())
+
+
+@pytest.mark.parametrize(
+    ("moments", "silences"),
+    [
+        # Two weeks are long where things follow one another closely.
+        (("2016-10-01T10:00:00", "2016-10-15T10:00:00"), []),
+        (("2016-10-01T10:00:00", "2016-10-01T10:00:00", "2016-10-01T10:00:00",
+          "2016-10-15T10:00:00"), ["e-3 … e-4"]),
+        (("2016-10-01T10:00:00", "2016-10-01T10:00:00", "2016-10-01T10:00:00",
+          "2016-10-15T09:59:59"), []),
+        # Ten times what is usual is long where they do not.
+        (("2016-01-01T10:00:00", "2016-01-03T10:00:00", "2016-01-05T10:00:00",
+          "2016-01-25T10:00:00"), ["e-3 … e-4"]),
+        (("2016-01-01T10:00:00", "2016-01-03T10:00:00", "2016-01-05T10:00:00",
+          "2016-01-25T09:59:59"), []),
+    ],
+)  # fmt: skip
+def test_a_silence_is_long_from_its_limit_on(moments: tuple[str, ...], silences: list[str]) -> None:
+    """A gap of just two weeks, and of just ten times the usual one, is found; a second less is not."""
+    assert [each.about for each in findings(timed(*moments), ["silent"])] == silences
+
+
+def test_a_silence_begins_where_the_last_event_ended() -> None:
+    """Not at the end of the one that began last, where an earlier one went on."""
+    crisis = timed("2016-10-01/2016-11-20", "2016-10-02", "2016-10-03", "2016-10-04", "2016-12-04")
+    assert findings(crisis, ["silent"]) == []
+    assert [each.message for each in findings(timed(
+        "2016-10-01/2016-11-19", "2016-10-02", "2016-10-03", "2016-10-04", "2016-12-04"
+    ), ["silent"])] == [
+        "Nothing is recorded for 14 days; was it quiet, or was it not searched?"
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("chance", "said"),
+    [(0.0, None), (0.0001, "below 1%"), (0.00999, "below 1%"), (0.01, "1%"), (1.0, "100%")],
+)
+def test_a_chance_is_said_as_closely_as_it_matters(
+    monkeypatch: pytest.MonkeyPatch, chance: float, said: str | None
+) -> None:
+    """One in a hundred is one per cent, less is below that, and none at all is no finding."""
+    monkeypatch.setattr(validation, "chance_before", lambda one, other: chance)
+    found = findings(with_event(3, date=EventDate.parse("2016-10")), ["order"])
+    told = {
+        each.message.partition(") with a probability of ")[2].partition(", if ")[0]
+        for each in found
+    }
+    assert told == ({said} if said else set())
+
+
+def chained(*sources: str, status: str = "occurred") -> Chronicle:
+    """A chain of events, each with this one source, and two effects of the last."""
+    kept = {
+        number: replace(event(number, f"Word{number}", f"2016-10-0{number}"),
+                        citations=(Citation(source, 2),), status=Status(status))
+        for number, source in enumerate(sources, start=1)
+    }  # fmt: skip
+    last = len(kept)
+    for number in (last + 1, last + 2):
+        kept[number] = event(number, f"Word{number}", f"2016-10-0{number}")
+    ends = [*pairwise(range(1, last + 1)), (last, last + 1), (last, last + 2)]
+    links = tuple(Link(*pair, "provokes", 0.7, "analyst", "so it seems") for pair in ends)
+    return replace(sound(), events=kept, links=links)
+
+
+def test_a_chokepoint_of_several_chains_is_told_once() -> None:
+    """With the first of the chains that break, how many more there are, and each event once."""
+    assert [(each.about, each.message) for each in findings(chained("wire", "wire"), ["chokepoint"])] == [
+        ("wire", "Without it the strongest chain to e-3 and 1 more breaks at e-1, e-2, for which "
+                 "nothing else is cited.")
+    ]  # fmt: skip
+
+
+def test_only_what_happened_is_on_a_chain_that_can_break() -> None:
+    """What was planned is on none, and an event without links is no chain."""
+    assert findings(chained("wire", status="planned"), ["chokepoint"]) == []
+    alone = replace(sound(), links=())
+    assert findings(replace(alone, sources={"paper": PAPER}), ["chokepoint"]) == []
+
+
+def test_a_source_that_relays_two_is_itself_the_chokepoint() -> None:
+    """Where several are behind the only one cited, that one is what the chain hangs on."""
+    crisis = replace(chained("digest"), sources={
+        "paper": PAPER, "wire": WIRE, "digest": Source("digest", "A digest", relays=("paper", "wire")),
+    })  # fmt: skip
+    assert [each.about for each in findings(crisis, ["chokepoint"])] == ["digest"]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import timedelta
 
 import pytest
 
@@ -50,15 +50,25 @@ def test_an_imprecise_date_is_on_no_day(crisis: Chronicle) -> None:
 
 
 def test_weeks_begin_on_monday(crisis: Chronicle) -> None:
-    """3 October 2016 was a Monday: it stands on the uppermost row, the Sunday before lowest."""
+    """Every Monday stands on the uppermost row, every Sunday on the lowest, and so are they named."""
     scene = calendar(crisis, Frame(text_width))
-    numbers: dict[str, list[tuple[float, float]]] = {}
-    for label in scene.labels:
-        if label.text in ("2", "3") and label.size < 8:
-            numbers.setdefault(label.text, []).append((label.x, label.y))
-    october = max(y for _, y in numbers["3"])
-    assert any(abs(y - october) < 0.01 for _, y in numbers["3"])
-    assert date(2016, 10, 3).weekday() == 0
+    cells = [box for box in scene.boxes if box.width > 13]  # those of the key are smaller
+    first = min(event.when.start for event in crisis.events.values()).date().replace(day=1)
+    rows = sorted({cell.y for cell in cells}, reverse=True)
+    columns = sorted({cell.x for cell in cells})
+    placed = {
+        first + timedelta(number): (columns.index(cell.x), rows.index(cell.y))
+        for number, cell in enumerate(cells)
+    }
+    # What a wall calendar has: rows by weekday, and the next column from each Monday on.
+    start = first - timedelta(first.weekday())
+    assert placed == {day: ((day - start).days // 7, day.weekday()) for day in placed}
+    assert {row for _, row in placed.values()} == set(range(7))
+    named = {label.text: label.y for label in scene.labels if label.anchor == "right"}
+    middles = [y + cells[0].height / 2 for y in rows]
+    assert [named[day] for day in ("Mon", "Wed", "Fri", "Sun")] == pytest.approx(
+        [middles[row] for row in (0, 2, 4, 6)], abs=1
+    )
 
 
 def test_a_century_is_drawn_by_months(made_up: Callable[[int], Chronicle]) -> None:

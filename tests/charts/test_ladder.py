@@ -1,14 +1,20 @@
+from dataclasses import replace
 from itertools import pairwise
 
 import pytest
 
+from tests.analysis.drawn import event as dated
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
 from tracker.charts.ladder import LadderOptions, busiest, climb, ladder
 from tracker.charts.scene import Scene
+from tracker.model.actor import Actor
 from tracker.model.chronicle import Chronicle
+from tracker.model.codebook import EventType, QuadClass
 from tracker.store import chronicle as stored
 from tracker.store.database import Database
+
+FLOOR = 28.0  # where the key stands, above the lower edge
 
 
 @pytest.fixture
@@ -76,3 +82,83 @@ def test_a_ladder_needs_an_act(crisis: Chronicle) -> None:
     """A side that does nothing has no steps."""
     with pytest.raises(ValueError, match="at least one event"):
         ladder(crisis, Frame(text_width), LadderOptions(("FJI",)))
+
+
+def test_rungs_are_named_from_below(crisis: Chronicle) -> None:
+    """Each band has the name of its rung in its middle, up to the highest that is reached."""
+    scene = ladder(crisis, Frame(text_width))
+    names = (
+        "cooperation", "words and political acts", "threat to use force", "display of force",
+        "use of force", "war",
+    )  # fmt: skip
+    top = max(step.rung for side in ("RUS", "USA") for step in climb(crisis, side))
+    bands = sorted(scene.boxes, key=lambda box: box.y)
+    assert len(bands) == top + 1
+    middles = {round(box.y + box.height / 2, 6): rung for rung, box in enumerate(bands)}
+    named = {
+        middles[round(label.y, 6)]: " ".join(label.lines)
+        for label in scene.labels if round(label.y, 6) in middles and label.event is None
+    }  # fmt: skip
+    assert named == dict(enumerate(names[: top + 1]))
+
+
+@pytest.mark.parametrize("sides", [("RUS",), ("USA", "RUS"), ("SYR", "RUS", "USA")])
+def test_each_act_stands_on_its_rung(crisis: Chronicle, sides: tuple[str, ...]) -> None:
+    """Within the band of its rung, the dots of each side in a colour that its key has."""
+    scene = ladder(crisis, Frame(text_width), LadderOptions(sides))
+    bands = sorted(scene.boxes, key=lambda box: box.y)
+    key = [label for label in scene.labels if label.y == FLOOR]
+    colours = {}
+    for side in sides:
+        name = next(label for label in key if label.text == crisis.actors[side].name)
+        [dot] = [mark for mark in scene.marks if mark.y == FLOOR and 0 < name.x - mark.x < 20]
+        colours[side] = dot.colour
+    assert len(set(colours.values())) == len(sides)
+    acts = {(step.event.id, side): step.rung for side in sides for step in climb(crisis, side)}
+    found = set()
+    for mark in scene.marks:
+        if mark.event is not None:
+            [side] = [side for side in sides if colours[side] == mark.colour]
+            band = bands[acts[mark.event, side]]
+            assert band.y < mark.y < band.y + band.height
+            found.add((mark.event, side))
+    assert found == acts.keys()
+
+
+def test_the_name_of_a_rise_stands_beside_its_dot(crisis: Chronicle) -> None:
+    """In the colour of its side, with the note behind it, nearer than the length of a line."""
+    rises = {step.event.id for side in ("RUS", "USA") for step in climb(crisis, side) if step.rise}
+    scene = ladder(crisis, Frame(text_width, notes=dict.fromkeys(rises, " [7]")))
+    for label in scene.labels:
+        if label.event is not None:
+            assert " ".join(label.lines) == f"{crisis.events[label.event].titled} [7]"
+            wide = max(text_width(line, label.size) for line in label.lines)
+            [dot] = [
+                mark for mark in scene.marks
+                if mark.event == label.event and mark.colour == label.colour
+            ]  # fmt: skip
+            assert label.x - 5 <= dot.x <= label.x + wide + 5
+            assert 6.9 <= abs(label.y - dot.y) - 5.3 * len(label.lines) <= 30.1
+
+
+@pytest.mark.parametrize(
+    ("rungs", "rises"),
+    [
+        ((1, 2, 2, 3), (False, True, False, True)), ((4, 3, 4, 5), (True, False, True, True)),
+        ((0, 1, 0, 1), (False, False, False, False)), ((0, 2, 0, 2), (False, True, False, True)),
+        ((2,), (True,)), ((1,), (False,)),
+    ],
+)  # fmt: skip
+def test_a_rise_is_a_step_to_force_or_beyond(
+    rungs: tuple[int, ...], rises: tuple[bool, ...]
+) -> None:
+    """Up from the side's last act, and not from words to more of them."""
+    side = Actor("A", "A")
+    events = {
+        number: replace(dated(number, by=(side,)), type=EventType(
+            "t", "T", hostility=rung or None, quad=None if rung else QuadClass.VERBAL_COOPERATION))
+        for number, rung in enumerate(rungs, start=1)
+    }  # fmt: skip
+    steps = climb(Chronicle(events), "A")
+    assert tuple(step.rung for step in steps) == rungs
+    assert tuple(step.rise for step in steps) == rises

@@ -6,15 +6,19 @@ import json
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
+from itertools import product
 
 import pytest
 
+from tests.analysis.drawn import event
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
 from tracker.charts.page import page
 from tracker.charts.page.evidence import event_records, link_records, searchable
 from tracker.charts.timeline import TimelineOptions, timeline
 from tracker.model.chronicle import Chronicle
+from tracker.model.link import Link
+from tracker.model.source import Citation, Grade, Source
 from tracker.store import chronicle
 from tracker.store.database import Database
 
@@ -157,3 +161,61 @@ def test_a_page_needs_an_event(crisis: Chronicle) -> None:
     """An empty chronicle is refused."""
     with pytest.raises(ValueError, match="at least one event"):
         page(Chronicle(), timeline(crisis, Frame(text_width)))
+
+
+LETTERS, DIGITS = (*"ABCDEF", None), (*range(1, 7), None)
+
+
+def graded(letter: str | None, digit: int | None, supports: str | None = None) -> Chronicle:
+    """Two linked events; the first and the link are cited with this grade."""
+    sources = {"s": Source("s", "A source", reliability=letter, published="2016-10")}
+    cited = (Citation("s", digit, supports=supports),)
+    events = {number: event(number, "2016-10-03") for number in (1, 2)}
+    events[1] = replace(events[1], citations=cited)
+    return Chronicle(events, (Link(1, 2, "x", 0.5, citations=cited),), sources=sources)
+
+
+@pytest.mark.parametrize("letter", LETTERS)
+@pytest.mark.parametrize("digit", DIGITS)
+def test_the_page_admits_a_grade_just_where_grade_does(
+    letter: str | None, digit: int | None
+) -> None:
+    """Of every grade, by every grade: an event needs both halves, a link no digit."""
+    data = searchable(graded(letter, digit))
+    [[event_letter, event_digit, day]] = data["events"][0]["cited"]
+    [[link_letter, link_digit, _]] = data["links"][0]["cited"]
+    assert day == "2016-10-31"
+    for least_letter, least_digit in product("ABCDE", range(1, 6)):
+        for least in (
+            Grade(least_letter),
+            Grade(None, least_digit),
+            Grade(least_letter, least_digit),
+        ):
+            # What the page's script asks for: numbers from the best, 0, on; of no half nothing.
+            most_letter = 9 if least.reliability is None else "ABCDE".index(least.reliability)
+            most_digit = 9 if least.credibility is None else least.credibility - 1
+            assert least.admits(letter, digit) == (
+                event_letter <= most_letter and event_digit <= most_digit
+            ), (str(least), letter, digit)
+            assert least.admits(letter, digit or 1) == (
+                link_letter <= most_letter and link_digit <= most_digit
+            ), (str(least), letter, digit)
+
+
+def test_what_backs_one_field_vouches_for_no_event() -> None:
+    """Cited for the date alone, the best of grades is none for the event."""
+    assert searchable(graded("A", 1, "date"))["events"][0]["cited"] == [[5, 5, "2016-10-31"]]
+    assert searchable(graded("A", 1))["events"][0]["cited"] == [[0, 0, "2016-10-31"]]
+
+
+def test_the_likeliest_claim_of_a_pair_stands_first_and_denials_last() -> None:
+    """Though a denial may be the likelier one."""
+    claims = (
+        Link(1, 2, "x", 0.4, "A"), Link(1, 2, "x", 0.9, "B"), Link(1, 2, "x", 0.99, "C", denied=True),
+    )  # fmt: skip
+    both = replace(graded("A", 1), links=claims[:2], denials=claims[2:])
+    [pair] = link_records(both)
+    assert [claim["by"] for claim in pair["claims"]] == ["B", "A", "C"]
+    first, second = event_records(both)
+    assert (first["causes"], first["effects"]) == ([], [2])
+    assert (second["causes"], second["effects"]) == ([1], [])

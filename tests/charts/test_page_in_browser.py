@@ -74,6 +74,17 @@ class Opened:
         if kind in ("error", "warning"):
             self.complaints.append(text)
 
+    def is_drawn(self) -> None:
+        """Wait until what was asked for before is drawn: the page draws before the next frame."""
+        self.page.evaluate(
+            "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+        )
+
+    def lets_clicks_be_two(self) -> None:
+        """Wait, by the page's clock, until Bokeh would not take a click for half of a double one."""
+        clicked = self.page.evaluate("performance.now()")
+        self.page.wait_for_function("(clicked) => performance.now() - clicked > 300", arg=clicked)
+
     def values(self, source: str, column: str) -> list[Any]:
         """A column of a source that the timeline is drawn from."""
         found: list[Any] = self.page.evaluate(
@@ -191,7 +202,7 @@ def test_the_chain_between_two_events_is_the_one_that_paths_finds(
                 and e.title.startswith("Obama"))  # fmt: skip
     opened.page.mouse.click(*opened.place(first.id))
     playwright.expect(opened.page.locator("article.open h2")).to_have_text(first.title)
-    opened.page.wait_for_timeout(350)  # or the two clicks would be a double one
+    opened.lets_clicks_be_two()
     opened.page.keyboard.down("Shift")
     opened.page.mouse.click(*opened.place(last.id))
     opened.page.keyboard.up("Shift")
@@ -222,7 +233,7 @@ def test_zoom_follows_the_overview_and_names_finer_dates(opened: Opened) -> None
     wide = opened.page.evaluate(f"() => ({ask})('dates-ticker').ticks.length")
     for _ in range(4):
         opened.page.click("#closer")
-    opened.page.wait_for_timeout(100)
+    opened.is_drawn()
     x = opened.page.evaluate(f"() => [({ask})('x').start, ({ask})('x').end]")
     window = opened.page.evaluate(f"() => [({ask})('window').start, ({ask})('window').end]")
     assert x == window
@@ -249,7 +260,7 @@ def test_labels_that_are_shown_do_not_overlap(opened: Opened) -> None:
     counts = []
     for button in ("#whole", "#farther", "#whole", "#closer"):
         opened.page.click(button)
-        opened.page.wait_for_timeout(120)
+        opened.is_drawn()
         boxes = opened.page.evaluate(BOXES)
         counts.append(len(boxes))
         meeting = [

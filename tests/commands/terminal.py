@@ -5,10 +5,10 @@ import contextlib
 import os
 import select
 import subprocess
-import time
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from pathlib import Path
 
 import pytest
 
@@ -17,10 +17,9 @@ pty = pytest.importorskip("pty", reason=LACKING)
 fcntl = pytest.importorskip("fcntl", reason=LACKING)
 termios = pytest.importorskip("termios", reason=LACKING)
 KEYS = ("\x03", "\x04")
-# A key that comes in the instant between Python's last look for signals and its reading of the
-# terminal waits for the next key; people are not that quick.
-HESITATION = 0.3  # seconds
-PATIENCE = 30.0  # seconds until a command that says nothing more is given up
+# Seconds of silence after which a command is taken to hang. Nothing waits for them to pass: a prompt
+# is answered as soon as it is there, and a command has ended when the terminal is closed.
+PATIENCE = 300.0
 
 
 @dataclass(frozen=True)
@@ -37,11 +36,13 @@ def at_terminal(
     environment: dict[str, str],
     answers: Sequence[tuple[str, str]] = (),
     stdout_too: bool = False,
+    once_asleep: bool = False,
 ) -> Seen:
     """Run a command whose stdin and stderr are a terminal, answering each prompt in turn.
 
-    An answer is typed with the enter key, but for Ctrl-C and Ctrl-D. With `stdout_too`, stdout
-    is the terminal as well.
+    An answer is typed with the enter key, but for Ctrl-C and Ctrl-D, and at once: faster than
+    anybody could; with `once_asleep` as soon as the command does nothing but wait for it. With
+    `stdout_too`, stdout is the terminal as well.
     """
     ours, theirs = pty.openpty()
     process = subprocess.Popen(
@@ -58,7 +59,8 @@ def at_terminal(
     screen = ""
     waiting = list(answers)
     unread = 0
-    while _is_ready(ours):
+    hangs = False
+    while not (hangs := not _is_ready(ours)):
         piece = _read(ours)
         if not piece:
             break
@@ -66,17 +68,25 @@ def at_terminal(
         while waiting and waiting[0][0] in screen[unread:]:
             prompt, answer = waiting.pop(0)
             unread = screen.index(prompt, unread) + len(prompt)
-            time.sleep(HESITATION if answer in KEYS else 0)
+            while once_asleep and not _is_asleep(process.pid):
+                os.sched_yield()
             os.write(ours, (answer if answer in KEYS else f"{answer}\n").encode())
-    else:
+    if hangs:
         process.kill()
     stdout = process.stdout.read().decode() if process.stdout else ""
     if process.stdout:
         process.stdout.close()
     os.close(ours)
     code = process.wait()
+    assert not hangs, f"says nothing more and does not end:\n{screen}"
     assert not waiting, f"never asked {waiting[0][0]!r}:\n{screen}"
     return Seen(code, stdout, screen.replace("\r\n", "\n"))
+
+
+def _is_asleep(process: int) -> bool:
+    """Whether a process waits within a system call, as Linux has it."""
+    stat = Path(f"/proc/{process}/stat").read_text()
+    return stat.rpartition(")")[2].split()[0] in "SZ"
 
 
 def _is_ready(terminal: int) -> bool:

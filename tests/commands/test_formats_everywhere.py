@@ -124,3 +124,11 @@ def test_no_cell_of_a_list_is_run_as_a_formula(run: Keyboard) -> None:
     [row] = csv.DictReader(io.StringIO(shown))
     assert row["title"] == "'=1+1"
     assert float(row["intensity"]) < 0
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "＝", "＋", "－", "＠"])
+def test_no_cell_of_a_list_begins_as_a_formula_does(run: Keyboard, sign: str) -> None:
+    """Whatever sign begins one, in its full width too."""
+    run("add", "--on", "2017", "--type", "threat", "--", f"{sign}1+1")
+    [row] = csv.DictReader(io.StringIO(run("list", "--since", "2017", "--format", "csv").stdout))
+    assert row["title"] == f"'{sign}1+1"

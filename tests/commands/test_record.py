@@ -1,5 +1,6 @@
 import os
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -233,6 +234,30 @@ def test_leaving_the_questions_stores_nothing(
         assert (seen.code, seen.stdout.strip()) == (1, "")
         assert "Error: Stopped; nothing was stored." in seen.screen
         assert "Traceback" not in seen.screen
+    assert rows(sample_copy) == before
+
+
+# Lets Ctrl-C come as it does in the instant before a read begins: Python notes it, and the read is
+# not interrupted. Here that is so at any time, for another thread is the one that gets the signal.
+UNINTERRUPTED = """
+import signal, sys, threading
+from tracker.cli import app
+threading.Thread(target=threading.Event().wait, daemon=True).start()
+signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+app(sys.argv[1:], prog_name="tracker")
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").is_file(), reason="needs the /proc of Linux")
+@pytest.mark.parametrize("stdout_too", [False, True])
+def test_ctrl_c_is_heard_though_it_interrupts_no_read(
+    environment: dict[str, str], sample_copy: Path, stdout_too: bool
+) -> None:
+    """A Ctrl-C that comes between the prompt and the reading of the answer is not lost."""
+    before = rows(sample_copy)
+    command = [sys.executable, "-c", UNINTERRUPTED, "add", "Half"]
+    seen = at_terminal(command, environment, [("Date", "\x03")], stdout_too, once_asleep=True)
+    assert (seen.code, "Error: Stopped; nothing was stored." in seen.screen) == (1, True)
     assert rows(sample_copy) == before
 
 

@@ -244,7 +244,20 @@ def test_a_chronology_escapes_what_markdown_would_read() -> None:
     assert r"\<b\>\*x\*\</b\> \[y\](z)" in text(chronology.write(alone("<b>*x*</b> [y](z)")))
 
 
-@pytest.mark.parametrize("title", ['=HYPERLINK("http://x")', "+1", "-2+3", "@SUM(1)", "'quoted"])
+@pytest.mark.parametrize(
+    "title",
+    [
+        '=HYPERLINK("http://x")',
+        "+1",
+        "-2+3",
+        "@SUM(1)",
+        "'quoted",
+        "＝1+1",
+        "＋1",
+        "－2+3",
+        "＠SUM(1)",
+    ],
+)
 def test_no_cell_is_run_as_a_formula(title: str) -> None:
     """A spreadsheet shows it as text, and tracker reads it again as it was."""
     table = text(tabular.write(alone(title)))

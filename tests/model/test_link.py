@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from tracker.errors import InvalidLikelihood
 from tracker.model.likelihood import ICD_203, likelihood_words, parse_likelihood
+from tracker.model.link import Link
 
 # The bands of ICD 203 as the directive has them, in per cent.
 BANDS = {
@@ -80,3 +81,26 @@ def test_every_number_has_words(number: float) -> None:
     """Every likelihood is said in the words of the band it lies in, the ends included."""
     band = next(band for band in ICD_203 if band.words == likelihood_words(number))
     assert band.low <= number < band.high or number < 0.01 or number >= 0.99
+
+
+@pytest.mark.parametrize(
+    ("number", "words"),
+    [
+        (0.000001, "almost no chance"), (0.01, "almost no chance"), (0.049999, "almost no chance"),
+        (0.05, "very unlikely"), (0.199999, "very unlikely"),
+        (0.2, "unlikely"), (0.449999, "unlikely"),
+        (0.45, "roughly even chance"), (0.549999, "roughly even chance"),
+        (0.55, "likely"), (0.799999, "likely"),
+        (0.8, "very likely"), (0.949999, "very likely"),
+        (0.95, "almost certain"), (0.99, "almost certain"), (1.0, "almost certain"),
+    ],
+)  # fmt: skip
+def test_the_edge_of_two_bands_belongs_to_the_upper_one(number: float, words: str) -> None:
+    """A band has its lower end and not its upper one; beyond the last ends the nearest band counts."""
+    assert likelihood_words(number) == words
+    assert Link(1, 2, "provokes", number).words == words
+
+
+def test_a_denial_is_said_to_be_one() -> None:
+    """Whatever number stands for it, a denial has no words of likelihood."""
+    assert Link(1, 2, "provokes", 0.9, denied=True).words == "denied"

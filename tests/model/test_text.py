@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.errors import InvalidText, excerpt
+from tracker.model.csv_guard import guard_formula
 from tracker.model.names import folded, is_hyphened, slug
 from tracker.model.text import clean_line, clean_prose
 
@@ -134,7 +135,7 @@ def test_hyphened_words(text: str, well_formed: bool) -> None:
 
 
 @given(st.text())
-def test_an_excerpt_is_harmless(text: str) -> None:
+def test_an_excerpt_is_guard_formula(text: str) -> None:
     """What an error message quotes is short, on one line, and nothing a terminal acts on."""
     quoted = excerpt(text)
     assert quoted.isprintable()
@@ -148,3 +149,19 @@ def test_overrides_of_direction_are_refused(mark: str) -> None:
     with pytest.raises(InvalidText, match=r"control character U\+20"):
         clean_line(f"a{mark}b", "title")
     assert clean_line("تل أبيب \u200f2016", "title")
+
+
+@pytest.mark.parametrize("sign", ["=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠"])
+def test_what_a_spreadsheet_would_run_is_made_a_text(sign: str) -> None:
+    """Each sign that begins a formula, in its full width too, and the blanks that hide one."""
+    assert guard_formula(f"{sign}1+1") == f"'{sign}1+1"
+    assert guard_formula(sign) == f"'{sign}"
+    assert guard_formula(f"a{sign}1") == f"a{sign}1"
+
+
+@pytest.mark.parametrize(
+    "cell", ["", "Talks", "1+1", "'quoted", "−4", "(=1)", "\u3000x", "#1", "/1"]
+)
+def test_any_other_cell_stays_as_it_is(cell: str) -> None:
+    """An apostrophe is put before nothing else."""
+    assert guard_formula(cell) == cell

@@ -1,18 +1,20 @@
 import tomllib
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from types import ModuleType
 
 import pytest
 
 from tests.conftest import curated, draft, rows
-from tracker.errors import InvalidInput, Refused, TrackerError
+from tracker.errors import InvalidInput, NameTaken, Refused, TrackerError
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType, Relation
 from tracker.model.event import EventDraft
 from tracker.model.import_stats import ImportStats
 from tracker.model.link import LinkDraft
+from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Source
 from tracker.recording.batches import record_batch
 from tracker.recording.duplicates import merge_events
@@ -258,3 +260,58 @@ def test_a_row_without_a_handle_that_was_merged_does_not_come_again(desk: Databa
     record_batch(desk, rows, "rows.csv")
     merge_events(desk, ["2016-10-03-threat", "2016-10-03-one-threat"])
     assert record_batch(desk, rows, "rows.csv").added == {}
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "INSERT INTO sources (code, title, note) VALUES ('leaflet', 'A leaflet', '')",
+        "INSERT INTO events (handle, title, date, earliest, type) "
+        "VALUES ('theirs', 'Theirs', '2016', '2016-01-01T00:00:00', 'threat')",
+        "INSERT INTO commands (at, who, command) VALUES ('2016-10-03T00:00:00Z', 'A', 'alias')",
+    ],
+    ids=["a source", "an event", "a command"],
+)
+def test_a_complete_file_only_adds_where_anything_was_recorded(desk: Database, change: str) -> None:
+    """One source, one event or one command is enough, even if another program has made it."""
+    desk.run(change)
+    known = set(listing.actors(desk))
+    record_batch(desk, replace(SMALL, complete=True), "complete.jsonl")
+    assert set(listing.actors(desk)) == known | {"WH"}
+
+
+@pytest.mark.parametrize(
+    "batch",
+    [
+        Batch(actors=(Actor("1", "One"),), sources=(Source("1", "Number one"),)),
+        Batch(actors=(Actor("ANALYST", "Somebody"),)),
+        Batch(sources=(Source("Analyst", "Somebody"),)),
+    ],
+)
+def test_a_claimant_of_a_file_has_a_code_of_its_own(desk: Database, batch: Batch) -> None:
+    """A link claimed by a code would be claimed by two; a type may have the code of an actor."""
+    before = rows(desk)
+    with pytest.raises(NameTaken):
+        record_batch(desk, batch, "names.jsonl")
+    assert rows(desk) == before
+    both = Batch(actors=(Actor("1", "One"),), types=(EventType("1", "One", "A type."),))
+    assert record_batch(desk, both, "both.jsonl").added == {"actors": 1, "types": 1}
+
+
+def test_three_alike_are_three_however_often_they_are_read(desk: Database) -> None:
+    """The second and the third of a file are known where there are two and three of them."""
+    one = draft("A launch", "2016-10-03")
+    assert record_batch(desk, Batch(events=(one, one)), "two.csv").added == {"events": 2}
+    tally = record_batch(desk, Batch(events=(one, one, one)), "three.csv")
+    assert (tally.added, tally.known) == ({"events": 1}, {"events": 2})
+    assert record_batch(desk, Batch(events=(one, one, one)), "three.csv").added == {}
+
+
+def test_claims_of_order_are_known_by_their_gaps(desk: Database) -> None:
+    """The same two events may be claimed to be ten days apart, and twenty at the most."""
+    ends = ("2016-10-01-raid", "2016-10-01-rescue")
+    record_batch(desk, replace(SMALL, events=SMALL.events), "small.jsonl")
+    plain, within = OrderDraft(*ends), OrderDraft(*ends, within=timedelta(days=20))
+    assert record_batch(desk, Batch(orders=(plain,)), "order").added == {"order claims": 1}
+    tally = record_batch(desk, Batch(orders=(plain, within)), "orders")
+    assert (tally.added, tally.known) == ({"order claims": 1}, {"order claims": 1})

@@ -15,7 +15,7 @@ from tracker.errors import (
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft, handle_for
 from tracker.model.source import Citation, Grade
-from tracker.recording.events import add_event, checked_handle, cite_event
+from tracker.recording.events import add_event, checked_handle, cite_event, uncite_event
 from tracker.recording.revisions import EventEdit, edit_event, remove_event
 from tracker.store import events, listing
 from tracker.store.database import Database
@@ -279,3 +279,26 @@ def test_an_actor_before_its_time_is_remarked_on(desk: Database) -> None:
         "Union) is meant.",
     )
     assert edit_event(desk, "1", EventEdit(by=("USSR",))).remarks == ("Changed event 1.",)
+
+
+@pytest.mark.parametrize(
+    ("fields", "locator", "left"),
+    [
+        (None, None, []), (None, " p. 4 ", [(None, None), (None, "date")]),
+        (["date"], None, [(None, None), ("p. 4", None)]),
+    ],
+)  # fmt: skip
+def test_a_citation_of_an_event_is_taken_out_by_its_field_or_place(
+    desk: Database, fields: list[str] | None, locator: str | None,
+    left: list[tuple[str | None, str | None]],
+) -> None:  # fmt: skip
+    """Blanks around the place do not matter; without either all citations of the source go."""
+    cited = (
+        Citation("A note"), Citation("A note", locator="p. 4"), Citation("A note", supports="date"),
+    )  # fmt: skip
+    add_event(desk, draft("A threat", "2016-10-03", citations=cited))
+    gone = uncite_event(desk, "1", ["A note"], fields, locator).value
+    found = [(each.locator, each.supports) for each in events.get(desk, 1).citations]
+    assert (found, gone) == (left, 3 - len(left))
+    with pytest.raises(NotFound, match="such citation of"):
+        uncite_event(desk, "1", ["A note"], locator="p. 9")

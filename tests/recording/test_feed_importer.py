@@ -367,3 +367,34 @@ def test_columns_of_a_report_are_those_of_many() -> None:
     """What is zipped by place is called alike."""
     assert FeedRow._fields == FeedRows._fields
     assert EventRow._fields == EventRows._fields
+
+
+def test_an_edit_that_was_undone_is_none(desk: Database) -> None:
+    """Nor is its undoing; what stays edited keeps its event from being corrected."""
+    take(desk, [report(1), report(2), report(3)])
+    for number in (1, 2, 3):
+        revisions.edit_event(desk, f"wire-{number}", revisions.EventEdit(title="Edited"))
+    undo(desk)
+    undo(desk)
+    count, _ = take(desk, [report(n, title=f"Corrected {n}") for n in (1, 2, 3)])
+    assert (count.corrected, count.edited) == (2, 1)
+    titles = [event.title for event in chronicle.load(desk).events.values()]
+    assert titles == ["Edited", "Corrected 2", "Corrected 3"]
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        "UPDATE events SET place = 'Geneva' WHERE id = 1",
+        "DELETE FROM event_actors WHERE event = 1 AND side = 'to'",
+        "DELETE FROM citations WHERE event = 1",
+    ],
+)
+def test_what_another_program_changed_is_an_edit(desk: Database, change: str) -> None:
+    """An event, who acted in it, or what this feed is cited for; it stays as it is, and no other does."""
+    take(desk, [report(1), report(2)])
+    desk.run(change)
+    count, _ = take(desk, [report(n, title=f"Corrected {n}") for n in (1, 2)])
+    assert (count.corrected, count.edited) == (1, 1)
+    titles = [event.title for event in chronicle.load(desk).events.values()]
+    assert titles == ["Report 1", "Corrected 2"]

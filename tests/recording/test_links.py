@@ -15,7 +15,7 @@ from tracker.errors import (
 from tracker.model.link import Link, LinkDraft
 from tracker.model.source import Citation, Grade
 from tracker.recording.events import add_event
-from tracker.recording.links import add_link, cite_link, remove_links
+from tracker.recording.links import add_link, cite_link, remove_links, uncite_link
 from tracker.store import links, listing
 from tracker.store.database import Database
 
@@ -199,3 +199,22 @@ def test_which_claim_is_cited_must_be_said(sample: Database) -> None:
     with pytest.raises(Refused, match=r"speak analyst, new-york-times-2016-10-03; say with"):
         cite_link(sample, "10", "11", [(Citation("new"), None)])
     assert rows(sample) == before
+
+
+@pytest.mark.parametrize(
+    ("locator", "left"),
+    [(None, []), ("p. 4", [None, "p. 5"]), (" p. 5\n", [None, "p. 4"])],
+)
+def test_a_citation_of_a_link_is_taken_out_by_its_place(
+    desk: Database, locator: str | None, left: list[str | None]
+) -> None:
+    """Blanks around the place do not matter; without one all citations of the source go."""
+    for title, on in (("A threat", "2016-10-03"), ("Talks", "2016-10-04")):
+        add_event(desk, draft(title, on))
+    cited = tuple(Citation("A note", locator=place) for place in (None, "p. 4", "p. 5"))
+    add_link(desk, claim("1", "2", citations=cited))
+    gone = uncite_link(desk, "1", "2", ["A note"], locator=locator).value
+    [link] = links.between(desk, 1, 2)
+    assert ([each.locator for each in link.citations], gone) == (left, 3 - len(left))
+    with pytest.raises(NotFound, match="such citation of"):
+        uncite_link(desk, "1", "2", ["A note"], locator="p. 9")

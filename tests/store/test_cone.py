@@ -3,16 +3,18 @@ from itertools import pairwise
 from pathlib import Path
 
 import networkx as nx
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.conftest import fresh
+from tests.conftest import draft, fresh
 from tracker.analysis.independence import relayed
 from tracker.model.dates import EventDate
-from tracker.model.event import Event
+from tracker.model.event import Event, EventDraft
 from tracker.model.link import Link
 from tracker.model.order import OrderClaim
 from tracker.model.selection import Selection
+from tracker.recording.events import add_event
 from tracker.store import chronicle, cone, listing
 from tracker.store.database import Database
 from tracker.store.links import among
@@ -198,3 +200,53 @@ def test_a_whole_record_and_an_explicit_call_carry_the_registers(sample: Databas
     assert chronicle.load(sample, asked, registers=True).actors == whole.actors
     assert chronicle.load(sample, asked, registers=True).sources == whole.sources
     assert len(chronicle.load(sample, asked).actors) < len(whole.actors)
+
+
+def at(*moments: str) -> list[EventDraft]:
+    """Events at these moments."""
+    return [draft(f"Event {n}", moment) for n, moment in enumerate(moments, start=1)]
+
+
+@pytest.mark.parametrize(
+    ("moments", "found"),
+    [
+        # To the second: at the same one a chain may hold, a second later it cannot.
+        (("2016-10-03T10:00:00",) * 3, {1, 2, 3}),
+        (("2016-10-03T10:00:00", "2016-10-03T10:00:00", "2016-10-03T09:59:59"), set()),
+        (("2016-10-03T10:00:00", "2016-10-03T10:00:01", "2016-10-03T10:00:00"), set()),
+        (("2016-10-03", "2016-10-03T23:59:59", "2016-10-03"), {1, 2, 3}),
+        (("2016-10-03", "2016-10-04", "2016-10-03"), set()),
+        (("2016-10-03", "2016-10", "2016-10-03"), {1, 2, 3}),
+        (("2016-10-03", "2016-11/..", "2016-10/.."), set()),
+        (("../2016-11", "../2016-12", "2016-10-03"), {1, 2, 3}),
+    ],
+)
+def test_between_ends_with_the_last_moment_of_the_last_event(
+    desk: Database, moments: tuple[str, ...], found: set[int]
+) -> None:
+    """What may have begun at that moment is between the two, what began later is not."""
+    for each in at(*moments):
+        add_event(desk, each, anyway=True)
+    desk.run_many(
+        "INSERT INTO links (cause, effect, claimed_by, relation, likelihood) "
+        "VALUES (?, ?, 'analyst', 'provokes', 0.5)",
+        [(1, 2), (2, 3)],
+    )
+    assert cone.between(desk, 1, 3) == found
+
+
+def test_what_is_denied_is_no_way(desk: Database) -> None:
+    """Neither forward nor back, nor on past the last, nor in a circle."""
+    for each in at("2016-10-01", "2016-10-02", "2016-10-03", "2016-10-04"):
+        add_event(desk, each)
+    desk.run_many(
+        "INSERT INTO links (cause, effect, claimed_by, relation, likelihood, denied) "
+        "VALUES (?, ?, 'analyst', 'provokes', 0.5, ?)",
+        [(1, 2, 0), (2, 3, 1), (2, 4, 0), (1, 4, 1)],
+    )
+    assert cone.reach(desk, 1, cone.Direction.EFFECTS) == {1: 0, 2: 1, 4: 2}
+    assert cone.reach(desk, 3, cone.Direction.CAUSES) == {3: 0}
+    assert cone.leaving(desk, {1, 2}, 1) == {2}
+    assert cone.leaving(desk, {1, 2, 4}, 4) == set()
+    assert cone.shortest_chain(desk, 1, 3) == []
+    assert cone.shortest_chain(desk, 1, 4) == [1, 2, 4]

@@ -9,12 +9,18 @@ from hypothesis import strategies as st
 from tests.conftest import draft, fresh
 from tracker.errors import Ambiguous, NotFound
 from tracker.model.dates import EventDate
+from tracker.model.link import LinkDraft
+from tracker.model.order import OrderDraft
 from tracker.model.selection import Selection, Sort
+from tracker.model.source import Citation
+from tracker.recording.duplicates import mark_distinct, merge_events
 from tracker.recording.events import add_event
-from tracker.recording.order import remove_orders
-from tracker.recording.revisions import EventEdit, edit_event
+from tracker.recording.links import add_link
+from tracker.recording.order import add_order, remove_orders
+from tracker.recording.revisions import EventEdit, edit_event, remove_event
 from tracker.store import events
 from tracker.store.database import Database
+from tracker.store.history import undo
 from tracker.store.rows import bound_text
 
 DATES = (
@@ -227,3 +233,63 @@ def test_handles_stay_unique(desk: Database) -> None:
         for title in ("The pact", "Pact", "A pact")
     ]
     assert made == ["2016-10-03-pact", "2016-10-03-pact-2", "2016-10-03-pact-3"]
+
+
+# What the record keeps of an event besides its own row, by table, and by which columns.
+KEPT_OF_AN_EVENT = {
+    "event_actors": ("event",), "citations": ("event", "cause", "effect"),
+    "links": ("cause", "effect"), "orders": ("before", "after"), "derived_dates": ("event",),
+    "former_handles": ("event",), "distinct_events": ("one", "other"),
+}  # fmt: skip
+
+
+def kept_of(db: Database, number: int) -> set[str]:
+    """The tables that have anything of an event."""
+    return {
+        table
+        for table, columns in KEPT_OF_AN_EVENT.items()
+        if db.row(f"SELECT 1 FROM {table} WHERE ? IN ({', '.join(columns)})", (number,))
+    }
+
+
+def test_with_an_event_everything_of_it_goes(desk: Database) -> None:
+    """Actors, citations, links, claims of order, dates derived, handles it had, pairs it is of."""
+    for number, on in enumerate(("2016-10", "2016-10", "2016-10-05"), start=1):
+        made = draft(f"Event {number}", on, by=("RUS",), citations=(Citation("note", 2),))
+        add_event(desk, made, anyway=True)
+    for cause, effect in ((1, 2), (2, 3)):
+        claim = LinkDraft(str(cause), str(effect), "provokes", 0.5, citations=(Citation("note"),))
+        add_link(desk, claim)
+    for before, after in ((1, 2), (2, 3)):
+        add_order(desk, OrderDraft(str(before), str(after), citations=(Citation("note"),)))
+    edit_event(desk, "2", EventEdit(handle="another-handle"))
+    mark_distinct(desk, ["1", "2"])
+    mark_distinct(desk, ["2", "3"])
+    assert kept_of(desk, 2) == set(KEPT_OF_AN_EVENT)
+    columns = sum((columns for columns in KEPT_OF_AN_EVENT.values()), ())
+    assert set(columns) == {
+        row["from"]
+        for table in KEPT_OF_AN_EVENT
+        for row in desk.rows(f"PRAGMA foreign_key_list({table})")
+        if row["table"] in ("events", "links") and row["from"] != "claimed_by"
+    }  # a new reference to an event must be taken away as well
+    with desk.transaction("remove"):
+        events.delete(desk, 2)
+    assert kept_of(desk, 2) == set()
+    assert desk.rows("SELECT * FROM orders") == []
+    assert [row["event"] for row in desk.rows("SELECT event FROM citations")] == [1, 3]
+    assert [event.id for event in events.select(desk, Selection())] == [1, 3]
+    assert events.by_handle(desk, "2016-10-event-2") is None
+    assert events.free_handle(desk, "2016-10-event-2") == "2016-10-event-2"
+
+
+def test_a_handle_that_led_to_an_event_is_free_when_it_goes(desk: Database) -> None:
+    """What was merged into it, or what it was called before, names nothing then."""
+    for title in ("Pact", "A pact signed"):
+        add_event(desk, draft(title, "2016-10-03"), anyway=True)
+    merge_events(desk, ["1", "2"])
+    assert events.resolve(desk, "2016-10-03-pact-signed") == 1
+    remove_event(desk, "1")
+    assert events.by_handle(desk, "2016-10-03-pact-signed") is None
+    undo(desk)
+    assert events.resolve(desk, "2016-10-03-pact-signed") == 1

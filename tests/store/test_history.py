@@ -19,6 +19,7 @@ from tracker.model.actor import Actor
 from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType, Relation
 from tracker.model.dates import EventDate
+from tracker.model.history import Change, Entry
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Grade, Source
@@ -370,3 +371,21 @@ def test_the_history_is_plain_json(sample: Database) -> None:
     columns = {row["name"] for row in sample.rows("PRAGMA table_info(events)")}
     for row in sample.rows("SELECT new FROM changes WHERE [table] = 'events'"):
         assert json.loads(row["new"]).keys() == columns
+
+
+def test_a_change_counts_the_rows_that_it_stands_for(desk: Database) -> None:
+    """An import of a feed counts for its events besides itself; any other change for one."""
+    imported = {"first_event": 5, "last_event": 9}
+    empty = {"first_event": None, "last_event": None}
+    told = [
+        (change.verb, change.rows)
+        for change in (
+            Change(1, "imports", None, imported), Change(2, "imports", imported, None),
+            Change(3, "imports", empty, imported), Change(4, "imports", None, empty),
+            Change(5, "events", None, {"id": 7}), Change(6, "events", {"id": 7}, {"id": 7}),
+        )
+    ]  # fmt: skip
+    assert told == [
+        ("added", 6), ("removed", 1), ("changed", 1), ("added", 1), ("added", 1), ("changed", 1),
+    ]  # fmt: skip
+    assert Entry(1, "", "", "", False, None, (Change(1, "imports", None, imported),) * 2).rows == 12

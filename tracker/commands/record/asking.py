@@ -1,5 +1,7 @@
 """Questions at a terminal for the fields of an event that `tracker add` was not given."""
 
+import os
+import signal
 import sys
 from collections.abc import Sequence
 
@@ -66,10 +68,32 @@ def _answer(question: str, needed: str = "") -> str:
     while True:
         try:
             print(f"{question}: ", end="", file=sys.stderr, flush=True)
-            answer = input().strip()
+            answer = _typed_line().strip()
         except (KeyboardInterrupt, EOFError):
             print(file=sys.stderr)
             raise typer.Abort from None
         if answer or not needed:
             return answer
         print(needed, file=sys.stderr)
+
+
+def _typed_line() -> str:
+    """Read a line as `input` does, and miss no Ctrl-C that comes just before the reading begins.
+
+    Python looks for signals between its own steps. One that comes after the last look is noted,
+    but the reading of the terminal, which then begins, waits for a line all the same. A signal
+    that also writes to a pipe ends the waiting for either of the two.
+    """
+    if os.name == "posix":  # elsewhere nothing waits for a terminal and a pipe at once
+        from select import select
+
+        signalled, signals = os.pipe()
+        os.set_blocking(signals, False)
+        before = signal.set_wakeup_fd(signals)
+        try:
+            select([sys.stdin, signalled], [], [])
+        finally:
+            signal.set_wakeup_fd(before)
+            os.close(signalled)
+            os.close(signals)
+    return input()
