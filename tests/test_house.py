@@ -37,10 +37,6 @@ SQL = re.compile(
     r"\s*(SELECT\s|WITH\s|INSERT\s+(OR\s+\w+\s+)?INTO\s|UPDATE\s+\S+\s+SET\s|DELETE\s+FROM\s"
     r"|PRAGMA\s|SAVEPOINT\s|ROLLBACK\b|RELEASE\s|BEGIN(\s+[A-Z]+)?\s*$|COMMIT\b|CREATE\s+\w+\s|DROP\s+\w+\s)"
 )
-STILL_WITH_SQL = {
-    "commands/options.py",
-    "commands/record/asking.py",
-}
 MODULES = sorted((ROOT / "tracker").rglob("*.py"))
 # Runs `tracker` with the given words, then says on stderr which modules were loaded.
 WATCHED = """
@@ -198,10 +194,7 @@ def test_all_sql_stands_in_the_store(path: Path) -> None:
     found = list(sql_in(path))
     if name.startswith("store/"):
         return
-    if name in STILL_WITH_SQL:
-        assert found, f"{name} has no SQL any more; take it from STILL_WITH_SQL"
-    else:
-        assert found == []
+    assert found == []
 
 
 def test_sql_is_found_where_it_is(tmp_path: Path) -> None:
