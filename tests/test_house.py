@@ -113,7 +113,7 @@ def test_importing_the_command_line_loads_nothing_heavy(environment: dict[str, s
         (("list",), {"rich"}),
         (("list", "--since", "2016-10~"), {"rich", "edtf"}),
         (("search", "missiles"), {"rich"}),
-        (("paths", "1", "22", "--format", "json"), set()),
+        (("paths", "1", "22", "--format", "json"), {"networkx"}),
     ],
     ids=lambda value: " ".join(value[:3]) if isinstance(value, tuple) else "",
 )  # fmt: skip

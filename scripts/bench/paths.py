@@ -152,20 +152,19 @@ def algorithms(database: Path, rounds: int) -> Iterator[str]:
 
     a, b, found = ends(database, SIZES[-1], CONES[-1])
     graph = graph_of(stored.between(open_for_reading(database), a, b))
-    theirs = graph.to_networkx()
-    for _, _, edge in theirs.edges(data=True):
+    for _, _, edge in graph.edges(data=True):
         edge["price"] = -math.log1p(-edge["link"].likelihood)
 
     def converted() -> Any:
-        place = {number: here for here, number in enumerate(theirs)}
+        place = {number: here for here, number in enumerate(graph)}
         other = igraph.Graph(
-            [(place[cause], place[effect]) for cause, effect in theirs.edges], directed=True
+            [(place[cause], place[effect]) for cause, effect in graph.edges], directed=True
         )
-        other.es["price"] = [edge["price"] for _, _, edge in theirs.edges(data=True)]
+        other.es["price"] = [edge["price"] for _, _, edge in graph.edges(data=True)]
         return other
 
     ready = converted()
-    end = len(graph) - 1
+    end = graph.number_of_nodes() - 1
 
     def median(ask: Callable[[], object], times: int) -> float:
         taken = []
@@ -177,17 +176,17 @@ def algorithms(database: Path, rounds: int) -> Iterator[str]:
 
     cuts = {
         "tracker": lambda: next(off_ramps(graph, a, b)),
-        "networkx": lambda: nx.minimum_cut(theirs, a, b, capacity="price"),
+        "networkx": lambda: nx.minimum_cut(graph, a, b, capacity="price"),
         "igraph, its graph ready": lambda: ready.mincut(0, end, "price"),
         "igraph, its graph made from ours": lambda: converted().mincut(0, end, "price"),
     }
     passed = {
         "tracker": lambda: always_passed(graph, [a], b),
-        "networkx": lambda: nx.immediate_dominators(theirs, a),
+        "networkx": lambda: nx.immediate_dominators(graph, a),
         "igraph, its graph ready": lambda: ready.dominator(0),
         "igraph, its graph made from ours": lambda: converted().dominator(0),
     }
-    size = f"{found:,} events and {len(graph.edges):,} links"
+    size = f"{found:,} events and {graph.number_of_edges():,} links"
     yield f"| on {size} | minimum cut | dominators |"
     yield "|---|---:|---:|"
     best = [median(each["igraph, its graph ready"], rounds * 3) for each in (cuts, passed)]

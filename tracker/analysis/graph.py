@@ -4,13 +4,15 @@ import heapq
 import math
 from collections.abc import Collection, Iterable, Mapping
 from datetime import timedelta
-from typing import Any
 
-from tracker.analysis.digraph import Graph as Graph  # `graph_of` makes it
+import networkx as nx
+
 from tracker.model.chains import days_between
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
+
+Graph = nx.DiGraph  # of event numbers, as `graph_of` makes it
 
 
 def graph_of(chronicle: Chronicle) -> "Graph[int]":
@@ -23,7 +25,7 @@ def graph_of(chronicle: Chronicle) -> "Graph[int]":
 
     Returns
     -------
-    Graph
+    networkx.DiGraph
         Nodes are event numbers, each with its ``event``, in a topological order: that of time
         (earliest bound, then number), but a cause always before its effects. So one pass over
         the nodes is dynamic programming, and every traversal is repeatable. Each edge has
@@ -33,7 +35,7 @@ def graph_of(chronicle: Chronicle) -> "Graph[int]":
 
     Raises
     ------
-    ValueError
+    networkx.NetworkXUnfeasible
         If the links close a circle; recording refuses such links.
 
     Examples
@@ -51,15 +53,18 @@ def graph_of(chronicle: Chronicle) -> "Graph[int]":
     denied: dict[tuple[int, int], tuple[Link, ...]] = {}
     for link in chronicle.denials:
         denied[link.cause, link.effect] = (*denied.get((link.cause, link.effect), ()), link)
-    graph: Graph[int] = Graph()
-    for number in _in_order(chronicle.events, claims):
-        graph.add_node(number, event=chronicle.events[number])
-    for ends, made in sorted(claims.items()):
-        graph.add_edge(*ends, **_edge(made, denied.get(ends, ())))
+    graph: Graph[int] = nx.DiGraph()
+    graph.add_nodes_from(
+        (number, {"event": chronicle.events[number]})
+        for number in _in_order(chronicle.events, claims)
+    )
+    graph.add_edges_from(
+        (*ends, _edge(made, denied.get(ends, ()))) for ends, made in sorted(claims.items())
+    )
     return graph
 
 
-def _edge(made: list[Link], denials: tuple[Link, ...]) -> dict[str, Any]:
+def _edge(made: list[Link], denials: tuple[Link, ...]) -> dict[str, object]:
     if len(made) > 1:
         made.sort(key=_likeliest_first)
     cost = -math.log(made[0].likelihood)
@@ -116,7 +121,7 @@ def chains_only(
 
     Parameters
     ----------
-    graph : Graph
+    graph : networkx.DiGraph
         The graph of a chronicle.
     first, last : int
         Numbers of the events at the ends.
@@ -130,7 +135,7 @@ def chains_only(
 
     Returns
     -------
-    Graph
+    networkx.DiGraph
         A part of the graph, its nodes in the same order; without nodes where no chain is left.
 
     Raises
@@ -154,7 +159,7 @@ def chains_only(
     for number in (first, last, *via):
         if number not in graph:
             raise KeyError(number)
-    kept = graph.copy() if via or avoid or within is not None else graph
+    kept = nx.DiGraph(graph) if via or avoid or within is not None else graph
     kept.remove_nodes_from(avoid)
     if within is not None:
         too_long = [
@@ -165,9 +170,9 @@ def chains_only(
         kept.remove_edges_from(too_long)
     for number in via:
         if number not in kept:
-            return Graph()
-        before = kept.ancestors(number)
-        after = kept.descendants(number)
+            return nx.DiGraph()
+        before = nx.ancestors(kept, number)
+        after = nx.descendants(kept, number)
         kept.remove_edges_from(
             [
                 (cause, effect)
@@ -184,7 +189,7 @@ def between(graph: "Graph[int]", starts: Iterable[int], end: int) -> "Graph[int]
 
     Parameters
     ----------
-    graph : Graph
+    graph : networkx.DiGraph
         The graph of a chronicle.
     starts : iterable of int
         Numbers of events from which chains begin.
@@ -193,7 +198,7 @@ def between(graph: "Graph[int]", starts: Iterable[int], end: int) -> "Graph[int]
 
     Returns
     -------
-    Graph
+    networkx.DiGraph
         A part of the graph, its nodes in the same order; without nodes where no chain leads
         there.
 
@@ -218,11 +223,18 @@ def between(graph: "Graph[int]", starts: Iterable[int], end: int) -> "Graph[int]
         if event in after and not inside.isdisjoint(effects):
             inside.add(event)
     if len(inside) < 2:
-        return Graph()
+        return nx.DiGraph()
     if len(inside) == len(rows):
         return graph
-    kept: Graph[int] = graph.copy()
-    kept.remove_nodes_from(event for event, _ in rows if event not in inside)
+    kept: Graph[int] = nx.DiGraph()
+    kept.add_nodes_from((event, graph.nodes[event]) for event, _ in rows if event in inside)
+    kept.add_edges_from(
+        (event, effect, edge)
+        for event, effects in rows
+        if event in inside
+        for effect, edge in effects.items()
+        if effect in inside
+    )
     return kept
 
 
@@ -231,7 +243,7 @@ def always_passed(graph: "Graph[int]", starts: Iterable[int], end: int) -> list[
 
     Parameters
     ----------
-    graph : Graph
+    graph : networkx.DiGraph
         The graph of a chronicle.
     starts : iterable of int
         Numbers of events from which chains begin.
@@ -276,7 +288,7 @@ def roots_of(graph: "Graph[int]", event: int) -> list[int]:
 
     Parameters
     ----------
-    graph : Graph
+    graph : networkx.DiGraph
         The graph of a chronicle.
     event : int
         Number of the event to explain.
@@ -293,7 +305,7 @@ def roots_of(graph: "Graph[int]", event: int) -> list[int]:
     >>> roots_of(graph_of(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links)), 3)
     [1, 2]
     """
-    behind = graph.ancestors(event)
+    behind = nx.ancestors(graph, event)
     return [number for number in graph if number in behind and not graph.in_degree(number)]
 
 
@@ -302,7 +314,7 @@ def strengths(graph: "Graph[int]", starts: Iterable[int]) -> Mapping[int, tuple[
 
     Parameters
     ----------
-    graph : Graph
+    graph : networkx.DiGraph
         The graph of a chronicle.
     starts : iterable of int
         Numbers of events from which chains begin.
@@ -372,5 +384,5 @@ def _in_order(numbers: Iterable[int], links: Iterable[tuple[int, int]]) -> list[
             if not waiting[effect]:
                 heapq.heappush(free, (place[effect], effect))
     if len(ordered) < len(place):
-        raise ValueError("The links close a circle.")
+        raise nx.NetworkXUnfeasible("The links close a circle.")
     return ordered

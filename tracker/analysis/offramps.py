@@ -21,7 +21,7 @@ def off_ramps(
 
     Parameters
     ----------
-    graph : Graph
+    graph : networkx.DiGraph
         The graph of what lies between the two events.
     first, last : int
         Numbers of the events at the ends.

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import pairwise
 from typing import Any
 
+import networkx as nx
+
 from tracker.analysis.graph import Graph, between, chain_to, event_at, strengths
 from tracker.model.chains import Chain, days_between
 from tracker.model.selection import By
@@ -18,7 +20,7 @@ def best_paths(graph: "Graph[int]", first: int, last: int, by: By = By.STRENGTH)
 
     Parameters
     ----------
-    graph : Graph
+    graph : networkx.DiGraph
         The graph of what lies between the two events; `tracker.store.chronicle.between` fetches
         just that, and `tracker.analysis.graph.chains_only` narrows it.
     first, last : int
@@ -83,7 +85,7 @@ def count_paths(graph: "Graph[int]", first: int, last: int) -> int:
 
     Parameters
     ----------
-    graph : Graph
+    graph : networkx.DiGraph
         The graph of what lies between the two events.
     first, last : int
         Numbers of the events at the ends.
@@ -129,7 +131,7 @@ def strongest_from(graph: "Graph[int]", starts: Iterable[int], end: int) -> Chai
 
     Parameters
     ----------
-    graph : Graph
+    graph : networkx.DiGraph
         The graph of a chronicle.
     starts : iterable of int
         Numbers of the events to begin from.
@@ -232,10 +234,8 @@ def _by_longest_wait(graph: "Graph[int]", first: int, last: int) -> Iterator[tup
     }
     for wait in sorted(longest):
         # A node stands once as it is, and once negated: reached by a link that takes so long.
-        twice: Graph[int] = Graph()
-        for event in graph:
-            twice.add_node(event)
-            twice.add_node(-event)
+        twice: Graph[int] = nx.DiGraph()
+        twice.add_nodes_from(node for event in graph for node in (event, -event))
         for (cause, effect), taken in waits.items():
             if taken <= wait:
                 edge = graph.edges[cause, effect]

@@ -2,6 +2,8 @@
 
 import math
 
+import networkx as nx
+
 from tracker.analysis.graph import Graph, event_at
 from tracker.model.chains import Step
 from tracker.model.event import Event
@@ -12,7 +14,7 @@ def effects_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tup
 
     Parameters
     ----------
-    graph : Graph
+    graph : networkx.DiGraph
         The graph of the event and of whatever can be reached from it.
     start : int
         Number of the event to start from.
@@ -48,7 +50,7 @@ def causes_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tupl
 
     Parameters
     ----------
-    graph : Graph
+    graph : networkx.DiGraph
         The graph of the event and of whatever it can be reached from.
     start : int
         Number of the event to explain.
@@ -75,7 +77,7 @@ def causes_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tupl
     >>> len(causes_of(graph, 2)), len(causes_of(graph, 1))
     (1, 0)
     """
-    return _walk(graph.reverse(), start, depth)
+    return _walk(graph.reverse(copy=False), start, depth)
 
 
 def first_causes(graph: "Graph[int]") -> tuple[Event, ...]:
@@ -83,7 +85,7 @@ def first_causes(graph: "Graph[int]") -> tuple[Event, ...]:
 
     Parameters
     ----------
-    graph : Graph
+    graph : networkx.DiGraph
         The graph of a chronicle.
 
     Returns
@@ -158,11 +160,8 @@ def _walk(graph: "Graph[int]", start: int, depth: int | None) -> tuple[Step, ...
 def _costs(graph: "Graph[int]", start: int, depth: int | None) -> dict[int, float]:
     """The cost of the strongest chain to each event, of at most `depth` links (Bellman 1958)."""
     if depth is None:
-        import networkx as nx
-
-        return dict(
-            nx.single_source_dijkstra_path_length(graph.to_networkx(), start, weight="cost")
-        )
+        found: dict[int, float] = nx.single_source_dijkstra_path_length(graph, start, weight="cost")
+        return found
     costs = {start: 0.0}
     reached = {start}
     for _ in range(depth):

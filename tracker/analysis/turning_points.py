@@ -14,7 +14,7 @@ def turning_points(
 
     Parameters
     ----------
-    graph : Graph
+    graph : networkx.DiGraph
         The graph of what lies between the two events.
     first, last : int
         Numbers of the events at the ends.

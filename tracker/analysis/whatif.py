@@ -3,6 +3,8 @@
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 
+import networkx as nx
+
 from tracker.analysis.flows import disjoint_ways
 from tracker.analysis.graph import Graph, event_at, graph_of
 from tracker.analysis.independence import origins
@@ -145,7 +147,7 @@ def _explained(graph: "Graph[int]", roots: Collection[int], number: int) -> tupl
     chain = strongest_from(graph, roots, number)
     if chain is None:
         return 0.0, 0
-    behind = graph.ancestors(number) | {number}
+    behind = nx.ancestors(graph, number) | {number}
     place = {event: here for here, event in enumerate(behind, start=1)}  # 0 is before all roots
     arcs = [(0, place[root]) for root in roots if root in behind]
     arcs += [
