@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from itertools import islice
+from typing import Any
 
 from tracker.analysis.graph import Graph, always_passed, between, event_at, graph_of, roots_of
 from tracker.analysis.offramps import off_ramps
@@ -11,10 +12,14 @@ from tracker.model.chains import OffRamp
 from tracker.model.chronicle import Chronicle
 from tracker.model.comparison import Conclusion, Difference, Facts, RecordComparison
 from tracker.model.event import HAPPENED, Event
+from tracker.model.event_fields import FIELDS, Field, Kind
 from tracker.model.link import Link
 from tracker.model.source import Citation
 
 MOST_TIES = 50
+SEPARATOR = ", "
+# A handle names an event, its number is a record's own, and citations are compared apart.
+COMPARED = frozenset(Kind) - {Kind.NUMBER, Kind.HANDLE, Kind.CITATIONS}
 
 
 def compare_records(
@@ -169,19 +174,21 @@ def _given(facts: Facts) -> Facts:
 def _events(chronicle: Chronicle) -> dict[str, Facts]:
     return {
         event.handle: {
-            "title": event.title,
-            "date": event.date.text,
-            "type": event.type.code,
-            "by": ", ".join(actor.code for actor in event.by),
-            "to": ", ".join(actor.code for actor in event.to),
-            "status": event.status.value,
-            "avoidable": event.avoidable,
-            "intensity": event.intensity,
-            "place": event.place or "",
-            "summary": event.summary,
+            field.name: _fact(field, event) for field in FIELDS if field.kind in COMPARED
         }
         for event in chronicle.events.values()
     }
+
+
+def _fact(field: Field, event: Event) -> Any:
+    """The value of a field as a difference names it: a text, a number or a mark."""
+    if field.kind is Kind.INTENSITY:
+        return event.intensity
+    return (
+        getattr(event, field.name)
+        if field.kind is Kind.FLAG
+        else SEPARATOR.join(field.in_words(event))
+    )
 
 
 def _links(chronicle: Chronicle) -> dict[str, Facts]:

@@ -2,7 +2,7 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -12,6 +12,7 @@ from tracker.errors import InvalidInput
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
+from tracker.model.event_fields import LABELS
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, cited_in
 
@@ -53,6 +54,7 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
                 avoidable=event.avoidable or None, own_intensity=event.own_intensity,
                 intensity=event.intensity, place=event.place, summary=event.summary,
                 sources="; ".join(cited_in(event.citations)),
+                **{field.name: "; ".join(field.plain(event)) for field in LABELS},
             ),
         )  # fmt: skip
     for link in (*chronicle.links, *chronicle.denials):
@@ -173,6 +175,7 @@ def _batch_of(graph: Any) -> Batch:
                 status=of.get("status", "occurred"),
                 avoidable=bool(of.get("avoidable")),
                 citations=tuple(map(Citation, _several(of.get("sources")))),
+                **_labels(of),
             )
         )
     links = [
@@ -183,6 +186,10 @@ def _batch_of(graph: Any) -> Batch:
         for cause, effect, of in graph.edges(data=True)
     ]  # fmt: skip
     return Batch(events=tuple(events), links=tuple(links))
+
+
+def _labels(of: Mapping[str, Any]) -> dict[str, Any]:
+    return {field.name: _several(of.get(field.name)) for field in LABELS}
 
 
 def _several(joined: str | None) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
+from tracker.model.event_fields import FIELDS, Field, Kind
 from tracker.model.manage_answers import Proposal
 from tracker.model.names import STOP_WORDS, folded
 
@@ -31,6 +32,10 @@ class _Traits(NamedTuple):
     words: frozenset[str]
     root: str
     place: str
+
+
+# Fields that tell which record an event is and what it rests on, not what happened.
+NAMES = (Kind.NUMBER, Kind.HANDLE, Kind.CITATIONS, Kind.REMARKS)
 
 
 def find_duplicates(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Proposal]:
@@ -111,11 +116,17 @@ def find_identical(chronicle: Chronicle) -> list[tuple[Event, ...]]:
 
 
 def _said(event: Event) -> tuple[object, ...]:
-    sides = (frozenset(actor.code for actor in side) for side in (event.by, event.to))
-    return (
-        event.date.text, *sides, event.type.code, event.status, event.avoidable, event.intensity,
-        folded(event.place or ""), folded(event.title), event.summary,
-    )  # fmt: skip
+    """The values of all fields, as far as they say something of what happened."""
+    return tuple(_compared(field, event) for field in FIELDS if field.kind not in NAMES)
+
+
+def _compared(field: Field, event: Event) -> object:
+    if field.kind is Kind.INTENSITY:
+        return event.intensity
+    value = field.drafted(event)
+    if field.kind is Kind.LINE:
+        return folded(value or "")
+    return frozenset(value) if field.kind in (Kind.ACTORS, Kind.LABELS) else str(value)
 
 
 def _pairs_of_two(chronicle: Chronicle) -> Iterator[Pair]:

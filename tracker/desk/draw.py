@@ -24,6 +24,8 @@ from tracker.model.picture import (
     Phase,
     clean_title,
     parse_choice,
+    parse_colour_by,
+    parse_lanes,
     parsed_phases,
 )
 from tracker.model.selection import Filters, filters_in_words
@@ -68,6 +70,7 @@ class Draw(OpenRecord):
         self,
         *,
         lanes: LanesBy | str = LanesBy.ACTOR,
+        colour_by: str | None = None,
         phases: Iterable[Phase | str] = (),
         highlight: str | None = None,
         focus: "EventDate | str | None" = None,
@@ -86,7 +89,8 @@ class Draw(OpenRecord):
         lit = strongest_chain(drawn, highlight) if highlight else ()
         _refuse_outside(drawn.chronicle, wide, shaded)
         own = TimelineOptions(
-            lanes=parse_choice(LanesBy, lanes, "lane"),
+            lanes=parse_lanes(lanes),
+            colour_by=parse_colour_by(colour_by) if colour_by else None,
             phases=shaded,
             highlight=lit,
             focus=(wide.start, wide.end) if wide is not None else None,

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import InvalidInput
+from tracker.model.event_fields import LABELS
+from tracker.model.names import folded
 from tracker.model.selection import Filters, Selection, several
 
 if TYPE_CHECKING:
@@ -41,6 +43,7 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
         min_grade=_grade(filters.get("min_grade")),
         known_by=known_by,
         account=_claimant(db, filters.get("account")),
+        labels=_labels(db, filters),
         **more,
     )
 
@@ -91,6 +94,28 @@ def _statuses(named: Iterable[str]) -> tuple[str, ...]:
 
     statuses = tuple(ANY if each.strip().lower() == ANY else parse_status(each) for each in named)
     return () if ANY in statuses else statuses
+
+
+def _labels(db: "Database", filters: Filters) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """The labels that are asked for as they are spelled; one that no event has is refused."""
+    from tracker.errors import NotFound
+    from tracker.store import event_lists
+
+    found = []
+    for field in LABELS:
+        known = event_lists.label_counts(db, field)
+        spelled = {folded(label): label for label in known}
+        names: Any = filters.get(field.option)
+        for name in several(names):
+            if folded(name) not in spelled:
+                from difflib import get_close_matches
+
+                near = get_close_matches(folded(name), spelled, n=2)
+                hint = f"`tracker {field.name} list` shows all."
+                raise NotFound(field.option, name, [spelled[each] for each in near], hint)
+        if labels := tuple(spelled[folded(name)] for name in several(names)):
+            found.append((field.option, labels))
+    return tuple(found)
 
 
 def _grade(named: Any) -> Any:

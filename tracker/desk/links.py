@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from tracker.desk.opening import OpenRecord
-from tracker.desk.values import EventName, Grades, Names, cited, gap_of, likelihood_of, text_of
+from tracker.desk.values import EventName, Grades, cited, gap_of, likelihood_of, text_of
 from tracker.errors import InvalidInput
 from tracker.model.actor import ANALYST, Actor
 from tracker.model.answer import Recorded
+from tracker.model.event import Names
 from tracker.model.link import Link
 from tracker.model.order import OrderClaim
 from tracker.model.record_answers import OrderList, RecordedLink, RemovedLinks

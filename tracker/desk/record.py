@@ -1,27 +1,25 @@
 """Record: put events, links and citations into the record, and take them out again."""
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Unpack
 
 from tracker.desk.filters import date_of
 from tracker.desk.links import Claimant, Links, recorded_link
 from tracker.desk.values import (
     EventName,
     Grades,
-    Names,
     cited,
-    intensity_of,
     names_of,
     text_of,
+    values_of,
 )
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
-from tracker.model.event import Event
+from tracker.model.event import Event, EventValues, Names
 from tracker.model.record_answers import RecordedLink
 
 if TYPE_CHECKING:
     from tracker.model.chronicle import Batch
-    from tracker.model.codebook import EventType
     from tracker.model.dates import EventDate
     from tracker.model.history import Entry
 
@@ -38,46 +36,30 @@ class Record(Links):
         title: str,
         *,
         on: "EventDate | str",
-        type: "EventType | str",  # noqa: A002  the name that the field has everywhere
-        by: Names = None,
-        to: Names = None,
-        summary: str | None = None,
-        place: str | None = None,
-        status: str | None = None,
-        avoidable: bool | None = None,
         source: Names = None,
         grade: Grades = None,
         locator: str | None = None,
-        intensity: float | str | None = None,
-        handle: str | None = None,
         new_actors: bool = False,
         anyway: bool = False,
+        **fields: Unpack[EventValues],
     ) -> Recorded[Event]:
         """Add an event; the first one makes the database.
 
-        One grade serves all sources. With `new_actors` an unknown actor is recorded, with
-        `anyway` an event that looks like a duplicate.
+        It needs a type. One grade serves all sources. With `new_actors` an unknown actor is
+        recorded, with `anyway` an event that looks like a duplicate.
         """
-        from tracker.model.event import EventDraft, Status
+        from tracker.model.event import EventDraft
         from tracker.recording.events import add_event
 
-        date, own = date_of(on), intensity_of(intensity)
-        assert date is not None
         pairs = cited(source, grade, locator)
-        draft = EventDraft(
-            title=title,
-            date=date,
-            type=str(type),
-            by=names_of(by),
-            to=names_of(to),
-            summary=summary or "",
-            place=place,
-            intensity=None if own == "codebook" else own,
-            handle=handle,
-            citations=tuple(citation for citation, _ in pairs),
-            status=status or Status.OCCURRED,
-            avoidable=bool(avoidable),
-        )
+        values = {"title": title, "date": date_of(on), **values_of(fields)}
+        if values.get("intensity") == "codebook":
+            del values["intensity"]
+        if "type" not in values:
+            raise InvalidInput(
+                "The event needs a type: name one of `tracker types list`, such as threat."
+            )
+        draft = EventDraft(**values, citations=tuple(citation for citation, _ in pairs))
         with self._starting() as (db, created):
             done = add_event(db, draft, [given for _, given in pairs], new_actors, anyway)
         event = done.value
@@ -89,37 +71,17 @@ class Record(Links):
         *,
         title: str | None = None,
         on: "EventDate | str | None" = None,
-        by: Names = None,
-        to: Names = None,
-        type: "EventType | str | None" = None,  # noqa: A002
-        summary: str | None = None,
-        place: str | None = None,
-        status: str | None = None,
-        avoidable: bool | None = None,
-        intensity: float | str | None = None,
-        handle: str | None = None,
         new_actors: bool = False,
+        **fields: Unpack[EventValues],
     ) -> Recorded[Event]:
         """Change an event; what is not named stays, and an empty text clears.
 
-        `by` and `to` replace all actors of that side; `intensity="codebook"` goes back to the
-        value of the type.
+        `by` and `to` replace all actors of that side, as labels do all of their kind;
+        `intensity="codebook"` goes back to the value of the type.
         """
         from tracker.recording.revisions import EventEdit, edit_event
 
-        changes = EventEdit(
-            title=title,
-            date=date_of(on),
-            type=text_of(type),
-            by=None if by is None else names_of(by),
-            to=None if to is None else names_of(to),
-            summary=summary,
-            place=place,
-            intensity=intensity_of(intensity),
-            handle=handle,
-            status=status,
-            avoidable=avoidable,
-        )
+        changes = EventEdit(title=title, date=date_of(on), **values_of(fields))
         if changes == EventEdit():
             raise InvalidInput(
                 "Nothing to change: name at least one option, such as --on or --title."

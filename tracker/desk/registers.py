@@ -4,10 +4,11 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from tracker.desk.opening import OpenRecord
-from tracker.desk.values import Names, names_of, text_of
+from tracker.desk.values import names_of, text_of
 from tracker.errors import InvalidInput
 from tracker.model.actor import Actor
 from tracker.model.answer import Recorded
+from tracker.model.event import Names
 from tracker.model.manage_answers import RegisterList, RegisterName
 from tracker.model.source import Source
 

@@ -4,13 +4,13 @@
 (('RUS',), (), ('3', 'pmda-suspended'))
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Literal
 
-from tracker.errors import InvalidText
-from tracker.model.actor import Actor
-from tracker.model.event import Event
-from tracker.model.source import Grade, Source
+from tracker.errors import InvalidInput, InvalidText
+from tracker.model.event import Event, EventValues, Names
+from tracker.model.event_fields import FIELDS, Kind
+from tracker.model.source import Grade
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from tracker.model.source import Citation
 
 EventName = str | int | Event
-Names = str | Actor | Source | Iterable[str | Actor | Source] | None
 Grades = str | Grade | Iterable[str | Grade] | None
 Cited = list[tuple["Citation", Grade | None]]
 
@@ -86,6 +85,34 @@ def gap_of(given: "timedelta | str | None") -> "timedelta | None":
     from tracker.model.order import parse_gap
 
     return parse_gap(given) if isinstance(given, str) else given
+
+
+# Values of these kinds are read; the others are as they are given.
+READ: Mapping[Kind, Callable[[Any], Any]] = {
+    Kind.ACTORS: names_of,
+    Kind.LABELS: names_of,
+    Kind.INTENSITY: intensity_of,
+    Kind.TYPE: str,
+}
+
+
+def values_of(given: EventValues) -> dict[str, Any]:
+    """The values of an event's fields that were given, read by their kind.
+
+    >>> values_of({"by": "RUS", "place": None, "intensity": "−4"})
+    {'by': ('RUS',), 'intensity': -4.0}
+    """
+    kinds = {(field.option or field.name): field for field in FIELDS}
+    values: dict[str, Any] = {}
+    for name, value in given.items():
+        if value is None:
+            continue
+        if name not in kinds:
+            raise InvalidInput(f"An event has no field {name!r}; it has {', '.join(kinds)}.")
+        field = kinds[name]
+        read = READ.get(field.kind)
+        values[field.name] = read(value) if read else value
+    return values
 
 
 def text_of(given: Any) -> str | None:

@@ -9,14 +9,16 @@ from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Relation
 from tracker.model.event import Event
+from tracker.model.event_fields import REMARKS, labels_of
 from tracker.model.link import Link
 from tracker.model.source import Citation, Grade
 
 OMITTED: Omissions = {
     **omissions.all_except(
+        *omissions.LABEL_PARTS,
         "links", "reasons of links", "citations of links", "grades of links", "locators of links",
-        "denied links", "citations", "grades", "locators", "types", "targets", "places",
-        "summaries", "statuses", "date precision",
+        *(field.parts for field in REMARKS), "denied links", "citations", "grades", "locators",
+        "types", "targets", "places", "summaries", "statuses", "date precision",
     ),
     "ongoing statuses": omissions.STATUSES_IN_TITLES["ongoing statuses"],
     **omissions.source_fields_except("author", "title", "publisher", "published", "url"),
@@ -63,6 +65,9 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
             yield f"## {year}"
         yield ""
         yield _line(event, chronicle, numbers)
+        for field in REMARKS:
+            for remark in field.in_words(event):
+                yield f"  - {field.heading}: {_plain(remark)}"
         for link in causes.get(event.id, ()):
             yield f"  - {_claim(link, chronicle, numbers)}"
     if numbers:
@@ -75,7 +80,8 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 
 
 def _line(event: Event, chronicle: Chronicle, numbers: dict[str, int]) -> str:
-    facts = "; ".join(filter(None, (event.dyad, event.type.label, event.place)))
+    labels = ", ".join(labels_of(event))
+    facts = "; ".join(filter(None, (event.dyad, event.type.label, event.place, labels)))
     summary = f" {_plain(event.summary)}" if event.summary else ""
     marks = _marks(event.citations, chronicle, numbers)
     return (

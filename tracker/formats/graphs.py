@@ -11,7 +11,8 @@ from tracker.formats.file_format import FileFormat, whole_file
 from tracker.model.chronicle import Chronicle
 
 OMITTED = omissions.all_except(
-    "links", "reasons of links", "denied links", "citations", "types", "targets",
+    *omissions.LABEL_PARTS,
+        "links", "reasons of links", "denied links", "citations", "types", "targets",
     "places", "summaries", "intensities", "intensity overrides",
     "avoidable flags", "statuses", "date precision",
 )  # fmt: skip

@@ -7,11 +7,13 @@ from tracker.formats.cells import lines
 from tracker.formats.file_format import FileFormat
 from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
+from tracker.model.event_fields import LABELS
 from tracker.model.link import Link
 from tracker.model.source import Citation, cited_in
 
 OMITTED: Omissions = {
     **omissions.all_except(
+        *omissions.LABEL_PARTS,
         "links", "reasons of links", "citations of links", "grades of links", "denied links",
         "citations", "grades", "types", "targets", "places", "summaries", "statuses",
         "intensities",
@@ -22,7 +24,8 @@ OMITTED: Omissions = {
 }  # fmt: skip
 EVENTS = (
     "Identity", "Label", "Type", "Date", "Time", "Date_Text", "Description", "By", "To", "Place",
-    "Status", "Intensity", "Source_Reference", "Grade1", "Grade2",
+    "Status", "Intensity", "Source_Reference", *(field.name.capitalize() for field in LABELS),
+    "Grade1", "Grade2",
 )  # fmt: skip
 LINKS = (
     "From_Identity", "To_Identity", "Link_Type", "Direction", "Strength", "Date", "Time",
@@ -56,6 +59,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
             f"{event.date.start:%H:%M:%S}", event.date.text, event.summary,
             [actor.name for actor in event.by], [actor.name for actor in event.to], event.place,
             str(event.status), event.intensity, cited_in(event.citations),
+            *(field.plain(event) for field in LABELS),
             *_grades(chronicle, [(c.source, c.credibility) for c in event.citations]),
         )
         for event in chronicle.events.values()

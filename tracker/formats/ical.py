@@ -9,10 +9,12 @@ from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import Precision
 from tracker.model.event import Event
+from tracker.model.event_fields import labels_of
 from tracker.model.source import cited_in
 
 OMITTED: Omissions = {
     **omissions.all_except(
+        *omissions.LABEL_PARTS,
         "citations", "types", "targets", "places", "summaries", "statuses",
     ),
     **omissions.source_fields_except("title"),
@@ -72,7 +74,8 @@ def _entry(event: Event, chronicle: Chronicle) -> Iterator[str]:
     yield "DESCRIPTION:" + "\n".join(description).translate(ESCAPES)
     if event.place:
         yield f"LOCATION:{event.place.translate(ESCAPES)}"
-    yield f"CATEGORIES:{event.type.code}"
+    categories = (event.type.code, *labels_of(event))
+    yield "CATEGORIES:" + ",".join(each.translate(ESCAPES) for each in categories)
     yield "END:VEVENT"
 
 

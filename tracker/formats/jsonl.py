@@ -14,7 +14,7 @@ belongs to a database, not to what happened.
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import timedelta
 from typing import Any
 
@@ -24,7 +24,8 @@ from tracker.model.actor import Actor
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.dates import EventDate
-from tracker.model.event import Event, EventDraft, Status
+from tracker.model.event import EventDraft, Status
+from tracker.model.event_fields import FIELDS, Field, Kind, draft_of
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft, gap_text, parse_gap
 from tracker.model.source import Citation, Source
@@ -46,7 +47,7 @@ class Shape:
 
 
 @dataclass(frozen=True, slots=True)
-class Kind:
+class RecordKind:
     """A kind of record: the value it becomes, and its fields in the order they are written."""
 
     make: Callable[..., Any]
@@ -54,10 +55,10 @@ class Kind:
     required: frozenset[str]
 
 
-def _kind(make: type, **shapes: Shape) -> Kind:
+def _record_kind(make: type, **shapes: Shape) -> RecordKind:
     """A kind whose required fields are those that the value has no default for."""
     needed = (field.name for field in fields(make) if field.default is MISSING)
-    return Kind(make, shapes, frozenset(needed))
+    return RecordKind(make, shapes, frozenset(needed))
 
 
 def _is_number(value: Any) -> bool:
@@ -93,34 +94,51 @@ FLAG = Shape("true or false", lambda value: isinstance(value, bool), bool)
 GAP = Shape("a length of time such as 7d", lambda value: isinstance(value, str), parse_gap)
 CITATIONS = Shape("a list of citations", _are_objects, _citations)
 
-CITATION = _kind(
+CITATION = _record_kind(
     Citation, source=TEXT, credibility=WHOLE, locator=TEXT, quotation=TEXT, supports=TEXT
 )
+SHAPES = {
+    Kind.NUMBER: WHOLE, Kind.HANDLE: TEXT, Kind.DATE: DATE, Kind.LINE: TEXT, Kind.PROSE: TEXT,
+    Kind.TYPE: TEXT, Kind.ACTORS: TEXTS, Kind.INTENSITY: NUMBER, Kind.STATUS: TEXT,
+    Kind.FLAG: FLAG, Kind.CITATIONS: CITATIONS, Kind.LABELS: TEXTS,
+}  # fmt: skip
+
+
+def _shape_of(field: Field) -> Shape:
+    """The shape of a field of an event; a remark is an object of texts."""
+    if field.item is None:
+        return SHAPES[field.kind]
+    remark = _record_kind(field.item, **dict.fromkeys(field.columns, TEXT))
+    return Shape(
+        f"a list of {field.name}",
+        _are_objects,
+        lambda items: tuple(_value(field.name, remark, item) for item in items),
+    )
+
+
 KINDS = {
-    "actor": _kind(
+    "actor": _record_kind(
         Actor, code=TEXT, name=TEXT, kind=TEXT, valid_from=TEXT, valid_to=TEXT, iso3166=TEXT,
         cow=TEXT, cameo=TEXT, aliases=TEXTS,
     ),
-    "type": _kind(
+    "type": _record_kind(
         EventType, code=TEXT, label=TEXT, definition=TEXT, cameo=TEXT, goldstein=NUMBER,
         quad=QUAD, hostility=WHOLE, why=TEXT, aliases=TEXTS,
     ),
-    "relation": _kind(Relation, code=TEXT, label=TEXT, reads=TEXT, definition=TEXT, sense=SENSE),
-    "source": _kind(
+    "relation": _record_kind(
+        Relation, code=TEXT, label=TEXT, reads=TEXT, definition=TEXT, sense=SENSE,
+    ),
+    "source": _record_kind(
         Source, code=TEXT, title=TEXT, publisher=TEXT, author=TEXT, published=TEXT,
         retrieved=TEXT, url=TEXT, reliability=TEXT, note=TEXT, aliases=TEXTS,
         relays=TEXTS,
     ),
-    "event": _kind(
-        EventDraft, id=WHOLE, handle=TEXT, date=DATE, title=TEXT, type=TEXT, by=TEXTS, to=TEXTS,
-        summary=TEXT, place=TEXT, intensity=NUMBER, status=TEXT, avoidable=FLAG,
-        citations=CITATIONS,
-    ),
-    "link": _kind(
+    "event": _record_kind(EventDraft, **{field.name: _shape_of(field) for field in FIELDS}),
+    "link": _record_kind(
         LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, claimed_by=TEXT,
         because=TEXT, denied=FLAG, citations=CITATIONS,
     ),
-    "order": _kind(
+    "order": _record_kind(
         OrderDraft, before=TEXT, after=TEXT, at_least=GAP, within=GAP, citations=CITATIONS,
     ),
 }  # fmt: skip
@@ -229,7 +247,7 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
     # In the order of their numbers: a file kept beside the database grows at the end, and an
     # event whose date is corrected stays where it was.
     recorded = sorted(chronicle.events.values(), key=lambda event: event.id)
-    events = tuple(_draft(event) for event in recorded)
+    events = tuple(map(draft_of, recorded))
     links = tuple(
         LinkDraft(
             chronicle.events[link.cause].handle, chronicle.events[link.effect].handle,
@@ -270,24 +288,6 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
     )  # fmt: skip
 
 
-def _draft(event: Event) -> EventDraft:
-    return EventDraft(
-        title=event.title,
-        date=event.date,
-        type=event.type.code,
-        by=tuple(actor.code for actor in event.by),
-        to=tuple(actor.code for actor in event.to),
-        summary=event.summary,
-        place=event.place,
-        intensity=event.own_intensity,
-        handle=event.handle,
-        id=event.id,
-        citations=event.citations,
-        status=event.status,
-        avoidable=event.avoidable,
-    )
-
-
 def _line(kind: str, values: Mapping[str, Any]) -> str:
     return json.dumps({"record": kind, **values}, ensure_ascii=False, default=_plain)
 
@@ -298,8 +298,10 @@ def _plain(value: object) -> object:
         return gap_text(value)
     if isinstance(value, EventDate):
         return value.text
-    assert isinstance(value, Citation)
-    return _filled(value, CITATION.fields)
+    if isinstance(value, Citation):
+        return _filled(value, CITATION.fields)
+    assert is_dataclass(value)
+    return _filled(value, [field.name for field in fields(value)])
 
 
 def _filled(value: object, keys: Iterable[str]) -> dict[str, Any]:
@@ -350,7 +352,7 @@ def _complete(kind: object, header: Mapping[str, Any]) -> bool:
     return complete
 
 
-def _value(name: str, kind: Kind, record: Mapping[str, Any]) -> Any:
+def _value(name: str, kind: RecordKind, record: Mapping[str, Any]) -> Any:
     """The value that a record stands for, if it has the fields it needs and no others."""
     if unknown := [key for key in record if key not in kind.fields]:
         raise InvalidInput(

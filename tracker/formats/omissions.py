@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event, Status
+from tracker.model.event_fields import FIELDS, LABELS
 from tracker.model.link import Link
 from tracker.model.source import Citation, Source, cited_in
 
@@ -187,21 +188,18 @@ PARTS: Mapping[str, Part] = {
     "quotations": Part(_of(_for_events, lambda each: each.quotation), "citations"),
     "cited fields": Part(_of(_for_events, lambda each: each.supports), "citations"),
     DESCRIPTIONS: Part(_described_by_more_than(), "citations"),
-    "types": Part(count_events(lambda event: event.type)),
-    "targets": Part(count_events(lambda event: event.to)),
-    "places": Part(count_events(lambda event: event.place)),
-    "summaries": Part(count_events(lambda event: event.summary)),
-    "intensities": Part(count_events(lambda event: event.intensity is not None)),
+    **{field.parts: Part(count_events(field.is_filled)) for field in FIELDS if field.parts},
     "intensity overrides": Part(
         count_events(lambda event: event.own_intensity is not None), "intensities"
     ),
-    "avoidable flags": Part(count_events(lambda event: event.avoidable)),
-    "statuses": Part(count_events(lambda event: event.status != Status.OCCURRED)),
     "date precision": Part(
         count_events(lambda event: not event.date.is_day or event.date.is_approximate)
     ),
 }
 """The parts of a chronicle, beside its events, their titles, those who act, and their days."""
+
+LABEL_PARTS = tuple(field.parts for field in LABELS)
+"""The parts that are labels, for formats that have one list of them."""
 
 STATUSES_IN_TITLES: Omissions = {
     "statuses (named in the title)": count_events(lambda event: event.status not in HAPPENED),

@@ -20,6 +20,7 @@ from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.csv_guard import escape_apostrophe, unguard
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, check_intensity, parse_status
+from tracker.model.event_fields import LABELS
 from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.names import folded
 from tracker.model.source import Citation, cited_in
@@ -27,7 +28,7 @@ from tracker.model.text import clean_line
 
 COLUMNS = (
     "id", "handle", "date", "title", "type", "by", "to", "status", "place", "summary", "intensity",
-    "sources",
+    *(field.name for field in LABELS), "sources",
 )  # fmt: skip
 OURS = {"source": "sources"}  # where a heading that we write is not the name of its field
 REQUIRED = ("title", "date", "type")
@@ -64,6 +65,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "intensity": _intensity,
     "source": lambda text: tuple(Citation(name) for name in _names(text)),
     "handle": str,
+    **{field.name: _names for field in LABELS},
 }
 FIELDS = tuple(READERS)
 
@@ -103,7 +105,8 @@ def _row(event: Event) -> tuple[Cell, ...]:
 
 
 OMITTED: Omissions = omissions.all_except(
-    "citations", "types", "targets", "places", "summaries", "intensities", "statuses",
+    *omissions.LABEL_PARTS,
+        "citations", "types", "targets", "places", "summaries", "intensities", "statuses",
     "date precision",
 )  # fmt: skip
 

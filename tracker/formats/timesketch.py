@@ -10,18 +10,20 @@ from tracker.formats.file_format import FileFormat
 from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
+from tracker.model.event_fields import LABELS, labels_of
 from tracker.model.source import cited_in
 
 EARLIEST = 1700  # rows before are dropped there
 OMITTED: Omissions = {
     **omissions.all_except(
+        *omissions.LABEL_PARTS,
         "citations", "types", "targets", "places", "summaries", "intensities", "statuses",
     ),
     "events before 1700": omissions.count_events(lambda event: event.date.start.year < EARLIEST),
 }  # fmt: skip
 FIELDS = (
     "message", "datetime", "timestamp_desc", "event", "date", "by", "to", "type", "status",
-    "intensity", "place", "summary", "sources",
+    "intensity", "place", "summary", "sources", *(("tag",) if LABELS else ()),
 )  # fmt: skip
 
 
@@ -99,6 +101,7 @@ def _record(event: Event) -> tuple[Cell, ...]:
         event.place,
         event.summary,
         cited_in(event.citations),
+        *((list(labels_of(event)),) if LABELS else ()),
     )
 
 

@@ -1,18 +1,21 @@
 """Events: each one act, dated, typed, with who did it to whom."""
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+from typing import Literal, TypedDict
 
 from tracker.errors import InvalidText
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass
 from tracker.model.dates import EventDate
 from tracker.model.names import folded, slug
-from tracker.model.source import Citation
+from tracker.model.source import Citation, Source
 
 INTENSITY_LIMIT = 10.0
+Names = str | Actor | Source | Iterable[str | Actor | Source] | None
 
 
 class Status(StrEnum):
@@ -124,6 +127,43 @@ class EventDraft:
     citations: tuple[Citation, ...] = ()
     status: str = Status.OCCURRED
     avoidable: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class EventEdit:
+    """Changes to an event; None leaves a field as it is, an empty text clears it.
+
+    `intensity="codebook"` goes back to the value of the event's type.
+    """
+
+    title: str | None = None
+    date: EventDate | None = None
+    type: str | None = None
+    by: tuple[str, ...] | None = None
+    to: tuple[str, ...] | None = None
+    summary: str | None = None
+    place: str | None = None
+    intensity: float | Literal["codebook"] | None = None
+    status: str | None = None
+    avoidable: bool | None = None
+    handle: str | None = None
+
+
+class EventValues(TypedDict, total=False):
+    """The values of an event's fields as a caller names them, beside its title and date.
+
+    One name or several may stand for the actors of a side, or for labels.
+    """
+
+    type: EventType | str | None
+    by: Names
+    to: Names
+    summary: str | None
+    place: str | None
+    status: str | None
+    avoidable: bool | None
+    intensity: float | str | None
+    handle: str | None
 
 
 def handle_for(date: EventDate, title: str) -> str:

@@ -9,6 +9,7 @@ from typing import Any, Protocol, TypedDict, TypeVar
 
 from tracker.errors import InvalidInput
 from tracker.model.dates import EventDate
+from tracker.model.event_fields import LABELS
 from tracker.model.selection import Filters
 from tracker.model.text import clean_line
 
@@ -53,6 +54,31 @@ class LanesBy(StrEnum):
     TYPE = "type"
     PLACE = "place"
     ACCOUNT = "account"
+
+
+def parse_lanes(text: str) -> LanesBy | str:
+    """A kind of lanes, or the name of labels such as tags.
+
+    >>> parse_lanes("Actor")
+    <LanesBy.ACTOR: 'actor'>
+    """
+    labels = [field.option for field in LABELS]
+    if text.lower() in labels:
+        return text.lower()
+    if text.lower() not in list(LanesBy):
+        raise InvalidInput(
+            f"There is no lane {text[:40]}; choose {', '.join((*LanesBy, *labels))}."
+        )
+    return LanesBy(text.lower())
+
+
+def parse_colour_by(text: str) -> str:
+    """The name of labels, such as tags, whose colours marks are to have."""
+    labels = [field.option for field in LABELS]
+    if text.lower() not in labels:
+        known = f"; choose {', '.join(labels)}" if labels else ""
+        raise InvalidInput(f"There is no label {text[:40]} to colour by{known}.")
+    return text.lower()
 
 
 class ChartSource(StrEnum):

@@ -6,9 +6,10 @@ from enum import StrEnum
 from typing import Any, TypedDict
 
 from tracker.model.dates import EventDate
+from tracker.model.event_fields import LABELS
 from tracker.model.source import Grade
 
-REPEATABLE = ("actor", "type", "status")
+REPEATABLE = ("actor", "type", "status", *(field.option for field in LABELS))
 
 
 class Sort(StrEnum):
@@ -34,7 +35,8 @@ class Selection:
     """Conditions that an event must meet; an empty one is no condition.
 
     An imprecise date meets `since` and `until` where it may lie within them. Of several actors
-    or types one is enough. `min_intensity` is a distance from 0 on the Goldstein scale.
+    or types one is enough. `min_intensity` is a distance from 0 on the Goldstein scale. `labels`
+    are those of which one is enough, by the field that has them.
 
     Links must meet `account` (who claims them), `min_grade` and `known_by` as well: one of their
     citations must be so graded, or of a source that had been published by the end of that day.
@@ -51,6 +53,7 @@ class Selection:
     min_grade: Grade | None = None
     known_by: EventDate | None = None
     account: str | None = None
+    labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
     limit: int | None = None
     sort: Sort = Sort.DATE
 

@@ -6,6 +6,7 @@ from typing import Any
 from tracker.model.browse_answers import EventDetail
 from tracker.model.codebook import EventType
 from tracker.model.event import HAPPENED, Event
+from tracker.model.event_fields import LABELS, REMARKS
 from tracker.output.rendering import console
 
 
@@ -33,6 +34,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
         "status": "" if record["status"] == "occurred" else record["status"],
         "avoidable": record["avoidable"] and "yes: those who acted had another choice",
         "place": record["place"],
+        **{field.name: ", ".join(field.in_words(answer.event)) for field in LABELS},
     }
     for name, value in facts.items():
         if value:
@@ -40,6 +42,8 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
     if record["summary"]:
         out.print()
         out.print(Text(record["summary"]))
+    for field in REMARKS:
+        _print_section(out, field.heading, field.in_words(answer.event))
     cited = len({each["source"] for each in record["sources"]})
     fewer = record["independent_sources"] < cited
     count = f" ({cited} cited, {record['independent_sources']} independent)" if fewer else ""

@@ -6,6 +6,7 @@ from typing import Any
 from tracker.model.browse_answers import EventDetail, SearchResults, marked_parts, without_marks
 from tracker.model.event import Event
 from tracker.model.event_answers import EventList
+from tracker.model.event_fields import TABLED
 from tracker.model.link import Link
 from tracker.model.order import LEAST, OrderClaim, gap_text
 from tracker.model.record_answers import OrderList
@@ -75,6 +76,7 @@ def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> d
         "intensity": event.intensity,
         "place": event.place,
         "summary": event.summary,
+        **{field.name: field.plain(event) for field in TABLED},
         "sources": [citation_record(citation, sources or {}) for citation in event.citations],
     }
 

@@ -15,6 +15,7 @@ from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, Status
+from tracker.model.event_fields import FIELDS, Kind
 from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.import_filter import NO_FILTER, ImportFilter
 from tracker.model.import_stats import ImportStats
@@ -31,6 +32,9 @@ from tracker.store import events, import_lookups, links, merges, orders, registe
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 from tracker.store.rows import bound_text
+
+# The kinds of fields that are compared as they stand; names are resolved first.
+COMPARED = (Kind.LINE, Kind.PROSE, Kind.INTENSITY, Kind.STATUS, Kind.FLAG)
 
 
 def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False) -> ImportStats:
@@ -206,11 +210,11 @@ def _differences(db: Database, draft: EventDraft, there: Event) -> Iterator[str]
         named = [_found_actor(db, name, draft.date) for name in getattr(draft, side)]
         if named and all(named):
             drafted[side], recorded[side] = named, [actor.code for actor in actors]
-    for name in ("place", "summary", "intensity"):
-        if value := getattr(draft, name):
-            drafted[name], recorded[name] = value, getattr(there, name)
-    if draft.status != Status.OCCURRED:
-        drafted["status"], recorded["status"] = draft.status, there.status
+    for field in FIELDS:
+        value = getattr(draft, field.name)
+        is_said = value not in (None, "", False, Status.OCCURRED)
+        if field.kind in COMPARED and not field.required and is_said:
+            drafted[field.name], recorded[field.name] = value, getattr(there, field.name)
     if differing := [name for name in drafted if drafted[name] != recorded[name]]:
         yield (
             f"{there.handle} is there with another {' and '.join(differing)}; it stays as it is "

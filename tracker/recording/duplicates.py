@@ -4,11 +4,17 @@ from collections.abc import Sequence
 
 from tracker.errors import DuplicateEvent, Refused
 from tracker.model.event import Event
+from tracker.model.event_fields import FIELDS, Kind
 from tracker.recording.links import refuse_impossible_links
 from tracker.recording.order import rederive
 from tracker.recording.outcome import Recorded
 from tracker.store import events, merges
 from tracker.store.database import Database
+
+# Texts that an event takes over from its duplicates where it has none.
+FILLED = tuple(
+    field.name for field in FIELDS if field.kind in (Kind.LINE, Kind.PROSE) and not field.required
+)
 
 
 def refuse_duplicate(db: Database, title: str, earliest: str | None, latest: str | None) -> None:
@@ -58,7 +64,7 @@ def _merge(db: Database, several: Sequence[Event]) -> None:
         kept = events.get(db, keep.id)
         filled = {
             field: getattr(other, field)
-            for field in ("summary", "place")
+            for field in FILLED
             if getattr(other, field) and not getattr(kept, field)
         }
         if filled:

@@ -1,6 +1,6 @@
 """Recording of events: add them, cite sources for them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from tracker.errors import InvalidText, NameTaken, NotFound
@@ -12,6 +12,7 @@ from tracker.model.event import (
     handle_for,
     parse_status,
 )
+from tracker.model.event_fields import FIELDS, TABLED, Field, Kind
 from tracker.model.names import folded, is_hyphened
 from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
@@ -19,9 +20,11 @@ from tracker.recording.duplicates import refuse_duplicate
 from tracker.recording.evidence import checked_field, grade_source, resolved_citation
 from tracker.recording.outcome import Recorded
 from tracker.recording.resolving import resolved_actor, resolved_type
-from tracker.store import events, listing, registers
+from tracker.store import event_lists, events, listing, registers
 from tracker.store.database import Database
 from tracker.store.rows import bound_text
+
+LABEL_LIMIT = 80
 
 
 def add_event(
@@ -50,15 +53,8 @@ def store_event(
     anyway: bool = False,
 ) -> int:
     """Check a draft and write it within the transaction that is open; returns its number."""
-    row = {
-        **event_columns(
-            title=draft.title, date=draft.date, summary=draft.summary, place=draft.place
-        ),
-        "type": resolved_type(db, draft.type),
-        "status": parse_status(draft.status),
-        "avoidable": int(draft.avoidable),
-        "intensity": None if draft.intensity is None else rounded(draft.intensity),
-    }
+    row = event_columns({field.name: getattr(draft, field.name) for field in FIELDS})
+    row["type"] = resolved_type(db, draft.type)
     if not anyway:
         refuse_duplicate(db, row["title"], row["earliest"], row["latest"])
     row["handle"] = _unique_handle(db, draft)
@@ -68,7 +64,12 @@ def store_event(
         [resolved_actor(db, name, remarks, new_actors, draft.date) for name in side]
         for side in (draft.by, draft.to)
     )
-    number = events.insert(db, row, by, to)
+    lists = {
+        field: checked_list(db, field, values)
+        for field in TABLED
+        if (values := getattr(draft, field.name))
+    }
+    number = events.insert(db, row, by, to, lists)
     for citation in draft.citations:
         events.cite(db, number, resolved_citation(db, citation, remarks))
     return number
@@ -162,22 +163,48 @@ def _unique_handle(db: Database, draft: EventDraft) -> str:
     return handle
 
 
-def event_columns(
-    title: str | None = None,
-    date: EventDate | None = None,
-    summary: str | None = None,
-    place: str | None = None,
-) -> dict[str, Any]:
-    """The plain columns of an event, cleaned; those not given are left out."""
+def event_columns(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The columns of an event for the values of its fields, checked; None is left out."""
     columns: dict[str, Any] = {}
-    if title is not None:
-        columns["title"] = clean_line(title, "title", LINE_LIMIT)
-    if date is not None:
-        columns["date"] = date.text
-        columns["earliest"] = bound_text(date.earliest)
-        columns["latest"] = bound_text(date.latest)
-    if summary is not None:
-        columns["summary"] = clean_prose(summary, "summary")
-    if place is not None:
-        columns["place"] = clean_line(place, "place") if place.strip() else None
+    for field in FIELDS:
+        value = values.get(field.name)
+        if value is None:
+            continue
+        if field.kind is Kind.DATE:
+            columns |= date_columns(value)
+        elif field.kind is Kind.LINE:
+            filled = field.required or value.strip()
+            columns[field.name] = clean_line(value, field.name, LINE_LIMIT) if filled else None
+        elif field.kind in CHECKS:
+            columns[field.name] = CHECKS[field.kind](value, field.name)
     return columns
+
+
+def date_columns(date: EventDate) -> dict[str, Any]:
+    """The columns of a date: its text and the first and the last second that it can mean."""
+    return {
+        "date": date.text,
+        "earliest": bound_text(date.earliest),
+        "latest": bound_text(date.latest),
+    }
+
+
+def checked_list(db: Database, field: Field, values: Iterable[Any]) -> tuple[Any, ...]:
+    """Labels or remarks as they may be stored; a label is spelled as it is already."""
+    if field.item is not None:
+        return tuple(values)  # checked where they are made
+    found: dict[str, str] = {}
+    for value in values:
+        label = clean_line(value, field.option, LABEL_LIMIT)
+        if ";" in label:
+            raise InvalidText(field.option, "contains a semicolon, which parts labels in tables")
+        found.setdefault(folded(label), event_lists.spelled(db, field, label))
+    return tuple(found.values())
+
+
+CHECKS: Mapping[Kind, Callable[[Any, str], Any]] = {
+    Kind.PROSE: clean_prose,
+    Kind.STATUS: lambda value, _: parse_status(value),
+    Kind.FLAG: lambda value, _: int(value),
+    Kind.INTENSITY: lambda value, _: rounded(value),
+}

@@ -1,42 +1,15 @@
 """Revision of recorded events: edit and remove them."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 from tracker.errors import NameTaken
-from tracker.model.dates import EventDate
-from tracker.model.event import Event, parse_status
-from tracker.recording.events import (
-    anachronisms,
-    checked_handle,
-    event_columns,
-    rounded,
-)
+from tracker.model.event import Event
+from tracker.model.event import EventEdit as EventEdit  # what `edit_event` takes
+from tracker.model.event_fields import FIELDS, LABELS
+from tracker.recording.events import anachronisms, checked_handle, checked_list, event_columns
 from tracker.recording.order import rederive
 from tracker.recording.outcome import Recorded
 from tracker.recording.resolving import resolved_actor, resolved_type
-from tracker.store import events, links, merges, orders
+from tracker.store import event_lists, events, links, merges, orders
 from tracker.store.database import Database
-
-
-@dataclass(frozen=True, slots=True)
-class EventEdit:
-    """Changes to an event; None leaves a field as it is, an empty text clears it.
-
-    `intensity="codebook"` goes back to the value of the event's type.
-    """
-
-    title: str | None = None
-    date: EventDate | None = None
-    type: str | None = None
-    by: tuple[str, ...] | None = None
-    to: tuple[str, ...] | None = None
-    summary: str | None = None
-    place: str | None = None
-    intensity: float | Literal["codebook"] | None = None
-    status: str | None = None
-    avoidable: bool | None = None
-    handle: str | None = None
 
 
 def edit_event(
@@ -46,15 +19,14 @@ def edit_event(
     remarks: list[str] = []
     number = events.resolve(db, reference)
     before = events.get(db, number)
-    columns = event_columns(edit.title, edit.date, edit.summary, edit.place)
+    values = {field.name: getattr(edit, field.name, None) for field in FIELDS}
+    if edit.intensity == "codebook":
+        values["intensity"] = None
+    columns = event_columns(values)
+    if edit.intensity == "codebook":
+        columns["intensity"] = None
     if edit.type is not None:
         columns["type"] = resolved_type(db, edit.type)
-    if edit.intensity is not None:
-        columns["intensity"] = None if edit.intensity == "codebook" else rounded(edit.intensity)
-    if edit.status is not None:
-        columns["status"] = parse_status(edit.status)
-    if edit.avoidable is not None:
-        columns["avoidable"] = int(edit.avoidable)
     if edit.handle is not None:
         columns["handle"] = checked_handle(edit.handle)
         taken = events.with_handle(db, columns["handle"])
@@ -69,6 +41,11 @@ def edit_event(
             if names is not None:
                 codes = [resolved_actor(db, n, remarks, new_actors) for n in names if n.strip()]
                 events.set_actors(db, number, side, codes)
+        for field in LABELS:
+            labels = getattr(edit, field.name)
+            if labels is not None:
+                given = [label for label in labels if label.strip()]
+                event_lists.replace(db, number, field, checked_list(db, field, given))
         after = events.get(db, number)
         if edit.date is not None:
             rederive(db, [number])

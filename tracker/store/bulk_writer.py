@@ -13,6 +13,7 @@ from itertools import chain, repeat
 from typing import Any
 
 from tracker.model.feed_row import CHUNK_SIZE
+from tracker.store import event_lists
 from tracker.store.database import Database
 from tracker.store.event_rows import EventRow, EventRows
 from tracker.store.events import set_actors
@@ -217,6 +218,7 @@ def remove_range(db: Database, first: int, last: int) -> int:
     numbers = (first, last)
     db.run("DELETE FROM citations WHERE event BETWEEN ? AND ?", numbers)
     db.run("DELETE FROM event_actors WHERE event BETWEEN ? AND ?", numbers)
+    event_lists.delete(db, first, last)
     return db.run("DELETE FROM events WHERE id BETWEEN ? AND ?", numbers).rowcount
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.model.source import LINK_DIGIT
 from tracker.store.database import Database
+from tracker.store.event_lists import label_term
 from tracker.store.rows import bound_text
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
         terms.append(
             ("e.status IN (SELECT value FROM json_each(?))", [json.dumps(selection.statuses)])
         )
+    for option, labels in selection.labels:
+        terms.append((label_term(option), [json.dumps(labels)]))
     if selection.place and len(selection.place) <= LONGEST_PATTERN:
         terms.append(("e.place LIKE ? ESCAPE '\\'", [f"%{literal(selection.place)}%"]))
     if selection.min_intensity is not None:

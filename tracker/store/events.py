@@ -2,15 +2,18 @@
 
 import json
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import Ambiguous, NotFound
 from tracker.model.codebook import EventType
 from tracker.model.event import Event
+from tracker.model.event_fields import Field
 from tracker.model.names import folded, unused_name
 from tracker.model.source import Citation
 from tracker.model.text import LINE_LIMIT
+from tracker.store import event_lists
 from tracker.store.conditions import DERIVED, START, STRENGTH, beside, event_terms, literal
 from tracker.store.database import Database
 from tracker.store.rows import actor_of, citation_of, event_of, type_of
@@ -29,14 +32,22 @@ ORDERS = {  # by the value of a Sort
 }
 
 
-def insert(db: Database, row: dict[str, Any], by: Iterable[str], to: Iterable[str]) -> int:
-    """Store an event row with its resolved actors; returns its number."""
+def insert(
+    db: Database,
+    row: dict[str, Any],
+    by: Iterable[str],
+    to: Iterable[str],
+    lists: Mapping[Field, Sequence[Any]] = MappingProxyType({}),
+) -> int:
+    """Store an event row with its resolved actors, labels and remarks; returns its number."""
     columns = ", ".join(row)
     marks = ", ".join(f":{column}" for column in row)
     number = db.run(f"INSERT INTO events ({columns}) VALUES ({marks})", row).lastrowid
     assert number is not None
     set_actors(db, number, "by", by)
     set_actors(db, number, "to", to)
+    for field, values in lists.items():
+        event_lists.replace(db, number, field, values)
     return number
 
 
@@ -56,7 +67,7 @@ def set_actors(db: Database, number: int, side: str, actors: Iterable[str]) -> N
 
 
 def delete(db: Database, number: int) -> None:
-    """Remove an event with its actors, citations and links."""
+    """Remove an event with all that stands in other tables of it."""
     db.run(
         """DELETE FROM citations WHERE event = :n OR cause = :n OR effect = :n
            OR [order] IN (SELECT id FROM orders WHERE :n IN (before, after))""",
@@ -66,6 +77,7 @@ def delete(db: Database, number: int) -> None:
     db.run("DELETE FROM derived_dates WHERE event = :n", {"n": number})
     db.run("DELETE FROM links WHERE cause = :n OR effect = :n", {"n": number})
     db.run("DELETE FROM event_actors WHERE event = ?", (number,))
+    event_lists.delete(db, number, number)
     db.run("DELETE FROM former_handles WHERE event = ?", (number,))
     db.run("DELETE FROM distinct_events WHERE ? IN (one, other)", (number,))
     db.run("DELETE FROM events WHERE id = ?", (number,))
@@ -191,7 +203,7 @@ def outlines(db: Database, numbers: Iterable[int], selection: "Selection") -> li
     """Events by their numbers, in order of time, without who acted and what is cited for them."""
     rows = _rows(db, numbers, beside(selection))
     types = _types(db, rows)
-    return [event_of(row, types, (), (), ()) for row in rows]
+    return [event_of(row, types, (), (), (), {}) for row in rows]
 
 
 def _rows(db: Database, numbers: Iterable[int], dates: str) -> list[Any]:
@@ -215,7 +227,7 @@ def _types(db: Database, rows: Iterable[Any]) -> dict[str, EventType]:
 
 
 def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
-    """Event rows with their types, actors and citations: four queries however many rows."""
+    """Event rows with all that stands in other tables of them: few queries, however many rows."""
     numbers = json.dumps([row["id"] for row in rows])
     types = _types(db, rows)
     actors = {
@@ -239,6 +251,7 @@ def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
         (numbers,),
     ):
         cited.setdefault(row["event"], []).append(citation_of(row))
+    lists = event_lists.fetch(db, (row["id"] for row in rows))
     return [
         event_of(
             row,
@@ -246,6 +259,7 @@ def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
             tuple(sides.get((row["id"], "by"), ())),
             tuple(sides.get((row["id"], "to"), ())),
             tuple(cited.get(row["id"], ())),
+            lists.get(row["id"], {}),
         )
         for row in rows
     ]

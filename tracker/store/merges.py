@@ -3,6 +3,7 @@
 import json
 from collections.abc import Collection, Iterable
 
+from tracker.store import event_lists
 from tracker.store.database import Database
 
 
@@ -45,6 +46,7 @@ def merge_event(db: Database, other: int, into: int) -> None:
         both,
     )
     db.run("UPDATE citations SET event = :into WHERE event = :other", both)
+    event_lists.move(db, other, into)
     db.run("UPDATE former_handles SET event = :into WHERE event = :other", both)
     db.run(
         "DELETE FROM former_handles WHERE handle = (SELECT handle FROM events WHERE id = :other)",

@@ -3,12 +3,26 @@
 import sqlite3
 from collections.abc import Mapping
 from datetime import datetime
+from typing import Any
 
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, Status
+from tracker.model.event_fields import FIELDS, Kind
 from tracker.model.source import Citation, Source
+
+
+def _as_stored(value: Any) -> Any:
+    return value
+
+
+# Columns that events have beside the first ones, with how each is read.
+FURTHER = {
+    field.name: bool if field.kind is Kind.FLAG else _as_stored
+    for field in FIELDS[[field.name for field in FIELDS].index("status") + 1 :]
+    if field.kind in (Kind.FLAG, Kind.LINE, Kind.PROSE)
+}
 
 
 def bound_text(bound: datetime | None) -> str | None:
@@ -27,13 +41,14 @@ def event_of(
     by: tuple[Actor, ...],
     to: tuple[Actor, ...],
     citations: tuple[Citation, ...],
+    lists: Mapping[str, Any],
 ) -> Event:
     """An event from its row and from what stands in the tables around it."""
     return Event(
         row["id"], row["handle"], row["title"], date_of(row), types[row["type"]], by, to,
         row["summary"], row["place"], row["intensity"], citations,
         _moment(row["derived_earliest"]), _moment(row["derived_latest"]), Status(row["status"]),
-        bool(row["avoidable"]),
+        **{name: read(row[name]) for name, read in FURTHER.items()}, **lists,
     )  # fmt: skip
 
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
+from tracker.model.event_fields import REMARKS, labels_of
 from tracker.model.link import Link
 from tracker.model.source import (
     CREDIBILITY,
@@ -59,6 +60,12 @@ def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
             "place": event.place or "",
             "summary": event.summary,
             "avoidable": event.avoidable,
+            "labels": list(labels_of(event)),
+            "remarks": [
+                (field.heading, field.in_words(event))
+                for field in REMARKS
+                if field.is_filled(event)
+            ],
             "citations": _citations(event.citations, chronicle),
             "causes": list(causes.get(event.id, ())),
             "effects": list(effects.get(event.id, ())),

@@ -6,11 +6,12 @@ from itertools import combinations, permutations
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
+from tracker.model.event_fields import label_field
 from tracker.model.picture import LanesBy
 
 MOST_LANES = 10
 MOST_TRIED = 7
-OTHERS = "others"
+OTHERS = "others"  # lanes that are joined, and events that have no label
 
 
 # Where events stand of which that is not known.
@@ -30,17 +31,18 @@ class Lane:
     events: tuple[Event, ...]
 
 
-def lanes_of(chronicle: Chronicle, by: LanesBy = LanesBy.ACTOR) -> tuple[Lane, ...]:
+def lanes_of(chronicle: Chronicle, by: LanesBy | str = LanesBy.ACTOR) -> tuple[Lane, ...]:
     """Part the events of a chronicle into lanes, from the uppermost to the lowest.
 
     Parameters
     ----------
     chronicle : Chronicle
         The events and links.
-    by : LanesBy, optional
-        The first actor that an event is by; its type; its place; or the accounts. An account's
-        lane has the events that the claimant links, so that an event which several claimants
-        explain stands in the lane of each.
+    by : LanesBy or str, optional
+        The first actor that an event is by; its type; its place; a label, such as a tag, by the
+        name it has as a filter, where an event stands in the lane of each; or the accounts. The
+        lane of an account has the events that the claimant links, so that an event which several
+        claimants explain stands in the lane of each.
 
     Returns
     -------
@@ -58,9 +60,12 @@ def lanes_of(chronicle: Chronicle, by: LanesBy = LanesBy.ACTOR) -> tuple[Lane, .
     ()
     """
     found: dict[str, list[Event]] = {}
-    names = _by_account(chronicle) if by is LanesBy.ACCOUNT else NAMES[by]
+    if by is LanesBy.ACCOUNT:
+        names = _by_account(chronicle)
+    else:
+        names = NAMES[by] if isinstance(by, LanesBy) else _by_label(by)
     for event in chronicle.events.values():
-        for name in names(event) or (UNKNOWN[by],):
+        for name in names(event) or (UNKNOWN[by] if isinstance(by, LanesBy) else OTHERS,):
             found.setdefault(name, []).append(event)
     order = sorted(found, key=lambda name: (-len(found[name]), name))
     if len(order) > MOST_LANES:
@@ -90,6 +95,12 @@ NAMES: Mapping[LanesBy, Callable[[Event], tuple[str, ...]]] = {
     LanesBy.TYPE: _by_type,
     LanesBy.PLACE: _by_place,
 }
+
+
+def _by_label(option: str) -> Callable[[Event], tuple[str, ...]]:
+    field = label_field(option)
+    assert field is not None, f"there are no labels {option}"
+    return field.in_words
 
 
 def _by_account(chronicle: Chronicle) -> Callable[[Event], tuple[str, ...]]:

@@ -11,6 +11,7 @@ from tracker.charts.frame.scale import TimeScale, time_scale
 from tracker.charts.scene import Box, Label, Mark, Scene, Span
 from tracker.charts.style import theme
 from tracker.charts.timeline.arcs import arcs, claimant_colours, rings
+from tracker.charts.timeline.colours import label_colours
 from tracker.charts.timeline.density import density, highest, ribbon
 from tracker.charts.timeline.lanes import OTHERS, UNKNOWN, Lane, lanes_of
 from tracker.charts.timeline.marks import EventShapes
@@ -41,8 +42,10 @@ class TimelineOptions:
 
     Attributes
     ----------
-    lanes : LanesBy
-        What a lane stands for.
+    lanes : LanesBy or str
+        What a lane stands for; a text is the name of a label, such as a tag.
+    colour_by : str or None
+        The label whose colours marks have; by default marks are coloured by QuadClass.
     phases : tuple of Phase
         Stretches of time to shade.
     highlight : tuple of int
@@ -56,7 +59,8 @@ class TimelineOptions:
         Of more events than that only those named have marks; the rest are density.
     """
 
-    lanes: LanesBy = LanesBy.ACTOR
+    lanes: LanesBy | str = LanesBy.ACTOR
+    colour_by: str | None = None
     phases: tuple[Phase, ...] = ()
     highlight: tuple[int, ...] = ()
     focus: tuple[datetime, datetime] | None = None
@@ -113,7 +117,10 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     scale = time_scale(spans, GUTTER + MARGIN, right, focus=options.focus)
     years = scale.stretches[-1].end - scale.stretches[0].start > LONG and not any(scale.breaks)
     lanes = lanes_of(chronicle, options.lanes)
-    drawn = EventShapes(scale, frame.measure, frame.notes, named, room, tall, language, years)
+    paint = label_colours(chronicle, options.colour_by) if options.colour_by else None
+    drawn = EventShapes(
+        scale, frame.measure, frame.notes, named, room, tall, language, years, paint
+    )
     rows = [packed([drawn.entry(e) for e in lane.events if e.id in named or not crowded], tall)
             for lane in lanes]  # fmt: skip
     counted = [density(lane.events, scale) if crowded else {} for lane in lanes]
@@ -212,7 +219,7 @@ def _named(chronicle: Chronicle, options: TimelineOptions) -> frozenset[int]:
     return most_prominent(chronicle, count, options.highlight)
 
 
-def _lane_name(lane: Lane, by: LanesBy, chronicle: Chronicle, language: Language) -> str:
+def _lane_name(lane: Lane, by: LanesBy | str, chronicle: Chronicle, language: Language) -> str:
     """A lane's name, in the chart's language where it is the chart's own."""
     if lane.name in (OTHERS, *UNKNOWN.values()):
         return language(lane.name)

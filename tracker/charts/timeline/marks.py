@@ -8,6 +8,7 @@ from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry
 from tracker.charts.frame.scale import TimeScale
 from tracker.charts.scene import Label, LegendEntry, Mark, Measure, Span
 from tracker.charts.style import theme
+from tracker.charts.timeline.colours import LabelColours
 from tracker.charts.timeline.packing import GAP, ROW, Entry
 from tracker.charts.words.dating import is_vague, short_date
 from tracker.charts.words.language import Language
@@ -69,6 +70,7 @@ class EventShapes:
     tall: float
     language: Language
     years: bool
+    paint: LabelColours | None = None
 
     def entry(self, event: Event) -> Entry:
         """The event with its label and the room that it takes in a row."""
@@ -95,7 +97,7 @@ class EventShapes:
     def shapes(self, entry: Entry, y: float, ground: str) -> tuple[list[Span], Mark, Label | None]:
         """The bars (none for a known day), the mark and the label of an event on its row."""
         event, date = entry.event, entry.event.date
-        colour = theme.colour_of(event.quad)
+        colour = self.paint.colour(event) if self.paint else theme.colour_of(event.quad)
         tall = self.tall - 7 if entry.lines else 7.0
         span = narrowed = None
         if not date.is_day:
@@ -118,7 +120,11 @@ class EventShapes:
         x, size = self._x(event), theme.mark_size(event.intensity)
         begun = date.is_interval and date.earliest is not None
         vague = (date.is_approximate or not date.is_day) and not begun
-        entries = [class_entry(event.quad, self.language)]
+        entries = [
+            self.paint.entry(event, self.language)
+            if self.paint
+            else class_entry(event.quad, self.language)
+        ]
         if abs(event.intensity or 0) >= 1:
             entries.append(size_entry(self.language))
         mark = Mark(

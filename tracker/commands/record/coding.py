@@ -1,11 +1,14 @@
 """The options by which an event is coded, shared by adding and editing."""
 
+from inspect import Parameter
 from typing import Annotated, Any
 
 import typer
 
 from tracker.commands.options import complete_status, complete_type, parser, read_date
+from tracker.commands.shared import SharedOptions, shared_option
 from tracker.model.dates import EventDate
+from tracker.model.event_fields import LABELS, Field
 
 
 def _parse_intensity(text: str) -> Any:
@@ -58,3 +61,12 @@ DateOption = Annotated[
         help="When: 2016-10-03, 2016-10~, '3 Oct 2016', yesterday, 2016-09-22/2016-10 …",
     ),
 ]
+
+
+def _label_option(field: Field) -> Parameter:
+    option = typer.Option(f"--{field.option}", metavar=field.option.upper(), help=field.help)
+    return shared_option(field.option, list[str] | None, option)
+
+
+# The options of all labels that events have, such as --tag, for adding and editing alike.
+LABEL_OPTIONS = SharedOptions("labels", tuple(map(_label_option, LABELS)), dict)

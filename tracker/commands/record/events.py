@@ -1,7 +1,7 @@
 """Add an event, change it, remove it."""
 
 import sys
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -15,6 +15,7 @@ from tracker.commands.options import (
     ToOption,
 )
 from tracker.commands.record.coding import (
+    LABEL_OPTIONS,
     AvoidableOption,
     DateOption,
     IntensityOption,
@@ -29,9 +30,10 @@ app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command()
+@desk_command(LABEL_OPTIONS)
 def add(
     session: Session,
+    labels: dict[str, Any],
     title: Annotated[str, typer.Argument(metavar="TITLE", help="What happened, in a line.")],
     on: DateOption = None,
     by: ByOption = None,
@@ -85,14 +87,16 @@ def add(
         handle=handle,
         new_actors=new_actor,
         anyway=anyway,
+        **labels,
     )
     session.confirm(done, done.value.handle)
 
 
 @app.command()
-@desk_command()
+@desk_command(LABEL_OPTIONS)
 def edit(
     session: Session,
+    labels: dict[str, Any],
     event: EventArgument,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
     on: DateOption = None,
@@ -128,6 +132,7 @@ def edit(
         intensity=intensity,
         handle=handle,
         new_actors=new_actor,
+        **labels,
     )
     session.confirm(done, done.value.handle)
 

@@ -10,6 +10,7 @@ from tracker.formats.stix.writing import AT, OURS, QUOTED
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
+from tracker.model.event_fields import LABELS
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, Source
 
@@ -90,6 +91,7 @@ def _batch(objects: Mapping[str, Object]) -> Batch:
                 handle=ours["handle"],
                 status=ours["status"],
                 citations=tuple(_citations(each)),
+                **_labels(ours),
             )
         )
     links = []
@@ -106,6 +108,13 @@ def _batch(objects: Mapping[str, Object]) -> Batch:
             )
         )  # fmt: skip
     return Batch(sources=tuple(sources.values()), events=tuple(events), links=tuple(links))
+
+
+def _labels(ours: Mapping[str, str]) -> dict[str, Any]:
+    """The labels of an event, field by field."""
+    return {
+        field.name: tuple(ours[field.name].split("; ")) for field in LABELS if field.name in ours
+    }
 
 
 def _by_event(

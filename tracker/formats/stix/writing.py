@@ -16,6 +16,7 @@ from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, Status
+from tracker.model.event_fields import LABELS, labels_of
 from tracker.model.link import Link
 from tracker.model.source import Citation
 
@@ -23,6 +24,7 @@ SUITE = "extension-definition--4ca6de00-5b0d-45ef-a1dc-ea7279ea910e"
 SPACE = UUID("8a5c3f7e-6f0e-5c52-9d0b-1f1f5d3f6b2a")  # tracker's own, for ids by name
 OMITTED: Omissions = {
     **omissions.all_except(
+        *omissions.LABEL_PARTS,
         "links", "reasons of links", "citations of links", "locators of links",
         "quotations of links", "citations", "grades", "locators", "quotations", "types",
         "targets", "places", "summaries", "statuses", "date precision",
@@ -122,10 +124,13 @@ def _event(event: Event, chronicle: Chronicle) -> dict[str, Any]:
         status=STATUS[event.status], event_types=[event.type.code],
         **_times(event.date), confidence=_confidence(event.citations),
         external_references=[
-            _ours(handle=event.handle, date=event.date.text, status=event.status.value),
+            _ours(
+                handle=event.handle, date=event.date.text, status=event.status.value,
+                **{f.name: "; ".join(f.plain(event)) for f in LABELS if f.is_filled(event)},
+            ),
             *_references(event.citations, chronicle),
         ],
-        extensions={SUITE: {"extension_type": "new-sdo"}},
+        extensions={SUITE: {"extension_type": "new-sdo"}}, labels=list(labels_of(event)),
     )  # fmt: skip
 
 

@@ -1,0 +1,130 @@
+"""The fields of an event, said once.
+
+Drafts, edits, the tables of the store, files, comparisons, answers, pictures and pages follow from
+`FIELDS`: a new field is a line here, an attribute of `Event` and of what it is drafted and edited
+by, and its table or column in a migration.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+from typing import Any
+
+from tracker.model.event import Event, EventDraft, Status
+
+
+class Kind(StrEnum):
+    """The kind of value that a field holds, by which it is checked, stored, written and shown."""
+
+    NUMBER = "number"
+    HANDLE = "handle"
+    DATE = "date"
+    LINE = "line"
+    PROSE = "prose"
+    TYPE = "type"
+    ACTORS = "actors"
+    INTENSITY = "intensity"
+    STATUS = "status"
+    FLAG = "flag"
+    CITATIONS = "citations"
+    LABELS = "labels"  # words of the analyst's own, by which events are grouped
+    REMARKS = "remarks"  # values of a class of their own, one after the other
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of an event.
+
+    `parts` is what formats without the field are said to omit. A field of labels or remarks has a
+    table of its own; `option` is a label's name on the command line and as a filter, `item` the
+    class of a remark, `heading` what people read it under.
+    """
+
+    name: str
+    kind: Kind
+    parts: str = ""
+    required: bool = False
+    option: str = ""
+    help: str = ""
+    heading: str = ""
+    item: type | None = None
+
+    @property
+    def table(self) -> str:
+        """The table of a field of labels or remarks."""
+        return f"event_{self.name}"
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns of that table which hold a value."""
+        if self.item is None:
+            return (self.option,)
+        assert is_dataclass(self.item)
+        return tuple(each.name for each in fields(self.item))
+
+    def drafted(self, event: Event) -> Any:
+        """The value as a draft has it: names and codes instead of actors and types."""
+        return DRAFTED.get(self.kind, getattr)(event, self.name)
+
+    def plain(self, event: Event) -> Any:
+        """The value as JSON has it."""
+        value = self.drafted(event)
+        if self.kind is Kind.REMARKS:
+            return [{key: getattr(each, key) for key in self.columns} for each in value]
+        return list(value) if isinstance(value, tuple) else value
+
+    def in_words(self, event: Event) -> tuple[str, ...]:
+        """The value as people read it, one text or several."""
+        value = self.drafted(event)
+        if value in ((), "", None, False):
+            return ()
+        return tuple(map(str, value)) if isinstance(value, tuple) else (str(value),)
+
+    def is_filled(self, event: Event) -> bool:
+        """Whether the field says more than it does when left out."""
+        if self.kind is Kind.STATUS:
+            return event.status != Status.OCCURRED
+        if self.kind is Kind.INTENSITY:
+            return event.intensity is not None
+        return self.drafted(event) not in ((), "", None, False)
+
+
+FIELDS = (
+    Field("id", Kind.NUMBER),
+    Field("handle", Kind.HANDLE),
+    Field("date", Kind.DATE, required=True),
+    Field("title", Kind.LINE, required=True),
+    Field("type", Kind.TYPE, "types", required=True),
+    Field("by", Kind.ACTORS),
+    Field("to", Kind.ACTORS, "targets"),
+    Field("summary", Kind.PROSE, "summaries"),
+    Field("place", Kind.LINE, "places"),
+    Field("intensity", Kind.INTENSITY, "intensities"),
+    Field("status", Kind.STATUS, "statuses"),
+    Field("avoidable", Kind.FLAG, "avoidable flags"),
+    Field("citations", Kind.CITATIONS),
+)
+DRAFTED: dict[Kind, Callable[[Event, str], Any]] = {
+    Kind.TYPE: lambda event, name: event.type.code,
+    Kind.ACTORS: lambda event, name: tuple(actor.code for actor in getattr(event, name)),
+    Kind.INTENSITY: lambda event, name: event.own_intensity,
+}
+LABELS = tuple(field for field in FIELDS if field.kind is Kind.LABELS)
+REMARKS = tuple(field for field in FIELDS if field.kind is Kind.REMARKS)
+TABLED = (*LABELS, *REMARKS)
+
+
+def draft_of(event: Event) -> EventDraft:
+    """A recorded event as it would come in again."""
+    return EventDraft(**{field.name: field.drafted(event) for field in FIELDS})
+
+
+def labels_of(event: Event) -> Iterator[str]:
+    """All labels of an event, for formats that have one list of them."""
+    for field in LABELS:
+        yield from getattr(event, field.name)
+
+
+def label_field(option: str) -> Field | None:
+    """The field of labels that is called so on the command line and as a filter, or None."""
+    return next((field for field in LABELS if field.option == option), None)
