@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
+from tracker.desk.ask.question import CAVEAT
 from tracker.desk.drawn import (
     Drawn,
     always_passed,
@@ -38,7 +39,6 @@ if TYPE_CHECKING:
 ALL_LABELS = "all"
 MOST_SIDES = 4
 COLUMNS = 120  # of letters; wider than that a line is hard to follow
-CAVEAT = "A statement about the recorded claims, not proof of causation."
 
 
 class Draw(OpenRecord):
