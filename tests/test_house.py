@@ -137,6 +137,27 @@ def test_the_floors_hold() -> None:
     assert done.returncode == 0, done.stdout + done.stderr
 
 
+def imported_by(path: Path) -> Iterator[str]:
+    """The modules that a file imports, wherever in it, with the names taken from them."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (each.name for each in node.names)
+        elif isinstance(node, ast.ImportFrom):
+            yield from (f"{node.module}.{each.name}" for each in node.names)
+
+
+def test_typer_is_used_by_its_public_names() -> None:
+    """No module and no test imports what typer keeps to itself, its own copy of click above all."""
+    files = [*MODULES, *(ROOT / "tests").rglob("*.py"), *(ROOT / "scripts").rglob("*.py")]
+    private = {
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in files
+        for name in imported_by(path)
+        if name.startswith("typer.") and "._" in name
+    }
+    assert private == set()
+
+
 @pytest.mark.parametrize("panel", PANELS)
 def test_the_panels_are_what_the_modules_register(panel: str) -> None:
     """The root app knows, without loading it, just the commands that a module has."""

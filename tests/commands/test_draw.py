@@ -1,5 +1,6 @@
 """Draw commands at the keyboard."""
 
+import stat
 from pathlib import Path
 
 import pytest
@@ -108,3 +109,67 @@ def test_a_report_is_one_file_and_says_what_it_holds(run: Keyboard) -> None:
     assert "not proof of causation" in text
     assert len(list(Path().glob("*.part"))) == 0
     assert run("report").stdout == "report.html\n"
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        (("matrix", "-o", "link.svg"), "link.svg"),
+        (("matrix", "-o", "link.png"), "link.png"),
+        (("matrix", "-o", "link.pdf"), "link.pdf"),
+        (("matrix", "-o", "picture.svg", "--alt"), "picture.svg.txt"),
+        (("report", "-o", "link.html"), "link.html"),
+    ],
+)
+def test_a_file_behind_a_link_is_replaced_and_keeps_its_mode(
+    run: Keyboard, words: tuple[str, ...], name: str
+) -> None:
+    """A symbolic link stays one; what it leads to gets the content, and is as private as before."""
+    Path("folder").mkdir()
+    target = Path("folder", "kept")
+    target.write_text("before", encoding="utf-8")
+    target.chmod(0o640)
+    Path(name).symlink_to(target)
+    done = run(*words)
+    assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, name)
+    assert Path(name).is_symlink()
+    assert stat.S_IMODE(target.stat().st_mode) == 0o640
+    alone = run(*(word.replace("link", "alone").replace("picture", "alone") for word in words))
+    assert alone.exit_code == 0
+    beside = Path(name.replace("link", "alone").replace("picture", "alone"))
+    assert target.read_bytes() == beside.read_bytes() != b"before"
+    assert [each.name for each in Path("folder").iterdir()] == ["kept"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [("matrix", "-o", "t.svg"), ("matrix", "-o", "p.svg", "--alt"), ("report", "-o", "t.html")],
+)
+def test_a_place_that_cannot_be_written_is_told_with_a_way_on(
+    run: Keyboard, words: tuple[str, ...]
+) -> None:
+    """A folder of the file's name is refused in a sentence, whatever is written, and stays."""
+    for name in ("t.svg", "t.html", "p.svg.txt"):
+        Path(name).mkdir()
+    done = run(*words)
+    assert done.exit_code == 2
+    assert done.stderr.endswith(
+        " cannot be written: Is a directory. Choose another place with -o.\n"
+    )
+    assert not list(Path().glob(".*part*"))
+
+
+def test_a_name_is_made_that_nothing_has_yet(run: Keyboard) -> None:
+    """Neither a file nor a link that leads nowhere is written over where no file is named."""
+    Path("matrix.png").symlink_to("nowhere")
+    Path("report.html").write_text("kept", encoding="utf-8")
+    assert run("matrix").stdout == "matrix-2.png\n"
+    assert run("report").stdout == "report-2.html\n"
+    assert Path("report.html").read_text(encoding="utf-8") == "kept"
+    assert not Path("nowhere").exists()
+
+
+def test_a_report_of_one_event_counts_one(run: Keyboard) -> None:
+    """One event and its evidence, several and theirs."""
+    assert run("report", "--text", "Paris").stderr.startswith("Wrote 1 event and its evidence (")
+    assert " events and their evidence (" in run("report").stderr

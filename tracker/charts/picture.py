@@ -1,5 +1,6 @@
 """A chart as laid out for a size, theme, font and language: it can be saved and shows itself."""
 
+import os
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -12,9 +13,11 @@ from tracker.charts.style.dressing import recoloured, with_text
 from tracker.charts.style.size import sized
 from tracker.charts.words.language import language_of
 from tracker.charts.words.wording import alt_text, numbered_sources
-from tracker.errors import InvalidInput, Refused, TrackerError
+from tracker.errors import Refused, TrackerError
+from tracker.files import write_whole
 from tracker.model.chronicle import Chronicle
-from tracker.model.picture import DPI, PictureOptions, check_picture_file, free_name
+from tracker.model.names import unused_name
+from tracker.model.picture import DPI, OTHER_PLACE, PictureOptions, check_picture_file
 
 POINTS_PER_INCH = 72.0
 
@@ -77,7 +80,8 @@ class Picture:
         InvalidInput
             If the suffix is another one, there is no such folder, or it cannot be written.
         """
-        target = free_name(self.name, ".png") if path is None else Path(path)
+        free = unused_name(self.name, os.path.lexists, ".png") if path is None else path
+        target = Path(free)
         check_picture_file(target)
         save(self.scene, target, self.dpi)
         return target
@@ -85,10 +89,7 @@ class Picture:
     def save_description(self, picture: Path) -> Path:
         """Write the description beside the file of the picture, as ``FILE.txt``."""
         beside = picture.with_name(f"{picture.name}.txt")
-        try:
-            beside.write_text(self.description + "\n", encoding="utf-8")
-        except OSError as error:
-            raise InvalidInput(f"{beside} cannot be written: {error.strerror}.") from None
+        write_whole(beside, (f"{self.description}\n",), OTHER_PLACE)
         return beside
 
     def _repr_svg_(self) -> str:

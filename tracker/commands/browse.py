@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.filters import LIST_FILTERS
+from tracker.commands.filters import EVENT_FILTERS
 from tracker.commands.options import EventArgument, FormatOption, read_date
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
@@ -22,7 +22,7 @@ LimitOption = Annotated[
 
 
 @app.command("list")
-@desk_command(LIST_FILTERS)
+@desk_command(EVENT_FILTERS)
 def list_events(
     session: Session,
     filters: Filters,
@@ -52,7 +52,7 @@ def show(session: Session, event: EventArgument, format: FormatOption = None) ->
 
 
 @app.command(context_settings={"ignore_unknown_options": True})
-@desk_command(LIST_FILTERS)
+@desk_command(EVENT_FILTERS)
 def search(
     session: Session,
     filters: Filters,

@@ -2,10 +2,9 @@
 
 from collections.abc import Callable
 from inspect import Parameter
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any, cast
 
 import typer
-from typer.core import TyperOption
 
 from tracker.commands.options import (
     complete_actor,
@@ -17,19 +16,11 @@ from tracker.commands.options import (
     read_distance,
     read_grade,
 )
-from tracker.commands.session import Session, session_of
-from tracker.commands.shared import DeskCommand, SharedOptions, options_of, shared_option
-from tracker.desk.filters import ANY, refuse_no_span, undated_remarks
-from tracker.desk.filters import selection_of as selected
-from tracker.model.selection import Filters, filters_in_words
+from tracker.commands.shared import SharedOptions, shared_option
+from tracker.desk.filters import ANY
+from tracker.model.selection import Filters
 
-if TYPE_CHECKING:
-    from tracker.charts.words.language import Language
-    from tracker.model.selection import Selection
-
-__all__ = ["FILTERS", "LIST_FILTERS", "refuse_no_span"]
 PANEL = "Filters"
-META = "tracker.filters"
 Read = Callable[[Any], Any]
 
 
@@ -93,71 +84,5 @@ def _given(values: dict[str, Any]) -> Filters:
 
 
 FILTERS = SharedOptions("filters", ALL, _given)
-# A list of events takes no account: links do not come into it.
-LIST_FILTERS = SharedOptions("filters", ALL[:-1], _given)
-
-
-class FilteredCommand(DeskCommand):
-    """A command about some of the events and links; by default about what occurred."""
-
-    happened = True
-    left_out: frozenset[str] = frozenset()
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        own = len(self.params) - 1  # before --db, which comes last
-        self.params[own:own] = self.common_options()
-
-    def common_options(self) -> list[TyperOption]:
-        """The options that commands of this kind share."""
-        return options_of(each for each in ALL if each.name not in self.left_out)
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command, with its filters in the context."""
-        values = {each.name: ctx.params.pop(each.name, None) for each in ALL}
-        ctx.meta[META] = _given(values)
-        return super().invoke(ctx)
-
-
-class ListCommand(FilteredCommand):
-    """A command that lists events, whatever became of them; links do not come into it."""
-
-    happened = False
-    left_out = frozenset({"account"})
-
-
-class WholeCommand(FilteredCommand):
-    """A command that takes along everything it is not told to leave: an export, a comparison."""
-
-    happened = False
-
-
-def filters_of(ctx: typer.Context) -> Filters:
-    """The filters of a command as they were given, for a call on the desk."""
-    return cast("Filters", ctx.meta[META])
-
-
-def selection_of(ctx: typer.Context, **more: Any) -> "Selection":
-    """The filters of a command as one Selection, with the names in them resolved."""
-    command = ctx.command
-    assert isinstance(command, FilteredCommand)
-    return selected(session_of(ctx).reading(), filters_of(ctx), command.happened, **more)
-
-
-def filters_said(ctx: typer.Context) -> str:
-    """The filters as they were typed, for a sentence: ` with --account RUS`; else nothing."""
-    return filters_in_words(filters_of(ctx))
-
-
-def chosen_by(ctx: typer.Context, language: "Language | None" = None) -> str:
-    """The filters for the line under a picture's title: `; chosen with --account RUS`."""
-    from tracker.charts.words.language import ENGLISH
-
-    told = filters_said(ctx).removeprefix(" with ")
-    return (language or ENGLISH)("; chosen with {filters}", filters=told) if told else ""
-
-
-def say_what_is_left_out(session: Session, selection: "Selection") -> None:
-    """Tell how much has no date of publication, where a question asks what was known by a day."""
-    if selection.known_by is not None:
-        session.say(*undated_remarks(session.reading(), selection))
+# Where links are not chosen among, or all accounts are compared, there is none to name.
+EVENT_FILTERS = SharedOptions("filters", ALL[:-1], _given)

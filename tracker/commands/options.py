@@ -2,20 +2,17 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
-from tracker.commands.session import Session, session_of
-from tracker.commands.shared import DeskCommand, database_of
+from tracker.commands.session import Session
+from tracker.commands.shared import database_of
 from tracker.config import Format
 from tracker.errors import InvalidInput, TrackerError, excerpt
 from tracker.model.browse_answers import Completed
 from tracker.model.dates import EventDate
 from tracker.model.source import Grade
-
-__all__ = ["DeskCommand", "session_of"]
 
 
 def parser(name: str, read: Callable[[str], Any]) -> Callable[[Any], Any]:
@@ -32,14 +29,6 @@ def parser(name: str, read: Callable[[str], Any]) -> Callable[[Any], Any]:
 
     parse.__name__ = name  # typer shows it where an option has no metavar
     return parse
-
-
-def Parsed(name: str, read: Callable[[str], Any]) -> Any:  # noqa: N802
-    """An option's type for `click_type=`, read by one of the model's own readers."""
-    from typer.main import get_click_type
-    from typer.models import OptionInfo
-
-    return get_click_type(annotation=str, parameter_info=OptionInfo(parser=parser(name, read)))
 
 
 def _parse_likelihood(text: str) -> float:
@@ -72,8 +61,6 @@ def _parse_distance(text: str) -> float:
 
 read_distance = parser("N", _parse_distance)
 read_gap = parser("GAP", _parse_gap)
-DATE = Parsed("DATE", EventDate.parse)
-GAP = Parsed("GAP", _parse_gap)
 
 
 def complete_event(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
@@ -215,13 +202,4 @@ NewActorOption = Annotated[
 FormatOption = Annotated[
     Format | None,
     typer.Option("--format", "-f", help="How rows are shown; else TRACKER_FORMAT, else a table."),
-]
-OutputOption = Annotated[
-    Path | None,
-    typer.Option(
-        "--output",
-        "-o",
-        metavar="FILE",
-        help="Where the picture goes; .png, .svg or .pdf. Without it a name is made and printed.",
-    ),
 ]

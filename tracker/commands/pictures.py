@@ -2,17 +2,15 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from inspect import Parameter
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 import typer
-from typer._click import Context, Parameter
-from typer._click.types import IntRange, ParamType, convert_type
-from typer.core import TyperOption
-from typer.main import get_param_completion
 
-from tracker.commands.filters import FilteredCommand, filters_of
-from tracker.commands.options import Parsed, session_of
+from tracker.commands.options import parser
+from tracker.commands.session import Session
+from tracker.commands.shared import SharedOptions, shared_option
 from tracker.model.picture import (
     DPI,
     LANGUAGES,
@@ -26,114 +24,99 @@ from tracker.model.picture import (
 )
 
 if TYPE_CHECKING:
-    from tracker.model.picture import ChartArguments, SavablePicture
+    from tracker.model.picture import SavablePicture
 
 PANEL = "Picture"
-META = "tracker.picture."
 
 
-@dataclass(frozen=True, slots=True)
-class PictureOption:
-    """One option that every command that draws a picture has."""
+@dataclass(frozen=True)
+class PictureRequest:
+    """The options of a picture as they were given.
 
-    name: str
-    metavar: str
-    help: str
-    type: ParamType | type = str
-    default: Any = None
-    flag: bool = False
-    short: str | None = None
-    choices: tuple[str, ...] = ()
+    `options` are for a call on the desk; without an `output` a name is made; `alt` asks for the
+    description in a file beside the picture.
+    """
 
-    def option(self) -> TyperOption:
-        """The option as typer knows it; its value goes into the context, not to the function."""
-        return TyperOption(
-            param_decls=[f"--{self.name}", *([self.short] if self.short else []), self.name],
-            type=None if self.flag else convert_type(self.type),
-            is_flag=self.flag or None,
-            default=False if self.flag else self.default,
-            show_default=self.default is not None,
-            metavar=None if self.flag else self.metavar,
-            help=self.help,
-            callback=_keep,
-            expose_value=False,
-            autocompletion=get_param_completion(self._complete if self.choices else None),
-            rich_help_panel=PANEL,
-        )
-
-    def _complete(self, incomplete: str) -> list[str]:
-        return [choice for choice in self.choices if choice.startswith(incomplete.lower())]
-
-
-def _keep(ctx: Context, param: Parameter, value: Any) -> None:
-    ctx.meta[f"{META}{param.name}"] = value
+    options: PictureArguments
+    output: Path | None = None
+    alt: bool = False
 
 
 def _parse_palette(text: str) -> Palette:
     return parse_choice(Palette, text, "theme")
 
 
+def _option(
+    name: str,
+    metavar: str | None,
+    help: str,  # noqa: A002  typer's name
+    kind: Any = str,
+    *short: str,
+    default: Any = None,
+    choices: tuple[str, ...] = (),
+    **settings: Any,
+) -> Parameter:
+    """One option of a picture, completed in a shell where there are choices."""
+
+    def complete(incomplete: str) -> list[str]:
+        return [choice for choice in choices if choice.startswith(incomplete.lower())]
+
+    option = typer.Option(
+        f"--{name}",
+        *short,
+        metavar=metavar,
+        help=help,
+        autocompletion=complete if choices else None,
+        rich_help_panel=PANEL,
+        **settings,
+    )
+    return shared_option(name, kind if default is not None else kind | None, option, default)
+
+
 OPTIONS = (
-    PictureOption("output", "FILE", "Where it goes: .png, .svg or .pdf; else a free name here.",
-                  Path, short="-o"),
-    PictureOption("title", "TEXT", "What stands above the picture."),
-    PictureOption("subtitle", "TEXT", "A line under the title."),
-    PictureOption("caption", "TEXT", "A line or more under the chart."),
-    PictureOption("size", "SIZE", "How large: 180mm wide, 16x9cm, 1200x675px, a4, slide.",
-                  Parsed("SIZE", Size.parse)),
-    PictureOption("dpi", "N", "Pixels an inch, for PNG, and of a size in px.",
-                  IntRange(LEAST_DPI, MOST_DPI), DPI),
-    PictureOption("theme", "THEME", "light, dark, or print: white, for one ink.",
-                  Parsed("THEME", _parse_palette), Palette.LIGHT.value,
-                  choices=tuple(Palette)),
-    PictureOption("font", "NAME", "A family of fonts on this machine, or a font's file."),
-    PictureOption("lang", "CODE", f"What the chart itself speaks: {', '.join(LANGUAGES)}.",
-                  default="en", choices=LANGUAGES),
-    PictureOption("notes", "", "List the sources as numbered notes under the chart.", flag=True),
-    PictureOption("alt", "", "Write what it shows in words into FILE.txt beside it, too.",
-                  flag=True),
+    _option("output", "FILE", "Where it goes: .png, .svg or .pdf; else a free name here.",
+            Path, "-o"),
+    _option("title", "TEXT", "What stands above the picture."),
+    _option("subtitle", "TEXT", "A line under the title."),
+    _option("caption", "TEXT", "A line or more under the chart."),
+    _option("size", "SIZE", "How large: 180mm wide, 16x9cm, 1200x675px, a4, slide.",
+            parser=parser("SIZE", Size.parse)),
+    _option("dpi", "N", "Pixels an inch, for PNG, and of a size in px.", int,
+            default=DPI, min=LEAST_DPI, max=MOST_DPI),
+    _option("theme", "THEME", "light, dark, or print: white, for one ink.",
+            default=Palette.LIGHT.value, choices=tuple(Palette),
+            parser=parser("THEME", _parse_palette)),
+    _option("font", "NAME", "A family of fonts on this machine, or a font's file."),
+    _option("lang", "CODE", f"What the chart itself speaks: {', '.join(LANGUAGES)}.",
+            default="en", choices=LANGUAGES),
+    _option("notes", None, "List the sources as numbered notes under the chart.", bool,
+            default=False),
+    _option("alt", None, "Write what it shows in words into FILE.txt beside it, too.", bool,
+            default=False),
 )  # fmt: skip
 
 
-class PictureCommand(FilteredCommand):
-    """A command that draws some of the events and links."""
-
-    def common_options(self) -> list[TyperOption]:
-        """Those of a picture before the filters."""
-        return [*(each.option() for each in OPTIONS), *super().common_options()]
-
-
-class ComparingPicture(PictureCommand):
-    """A command that draws, and is told apart from filters whose accounts it is about."""
-
-    left_out = frozenset({"account"})
-
-
-def picture_arguments(ctx: typer.Context) -> "ChartArguments":
-    """The options of a picture and the filters as they were given, for a call on the desk."""
-    given: Any = {each.name: ctx.meta.get(f"{META}{each.name}") for each in OPTIONS}
+def _request(given: dict[str, Any]) -> PictureRequest:
+    output, alt = given.pop("output"), given.pop("alt")
     given["language"] = given.pop("lang")
-    own = {name: value for name, value in given.items() if name in PictureArguments.__annotations__}
-    return cast("ChartArguments", {**own, **filters_of(ctx)})
+    return PictureRequest(cast("PictureArguments", given), output, alt)
 
 
-def output_of(ctx: typer.Context) -> Path | None:
-    """The file that a picture shall go to, where one is named."""
-    output: Path | None = ctx.meta.get(f"{META}output")
-    return output
+PICTURE = SharedOptions("picture", OPTIONS, _request)
 
 
-def save_picture(ctx: typer.Context, draw: "Callable[[], SavablePicture]") -> None:
+def save_picture(
+    session: Session, request: PictureRequest, draw: "Callable[[], SavablePicture]"
+) -> None:
     """Draw a picture, save it, print the name of its file, and say what belongs to it.
 
     The file is checked before anything is drawn.
     """
-    output, session = output_of(ctx), session_of(ctx)
-    if output is not None:
-        check_picture_file(output)
+    if request.output is not None:
+        check_picture_file(request.output)
     picture = draw()
-    target = picture.save(output)
+    target = picture.save(request.output)
     print(target)
-    if ctx.meta.get(f"{META}alt"):
+    if request.alt:
         print(picture.save_description(target))
     session.say(*picture.cautions, picture.conclusion, *picture.remarks)

@@ -1,9 +1,8 @@
 """One run of tracker: its settings, its desk, and the answers that it shows."""
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.config import Config, Format
 from tracker.desk import Desk
@@ -12,7 +11,6 @@ from tracker.output.talk import talk
 
 if TYPE_CHECKING:
     from tracker.output.rendering import Column
-    from tracker.store.database import Database
 
 
 class Session:
@@ -31,25 +29,6 @@ class Session:
     def path(self) -> Path:
         """The database in use."""
         return self.desk.path
-
-    def reading(self) -> "Database":
-        """The database, opened so that nothing can be written."""
-        return self.desk._reading()
-
-    def registers(self) -> "Database":
-        """The database for a look into its registers; without one, what a new one begins with."""
-        return self.desk._registers()
-
-    def writing(self) -> "Database":
-        """The database to change; it must be there."""
-        return self.desk._writing()
-
-    @contextmanager
-    def starting(self) -> Iterator["Database"]:
-        """The database to change, made first where there is none."""
-        with self.desk._starting() as (db, created):
-            yield db
-        self.say(*created)
 
     def show(self, answer: Answer, asked: Format | None, further: "Sequence[Column]" = ()) -> None:
         """Show an answer in the format asked for, and say what belongs to it."""
@@ -81,10 +60,3 @@ class Session:
     def close(self) -> None:
         """Close the database, if it was opened."""
         self.desk.close()
-
-
-def session_of(ctx: Any) -> Session:
-    """The session of the run that a command's context belongs to."""
-    session = ctx.obj
-    assert isinstance(session, Session)
-    return session

@@ -4,22 +4,20 @@
 nothing but typer's public names is needed. A command then stands as it is called::
 
     @app.command("list")
-    @desk_command(LIST_FILTERS)
+    @desk_command(FILTERS)
     def list_events(session: Session, filters: Filters, limit: LimitOption = None) -> None: ...
 """
 
 import inspect
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperCommand, TyperOption
-from typer.main import get_params_convertors_ctx_param_name_from_function as options_read_off
 
-from tracker.commands.session import session_of
+from tracker.commands.session import Session
 
 
 @dataclass(frozen=True)
@@ -77,7 +75,8 @@ def desk_command(*shared: SharedOptions) -> Callable[[Callable[..., None]], Call
 
         @wraps(function)
         def command(ctx: typer.Context, **given: Any) -> None:
-            session = session_of(ctx)
+            session = ctx.obj
+            assert isinstance(session, Session)
             session.use(DATABASE.gathered(given))
             for each in shared:
                 given[each.argument] = each.gathered(given)
@@ -98,31 +97,6 @@ def desk_command(*shared: SharedOptions) -> Callable[[Callable[..., None]], Call
         return command
 
     return decorate
-
-
-def options_of(parameters: Iterable[inspect.Parameter]) -> list[TyperOption]:
-    """Parameters as the options that typer makes of them."""
-
-    def command(**given: Any) -> None:
-        """Stand for a command that has these options and no other."""
-
-    listed = list(parameters)
-    command.__signature__ = inspect.Signature(listed)  # type: ignore[attr-defined]
-    command.__annotations__ = {each.name: each.annotation for each in listed}
-    return [option for option in options_read_off(command)[0] if isinstance(option, TyperOption)]
-
-
-class DeskCommand(TyperCommand):
-    """A command that takes --db, wherever it stands among the other options."""
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.params += options_of(DATABASE.options)
-
-    def invoke(self, ctx: Any) -> Any:
-        """Run the command at the database that was named."""
-        session_of(ctx).use(DATABASE.gathered(ctx.params))
-        return super().invoke(ctx)
 
 
 def database_of(params: Mapping[str, Any]) -> Path | None:

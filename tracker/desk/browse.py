@@ -1,6 +1,7 @@
 """Browse: lists, one event whole, full-text search, and the log of changes."""
 
 from collections.abc import Iterable
+from contextlib import closing
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.filters import date_of, selection_of, undated_remarks
@@ -99,9 +100,8 @@ class Browse(OpenRecord):
             raise InvalidInput(f"--as-of {date} has no end; name a day or a moment.")
         db = self._reading()
         now = chronicle.load(db)
-        past = history.as_of(db, f"{date.latest.isoformat()}Z")
-        then = chronicle.load(past)
-        past.close()
+        with closing(history.as_of(db, f"{date.latest.isoformat()}Z")) as past:
+            then = chronicle.load(past)
         kept = sum(then.events.get(number) == event for number, event in now.events.items())
         said = (
             f"By {date}: {len(then.events)} events and {len(then.links) + len(then.denials)} "

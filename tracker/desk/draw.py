@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
+from tracker.desk.ask.question import CAVEAT
 from tracker.desk.drawn import (
     Drawn,
     always_passed,
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 ALL_LABELS = "all"
 MOST_SIDES = 4
 COLUMNS = 120  # of letters; wider than that a line is hard to follow
-CAVEAT = "A statement about the recorded claims, not proof of causation."
 
 
 class Draw(OpenRecord):
@@ -112,7 +112,7 @@ class Draw(OpenRecord):
         `turning_points` marks what every chain from A to B passes, `offramps` the links that
         would have cut every chain.
         """
-        _check_ends(first, last, turning_points or offramps)
+        check_ends(first, last, turning_points or offramps)
         drawn, ends = links_drawn(self._reading(), options, first, last)
         from tracker.charts.chain import ChainOptions
 
@@ -245,7 +245,7 @@ class Draw(OpenRecord):
         last: str | int | None = None, **filters: Unpack[Filters],
     ) -> "DiagramSource":  # fmt: skip
         """Write causes and effects as the source of a diagram: ``mermaid`` or ``dot``."""
-        _check_ends(first, last, marked=False)
+        check_ends(first, last, marked=False)
         drawn, _ = links_drawn(self._reading(), cast("ChartArguments", filters), first, last)
         from tracker.formats import diagrams
 
@@ -271,7 +271,7 @@ def parse_labels(text: str) -> int:
     return int(text)
 
 
-def _check_ends(first: str | int | None, last: str | int | None, marked: bool) -> None:
+def check_ends(first: str | int | None, last: str | int | None, marked: bool) -> None:
     """Refuse one end alone, and marks that need two."""
     if first is None and marked:
         raise InvalidInput("Turning points and off-ramps are of the chains from A to B: name both.")

@@ -13,6 +13,7 @@ from tracker.model.event_fields import LABELS
 from tracker.model.selection import Filters
 from tracker.model.text import clean_line
 
+OTHER_PLACE = "Choose another place with -o."  # advice where a file cannot be written
 PICTURE_SUFFIXES = (".png", ".svg", ".pdf")
 PAGE_SUFFIXES = (".html", ".htm")
 LANGUAGES = ("en", "de", "es", "fr", "ru", "uk", "zh")  # a test holds them to languages.toml
@@ -311,12 +312,3 @@ def check_folder(target: Path) -> None:
     """Refuse a file in a folder that is not there."""
     if not target.absolute().parent.is_dir():
         raise InvalidInput(f"There is no folder {target.parent}; make it first.")
-
-
-def free_name(stem: str, suffix: str) -> Path:
-    """`timeline.png`, or with the first number behind it that no file has yet."""
-    target, count = Path(f"{stem}{suffix}"), 1
-    while target.exists():
-        count += 1
-        target = Path(f"{stem}-{count}{suffix}")
-    return target

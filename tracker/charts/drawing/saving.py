@@ -2,7 +2,6 @@
 
 import logging
 import warnings
-from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -13,8 +12,8 @@ from tracker.charts.drawing.figure import Lettering, figure_of
 from tracker.charts.drawing.letters import families
 from tracker.charts.drawing.svg import svg_text
 from tracker.charts.scene import Scene
-from tracker.errors import InvalidInput
-from tracker.model.picture import DPI, picture_suffix
+from tracker.files import replacing
+from tracker.model.picture import DPI, OTHER_PLACE, picture_suffix
 
 SETTINGS: Any = {
     "svg.hashsalt": "tracker",
@@ -34,7 +33,8 @@ def save(scene: Scene, target: Path, dpi: int = DPI) -> None:
     scene : Scene
         What to draw; its size in points is the size of the picture.
     target : Path
-        A file ending in .png, .svg or .pdf; one that is there is replaced.
+        A file ending in .png, .svg or .pdf; one that is there is replaced, by way of a symbolic
+        link what it leads to.
     dpi : int, optional
         Pixels an inch, for PNG.
 
@@ -63,20 +63,14 @@ def save(scene: Scene, target: Path, dpi: int = DPI) -> None:
     with mpl.rc_context(settings), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")  # see `without_glyph`
         figure = figure_of(scene, LETTERING[kind])
-        building = target.with_name(f".{target.name}.part{kind}")
-        more: dict[str, Any] = {"pil_kwargs": COMPRESSION} if kind == ".png" else {}
-        try:
+        # Named, since a symbolic link may lead to a file of another suffix or of none.
+        more: dict[str, Any] = {"format": kind.removeprefix(".")}
+        if kind == ".png":
+            more["pil_kwargs"] = COMPRESSION
+        with replacing(target, OTHER_PLACE) as building:
             figure.savefig(building, dpi=dpi, metadata=metadata, facecolor=scene.background, **more)
             if kind == ".svg":
                 _letter(building, scene)
-            building.replace(target)
-        except OSError as error:
-            raise InvalidInput(
-                f"{target} cannot be written: {error.strerror}. Choose another place with -o."
-            ) from error
-        finally:
-            with suppress(OSError):  # a name too long was never made
-                building.unlink(missing_ok=True)
 
 
 def _letter(file: Path, scene: Scene) -> None:

@@ -1,5 +1,6 @@
 """A report: one page to explore a chronicle in, which can be saved and shows itself."""
 
+import os
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -8,9 +9,11 @@ from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
 from tracker.charts.page.assembly import page
 from tracker.charts.timeline import TimelineOptions, timeline
-from tracker.errors import InvalidInput
+from tracker.files import write_whole
 from tracker.model.chronicle import Chronicle
-from tracker.model.picture import PageTheme, check_page_file, free_name
+from tracker.model.names import unused_name
+from tracker.model.numbers import counted
+from tracker.model.picture import OTHER_PLACE, PageTheme, check_page_file
 
 MANY = 5_000  # events; beyond that a page is slow to open
 NOTEBOOK_HEIGHT = 720  # pixels
@@ -39,7 +42,8 @@ class Page:
     def conclusion(self) -> str:
         """The number of events that the page holds, and its size."""
         size = len(self.html) / 1e6
-        return f"Wrote {self.events:,} events and their evidence ({size:.1f} MB)."
+        whose = "its" if self.events == 1 else "their"
+        return f"Wrote {counted(self.events, 'event')} and {whose} evidence ({size:.1f} MB)."
 
     def save(self, path: Path | str | None = None) -> Path:
         """Write the page into a file, whole or not at all.
@@ -60,18 +64,10 @@ class Page:
         InvalidInput
             If the suffix is another one, there is no such folder, or it cannot be written.
         """
-        target = free_name("report", ".html") if path is None else Path(path)
+        free = unused_name("report", os.path.lexists, ".html") if path is None else path
+        target = Path(free)
         check_page_file(target)
-        building = target.with_name(f".{target.name}.part")
-        try:
-            building.write_text(self.html, encoding="utf-8")
-            building.replace(target)
-        except OSError as error:
-            raise InvalidInput(
-                f"{target} cannot be written: {error.strerror}. Choose another place with -o."
-            ) from error
-        finally:
-            building.unlink(missing_ok=True)
+        write_whole(target, (self.html,), OTHER_PLACE)
         return target
 
     def _repr_html_(self) -> str:

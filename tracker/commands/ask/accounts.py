@@ -4,21 +4,22 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.filters import filters_of
-from tracker.commands.options import (
-    FormatOption,
-    complete_claimant,
-    complete_event,
-    session_of,
-)
-from tracker.commands.pictures import ComparingPicture, output_of, picture_arguments, save_picture
+from tracker.commands.filters import EVENT_FILTERS
+from tracker.commands.options import FormatOption, complete_claimant, complete_event
+from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
+from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=ComparingPicture)
+@app.command()
+@desk_command(PICTURE, EVENT_FILTERS)
 def accounts(
-    ctx: typer.Context,
+    session: Session,
+    picture: PictureRequest,
+    filters: Filters,
     claimants: Annotated[
         list[str] | None,
         typer.Argument(
@@ -47,9 +48,10 @@ def accounts(
 
     Example: `tracker accounts RUS USA -o two-sides.png`
     """
-    session = session_of(ctx)
-    sides = claimants or []
-    if output_of(ctx) is None:
-        session.show(session.desk.accounts(*sides, of=of, **filters_of(ctx)), format)
+    desk, sides = session.desk, claimants or []
+    if picture.output is None:
+        session.show(desk.accounts(*sides, of=of, **filters), format)
     else:
-        save_picture(ctx, lambda: session.desk.accounts_picture(*sides, **picture_arguments(ctx)))
+        save_picture(
+            session, picture, lambda: desk.accounts_picture(*sides, **picture.options, **filters)
+        )

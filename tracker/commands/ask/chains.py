@@ -6,17 +6,21 @@ from typing import Annotated
 import typer
 
 from tracker.commands.ask.question import MOST, FirstArgument, LastArgument
-from tracker.commands.filters import FilteredCommand, filters_of
-from tracker.commands.options import GAP, FormatOption, complete_event, session_of
+from tracker.commands.filters import FILTERS
+from tracker.commands.options import FormatOption, complete_event, read_gap
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 from tracker.model.numbers import exactly
-from tracker.model.selection import By
+from tracker.model.selection import By, Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=FilteredCommand)
+@app.command()
+@desk_command(FILTERS)
 def paths(
-    ctx: typer.Context,
+    session: Session,
+    filters: Filters,
     first: FirstArgument,
     last: LastArgument,
     k: Annotated[int, typer.Option("-k", min=1, max=MOST, help="At most so many chains.")] = 5,
@@ -44,7 +48,7 @@ def paths(
     within: Annotated[
         timedelta | None,
         typer.Option(
-            click_type=GAP, metavar="GAP", help="At most so long from one event to the next: 30d."
+            parser=read_gap, metavar="GAP", help="At most so long from one event to the next: 30d."
         ),
     ] = None,
     count: Annotated[
@@ -62,8 +66,7 @@ def paths(
 
     Example: `tracker paths russian-air-campaign nsc-syria --by time --avoid aleppo-offensive`
     """
-    session = session_of(ctx)
-    via, avoid, filters = via or [], avoid or [], filters_of(ctx)
+    via, avoid = via or [], avoid or []
     if count:
         total = session.desk.count_paths(
             first, last, via=via, avoid=avoid, within=within, **filters
@@ -76,9 +79,11 @@ def paths(
     session.show(answer, format)
 
 
-@app.command("turning-points", cls=FilteredCommand)
+@app.command("turning-points")
+@desk_command(FILTERS)
 def turning_points(
-    ctx: typer.Context,
+    session: Session,
+    filters: Filters,
     first: FirstArgument,
     last: LastArgument,
     k: Annotated[
@@ -93,13 +98,14 @@ def turning_points(
 
     Example: `tracker turning-points russian-air-campaign no-counter-expulsions`
     """
-    session = session_of(ctx)
-    session.show(session.desk.turning_points(first, last, k=k, **filters_of(ctx)), format)
+    session.show(session.desk.turning_points(first, last, k=k, **filters), format)
 
 
-@app.command(cls=FilteredCommand)
+@app.command()
+@desk_command(FILTERS)
 def offramps(
-    ctx: typer.Context,
+    session: Session,
+    filters: Filters,
     first: FirstArgument,
     last: LastArgument,
     events: Annotated[
@@ -122,8 +128,5 @@ def offramps(
 
     Example: `tracker offramps ceasefire-announced nsc-syria --events`
     """
-    session = session_of(ctx)
-    answer = session.desk.offramps(
-        first, last, by_events=events, anything=anything, k=k, **filters_of(ctx)
-    )
+    answer = session.desk.offramps(first, last, by_events=events, anything=anything, k=k, **filters)
     session.show(answer, format)

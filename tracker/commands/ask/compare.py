@@ -1,21 +1,23 @@
 """Ask what differs between two records, or two states of one, and whether conclusions do."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
-from tracker.commands.filters import WholeCommand, filters_of
-from tracker.commands.options import FormatOption, complete_event, session_of
-
-if TYPE_CHECKING:
-    pass
+from tracker.commands.filters import FILTERS
+from tracker.commands.options import FormatOption, complete_event
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
+from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=WholeCommand)
+@app.command()
+@desk_command(FILTERS)
 def compare(
-    ctx: typer.Context,
+    session: Session,
+    filters: Filters,
     old: Annotated[
         str, typer.Argument(metavar="OLD", help="A database, or a time: yesterday, 2016-10-07T12.")
     ],
@@ -44,5 +46,4 @@ def compare(
 
     Example: `tracker compare yesterday --between ceasefire-announced nsc-syria`
     """
-    session = session_of(ctx)
-    session.show(session.desk.compare(old, new, between=between, **filters_of(ctx)), format)
+    session.show(session.desk.compare(old, new, between=between, **filters), format)

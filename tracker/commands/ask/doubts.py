@@ -5,15 +5,20 @@ from typing import Annotated
 import typer
 
 from tracker.commands.ask.question import FirstArgument, LastArgument
-from tracker.commands.filters import FilteredCommand, filters_of
-from tracker.commands.options import FormatOption, complete_event, complete_source, session_of
+from tracker.commands.filters import FILTERS
+from tracker.commands.options import FormatOption, complete_event, complete_source
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
+from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=FilteredCommand)
+@app.command()
+@desk_command(FILTERS)
 def whatif(
-    ctx: typer.Context,
+    session: Session,
+    filters: Filters,
     without: Annotated[
         list[str] | None,
         typer.Option(
@@ -41,16 +46,17 @@ def whatif(
 
     Example: `tracker whatif --without-source editorial-2016-10-15`
     """
-    session = session_of(ctx)
     answer = session.desk.whatif(
-        without=without or (), without_source=without_source or (), **filters_of(ctx)
+        without=without or (), without_source=without_source or (), **filters
     )
     session.show(answer, format)
 
 
-@app.command(cls=FilteredCommand)
+@app.command()
+@desk_command(FILTERS)
 def sensitivity(
-    ctx: typer.Context,
+    session: Session,
+    filters: Filters,
     first: FirstArgument,
     last: LastArgument,
     format: FormatOption = None,  # noqa: A002
@@ -62,5 +68,4 @@ def sensitivity(
 
     Example: `tracker sensitivity russian-air-campaign nsc-syria --min-grade C3`
     """
-    session = session_of(ctx)
-    session.show(session.desk.sensitivity(first, last, **filters_of(ctx)), format)
+    session.show(session.desk.sensitivity(first, last, **filters), format)

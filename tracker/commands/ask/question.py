@@ -1,13 +1,10 @@
-"""What the questions about two events share: the ends, what lies between them, and no answer."""
+"""Arguments of the questions about two events: the ends of their chains."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from tracker.commands.options import complete_event
-
-if TYPE_CHECKING:
-    pass
 
 MOST = 1_000_000
 FirstArgument = Annotated[

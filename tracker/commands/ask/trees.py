@@ -4,17 +4,22 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.filters import FilteredCommand, filters_of
-from tracker.commands.options import EventArgument, FormatOption, session_of
+from tracker.commands.filters import FILTERS
+from tracker.commands.options import EventArgument, FormatOption
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
+from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 DepthOption = Annotated[int | None, typer.Option(min=1, help="At most so many links away.")]
 
 
-@app.command(cls=FilteredCommand)
+@app.command()
+@desk_command(FILTERS)
 def causes(
-    ctx: typer.Context,
+    session: Session,
+    filters: Filters,
     event: EventArgument,
     depth: DepthOption = None,
     format: FormatOption = None,  # noqa: A002
@@ -27,13 +32,14 @@ def causes(
 
     Example: `tracker causes security-council --depth 2`
     """
-    session = session_of(ctx)
-    session.show(session.desk.causes(event, depth=depth, **filters_of(ctx)), format)
+    session.show(session.desk.causes(event, depth=depth, **filters), format)
 
 
-@app.command(cls=FilteredCommand)
+@app.command()
+@desk_command(FILTERS)
 def effects(
-    ctx: typer.Context,
+    session: Session,
+    filters: Filters,
     event: EventArgument,
     depth: DepthOption = None,
     format: FormatOption = None,  # noqa: A002
@@ -46,31 +52,32 @@ def effects(
 
     Example: `tracker effects 2015-09-30`
     """
-    session = session_of(ctx)
-    session.show(session.desk.effects(event, depth=depth, **filters_of(ctx)), format)
+    session.show(session.desk.effects(event, depth=depth, **filters), format)
 
 
-@app.command(cls=FilteredCommand)
+@app.command()
+@desk_command(FILTERS)
 def roots(
-    ctx: typer.Context,
+    session: Session,
+    filters: Filters,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Show the events that nothing explains and that explain others: where the story begins.
 
     Example: `tracker roots --account RUS`
     """
-    session = session_of(ctx)
-    session.show(session.desk.roots(**filters_of(ctx)), format)
+    session.show(session.desk.roots(**filters), format)
 
 
-@app.command(cls=FilteredCommand)
+@app.command()
+@desk_command(FILTERS)
 def outcomes(
-    ctx: typer.Context,
+    session: Session,
+    filters: Filters,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Show the events that are explained and lead to nothing further: where the story ends.
 
     Example: `tracker outcomes --since 2016-10`
     """
-    session = session_of(ctx)
-    session.show(session.desk.outcomes(**filters_of(ctx)), format)
+    session.show(session.desk.outcomes(**filters), format)

@@ -5,18 +5,24 @@ from typing import Annotated
 import typer
 
 from tracker.commands.draw.printing import SourceOption, refuse_both
-from tracker.commands.filters import filters_of
-from tracker.commands.options import complete_event, session_of
-from tracker.commands.pictures import PictureCommand, output_of, picture_arguments, save_picture
+from tracker.commands.filters import FILTERS
+from tracker.commands.options import complete_event
+from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 from tracker.config import Format
-from tracker.errors import InvalidInput
+from tracker.desk.draw import check_ends
+from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=PictureCommand)
+@app.command()
+@desk_command(PICTURE, FILTERS)
 def chain(
-    ctx: typer.Context,
+    session: Session,
+    picture: PictureRequest,
+    filters: Filters,
     first: Annotated[
         str | None,
         typer.Argument(
@@ -43,19 +49,20 @@ def chain(
 
     Example: `tracker chain 2015-09-30 nsc-syria-options --format dot`
     """
-    session = session_of(ctx)
-    refuse_both(output_of(ctx), format)
+    refuse_both(picture.output, format)
     if format is not None:
-        if first is None and (turning_points or offramps):
-            raise InvalidInput(
-                "Turning points and off-ramps are of the chains from A to B: name both."
-            )
-        source = session.desk.chain_source(format, first, last, **filters_of(ctx))
-        session.show(source, Format.TABLE)
+        check_ends(first, last, turning_points or offramps)
+        session.show(session.desk.chain_source(format, first, last, **filters), Format.TABLE)
         return
     save_picture(
-        ctx,
+        session,
+        picture,
         lambda: session.desk.chain(
-            first, last, turning_points=turning_points, offramps=offramps, **picture_arguments(ctx)
+            first,
+            last,
+            turning_points=turning_points,
+            offramps=offramps,
+            **picture.options,
+            **filters,
         ),
     )

@@ -1,19 +1,26 @@
 """Draw: the charts that take little but the options of every picture."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
-from tracker.commands.options import complete_actor, session_of
-from tracker.commands.pictures import PictureCommand, picture_arguments, save_picture
+from tracker.commands.filters import FILTERS
+from tracker.commands.options import complete_actor
+from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 from tracker.errors import InvalidInput
+from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=PictureCommand)
+@app.command()
+@desk_command(PICTURE, FILTERS)
 def ladder(
-    ctx: typer.Context,
+    session: Session,
+    picture: PictureRequest,
+    filters: Filters,
     sides: Annotated[
         list[str] | None,
         typer.Argument(
@@ -30,24 +37,26 @@ def ladder(
 
     Example: `tracker ladder RUS USA --since 2016-09 -o ladder.png`
     """
-    desk = session_of(ctx).desk
-    save_picture(ctx, lambda: desk.ladder(*sides or (), **picture_arguments(ctx)))
+    desk = session.desk
+    save_picture(session, picture, lambda: desk.ladder(*sides or (), **picture.options, **filters))
 
 
-@app.command(cls=PictureCommand)
-def matrix(ctx: typer.Context) -> None:
+@app.command()
+@desk_command(PICTURE, FILTERS)
+def matrix(session: Session, picture: PictureRequest, filters: Filters) -> None:
     """Draw who acts upon whom, how often, in which way and how intensely.
 
     A row for each who acts, a column for each acted upon; a joint act counts for each pair.
 
     Example: `tracker matrix --since 2016-09 -o who-to-whom.png`
     """
-    desk = session_of(ctx).desk
-    save_picture(ctx, lambda: desk.matrix(**picture_arguments(ctx)))
+    desk = session.desk
+    save_picture(session, picture, lambda: desk.matrix(**picture.options, **filters))
 
 
-@app.command(cls=PictureCommand)
-def calendar(ctx: typer.Context) -> None:
+@app.command()
+@desk_command(PICTURE, FILTERS)
+def calendar(session: Session, picture: PictureRequest, filters: Filters) -> None:
     """Draw how many events fall on each day; over decades, in each month.
 
     The darker a day, the more events; its sign is the class of the most intense one. An event of
@@ -55,13 +64,16 @@ def calendar(ctx: typer.Context) -> None:
 
     Example: `tracker calendar --since 2016-09 -o autumn.svg`
     """
-    desk = session_of(ctx).desk
-    save_picture(ctx, lambda: desk.calendar(**picture_arguments(ctx)))
+    desk = session.desk
+    save_picture(session, picture, lambda: desk.calendar(**picture.options, **filters))
 
 
-@app.command(cls=PictureCommand)
+@app.command()
+@desk_command(PICTURE, FILTERS)
 def draw(
-    ctx: typer.Context,
+    session: Session,
+    picture: PictureRequest,
+    filters: Filters,
     chart: Annotated[
         str, typer.Argument(metavar="CHART", help="Its name: ours, or as its package says.")
     ],
@@ -77,8 +89,9 @@ def draw(
     Example: `tracker draw strip --set unit=week -o strip.png`
     """
     own = dict(_parted(each) for each in options or ())
-    desk = session_of(ctx).desk
-    save_picture(ctx, lambda: desk.draw(chart, **{**own, **picture_arguments(ctx)}))
+    desk = session.desk
+    asked: dict[str, Any] = {**own, **picture.options, **filters}
+    save_picture(session, picture, lambda: desk.draw(chart, **asked))
 
 
 def _parted(option: str) -> tuple[str, str]:

@@ -5,16 +5,20 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.filters import FilteredCommand, filters_of
-from tracker.commands.options import session_of
+from tracker.commands.filters import FILTERS
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 from tracker.model.picture import PageTheme, check_page_file
+from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=FilteredCommand)
+@app.command()
+@desk_command(FILTERS)
 def report(
-    ctx: typer.Context,
+    session: Session,
+    filters: Filters,
     output: Annotated[
         Path | None,
         typer.Option(
@@ -33,9 +37,8 @@ def report(
 
     Example: `tracker report --since 2016-09 -o crisis.html`
     """  # fmt: skip
-    session = session_of(ctx)
     if output is not None:
         check_page_file(output)
-    page = session.desk.report(title=title, theme=theme, **filters_of(ctx))
+    page = session.desk.report(title=title, theme=theme, **filters)
     print(page.save(output))
     session.say(*page.cautions, page.conclusion, *page.remarks)

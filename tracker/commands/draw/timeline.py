@@ -1,32 +1,39 @@
 """Draw: events over time."""
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from tracker.commands.draw.printing import SourceOption, refuse_both
-from tracker.commands.filters import filters_of
-from tracker.commands.options import DATE, Parsed, session_of
-from tracker.commands.pictures import PictureCommand, output_of, picture_arguments, save_picture
+from tracker.commands.filters import FILTERS
+from tracker.commands.options import parser, read_date
+from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 from tracker.config import Format
 from tracker.desk.draw import parse_labels
+from tracker.model.dates import EventDate
 from tracker.model.picture import ChartSource, LanesBy, Phase
+from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command(cls=PictureCommand)
+@app.command()
+@desk_command(PICTURE, FILTERS)
 def timeline(
-    ctx: typer.Context,
+    session: Session,
+    picture: PictureRequest,
+    filters: Filters,
     lanes: Annotated[
         LanesBy, typer.Option(help="What a lane stands for: actor, type, place or account.")
     ] = LanesBy.ACTOR,
     phase: Annotated[
-        list[Any] | None,
+        list[Phase] | None,
         typer.Option(
             metavar="NAME=DATES",
-            click_type=Parsed("NAME=DATES", Phase.parse),
+            parser=parser("NAME=DATES", Phase.parse),
             help="A stretch of time to shade, such as Talks=2016-09-09/2016-10-03; repeatable.",
         ),
     ] = None,
@@ -35,16 +42,16 @@ def timeline(
         typer.Option(metavar="A:B", help="Bring out the strongest chain from A to B."),
     ] = None,
     focus: Annotated[
-        Any,
+        EventDate | None,
         typer.Option(
-            metavar="DATES", click_type=DATE, help="A time to draw wider: 2016-10, or FROM/TO."
+            metavar="DATES", parser=read_date, help="A time to draw wider: 2016-10, or FROM/TO."
         ),
     ] = None,
     labels: Annotated[
-        Any,
+        int | None,
         typer.Option(
             metavar="N",
-            click_type=Parsed("N", parse_labels),
+            parser=parser("N", parse_labels),
             help="How many events are named, those that matter most first; or `all`. [default: 60]",
         ),
     ] = None,
@@ -60,26 +67,31 @@ def timeline(
 
     Example: `tracker timeline --since 2016-10 --format mermaid`
     """
-    session = session_of(ctx)
-    desk, given = session.desk, picture_arguments(ctx)
-    refuse_both(output_of(ctx), format)
-    if format is None and output_of(ctx) is None and sys.stdout.isatty():
+    desk = session.desk
+    refuse_both(picture.output, format)
+    if format is None and picture.output is None and sys.stdout.isatty():
         format = ChartSource.TEXT  # noqa: A001
-    title = given.get("title")
+    title = picture.options.get("title")
     if format is ChartSource.TEXT:
         from tracker.output.letters import columns_of_terminal
 
         columns = columns_of_terminal()
-        chart = desk.text_timeline(columns=columns, title=title, **filters_of(ctx))
+        chart = desk.text_timeline(columns=columns, title=title, **filters)
         session.show(chart, Format.TABLE)
     elif format is not None:
-        source = desk.timeline_source(format, title=title, **filters_of(ctx))
+        source = desk.timeline_source(format, title=title, **filters)
         session.show(source, Format.TABLE)
     else:
         save_picture(
-            ctx,
+            session,
+            picture,
             lambda: desk.timeline(
-                lanes=lanes, phases=phase or (), highlight=highlight, focus=focus, labels=labels,
-                **given,
+                lanes=lanes,
+                phases=phase or (),
+                highlight=highlight,
+                focus=focus,
+                labels=labels,
+                **picture.options,
+                **filters,
             ),
-        )  # fmt: skip
+        )

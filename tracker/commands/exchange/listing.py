@@ -2,16 +2,18 @@
 
 import typer
 
-from tracker.commands.options import DeskCommand, FormatOption, session_of
+from tracker.commands.options import FormatOption
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command("formats", cls=DeskCommand)
-def list_formats(ctx: typer.Context, format: FormatOption = None) -> None:  # noqa: A002
+@app.command("formats")
+@desk_command()
+def list_formats(session: Session, format: FormatOption = None) -> None:  # noqa: A002
     """List the formats of files: which are written and read, what each keeps and loses.
 
     Example: `tracker formats --format markdown`
     """
-    session = session_of(ctx)
     session.show(session.desk.formats(), format)

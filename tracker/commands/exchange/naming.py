@@ -1,8 +1,8 @@
-"""The option types of formats, as --to and --from name them."""
+"""Names of formats, as --to and --from read and complete them."""
 
 from collections.abc import Iterator
 
-from tracker.commands.options import Parsed
+from tracker.commands.options import parser
 
 
 def _format_name(text: str) -> str:
@@ -20,4 +20,4 @@ def complete_format(incomplete: str) -> Iterator[tuple[str, str]]:
             yield each.name, each.keeps
 
 
-FORMAT = Parsed("FORMAT", _format_name)
+read_format = parser("FORMAT", _format_name)

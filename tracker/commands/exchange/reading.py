@@ -1,20 +1,16 @@
 """The command that reads events from files."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from tracker.commands.exchange.naming import FORMAT, complete_format
-from tracker.commands.options import (
-    DATE,
-    DeskCommand,
-    NewActorOption,
-    complete_map,
-    complete_type,
-    session_of,
-)
+from tracker.commands.exchange.naming import complete_format, read_format
+from tracker.commands.options import NewActorOption, complete_map, complete_type, read_date
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 from tracker.errors import Refused
+from tracker.model.dates import EventDate
 from tracker.output.progress import progress_bars
 
 app = typer.Typer(rich_markup_mode="markdown")
@@ -23,9 +19,10 @@ ROWS = "Which rows"
 TABLES = "Tables of your own"
 
 
-@app.command("import", cls=DeskCommand)
+@app.command("import")
+@desk_command()
 def import_files(
-    ctx: typer.Context,
+    session: Session,
     files: Annotated[
         list[Path],
         typer.Argument(
@@ -34,11 +31,11 @@ def import_files(
         ),
     ],
     read_as: Annotated[
-        Any,
+        str | None,
         typer.Option(
             "--from",
             metavar="FORMAT",
-            click_type=FORMAT,
+            parser=read_format,
             help="One of those that `tracker formats` lists; else as the file begins, or its name "
             "ends.",
             autocompletion=complete_format,
@@ -60,19 +57,19 @@ def import_files(
         ),
     ] = None,
     since: Annotated[
-        Any,
+        EventDate | None,
         typer.Option(
             metavar="DATE",
-            click_type=DATE,
+            parser=read_date,
             help="Events that may be of then or later.",
             rich_help_panel=ROWS,
         ),
     ] = None,
     until: Annotated[
-        Any,
+        EventDate | None,
         typer.Option(
             metavar="DATE",
-            click_type=DATE,
+            parser=read_date,
             help="Events that may be of then or earlier.",
             rich_help_panel=ROWS,
         ),
@@ -165,7 +162,6 @@ def import_files(
 
     Example: `tracker import icb2v14.csv --only crisno=196`
     """  # fmt: skip
-    session = session_of(ctx)
     with progress_bars() as progress:
         stats = session.desk.import_files(
             files,

@@ -1,22 +1,26 @@
 """The command that writes the record to files of other formats."""
 
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from tracker.commands.exchange.naming import FORMAT, complete_format
-from tracker.commands.filters import WholeCommand, filters_of
-from tracker.commands.options import session_of
+from tracker.commands.exchange.naming import complete_format, read_format
+from tracker.commands.filters import FILTERS
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
 from tracker.errors import InvalidInput
+from tracker.model.selection import Filters
 
 STANDARD = Path("-")
 app = typer.Typer(rich_markup_mode="markdown")
 
 
-@app.command("export", cls=WholeCommand)
+@app.command("export")
+@desk_command(FILTERS)
 def export_chronicle(
-    ctx: typer.Context,
+    session: Session,
+    filters: Filters,
     file: Annotated[
         Path | None,
         typer.Argument(metavar="[FILE]", help="Where it goes; without it, or as -, to stdout."),
@@ -25,11 +29,11 @@ def export_chronicle(
         Path | None, typer.Option("--output", "-o", metavar="FILE", help="The same as FILE.")
     ] = None,
     to: Annotated[
-        Any,
+        str | None,
         typer.Option(
             "--to",
             metavar="FORMAT",
-            click_type=FORMAT,
+            parser=read_format,
             help="One of those that `tracker formats` lists, jsonl losing nothing; else as FILE "
             "ends.",
             autocompletion=complete_format,
@@ -43,10 +47,7 @@ def export_chronicle(
 
     Example: `tracker export --to timelinejs -o crisis.json --since 2016-09`
     """
-    session = session_of(ctx)
     if file and output:
         raise InvalidInput(f"Both {file} and -o {output} are named; name one file.")
-    exported = session.desk.export(
-        file or output or STANDARD, to=to, force=force, **filters_of(ctx)
-    )
+    exported = session.desk.export(file or output or STANDARD, to=to, force=force, **filters)
     session.say(*exported.remarks)

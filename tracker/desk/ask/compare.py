@@ -1,5 +1,6 @@
 """Two records, or two states of one, compared."""
 
+from contextlib import ExitStack, closing
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
@@ -34,25 +35,21 @@ class Compare(OpenRecord):
         from tracker.store import chronicle
 
         both_files = new is not None and _is_file(old) and _is_file(new)
-        records = [self._state(each) for each in (old, new)]
-        try:
+        with ExitStack() as opened:
+            records = [self._state(each, opened) for each in (old, new)]
             # Where both are files, the names in filters are those of the newer one.
             named = records[1] if both_files else self._reading()
             selection = selection_of(named, filters, happened=False)
             before, after = (chronicle.load(db, selection, registers=True) for db in records)
             ends = between and (_handle(records, between[0]), _handle(records, between[1]))
-        finally:
-            for db in records:
-                if db is not self._open:
-                    db.close()
         other = new or "the record as it is"
         return replace(
             compare_records(before, after, ends),
             conclusion=f"Compared {old} with {other}{filters_in_words(filters)}. {CAVEAT}",
         )
 
-    def _state(self, name: str | None) -> "Database":
-        """The record that a file, a time, or nothing names."""
+    def _state(self, name: str | None, opened: ExitStack) -> "Database":
+        """The record that a file, a time, or nothing names; `opened` closes all but our own."""
         from tracker.errors import NoDatabase
         from tracker.store import history
         from tracker.store.database import open_for_reading
@@ -62,7 +59,7 @@ class Compare(OpenRecord):
         if _is_file(name):
             if not Path(name).exists():
                 raise NoDatabase(Path(name), "Name a file that is there, or a time.")
-            return open_for_reading(Path(name), self.analyst)
+            return opened.enter_context(closing(open_for_reading(Path(name), self.analyst)))
         try:
             time = date_of(name)
         except InvalidInput:
@@ -71,7 +68,8 @@ class Compare(OpenRecord):
             ) from None
         if time is None or time.latest is None:
             raise InvalidInput(f"{name} has no end; name a day or a moment.")
-        return history.as_of(self._reading(), f"{time.latest.isoformat()}Z")
+        moment = f"{time.latest.isoformat()}Z"
+        return opened.enter_context(closing(history.as_of(self._reading(), moment)))
 
 
 def _handle(records: "list[Database]", name: str) -> str:
