@@ -78,8 +78,7 @@ class Manage(Registers):
         """Let the first event take over what was said of the others, which then are gone."""
         from tracker.recording.duplicates import merge_events
 
-        done = merge_events(self._writing(), names_of(events))
-        return Recorded(done.value, remarks=done.remarks)
+        return merge_events(self._writing(), names_of(events))
 
     def merge_duplicates(self, **filters: Unpack[Filters]) -> MergedEvents:
         """Merge all events that say the same but for their sources, each into the first one."""

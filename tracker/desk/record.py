@@ -124,8 +124,7 @@ class Record(Links):
             raise InvalidInput(
                 "Nothing to change: name at least one option, such as --on or --title."
             )
-        done = edit_event(self._writing(), str(event), changes, new_actors)
-        return Recorded(done.value, remarks=done.remarks)
+        return edit_event(self._writing(), str(event), changes, new_actors)
 
     def remove(self, event: EventName) -> Recorded[Event]:
         """Remove an event, its links and its citations; `undo` brings them back."""

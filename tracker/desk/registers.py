@@ -151,8 +151,7 @@ class Registers(OpenRecord):
             note=note,
         )
         originals = None if relays is None else names_of(relays)
-        done = names.edit_source(self._writing(), str(source), changes, originals)
-        return Recorded(done.value, remarks=done.remarks)
+        return names.edit_source(self._writing(), str(source), changes, originals)
 
     def add_type(
         self,

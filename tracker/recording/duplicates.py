@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from tracker.errors import DuplicateEvent, Refused
+from tracker.model.answer import Recorded
 from tracker.model.event import Event
 from tracker.recording.links import refuse_impossible_links
 from tracker.recording.order import rederive
-from tracker.recording.outcome import Recorded
 from tracker.store import events, merges
 from tracker.store.database import Database
 
@@ -49,7 +49,7 @@ def merge_groups(
                 remarks.append(f"{group[0].handle} stays as it is. {refused}")
             else:
                 merged.append(group)
-    return Recorded(merged, tuple(remarks))
+    return Recorded(merged, remarks=tuple(remarks))
 
 
 def _merge(db: Database, several: Sequence[Event]) -> None:

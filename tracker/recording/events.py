@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tracker.errors import InvalidText, NameTaken, NotFound
+from tracker.model.answer import Recorded
 from tracker.model.dates import EventDate
 from tracker.model.event import (
     Event,
@@ -17,7 +18,6 @@ from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
 from tracker.recording.duplicates import refuse_duplicate
 from tracker.recording.evidence import checked_field, grade_source, resolved_citation
-from tracker.recording.outcome import Recorded
 from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import events, listing, registers
 from tracker.store.database import Database
@@ -39,7 +39,7 @@ def add_event(
         event = events.get(db, number)
         for citation, grade in zip(event.citations, grades, strict=False):
             grade_source(db, citation.source, grade)
-    return Recorded(event, (*remarks, *anachronisms(db, event)))
+    return Recorded(event, remarks=(*remarks, *anachronisms(db, event)))
 
 
 def store_event(
@@ -85,7 +85,7 @@ def cite_event(
             resolved = resolved_citation(db, citation, remarks)
             grade_source(db, resolved.source, grade)
             events.cite(db, number, resolved)
-    return Recorded(events.get(db, number), tuple(remarks))
+    return Recorded(events.get(db, number), remarks=tuple(remarks))
 
 
 def uncite_event(

@@ -11,10 +11,10 @@ from tracker.errors import (
     Refused,
     SelfLink,
 )
+from tracker.model.answer import Recorded
 from tracker.model.order import LEAST, OrderClaim, OrderDraft
 from tracker.model.source import Grade
 from tracker.recording.evidence import grade_source, resolved_citation
-from tracker.recording.outcome import Recorded
 from tracker.store import events, links, orders
 from tracker.store.database import Database
 
@@ -30,7 +30,7 @@ def add_order(
         for citation, grade in zip(claim.citations, grades, strict=False):
             grade_source(db, citation.source, grade)
         rederive(db)
-    return Recorded(claim, tuple(remarks))
+    return Recorded(claim, remarks=tuple(remarks))
 
 
 def store_order(db: Database, draft: OrderDraft, remarks: list[str]) -> OrderClaim:

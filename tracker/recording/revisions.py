@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from tracker.errors import NameTaken
+from tracker.model.answer import Recorded
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, parse_status
 from tracker.recording.events import (
@@ -13,7 +14,6 @@ from tracker.recording.events import (
     rounded,
 )
 from tracker.recording.order import rederive
-from tracker.recording.outcome import Recorded
 from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import events, links, merges, orders
 from tracker.store.database import Database
@@ -74,7 +74,7 @@ def edit_event(
             rederive(db, [number])
             after = events.get(db, number)
     changed = f"Changed event {number}." if after != before else f"Event {number} is so already."
-    return Recorded(after, (*remarks, *anachronisms(db, after), changed))
+    return Recorded(after, remarks=(*remarks, *anachronisms(db, after), changed))
 
 
 def remove_event(db: Database, reference: str) -> Recorded[Event]:
@@ -91,4 +91,4 @@ def remove_event(db: Database, reference: str) -> Recorded[Event]:
         if count
     ]
     gone = f"{' and '.join(counted)} went with it" if counted else "It had no links"
-    return Recorded(event, (f"{gone}; `tracker undo` brings everything back.",))
+    return Recorded(event, remarks=(f"{gone}; `tracker undo` brings everything back.",))
