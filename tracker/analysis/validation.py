@@ -104,12 +104,12 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
 def probable_duplicates(chronicle: Chronicle) -> Iterator[Finding]:
     """Find pairs of events of one day and type that look like one."""
     for each in find_duplicates(chronicle, ALIKE):
-        if not {"time", "type"} <= set(each.alike):
+        if not {"time", "type"} <= set(each.traits):
             continue  # `tracker duplicates` proposes such pairs, too
         yield Finding(
             "duplicate",
             each.first.handle,
-            f"{each.other.handle} looks like the same event ({', '.join(each.alike)}); "
+            f"{each.other.handle} looks like the same event ({', '.join(each.traits)}); "
             "`tracker duplicates` merges them or keeps them apart.",
         )
 

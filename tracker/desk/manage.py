@@ -58,7 +58,7 @@ class Manage(Registers):
     ) -> DuplicateList:
         """Pairs of events that may be the same, reported again by one feed or by another.
 
-        `at_least` is the likeness from which a pair is proposed, 0 to 1; it weighs time, sides,
+        `at_least` is the similarity from which a pair is proposed, 0 to 1; it weighs time, sides,
         type and the words of the titles, and is a hint, not a probability.
         """
         from tracker.analysis.similarity import LIKELY, find_duplicates
