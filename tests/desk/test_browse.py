@@ -5,8 +5,8 @@ import pytest
 from tests.conftest import rows
 from tracker.desk import Desk
 from tracker.errors import InvalidInput
-from tracker.model.browse_answers import CLOSE, OPEN, without_marks
-from tracker.model.manage_answers import RegisterName
+from tracker.model.answers.browse import CLOSE, OPEN, without_marks
+from tracker.model.answers.manage import RegisterName
 
 
 def test_an_event_comes_with_what_touches_it(crisis: Desk) -> None:

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from tracker.analysis.graph import Graph, always_passed, graph_of, roots_of
 from tracker.analysis.paths import strongest_from
-from tracker.model.accounts import AccountComparison, Explanation, LinkStanding, Rivalry
+from tracker.model.accounts import Explanation, LinkStanding, Rivalry
+from tracker.model.answers.ask import AccountComparison
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link

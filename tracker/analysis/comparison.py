@@ -7,9 +7,10 @@ from itertools import islice
 from tracker.analysis.graph import Graph, always_passed, between, event_at, graph_of, roots_of
 from tracker.analysis.offramps import off_ramps
 from tracker.analysis.paths import best_paths, count_paths, path_along
+from tracker.model.answers.ask import RecordComparison
 from tracker.model.chains import OffRamp
 from tracker.model.chronicle import Chronicle
-from tracker.model.comparison import Conclusion, Difference, Facts, RecordComparison
+from tracker.model.comparison import Conclusion, Difference, Facts
 from tracker.model.event import HAPPENED, Event
 from tracker.model.link import Link
 from tracker.model.source import Citation

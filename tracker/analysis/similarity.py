@@ -7,9 +7,9 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
+from tracker.model.answers.manage import DuplicatePair
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
-from tracker.model.manage_answers import DuplicatePair
 from tracker.model.names import STOP_WORDS, folded
 
 LIKELY = 0.75

@@ -9,9 +9,9 @@ from tracker.analysis.independence import origins, relay_circles
 from tracker.analysis.order import certainly_before
 from tracker.analysis.silences import silences
 from tracker.analysis.similarity import find_duplicates
+from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event
-from tracker.model.manage_answers import Finding
 from tracker.model.source import Source
 
 ALIKE = 0.8

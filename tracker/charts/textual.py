@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tracker.charts.frame.scale import TimeScale, time_scale
 from tracker.charts.style import theme
-from tracker.model.chart_answers import TextRow, TextTimeline
+from tracker.model.answers.draw import TextRow, TextTimeline
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event

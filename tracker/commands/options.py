@@ -11,7 +11,7 @@ from tracker.commands.session import Session, session_of
 from tracker.commands.shared import DeskCommand, database_of
 from tracker.config import Format
 from tracker.errors import InvalidInput, TrackerError, excerpt
-from tracker.model.browse_answers import Completed
+from tracker.model.answers.browse import Completed
 from tracker.model.dates import EventDate
 from tracker.model.source import Grade
 

@@ -7,8 +7,13 @@ from tracker.desk.filters import date_of, selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.errors import InvalidInput
-from tracker.model.browse_answers import Completed, EventDetail, HistoryLog, SearchResults
-from tracker.model.event_answers import EventList
+from tracker.model.answers.browse import (
+    Completed,
+    EventDetail,
+    EventList,
+    HistoryLog,
+    SearchResults,
+)
 from tracker.model.selection import Filters, Sort, filters_in_words
 
 if TYPE_CHECKING:

@@ -8,9 +8,9 @@ from tracker.desk.values import EventName, Grades, Names, cited, gap_of, likelih
 from tracker.errors import InvalidInput
 from tracker.model.actor import ANALYST, Actor
 from tracker.model.answer import Recorded
+from tracker.model.answers.record import OrderList, RecordedLink, RemovedLinks
 from tracker.model.link import Link
 from tracker.model.order import OrderClaim
-from tracker.model.record_answers import OrderList, RecordedLink, RemovedLinks
 from tracker.model.source import Source
 
 if TYPE_CHECKING:

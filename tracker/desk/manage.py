@@ -9,14 +9,14 @@ from tracker.desk.registers import Registers
 from tracker.desk.values import EventName, names_of
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
-from tracker.model.event import Event
-from tracker.model.manage_answers import (
+from tracker.model.answers.manage import (
     CheckReport,
     DatabaseInfo,
     DuplicateList,
     ImportList,
     MergedEvents,
 )
+from tracker.model.event import Event
 from tracker.model.selection import Filters
 
 

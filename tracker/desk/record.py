@@ -16,8 +16,8 @@ from tracker.desk.values import (
 )
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
+from tracker.model.answers.record import RecordedLink
 from tracker.model.event import Event
-from tracker.model.record_answers import RecordedLink
 
 if TYPE_CHECKING:
     from tracker.model.chronicle import Batch

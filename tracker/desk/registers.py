@@ -8,7 +8,7 @@ from tracker.desk.values import Names, names_of, text_of
 from tracker.errors import InvalidInput
 from tracker.model.actor import Actor
 from tracker.model.answer import Recorded
-from tracker.model.manage_answers import RegisterList, RegisterName
+from tracker.model.answers.manage import RegisterList, RegisterName
 from tracker.model.source import Source
 
 if TYPE_CHECKING:

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tracker.analysis.grading import best_grade, best_grade_of_link, worst_grade
-from tracker.model.chains import Chain, OffRamp, OffRamps, Passage, Paths, Step, Tree, TurningPoints
+from tracker.model.answers.ask import OffRamps, Paths, Tree, TurningPoints
+from tracker.model.chains import Chain, OffRamp, Passage, Step
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
 from tracker.model.numbers import in_json

@@ -1,6 +1,6 @@
 """Charts without pixels on the screen: a timeline of letters, the source of a diagram."""
 
-from tracker.model.chart_answers import DiagramSource, TextTimeline
+from tracker.model.answers.draw import DiagramSource, TextTimeline
 from tracker.output.rendering import Column, console
 from tracker.output.sheets import Sheet
 

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from tracker.model.manage_answers import (
+from tracker.model.answers.manage import (
     CheckReport,
     DatabaseInfo,
     DuplicateList,

@@ -10,7 +10,7 @@ from tracker.errors import InvalidInput, Refused
 from tracker.model.selection import Filters, filters_in_words
 
 if TYPE_CHECKING:
-    from tracker.model.accounts import AccountComparison
+    from tracker.model.answers.ask import AccountComparison
 
 
 class Accounts(OpenRecord):

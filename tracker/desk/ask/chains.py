@@ -10,7 +10,7 @@ from tracker.desk.ask.question import CAVEAT, Question, no_chain_remarks, questi
 from tracker.desk.filters import undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.errors import InvalidInput
-from tracker.model.chains import OffRamps, Paths, TurningPoints
+from tracker.model.answers.ask import OffRamps, Paths, TurningPoints
 from tracker.model.numbers import counted, roughly
 from tracker.model.selection import By, Filters, several
 

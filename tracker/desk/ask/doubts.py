@@ -12,7 +12,7 @@ from tracker.model.numbers import counted
 from tracker.model.selection import Filters, filters_in_words, several
 
 if TYPE_CHECKING:
-    from tracker.model.doubts import Sensitivity, WhatIf
+    from tracker.model.answers.ask import Sensitivity, WhatIf
 
 
 class Doubts(OpenRecord):
@@ -57,7 +57,7 @@ class Doubts(OpenRecord):
     def sensitivity(self, first: str, last: str, **filters: Unpack[Filters]) -> "Sensitivity":
         """Every single link, source or grade that, if worth less, changes the best chain."""
         from tracker.analysis.sensitivity import weaknesses
-        from tracker.model.doubts import Sensitivity
+        from tracker.model.answers.ask import Sensitivity
 
         asked = question_between(self._reading(), first, last, filters)
         found = weaknesses(asked.between, asked.first, asked.last, asked.selection.min_grade)

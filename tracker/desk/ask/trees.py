@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Unpack
 from tracker.desk.ask.question import CAVEAT
 from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
-from tracker.model.chains import Tree
+from tracker.model.answers.ask import Tree
 from tracker.model.numbers import counted
 from tracker.model.selection import Filters, filters_in_words
 
 if TYPE_CHECKING:
-    from tracker.model.event_answers import EventList
+    from tracker.model.answers.browse import EventList
 
 
 class Trees(OpenRecord):
@@ -59,7 +59,7 @@ class Trees(OpenRecord):
     def _ends(self, filters: Filters, begin: bool) -> "EventList":
         from tracker.analysis.graph import graph_of
         from tracker.analysis.reach import first_causes, last_effects
-        from tracker.model.event_answers import EventList
+        from tracker.model.answers.browse import EventList
         from tracker.store import chronicle
 
         db, told = self._reading(), filters_in_words(filters)

@@ -1,4 +1,4 @@
-"""Answers that are charts without pixels: a timeline of letters, the source of a diagram."""
+"""Answers of the panel `draw` without pixels: a timeline of letters, the source of a diagram."""
 
 from dataclasses import dataclass
 
