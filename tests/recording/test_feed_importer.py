@@ -18,7 +18,7 @@ from tracker.model.import_filter import NO_FILTER, ImportFilter, parse_dyad
 from tracker.model.import_stats import RowCounts
 from tracker.model.imports import Provenance
 from tracker.model.source import Citation, Source
-from tracker.recording import duplicates, events, feed_importer, registers, revisions
+from tracker.recording import events, feed_importer, merges, registers, revisions
 from tracker.recording.batches import record_batch
 from tracker.recording.imports import import_command
 from tracker.store import bulk_writer, chronicle, imports
@@ -315,7 +315,7 @@ def test_what_merged_events_are_cited_for_stays_when_they_come_again(desk: Datab
     """Each article stays cited, whichever of the two events is kept; a correction is of its own."""
     two = [report(n, locator=f"https://example.org/{n}", quotation="CAMEO 1056") for n in (1, 2)]
     take(desk, two)
-    duplicates.merge_events(desk, ["wire-2", "wire-1"])
+    merges.merge_events(desk, ["wire-2", "wire-1"])
     state = remembered(desk)
     count, _ = take(desk, two)
     assert (count.merged, count.corrected, remembered(desk)) == (2, 0, state)

@@ -76,14 +76,14 @@ class Manage(Registers):
 
     def merge_events(self, events: Iterable[EventName]) -> Recorded[Event]:
         """Let the first event take over what was said of the others, which then are gone."""
-        from tracker.recording.duplicates import merge_events
+        from tracker.recording.merges import merge_events
 
         return merge_events(self._writing(), names_of(events))
 
     def merge_duplicates(self, **filters: Unpack[Filters]) -> MergedEvents:
         """Merge all events that say the same but for their sources, each into the first one."""
         from tracker.analysis.similarity import find_identical
-        from tracker.recording.duplicates import merge_groups
+        from tracker.recording.merges import merge_groups
         from tracker.store import chronicle
 
         selection = selection_of(self._reading(), filters, happened=True)
@@ -103,7 +103,7 @@ class Manage(Registers):
 
     def mark_distinct(self, events: Iterable[EventName]) -> Recorded[tuple[Event, ...]]:
         """Note that events which look alike are several, so that they are not proposed again."""
-        from tracker.recording.duplicates import mark_distinct
+        from tracker.recording.merges import mark_distinct
 
         several = mark_distinct(self._writing(), names_of(events)).value
         said = f"Kept apart: {', '.join(event.handle for event in several)}."

@@ -16,8 +16,8 @@ from tracker.model.event import (
 from tracker.model.names import folded, is_hyphened
 from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
-from tracker.recording.duplicates import refuse_duplicate
 from tracker.recording.evidence import checked_field, grade_source, resolved_citation
+from tracker.recording.refusals import refuse_duplicate
 from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import events, listing, registers
 from tracker.store.database import Database

@@ -15,9 +15,9 @@ from tracker.model.event import Event
 from tracker.model.link import Link, LinkDraft
 from tracker.model.source import Citation, Grade
 from tracker.model.text import clean_prose
-from tracker.recording.circles import refuse_circle
 from tracker.recording.evidence import grade_source, resolved_citation, resolved_claimant
 from tracker.recording.order import refuse_if_ordered_otherwise
+from tracker.recording.refusals import refuse_circle
 from tracker.store import events, links, listing, registers
 from tracker.store.database import Database
 
