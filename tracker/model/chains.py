@@ -86,7 +86,7 @@ class Chain:
 
 
 @dataclass(frozen=True)
-class Step:
+class TreeStep:
     """An event met on the way, as the strongest chain reaches it.
 
     Attributes

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from tracker.model.accounts import Explanation, LinkStanding, Rivalry
 from tracker.model.answer import Answer
-from tracker.model.chains import Chain, OffRamp, Passage, Step
+from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.comparison import Conclusion, Difference
 from tracker.model.doubts import Outcome, Weakness
@@ -38,12 +38,12 @@ class Tree(Answer):
     ----------
     event : Event
         The event asked about.
-    steps : tuple of Step
+    steps : tuple of TreeStep
         Rows of an indented tree.
     """
 
     event: Event
-    steps: tuple[Step, ...]
+    steps: tuple[TreeStep, ...]
 
 
 @dataclass(frozen=True)
