@@ -92,11 +92,11 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
         chance = chance_before(effect.beginning, cause.beginning)
         if chance > 0:
             how = "with a probability of " + (f"{chance:.0%}" if chance >= 0.01 else "below 1%")
-            said = [f"{e.date} {e.derived_text}".strip() for e in (effect, cause)]
+            spans = [f"{e.date} {e.derived_text}".strip() for e in (effect, cause)]
             yield Finding(
                 "order",
                 f"{cause.handle} → {effect.handle}",
-                f"The effect ({said[0]}) began before its cause ({said[1]}) {how}, if every "
+                f"The effect ({spans[0]}) began before its cause ({spans[1]}) {how}, if every "
                 "moment that the dates leave is as likely; `tracker order` says which was first.",
             )
 

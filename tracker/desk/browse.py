@@ -32,10 +32,10 @@ class Browse(OpenRecord):
         db = self._reading()
         selection = selection_of(db, filters, happened=False, limit=limit, sort=sort)
         found = tuple(events.select(db, selection))
-        told = filters_in_words(filters)
+        narrowed = filters_in_words(filters)
         nothing = (
-            f"No event fits{told}; `tracker list` shows all."
-            if told
+            f"No event fits{narrowed}; `tracker list` shows all."
+            if narrowed
             else "No events are recorded yet; `tracker add` records one."
         )
         return EventList(

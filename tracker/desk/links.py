@@ -107,7 +107,7 @@ class Links(OpenRecord):
         """Record that one event began before another; the same claim again adds to its sources."""
         from dataclasses import replace
 
-        from tracker.analysis.order import said
+        from tracker.analysis.order import reason_in_words
         from tracker.model.order import LEAST, OrderDraft
         from tracker.recording.order import add_order
 
@@ -123,7 +123,7 @@ class Links(OpenRecord):
         done = add_order(db, draft, [given for _, given in pairs])
         listed = _order_list(db, [done.value])
         names = {number: event.handle for number, event in listed.events.items()}
-        sentence = f"{said(replace(done.value, citations=()), names, {})}."
+        sentence = f"{reason_in_words(replace(done.value, citations=()), names, {})}."
         return replace(listed, remarks=(*done.remarks, sentence))
 
     def orders(self) -> OrderList:

@@ -37,7 +37,7 @@ class Trees(OpenRecord):
         from tracker.analysis.reach import causes_of, effects_of
         from tracker.store import chronicle, cone, events
 
-        db, told = self._reading(), filters_in_words(filters)
+        db, narrowed = self._reading(), filters_in_words(filters)
         number = events.resolve(db, reference)
         direction = cone.Direction.CAUSES if back else cone.Direction.EFFECTS
         selection = selection_of(db, filters, happened=True)
@@ -46,9 +46,11 @@ class Trees(OpenRecord):
         steps = (causes_of if back else effects_of)(graph_of(around), number, depth)
         event = around.events[number]
         met = counted(len({step.event.id for step in steps}), "event")
-        happened = f"{met} {'led to' if back else 'followed from'} {event.title}{told}. {CAVEAT}"
+        happened = (
+            f"{met} {'led to' if back else 'followed from'} {event.title}{narrowed}. {CAVEAT}"
+        )
         what = "explains" if back else "follows from"
-        nothing = f"Nothing recorded {what} {event.handle}{told}."
+        nothing = f"Nothing recorded {what} {event.handle}{narrowed}."
         return Tree(
             event,
             steps,
@@ -62,7 +64,7 @@ class Trees(OpenRecord):
         from tracker.model.answers.browse import EventList
         from tracker.store import chronicle
 
-        db, told = self._reading(), filters_in_words(filters)
+        db, narrowed = self._reading(), filters_in_words(filters)
         selection = selection_of(db, filters, happened=True)
         found = chronicle.load(db, selection)
         graph = graph_of(found)
@@ -72,9 +74,9 @@ class Trees(OpenRecord):
         return EventList(
             ends,
             found.sources,
-            conclusion=f"Here the recorded explanations {'begin' if begin else 'end'}{told}."
+            conclusion=f"Here the recorded explanations {'begin' if begin else 'end'}{narrowed}."
             f"{apart if alone else ''} {CAVEAT}"
             if ends
-            else f"No two events are linked{told}.",
+            else f"No two events are linked{narrowed}.",
             remarks=undated_remarks(db, selection),
         )

@@ -21,7 +21,7 @@ class TextRow:
         The place of the sign in the track.
     colour : str
         Of the event's QuadClass, for the sign.
-    said : str
+    text : str
         The title and who acted upon whom.
     """
 
@@ -29,7 +29,7 @@ class TextRow:
     track: str
     sign: int
     colour: str
-    said: str
+    text: str
 
 
 @dataclass(frozen=True)
