@@ -3,7 +3,8 @@
 import pytest
 
 from tracker.analysis.accounts import compare_accounts
-from tracker.model.accounts import AccountComparison, Standing
+from tracker.model.accounts import Standing
+from tracker.model.answers.ask import AccountComparison
 from tracker.model.chronicle import Chronicle
 from tracker.model.likelihood import DENIED
 from tracker.model.link import Link

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tracker.analysis.order import Bounds, Contradiction, DateBound, derived_bounds, said
+from tracker.analysis.order import Bounds, Contradiction, DateBound, derived_bounds, reason_in_words
 from tracker.model.order import OrderClaim
 from tracker.model.source import Citation
 
@@ -130,8 +130,10 @@ def test_reasons_read_as_sentences() -> None:
     """A reason says who is before whom, by how much, and who says so."""
     claim = OrderClaim(1, 2, 7 * DAY, 21 * DAY, citations=(Citation("editorial"),))
     names = {1: "a", 2: "b"}
-    assert said(claim, names, {}) == "a is before b, by at least 1w, within 3w (editorial)"
-    assert said(DateBound(2), names, {2: "2016-10~"}) == "b is dated 2016-10~"
+    assert (
+        reason_in_words(claim, names, {}) == "a is before b, by at least 1w, within 3w (editorial)"
+    )
+    assert reason_in_words(DateBound(2), names, {2: "2016-10~"}) == "b is dated 2016-10~"
 
 
 def test_claims_in_any_order_say_the_same() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tests.analysis.test_paths import Shares, chronicle_of, linked, shares
 from tracker.analysis.graph import graph_of
 from tracker.analysis.reach import causes_of, effects_of
-from tracker.model.chains import Step
+from tracker.model.chains import TreeStep
 from tracker.model.link import Link
 from tracker.store import chronicle as stored
 from tracker.store.database import Database
@@ -34,7 +34,7 @@ def strongest(drawn: Shares, first: int, last: int) -> float:
     )
 
 
-def met(steps: tuple[Step, ...]) -> set[int]:
+def met(steps: tuple[TreeStep, ...]) -> set[int]:
     """The events met, by number."""
     return {step.event.id for step in steps}
 

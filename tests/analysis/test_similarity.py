@@ -108,7 +108,7 @@ def test_comparing_some_pairs_finds_what_comparing_all_would(
         for one, other in combinations(traits, 2)
         if abs(traits[one].event.date.start - traits[other].event.date.start) <= timedelta(days=1)
         and traits[one].actors & traits[other].actors
-        and similarity._likeness(traits[one], traits[other])[0] >= similarity.LIKELY
+        and similarity._similarity(traits[one], traits[other])[0] >= similarity.LIKELY
     ]
     proposed = set(found(*events))
 

@@ -7,12 +7,12 @@ import pytest
 from tracker.analysis import validation
 from tracker.analysis.validation import RULES, findings
 from tracker.model.actor import Actor
+from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, Status
 from tracker.model.link import Link
-from tracker.model.manage_answers import Finding
 from tracker.model.source import Citation, Source
 from tracker.store import chronicle as stored
 from tracker.store.database import Database

@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.charts.timeline.packing import GAP, Entry, packed
+from tracker.charts.timeline.packing import GAP, LaneItem, packed
 from tracker.model.event import Event
 
 
@@ -18,12 +18,12 @@ def test_entries_of_a_row_never_meet(taken: list[tuple[float, float, bool]]) -> 
     """Every entry has a place, and labelled ones of a row stand at least a gap apart."""
     nobody: Event = None  # type: ignore[assignment]  # rows look at room, not at events
     entries = [
-        Entry(nobody, ("label",) if named else (), first, first + wide)
+        LaneItem(nobody, ("label",) if named else (), first, first + wide)
         for first, wide, named in sorted(taken)
     ]
     rows = packed(entries)
-    assert sum(len(row.entries) for row in rows) == len(entries)
+    assert sum(len(row.items) for row in rows) == len(entries)
     for row in rows:
-        side_by_side = sorted((entry.first, entry.last) for entry in row.entries)
+        side_by_side = sorted((entry.first, entry.last) for entry in row.items)
         for (_, last), (first, _) in pairwise(side_by_side):
             assert first - last >= (GAP if row.labelled else 1.0) - 1e-9

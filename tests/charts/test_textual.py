@@ -16,7 +16,7 @@ def test_every_event_has_a_row_and_a_sign_in_its_place(sample: Database, width: 
         assert event.quad is not None
         assert row.track[row.sign] == SIGNS[event.quad]
         assert len({len(row.track)} | {len(each.track) for each in chart.rows}) == 1
-        assert event.titled in row.said
+        assert event.titled in row.text
         assert ("─" in row.track) <= (not event.date.is_day)
         if event.date.is_day:
             places.append(row.sign)

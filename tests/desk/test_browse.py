@@ -5,8 +5,8 @@ import pytest
 from tests.conftest import rows
 from tracker.desk import Desk
 from tracker.errors import InvalidInput
-from tracker.model.browse_answers import CLOSE, OPEN, without_marks
-from tracker.model.manage_answers import RegisterName
+from tracker.model.answers.browse import CLOSE, OPEN, without_marks
+from tracker.model.answers.manage import RegisterName
 
 
 def test_an_event_comes_with_what_touches_it(crisis: Desk) -> None:
@@ -93,10 +93,10 @@ def test_duplicates_are_proposed_kept_apart_and_merged(crisis: Desk) -> None:
     words = {"on": "2017-03-01", "by": "RUS", "to": "USA", "type": "threat"}
     first = crisis.add("The same act", **words, source="One").value  # type: ignore[arg-type]
     crisis.add("The same act", **words, source="Two", anyway=True)  # type: ignore[arg-type]
-    [pair] = crisis.duplicates(since="2017-02").proposals
+    [pair] = crisis.duplicates(since="2017-02").pairs
     assert pair.first == first
     crisis.mark_distinct([pair.first, pair.other])
-    assert crisis.duplicates(since="2017-02").proposals == ()
+    assert crisis.duplicates(since="2017-02").pairs == ()
     assert crisis.duplicates(since="2017-02").conclusion == "No two events look like the same."
     crisis.undo()
     merged = crisis.merge_duplicates(since="2017-02")

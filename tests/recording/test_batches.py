@@ -17,7 +17,7 @@ from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Source
 from tracker.recording.batches import record_batch
-from tracker.recording.duplicates import merge_events
+from tracker.recording.merges import merge_events
 from tracker.recording.revisions import EventEdit, edit_event
 from tracker.store import events, listing
 from tracker.store.database import Database

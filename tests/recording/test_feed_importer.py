@@ -18,7 +18,7 @@ from tracker.model.import_filter import NO_FILTER, ImportFilter, parse_dyad
 from tracker.model.import_stats import RowCounts
 from tracker.model.imports import Provenance
 from tracker.model.source import Citation, Source
-from tracker.recording import duplicates, events, feed_importer, names, revisions
+from tracker.recording import events, feed_importer, merges, registers, revisions
 from tracker.recording.batches import record_batch
 from tracker.recording.imports import import_command
 from tracker.store import bulk_writer, chronicle, imports
@@ -284,15 +284,15 @@ def test_a_feed_is_cited_under_the_name_that_its_source_has_by_now(
 ) -> None:
     """Its source may have been renamed, merged into another, or its name be another's."""
     if how == "taken":
-        names.add_source(desk, Source("mine", "My own"))
-        names.add_alias(desk, SOURCES, "mine", WIRE.code)
+        registers.add_source(desk, Source("mine", "My own"))
+        registers.add_alias(desk, SOURCES, "mine", WIRE.code)
     else:
         take(desk, [report(1)])
         if how == "renamed":
-            names.rename(desk, SOURCES, WIRE.code, "mine")
+            registers.rename(desk, SOURCES, WIRE.code, "mine")
         else:
-            names.add_source(desk, Source("mine", "My own"))
-            names.merge(desk, SOURCES, WIRE.code, "mine")
+            registers.add_source(desk, Source("mine", "My own"))
+            registers.merge(desk, SOURCES, WIRE.code, "mine")
     take(desk, [report(1), report(2)])
     assert sound(desk)
     assert [row["source"] for row in desk.rows("SELECT source FROM citations")] == ["mine"] * 2
@@ -315,7 +315,7 @@ def test_what_merged_events_are_cited_for_stays_when_they_come_again(desk: Datab
     """Each article stays cited, whichever of the two events is kept; a correction is of its own."""
     two = [report(n, locator=f"https://example.org/{n}", quotation="CAMEO 1056") for n in (1, 2)]
     take(desk, two)
-    duplicates.merge_events(desk, ["wire-2", "wire-1"])
+    merges.merge_events(desk, ["wire-2", "wire-1"])
     state = remembered(desk)
     count, _ = take(desk, two)
     assert (count.merged, count.corrected, remembered(desk)) == (2, 0, state)
@@ -358,7 +358,7 @@ def test_a_root_that_was_merged_is_of_the_type_it_was_merged_into(desk: Database
     """A type that a feed brought in may be the codebook's own by now."""
     take(desk, [report(1, type="cameo:99"), report(2, type="cameo:17")])
     [root] = [event.type.code for event in chronicle.load(desk).events.values()]
-    names.merge(desk, TYPES, root, "talks")
+    registers.merge(desk, TYPES, root, "talks")
     take(desk, [report(3, type="cameo:17")])
     assert {event.type.code for event in chronicle.load(desk).events.values()} == {"talks"}
 

@@ -6,8 +6,8 @@ import pytest
 
 from tests.conftest import curated, draft
 from tracker.errors import Refused
-from tracker.recording.duplicates import mark_distinct, merge_events
 from tracker.recording.events import add_event
+from tracker.recording.merges import mark_distinct, merge_events
 from tracker.store import events
 from tracker.store.database import Database
 

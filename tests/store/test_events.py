@@ -13,9 +13,9 @@ from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.selection import Selection, Sort
 from tracker.model.source import Citation
-from tracker.recording.duplicates import mark_distinct, merge_events
 from tracker.recording.events import add_event
 from tracker.recording.links import add_link
+from tracker.recording.merges import mark_distinct, merge_events
 from tracker.recording.order import add_order, remove_orders
 from tracker.recording.revisions import EventEdit, edit_event, remove_event
 from tracker.store import events

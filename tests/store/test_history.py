@@ -23,7 +23,7 @@ from tracker.model.history import Change, Entry
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Grade, Source
-from tracker.recording import batches, events, links, names, order, revisions
+from tracker.recording import batches, events, links, order, registers, revisions
 from tracker.store import listing
 from tracker.store.database import Database, open_for_reading
 from tracker.store.history import entries, undo
@@ -151,11 +151,11 @@ COMMANDS: st.SearchStrategy[Command] = st.one_of(
     spread(order.remove_orders, PAIR),
     called(events.cite_event, EVENT, st.lists(st.tuples(CITATION, GRADE), max_size=2)),
     spread(links.cite_link, PAIR, st.lists(st.tuples(CITATION, GRADE), max_size=2)),
-    spread(names.add_alias, NAMES),
-    spread(names.rename, NAMES),
-    spread(names.merge, NAMES),
-    called(names.edit_source, SOURCE, st.just({"title": "The Paper of Record", "note": "x"})),
-    called(names.add_type, st.just(EventType("pact", "Pact", goldstein=1 / 3))),
+    spread(registers.add_alias, NAMES),
+    spread(registers.rename, NAMES),
+    spread(registers.merge, NAMES),
+    called(registers.edit_source, SOURCE, st.just({"title": "The Paper of Record", "note": "x"})),
+    called(registers.add_type, st.just(EventType("pact", "Pact", goldstein=1 / 3))),
     called(batches.record_batch, BATCH, st.just("file")),
     called(undo),
 )
@@ -240,8 +240,8 @@ def test_a_bulk_import_is_undone_as_one(sample: Database, empty_path: Path) -> N
 @pytest.mark.parametrize(
     "command",
     [
-        partial(names.merge, register=TYPES, name="missile-test", into="show-of-force"),
-        partial(names.merge, register=ACTORS, name="DEU", into="FRA"),
+        partial(registers.merge, register=TYPES, name="missile-test", into="show-of-force"),
+        partial(registers.merge, register=ACTORS, name="DEU", into="FRA"),
         partial(batches.record_batch, batch=SMALL, name="small.jsonl"),
     ],
     ids=["merge types", "merge actors", "take over registers"],
@@ -281,7 +281,7 @@ def test_the_log_is_newest_first(desk: Database) -> None:
     revisions.edit_event(desk, "1", revisions.EventEdit(title="Two"))
     undo(desk)
     undo(desk)
-    names.add_alias(desk, ACTORS, "RUS", "Moscow")
+    registers.add_alias(desk, ACTORS, "RUS", "Moscow")
     told = [(entry.command, entry.undone, len(entry.changes)) for entry in entries(desk)]
     assert told == [
         ("undo add 2016-one", False, 1),

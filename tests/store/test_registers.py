@@ -10,7 +10,7 @@ from tracker.errors import NameTaken, NotFound, Refused
 from tracker.model.actor import Actor
 from tracker.model.codebook import Relation
 from tracker.model.source import Source
-from tracker.recording import names
+from tracker.recording.registers import add_source
 from tracker.store import listing, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
@@ -255,7 +255,7 @@ def test_uses_are_counted(sample: Database) -> None:
 
 def test_a_type_and_a_source_of_one_name_are_counted_apart(sample: Database) -> None:
     """A source that is called like an event type does not take over its count."""
-    names.add_source(sample, Source("threat", "A paper on threats"))
+    add_source(sample, Source("threat", "A paper on threats"))
     assert listing.uses(sample, "type")["threat"] == 3
     assert "threat" not in listing.uses(sample, "source")
 

@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import draft, fresh
 from tracker.errors import InvalidText
-from tracker.model.browse_answers import CLOSE, OPEN
+from tracker.model.answers.browse import CLOSE, OPEN
 from tracker.model.dates import EventDate
 from tracker.model.selection import Selection
 from tracker.recording.events import add_event

@@ -5,7 +5,8 @@ from dataclasses import replace
 
 from tracker.analysis.graph import Graph, always_passed, graph_of, roots_of
 from tracker.analysis.paths import strongest_from
-from tracker.model.accounts import AccountComparison, Explanation, LinkStanding, Rivalry
+from tracker.model.accounts import Explanation, LinkStanding, Rivalry
+from tracker.model.answers.ask import AccountComparison
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
@@ -53,8 +54,8 @@ def compare_accounts(
     order = {number: place for place, number in enumerate(chronicle.events)}
     if explained is not None and explained not in order:
         raise KeyError(explained)
-    told = {account: _told_by(chronicle, account) for account in accounts}
-    graphs = {account: graph_of(told[account]) for account in accounts}
+    records = {account: _account_of(chronicle, account) for account in accounts}
+    graphs = {account: graph_of(records[account]) for account in accounts}
     if explained is None:
         explained = _most_explained(graphs, order)
     return AccountComparison(
@@ -64,12 +65,12 @@ def compare_accounts(
         None if explained is None else chronicle.events[explained],
         ()
         if explained is None
-        else tuple(_explanation(told[each], graphs[each], each, explained) for each in accounts),
+        else tuple(_explanation(records[each], graphs[each], each, explained) for each in accounts),
         chronicle,
     )
 
 
-def _told_by(chronicle: Chronicle, account: str) -> Chronicle:
+def _account_of(chronicle: Chronicle, account: str) -> Chronicle:
     return replace(
         chronicle,
         links=tuple(link for link in chronicle.links if link.claimed_by == account),
@@ -80,11 +81,11 @@ def _told_by(chronicle: Chronicle, account: str) -> Chronicle:
 def _standings(
     chronicle: Chronicle, accounts: Sequence[str], order: Mapping[int, int]
 ) -> tuple[LinkStanding, ...]:
-    said: dict[tuple[int, int], list[Link]] = {}
+    claimed: dict[tuple[int, int], list[Link]] = {}
     for account in accounts:
         for link in (*chronicle.links, *chronicle.denials):
             if link.claimed_by == account and {link.cause, link.effect} <= order.keys():
-                said.setdefault((link.cause, link.effect), []).append(link)
+                claimed.setdefault((link.cause, link.effect), []).append(link)
     return tuple(
         LinkStanding(
             chronicle.events[cause],
@@ -93,7 +94,7 @@ def _standings(
             tuple(link for link in links if link.denied),
         )
         for (cause, effect), links in sorted(
-            said.items(), key=lambda item: (order[item[0][1]], order[item[0][0]])
+            claimed.items(), key=lambda item: (order[item[0][1]], order[item[0][0]])
         )
     )
 
@@ -125,14 +126,16 @@ def _most_explained(graphs: Mapping[str, "Graph[int]"], order: Mapping[int, int]
     return max(explained, key=lambda n: (often[n], order[n]), default=None)
 
 
-def _explanation(told: Chronicle, graph: "Graph[int]", account: str, explained: int) -> Explanation:
+def _explanation(
+    record: Chronicle, graph: "Graph[int]", account: str, explained: int
+) -> Explanation:
     roots = roots_of(graph, explained)
     passed = set(always_passed(graph, roots, explained)) - {explained}
     return Explanation(
         account,
-        _in_time(told, roots),
+        _in_time(record, roots),
         strongest_from(graph, roots, explained),
-        _in_time(told, passed),
+        _in_time(record, passed),
     )
 
 

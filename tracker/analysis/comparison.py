@@ -8,9 +8,10 @@ from typing import Any
 from tracker.analysis.graph import Graph, always_passed, between, event_at, graph_of, roots_of
 from tracker.analysis.offramps import off_ramps
 from tracker.analysis.paths import best_paths, count_paths, path_along
+from tracker.model.answers.ask import RecordComparison
 from tracker.model.chains import OffRamp
 from tracker.model.chronicle import Chronicle
-from tracker.model.comparison import Conclusion, Difference, Facts, RecordComparison
+from tracker.model.comparison import Conclusion, Difference, Facts
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import FIELDS, Field, Kind
 from tracker.model.link import Link

@@ -131,7 +131,7 @@ def certainly_before(
     return one in most and most[one] < 0
 
 
-def said(reason: Reason, names: Mapping[int, str], dates: Mapping[int, str]) -> str:
+def reason_in_words(reason: Reason, names: Mapping[int, str], dates: Mapping[int, str]) -> str:
     """One reason of a contradiction in words.
 
     Parameters
@@ -148,7 +148,7 @@ def said(reason: Reason, names: Mapping[int, str], dates: Mapping[int, str]) -> 
 
     Examples
     --------
-    >>> said(OrderClaim(1, 2), {1: "a", 2: "b"}, {})
+    >>> reason_in_words(OrderClaim(1, 2), {1: "a", 2: "b"}, {})
     'a is before b'
     """
     if isinstance(reason, DateBound):

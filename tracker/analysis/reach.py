@@ -5,11 +5,11 @@ import math
 import networkx as nx
 
 from tracker.analysis.graph import Graph, event_at
-from tracker.model.chains import Step
+from tracker.model.chains import TreeStep
 from tracker.model.event import Event
 
 
-def effects_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tuple[Step, ...]:
+def effects_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tuple[TreeStep, ...]:
     """List what an event led to, depth first, in order of time.
 
     Parameters
@@ -23,7 +23,7 @@ def effects_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tup
 
     Returns
     -------
-    tuple of Step
+    tuple of TreeStep
         Rows of an indented tree; empty where nothing follows. An event reached twice is
         unfolded once and marked `shown_before` after that.
 
@@ -45,7 +45,7 @@ def effects_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tup
     return _walk(graph, start, depth)
 
 
-def causes_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tuple[Step, ...]:
+def causes_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tuple[TreeStep, ...]:
     """List what led to an event, depth first; the mirror of `effects_of`.
 
     Parameters
@@ -59,7 +59,7 @@ def causes_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tupl
 
     Returns
     -------
-    tuple of Step
+    tuple of TreeStep
         Rows of an indented tree; empty for an event nothing explains.
 
     Raises
@@ -124,12 +124,12 @@ def last_effects(graph: "Graph[int]") -> tuple[Event, ...]:
     )
 
 
-def _walk(graph: "Graph[int]", start: int, depth: int | None) -> tuple[Step, ...]:
+def _walk(graph: "Graph[int]", start: int, depth: int | None) -> tuple[TreeStep, ...]:
     if start not in graph:
         raise KeyError(start)
     costs = _costs(graph, start, depth)
     order = {number: place for place, number in enumerate(graph)}
-    steps: list[Step] = []
+    steps: list[TreeStep] = []
     unfolded: dict[int, int] = {}  # the level at which an event's own neighbours were listed
     # A stack, not recursion: a long chain of a large chronicle is deeper than Python calls go.
     stack = [(number, start, 1) for number in _latest_first(graph, start, order)]
@@ -142,7 +142,7 @@ def _walk(graph: "Graph[int]", start: int, depth: int | None) -> tuple[Step, ...
         shown_before = again and bool(graph.adj[number])
         strength = _strength(costs[number])
         steps.append(
-            Step(
+            TreeStep(
                 event_at(graph, number), level, edge["link"], edge["claims"], edge["denials"],
                 strength,
                 shown_before,

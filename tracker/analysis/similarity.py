@@ -1,4 +1,4 @@
-"""Similarity of events: pairs that may report one and the same, for a person to judge."""
+"""Duplicate detection: pairs of events that may report the same, for a person to judge."""
 
 import re
 from collections import defaultdict
@@ -7,15 +7,15 @@ from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
 
+from tracker.model.answers.manage import DuplicatePair
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.event_fields import FIELDS, Field, Kind
-from tracker.model.manage_answers import Proposal
 from tracker.model.names import STOP_WORDS, folded
 
 LIKELY = 0.75
 WEIGHTS = {"time": 0.2, "sides": 0.3, "type": 0.2, "words": 0.3}
-ELSEWHERE = 0.7  # what two different places leave of a likeness
+ELSEWHERE = 0.7  # what two different places leave of a similarity
 DAY = timedelta(days=1)
 LONGEST = 3  # days; longer spans are looked for at their ends alone
 MOST_TOGETHER = 60
@@ -38,27 +38,27 @@ class _Traits(NamedTuple):
 NAMES = (Kind.NUMBER, Kind.HANDLE, Kind.CITATIONS, Kind.REMARKS)
 
 
-def find_duplicates(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[Proposal]:
-    """Propose pairs of events that may be one.
+def find_duplicates(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[DuplicatePair]:
+    """Propose pairs of events that may be duplicates.
 
     Parameters
     ----------
     chronicle : Chronicle
         The events among which to look, and the pairs that a person has found to be two.
     at_least : float
-        The likeness from which a pair is proposed, 0 to 1.
+        The similarity from which a pair is proposed, 0 to 1.
 
     Yields
     ------
-    Proposal
+    DuplicatePair
         The likeliest pairs first. Of events that are alike in everything compared, each is
         proposed with the first of them alone.
 
     Notes
     -----
-    The likeness is a weighted sum of four likenesses (time, sides, type, words of the titles), in
-    the manner of Fellegi & Sunter (1969), A Theory for Record Linkage; two different places
-    lessen it. The weights are tracker's own judgement, not estimates. Only events within a day of
+    The similarity is a weighted sum of four (time, sides, type, words of the titles), in the
+    manner of Fellegi & Sunter (1969), A Theory for Record Linkage; two different places lessen
+    it. The weights are tracker's own judgement, not estimates. Only events within a day of
     each other that share an actor are compared; where many stand together, those of one CAMEO
     root whose titles are neighbours (Hernández & Stolfo 1995).
 
@@ -75,11 +75,11 @@ def find_duplicates(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[
         if pair in seen or pair in chronicle.distinct:
             continue
         seen.add(pair)
-        likeness, alike = _likeness(traits[pair[0]], traits[pair[1]])
-        if likeness >= at_least:
+        score, alike = _similarity(traits[pair[0]], traits[pair[1]])
+        if score >= at_least:
             first, other_event = (traits[number].event for number in pair)
-            found.append(Proposal(first, other_event, round(likeness, 2), alike))
-    yield from sorted(found, key=lambda each: (-each.likeness, each.first.id, each.other.id))
+            found.append(DuplicatePair(first, other_event, round(score, 2), alike))
+    yield from sorted(found, key=lambda each: (-each.similarity, each.first.id, each.other.id))
 
 
 def find_identical(chronicle: Chronicle) -> list[tuple[Event, ...]]:
@@ -102,10 +102,10 @@ def find_identical(chronicle: Chronicle) -> list[tuple[Event, ...]]:
     >>> find_identical(Chronicle())
     []
     """
-    several = {tuple(sorted(pair)) for pair in _pairs_of_two(chronicle)}
+    several = {tuple(sorted(pair)) for pair in _distinct_pairs(chronicle)}
     groups: dict[tuple[object, ...], list[list[Event]]] = defaultdict(list)
     for event in sorted(chronicle.events.values(), key=lambda event: event.id):
-        alike = groups[_said(event)]
+        alike = groups[_content(event)]
         for group in alike:
             if all((each.id, event.id) not in several for each in group):
                 group.append(event)
@@ -115,7 +115,7 @@ def find_identical(chronicle: Chronicle) -> list[tuple[Event, ...]]:
     return [tuple(group) for alike in groups.values() for group in alike if len(group) > 1]
 
 
-def _said(event: Event) -> tuple[object, ...]:
+def _content(event: Event) -> tuple[object, ...]:
     """The values of all fields, as far as they say something of what happened."""
     return tuple(_compared(field, event) for field in FIELDS if field.kind not in NAMES)
 
@@ -129,7 +129,7 @@ def _compared(field: Field, event: Event) -> object:
     return frozenset(value) if field.kind in (Kind.ACTORS, Kind.LABELS) else str(value)
 
 
-def _pairs_of_two(chronicle: Chronicle) -> Iterator[Pair]:
+def _distinct_pairs(chronicle: Chronicle) -> Iterator[Pair]:
     yield from chronicle.distinct
     for link in (*chronicle.links, *chronicle.denials):
         yield link.cause, link.effect
@@ -187,20 +187,21 @@ def _days(event: Event) -> set[date]:
     return own | {day + DAY for day in own if day != date.max}
 
 
-def _likeness(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
-    """The likeness of two events, and the traits in which they are alike."""
+def _similarity(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
+    """The similarity of two events, and the traits in which they are alike."""
     parts = {
         "time": _time(one.event, other.event),
-        "sides": max(_shared(one.sides, other.sides), 0.9 * _shared(one.actors, other.actors)),
+        "sides": max(_jaccard(one.sides, other.sides), 0.9 * _jaccard(one.actors, other.actors)),
         "type": _type(one, other),
-        "words": _shared(one.words, other.words),
+        "words": _jaccard(one.words, other.words),
     }
     total = sum(WEIGHTS[name] * value for name, value in parts.items())
-    apart = one.place and other.place and not (one.place in other.place or other.place in one.place)
+    places = (one.place, other.place)
+    elsewhere = all(places) and not (one.place in other.place or other.place in one.place)
     alike = [name for name, value in parts.items() if value >= LIKELY]
     if one.place and one.place == other.place:
         alike.append("place")
-    return total * (ELSEWHERE if apart else 1), tuple(alike)
+    return total * (ELSEWHERE if elsewhere else 1), tuple(alike)
 
 
 def _time(one: Event, other: Event) -> float:
@@ -219,10 +220,10 @@ def _type(one: _Traits, other: _Traits) -> float:
     return 0.3 if one.event.quad and one.event.quad == other.event.quad else 0.0
 
 
-def _shared(one: frozenset[object], other: frozenset[object]) -> float:
-    """The share of what either has that both have (Jaccard 1901); of two empty sets, half.
+def _jaccard(one: frozenset[object], other: frozenset[object]) -> float:
+    """The Jaccard index of two sets (1901); of two empty ones it is a half.
 
-    >>> _shared(frozenset("ab"), frozenset("bc"))
+    >>> _jaccard(frozenset("ab"), frozenset("bc"))
     0.3333333333333333
     """
     either = one | other

@@ -4,7 +4,8 @@ import math
 from collections.abc import Collection
 
 from tracker.analysis.graph import Graph, between, event_at
-from tracker.model.chains import Passage, TurningPoints
+from tracker.model.answers.ask import TurningPoints
+from tracker.model.chains import Passage
 
 
 def turning_points(

@@ -9,9 +9,9 @@ from tracker.analysis.independence import origins, relay_circles
 from tracker.analysis.order import certainly_before
 from tracker.analysis.silences import silences
 from tracker.analysis.similarity import find_duplicates
+from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event
-from tracker.model.manage_answers import Finding
 from tracker.model.source import Source
 
 ALIKE = 0.8
@@ -92,11 +92,11 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
         chance = chance_before(effect.beginning, cause.beginning)
         if chance > 0:
             how = "with a probability of " + (f"{chance:.0%}" if chance >= 0.01 else "below 1%")
-            said = [f"{e.date} {e.derived_text}".strip() for e in (effect, cause)]
+            spans = [f"{e.date} {e.derived_text}".strip() for e in (effect, cause)]
             yield Finding(
                 "order",
                 f"{cause.handle} → {effect.handle}",
-                f"The effect ({said[0]}) began before its cause ({said[1]}) {how}, if every "
+                f"The effect ({spans[0]}) began before its cause ({spans[1]}) {how}, if every "
                 "moment that the dates leave is as likely; `tracker order` says which was first.",
             )
 
@@ -104,12 +104,12 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
 def probable_duplicates(chronicle: Chronicle) -> Iterator[Finding]:
     """Find pairs of events of one day and type that look like one."""
     for each in find_duplicates(chronicle, ALIKE):
-        if not {"time", "type"} <= set(each.alike):
+        if not {"time", "type"} <= set(each.traits):
             continue  # `tracker duplicates` proposes such pairs, too
         yield Finding(
             "duplicate",
             each.first.handle,
-            f"{each.other.handle} looks like the same event ({', '.join(each.alike)}); "
+            f"{each.other.handle} looks like the same event ({', '.join(each.traits)}); "
             "`tracker duplicates` merges them or keeps them apart.",
         )
 

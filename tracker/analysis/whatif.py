@@ -9,8 +9,9 @@ from tracker.analysis.flows import disjoint_ways
 from tracker.analysis.graph import Graph, event_at, graph_of
 from tracker.analysis.independence import origins
 from tracker.analysis.paths import strongest_from
+from tracker.model.answers.ask import WhatIf
 from tracker.model.chronicle import Chronicle
-from tracker.model.doubts import Fate, Outcome, WhatIf
+from tracker.model.doubts import Fate, Outcome
 from tracker.model.source import Citation, Grade, Source
 
 

@@ -38,7 +38,7 @@ Rectangle = tuple[float, float, float, float]
 
 
 @dataclass(frozen=True)
-class Step:
+class Climb:
     """An event with the rung to which it takes a side."""
 
     event: Event
@@ -186,7 +186,7 @@ def busiest(chronicle: Chronicle) -> list[str]:
     return [code for code, _ in acts.most_common(2)]
 
 
-def climb(chronicle: Chronicle, side: str) -> list[Step]:
+def climb(chronicle: Chronicle, side: str) -> list[Climb]:
     """The acts of a side in order of time, each with its rung.
 
     Parameters
@@ -198,7 +198,7 @@ def climb(chronicle: Chronicle, side: str) -> list[Step]:
 
     Returns
     -------
-    list of Step
+    list of Climb
         `rise` is true for an act that takes the side up, to a threat of force or beyond.
 
     Examples
@@ -211,7 +211,7 @@ def climb(chronicle: Chronicle, side: str) -> list[Step]:
     for event in chronicle.events.values():
         if any(actor.code == side for actor in event.by):
             rung = rung_of(event)
-            steps.append(Step(event, rung, rung > max(before, 1)))
+            steps.append(Climb(event, rung, rung > max(before, 1)))
             before = rung
     return steps
 
@@ -253,7 +253,7 @@ def _rungs(top: int, width: float, language: Language) -> tuple[list[Box], list[
 
 
 def _line(
-    climbed: Sequence[Step], scale: TimeScale, aside: float, number: int, name: str,
+    climbed: Sequence[Climb], scale: TimeScale, aside: float, number: int, name: str,
     language: Language,
 ) -> tuple[list[Rule], list[Mark]]:  # fmt: skip
     """A line that runs level from act to act and upright at each, and a dot for each act."""

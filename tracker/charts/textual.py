@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from tracker.charts.frame.scale import TimeScale, time_scale
 from tracker.charts.style import theme
-from tracker.model.chart_answers import TextRow, TextTimeline
+from tracker.model.answers.draw import TextRow, TextTimeline
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event
@@ -77,9 +77,9 @@ def _row(event: Event, scale: TimeScale, columns: int, before: str) -> TextRow:
     begun = event.date.is_interval and event.date.earliest is not None
     place = first if begun or event.date.is_day else (first + last) // 2
     track[place] = SIGNS[event.quad] if event.quad else UNCODED
-    said = f"{event.titled}  ({event.dyad})"
+    text = f"{event.titled}  ({event.dyad})"
     date = "" if event.date.text == before else event.date.text
-    return TextRow(date, "".join(track), place, theme.colour_of(event.quad), said)
+    return TextRow(date, "".join(track), place, theme.colour_of(event.quad), text)
 
 
 def _axis(scale: TimeScale, columns: int) -> tuple[str, ...]:

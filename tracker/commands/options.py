@@ -10,7 +10,7 @@ from tracker.commands.session import Session
 from tracker.commands.shared import database_of
 from tracker.config import Format
 from tracker.errors import InvalidInput, TrackerError, excerpt
-from tracker.model.browse_answers import Completed
+from tracker.model.answers.browse import Completed
 from tracker.model.dates import EventDate
 from tracker.model.source import Grade
 

@@ -8,8 +8,13 @@ from tracker.desk.filters import date_of, selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.errors import InvalidInput
-from tracker.model.browse_answers import Completed, EventDetail, HistoryLog, SearchResults
-from tracker.model.event_answers import EventList
+from tracker.model.answers.browse import (
+    Completed,
+    EventDetail,
+    EventList,
+    HistoryLog,
+    SearchResults,
+)
 from tracker.model.selection import Filters, Sort, filters_in_words
 
 if TYPE_CHECKING:
@@ -28,10 +33,10 @@ class Browse(OpenRecord):
         db = self._reading()
         selection = selection_of(db, filters, happened=False, limit=limit, sort=sort)
         found = tuple(events.select(db, selection))
-        told = filters_in_words(filters)
+        narrowed = filters_in_words(filters)
         nothing = (
-            f"No event fits{told}; `tracker list` shows all."
-            if told
+            f"No event fits{narrowed}; `tracker list` shows all."
+            if narrowed
             else "No events are recorded yet; `tracker add` records one."
         )
         return EventList(

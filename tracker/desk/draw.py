@@ -34,7 +34,7 @@ from tracker.model.selection import Filters, filters_in_words
 if TYPE_CHECKING:
     from tracker.charts.page.report import Page
     from tracker.charts.picture import Picture
-    from tracker.model.chart_answers import DiagramSource, TextTimeline
+    from tracker.model.answers.draw import DiagramSource, TextTimeline
     from tracker.model.chronicle import Chronicle
     from tracker.model.dates import EventDate
 
@@ -293,7 +293,7 @@ def _refuse_outside(
 
 
 def _source(drawn: Drawn, kind: ChartSource, lines: Iterable[str]) -> "DiagramSource":
-    from tracker.model.chart_answers import DiagramSource
+    from tracker.model.answers.draw import DiagramSource
 
     remarks = undated_remarks(drawn.db, drawn.selection)
     return DiagramSource(kind, tuple(lines), remarks=remarks)

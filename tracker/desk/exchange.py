@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TextIO, Unpack
 from tracker.desk.filters import date_of, refuse_no_span, selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.errors import InvalidInput
-from tracker.model.exchange_answers import Exported, FormatEntry, FormatList
+from tracker.model.answers.exchange import Exported, FormatEntry, FormatList
 from tracker.model.selection import Filters, several
 
 if TYPE_CHECKING:

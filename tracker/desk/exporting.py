@@ -11,8 +11,8 @@ from tracker.files import write_whole
 from tracker.formats.file_format import FileFormat
 from tracker.formats.input_file import STANDARD
 from tracker.formats.registry import format_named, format_of, plugin_problems
+from tracker.model.answers.exchange import Exported
 from tracker.model.chronicle import Chronicle
-from tracker.model.exchange_answers import Exported
 
 
 @dataclass(frozen=True)

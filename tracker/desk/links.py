@@ -8,10 +8,10 @@ from tracker.desk.values import EventName, Grades, cited, gap_of, likelihood_of,
 from tracker.errors import InvalidInput
 from tracker.model.actor import ANALYST, Actor
 from tracker.model.answer import Recorded
+from tracker.model.answers.record import OrderList, RecordedLink, RemovedLinks
 from tracker.model.event import Names
 from tracker.model.link import Link
 from tracker.model.order import OrderClaim
-from tracker.model.record_answers import OrderList, RecordedLink, RemovedLinks
 from tracker.model.source import Source
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ class Links(OpenRecord):
         """Record that one event began before another; the same claim again adds to its sources."""
         from dataclasses import replace
 
-        from tracker.analysis.order import said
+        from tracker.analysis.order import reason_in_words
         from tracker.model.order import LEAST, OrderDraft
         from tracker.recording.order import add_order
 
@@ -124,7 +124,7 @@ class Links(OpenRecord):
         done = add_order(db, draft, [given for _, given in pairs])
         listed = _order_list(db, [done.value])
         names = {number: event.handle for number, event in listed.events.items()}
-        sentence = f"{said(replace(done.value, citations=()), names, {})}."
+        sentence = f"{reason_in_words(replace(done.value, citations=()), names, {})}."
         return replace(listed, remarks=(*done.remarks, sentence))
 
     def orders(self) -> OrderList:

@@ -9,14 +9,14 @@ from tracker.desk.registers import Registers
 from tracker.desk.values import EventName, names_of
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
-from tracker.model.event import Event
-from tracker.model.manage_answers import (
+from tracker.model.answers.manage import (
     CheckReport,
     DatabaseInfo,
     DuplicateList,
     ImportList,
     MergedEvents,
 )
+from tracker.model.event import Event
 from tracker.model.selection import Filters
 
 
@@ -58,7 +58,7 @@ class Manage(Registers):
     ) -> DuplicateList:
         """Pairs of events that may be the same, reported again by one feed or by another.
 
-        `at_least` is the likeness from which a pair is proposed, 0 to 1; it weighs time, sides,
+        `at_least` is the similarity from which a pair is proposed, 0 to 1; it weighs time, sides,
         type and the words of the titles, and is a hint, not a probability.
         """
         from tracker.analysis.similarity import LIKELY, find_duplicates
@@ -76,15 +76,14 @@ class Manage(Registers):
 
     def merge_events(self, events: Iterable[EventName]) -> Recorded[Event]:
         """Let the first event take over what was said of the others, which then are gone."""
-        from tracker.recording.duplicates import merge_events
+        from tracker.recording.merges import merge_events
 
-        done = merge_events(self._writing(), names_of(events))
-        return Recorded(done.value, remarks=done.remarks)
+        return merge_events(self._writing(), names_of(events))
 
     def merge_duplicates(self, **filters: Unpack[Filters]) -> MergedEvents:
         """Merge all events that say the same but for their sources, each into the first one."""
         from tracker.analysis.similarity import find_identical
-        from tracker.recording.duplicates import merge_groups
+        from tracker.recording.merges import merge_groups
         from tracker.store import chronicle
 
         selection = selection_of(self._reading(), filters, happened=True)
@@ -104,7 +103,7 @@ class Manage(Registers):
 
     def mark_distinct(self, events: Iterable[EventName]) -> Recorded[tuple[Event, ...]]:
         """Note that events which look alike are several, so that they are not proposed again."""
-        from tracker.recording.duplicates import mark_distinct
+        from tracker.recording.merges import mark_distinct
 
         several = mark_distinct(self._writing(), names_of(events)).value
         said = f"Kept apart: {', '.join(event.handle for event in several)}."

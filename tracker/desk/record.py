@@ -15,8 +15,8 @@ from tracker.desk.values import (
 )
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
+from tracker.model.answers.record import RecordedLink
 from tracker.model.event import Event, EventValues, Names
-from tracker.model.record_answers import RecordedLink
 
 if TYPE_CHECKING:
     from tracker.model.chronicle import Batch
@@ -86,8 +86,7 @@ class Record(Links):
             raise InvalidInput(
                 "Nothing to change: name at least one option, such as --on or --title."
             )
-        done = edit_event(self._writing(), str(event), changes, new_actors)
-        return Recorded(done.value, remarks=done.remarks)
+        return edit_event(self._writing(), str(event), changes, new_actors)
 
     def remove(self, event: EventName) -> Recorded[Event]:
         """Remove an event, its links and its citations; `undo` brings them back."""

@@ -8,8 +8,8 @@ from tracker.desk.values import names_of, text_of
 from tracker.errors import InvalidInput
 from tracker.model.actor import Actor
 from tracker.model.answer import Recorded
+from tracker.model.answers.manage import RegisterList, RegisterName
 from tracker.model.event import Names
-from tracker.model.manage_answers import RegisterList, RegisterName
 from tracker.model.source import Source
 
 if TYPE_CHECKING:
@@ -65,12 +65,12 @@ class Registers(OpenRecord):
         alias: str | Iterable[str] | None = None,
     ) -> Recorded[Actor]:
         """Record an actor under a new code; `since` and `until` bound its life."""
-        from tracker.recording import names
+        from tracker.recording import registers
 
         aliases = names_of(alias)
         actor = Actor(code, name, kind, valid_from=since, valid_to=until, aliases=aliases)
         with self._starting() as (db, created):
-            return Recorded(names.add_actor(db, actor), remarks=tuple(created))
+            return Recorded(registers.add_actor(db, actor), remarks=tuple(created))
 
     def edit_actor(
         self,
@@ -82,10 +82,10 @@ class Registers(OpenRecord):
         until: str | None = None,
     ) -> Recorded[Actor]:
         """Change what is recorded of an actor; an empty text clears a field."""
-        from tracker.recording import names
+        from tracker.recording import registers
 
         changes = _changes(name=name, kind=kind, valid_from=since, valid_to=until)
-        return Recorded(names.edit_actor(self._writing(), str(actor), changes))
+        return Recorded(registers.edit_actor(self._writing(), str(actor), changes))
 
     def add_source(
         self,
@@ -105,7 +105,7 @@ class Registers(OpenRecord):
 
         `relays` are the sources whose word it passes on: it does not corroborate them.
         """
-        from tracker.recording import names
+        from tracker.recording import registers
 
         source = Source(
             code=code,
@@ -120,7 +120,7 @@ class Registers(OpenRecord):
             relays=names_of(relays),
         )
         with self._starting() as (db, created):
-            done = names.add_source(db, source)
+            done = registers.add_source(db, source)
         return Recorded(done.value, remarks=(*created, *done.remarks))
 
     def edit_source(
@@ -138,7 +138,7 @@ class Registers(OpenRecord):
         note: str | None = None,
     ) -> Recorded[Source]:
         """Change what is recorded of a source; an empty text clears a field, or what it relays."""
-        from tracker.recording import names
+        from tracker.recording import registers
 
         changes = _changes(
             needed=relays is None,
@@ -152,8 +152,7 @@ class Registers(OpenRecord):
             note=note,
         )
         originals = None if relays is None else names_of(relays)
-        done = names.edit_source(self._writing(), str(source), changes, originals)
-        return Recorded(done.value, remarks=done.remarks)
+        return registers.edit_source(self._writing(), str(source), changes, originals)
 
     def add_type(
         self,
@@ -169,7 +168,7 @@ class Registers(OpenRecord):
     ) -> "Recorded[EventType]":
         """Extend the codebook by an event type; `why` says what its CAMEO code misses."""
         from tracker.model.codebook import EventType, QuadClass
-        from tracker.recording import names
+        from tracker.recording import registers
 
         event_type = EventType(
             code,
@@ -182,27 +181,27 @@ class Registers(OpenRecord):
             why,
         )
         with self._starting() as (db, created):
-            return Recorded(names.add_type(db, event_type), remarks=tuple(created))
+            return Recorded(registers.add_type(db, event_type), remarks=tuple(created))
 
     def alias(self, register: RegisterName, name: str, alias: str) -> Recorded[str]:
         """Let a further name stand for an actor, a source or a type; gives its code."""
-        from tracker.recording import names
+        from tracker.recording import registers
 
-        code = names.add_alias(self._writing(), _register(register), name, alias)
+        code = registers.add_alias(self._writing(), _register(register), name, alias)
         return Recorded(code, remarks=(f"{alias} now stands for {code}.",))
 
     def rename(self, register: RegisterName, name: str, code: str) -> Recorded[str]:
         """Give an actor, a source or a type another code everywhere; the old one still finds it."""
-        from tracker.recording import names
+        from tracker.recording import registers
 
-        old, new = names.rename(self._writing(), _register(register), name, code)
+        old, new = registers.rename(self._writing(), _register(register), name, code)
         return Recorded(new, remarks=(f"{old} is now {new}; the old code still finds it.",))
 
     def merge(self, register: RegisterName, name: str, into: str) -> Recorded[str]:
         """Let the second of two actors, sources or types take over all of the first."""
-        from tracker.recording import names
+        from tracker.recording import registers
 
-        gone, code = names.merge(self._writing(), _register(register), name, into)
+        gone, code = registers.merge(self._writing(), _register(register), name, into)
         said = f"{code} took over from {gone}; `tracker undo` takes that back."
         return Recorded(code, remarks=(said,))
 

@@ -1,18 +1,16 @@
-"""The accounts of several claimants side by side."""
+"""Accounts of several claimants: the standing of links, rivalries, explanations."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.model.answer import Answer
 from tracker.model.chains import Chain
-from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
 
 
 class Standing(StrEnum):
-    """How a link stands between the accounts compared."""
+    """The standing of a link between the accounts compared."""
 
     SHARED = "shared"
     ALONE = "one side only"
@@ -63,7 +61,7 @@ class Rivalry:
 
 @dataclass(frozen=True)
 class Explanation:
-    """How one account explains an event.
+    """The explanation of an event by one account.
 
     Attributes
     ----------
@@ -82,31 +80,3 @@ class Explanation:
     roots: tuple[Event, ...]
     chain: Chain | None
     turning_points: tuple[Event, ...]
-
-
-@dataclass(frozen=True)
-class AccountComparison(Answer):
-    """Several accounts of one crisis side by side.
-
-    Attributes
-    ----------
-    accounts : tuple of str
-        Who is compared.
-    links : tuple of LinkStanding
-        Every link that one of them claims or denies, by the time of the effect, then the cause.
-    rivalries : tuple of Rivalry
-        Effects that are given other causes, in order of time.
-    explained : Event or None
-        The event whose explanations follow; None where no account explains anything.
-    explanations : tuple of Explanation
-        One for each account.
-    chronicle : Chronicle
-        The events and claims compared, with their evidence.
-    """
-
-    accounts: tuple[str, ...]
-    links: tuple[LinkStanding, ...]
-    rivalries: tuple[Rivalry, ...]
-    explained: Event | None
-    explanations: tuple[Explanation, ...]
-    chronicle: Chronicle

@@ -1,11 +1,9 @@
-"""Chains of events, and answers made of them: paths, trees, turning points, off-ramps."""
+"""Chains of events and their parts: steps of a tree, passages, off-ramps."""
 
 import math
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.model.answer import Answer
-from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
 
@@ -88,7 +86,7 @@ class Chain:
 
 
 @dataclass(frozen=True)
-class Step:
+class TreeStep:
     """An event met on the way, as the strongest chain reaches it.
 
     Attributes
@@ -148,26 +146,6 @@ class Passage:
 
 
 @dataclass(frozen=True)
-class TurningPoints(Answer):
-    """The events that the chains from one event to another pass.
-
-    Attributes
-    ----------
-    total : int
-        The number of chains.
-    passages : tuple of Passage
-        The events between the two ends, in order of time.
-    point_of_no_return : Event or None
-        The first event that every chain passes and from which every recorded chain onward leads
-        to the last event; it may be the first event. None where that is the last event alone.
-    """
-
-    total: int
-    passages: tuple[Passage, ...]
-    point_of_no_return: Event | None
-
-
-@dataclass(frozen=True)
 class OffRamp:
     """A set of links, or of events, without which no chain would have led to the end.
 
@@ -190,57 +168,3 @@ class OffRamp:
     def likelihood(self) -> float:
         """How likely all of it was to fail by itself, if each link fails for itself, in [0, 1)."""
         return math.exp(-self.cost)
-
-
-@dataclass(frozen=True)
-class Paths(Answer):
-    """The best chains from one event to another.
-
-    Attributes
-    ----------
-    chains : tuple of Chain
-        Best first.
-    total : int
-        The number of all chains that meet the conditions.
-    chronicle : Chronicle
-        The events, claims and sources shown, with their evidence.
-    """
-
-    chains: tuple[Chain, ...]
-    total: int
-    chronicle: Chronicle
-
-
-@dataclass(frozen=True)
-class Tree(Answer):
-    """The causes, or the effects, of an event.
-
-    Attributes
-    ----------
-    event : Event
-        The event asked about.
-    steps : tuple of Step
-        Rows of an indented tree.
-    """
-
-    event: Event
-    steps: tuple[Step, ...]
-
-
-@dataclass(frozen=True)
-class OffRamps(Answer):
-    """The likeliest sets of links, or of events, without which no chain leads to the end.
-
-    Attributes
-    ----------
-    ramps : tuple of OffRamp
-        Sets that tie for the likeliest to fail.
-    by_events : bool
-        Whether events are cut, not links.
-    chronicle : Chronicle
-        The events, claims and sources shown, with their evidence.
-    """
-
-    ramps: tuple[OffRamp, ...]
-    by_events: bool
-    chronicle: Chronicle

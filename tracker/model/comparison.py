@@ -1,10 +1,9 @@
-"""Two records of one crisis side by side: differences, and conclusions that differ."""
+"""Differences between two records of one crisis, and the conclusions of either."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from tracker.model.answer import Answer
 from tracker.model.chains import Chain
 from tracker.model.event import Event
 
@@ -36,7 +35,7 @@ class Difference:
 
 @dataclass(frozen=True)
 class Conclusion:
-    """What follows in one record for two events.
+    """The conclusions of one record for two events: chains, turning points, the cheapest cut.
 
     Attributes
     ----------
@@ -58,24 +57,3 @@ class Conclusion:
     cut: tuple[tuple[Event, Event], ...]
     cut_likelihood: float | None
     ties: tuple[tuple[tuple[Event, Event], ...], ...] = ()
-
-
-@dataclass(frozen=True)
-class RecordComparison(Answer):
-    """Two records side by side.
-
-    Attributes
-    ----------
-    differences : tuple of Difference
-        Events, links, sources, then citations; each in the order of the records.
-    first, last : Event or None
-        The events for which conclusions were drawn; None where the records have none in common.
-    before, after : Conclusion or None
-        What follows for them in either record.
-    """
-
-    differences: tuple[Difference, ...]
-    first: Event | None
-    last: Event | None
-    before: Conclusion | None
-    after: Conclusion | None

@@ -1,16 +1,14 @@
-"""Answers about what a record rests on: events, links, sources and grades taken away."""
+"""Outcomes without some events or sources, and the weaknesses of a best chain."""
 
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.model.answer import Answer
 from tracker.model.chains import Chain
-from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 
 
 class Fate(StrEnum):
-    """What becomes of an outcome."""
+    """The fate of an outcome after something is taken away."""
 
     GONE = "gone"
     UNEXPLAINED = "unexplained"
@@ -45,25 +43,6 @@ class Outcome:
 
 
 @dataclass(frozen=True)
-class WhatIf(Answer):
-    """The outcomes of a record after events or sources are taken away.
-
-    Attributes
-    ----------
-    events : tuple of Event
-        The events taken away, those included for which nothing else is cited; in order of time.
-    links : int
-        How many links lost all their claims, other than with their events.
-    outcomes : tuple of Outcome
-        In order of time, also those that stay as they are.
-    """
-
-    events: tuple[Event, ...]
-    links: int
-    outcomes: tuple[Outcome, ...]
-
-
-@dataclass(frozen=True)
 class Weakness:
     """One thing that, if it were worth less, would change the best chain.
 
@@ -88,19 +67,3 @@ class Weakness:
     now: float | None
     below: float | None
     instead: Chain | None
-
-
-@dataclass(frozen=True)
-class Sensitivity(Answer):
-    """Whatever would change the best chain if it alone were worth less.
-
-    Attributes
-    ----------
-    weaknesses : tuple of Weakness
-        Links, sources, then grades.
-    chronicle : Chronicle
-        The events, claims and sources shown, with their evidence.
-    """
-
-    weaknesses: tuple[Weakness, ...]
-    chronicle: Chronicle

@@ -4,7 +4,8 @@ from collections.abc import Iterable
 from typing import Any
 
 from tracker.config import Format
-from tracker.model.accounts import AccountComparison, Explanation, LinkStanding, Standing
+from tracker.model.accounts import Explanation, LinkStanding, Standing
+from tracker.model.answers.ask import AccountComparison
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.output.records import link_record

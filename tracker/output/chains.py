@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tracker.analysis.grading import best_grade, best_grade_of_link, worst_grade
-from tracker.model.chains import Chain, OffRamp, OffRamps, Passage, Paths, Step, Tree, TurningPoints
+from tracker.model.answers.ask import OffRamps, Paths, Tree, TurningPoints
+from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
 from tracker.model.numbers import in_json
@@ -84,7 +85,7 @@ def offramps_sheet(answer: OffRamps, for_table: bool) -> Sheet:
     return Sheet(columns, ramp_rows(records), whole=records)
 
 
-def step_records(steps: Iterable[Step]) -> list[dict[str, Any]]:
+def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
     """The steps of a tree of causes or effects; `tree` is the title as a table shows it."""
     return [
         {

@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from tracker.config import Format
-from tracker.model.comparison import Conclusion, Difference, RecordComparison
+from tracker.model.answers.ask import RecordComparison
+from tracker.model.comparison import Conclusion, Difference
 from tracker.model.numbers import in_json, roughly
 from tracker.output.rendering import Column, show
 from tracker.output.sheets import Sheet

@@ -3,9 +3,10 @@
 from collections.abc import Iterable
 from typing import Any
 
+from tracker.model.answers.ask import Sensitivity, WhatIf
 from tracker.model.chains import Chain
 from tracker.model.chronicle import Chronicle
-from tracker.model.doubts import Fate, Outcome, Sensitivity, Weakness, WhatIf
+from tracker.model.doubts import Fate, Outcome, Weakness
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
 

@@ -1,6 +1,6 @@
 """Sheets of answers about files: the formats, an export, an import."""
 
-from tracker.model.exchange_answers import Exported, FormatList
+from tracker.model.answers.exchange import Exported, FormatList
 from tracker.model.import_stats import ImportStats
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from tracker.model.browse_answers import HistoryLog
+from tracker.model.answers.browse import HistoryLog
 from tracker.model.history import Change, Entry
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet

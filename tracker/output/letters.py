@@ -1,6 +1,6 @@
 """Charts without pixels on the screen: a timeline of letters, the source of a diagram."""
 
-from tracker.model.chart_answers import DiagramSource, TextTimeline
+from tracker.model.answers.draw import DiagramSource, TextTimeline
 from tracker.output.rendering import Column, console
 from tracker.output.sheets import Sheet
 
@@ -15,7 +15,7 @@ def columns_of_terminal() -> int:
 def text_timeline_sheet(answer: TextTimeline, _: bool) -> Sheet:
     """The rows of a timeline of letters; people read them along the axis."""
     columns = (Column("date", "date"), Column("track", "track"), Column("said", "title"))
-    records = [{"date": row.date, "track": row.track, "said": row.said} for row in answer.rows]
+    records = [{"date": row.date, "track": row.track, "said": row.text} for row in answer.rows]
     return Sheet(columns, records, read=lambda: _print_timeline(answer))
 
 
@@ -44,7 +44,7 @@ def _print_timeline(answer: TextTimeline) -> None:
     for row in answer.rows:
         track = Text(row.track, style="dim")
         track.stylize(f"not dim {row.colour}", row.sign, row.sign + 1)
-        table.add_row(row.date, track, Text(row.said))
+        table.add_row(row.date, track, Text(row.text))
     for line in answer.axis:
         table.add_row("", Text(line, style="dim"), "")
     out.print(table)

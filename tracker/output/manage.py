@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from tracker.model.manage_answers import (
+from tracker.model.answers.manage import (
     CheckReport,
     DatabaseInfo,
     DuplicateList,
@@ -18,7 +18,7 @@ FINDING_COLUMNS = (
     Column("about", "about", wrap=True, style="cyan"),
     Column("message", "finding", wrap=True),
 )
-PROPOSAL_COLUMNS = (
+PAIR_COLUMNS = (
     Column("likeness", "alike", "right"),
     Column("first", "event", wrap=True, style="cyan"),
     Column("title", "title", wrap=True, spare=2),
@@ -50,19 +50,19 @@ def check_sheet(answer: CheckReport, for_table: bool) -> Sheet:
 def duplicates_sheet(answer: DuplicateList, for_table: bool) -> Sheet:
     """Pairs of events that may be duplicates, a row each."""
     return Sheet(
-        PROPOSAL_COLUMNS,
+        PAIR_COLUMNS,
         [
             {
-                "likeness": each.likeness,
+                "likeness": each.similarity,
                 "first": each.first.handle,
                 "date": each.first.date.text,
                 "title": each.first.title,
                 "other": each.other.handle,
                 "other_date": each.other.date.text,
                 "other_title": each.other.title,
-                "alike": ", ".join(each.alike),
+                "alike": ", ".join(each.traits),
             }
-            for each in answer.proposals
+            for each in answer.pairs
         ],
     )
 

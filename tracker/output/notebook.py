@@ -54,15 +54,17 @@ def _parts(answer: Answer) -> "Iterator[str]":
 
 def _tables(sheet: "Sheet") -> "Iterator[str]":
     """A table of the columns that have anything in them, then those below it."""
-    from tracker.output.rendering import said_of
+    from tracker.output.rendering import column_text
 
-    shown = [c for c in sheet.columns if any(said_of(row, c) for row in sheet.records)]
+    shown = [c for c in sheet.columns if any(column_text(row, c) for row in sheet.records)]
     if shown:
         yield "<table>"
         yield f"<thead><tr>{''.join(_cell('th', c.heading, c.justify) for c in shown)}</tr></thead>"
         yield "<tbody>"
         for row in sheet.records:
-            cells = "".join(_cell("td", said_of(row, column), column.justify) for column in shown)
+            cells = "".join(
+                _cell("td", column_text(row, column), column.justify) for column in shown
+            )
             yield f"<tr>{cells}</tr>"
         yield "</tbody>"
         yield "</table>"

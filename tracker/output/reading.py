@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tracker.model.browse_answers import EventDetail
+from tracker.model.answers.browse import EventDetail
 from tracker.model.codebook import EventType
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import LABELS, REMARKS

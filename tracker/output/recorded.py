@@ -5,11 +5,11 @@ from typing import Any
 
 from tracker.model.actor import Actor
 from tracker.model.answer import Recorded
+from tracker.model.answers.record import RecordedLink, RemovedLinks
 from tracker.model.codebook import EventType
 from tracker.model.event import Event
 from tracker.model.history import Entry
 from tracker.model.order import OrderClaim, gap_text
-from tracker.model.record_answers import RecordedLink, RemovedLinks
 from tracker.model.source import Source
 from tracker.output.history import ENTRY_COLUMNS, entry_record
 from tracker.output.records import EVENT_COLUMNS, LINK_COLUMNS, event_record, link_record

@@ -3,13 +3,18 @@
 from collections.abc import Mapping
 from typing import Any
 
-from tracker.model.browse_answers import EventDetail, SearchResults, marked_parts, without_marks
+from tracker.model.answers.browse import (
+    EventDetail,
+    EventList,
+    SearchResults,
+    marked_parts,
+    without_marks,
+)
+from tracker.model.answers.record import OrderList
 from tracker.model.event import Event
-from tracker.model.event_answers import EventList
 from tracker.model.event_fields import TABLED
 from tracker.model.link import Link
 from tracker.model.order import LEAST, OrderClaim, gap_text
-from tracker.model.record_answers import OrderList
 from tracker.model.source import Citation, Grade, Source
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet

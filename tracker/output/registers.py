@@ -4,8 +4,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from tracker.model.actor import Actor
+from tracker.model.answers.manage import RegisterList
 from tracker.model.codebook import EventType
-from tracker.model.manage_answers import RegisterList
 from tracker.model.source import Source
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet

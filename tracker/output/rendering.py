@@ -119,11 +119,11 @@ def _that_fit(rows: Sequence[Record], columns: Sequence[Column], width: int) -> 
     widths = {
         column: max(
             cell_len(line)
-            for text in (column.heading, *(said_of(row, column) for row in rows))
+            for text in (column.heading, *(column_text(row, column) for row in rows))
             for line in text.split("\n")
         )
         for column in columns
-        if any(said_of(row, column) for row in rows)
+        if any(column_text(row, column) for row in rows)
     }
     shown = list(widths)
     while sum(min(widths[c], c.least) + BETWEEN for c in shown) - BETWEEN > width:
@@ -139,13 +139,13 @@ def _set_in(row: Record, column: Column) -> "RenderableType":
     from rich.text import Text
 
     value = row.get(column.key)
-    text = value if isinstance(value, Text) else Text(said_of(row, column))
+    text = value if isinstance(value, Text) else Text(column_text(row, column))
     if not column.indent:
         return text
     return Padding(text, (0, 0, 0, 2 * (row[column.indent] - 1)), expand=False)
 
 
-def said_of(row: Record, column: Column) -> str:
+def column_text(row: Record, column: Column) -> str:
     """The text of a column for a row: its value, unless that goes without saying."""
     text = _cell(row, column.key)
     return "" if text == column.usual else text
@@ -167,7 +167,7 @@ def _write_markdown(rows: Sequence[Record], columns: Sequence[Column]) -> None:
     print(line(column.heading for column in columns))
     print(line("---:" if column.justify == "right" else "---" for column in columns))
     for row in rows:
-        cells = (said_of(row, column) for column in columns)
+        cells = (column_text(row, column) for column in columns)
         print(
             line(
                 cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in cells

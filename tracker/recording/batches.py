@@ -25,8 +25,13 @@ from tracker.model.order import OrderDraft
 from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant
 from tracker.recording.links import store_link
-from tracker.recording.names import checked_actor, checked_relation, checked_source, checked_type
 from tracker.recording.order import rederive, store_order
+from tracker.recording.registers import (
+    checked_actor,
+    checked_relation,
+    checked_source,
+    checked_type,
+)
 from tracker.recording.resolving import find_type, resolved_actor
 from tracker.store import events, import_lookups, links, merges, orders, registers
 from tracker.store.database import Database

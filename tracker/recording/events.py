@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from tracker.errors import InvalidText, NameTaken, NotFound
+from tracker.model.answer import Recorded
 from tracker.model.dates import EventDate
 from tracker.model.event import (
     Event,
@@ -16,9 +17,8 @@ from tracker.model.event_fields import FIELDS, TABLED, Field, Kind
 from tracker.model.names import folded, is_hyphened
 from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
-from tracker.recording.duplicates import refuse_duplicate
 from tracker.recording.evidence import checked_field, grade_source, resolved_citation
-from tracker.recording.outcome import Recorded
+from tracker.recording.refusals import refuse_duplicate
 from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import event_lists, events, listing, registers
 from tracker.store.database import Database
@@ -42,7 +42,7 @@ def add_event(
         event = events.get(db, number)
         for citation, grade in zip(event.citations, grades, strict=False):
             grade_source(db, citation.source, grade)
-    return Recorded(event, (*remarks, *anachronisms(db, event)))
+    return Recorded(event, remarks=(*remarks, *anachronisms(db, event)))
 
 
 def store_event(
@@ -86,7 +86,7 @@ def cite_event(
             resolved = resolved_citation(db, citation, remarks)
             grade_source(db, resolved.source, grade)
             events.cite(db, number, resolved)
-    return Recorded(events.get(db, number), tuple(remarks))
+    return Recorded(events.get(db, number), remarks=tuple(remarks))
 
 
 def uncite_event(

@@ -10,14 +10,14 @@ from tracker.errors import (
     Refused,
     SelfLink,
 )
+from tracker.model.answer import Recorded
 from tracker.model.event import Event
 from tracker.model.link import Link, LinkDraft
 from tracker.model.source import Citation, Grade
 from tracker.model.text import clean_prose
-from tracker.recording.circles import refuse_circle
 from tracker.recording.evidence import grade_source, resolved_citation, resolved_claimant
 from tracker.recording.order import refuse_if_ordered_otherwise
-from tracker.recording.outcome import Recorded
+from tracker.recording.refusals import refuse_circle
 from tracker.store import events, links, listing, registers
 from tracker.store.database import Database
 
@@ -36,7 +36,7 @@ def add_link(
         for citation, grade in zip(link.citations, grades, strict=False):
             grade_source(db, citation.source, grade)
     remarks += _claimant_out_of_its_time(db, link)
-    return Recorded(link, tuple(remarks))
+    return Recorded(link, remarks=tuple(remarks))
 
 
 def _claimant_out_of_its_time(db: Database, link: Link) -> list[str]:
@@ -140,7 +140,9 @@ def cite_link(
             resolved = resolved_citation(db, citation, remarks)
             grade_source(db, resolved.source, grade)
             links.cite(db, link, resolved)
-    return Recorded(links.between(db, first.id, last.id, link.claimed_by)[0], tuple(remarks))
+    return Recorded(
+        links.between(db, first.id, last.id, link.claimed_by)[0], remarks=tuple(remarks)
+    )
 
 
 def uncite_link(

@@ -11,10 +11,10 @@ from tracker.errors import (
     Refused,
     SelfLink,
 )
+from tracker.model.answer import Recorded
 from tracker.model.order import LEAST, OrderClaim, OrderDraft
 from tracker.model.source import Grade
 from tracker.recording.evidence import grade_source, resolved_citation
-from tracker.recording.outcome import Recorded
 from tracker.store import events, links, orders
 from tracker.store.database import Database
 
@@ -30,7 +30,7 @@ def add_order(
         for citation, grade in zip(claim.citations, grades, strict=False):
             grade_source(db, citation.source, grade)
         rederive(db)
-    return Recorded(claim, tuple(remarks))
+    return Recorded(claim, remarks=tuple(remarks))
 
 
 def store_order(db: Database, draft: OrderDraft, remarks: list[str]) -> OrderClaim:
@@ -103,7 +103,7 @@ def refuse_if_ordered_otherwise(db: Database, cause: int, effect: int) -> None:
 
 def _derive(db: Database, claims: Collection[OrderClaim]) -> set[int]:
     """Keep the bounds that follow from all claims; returns the events for which they changed."""
-    from tracker.analysis.order import Contradiction, derived_bounds, said
+    from tracker.analysis.order import Contradiction, derived_bounds, reason_in_words
 
     concerned = {end for claim in claims for end in (claim.before, claim.after)}
     found = {event.id: event for event in events.fetch(db, concerned)}
@@ -113,7 +113,9 @@ def _derive(db: Database, claims: Collection[OrderClaim]) -> set[int]:
     except Contradiction as error:
         names = {number: event.handle for number, event in found.items()}
         dates = {number: event.date.text for number, event in found.items()}
-        raise ContradictoryOrder([said(r, names, dates) for r in error.reasons]) from None
+        raise ContradictoryOrder(
+            [reason_in_words(r, names, dates) for r in error.reasons]
+        ) from None
     return orders.keep_derived(
         db, {number: pair for number, pair in derived.items() if pair != recorded[number]}
     )

@@ -1,12 +1,12 @@
 """Revision of recorded events: edit and remove them."""
 
 from tracker.errors import NameTaken
+from tracker.model.answer import Recorded
 from tracker.model.event import Event
 from tracker.model.event import EventEdit as EventEdit  # what `edit_event` takes
 from tracker.model.event_fields import FIELDS, LABELS
 from tracker.recording.events import anachronisms, checked_handle, checked_list, event_columns
 from tracker.recording.order import rederive
-from tracker.recording.outcome import Recorded
 from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import event_lists, events, links, merges, orders
 from tracker.store.database import Database
@@ -51,7 +51,7 @@ def edit_event(
             rederive(db, [number])
             after = events.get(db, number)
     changed = f"Changed event {number}." if after != before else f"Event {number} is so already."
-    return Recorded(after, (*remarks, *anachronisms(db, after), changed))
+    return Recorded(after, remarks=(*remarks, *anachronisms(db, after), changed))
 
 
 def remove_event(db: Database, reference: str) -> Recorded[Event]:
@@ -68,4 +68,4 @@ def remove_event(db: Database, reference: str) -> Recorded[Event]:
         if count
     ]
     gone = f"{' and '.join(counted)} went with it" if counted else "It had no links"
-    return Recorded(event, (f"{gone}; `tracker undo` brings everything back.",))
+    return Recorded(event, remarks=(f"{gone}; `tracker undo` brings everything back.",))

@@ -1,6 +1,6 @@
 """Names that begin as typed, with what they stand for, for completion in a shell."""
 
-from tracker.model.browse_answers import Completed
+from tracker.model.answers.browse import Completed
 from tracker.store.database import Database
 
 MOST = 200

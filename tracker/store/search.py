@@ -3,7 +3,7 @@
 import re
 
 from tracker.errors import InvalidText
-from tracker.model.browse_answers import CLOSE, OPEN, SearchMatch
+from tracker.model.answers.browse import CLOSE, OPEN, SearchMatch
 from tracker.model.selection import Selection
 from tracker.store import events
 from tracker.store.conditions import beside, event_terms

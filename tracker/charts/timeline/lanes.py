@@ -104,11 +104,11 @@ def _by_label(option: str) -> Callable[[Event], tuple[str, ...]]:
 
 
 def _by_account(chronicle: Chronicle) -> Callable[[Event], tuple[str, ...]]:
-    told: dict[int, dict[str, None]] = {}
+    claimed: dict[int, dict[str, None]] = {}
     for link in chronicle.links:
         for end in (link.cause, link.effect):
-            told.setdefault(end, {})[link.claimed_by] = None
-    return lambda event: tuple(told.get(event.id, ()))
+            claimed.setdefault(end, {})[link.claimed_by] = None
+    return lambda event: tuple(claimed.get(event.id, ()))
 
 
 def _shortest(

@@ -121,7 +121,7 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     drawn = EventShapes(
         scale, frame.measure, frame.notes, named, room, tall, language, years, paint
     )
-    rows = [packed([drawn.entry(e) for e in lane.events if e.id in named or not crowded], tall)
+    rows = [packed([drawn.item(e) for e in lane.events if e.id in named or not crowded], tall)
             for lane in lanes]  # fmt: skip
     counted = [density(lane.events, scale) if crowded else {} for lane in lanes]
     most = highest(counted)
@@ -195,12 +195,12 @@ def _stacked(
         y = top - LANE_PADDING
         found: dict[int, tuple[float, float]] = {}
         for row in own:
-            for entry in row.entries:
-                bars, mark, label = drawn.shapes(entry, y - row.height / 2, ground)
+            for item in row.items:
+                bars, mark, label = drawn.shapes(item, y - row.height / 2, ground)
                 spans += bars
                 marks.append(mark)
                 labels += [label] if label else []
-                found[entry.event.id] = mark.x, mark.y
+                found[item.event.id] = mark.x, mark.y
             y -= row.height
         places.append(found)
         top -= tall

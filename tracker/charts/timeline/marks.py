@@ -9,7 +9,7 @@ from tracker.charts.frame.scale import TimeScale
 from tracker.charts.scene import Label, LegendEntry, Mark, Measure, Span
 from tracker.charts.style import theme
 from tracker.charts.timeline.colours import LabelColours
-from tracker.charts.timeline.packing import GAP, ROW, Entry
+from tracker.charts.timeline.packing import GAP, ROW, LaneItem
 from tracker.charts.words.dating import is_vague, short_date
 from tracker.charts.words.language import Language
 from tracker.model.codebook import QuadClass
@@ -72,16 +72,16 @@ class EventShapes:
     years: bool
     paint: LabelColours | None = None
 
-    def entry(self, event: Event) -> Entry:
+    def item(self, event: Event) -> LaneItem:
         """The event with its label and the room that it takes in a row."""
         lines: tuple[str, ...] = ()
         x, size = self._x(event), theme.mark_size(event.intensity)
         first, last = x - size / 2, x + size / 2
         if event.id in self.named:
             date = short_date(event.date, self.language, self.years)
-            said = date + self.behind.get(event.id, "")
+            dated = date + self.behind.get(event.id, "")
             lines = theme.wrapped(
-                f"{said}: {event.titled}",
+                f"{dated}: {event.titled}",
                 self.room,
                 theme.LABEL_SIZE,
                 self.measure,
@@ -92,13 +92,15 @@ class EventShapes:
         if not event.date.is_day:
             begin, end = self._ends(event.date)
             first, last = min(first, begin), max(last, end)
-        return Entry(event, lines, first, last)
+        return LaneItem(event, lines, first, last)
 
-    def shapes(self, entry: Entry, y: float, ground: str) -> tuple[list[Span], Mark, Label | None]:
+    def shapes(
+        self, item: LaneItem, y: float, ground: str
+    ) -> tuple[list[Span], Mark, Label | None]:
         """The bars (none for a known day), the mark and the label of an event on its row."""
-        event, date = entry.event, entry.event.date
+        event, date = item.event, item.event.date
         colour = self.paint.colour(event) if self.paint else theme.colour_of(event.quad)
-        tall = self.tall - 7 if entry.lines else 7.0
+        tall = self.tall - 7 if item.lines else 7.0
         span = narrowed = None
         if not date.is_day:
             begin, _, end = date.text.partition("/")
@@ -132,9 +134,9 @@ class EventShapes:
             legend=tuple(entries),
         )  # fmt: skip
         label = None
-        if entry.lines:
+        if item.lines:
             label = Label(
-                x + size / 2 + GAP - 2, y, entry.lines, theme.LABEL_SIZE, theme.INK,
+                x + size / 2 + GAP - 2, y, item.lines, theme.LABEL_SIZE, theme.INK,
                 backdrop=None if span else ground, event=event.id,
             )  # fmt: skip
         return [bar for bar in (span, narrowed) if bar], mark, label

@@ -12,7 +12,7 @@ GAP = 7.0
 
 
 @dataclass(frozen=True)
-class Entry:
+class LaneItem:
     """An event with the lines of its label, if it is named, and the room that it takes."""
 
     event: Event
@@ -23,32 +23,32 @@ class Entry:
 
 @dataclass
 class Row:
-    """Entries side by side; those of the same row never meet."""
+    """Items side by side; those of the same row never meet."""
 
     height: float
     labelled: bool
-    entries: list[Entry] = field(default_factory=list)
+    items: list[LaneItem] = field(default_factory=list)
     _starts: list[float] = field(default_factory=list, repr=False)
     _ends: list[float] = field(default_factory=list, repr=False)
 
-    def place(self, entry: Entry, apart: float) -> bool:
-        """Put an entry into the row where it meets nothing; else say that it does."""
-        at = bisect_left(self._starts, entry.first)
-        before = at == 0 or self._ends[at - 1] + apart <= entry.first
-        after = at == len(self._starts) or entry.last + apart <= self._starts[at]
+    def place(self, item: LaneItem, gap: float) -> bool:
+        """Put an item into the row where it meets nothing; else say that it does."""
+        at = bisect_left(self._starts, item.first)
+        before = at == 0 or self._ends[at - 1] + gap <= item.first
+        after = at == len(self._starts) or item.last + gap <= self._starts[at]
         if before and after:
-            self._starts.insert(at, entry.first)
-            self._ends.insert(at, entry.last)
-            self.entries.append(entry)
+            self._starts.insert(at, item.first)
+            self._ends.insert(at, item.last)
+            self.items.append(item)
         return before and after
 
 
-def packed(entries: Sequence[Entry], tall: float = ROW) -> list[Row]:
-    """Place entries in rows, from the uppermost down.
+def packed(items: Sequence[LaneItem], tall: float = ROW) -> list[Row]:
+    """Place items in rows, from the uppermost down.
 
     Parameters
     ----------
-    entries : sequence of Entry
+    items : sequence of LaneItem
         In order of time.
     tall : float, optional
         Height of a row that has labels.
@@ -61,18 +61,18 @@ def packed(entries: Sequence[Entry], tall: float = ROW) -> list[Row]:
 
     Examples
     --------
-    >>> rows = packed([Entry(None, ("3 Oct: a",), 0, 50), Entry(None, ("4 Oct: b",), 40, 90),
-    ...                Entry(None, (), 60, 68)])
-    >>> [len(row.entries) for row in rows]
+    >>> rows = packed([LaneItem(None, ("3 Oct: a",), 0, 50), LaneItem(None, ("4 Oct: b",), 40, 90),
+    ...                LaneItem(None, (), 60, 68)])
+    >>> [len(row.items) for row in rows]
     [2, 1]
     """
     rows: list[Row] = []
     for named in (True, False):
-        for entry in entries:
-            if bool(entry.lines) is not named:
+        for item in items:
+            if bool(item.lines) is not named:
                 continue
-            apart = GAP if named else 1.0
-            if not any(row.place(entry, GAP if row.labelled else apart) for row in rows):
+            gap = GAP if named else 1.0
+            if not any(row.place(item, GAP if row.labelled else gap) for row in rows):
                 rows.append(Row(tall if named else SLIM, named))
-                rows[-1].place(entry, apart)
+                rows[-1].place(item, gap)
     return rows

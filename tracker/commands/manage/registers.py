@@ -7,7 +7,7 @@ import typer
 from tracker.commands.options import FormatOption
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
-from tracker.model.manage_answers import RegisterName
+from tracker.model.answers.manage import RegisterName
 
 TextFilter = Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with these letters.")]
 UsedOption = Annotated[bool, typer.Option("--used", help="Only those that are in use.")]

@@ -10,7 +10,7 @@ from tracker.errors import InvalidInput, Refused
 from tracker.model.selection import Filters, filters_in_words
 
 if TYPE_CHECKING:
-    from tracker.model.accounts import AccountComparison
+    from tracker.model.answers.ask import AccountComparison
 
 
 class Accounts(OpenRecord):
@@ -24,7 +24,7 @@ class Accounts(OpenRecord):
         from tracker.recording.evidence import resolved_claimant
         from tracker.store import chronicle, events, links
 
-        db, told = self._reading(), filters_in_words(filters)
+        db, narrowed = self._reading(), filters_in_words(filters)
         known = links.claimants(db)
         sides = list(dict.fromkeys(resolved_claimant(db, name) for name in claimants)) or known
         if not sides:
@@ -39,7 +39,7 @@ class Accounts(OpenRecord):
         found = chronicle.load(db, selection, registers=True)  # names of all who are compared
         number = None if of is None else events.resolve(db, of)
         if number is not None and number not in found.events:
-            raise Refused(f"{of} is not among the events{told}.")
+            raise Refused(f"{of} is not among the events{narrowed}.")
         return replace(
             compare_accounts(found, sides, number),
             conclusion=f"{CAVEAT} What is not claimed is not denied.",

@@ -10,7 +10,7 @@ from tracker.desk.ask.question import CAVEAT, Question, no_chain_remarks, questi
 from tracker.desk.filters import undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.errors import InvalidInput
-from tracker.model.chains import OffRamps, Paths, TurningPoints
+from tracker.model.answers.ask import OffRamps, Paths, TurningPoints
 from tracker.model.numbers import counted, roughly
 from tracker.model.selection import By, Filters, several
 
@@ -66,7 +66,7 @@ class Chains(OpenRecord):
             tuple(path_along(whole, chain) for chain in found),
             total,
             shown,
-            conclusion=f"{few}{asked.told}. {CAVEAT}" if found else "",
+            conclusion=f"{few}{asked.filters}. {CAVEAT}" if found else "",
             remarks=(*remarks, *undated_remarks(asked.db, asked.selection)),
         )
 
@@ -115,7 +115,7 @@ class Chains(OpenRecord):
         chains = f"{roughly(found.total)} chain{'s' * (found.total != 1)}"
         verb = "lead" if found.total != 1 else "leads"
         conclusion = (
-            f"{chains} {verb} from {start.title} to {end.title}{asked.told}. {sentence} {CAVEAT}"
+            f"{chains} {verb} from {start.title} to {end.title}{asked.filters}. {sentence} {CAVEAT}"
         )
         return replace(
             found,
@@ -175,7 +175,7 @@ class Chains(OpenRecord):
                 else ""
             )
             conclusion = (
-                f"Without this every recorded chain is cut{asked.told}; by itself it was "
+                f"Without this every recorded chain is cut{asked.filters}; by itself it was "
                 f"{found[0].likelihood:.2g} likely to fail, if links fail independently.{tie}"
                 f"{only} {CAVEAT}"
             )

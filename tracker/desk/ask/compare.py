@@ -12,7 +12,7 @@ from tracker.errors import InvalidInput, NotFound
 from tracker.model.selection import Filters, filters_in_words
 
 if TYPE_CHECKING:
-    from tracker.model.comparison import RecordComparison
+    from tracker.model.answers.ask import RecordComparison
     from tracker.store.database import Database
 
 

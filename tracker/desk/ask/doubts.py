@@ -12,7 +12,7 @@ from tracker.model.numbers import counted
 from tracker.model.selection import Filters, filters_in_words, several
 
 if TYPE_CHECKING:
-    from tracker.model.doubts import Sensitivity, WhatIf
+    from tracker.model.answers.ask import Sensitivity, WhatIf
 
 
 class Doubts(OpenRecord):
@@ -33,14 +33,14 @@ class Doubts(OpenRecord):
         taken, doubted = several(without), several(without_source)
         if not taken and not doubted:
             raise InvalidInput("Take something away: --without EVENT or --without-source SOURCE.")
-        db, told = self._reading(), filters_in_words(filters)
+        db, narrowed = self._reading(), filters_in_words(filters)
         gone = [events.resolve(db, name) for name in taken]
         sources = [registers.resolve(db, registers.SOURCES, name) for name in doubted]
         selection = selection_of(db, filters, happened=True)
         whole = chronicle.load(db, selection)
         if unmet := [number for number in gone if number not in whole.events]:
             handle = events.get(db, unmet[0]).handle
-            raise Refused(f"{handle} is not among the events{told or ' that happened'} anyway.")
+            raise Refused(f"{handle} is not among the events{narrowed or ' that happened'} anyway.")
         found = what_if(whole, gone, sources, selection.min_grade)
         same = sum(
             each.fate is Fate.AS_BEFORE and each.ways == each.ways_after for each in found.outcomes
@@ -49,7 +49,7 @@ class Doubts(OpenRecord):
         return replace(
             found,
             conclusion=f"{nothing}Without {counted(len(found.events), 'event')} and "
-            f"{counted(found.links, 'further link')}{told}; {same} of {len(found.outcomes)} "
+            f"{counted(found.links, 'further link')}{narrowed}; {same} of {len(found.outcomes)} "
             f"outcomes stay as they were. {CAVEAT}",
             remarks=undated_remarks(db, selection),
         )
@@ -57,7 +57,7 @@ class Doubts(OpenRecord):
     def sensitivity(self, first: str, last: str, **filters: Unpack[Filters]) -> "Sensitivity":
         """Every single link, source or grade that, if worth less, changes the best chain."""
         from tracker.analysis.sensitivity import weaknesses
-        from tracker.model.doubts import Sensitivity
+        from tracker.model.answers.ask import Sensitivity
 
         asked = question_between(self._reading(), first, last, filters)
         found = weaknesses(asked.between, asked.first, asked.last, asked.selection.min_grade)
@@ -65,7 +65,7 @@ class Doubts(OpenRecord):
         return Sensitivity(
             found,
             asked.between,
-            conclusion=f"Each taken by itself{asked.told}; what is not listed can be worth less "
+            conclusion=f"Each taken by itself{asked.filters}; what is not listed can be worth less "
             f"without changing the best chain. {CAVEAT}"
             if linked
             else "",

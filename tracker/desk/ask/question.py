@@ -20,7 +20,7 @@ CAVEAT = "A statement about the recorded claims, not proof of causation."
 class Question:
     """Two events and what lies between them, as far as it meets the filters.
 
-    `told` are the filters in words, for a sentence.
+    `filters` are those in words, for a sentence: ` with --account RUS`; else nothing.
     """
 
     db: "Database"
@@ -28,7 +28,7 @@ class Question:
     last: int
     selection: "Selection"
     between: "Chronicle"
-    told: str
+    filters: str
 
 
 def question_between(
@@ -50,9 +50,9 @@ def no_chain_remarks(asked: Question) -> tuple[str, ...]:
     """Where no chain leads from one event to the other, where the search from either end stops."""
     from tracker.store import cone, events
 
-    db, selection, told = asked.db, asked.selection, asked.told
+    db, selection, narrowed = asked.db, asked.selection, asked.filters
     first, last = events.get(db, asked.first), events.get(db, asked.last)
-    sentences = [f"No chain of links leads from {first.handle} to {last.handle}{told}."]
+    sentences = [f"No chain of links leads from {first.handle} to {last.handle}{narrowed}."]
     if cone.between(db, last.id, first.id, selection):
         sentences.append("There is one the other way round: swap the two.")
     elif last.id in cone.reach(db, first.id, cone.Direction.EFFECTS, selection=selection):
@@ -78,7 +78,7 @@ def no_chain_remarks(asked: Question) -> tuple[str, ...]:
         else:
             none = "leads nowhere" if side else "is explained by nothing"
             linked = cone.reach(db, event.id, direction, depth=1)
-            more = told or (
+            more = narrowed or (
                 " that happened" if len(linked) > 1 else " yet; `tracker link` adds a link"
             )
             sentences.append(f"{event.handle} {none}{more}.")

@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Unpack
 from tracker.desk.ask.question import CAVEAT
 from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
-from tracker.model.chains import Tree
+from tracker.model.answers.ask import Tree
 from tracker.model.numbers import counted
 from tracker.model.selection import Filters, filters_in_words
 
 if TYPE_CHECKING:
-    from tracker.model.event_answers import EventList
+    from tracker.model.answers.browse import EventList
 
 
 class Trees(OpenRecord):
@@ -37,7 +37,7 @@ class Trees(OpenRecord):
         from tracker.analysis.reach import causes_of, effects_of
         from tracker.store import chronicle, cone, events
 
-        db, told = self._reading(), filters_in_words(filters)
+        db, narrowed = self._reading(), filters_in_words(filters)
         number = events.resolve(db, reference)
         direction = cone.Direction.CAUSES if back else cone.Direction.EFFECTS
         selection = selection_of(db, filters, happened=True)
@@ -46,9 +46,11 @@ class Trees(OpenRecord):
         steps = (causes_of if back else effects_of)(graph_of(around), number, depth)
         event = around.events[number]
         met = counted(len({step.event.id for step in steps}), "event")
-        happened = f"{met} {'led to' if back else 'followed from'} {event.title}{told}. {CAVEAT}"
+        happened = (
+            f"{met} {'led to' if back else 'followed from'} {event.title}{narrowed}. {CAVEAT}"
+        )
         what = "explains" if back else "follows from"
-        nothing = f"Nothing recorded {what} {event.handle}{told}."
+        nothing = f"Nothing recorded {what} {event.handle}{narrowed}."
         return Tree(
             event,
             steps,
@@ -59,10 +61,10 @@ class Trees(OpenRecord):
     def _ends(self, filters: Filters, begin: bool) -> "EventList":
         from tracker.analysis.graph import graph_of
         from tracker.analysis.reach import first_causes, last_effects
-        from tracker.model.event_answers import EventList
+        from tracker.model.answers.browse import EventList
         from tracker.store import chronicle
 
-        db, told = self._reading(), filters_in_words(filters)
+        db, narrowed = self._reading(), filters_in_words(filters)
         selection = selection_of(db, filters, happened=True)
         found = chronicle.load(db, selection)
         graph = graph_of(found)
@@ -72,9 +74,9 @@ class Trees(OpenRecord):
         return EventList(
             ends,
             found.sources,
-            conclusion=f"Here the recorded explanations {'begin' if begin else 'end'}{told}."
+            conclusion=f"Here the recorded explanations {'begin' if begin else 'end'}{narrowed}."
             f"{apart if alone else ''} {CAVEAT}"
             if ends
-            else f"No two events are linked{told}.",
+            else f"No two events are linked{narrowed}.",
             remarks=undated_remarks(db, selection),
         )

@@ -1,4 +1,4 @@
-"""Answers about files: the formats there are, and an export."""
+"""Answers of the panel `exchange`: the formats of files, and an export."""
 
 from dataclasses import dataclass, field
 from pathlib import Path

@@ -1,4 +1,4 @@
-"""Answers of the panel `record` that are more than the value recorded: links, claims of order."""
+"""Answers of the panel `record` besides the value recorded: links, claims of order."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field

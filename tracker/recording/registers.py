@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.errors import InvalidText, NameTaken
 from tracker.model.actor import KINDS, Actor, actor_code
+from tracker.model.answer import Recorded
 from tracker.model.codebook import EventType, Relation
 from tracker.model.names import folded, is_hyphened, slug
 from tracker.model.source import RELIABILITY, Source
@@ -17,7 +18,6 @@ from tracker.recording.evidence import (
     relay,
     taken_as_claimant,
 )
-from tracker.recording.outcome import Recorded
 from tracker.store import listing, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
@@ -55,7 +55,7 @@ def add_source(db: Database, source: Source) -> Recorded[Source]:
     with db.transaction(f"sources add {checked.code}"):
         registers.insert(db, SOURCES, checked)
         relay(db, checked.code, checked.relays, remarks)
-    return Recorded(checked, tuple(remarks))
+    return Recorded(checked, remarks=tuple(remarks))
 
 
 def edit_source(
@@ -74,7 +74,7 @@ def edit_source(
             registers.update(db, SOURCES, code, {key: getattr(after, key) for key in changes})
         if relays is not None:
             relay(db, code, relays, remarks)
-    return Recorded(after, tuple(remarks))
+    return Recorded(after, remarks=tuple(remarks))
 
 
 def edit_actor(db: Database, name: str, changes: dict[str, str]) -> Actor:

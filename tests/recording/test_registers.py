@@ -10,7 +10,7 @@ from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, Source
 from tracker.recording.events import add_event
 from tracker.recording.links import add_link
-from tracker.recording.names import (
+from tracker.recording.registers import (
     add_actor,
     add_alias,
     add_source,

@@ -1,8 +1,14 @@
-"""Circles of links, which are refused: no event is a cause of its own causes."""
+"""Refusals of what the record cannot hold twice or in a circle: duplicates, circular links."""
 
-from tracker.errors import CircularLinks
+from tracker.errors import CircularLinks, DuplicateEvent
 from tracker.store import cone, events
 from tracker.store.database import Database
+
+
+def refuse_duplicate(db: Database, title: str, earliest: str | None, latest: str | None) -> None:
+    """Refuse to add an event where one of the same date and the same title is there."""
+    if same := events.same_events(db, title, earliest, latest):
+        raise DuplicateEvent(same[0]["handle"], same[0]["id"])
 
 
 def refuse_circle(db: Database, cause: int, effect: int) -> None:

@@ -38,20 +38,23 @@ class CheckReport(Answer):
 
 
 @dataclass(frozen=True, slots=True)
-class Proposal:
-    """Two events that may be one: the one recorded first, the other, how alike, and in what."""
+class DuplicatePair:
+    """Two events that may be duplicates, the one recorded first before the other.
+
+    `similarity` is from 0 to 1; `traits` are those in which the two are alike.
+    """
 
     first: Event
     other: Event
-    likeness: float
-    alike: tuple[str, ...]
+    similarity: float
+    traits: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class DuplicateList(Answer):
     """Pairs of events that may be duplicates, the likeliest first."""
 
-    proposals: tuple[Proposal, ...]
+    pairs: tuple[DuplicatePair, ...]
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""Answers that are charts without pixels: a timeline of letters, the source of a diagram."""
+"""Answers of the panel `draw` without pixels: a timeline of letters, the source of a diagram."""
 
 from dataclasses import dataclass
 
@@ -21,7 +21,7 @@ class TextRow:
         The place of the sign in the track.
     colour : str
         Of the event's QuadClass, for the sign.
-    said : str
+    text : str
         The title and who acted upon whom.
     """
 
@@ -29,7 +29,7 @@ class TextRow:
     track: str
     sign: int
     colour: str
-    said: str
+    text: str
 
 
 @dataclass(frozen=True)

@@ -1,13 +1,13 @@
-"""Duplicate events: refused when added, merged afterwards, or marked as distinct."""
+"""Merging of duplicate events, and marking of pairs that only look like duplicates."""
 
 from collections.abc import Sequence
 
-from tracker.errors import DuplicateEvent, Refused
+from tracker.errors import Refused
+from tracker.model.answer import Recorded
 from tracker.model.event import Event
 from tracker.model.event_fields import FIELDS, Kind
 from tracker.recording.links import refuse_impossible_links
 from tracker.recording.order import rederive
-from tracker.recording.outcome import Recorded
 from tracker.store import events, merges
 from tracker.store.database import Database
 
@@ -17,19 +17,13 @@ FILLED = tuple(
 )
 
 
-def refuse_duplicate(db: Database, title: str, earliest: str | None, latest: str | None) -> None:
-    """Refuse to add an event where one of the same date and the same title is there."""
-    if same := events.same_events(db, title, earliest, latest):
-        raise DuplicateEvent(same[0]["handle"], same[0]["id"])
-
-
 def merge_events(db: Database, references: Sequence[str]) -> Recorded[Event]:
     """Merge events into the first: it has what was said of the others, which are removed.
 
     Its own title, date and type stand; summary and place are filled where it has none. The
     others' handles lead to it from now on, and a feed that brings them again adds nothing.
     """
-    several = _named(db, references)
+    several = _distinct_events(db, references)
     with db.transaction(f"duplicates --merge {' '.join(event.handle for event in several)}"):
         _merge(db, several)
         rederive(db, [several[0].id])
@@ -55,7 +49,7 @@ def merge_groups(
                 remarks.append(f"{group[0].handle} stays as it is. {refused}")
             else:
                 merged.append(group)
-    return Recorded(merged, tuple(remarks))
+    return Recorded(merged, remarks=tuple(remarks))
 
 
 def _merge(db: Database, several: Sequence[Event]) -> None:
@@ -79,7 +73,7 @@ def _merge(db: Database, several: Sequence[Event]) -> None:
 
 def mark_distinct(db: Database, references: Sequence[str]) -> Recorded[tuple[Event, ...]]:
     """Note that events which look alike are not the same, so that they are proposed no more."""
-    found = _named(db, references)
+    found = _distinct_events(db, references)
     with db.transaction(f"duplicates --apart {' '.join(event.handle for event in found)}"):
         for place, one in enumerate(found):
             for other in found[place + 1 :]:
@@ -87,7 +81,7 @@ def mark_distinct(db: Database, references: Sequence[str]) -> Recorded[tuple[Eve
     return Recorded(tuple(found))
 
 
-def _named(db: Database, references: Sequence[str]) -> list[Event]:
+def _distinct_events(db: Database, references: Sequence[str]) -> list[Event]:
     numbers = [events.resolve(db, reference) for reference in references]
     if len(set(numbers)) < len(numbers) or len(numbers) < 2:
         raise Refused("Name two events or more, each once; `tracker duplicates` proposes some.")

@@ -1,4 +1,4 @@
-"""Answers of the panel `browse`: one event whole, the matches of a search, the history."""
+"""Answers of the panel `browse`: lists, one event whole, matches of a search, the history."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,6 +13,14 @@ from tracker.model.source import Source
 # The tables whose names can be completed as they are typed.
 Completed = Literal["events", "actors", "sources", "types", "relations", "column_maps"]
 OPEN, CLOSE = "\x02", "\x03"  # marks no title can contain: control characters are refused
+
+
+@dataclass(frozen=True)
+class EventList(Answer):
+    """Events in the order asked for, with the sources that they cite."""
+
+    events: tuple[Event, ...]
+    sources: Mapping[str, Source] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
