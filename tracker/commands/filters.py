@@ -18,6 +18,7 @@ from tracker.commands.options import (
 )
 from tracker.commands.shared import SharedOptions, shared_option
 from tracker.desk.filters import ANY
+from tracker.model.event_fields import LABELS
 from tracker.model.selection import Filters
 
 PANEL = "Filters"
@@ -71,6 +72,9 @@ ALL = (
     _filter("known_by", "DATE",
             "What had been published by the end of that day; with the dates as recorded.",
             read_date),
+    *(_filter(field.option, field.option.upper(),
+              f"Events that have this {field.option}; repeatable, one is enough.", repeatable=True)
+      for field in LABELS),
     _filter("account", "CLAIMANT",
             "Links that this side claims: an actor, a source, or `analyst`.",
             complete=complete_claimant),

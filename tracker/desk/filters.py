@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING, Any
 
 from tracker.errors import InvalidInput
 from tracker.model.event_fields import LABELS
-from tracker.model.names import folded
 from tracker.model.selection import Filters, Selection, several
 
 if TYPE_CHECKING:
@@ -97,24 +96,14 @@ def _statuses(named: Iterable[str]) -> tuple[str, ...]:
 
 
 def _labels(db: "Database", filters: Filters) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The labels that are asked for as they are spelled; one that no event has is refused."""
-    from tracker.errors import NotFound
-    from tracker.store import event_lists
-
+    """The labels that are asked for, as they are spelled; one that no event has is refused."""
     found = []
     for field in LABELS:
-        known = event_lists.label_counts(db, field)
-        spelled = {folded(label): label for label in known}
-        names: Any = filters.get(field.option)
-        for name in several(names):
-            if folded(name) not in spelled:
-                from difflib import get_close_matches
+        named: Any = filters.get(field.option)
+        if names := several(named):
+            from tracker.recording.labels import find_label
 
-                near = get_close_matches(folded(name), spelled, n=2)
-                hint = f"`tracker {field.name} list` shows all."
-                raise NotFound(field.option, name, [spelled[each] for each in near], hint)
-        if labels := tuple(spelled[folded(name)] for name in several(names)):
-            found.append((field.option, labels))
+            found.append((field.option, tuple(find_label(db, field, name) for name in names)))
     return tuple(found)
 
 

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Unpack
 
 from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.labels import Labels
 from tracker.desk.registers import Registers
 from tracker.desk.values import EventName, names_of
 from tracker.errors import InvalidInput
@@ -20,7 +21,7 @@ from tracker.model.event import Event
 from tracker.model.selection import Filters
 
 
-class Manage(Registers):
+class Manage(Registers, Labels):
     """The calls of the panel `manage`."""
 
     def check(

@@ -57,6 +57,9 @@ class LanesBy(StrEnum):
     ACCOUNT = "account"
 
 
+LANES = (*LanesBy, *(field.option for field in LABELS))
+
+
 def parse_lanes(text: str) -> LanesBy | str:
     """A kind of lanes, or the name of labels such as tags.
 

@@ -7,6 +7,7 @@ from tracker.model.answers.manage import (
     DatabaseInfo,
     DuplicateList,
     ImportList,
+    LabelList,
     MergedEvents,
 )
 from tracker.output.records import EVENT_COLUMNS, event_record
@@ -76,6 +77,17 @@ def database_info_sheet(answer: DatabaseInfo, for_table: bool) -> Sheet:
     """Facts about a database, a row each."""
     return Sheet(
         FACT_COLUMNS, [{"fact": name, "value": value} for name, value in answer.facts.items()]
+    )
+
+
+def labels_sheet(answer: LabelList, for_table: bool) -> Sheet:
+    """Labels, a row each, with the number of events that have them."""
+    columns = (
+        Column("label", "label", wrap=True, style="cyan"),
+        Column("events", "events", "right"),
+    )
+    return Sheet(
+        columns, [{"label": label, "events": count} for label, count in answer.counts.items()]
     )
 
 

@@ -53,6 +53,7 @@ SHEETS: Mapping[str, str] = {
     "MergedEvents": "manage:merged_events_sheet",
     "DatabaseInfo": "manage:database_info_sheet",
     "ImportList": "manage:imports_sheet",
+    "LabelList": "manage:labels_sheet",
     "TextTimeline": "letters:text_timeline_sheet",
     "DiagramSource": "letters:diagram_source_sheet",
 }

@@ -75,6 +75,18 @@ def label_counts(db: Database, field: Field) -> dict[str, int]:
     }
 
 
+def replace_label(db: Database, field: Field, old: str, new: str) -> None:
+    """Let every event that has one label have another in its place, once."""
+    both = {"old": old, "new": new}
+    column = f"[{field.option}]"
+    db.run(
+        f"""DELETE FROM {field.table} AS n WHERE {column} = :old AND :old <> :new AND EXISTS (
+            SELECT 1 FROM {field.table} k WHERE k.event = n.event AND k.{column} = :new)""",
+        both,
+    )
+    db.run(f"UPDATE {field.table} SET {column} = :new WHERE {column} = :old", both)
+
+
 def spelled(db: Database, field: Field, label: str) -> str:
     """A label as it is spelled where it is recorded already, else as it is given."""
     return next((each for each in label_counts(db, field) if folded(each) == folded(label)), label)

@@ -14,10 +14,23 @@ from tracker.commands.shared import desk_command
 from tracker.config import Format
 from tracker.desk.draw import parse_labels
 from tracker.model.dates import EventDate
-from tracker.model.picture import ChartSource, LanesBy, Phase
+from tracker.model.event_fields import LABELS
+from tracker.model.picture import (
+    LANES,
+    ChartSource,
+    LanesBy,
+    Phase,
+    parse_colour_by,
+    parse_lanes,
+)
 from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
+
+
+def complete_lanes(incomplete: str) -> list[str]:
+    """The kinds of lanes that begin as typed."""
+    return [name for name in LANES if name.startswith(incomplete.lower())]
 
 
 @app.command()
@@ -27,8 +40,24 @@ def timeline(
     picture: PictureRequest,
     filters: Filters,
     lanes: Annotated[
-        LanesBy, typer.Option(help="What a lane stands for: actor, type, place or account.")
-    ] = LanesBy.ACTOR,
+        LanesBy | str,
+        typer.Option(
+            metavar=f"[{'|'.join(LANES)}]",
+            parser=parser("LANES", parse_lanes),
+            autocompletion=complete_lanes,
+            help=f"What a lane stands for: {', '.join(LANES[:-1])} or {LANES[-1]}.",
+        ),
+    ] = LanesBy.ACTOR.value,
+    colour_by: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LABEL",
+            parser=parser("LABEL", parse_colour_by),
+            help="Labels whose colours marks have, instead of their classes: "
+            f"{', '.join(field.option for field in LABELS)}.",
+            hidden=not LABELS,
+        ),
+    ] = None,
     phase: Annotated[
         list[Phase] | None,
         typer.Option(
@@ -87,6 +116,7 @@ def timeline(
             picture,
             lambda: desk.timeline(
                 lanes=lanes,
+                colour_by=colour_by,
                 phases=phase or (),
                 highlight=highlight,
                 focus=focus,

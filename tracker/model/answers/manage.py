@@ -76,3 +76,10 @@ class ImportList(Answer):
     """The files that were read, the newest first."""
 
     imports: tuple[Import, ...]
+
+
+@dataclass(frozen=True)
+class LabelList(Answer):
+    """The labels of one kind, such as tags, with the number of events that have each."""
+
+    counts: Mapping[str, int]

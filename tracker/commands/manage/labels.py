@@ -1,0 +1,45 @@
+"""Manage: a group of commands for each kind of labels that events have, such as tags."""
+
+from typing import Annotated
+
+import typer
+
+from tracker.commands.options import FormatOption
+from tracker.commands.session import Session
+from tracker.commands.shared import desk_command
+from tracker.model.event_fields import Field
+
+
+def label_commands(field: Field) -> typer.Typer:
+    """The commands that list, rename and merge the labels of a field."""
+    noun = field.option
+    group = typer.Typer(no_args_is_help=True, help=f"The {field.name}: list, rename, merge.")
+    name_of = Annotated[str, typer.Argument(metavar=noun.upper())]
+    text_of = Annotated[
+        str, typer.Argument(metavar="[TEXT]", help="Only those with these letters.")
+    ]
+
+    @group.command("list", help=f"List the {field.name}.\n\nExample: `tracker {field.name} list`")
+    @desk_command()
+    def list_them(session: Session, text: text_of = "", format: FormatOption = None) -> None:  # noqa: A002
+        session.show(session.desk.labels(noun, text), format)
+
+    @group.command(
+        "rename",
+        help=f"Give a {noun} another spelling in all events that have it."
+        f'\n\nExample: `tracker {field.name} rename aleppo-2016 "Siege of Aleppo"`',
+    )
+    @desk_command()
+    def rename_one(session: Session, name: name_of, new: name_of) -> None:
+        session.confirm(session.desk.rename_label(noun, name, new))
+
+    @group.command(
+        "merge",
+        help=f"Let all events of the first of two {field.name} have the second instead."
+        f'\n\nExample: `tracker {field.name} merge pmda "arms control"`',
+    )
+    @desk_command()
+    def merge_two(session: Session, name: name_of, into: name_of) -> None:
+        session.confirm(session.desk.merge_labels(noun, name, into))
+
+    return group

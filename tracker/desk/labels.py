@@ -1,0 +1,46 @@
+"""Labels that events are grouped by, such as tags: listed, renamed, merged."""
+
+from tracker.desk.opening import OpenRecord
+from tracker.errors import InvalidInput
+from tracker.model.answer import Recorded
+from tracker.model.answers.manage import LabelList
+from tracker.model.event_fields import LABELS, Field, label_field
+from tracker.model.names import folded
+
+
+class Labels(OpenRecord):
+    """The calls of the panel `manage` about labels; `kind` is their name as a filter: `tag`."""
+
+    def labels(self, kind: str, text: str = "") -> LabelList:
+        """The labels of a kind, or those with these letters, with the number of their events."""
+        from tracker.store import event_lists
+
+        counts = {
+            label: count
+            for label, count in event_lists.label_counts(self._reading(), _field(kind)).items()
+            if folded(text) in folded(label)
+        }
+        return LabelList(counts, conclusion="" if counts else f"No {kind} fits.")
+
+    def rename_label(self, kind: str, name: str, new: str) -> Recorded[str]:
+        """Give a label another spelling in all events that have it."""
+        from tracker.recording import labels
+
+        old, spelled = labels.rename_label(self._writing(), _field(kind), name, new)
+        return Recorded(spelled, remarks=(f"{old} is now {spelled}.",))
+
+    def merge_labels(self, kind: str, name: str, into: str) -> Recorded[str]:
+        """Let all events of one label have another instead."""
+        from tracker.recording import labels
+
+        gone, kept = labels.merge_labels(self._writing(), _field(kind), name, into)
+        said = f"{kept} took over from {gone}; `tracker undo` takes that back."
+        return Recorded(kept, remarks=(said,))
+
+
+def _field(kind: str) -> Field:
+    field = label_field(kind)
+    if field is None:
+        known = ", ".join(each.option for each in LABELS)
+        raise InvalidInput(f"There are no labels {kind[:40]!r}; there are {known}.")
+    return field
