@@ -28,6 +28,10 @@ PAIR_COLUMNS = (
     Column("alike", "in", wrap=True, spare=3),
 )
 FACT_COLUMNS = (Column("fact", "fact"), Column("value", "value", wrap=True))
+LABEL_COLUMNS = (
+    Column("label", "label", wrap=True, style="cyan"),
+    Column("events", "events", "right"),
+)
 IMPORT_COLUMNS = (
     Column("id", "#", "right", style="dim"),
     Column("at", "when", spare=2),
@@ -82,13 +86,8 @@ def database_info_sheet(answer: DatabaseInfo, for_table: bool) -> Sheet:
 
 def labels_sheet(answer: LabelList, for_table: bool) -> Sheet:
     """Labels, a row each, with the number of events that have them."""
-    columns = (
-        Column("label", "label", wrap=True, style="cyan"),
-        Column("events", "events", "right"),
-    )
-    return Sheet(
-        columns, [{"label": label, "events": count} for label, count in answer.counts.items()]
-    )
+    records = [{"label": label, "events": count} for label, count in answer.counts.items()]
+    return Sheet(LABEL_COLUMNS, records)
 
 
 def imports_sheet(answer: ImportList, for_table: bool) -> Sheet:

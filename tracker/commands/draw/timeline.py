@@ -40,9 +40,9 @@ def timeline(
     picture: PictureRequest,
     filters: Filters,
     lanes: Annotated[
-        LanesBy | str,
+        str,
         typer.Option(
-            metavar=f"[{'|'.join(LANES)}]",
+            metavar=f"<{'|'.join(LANES)}>",
             parser=parser("LANES", parse_lanes),
             autocompletion=complete_lanes,
             help=f"What a lane stands for: {', '.join(LANES[:-1])} or {LANES[-1]}.",
