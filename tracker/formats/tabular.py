@@ -100,7 +100,8 @@ def _row(event: Event) -> tuple[Cell, ...]:
     title, place, summary = map(escape_apostrophe, (event.title, event.place or "", event.summary))
     return (
         event.id, event.handle, event.date.text, title, event.type.code, by, to,
-        str(event.status), place, summary, event.intensity, cited_in(event.citations),
+        str(event.status), place, summary, event.intensity,
+        *(field.plain(event) for field in LABELS), cited_in(event.citations),
     )  # fmt: skip
 
 

@@ -1,7 +1,7 @@
 """Rows of the database made into values."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
@@ -18,7 +18,7 @@ def _as_stored(value: Any) -> Any:
 
 
 # Columns that events have beside the first ones, with how each is read.
-FURTHER = {
+FURTHER: dict[str, Callable[[Any], Any]] = {
     field.name: bool if field.kind is Kind.FLAG else _as_stored
     for field in FIELDS[[field.name for field in FIELDS].index("status") + 1 :]
     if field.kind in (Kind.FLAG, Kind.LINE, Kind.PROSE)

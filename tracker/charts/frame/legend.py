@@ -36,15 +36,18 @@ NARROW = Spacing(28.0, 10.0, 24.0, 11.0)  # where all samples are dots
 
 
 @cache
-def class_entry(quad: QuadClass | None, language: Language = ENGLISH) -> LegendEntry:
-    """The entry of a QuadClass, or of events without one.
+def class_entry(
+    quad: QuadClass | None, language: Language = ENGLISH, plain: bool = False
+) -> LegendEntry:
+    """The entry of a QuadClass, or of events without one; `plain` where colours say another thing.
 
     >>> class_entry(QuadClass.VERBAL_CONFLICT).text
     'verbal conflict'
     """
     text = language(quad.label) if quad else language("not coded")
     place = QUADS.index(quad) if quad else len(QUADS)
-    mark = Mark(0, 0, theme.glyph_of(quad), theme.colour_of(quad), 8.0)
+    colour = theme.UNCODED if plain else theme.colour_of(quad)
+    mark = Mark(0, 0, theme.glyph_of(quad), colour, 8.0)
     return LegendEntry(text, (mark,), (CLASS, place))
 
 

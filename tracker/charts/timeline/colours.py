@@ -5,12 +5,14 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tracker.charts.frame.legend import CLASS
-from tracker.charts.scene import LegendEntry, Mark
+from tracker.charts.scene import LegendEntry, Span
 from tracker.charts.style import theme
 from tracker.charts.words.language import Language
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.event_fields import label_field
+
+LABELLED = CLASS - 1  # the entries of labels stand before those of the classes
 
 
 @dataclass(frozen=True)
@@ -39,9 +41,9 @@ class LabelColours:
         """The legend's entry of the colour that an event has."""
         colour, names = self.colour(event), list(self.colours)
         name = next((each for each in names if self.colours[each] == colour), "")
-        mark = Mark(0, 0, theme.glyph_of(event.quad), colour, 8.0)
+        bar = Span(-9, 9, 0, 7, colour)
         place = names.index(name) if name else len(names)
-        return LegendEntry(name or language("others"), (mark,), (CLASS, place))
+        return LegendEntry(name or language("others"), (bar,), (LABELLED, place))
 
 
 def label_colours(chronicle: Chronicle, option: str) -> LabelColours:

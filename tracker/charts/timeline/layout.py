@@ -142,7 +142,8 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
         for number, place in own.items()
     }
     apart = options.lanes is LanesBy.ACCOUNT
-    colours = claimant_colours(chronicle)
+    # One scheme of colours at a time: where labels have them, arcs are grey.
+    colours = {} if paint else claimant_colours(chronicle)
     body = Scene(
         width=width,
         height=ceiling + phases.height,

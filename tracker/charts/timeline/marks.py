@@ -122,11 +122,9 @@ class EventShapes:
         x, size = self._x(event), theme.mark_size(event.intensity)
         begun = date.is_interval and date.earliest is not None
         vague = (date.is_approximate or not date.is_day) and not begun
-        entries = [
-            self.paint.entry(event, self.language)
-            if self.paint
-            else class_entry(event.quad, self.language)
-        ]
+        entries = [class_entry(event.quad, self.language, plain=self.paint is not None)]
+        if self.paint:
+            entries.append(self.paint.entry(event, self.language))
         if abs(event.intensity or 0) >= 1:
             entries.append(size_entry(self.language))
         mark = Mark(
