@@ -32,7 +32,7 @@ PANELS = {
     ),
     "draw": ("timeline", "chain", "ladder", "matrix", "calendar", "draw", "report"),
     "exchange": ("export", "import", "formats"),
-    "manage": ("actors", "sources", "types", "check", "duplicates", "database"),
+    "manage": ("actors", "sources", "types", "tags", "check", "duplicates", "database"),
 }
 EPILOG = (
     "Exit codes: 0 done, 1 refused, 2 not understood, 3 not found, 4 database trouble.\n\n"

@@ -36,7 +36,8 @@ HAPPENED = (Status.OCCURRED, Status.ONGOING)
 class Event:
     """A recorded event; `by` acted upon `to`, either of which may be empty when unknown.
 
-    `avoidable` is the analyst's judgement that those who acted had another choice.
+    `avoidable` is the analyst's judgement that those who acted had another choice. `tags` are
+    words of the analyst's own; a case that has many events is one.
     """
 
     id: int
@@ -54,6 +55,7 @@ class Event:
     derived_latest: datetime | None = None
     status: Status = Status.OCCURRED
     avoidable: bool = False
+    tags: tuple[str, ...] = ()
 
     @property
     def when(self) -> EventDate:
@@ -127,6 +129,7 @@ class EventDraft:
     citations: tuple[Citation, ...] = ()
     status: str = Status.OCCURRED
     avoidable: bool = False
+    tags: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,7 @@ class EventEdit:
     status: str | None = None
     avoidable: bool | None = None
     handle: str | None = None
+    tags: tuple[str, ...] | None = None
 
 
 class EventValues(TypedDict, total=False):
@@ -164,6 +168,7 @@ class EventValues(TypedDict, total=False):
     avoidable: bool | None
     intensity: float | str | None
     handle: str | None
+    tag: Names
 
 
 def handle_for(date: EventDate, title: str) -> str:

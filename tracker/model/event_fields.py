@@ -102,8 +102,12 @@ FIELDS = (
     Field("intensity", Kind.INTENSITY, "intensities"),
     Field("status", Kind.STATUS, "statuses"),
     Field("avoidable", Kind.FLAG, "avoidable flags"),
+    Field(
+        "tags", Kind.LABELS, "tags", option="tag",
+        help="A tag, such as a case; repeatable. An edit replaces all tags; '' clears them.",
+    ),
     Field("citations", Kind.CITATIONS),
-)
+)  # fmt: skip
 DRAFTED: dict[Kind, Callable[[Event, str], Any]] = {
     Kind.TYPE: lambda event, name: event.type.code,
     Kind.ACTORS: lambda event, name: tuple(actor.code for actor in getattr(event, name)),

@@ -75,6 +75,7 @@ class Filters(TypedDict, total=False):
     min_grade: Grade | str | None
     known_by: EventDate | str | None
     account: str | None
+    tag: str | Iterable[str] | None
 
 
 def several(named: str | Iterable[str] | None) -> tuple[str, ...]:

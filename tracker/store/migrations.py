@@ -35,6 +35,7 @@ CURATED = (
     "actors", "actor_names", "types", "type_names", "relations", "sources", "source_names",
     "events", "event_actors", "links", "citations", "orders", "derived_dates", "relays",
     "imports", "column_maps", "former_handles", "distinct_events",
+    "event_tags",
 )  # fmt: skip
 
 
@@ -314,6 +315,25 @@ def m009_imports(db: sqlite_utils.Database) -> None:
     )
     for table in ("imports", "column_maps", "former_handles", "distinct_events"):
         capture(db, table)
+
+
+@migrations()
+def m010_tags(db: sqlite_utils.Database) -> None:
+    """Tags of events, words of the analyst's own.
+
+    Why no register of tags: a tag is nothing but its word, so renaming one changes rows.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE event_tags (
+            event INTEGER NOT NULL REFERENCES events, position INTEGER NOT NULL,
+            tag TEXT NOT NULL, PRIMARY KEY (event, position)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX event_tags_by_tag ON event_tags (tag, event)
+        """,
+    )
+    capture(db, "event_tags")
 
 
 def create_database(path: Path) -> None:

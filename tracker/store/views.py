@@ -24,7 +24,8 @@ VIEWS = {
                    t.label AS type, e.status, e.place,
                    coalesce(e.intensity, t.goldstein) AS intensity,
                    (SELECT count(DISTINCT source) FROM citations WHERE event = e.id) AS sources,
-                   e.summary
+                   (SELECT group_concat(tag, ', ') FROM (SELECT tag FROM event_tags
+                    WHERE event = e.id ORDER BY position)) AS tags, e.summary
             FROM events e JOIN types t ON t.code = e.type
                  LEFT JOIN derived_dates d ON d.event = e.id
             ORDER BY coalesce(d.earliest, e.earliest, d.latest, e.latest), e.id"""
