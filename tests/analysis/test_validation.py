@@ -12,7 +12,6 @@ from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, Status
 from tracker.model.link import Link
-from tracker.model.order import OrderClaim
 from tracker.model.source import Citation, Source
 from tracker.store import chronicle as stored
 from tracker.store.database import Database
@@ -353,24 +352,3 @@ def test_a_source_that_relays_two_is_itself_the_chokepoint() -> None:
         "paper": PAPER, "wire": WIRE, "digest": Source("digest", "A digest", relays=("paper", "wire")),
     })  # fmt: skip
     assert [each.about for each in findings(crisis, ["chokepoint"])] == ["digest"]
-
-
-@pytest.mark.parametrize(
-    ("orders", "found"),
-    [
-        ((), ["e-2 → e-3"]), (((2, 3),), []), (((3, 2),), ["e-2 → e-3"]), (((1, 3),), ["e-2 → e-3"]),
-        (((2, 1), (1, 3)), []),
-    ],
-)  # fmt: skip
-def test_a_claim_of_order_settles_which_was_first(
-    orders: tuple[tuple[int, int], ...], found: list[str]
-) -> None:
-    """Directly or by way of a third event, whether or not any other event is ordered."""
-    events = [event(number, f"Word{number}", "2016-10") for number in (1, 2, 3)]
-    crisis = replace(
-        sound(),
-        events={each.id: each for each in events},
-        links=(Link(2, 3, "provokes", 0.7, "analyst", "so it seems"),),
-        orders=tuple(OrderClaim(*pair) for pair in orders),
-    )
-    assert [each.about for each in findings(crisis, ["order"])] == found
