@@ -213,7 +213,8 @@ class Trial:
 
 def nearest(folder: str) -> tuple[str, ...]:
     """The tests of a folder, those in its docstrings too."""
-    return f"tests/{folder}", f"tracker/{folder}"
+    above = ("tests/recording",) if folder == "store" else ()  # by way of it things are stored
+    return f"tests/{folder}", f"tracker/{folder}", *above
 
 
 def timed(trial: Trial, folders: Iterable[str]) -> None:

@@ -56,6 +56,9 @@ def test_every_cheapest_cut_of_links_is_found_once(drawn: Shares) -> None:
 def test_only_what_may_be_avoided_is_cut(drawn: Shares, avoidable: set[int]) -> None:
     """With a choice of avoidable events, links are cut that lead to them, or the events."""
     graph = graph_of(linked(drawn))
+    # What leads to the last can be cut just where each chain has a link to one of the events.
+    avoided = all(avoidable & set(each[1:]) for each in chains(drawn))
+    assert bool(list(off_ramps(graph, 1, SIZE, avoidable=avoidable))) == avoided
     for ramp in off_ramps(graph, 1, SIZE, avoidable=avoidable):
         assert {link.effect for link in ramp.links} <= avoidable
         assert not chains(drawn.keys() - {(link.cause, link.effect) for link in ramp.links})

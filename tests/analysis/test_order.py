@@ -7,7 +7,11 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from tests.analysis import drawn
 from tracker.analysis.order import Bounds, Contradiction, DateBound, derived_bounds, reason_in_words
+from tracker.analysis.validation import findings
+from tracker.model.chronicle import Chronicle
+from tracker.model.link import Link
 from tracker.model.order import OrderClaim
 from tracker.model.source import Citation
 
@@ -149,3 +153,22 @@ def test_claims_in_any_order_say_the_same() -> None:
     for pair in combinations(claims, 2):
         rest = [claim for claim in claims if claim not in pair]
         assert derived_bounds(bounds, [*rest, *reversed(pair)]) == expected
+
+
+@pytest.mark.parametrize(
+    ("orders", "found"),
+    [
+        ((), ["e-2 → e-3"]), (((2, 3),), []), (((3, 2),), ["e-2 → e-3"]), (((1, 3),), ["e-2 → e-3"]),
+        (((2, 1), (1, 3)), []),
+    ],
+)  # fmt: skip
+def test_a_claim_of_order_settles_that_an_effect_came_after_its_cause(
+    orders: tuple[tuple[int, int], ...], found: list[str]
+) -> None:
+    """Directly or by way of a third event, whether or not any other event is ordered."""
+    crisis = Chronicle(
+        {number: drawn.event(number, "2016-10") for number in (1, 2, 3)},
+        (Link(2, 3, "provokes", 0.7),),
+        orders=tuple(OrderClaim(*pair) for pair in orders),
+    )
+    assert [each.about for each in findings(crisis, ["order"])] == found

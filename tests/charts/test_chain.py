@@ -40,9 +40,14 @@ def test_causes_stand_left_of_their_effects(cone: Chronicle, scene: Scene) -> No
         assert cause.x + cause.width < effect.x
 
 
-def test_each_arrow_leaves_its_cause_and_arrives_at_its_effect(scene: Scene) -> None:
+def test_each_arrow_leaves_its_cause_and_arrives_at_its_effect(
+    cone: Chronicle, scene: Scene
+) -> None:
     """An arrow starts at the right side of its cause and ends at the left side of its effect."""
     boxes = boxes_of(scene)
+    pairs = {(link.cause, link.effect) for link in cone.links}
+    assert {arrow.link for arrow in scene.arrows if arrow.link} == pairs
+    assert boxes.keys() == cone.events.keys()
     for arrow in scene.arrows:
         if arrow.link:
             cause, effect = (boxes[number] for number in arrow.link)

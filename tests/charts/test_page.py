@@ -86,6 +86,12 @@ def test_nothing_on_the_page_is_loaded_from_elsewhere(crisis: Chronicle) -> None
     known = {source.url for source in crisis.sources.values()}
     hrefs = [attributes["href"] for tag, attributes in found.tags if tag == "a"]
     assert {href for href in hrefs if href and not href.startswith("#")} <= known
+    code = next(iter(crisis.events.values())).citations[0].source
+    addressed = replace(crisis.sources[code], url="https://a.example/x?y=1&z")
+    found = Elements(written(replace(crisis, sources={**crisis.sources, code: addressed})))
+    assert not [tag for tag, attributes in found.tags if "src" in attributes or tag == "link"]
+    hrefs = [attributes["href"] for tag, attributes in found.tags if tag == "a"]
+    assert {href for href in hrefs if href and not href.startswith("#")} == {addressed.url}
 
 
 @pytest.mark.parametrize("text", INJECTIONS)

@@ -114,6 +114,12 @@ def test_graphs_are_read_again_by_networkx(crisis: Chronicle) -> None:
         assert (len(graph), graph.number_of_edges()) == (len(crisis.events), claims)
     assert graphml.nodes["2016-10-03-pmda-suspended"]["kind"] == "pact-withdrawal"
     assert text(gexf_lines(crisis)) == text(gexf_lines(crisis))
+    marked = {e.handle for e in crisis.events.values() if e.avoidable}
+    assert marked
+    for nodes in (graphml.nodes, {each["label"]: each for _, each in gexf.nodes(data=True)}):
+        told = {name for name, each in nodes.items() if each.get("avoidable") is True}
+        assert len(told) == len(marked)
+        assert not [name for name, each in nodes.items() if each.get("avoidable") is False]
 
 
 @given(st.text(max_size=40))

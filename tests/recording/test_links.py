@@ -8,14 +8,17 @@ from tracker.errors import (
     InvalidLikelihood,
     InvalidText,
     NotFound,
+    OrderedOtherwise,
     Refused,
     SelfLink,
     TrackerError,
 )
 from tracker.model.link import Link, LinkDraft
+from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Grade
 from tracker.recording.events import add_event
 from tracker.recording.links import add_link, cite_link, remove_links, uncite_link
+from tracker.recording.order import add_order
 from tracker.store import links, listing
 from tracker.store.database import Database
 
@@ -218,3 +221,22 @@ def test_a_citation_of_a_link_is_taken_out_by_its_place(
     assert ([each.locator for each in link.citations], gone) == (left, 3 - len(left))
     with pytest.raises(NotFound, match="such citation of"):
         uncite_link(desk, "1", "2", ["A note"], locator="p. 9")
+
+
+def test_an_effect_that_was_first_by_the_claims_of_order_is_refused(desk: Database) -> None:
+    """Though its date would allow it; a denial says nothing of that, an interval may be meant."""
+    for title, on in (
+        ("A threat", "2016-10"),
+        ("Talks", "2016-10"),
+        ("A siege", "2016-10-01/2016-12"),
+    ):
+        add_event(desk, draft(title, on))
+    add_order(desk, OrderDraft("2", "1"))
+    add_order(desk, OrderDraft("3", "1"))
+    before = rows(desk)
+    with pytest.raises(OrderedOtherwise, match=r"2016-10-threat.*2016-10-talks"):
+        add_link(desk, claim("1", "2"))
+    assert rows(desk) == before
+    assert add_link(desk, claim("1", "2", denied=True)).value.denied
+    assert add_link(desk, claim("1", "3")).value.effect == 3
+    assert add_link(desk, claim("2", "1", claimed_by="RUS")).value.effect == 1

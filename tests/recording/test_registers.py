@@ -5,9 +5,11 @@ import pytest
 from tests.conftest import curated, draft, rows
 from tracker.errors import InvalidInput, InvalidText, NameTaken, NotFound, Refused
 from tracker.model.actor import Actor
+from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType, QuadClass
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, Source
+from tracker.recording.batches import record_batch
 from tracker.recording.events import add_event
 from tracker.recording.links import add_link
 from tracker.recording.registers import (
@@ -45,6 +47,8 @@ BAD_TYPES = {
     "why": (EventType("x", "X", why="\0"), r"U\+0000"),
     "cameo": (EventType("x", "X", cameo="\x1b[31m15"), "."),
     "long cameo": (EventType("x", "X", cameo="1" * 100_000), "."),
+    "low": (EventType("x", "X", hostility=0), "must be 1 to 5"),
+    "alias": (EventType("x", "X", aliases=("fine", "\x07")), r"The alias contains .* U\+0007"),
 }
 BAD_SOURCES = {
     "code": (Source("two words", "X"), "must be lower-case words joined by hyphens"),
@@ -55,6 +59,7 @@ BAD_SOURCES = {
     "published": (Source("x", "X", published="one day"), "'one day' is not a date"),
     "retrieved": (Source("x", "X", retrieved="03/10/2016"), "could be day-month"),
     "note": (Source("x", "X", note="\x9b"), r"U\+009B"),
+    "alias": (Source("x", "X", aliases=("fine", "\x07")), r"The alias contains .* U\+0007"),
 }
 
 
@@ -288,3 +293,29 @@ def test_a_claim_and_a_denial_of_one_link_do_not_merge(sample: Database) -> None
     with pytest.raises(Refused, match="One of FRA and GBR claims and the other denies that 2016"):
         merge(sample, registers.ACTORS, "FRA", "GBR")
     assert curated(sample) == before
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (Actor("x1", " X ", "person", cow=" 2 ", aliases=(" The X\n", "Y")),
+         Actor("X1", "X", "person", cow="2", aliases=("The X", "Y"))),
+        (EventType("x", " X ", " D\n", " 150 ", 1.0, hostility=1, why=" W ", aliases=(" The X ",)),
+         EventType("x", "X", "D", "150", 1.0, hostility=1, why="W", aliases=("The X",))),
+        (Source("x", " X ", " P ", " A ", " 2016 ", " 2016-10 ", " http://x ", "A", " N ", (" The X ",)),
+         Source("x", "X", "P", "A", "2016", "2016-10", "http://x", "A", "N", ("The X",))),
+    ],
+    ids=["actor", "type", "source"],
+)  # fmt: skip
+def test_blanks_around_what_is_recorded_are_no_part_of_it(
+    desk: Database, given: Actor | EventType | Source, kept: Actor | EventType | Source
+) -> None:
+    """Every text of a register's row is stored without them."""
+    batch = Batch(
+        actors=(given,) if isinstance(given, Actor) else (),
+        types=(given,) if isinstance(given, EventType) else (),
+        sources=(given,) if isinstance(given, Source) else (),
+    )
+    record_batch(desk, batch, "names.jsonl")
+    stored = {**listing.actors(desk), **listing.types(desk), **listing.sources(desk)}
+    assert stored[kept.code] == kept
