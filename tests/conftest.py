@@ -23,7 +23,7 @@ from tracker.store.database import Database, open_for_writing
 from tracker.store.migrations import CURATED, create_database
 
 ROOT = Path(__file__).resolve().parent.parent
-SHADOWS = ("events_fts", "sqlite_")
+SHADOWS = ("events_fts", "event_notes_fts", "sqlite_")
 Rows = dict[str, list[tuple[Any, ...]]]
 
 settings.register_profile("tracker", deadline=None, max_examples=40)

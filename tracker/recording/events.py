@@ -192,7 +192,7 @@ def date_columns(date: EventDate) -> dict[str, Any]:
 def checked_list(db: Database, field: Field, values: Iterable[Any]) -> tuple[Any, ...]:
     """Labels or remarks as they may be stored; a label is spelled as it is already."""
     if field.item is not None:
-        return tuple(values)  # checked where they are made
+        return tuple(value.checked() for value in values)
     found: dict[str, str] = {}
     for value in values:
         label = clean_line(value, field.option, LABEL_LIMIT)

@@ -1,9 +1,11 @@
-"""Full-text search over titles, summaries and places."""
+"""Full-text search over titles, summaries, places and remarks."""
 
 import re
+from typing import Any
 
 from tracker.errors import InvalidText
 from tracker.model.answers.browse import CLOSE, OPEN, SearchMatch
+from tracker.model.event_fields import REMARKS, Field
 from tracker.model.selection import Selection
 from tracker.store import events
 from tracker.store.conditions import beside, event_terms
@@ -33,9 +35,30 @@ def search(
             ORDER BY bm25(events_fts, 4.0, 1.0, 2.0), e.id LIMIT ?""",
         (OPEN, CLOSE, OPEN, CLOSE, query, *values, limit),
     )
+    for field in REMARKS:
+        met = {row["id"] for row in rows}
+        remarks = _in_remarks(db, field, query, selection, limit)
+        rows += [row for row in remarks if row["id"] not in met][: limit - len(rows)]
     numbers = [row["id"] for row in rows]
     found = {event.id: event for event in events.fetch(db, numbers, selection)}
     return [SearchMatch(found[row["id"]], row["title"], row["passage"]) for row in rows]
+
+
+def _in_remarks(
+    db: Database, field: Field, query: str, selection: Selection, limit: int
+) -> list[Any]:
+    """The events with a remark that fits, each once, with the best passage."""
+    terms, values = event_terms(db, selection)
+    index = f"{field.table}_fts"
+    rows = db.rows(
+        f"""SELECT e.id, e.title, snippet({index}, 0, ?, ?, '…', 24) AS passage
+            FROM {index} JOIN {field.table} n ON n.id = {index}.rowid
+                 JOIN events e ON e.id = n.event {beside(selection)}
+            WHERE {" AND ".join((f"{index} MATCH ?", *terms))}
+            ORDER BY bm25({index}), n.id LIMIT ?""",
+        (OPEN, CLOSE, query, *values, limit),
+    )
+    return list({row["id"]: row for row in reversed(rows)}.values())[::-1]
 
 
 def match_query(words: str) -> str:
