@@ -24,7 +24,7 @@ from tracker.errors import TrackerError
 from tracker.output.talk import talk
 
 PANELS = {
-    "record": ("add", "edit", "cite", "link", "unlink", "order", "remove", "undo"),
+    "record": ("add", "edit", "note", "cite", "link", "unlink", "order", "remove", "undo"),
     "browse": ("list", "show", "search", "log"),
     "ask": (
         *("paths", "causes", "effects", "roots", "outcomes", "turning-points", "offramps"),

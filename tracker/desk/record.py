@@ -17,6 +17,7 @@ from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
 from tracker.model.answers.record import RecordedLink
 from tracker.model.event import Event, EventValues, Names
+from tracker.model.numbers import counted
 
 if TYPE_CHECKING:
     from tracker.model.chronicle import Batch
@@ -153,6 +154,22 @@ class Record(Links):
             else uncite_link(db, str(event), str(effect), sources, text_of(claimed_by), locator)
         ).value
         return Recorded(gone, remarks=(f"Removed {gone} citation{'s' * (gone != 1)}.",))
+
+    def note(self, event: EventName, text: str) -> Recorded[Event]:
+        """Add a note to an event: a dated remark, signed by who works at the desk."""
+        from tracker.recording.notes import add_note
+
+        done = add_note(self._writing(), str(event), text).value
+        said = f"Noted on event {done.id} ({counted(len(done.notes), 'note')})."
+        return Recorded(done, remarks=(said,))
+
+    def remove_note(self, event: EventName, number: int) -> Recorded[Event]:
+        """Remove a note of an event by its place among them, the first being 1."""
+        from tracker.recording.notes import remove_note
+
+        done = remove_note(self._writing(), str(event), number).value
+        said = f"Removed note {number}; `tracker undo` brings it back."
+        return Recorded(done, remarks=(said,))
 
     def undo(self) -> "Recorded[Entry]":
         """Take back the last command, whole; again, the one before it."""

@@ -13,6 +13,7 @@ from tracker.model.codebook import EventType, QuadClass
 from tracker.model.dates import EventDate
 from tracker.model.names import folded, slug
 from tracker.model.source import Citation, Source
+from tracker.model.text import clean_line, clean_prose
 
 INTENSITY_LIMIT = 10.0
 Names = str | Actor | Source | Iterable[str | Actor | Source] | None
@@ -30,6 +31,25 @@ class Status(StrEnum):
 
 
 HAPPENED = (Status.OCCURRED, Status.ONGOING)
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """An analyst's remark on an event, dated by when it was made."""
+
+    at: str
+    who: str
+    text: str
+
+    def checked(self) -> "Note":
+        """The note as it may be stored: a date, a name and some words."""
+        text = clean_prose(self.text, "note")
+        if not text:
+            raise InvalidText("note", "is empty; write at least a word")
+        return Note(EventDate.parse(self.at).text, clean_line(self.who, "name"), text)
+
+    def __str__(self) -> str:
+        return f"{self.at[:10]}, {self.who}: {self.text}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +76,7 @@ class Event:
     status: Status = Status.OCCURRED
     avoidable: bool = False
     tags: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
     @property
     def when(self) -> EventDate:
@@ -130,6 +151,7 @@ class EventDraft:
     status: str = Status.OCCURRED
     avoidable: bool = False
     tags: tuple[str, ...] = ()
+    notes: tuple[Note, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

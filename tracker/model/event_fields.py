@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
-from tracker.model.event import Event, EventDraft, Status
+from tracker.model.event import Event, EventDraft, Note, Status
 
 
 class Kind(StrEnum):
@@ -108,6 +108,7 @@ FIELDS = (
         help="A tag, such as a case; repeatable. An edit replaces all tags; '' clears them.",
     ),
     Field("citations", Kind.CITATIONS),
+    Field("notes", Kind.REMARKS, "notes", heading="Notes", item=Note),
 )  # fmt: skip
 DRAFTED: dict[Kind, Callable[[Event, str], Any]] = {
     Kind.TYPE: lambda event, name: event.type.code,

@@ -35,7 +35,7 @@ CURATED = (
     "actors", "actor_names", "types", "type_names", "relations", "sources", "source_names",
     "events", "event_actors", "links", "citations", "orders", "derived_dates", "relays",
     "imports", "column_maps", "former_handles", "distinct_events",
-    "event_tags",
+    "event_tags", "event_notes",
 )  # fmt: skip
 
 
@@ -334,6 +334,29 @@ def m010_tags(db: sqlite_utils.Database) -> None:
         """,
     )
     capture(db, "event_tags")
+
+
+@migrations()
+def m011_notes(db: sqlite_utils.Database) -> None:
+    """Dated remarks of analysts on events, found by the words in them.
+
+    Why a text index of their own: a note is found together with the event it is on, and events
+    without notes cost nothing.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE event_notes (
+            id INTEGER PRIMARY KEY, event INTEGER NOT NULL REFERENCES events,
+            position INTEGER NOT NULL, at TEXT NOT NULL, who TEXT NOT NULL, text TEXT NOT NULL
+        ) STRICT;
+        CREATE INDEX event_notes_by_event ON event_notes (event, position)
+        """,
+    )
+    db.table("event_notes").enable_fts(
+        ["text"], tokenize="porter unicode61 remove_diacritics 2", create_triggers=True
+    )
+    capture(db, "event_notes")
 
 
 def create_database(path: Path) -> None:

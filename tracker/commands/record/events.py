@@ -145,3 +145,31 @@ def remove(session: Session, event: EventArgument) -> None:
     Example: `tracker remove 27`
     """
     session.confirm(session.desk.remove(event))
+
+
+@app.command()
+@desk_command()
+def note(
+    session: Session,
+    event: EventArgument,
+    text: Annotated[
+        str | None, typer.Argument(metavar="[TEXT]", help="What there is to remark.")
+    ] = None,
+    remove: Annotated[
+        int | None,
+        typer.Option(metavar="N", min=1, help="Remove the note of this place instead."),
+    ] = None,
+) -> None:
+    """Add a note to an event: a remark with today's date and your name.
+
+    Notes are shown with the event and in reports, and `search` looks in them.
+
+    Example: `tracker note pmda-suspended "Check the wording against the decree of 3 October"`
+    """
+    if (text is None) == (remove is None):
+        raise InvalidInput("Write the text of a note, or name one to --remove.")
+    if remove is not None:
+        done = session.desk.remove_note(event, remove)
+    else:
+        done = session.desk.note(event, text or "")
+    session.confirm(done, done.value.handle)

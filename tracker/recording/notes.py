@@ -1,0 +1,31 @@
+"""Notes on events: dated remarks of whoever works at the record."""
+
+from tracker.errors import NotFound
+from tracker.model.answer import Recorded
+from tracker.model.event import Event, Note
+from tracker.model.event_fields import REMARKS
+from tracker.store import event_lists, events
+from tracker.store.database import Database
+
+NOTES = next(field for field in REMARKS if field.item is Note)
+
+
+def add_note(db: Database, reference: str, text: str) -> Recorded[Event]:
+    """Add a note to an event, dated now and signed by who works here."""
+    event = events.get(db, events.resolve(db, reference))
+    note = Note(db.now(), db.analyst, text).checked()
+    with db.transaction(f"note {event.handle}"):
+        event_lists.append(db, event.id, NOTES, note)
+    return Recorded(events.get(db, event.id))
+
+
+def remove_note(db: Database, reference: str, number: int) -> Recorded[Event]:
+    """Remove a note of an event by its place among them, the first being 1."""
+    event = events.get(db, events.resolve(db, reference))
+    if not 1 <= number <= len(event.notes):
+        hint = f"`tracker show {event.handle}` lists {len(event.notes) or 'none'}."
+        raise NotFound("note", f"{number} on {event.handle}", hint=hint)
+    kept = (*event.notes[: number - 1], *event.notes[number:])
+    with db.transaction(f"note {event.handle} --remove"):
+        event_lists.replace(db, event.id, NOTES, kept)
+    return Recorded(events.get(db, event.id))
