@@ -25,16 +25,11 @@ class Session:
         if path is not None:
             self.desk = Desk(path, self.config.analyst)
 
-    @property
-    def path(self) -> Path:
-        """The database in use."""
-        return self.desk.path
-
     def show(self, answer: Answer, asked: Format | None, further: "Sequence[Column]" = ()) -> None:
-        """Show an answer in the format asked for, and say what belongs to it."""
+        """Show an answer in the format asked for, else the configured one, with its sentences."""
         from tracker.output.sheets import show_answer
 
-        style = self.format(asked)
+        style = asked or self.config.format
         if answer.introduction:
             self.say(answer.introduction)
         show_answer(answer, style, further)
@@ -47,10 +42,6 @@ class Session:
         for name in names:
             print(name)
         self.say(*answer.remarks)
-
-    def format(self, asked: Format | None) -> Format:
-        """The format asked for, else the configured one."""
-        return asked or self.config.format
 
     def say(self, *sentences: str) -> None:
         """Talk to the person, apart from what a program would read."""
