@@ -45,7 +45,7 @@ class Chains(OpenRecord):
         best = best_paths(graph, asked.first, asked.last, by) if there else iter(())
         found = [tuple(event.id for event in chain.events) for chain in islice(best, k)]
         numbers = {number for chain in found for number in chain}
-        shown = chronicle.only(asked.db, numbers, asked.selection)
+        shown = chronicle.load_events(asked.db, numbers, asked.selection)
         whole = graph_of(shown)
         narrowed = [
             f"--{name}"
@@ -182,7 +182,7 @@ class Chains(OpenRecord):
         return OffRamps(
             found,
             by_events,
-            chronicle.only(asked.db, cut, asked.selection),
+            chronicle.load_events(asked.db, cut, asked.selection),
             conclusion=conclusion,
             remarks=(*remarks, *undated_remarks(asked.db, asked.selection)),
         )
