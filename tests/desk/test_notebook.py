@@ -146,10 +146,10 @@ def test_an_event_is_shown_with_its_sources_and_links(crisis: Desk) -> None:
 def test_every_answer_has_a_sheet() -> None:
     """The visible mapping of sheets names every class of answers, and nothing else."""
     from importlib import import_module
-    from pkgutil import iter_modules
+    from pkgutil import walk_packages
 
-    for module in iter_modules(model.__path__):
-        import_module(f"tracker.model.{module.name}")
+    for module in walk_packages(model.__path__, "tracker.model."):
+        import_module(module.name)
 
     def below(kind: type[Answer]) -> set[str]:
         kinds: list[type[Answer]] = kind.__subclasses__()
