@@ -6,7 +6,8 @@ from functools import cache
 from itertools import islice
 
 from tracker.analysis.flows import cheapest_cuts
-from tracker.analysis.graph import Graph, between, event_at
+from tracker.analysis.graph import Graph, event_at
+from tracker.analysis.subgraphs import subgraph_between
 from tracker.model.chains import OffRamp
 
 
@@ -65,7 +66,7 @@ def off_ramps(
     for end in (first, last):
         if end not in graph:
             raise KeyError(end)
-    cone = between(graph, [first], last)
+    cone = subgraph_between(graph, [first], last)
     if first == last or last not in cone:
         return
     order = list(cone)

@@ -4,9 +4,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
 from tracker.analysis.chance import chance_before
-from tracker.analysis.graph import chain_to, graph_of, strengths
+from tracker.analysis.graph import graph_of
 from tracker.analysis.independence import origins, relay_circles
 from tracker.analysis.order import certainly_before
+from tracker.analysis.paths import chain_to, strengths
 from tracker.analysis.silences import silences
 from tracker.analysis.similarity import find_duplicates
 from tracker.model.answers.manage import Finding

@@ -195,7 +195,8 @@ def _narrowed(
     within: timedelta | str | None,
 ) -> "Graph[int]":
     """The graph of the chains that pass, and do not pass, what is named."""
-    from tracker.analysis.graph import chains_only, graph_of
+    from tracker.analysis.graph import graph_of
+    from tracker.analysis.subgraphs import chain_subgraph
     from tracker.model.order import parse_gap
     from tracker.store import events
 
@@ -213,4 +214,4 @@ def _narrowed(
         graph.clear()  # what is not between the two is on no chain
         return graph
     gap = parse_gap(within) if isinstance(within, str) else within
-    return chains_only(graph, asked.first, asked.last, passed, avoided, gap)
+    return chain_subgraph(graph, asked.first, asked.last, passed, avoided, gap)
