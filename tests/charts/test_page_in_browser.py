@@ -99,7 +99,7 @@ class Opened:
         return found
 
     def place(self, event: int) -> tuple[float, float]:
-        """Where the mark of an event is seen, once the timeline lies still."""
+        """The place of an event's mark on the screen, once the timeline lies still."""
         x, y = self.page.evaluate(
             """async (event) => {
               const seen = () => {
@@ -137,7 +137,7 @@ def opened(browser: "Browser", file: Path) -> Iterator[Opened]:
 
 
 def seen(opened: Opened, source: str, column: str) -> set[Any]:
-    """What of a source is not faded out."""
+    """The parts of a data source that are not faded out."""
     return {
         each
         for each, alpha in zip(

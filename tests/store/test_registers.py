@@ -29,7 +29,7 @@ def relaying(db: Database, pairs: Iterable[tuple[str, str]]) -> Database:
 
 
 def relays(db: Database) -> set[tuple[str, str]]:
-    """Who passes on whose word."""
+    """The relays of each source."""
     return {
         (code, original)
         for code, source in listing.sources(db).items()

@@ -164,7 +164,7 @@ def _differences(
 
 
 def _given(facts: Facts) -> Facts:
-    """What a record says of a thing; an intensity of 0 is said, an empty place is not."""
+    """The filled fields of a thing; an intensity of 0 is one, an empty place is not."""
     return {
         key: value for key, value in facts.items() if value is not False and value not in ("", None)
     }

@@ -54,7 +54,7 @@ VIEWS = {
 
 
 def make_views(db: sqlite_utils.Database) -> None:
-    """Replace whatever views of these names are there by those of today."""
+    """Create the views, in place of older ones of the same names."""
     for name in VIEWS:
         db.execute(f"DROP VIEW IF EXISTS [{name}]")
     for name, query in VIEWS.items():

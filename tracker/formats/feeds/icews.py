@@ -1,4 +1,4 @@
-"""ICEWS coded events: tab-separated, with headings; who did what to whom in a sentence of news."""
+"""ICEWS coded events: tab-separated, with headings; actors and acts coded by machine from news."""
 
 from collections.abc import Mapping
 from typing import TextIO

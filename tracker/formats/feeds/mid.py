@@ -58,7 +58,7 @@ def is_midi(first_line: str) -> bool:
 
 
 def read_participants(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
-    """Read incidents with who took part in them, from MIDIP.
+    """Read incidents with their participants, from MIDIP.
 
     Parameters
     ----------
@@ -109,7 +109,7 @@ def read_participants(stream: TextIO, only: Mapping[str, str], _: ImportFilter) 
 
 
 def read_incidents(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
-    """Read incidents without who took part in them, from MIDI.
+    """Read incidents without their participants, from MIDI.
 
     Parameters, results, errors and notes are those of `read_participants`.
 

@@ -130,7 +130,7 @@ def _event(event: Event, chronicle: Chronicle) -> dict[str, Any]:
 
 
 def _times(date: EventDate) -> dict[str, str]:
-    """When it began and ended, as finely as each is known; an open end is left out."""
+    """The first and last moment, as finely as each is known; an open end is left out."""
     times: dict[str, str] = {}
     first, _, last = date.text.rpartition("/")
     if date.earliest is not None:
