@@ -70,7 +70,28 @@ def _edge(made: list[Link], denials: tuple[Link, ...]) -> dict[str, object]:
 
 
 def event_at(graph: "Graph[int]", number: int) -> Event:
-    """The event that a node stands for."""
+    """Get the event that a node stands for.
+
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+        The graph of a chronicle.
+    number : int
+        Number of the event.
+
+    Returns
+    -------
+    Event
+        As the chronicle has it.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> event = Event(1, "e", "E", EventDate.parse("2016"), EventType("t", "T"))
+    >>> event_at(graph_of(Chronicle({1: event})), 1) is event
+    True
+    """
     event: Event = graph.nodes[number]["event"]
     return event
 

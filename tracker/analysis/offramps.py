@@ -108,8 +108,22 @@ def _cost(likelihood: float) -> float:
 
 
 def first_few(ramps: Iterator[OffRamp], most: int) -> tuple[tuple[OffRamp, ...], bool]:
-    """So many of them, and whether there are more.
+    """Take the first off-ramps, and see whether there are more.
 
+    Parameters
+    ----------
+    ramps : iterator of OffRamp
+        Off-ramps, as `off_ramps` yields them.
+    most : int
+        The number to take.
+
+    Returns
+    -------
+    tuple
+        The off-ramps, at most so many; and whether there are others.
+
+    Examples
+    --------
     >>> first_few(iter(()), 5)
     ((), False)
     """

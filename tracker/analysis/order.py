@@ -101,7 +101,7 @@ def derived_bounds(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) ->
 def certainly_before(
     dates: Mapping[int, Bounds], claims: Iterable[OrderClaim], one: int, other: int
 ) -> bool:
-    """Say whether all dates and claims together leave no doubt which of two events began first.
+    """Tell whether one event certainly began before another, by all dates and claims together.
 
     Parameters
     ----------

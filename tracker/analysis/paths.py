@@ -199,8 +199,22 @@ def strengths(graph: "Graph[int]", starts: Iterable[int]) -> Mapping[int, tuple[
 
 
 def chain_to(reached: Mapping[int, tuple[float, int | None]], end: int) -> tuple[int, ...]:
-    """The numbers along the strongest chain to an event, from what `strengths` found.
+    """Follow the strongest chain to an event back to its start.
 
+    Parameters
+    ----------
+    reached : mapping of int to tuple
+        As `strengths` found it.
+    end : int
+        Number of the event.
+
+    Returns
+    -------
+    tuple of int
+        Numbers along the chain, from its start; empty where the event is not reached.
+
+    Examples
+    --------
     >>> chain_to({1: (0.0, None), 2: (0.7, 1)}, 2)
     (1, 2)
     """
@@ -213,7 +227,34 @@ def chain_to(reached: Mapping[int, tuple[float, int | None]], end: int) -> tuple
 
 
 def path_along(graph: "Graph[int]", chain: tuple[int, ...]) -> Chain:
-    """The chain that goes through the events of the given numbers, each linked to the next."""
+    """Make the chain that goes through some events, each linked to the next.
+
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+        The graph of a chronicle.
+    chain : tuple of int
+        Numbers of the events.
+
+    Returns
+    -------
+    Chain
+        With all claims and denials of its links.
+
+    Examples
+    --------
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> from tracker.model.event import Event
+    >>> from tracker.model.link import Link
+    >>> day, kind = EventDate.parse("2016"), EventType("t", "T")
+    >>> events = {number: Event(number, "e", "E", day, kind) for number in (1, 2)}
+    >>> graph = graph_of(Chronicle(events, (Link(1, 2, "enables", 0.5),)))
+    >>> path_along(graph, (1, 2)).strength
+    0.5
+    """
     steps = [graph.edges[step] for step in pairwise(chain)]
     return Chain(
         tuple(event_at(graph, number) for number in chain),

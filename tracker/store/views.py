@@ -1,4 +1,4 @@
-"""The record as people read it: views for Datasette and the sqlite-utils command line.
+"""Views of the record, for Datasette and the sqlite-utils command line.
 
 They are made anew at the end of every migration. A step that rebuilds a table which they read
 drops them first, and says no more of them.

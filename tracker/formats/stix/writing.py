@@ -1,4 +1,4 @@
-"""STIX 2.1, for platforms of threat intelligence: events, who acts, where, and what led to what.
+"""Writing of STIX 2.1, for platforms of threat intelligence: events, actors, places, links.
 
 Events are of the suite's `event` extension, which has times with their fidelity; a core `incident`
 has none. Ids are made from the records' own names, so that the same chronicle gives the same file.
