@@ -140,7 +140,23 @@ def _overview(scene: Scene, across: tuple[float, float], up: tuple[float, float]
 
 
 def stretches(scene: Scene) -> list[list[float]]:
-    """The stretches of the axis, for scripts: first and last moment in ms, and where they lie."""
+    """List the stretches of the axis for scripts.
+
+    Parameters
+    ----------
+    scene : Scene
+        The scene of a timeline.
+
+    Returns
+    -------
+    list of list of float
+        For each its first and last moment in ms since 1970, and its ends on the page.
+
+    Examples
+    --------
+    >>> stretches(Scene(10, 10, "#ffffff"))
+    []
+    """
     return [
         [_milliseconds(each.start), _milliseconds(each.end), each.x0, each.x1]
         for each in scene.stretches

@@ -52,8 +52,20 @@ SOURCE = Source(
 
 
 def is_gdelt(first_line: str) -> bool:
-    r"""Say by its first line whether a file is of GDELT's events.
+    r"""Tell by its first line whether a file is of GDELT's events.
 
+    Parameters
+    ----------
+    first_line : str
+        Its first line.
+
+    Returns
+    -------
+    bool
+        Whether it has as many fields as a row of GDELT, the first ones numbers.
+
+    Examples
+    --------
     >>> is_gdelt("719024875\t20171202\t201712\t2017\t2017.9096\t" + "\t" * 55)
     True
     """

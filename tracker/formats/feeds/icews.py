@@ -38,8 +38,20 @@ SOURCE = Source(
 
 
 def is_icews(first_line: str) -> bool:
-    r"""Say by its first line whether a table is of ICEWS.
+    r"""Tell by its first line whether a table is of ICEWS.
 
+    Parameters
+    ----------
+    first_line : str
+        Its first line.
+
+    Returns
+    -------
+    bool
+        Whether it begins with the headings of ICEWS.
+
+    Examples
+    --------
     >>> is_icews("Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country")
     True
     """

@@ -40,8 +40,20 @@ SOURCE = Source(
 
 
 def is_midip(first_line: str) -> bool:
-    """Say by its first line whether a table is the participants file.
+    """Tell by its first line whether a table is the participants file.
 
+    Parameters
+    ----------
+    first_line : str
+        Its first line.
+
+    Returns
+    -------
+    bool
+        Whether it begins with the headings of MIDIP.
+
+    Examples
+    --------
     >>> is_midip("dispnum,incidnum,stabb,ccode,stday")
     True
     """
@@ -49,8 +61,20 @@ def is_midip(first_line: str) -> bool:
 
 
 def is_midi(first_line: str) -> bool:
-    """Say by its first line whether a table is that of incidents without participants.
+    """Tell by its first line whether a table is that of incidents without participants.
 
+    Parameters
+    ----------
+    first_line : str
+        Its first line.
+
+    Returns
+    -------
+    bool
+        Whether it begins with the headings of MIDI.
+
+    Examples
+    --------
     >>> is_midi("dispnum,incidnum,stday,stmon,styear")
     True
     """
