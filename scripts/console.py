@@ -66,7 +66,7 @@ def python(*statements: str) -> None:
 
 
 def result_of(statement: str) -> str:
-    """What a statement prints, or its value, or the sentence of an error of tracker's."""
+    """The output of a statement, or its value, or the sentence of an error of tracker's."""
     from tracker.errors import TrackerError
 
     printed = StringIO()
@@ -98,7 +98,7 @@ def _copy_sample() -> None:
 
 
 def output_of(command: str) -> str:
-    """What a command writes to both streams, in the order of writing."""
+    """The output of a command on both streams, in the order of writing."""
     done = subprocess.run(
         command,
         shell=True,

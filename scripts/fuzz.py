@@ -60,7 +60,7 @@ def damaged(dice: random.Random, line: str) -> str:
     return line
 
 
-def let_in(db: Database, style: FileFormat, text: str, new_actors: bool) -> None:
+def import_text(db: Database, style: FileFormat, text: str, new_actors: bool) -> None:
     """Import a text, and look whether everything agrees."""
     assert style.read_rows is not None
     assert style.source is not None
@@ -93,7 +93,7 @@ def main(rounds: int, seed: int) -> int:
             text = "".join((*head, *(damaged(dice, line) for line in body)))
             db = open_for_writing(path)
             try:
-                let_in(db, style, text, dice.random() < 0.3)
+                import_text(db, style, text, dice.random() < 0.3)
             except Exception:
                 left = Path(f"fuzz-{seed}-{turn}.txt")
                 left.write_text(text, encoding="utf-8", errors="replace")

@@ -111,7 +111,7 @@ def mutants(source: bytes, path: Path) -> Iterator[Mutant]:
 
 
 def changes(node: ast.AST) -> Iterator[ast.AST]:
-    """What may stand in place of a part of the code."""
+    """The replacements that are tried for a part of the code."""
     match node:
         case ast.Compare():
             for place, operator in enumerate(node.ops):
@@ -268,7 +268,7 @@ def main(words: Sequence[str]) -> None:
 
 
 def _left_out(tree: ast.AST) -> set[ast.AST]:
-    """What is not changed: docstrings, annotations, decorators, what only type checkers read."""
+    """The parts left unchanged: docstrings, annotations, decorators, code for type checkers."""
     out: list[ast.AST] = []
     for node in ast.walk(tree):
         match node:

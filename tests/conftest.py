@@ -1,4 +1,4 @@
-"""What the tests share: the real sample crisis, an empty desk, and a keyboard to type at."""
+"""Fixtures: the real sample crisis, an empty desk, and a keyboard to type at."""
 
 import importlib.util
 import os

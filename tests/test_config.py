@@ -1,4 +1,4 @@
-"""Where settings come from."""
+"""Sources of settings and their precedence."""
 
 import getpass
 import os

@@ -1,4 +1,4 @@
-"""tracker: an escalation timeline tracker. This is the plan of the house.
+"""tracker: an escalation timeline tracker. Its layers, from the top down.
 
 Who stands above may import who stands below; siblings on a floor (joined by ``|``) do not see
 each other. import-linter holds the plan (see ``pyproject.toml``)::
@@ -6,7 +6,7 @@ each other. import-linter holds the plan (see ``pyproject.toml``)::
     cli                                       the root app, the one error boundary
     commands/                                 a face: parse → one call on the desk → show the answer
     desk/                                     the public API, for commands, notebooks and programs
-    recording/ | charts/ | formats/ | output/ the door in | pictures | files of the world
+    recording/ | charts/ | formats/ | output/ every change | pictures | files of the world
                                               | answers → table, JSON, CSV, HTML
     store/ | analysis/                        the only importer of sqlite_utils
                                               | questions over a Chronicle, the only one of networkx
@@ -14,10 +14,10 @@ each other. import-linter holds the plan (see ``pyproject.toml``)::
                                               | a file written whole or not at all
     errors                                    the tree of what can go wrong, with exit codes
 
-Four laws: one desk behind every face (`desk`), one door in (`recording`), one value out
+Four laws: one desk behind every face (`desk`), one way in (`recording`), one value out
 (`Chronicle`), the same noun on every floor (``model/event.py`` the value, ``store/events.py`` the
-table). SQL narrows, networkx reasons,
-matplotlib paints, bokeh lets explore, and each has one doorway.
+table). Each library has one importer: SQL narrows in `store`, networkx reasons in `analysis`,
+matplotlib paints in `charts.drawing`, bokeh lets explore in `charts.page`.
 """
 
 from typing import TYPE_CHECKING
@@ -31,7 +31,7 @@ __version__ = "0.1.0"
 
 
 def open(path: "Path | str", analyst: str | None = None) -> "Desk":  # noqa: A001  as `tracker.open`
-    """A desk at a database, or at a path that is not there yet: the first event makes it.
+    """Open a desk at a database, or at a path that is not there yet: the first event makes it.
 
     Who works there is `analyst`, else whoever the settings name.
     """

@@ -30,7 +30,7 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Which database is used when --db does not say, who is recording, and how rows are shown."""
+    """Settings: the database used without --db, the analyst, and the format of rows."""
 
     db: Path = Path("events.db")
     analyst: str = ""

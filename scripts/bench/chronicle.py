@@ -1,7 +1,7 @@
 """Build a large chronicle from a seed: `chronicle.py TARGET EVENTS`.
 
 Every event is linked to a Poisson(3) number of earlier ones, most of them recent: nine links in
-ten reach back some days, the rest anywhere within years. Rows are written past the door, and
+ten reach back some days, the rest anywhere within years. Rows are written past `recording`, and
 without a history, for only reading is measured. A smaller chronicle is the beginning of a larger
 one, so that the same question has the same answer in both.
 """

@@ -145,8 +145,9 @@ def algorithms(database: Path, rounds: int) -> Iterator[str]:
     import igraph
     import networkx as nx
 
-    from tracker.analysis.graph import always_passed, graph_of
+    from tracker.analysis.graph import graph_of
     from tracker.analysis.offramps import off_ramps
+    from tracker.analysis.turning_points import always_passed
     from tracker.store import chronicle as stored
     from tracker.store.database import open_for_reading
 

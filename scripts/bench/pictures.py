@@ -34,7 +34,7 @@ def floor(target: Path, _chronicle: Any, _labels: int | None) -> None:
 
 
 def tracker(target: Path, chronicle: Any, labels: int | None) -> None:
-    """What `tracker timeline -o` does once it has the events."""
+    """Draw as `tracker timeline -o` does once it has the events."""
     from tracker.charts.drawing import save, text_width
     from tracker.charts.frame.frame import Frame
     from tracker.charts.timeline import TimelineOptions, timeline
@@ -43,7 +43,7 @@ def tracker(target: Path, chronicle: Any, labels: int | None) -> None:
 
 
 def plain(target: Path, chronicle: Any, labels: int | None) -> None:
-    """What the tutorials do."""
+    """Draw as the tutorials of matplotlib do."""
     import matplotlib as mpl
 
     mpl.use("Agg")

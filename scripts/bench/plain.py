@@ -18,12 +18,12 @@ links = connection.execute("SELECT cause, effect, likelihood FROM links").fetcha
 
 
 def cost(likelihood: float) -> float:
-    """What a link costs on the way of a chain."""
+    """The cost of a link on the way of a chain."""
     return -math.log(likelihood)
 
 
 def price(likelihood: float) -> float:
-    """What it costs to cut a link."""
+    """The cost of cutting a link."""
     return -math.log1p(-likelihood)
 
 

@@ -16,7 +16,7 @@ ROW = '{"title": "T", "date": "2016-10-03", "by": "RUS", "to": "USA", "type": "t
 
 
 def commands(folder: Path, tracker: Path, peers: Path) -> dict[str, tuple[list[str], str]]:
-    """What is timed: a name, the words of the command, and what it reads."""
+    """A command to time: a name, its words, and what it reads."""
     sample, plain = str(folder / "sample.db"), str(folder / "plain.db")
     shutil.copy(SAMPLE, sample)
     configuration = folder / "jrnl.yaml"

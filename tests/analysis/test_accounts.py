@@ -15,7 +15,7 @@ from tracker.store.database import Database
 def compared(
     *links: Link, accounts: tuple[str, ...] = ("A", "B"), explained: int | None = None
 ) -> AccountComparison:
-    """What comes of comparing accounts that make these claims about six events in a row."""
+    """Compare accounts that make these claims about six events in a row."""
     made = Chronicle(
         events=dict.fromkeys(range(1, 7)),  # type: ignore[arg-type]
         links=tuple(link for link in links if not link.denied),

@@ -1,4 +1,4 @@
-"""How probable it is that one thing began before another."""
+"""Probability that one event began before another."""
 
 from datetime import datetime, timedelta
 from random import Random

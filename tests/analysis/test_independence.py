@@ -1,4 +1,4 @@
-"""Which sources are independent of which."""
+"""Independence of sources that relay one another."""
 
 from hypothesis import given
 from hypothesis import strategies as st

@@ -14,7 +14,7 @@ from tracker.model.link import Link
 
 
 def cost(share: float) -> float:
-    """What it costs to cut a link of this likelihood."""
+    """The cost of cutting a link of this likelihood."""
     return -math.log(1 - share)
 
 

@@ -1,4 +1,4 @@
-"""What claims of before and after say about imprecise dates."""
+"""Claims of order and the bounds that they derive for imprecise dates."""
 
 from datetime import datetime, timedelta
 from itertools import combinations

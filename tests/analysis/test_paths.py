@@ -10,8 +10,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.analysis.graph import chains_only, graph_of
+from tracker.analysis.graph import graph_of
 from tracker.analysis.paths import best_paths, count_paths
+from tracker.analysis.subgraphs import chain_subgraph
 from tracker.model.chains import Chain
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import EventType
@@ -256,7 +257,7 @@ def test_by_time_the_shortest_longest_wait_comes_first(drawn: Shares, days: list
 )
 def test_chains_pass_and_avoid_what_is_asked(drawn: Shares, via: set[int], avoid: set[int]) -> None:
     """Of all chains just those are left that pass the ones and avoid the others."""
-    narrowed = chains_only(graph_of(linked(drawn)), 1, 7, via, avoid)
+    narrowed = chain_subgraph(graph_of(linked(drawn)), 1, 7, via, avoid)
     expected = {
         chain for _, _, chain in by_hand(drawn, 1, 7)
         if via <= set(chain) and avoid.isdisjoint(chain)
@@ -273,7 +274,7 @@ def test_chains_whose_steps_take_too_long_are_left_out() -> None:
     kept = {
         days: {numbers(path) for path in best_paths(narrowed, 1, 4)} if narrowed else set()
         for days in (3, 4, 8)
-        for narrowed in [chains_only(graph, 1, 4, within=timedelta(days=days))]
+        for narrowed in [chain_subgraph(graph, 1, 4, within=timedelta(days=days))]
     }
     assert kept == {3: {(1, 3, 4)}, 4: {(1, 2, 4), (1, 3, 4)}, 8: {(1, 2, 4), (1, 3, 4), (1, 4)}}
 

@@ -1,4 +1,4 @@
-"""Which events look like one."""
+"""Duplicate detection: pairs that are proposed, and merging."""
 
 import json
 import random

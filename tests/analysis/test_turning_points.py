@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.analysis.drawn import SIZE, Shares, chains, chronicle_of, linked, shares
-from tracker.analysis.graph import always_passed, graph_of
-from tracker.analysis.turning_points import turning_points
+from tracker.analysis.graph import graph_of
+from tracker.analysis.turning_points import always_passed, turning_points
 from tracker.model.link import Link
 from tracker.store import chronicle as stored
 from tracker.store import cone

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 import pytest
 
-from tracker.analysis import validation
+from tracker.analysis import coding_rules, evidence_rules
 from tracker.analysis.validation import RULES, findings
 from tracker.model.actor import Actor
 from tracker.model.answers.manage import Finding
@@ -228,11 +228,11 @@ def test_near_misses_are_no_findings(made: Callable[[], Chronicle]) -> None:
 
 
 def test_the_rules_are_all_in_the_list() -> None:
-    """Every rule of the module stands in the visible list, in the order findings come in."""
+    """Every rule of the two modules stands in the visible list, in the order findings come in."""
     functions = [
-        value for value in vars(validation).values()
+        value for module in (coding_rules, evidence_rules) for value in vars(module).values()
         if callable(value) and getattr(value, "__annotations__", {}).get("chronicle") is Chronicle
-        and value.__module__ == validation.__name__ and value is not findings
+        and value.__module__ == module.__name__
     ]  # fmt: skip
     assert set(functions) == set(RULES.values())
     broken = replace(
@@ -308,7 +308,7 @@ def test_a_chance_is_said_as_closely_as_it_matters(
     monkeypatch: pytest.MonkeyPatch, chance: float, said: str | None
 ) -> None:
     """One in a hundred is one per cent, less is below that, and none at all is no finding."""
-    monkeypatch.setattr(validation, "chance_before", lambda one, other: chance)
+    monkeypatch.setattr(coding_rules, "chance_before", lambda one, other: chance)
     found = findings(with_event(3, date=EventDate.parse("2016-10")), ["order"])
     told = {
         each.message.partition(") with a probability of ")[2].partition(", if ")[0]

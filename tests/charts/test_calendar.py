@@ -1,4 +1,4 @@
-"""How many events fall on each day."""
+"""The calendar: events counted by day and month."""
 
 from collections import Counter
 from collections.abc import Callable

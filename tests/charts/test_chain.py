@@ -16,7 +16,7 @@ from tracker.store.database import Database
 
 @pytest.fixture
 def cone(sample: Database) -> Chronicle:
-    """What lies between the intervention and the deliberation."""
+    """The chronicle between the intervention and the deliberation."""
     first, last = (events.resolve(sample, name) for name in ("2015-09-30", "nsc-syria-options"))
     return chronicle.between(sample, first, last)
 

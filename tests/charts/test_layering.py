@@ -1,4 +1,4 @@
-"""Where the boxes of a chain go."""
+"""Layered layout of a chain."""
 
 from itertools import combinations, pairwise
 

@@ -1,4 +1,4 @@
-"""Who to whom."""
+"""The matrix of actors and targets."""
 
 from collections.abc import Callable
 from dataclasses import replace

@@ -99,7 +99,7 @@ class Opened:
         return found
 
     def place(self, event: int) -> tuple[float, float]:
-        """Where the mark of an event is seen, once the timeline lies still."""
+        """The place of an event's mark on the screen, once the timeline lies still."""
         x, y = self.page.evaluate(
             """async (event) => {
               const seen = () => {
@@ -137,7 +137,7 @@ def opened(browser: "Browser", file: Path) -> Iterator[Opened]:
 
 
 def seen(opened: Opened, source: str, column: str) -> set[Any]:
-    """What of a source is not faded out."""
+    """The parts of a data source that are not faded out."""
     return {
         each
         for each, alpha in zip(
@@ -194,8 +194,9 @@ def test_the_chain_between_two_events_is_the_one_that_paths_finds(
     opened: Opened, crisis: Chronicle
 ) -> None:
     """Shift and a second click ask for the strongest chain; it is told and brought out."""
-    from tracker.analysis.graph import between, graph_of
+    from tracker.analysis.graph import graph_of
     from tracker.analysis.paths import best_paths
+    from tracker.analysis.subgraphs import subgraph_between
 
     first = next(e for e in crisis.events.values() if e.title.startswith("Kerry and Lavrov"))
     last = next(e for e in crisis.events.values() if "accuses Moscow" not in e.title
@@ -207,7 +208,9 @@ def test_the_chain_between_two_events_is_the_one_that_paths_finds(
     opened.page.mouse.click(*opened.place(last.id))
     opened.page.keyboard.up("Shift")
     playwright.expect(opened.page.locator("#found p")).to_contain_text("Strongest chain")
-    best = next(best_paths(between(graph_of(crisis), [first.id], last.id), first.id, last.id))
+    best = next(
+        best_paths(subgraph_between(graph_of(crisis), [first.id], last.id), first.id, last.id)
+    )
     told = opened.page.locator("#found button[data-show^=event]").all_inner_texts()
     assert told == [f"{event.date}: {event.title}" for event in best.events]
     assert f"{best.strength * 100:.0f} %" in opened.page.locator("#found p").inner_text()

@@ -31,7 +31,7 @@ def channels(colour: str) -> tuple[float, float, float]:
 
 
 def hue(colour: str) -> float:
-    """Where a colour stands on the wheel, from 0 to 1."""
+    """The hue of a colour, from 0 to 1."""
     return rgb_to_hls(*channels(colour))[0]
 
 

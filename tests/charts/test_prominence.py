@@ -1,4 +1,4 @@
-"""Which events a crowded picture names."""
+"""The choice of events that a crowded picture names."""
 
 import pytest
 

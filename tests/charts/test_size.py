@@ -1,4 +1,4 @@
-"""How large pictures are."""
+"""Sizes of pictures."""
 
 import pytest
 

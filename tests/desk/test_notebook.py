@@ -46,7 +46,7 @@ class Reader(HTMLParser):
 
 
 def page(answer: Answer) -> Reader:
-    """What a notebook shows of an answer, read again."""
+    """The HTML that a notebook shows of an answer, parsed."""
     return Reader(answer._repr_html_())
 
 

@@ -146,7 +146,7 @@ def written(style: FileFormat, chronicle: Chronicle) -> list[list[str]]:
     assert style.write is not None
     return [
         list(style.write(chronicle, True)),
-        *(list(more(chronicle)) for more in style.beside.values()),
+        *(list(more(chronicle)) for more in style.sidecars.values()),
     ]
 
 

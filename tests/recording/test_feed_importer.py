@@ -89,7 +89,7 @@ def sound(db: Database) -> bool:
 
 
 def remembered(db: Database) -> Rows:
-    """What is recorded, but for the imports, which only grow."""
+    """The rows of the record, but for the imports, which only grow."""
     return {table: found for table, found in curated(db).items() if table != "imports"}
 
 

@@ -1,4 +1,4 @@
-"""Claims of order at the door."""
+"""Recording of claims of order."""
 
 from datetime import timedelta
 

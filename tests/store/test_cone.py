@@ -103,7 +103,7 @@ def test_a_chronicle_has_the_links_among_its_events(
 ) -> None:
     """Links with an end outside the chosen events are left out, all claims of the others kept."""
     db = linked(empty_path, links)
-    read = chronicle.only(db, chosen)
+    read = chronicle.load_events(db, chosen)
     assert set(read.events) == chosen
     assert [(link.cause, link.effect, link.claimed_by) for link in read.links] == sorted(
         (*link, claimant) for link in links if set(link) <= chosen for claimant in ("RUS", "USA")
@@ -158,7 +158,7 @@ def test_a_part_of_the_record_carries_only_what_it_refers_to(sample: Database) -
     """Read in part, it has the actors, types, relations and sources of its events and links."""
     whole = chronicle.load(sample)
     for part in (
-        chronicle.only(sample, {1, 11}),
+        chronicle.load_events(sample, {1, 11}),
         chronicle.between(sample, 1, 11),
         chronicle.load(sample, Selection(actors=("JPN",), account="RUS")),
     ):

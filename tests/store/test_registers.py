@@ -29,7 +29,7 @@ def relaying(db: Database, pairs: Iterable[tuple[str, str]]) -> Database:
 
 
 def relays(db: Database) -> set[tuple[str, str]]:
-    """Who passes on whose word."""
+    """The relays of each source."""
     return {
         (code, original)
         for code, source in listing.sources(db).items()
@@ -285,6 +285,6 @@ def test_merging_sources_keeps_relays_sound(desk: Database) -> None:
 )  # fmt: skip
 def test_near_names_are_alike_or_hold_the_word(desk: Database, word: str, some: str | None) -> None:
     """A word of more than three letters may stand within a name; a shorter one is in too many."""
-    found = registers.near(desk, ACTORS, word)
+    found = registers.suggestions(desk, ACTORS, word)
     assert some in found if some else found == []
     assert len(found) <= 3

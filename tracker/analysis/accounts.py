@@ -3,8 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
-from tracker.analysis.graph import Graph, always_passed, graph_of, roots_of
+from tracker.analysis.graph import Graph, graph_of
 from tracker.analysis.paths import strongest_from
+from tracker.analysis.reach import roots_of
+from tracker.analysis.turning_points import always_passed
 from tracker.model.accounts import Explanation, LinkStanding, Rivalry
 from tracker.model.answers.ask import AccountComparison
 from tracker.model.chronicle import Chronicle

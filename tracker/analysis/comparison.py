@@ -5,9 +5,12 @@ from dataclasses import replace
 from itertools import islice
 from typing import Any
 
-from tracker.analysis.graph import Graph, always_passed, between, event_at, graph_of, roots_of
+from tracker.analysis.graph import Graph, event_at, graph_of
 from tracker.analysis.offramps import off_ramps
 from tracker.analysis.paths import best_paths, count_paths, path_along
+from tracker.analysis.reach import roots_of
+from tracker.analysis.subgraphs import subgraph_between
+from tracker.analysis.turning_points import always_passed
 from tracker.model.answers.ask import RecordComparison
 from tracker.model.chains import OffRamp
 from tracker.model.chronicle import Chronicle
@@ -92,7 +95,7 @@ def _conclusion(graph: "Graph[int]", first: int | None, last: int | None) -> Con
         return Conclusion(0, None, (), (), None)
     passed = always_passed(graph, [first], last)
     marked = {n for n in graph if event_at(graph, n).avoidable and n != first}
-    marked &= between(graph, [first], last).nodes  # as `offramps` asks
+    marked &= subgraph_between(graph, [first], last).nodes  # as `offramps` asks
     ties = tuple(islice(off_ramps(graph, first, last, avoidable=marked or None), MOST_TIES))
     cut = ties[0] if ties else None
     return Conclusion(
@@ -166,7 +169,7 @@ def _differences(
 
 
 def _given(facts: Facts) -> Facts:
-    """What a record says of a thing; an intensity of 0 is said, an empty place is not."""
+    """The filled fields of a thing; an intensity of 0 is one, an empty place is not."""
     return {
         key: value for key, value in facts.items() if value is not False and value not in ("", None)
     }

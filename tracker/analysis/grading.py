@@ -62,7 +62,7 @@ def _rank(grade: Grade) -> tuple[str, int]:
 
 
 def worst_grade(grades: Iterable[Grade | None]) -> Grade | None:
-    """Find what everything in a chain is graded at least, axis by axis.
+    """Find the worst grade in a chain, axis by axis.
 
     Parameters
     ----------

@@ -72,8 +72,20 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
 
 
 def gexf_lines(chronicle: Chronicle) -> Iterator[str]:
-    """Write the graph as GEXF 1.2draft, which Gephi shows over time by each node's start and end.
+    """Write the graph as GEXF 1.2draft, which Gephi shows over time.
 
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Events, links and denials.
+
+    Yields
+    ------
+    str
+        The lines of the file, without line ends.
+
+    Examples
+    --------
     >>> next(gexf_lines(Chronicle()))[:5]
     '<gexf'
     """
@@ -84,6 +96,18 @@ def gexf_lines(chronicle: Chronicle) -> Iterator[str]:
 def graphml_lines(chronicle: Chronicle) -> Iterator[str]:
     """Write the graph as GraphML, which most graph tools read.
 
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Events, links and denials.
+
+    Yields
+    ------
+    str
+        The lines of the file, without line ends.
+
+    Examples
+    --------
     >>> "<graphml" in next(graphml_lines(Chronicle()))
     True
     """

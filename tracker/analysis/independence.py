@@ -112,8 +112,22 @@ def relay_circles(sources: Mapping[str, Source]) -> tuple[tuple[str, ...], ...]:
 
 
 def relayed(code: str, sources: Mapping[str, Source]) -> frozenset[str]:
-    """All whose word a source passes on, directly or not.
+    """Find all sources whose word a source passes on, directly or not.
 
+    Parameters
+    ----------
+    code : str
+        Code of the source.
+    sources : mapping of str to Source
+        Sources by code.
+
+    Returns
+    -------
+    frozenset of str
+        Codes, its own not among them.
+
+    Examples
+    --------
     >>> wire, paper = Source("wire", "The Wire"), Source("paper", "The Paper", relays=("wire",))
     >>> relayed("paper", {"wire": wire, "paper": paper})
     frozenset({'wire'})

@@ -6,7 +6,8 @@ from functools import cache
 from itertools import islice
 
 from tracker.analysis.flows import cheapest_cuts
-from tracker.analysis.graph import Graph, between, event_at
+from tracker.analysis.graph import Graph, event_at
+from tracker.analysis.subgraphs import subgraph_between
 from tracker.model.chains import OffRamp
 
 
@@ -65,7 +66,7 @@ def off_ramps(
     for end in (first, last):
         if end not in graph:
             raise KeyError(end)
-    cone = between(graph, [first], last)
+    cone = subgraph_between(graph, [first], last)
     if first == last or last not in cone:
         return
     order = list(cone)
@@ -107,8 +108,22 @@ def _cost(likelihood: float) -> float:
 
 
 def first_few(ramps: Iterator[OffRamp], most: int) -> tuple[tuple[OffRamp, ...], bool]:
-    """So many of them, and whether there are more.
+    """Take the first off-ramps, and see whether there are more.
 
+    Parameters
+    ----------
+    ramps : iterator of OffRamp
+        Off-ramps, as `off_ramps` yields them.
+    most : int
+        The number to take.
+
+    Returns
+    -------
+    tuple
+        The off-ramps, at most so many; and whether there are others.
+
+    Examples
+    --------
     >>> first_few(iter(()), 5)
     ((), False)
     """

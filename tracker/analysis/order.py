@@ -101,7 +101,7 @@ def derived_bounds(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) ->
 def certainly_before(
     dates: Mapping[int, Bounds], claims: Iterable[OrderClaim], one: int, other: int
 ) -> bool:
-    """Say whether all dates and claims together leave no doubt which of two events began first.
+    """Tell whether one event certainly began before another, by all dates and claims together.
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ def certainly_before(
 
 
 def reason_in_words(reason: Reason, names: Mapping[int, str], dates: Mapping[int, str]) -> str:
-    """One reason of a contradiction in words.
+    """Put one reason of a contradiction into words.
 
     Parameters
     ----------
@@ -182,7 +182,7 @@ def _network(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) -> "nx.D
 
 
 def _bound(network: "nx.DiGraph[int]", start: int, end: int, weight: int, reason: Reason) -> None:
-    """Say that `end` is at most `weight` seconds after `start`, unless that is known tighter."""
+    """Bound `end` to at most `weight` seconds after `start`, unless a tighter bound is known."""
     if not network.has_edge(start, end) or weight < network.edges[start, end]["weight"]:
         network.add_edge(start, end, weight=weight, reason=reason)
 

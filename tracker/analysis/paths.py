@@ -1,13 +1,14 @@
 """The best chains of links between two events, one after the other, and their number."""
 
 import heapq
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import pairwise
 from typing import Any
 
 import networkx as nx
 
-from tracker.analysis.graph import Graph, between, chain_to, event_at, strengths
+from tracker.analysis.graph import Graph, event_at
+from tracker.analysis.subgraphs import subgraph_between
 from tracker.model.chains import Chain, days_between
 from tracker.model.selection import By
 
@@ -69,7 +70,7 @@ def best_paths(graph: "Graph[int]", first: int, last: int, by: By = By.STRENGTH)
     for end in (first, last):
         if end not in graph:
             raise KeyError(end)
-    cone = between(graph, [first], last)
+    cone = subgraph_between(graph, [first], last)
     if last not in cone or first == last:
         return
     if by is By.TIME:
@@ -157,8 +158,103 @@ def strongest_from(graph: "Graph[int]", starts: Iterable[int], end: int) -> Chai
     return path_along(graph, chain) if len(chain) > 1 else None
 
 
+def strengths(graph: "Graph[int]", starts: Iterable[int]) -> Mapping[int, tuple[float, int | None]]:
+    """Find for each event the strongest chain from any of some events.
+
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+        The graph of a chronicle.
+    starts : iterable of int
+        Numbers of events from which chains begin.
+
+    Returns
+    -------
+    mapping of int to tuple
+        For each event reached the cost of the strongest chain to it (−ln strength, ≥ 0, in
+        nats) and the event before it on that chain; for a start None.
+
+    Examples
+    --------
+    >>> import math
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
+    >>> from tracker.model.link import Link
+    >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.5))
+    >>> graph = graph_of(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links))
+    >>> {number: round(math.exp(-cost), 2) for number, (cost, _) in strengths(graph, [1]).items()}
+    {1: 1.0, 2: 0.5, 3: 0.25}
+    """
+    found: dict[int, tuple[float, int | None]] = {
+        start: (0.0, None) for start in starts if start in graph
+    }
+    for event, effects in graph.adjacency():
+        if event in found:
+            so_far = found[event][0]
+            for effect, edge in effects.items():
+                cost = so_far + edge["cost"]
+                if effect not in found or cost < found[effect][0] - 1e-12:
+                    found[effect] = cost, event
+    return found
+
+
+def chain_to(reached: Mapping[int, tuple[float, int | None]], end: int) -> tuple[int, ...]:
+    """Follow the strongest chain to an event back to its start.
+
+    Parameters
+    ----------
+    reached : mapping of int to tuple
+        As `strengths` found it.
+    end : int
+        Number of the event.
+
+    Returns
+    -------
+    tuple of int
+        Numbers along the chain, from its start; empty where the event is not reached.
+
+    Examples
+    --------
+    >>> chain_to({1: (0.0, None), 2: (0.7, 1)}, 2)
+    (1, 2)
+    """
+    chain: list[int] = []
+    step = end if end in reached else None
+    while step is not None:
+        chain.append(step)
+        step = reached[step][1]
+    return tuple(reversed(chain))
+
+
 def path_along(graph: "Graph[int]", chain: tuple[int, ...]) -> Chain:
-    """The chain that goes through the events of the given numbers, each linked to the next."""
+    """Make the chain that goes through some events, each linked to the next.
+
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+        The graph of a chronicle.
+    chain : tuple of int
+        Numbers of the events.
+
+    Returns
+    -------
+    Chain
+        With all claims and denials of its links.
+
+    Examples
+    --------
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> from tracker.model.event import Event
+    >>> from tracker.model.link import Link
+    >>> day, kind = EventDate.parse("2016"), EventType("t", "T")
+    >>> events = {number: Event(number, "e", "E", day, kind) for number in (1, 2)}
+    >>> graph = graph_of(Chronicle(events, (Link(1, 2, "enables", 0.5),)))
+    >>> path_along(graph, (1, 2)).strength
+    0.5
+    """
     steps = [graph.edges[step] for step in pairwise(chain)]
     return Chain(
         tuple(event_at(graph, number) for number in chain),

@@ -124,6 +124,35 @@ def last_effects(graph: "Graph[int]") -> tuple[Event, ...]:
     )
 
 
+def roots_of(graph: "Graph[int]", event: int) -> list[int]:
+    """Find where the explanations of an event begin.
+
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+        The graph of a chronicle.
+    event : int
+        Number of the event to explain.
+
+    Returns
+    -------
+    list of int
+        Numbers, in order, of those among its direct and indirect causes that nothing explains;
+        empty for an event that nothing explains itself.
+
+    Examples
+    --------
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
+    >>> from tracker.model.link import Link
+    >>> links = (Link(1, 3, "enables", 0.5), Link(2, 3, "enables", 0.5))
+    >>> roots_of(graph_of(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links)), 3)
+    [1, 2]
+    """
+    behind = nx.ancestors(graph, event)
+    return [number for number in graph if number in behind and not graph.in_degree(number)]
+
+
 def _walk(graph: "Graph[int]", start: int, depth: int | None) -> tuple[TreeStep, ...]:
     if start not in graph:
         raise KeyError(start)

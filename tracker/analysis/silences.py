@@ -1,4 +1,4 @@
-"""Silences of a record: stretches of time of which it tells nothing."""
+"""Silences of a record: unusually long stretches of time without events."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -1,9 +1,10 @@
 """Turning points: events that all chains pass, and those after which no way out is left."""
 
 import math
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
-from tracker.analysis.graph import Graph, between, event_at
+from tracker.analysis.graph import Graph, event_at
+from tracker.analysis.subgraphs import subgraph_between
 from tracker.model.answers.ask import TurningPoints
 from tracker.model.chains import Passage
 
@@ -56,7 +57,7 @@ def turning_points(
     for end in (first, last):
         if end not in graph:
             raise KeyError(end)
-    cone = between(graph, [first], last)
+    cone = subgraph_between(graph, [first], last)
     if first == last or last not in cone:
         return TurningPoints(0, (), None)
     rows = list(cone.adjacency())
@@ -96,6 +97,53 @@ def turning_points(
         tuple(each for number, each in passages.items() if number not in (first, last)),
         None if point is passages[last] else point.event,
     )
+
+
+def always_passed(graph: "Graph[int]", starts: Iterable[int], end: int) -> list[int]:
+    """Find the events that every chain from any of some events to another passes.
+
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+        The graph of a chronicle.
+    starts : iterable of int
+        Numbers of events from which chains begin.
+    end : int
+        Number of the event they lead to.
+
+    Returns
+    -------
+    list of int
+        Numbers of events, in order; a single start is among them, and `end` is. Empty where no
+        chain leads there.
+
+    Notes
+    -----
+    These are the dominators of `end` (Prosser 1959). In a topological order of what lies on the
+    chains, an event is one exactly if no link leads from before it past it, and no chain begins
+    after it; so one pass finds them all.
+
+    Examples
+    --------
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
+    >>> from tracker.model.link import Link
+    >>> links = [Link(a, b, "enables", 0.5) for a, b in [(1, 2), (2, 3), (2, 4), (3, 5), (4, 5)]]
+    >>> graph = graph_of(Chronicle(events=dict.fromkeys([1, 2, 3, 4, 5]), links=tuple(links)))
+    >>> always_passed(graph, [1], 5)
+    [1, 2, 5]
+    """
+    begun = list(starts)
+    cone = subgraph_between(graph, begun, end)
+    place = {event: number for number, event in enumerate(cone)}
+    furthest = max((place[start] for start in begun if start in place), default=0)
+    passed = []
+    for here, (event, effects) in enumerate(cone.adjacency()):
+        if here >= furthest:
+            passed.append(event)
+        if effects:
+            furthest = max(furthest, max(map(place.__getitem__, effects)))
+    return passed
 
 
 def _log_of_sum(logarithms: Collection[float]) -> float:

@@ -96,8 +96,20 @@ def _arc(start: Point, end: Point, bend: float) -> Cubic:
 
 
 def level(start: Point, end: Point) -> Cubic:
-    """A curve that is level at both ends; straight where they are equally high.
+    """Make a curve that is level at both ends.
 
+    Parameters
+    ----------
+    start, end : tuple of float
+        The points where it begins and ends.
+
+    Returns
+    -------
+    tuple of tuple of float
+        A cubic Bézier curve; straight where the ends are equally high.
+
+    Examples
+    --------
     >>> point_at(level((0, 0), (100, 40)), 0.5)
     (50.0, 20.0)
     """
@@ -122,8 +134,22 @@ def _without_end(curve: Cubic, free: float) -> Cubic:
 
 
 def point_at(curve: Cubic, share: float) -> Point:
-    """A point of the curve, by Bernstein's polynomials.
+    """Find a point of a curve, by Bernstein's polynomials.
 
+    Parameters
+    ----------
+    curve : tuple of tuple of float
+        A cubic Bézier curve.
+    share : float
+        The place along it, 0 at its start and 1 at its end.
+
+    Returns
+    -------
+    tuple of float
+        The point.
+
+    Examples
+    --------
     >>> point_at(((0, 0), (0, 0), (9, 9), (9, 9)), 1)
     (9, 9)
     """

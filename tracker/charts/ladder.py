@@ -177,8 +177,20 @@ def _imprecise_entry(language: Language) -> LegendEntry:
 
 
 def busiest(chronicle: Chronicle) -> list[str]:
-    """The codes of the two actors that act most; of equals the one that acts first.
+    """Find the two actors that act most.
 
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The events.
+
+    Returns
+    -------
+    list of str
+        Their codes; of equals the one that acts first stands first.
+
+    Examples
+    --------
     >>> busiest(Chronicle())
     []
     """

@@ -106,8 +106,20 @@ def _column(x: float) -> int:
 
 
 def widest(rows: Sequence[TextRow]) -> int:
-    """The columns that the longest date takes.
+    """Count the columns that the longest date takes.
 
+    Parameters
+    ----------
+    rows : sequence of TextRow
+        Rows of a timeline.
+
+    Returns
+    -------
+    int
+        0 without rows.
+
+    Examples
+    --------
     >>> widest([])
     0
     """

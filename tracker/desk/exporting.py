@@ -35,21 +35,21 @@ class ExportTarget:
             raise InvalidInput(
                 f"{style.name} is a feed that tracker only reads; name another --to."
             )
-        if file is None and style.beside:
+        if file is None and style.sidecars:
             raise InvalidInput(f"{style.name} is more than one file; name the first one.")
         return cls(style, file, stream)
 
     @property
-    def further(self) -> dict[Path, str]:
-        """The further files that belong to the one named, with what is added to their names."""
+    def sidecars(self) -> dict[Path, str]:
+        """The sidecar files of the one named, each with what is added to its name."""
         if self.file is None:
             return {}
         stem, suffix = self.file.stem, self.file.suffix
-        return {self.file.with_name(f"{stem}{more}{suffix}"): more for more in self.style.beside}
+        return {self.file.with_name(f"{stem}{more}{suffix}"): more for more in self.style.sidecars}
 
     def refuse_to_overwrite(self, database: Path, force: bool) -> None:
         """Refuse files that are there, and with `force` those that are none to replace."""
-        for file in () if self.file is None else (self.file, *self.further):
+        for file in () if self.file is None else (self.file, *self.sidecars):
             if not file.exists():
                 continue
             if not file.is_file():
@@ -73,10 +73,10 @@ class ExportTarget:
         files: tuple[Path, ...] = ()
         if self.file is not None:
             write_whole(self.file, (f"{line}\n" for line in lines))
-            for file, more in self.further.items():
-                further = self.style.beside[more](chronicle)
+            for file, more in self.sidecars.items():
+                further = self.style.sidecars[more](chronicle)
                 write_whole(file, (f"{line}\n" for line in further))
-            files = (self.file, *self.further)
+            files = (self.file, *self.sidecars)
         elif self.stream is not None:
             self.stream.writelines(f"{line}\n" for line in lines)
         else:

@@ -1,4 +1,4 @@
-"""A chronology in Markdown, its sources as footnotes: what goes into a paper or a wiki."""
+"""A chronology in Markdown, with its sources as footnotes, for a paper or a wiki."""
 
 import re
 from collections.abc import Iterator

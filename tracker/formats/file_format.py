@@ -41,8 +41,8 @@ class FileFormat:
         Decides by its first line whether a file is of this format, whatever it is called.
     write : callable, optional
         From a chronicle, and whether that is complete, to lines without line ends.
-    beside : mapping of str to callable
-        Further files that belong to one, by what is added to its name.
+    sidecars : mapping of str to callable
+        Writers of further files that belong to one, by what is added to its name.
     otherwise : mapping of str to callable
         Other ways of writing it, by the end of the file's name, in lower case.
     read : callable, optional
@@ -71,7 +71,7 @@ class FileFormat:
     unread: str = ""
     recognises: Callable[[str], bool] | None = None
     write: Writer | None = None
-    beside: Mapping[str, Callable[[Chronicle], Iterator[str]]] = field(default_factory=dict)
+    sidecars: Mapping[str, Callable[[Chronicle], Iterator[str]]] = field(default_factory=dict)
     otherwise: Mapping[str, Writer] = field(default_factory=dict)
     read: Reader | None = None
     read_rows: RowReader | None = None

@@ -115,5 +115,5 @@ FORMAT = FileFormat(
     "events and links as a pair of CSV files for Analyst's Notebook",
     omits=OMITTED,
     write=write,
-    beside={"-links": write_links},
+    sidecars={"-links": write_links},
 )

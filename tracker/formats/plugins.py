@@ -38,12 +38,12 @@ class Plugins:
 
 
 @cache
-def load_plugins(taken: frozenset[str]) -> Plugins:
+def load_plugins(reserved: frozenset[str]) -> Plugins:
     """Load the formats of other packages, once in a process.
 
     Parameters
     ----------
-    taken : frozenset of str
+    reserved : frozenset of str
         Names of formats that a plugin cannot have: tracker's own.
 
     Returns
@@ -66,7 +66,7 @@ def load_plugins(taken: frozenset[str]) -> Plugins:
             continue
         if not isinstance(found, FileFormat):
             problems.append(_sentence(entry, "is no FileFormat"))
-        elif found.name in taken or found.name in formats:
+        elif found.name in reserved or found.name in formats:
             problems.append(_sentence(entry, f"is called {found.name}, as another one is"))
         else:
             formats[found.name] = _contained(found, _package(entry), problems)
@@ -128,7 +128,7 @@ def _contained(style: FileFormat, package: str, problems: list[str]) -> FileForm
         read_rows=style.read_rows and streamed(style.read_rows),
         write=style.write and streamed(style.write),
         omits=each(style.omits, called),
-        beside=each(style.beside, streamed),
+        sidecars=each(style.sidecars, streamed),
         otherwise=each(style.otherwise, streamed),
     )
 

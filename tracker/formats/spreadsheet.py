@@ -12,7 +12,24 @@ MIDNIGHT = time(0)
 
 
 def is_workbook(packed: IO[bytes]) -> bool:
-    """Say whether a zip file is a workbook rather than a packed file; its position stays."""
+    """Tell whether a zip file is a workbook rather than a packed file.
+
+    Parameters
+    ----------
+    packed : binary file
+        The zip file; its position stays.
+
+    Returns
+    -------
+    bool
+        Whether it is an XLSX workbook; false for what is no zip file.
+
+    Examples
+    --------
+    >>> import io
+    >>> is_workbook(io.BytesIO(b"no zip"))
+    False
+    """
     place = packed.tell()
     try:
         with zipfile.ZipFile(packed) as archive:

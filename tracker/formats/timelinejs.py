@@ -99,8 +99,20 @@ SEPARATOR = ";"
 
 
 def is_timelinejs(beginning: str) -> bool:
-    """Say by how it begins whether a file is a TimelineJS spreadsheet, or its JSON.
+    """Tell by its beginning whether a file is a TimelineJS spreadsheet, or its JSON.
 
+    Parameters
+    ----------
+    beginning : str
+        Its beginning, on one line.
+
+    Returns
+    -------
+    bool
+        Whether it has the headings, or the keys, of TimelineJS.
+
+    Examples
+    --------
     >>> is_timelinejs("Year,Month,Day,Time,End Year,Headline,Text")
     True
     >>> is_timelinejs('{ "events": [ { "start_date": { "year": "2016"')

@@ -166,5 +166,5 @@ class OffRamp:
 
     @property
     def likelihood(self) -> float:
-        """How likely all of it was to fail by itself, if each link fails for itself, in [0, 1)."""
+        """The probability that all of it fails, if links fail independently, in [0, 1)."""
         return math.exp(-self.cost)

@@ -1,4 +1,4 @@
-"""Which events a question is about: the filters that commands share."""
+"""Selections: the filters of events and links that commands and questions share."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ REPEATABLE = ("actor", "type", "status", *(field.option for field in LABELS))
 
 
 class Sort(StrEnum):
-    """What a list is ordered by."""
+    """The order of a list."""
 
     DATE = "date"
     NEWEST = "newest"
@@ -23,7 +23,7 @@ class Sort(StrEnum):
 
 
 class By(StrEnum):
-    """What makes one chain of links better than another."""
+    """The measure by which one chain of links is better than another."""
 
     STRENGTH = "strength"
     LENGTH = "length"

@@ -110,7 +110,7 @@ def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
 
 
 def _others(claims: Sequence[Link], denials: Sequence[Link]) -> list[str]:
-    """What is said beside the likeliest claim of a step, in words."""
+    """The further claims and the denials of a step, in words."""
     return [
         *(f"also {claim.claimed_by} ({claim.relation}, {claim.words})" for claim in claims[1:]),
         *(f"denied by {denial.claimed_by}" for denial in denials),
@@ -165,7 +165,7 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
 
 
 def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
-    """What passes each event; in `turn`, whether it is a turning point."""
+    """The chains that pass each event; in `turn`, whether it is a turning point."""
     return [
         {
             "id": each.event.id,
@@ -279,7 +279,7 @@ def _same(link: dict[str, Any], other: dict[str, Any]) -> bool:
 
 
 def _worst(grade: str | None) -> str:
-    """What everything on a chain is graded at least, or that something on it cites nothing."""
+    """The worst grade on a chain, or that something on it cites nothing."""
     return f"worst grade {grade}" if grade else "not all of it cited"
 
 

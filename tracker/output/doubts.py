@@ -62,7 +62,7 @@ def outcome_records(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
 
 
 def weakness_records(weaknesses: Iterable[Weakness], chronicle: Chronicle) -> list[dict[str, Any]]:
-    """What the best chain hangs on."""
+    """Weaknesses of the best chain as records."""
 
     def named(part: int | str) -> tuple[str, str]:
         if isinstance(part, int):

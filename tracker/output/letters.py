@@ -8,7 +8,7 @@ WIDEST = 160  # columns; a wider line is hard to follow
 
 
 def columns_of_terminal() -> int:
-    """How many columns a chart of letters may take here."""
+    """The number of columns that a chart of letters may take on this terminal."""
     return min(console().width, WIDEST)
 
 

@@ -76,7 +76,7 @@ def store_batch(
             left_out.add(draft.handle)
             continue
         try:
-            with _named(f"event {place} ({draft.title[:60]})", db if reject else None):
+            with _refusals_located(f"event {place} ({draft.title[:60]})", db if reject else None):
                 fresh = not _is_recorded(db, draft, met, differences)
                 if fresh:
                     store_event(db, _with_free_number(db, draft), remarks, new_actors, anyway=True)
@@ -91,7 +91,7 @@ def store_batch(
     for claim in batch.links:
         if left_out & {claim.cause, claim.effect}:
             continue
-        with _named(f"link {claim.cause} → {claim.effect}"):
+        with _refusals_located(f"link {claim.cause} → {claim.effect}"):
             fresh = not _is_linked(db, claim, remarks)
             if fresh:
                 store_link(db, claim, remarks)
@@ -99,7 +99,7 @@ def store_batch(
     for order in batch.orders:
         if left_out & {order.before, order.after}:
             continue
-        with _named(f"order {order.before} before {order.after}"):
+        with _refusals_located(f"order {order.before} before {order.after}"):
             fresh = not _is_ordered(db, order)
             if fresh:
                 store_order(db, order, remarks)
@@ -162,8 +162,8 @@ def _found_actor(db: Database, name: str, at: EventDate) -> str | None:
 
 
 @contextmanager
-def _named(what: str, db: Database | None = None) -> Iterator[None]:
-    """Let a refusal within say which record of the file it is about.
+def _refusals_located(record: str, db: Database | None = None) -> Iterator[None]:
+    """Put the record of the file before the text of every refusal within.
 
     With a database nothing stays of what was begun before the refusal.
     """
@@ -171,7 +171,7 @@ def _named(what: str, db: Database | None = None) -> Iterator[None]:
         with nullcontext() if db is None else db.savepoint():
             yield
     except TrackerError as error:
-        refused = Refused(f"{what}: {error} Nothing was imported.")
+        refused = Refused(f"{record}: {error} Nothing was imported.")
         refused.exit_code = error.exit_code
         raise refused from error
 
@@ -242,7 +242,7 @@ def _with_free_number(db: Database, draft: EventDraft) -> EventDraft:
 
 
 def _is_linked(db: Database, draft: LinkDraft, remarks: list[str]) -> bool:
-    cause, effect = (_named_exactly(db, end) for end in (draft.cause, draft.effect))
+    cause, effect = (_number_of(db, end) for end in (draft.cause, draft.effect))
     there = links.between(db, cause, effect, resolved_claimant(db, draft.claimed_by))
     if there and there[0].denied != draft.denied:
         verbs = ("claims", "denies") if draft.denied else ("denies", "claims")
@@ -254,12 +254,12 @@ def _is_linked(db: Database, draft: LinkDraft, remarks: list[str]) -> bool:
 
 
 def _is_ordered(db: Database, draft: OrderDraft) -> bool:
-    before, after = (_named_exactly(db, end) for end in (draft.before, draft.after))
+    before, after = (_number_of(db, end) for end in (draft.before, draft.after))
     gaps = (draft.at_least, draft.within)
     return any((c.at_least, c.within) == gaps for c in orders.between(db, before, after))
 
 
-def _named_exactly(db: Database, handle: str) -> int:
+def _number_of(db: Database, handle: str) -> int:
     """The number of an event by its whole handle: a file must not be guessed at."""
     found = events.by_handle(db, folded(handle))
     if found is None:

@@ -40,7 +40,7 @@ def resolved_source(db: Database, name: str, remarks: list[str]) -> str:
     """The code of a source; one that nobody recorded yet is recorded."""
     code = registers.find(db, registers.SOURCES, name)
     if code is None:
-        alike = registers.twin(db, registers.SOURCES, name)
+        alike = registers.similar_code(db, registers.SOURCES, name)
         source = source_from_name(db, name)
         registers.insert(db, registers.SOURCES, source)
         remarks.append(f"New source {source.code}: {source.title}")
@@ -87,10 +87,10 @@ def source_from_name(db: Database, name: str) -> Source:
 
 def free_source_code(db: Database, wanted: str) -> str:
     """`wanted`, or with the first number behind it that no claimant or source has yet."""
-    return unused_name(wanted or "source", lambda code: taken_as_claimant(db, code))
+    return unused_name(wanted or "source", lambda code: is_claimant(db, code))
 
 
-def taken_as_claimant(db: Database, code: str) -> bool:
+def is_claimant(db: Database, code: str) -> bool:
     """Whether a code already names a source, an actor or the analyst."""
     if folded(code) == ANALYST:
         return True
@@ -111,7 +111,7 @@ def resolved_claimant(db: Database, name: str) -> str:
     if found:  # a code itself goes before an alias of something else
         return name if name in found else found[0]
     raise NotFound(
-        "actor or source", name, registers.near(db, registers.ACTORS, name),
+        "actor or source", name, registers.suggestions(db, registers.ACTORS, name),
         "A link is claimed by an actor, a source or `analyst`.",
     )  # fmt: skip
 

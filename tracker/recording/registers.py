@@ -15,8 +15,8 @@ from tracker.recording.events import rounded
 from tracker.recording.evidence import (
     checked_edtf,
     free_source_code,
+    is_claimant,
     relay,
-    taken_as_claimant,
 )
 from tracker.store import listing, registers
 from tracker.store.database import Database
@@ -29,7 +29,7 @@ SOURCE_LINES = ("title", "publisher", "author", "url")
 def add_actor(db: Database, actor: Actor) -> Actor:
     """Record an actor under a new code."""
     checked = checked_actor(actor)
-    if taken_as_claimant(db, checked.code):
+    if is_claimant(db, checked.code):
         raise NameTaken("actor", checked.code, checked.code)
     with db.transaction(f"actors add {checked.code}"):
         registers.insert(db, ACTORS, checked)
@@ -50,7 +50,7 @@ def add_source(db: Database, source: Source) -> Recorded[Source]:
     checked = checked_source(source)
     if not checked.code:
         checked = replace(checked, code=free_source_code(db, slug(checked.title)))
-    elif taken_as_claimant(db, checked.code):
+    elif is_claimant(db, checked.code):
         raise NameTaken("source", checked.code, checked.code)
     with db.transaction(f"sources add {checked.code}"):
         registers.insert(db, SOURCES, checked)
@@ -101,7 +101,7 @@ def rename(db: Database, register: Register, name: str, new: str) -> tuple[str, 
     """Give an actor, a type or a source another code; returns the old and the new one."""
     code = registers.resolve(db, register, name)
     wanted = actor_code(new) if register is ACTORS else checked_code(register.noun, new)
-    if register is not TYPES and wanted != code and taken_as_claimant(db, wanted):
+    if register is not TYPES and wanted != code and is_claimant(db, wanted):
         owner = registers.find(db, register, wanted)
         if owner != code:
             raise NameTaken(register.noun, wanted, owner or wanted)

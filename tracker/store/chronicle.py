@@ -27,7 +27,9 @@ def load(db: Database, selection: Selection = EVERYTHING, registers: bool = Fals
     return _around(db, events.select(db, selection), selection, whole)
 
 
-def only(db: Database, numbers: Collection[int], selection: Selection = EVERYTHING) -> Chronicle:
+def load_events(
+    db: Database, numbers: Collection[int], selection: Selection = EVERYTHING
+) -> Chronicle:
     """The named events, whatever they meet, and the links among them that meet the conditions."""
     return _around(db, events.fetch(db, numbers, selection), selection)
 
@@ -35,15 +37,15 @@ def only(db: Database, numbers: Collection[int], selection: Selection = EVERYTHI
 def between(db: Database, first: int, last: int, selection: Selection = EVERYTHING) -> Chronicle:
     """The events on the chains from one event to another; without a chain, the two alone."""
     if on_the_way := cone.between(db, first, last, selection):
-        return only(db, on_the_way, selection)
+        return load_events(db, on_the_way, selection)
     # One end may not meet the selection, so a link between the two would be no answer to it.
-    return replace(only(db, {first, last}, selection), links=(), denials=())
+    return replace(load_events(db, {first, last}, selection), links=(), denials=())
 
 
 def outline(db: Database, first: int, last: int, selection: Selection = EVERYTHING) -> Chronicle:
     """Like `between`, without what a search has no need of: actors, citations, registers.
 
-    In a large cone that is half the work; `only` then fetches whole what is shown of it.
+    In a large cone that is half the work; `load_events` then fetches whole what is shown of it.
     """
     on_the_way = cone.between(db, first, last, selection)
     claims = links.outlines(db, on_the_way, selection)

@@ -186,7 +186,7 @@ def connect_to_tracker(path: Path, mode: str) -> tuple[sqlite3.Connection, int]:
     if not os.path.isfile(path):  # noqa: PTH113  Path.is_file fails on names too long
         raise NotATracker(path, "is a folder") if os.path.isdir(path) else NoDatabase(path)  # noqa: PTH112
     if mode == "ro" and os.path.exists(f"{path}-journal"):  # noqa: PTH110
-        _take_back(path)
+        _roll_back(path)
     connection = connect(path, mode)
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
@@ -199,8 +199,8 @@ def connect_to_tracker(path: Path, mode: str) -> tuple[sqlite3.Connection, int]:
     return connection, version
 
 
-def _take_back(path: Path) -> None:
-    """Let SQLite take back what a killed process left half done, which reading alone cannot."""
+def _roll_back(path: Path) -> None:
+    """Roll back the transaction of a killed process, which a connection for reading cannot."""
     with suppress(sqlite3.Error), closing(connect(path, "rw")) as connection:
         connection.execute("PRAGMA user_version").fetchone()
 

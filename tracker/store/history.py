@@ -112,7 +112,7 @@ def _revert(db: Database, change: Change) -> None:
     """Put one row back as it was, if it still is as the change left it."""
     table = change.table
     if table == "imports" and change.old is None:
-        _take_back(db, change)
+        _remove_import(db, change)
     if change.new is None:
         assert change.old is not None
         _insert(db, table, change.old)
@@ -130,7 +130,7 @@ def _revert(db: Database, change: Change) -> None:
         raise ChangedSince(table, json.dumps(change.new, ensure_ascii=False)[:120])
 
 
-def _take_back(db: Database, change: Change) -> None:
+def _remove_import(db: Database, change: Change) -> None:
     """Remove the events of an import, of which the history keeps the numbers alone."""
     assert change.new is not None
     first, last = change.new["first_event"], change.new["last_event"]

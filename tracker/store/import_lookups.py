@@ -1,4 +1,4 @@
-"""Look-ups in the registers and tables that an import makes for each of its rows."""
+"""Look-ups that an import makes in the registers and tables, row by row."""
 
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, Register

@@ -64,14 +64,14 @@ def find(db: Database, register: Register, name: str) -> str | None:
 
 
 def resolve(db: Database, register: Register, name: str) -> str:
-    """Like `find`, but an unknown name is an error that says what was perhaps meant."""
+    """Find a code as `find` does; an unknown name is an error with suggestions."""
     code = find(db, register, name)
     if code is None:
-        raise NotFound(register.noun, name, near(db, register, name), register.hint)
+        raise NotFound(register.noun, name, suggestions(db, register, name), register.hint)
     return code
 
 
-def near(db: Database, register: Register, name: str) -> list[str]:
+def suggestions(db: Database, register: Register, name: str) -> list[str]:
     """Up to three codes, with their names, that are spelled much like `name`."""
     from difflib import get_close_matches
 
@@ -88,7 +88,7 @@ def near(db: Database, register: Register, name: str) -> list[str]:
     return [f"{code} ({db.value(called, (code,))})" for code in codes]
 
 
-def twin(db: Database, register: Register, name: str) -> str | None:
+def similar_code(db: Database, register: Register, name: str) -> str | None:
     """A code whose name begins as `name` does and is spelled almost the same, or None."""
     from difflib import get_close_matches
 

@@ -1,4 +1,4 @@
-"""The record as people read it: views for Datasette and the sqlite-utils command line.
+"""Views of the record, for Datasette and the sqlite-utils command line.
 
 They are made anew at the end of every migration. A step that rebuilds a table which they read
 drops them first, and says no more of them.
@@ -55,7 +55,7 @@ VIEWS = {
 
 
 def make_views(db: sqlite_utils.Database) -> None:
-    """Replace whatever views of these names are there by those of today."""
+    """Create the views, in place of older ones of the same names."""
     for name in VIEWS:
         db.execute(f"DROP VIEW IF EXISTS [{name}]")
     for name, query in VIEWS.items():

@@ -1,4 +1,4 @@
-"""GDELT's events: rows of codes, resolved at the door."""
+"""GDELT's events: rows of codes, resolved on import."""
 
 import gzip
 from pathlib import Path

@@ -163,8 +163,20 @@ def _overlap(one: Rectangle, other: Rectangle) -> float:
 
 
 def area_of(box: Box) -> Rectangle:
-    """The rectangle that a box covers.
+    """Work out the rectangle that a box covers.
 
+    Parameters
+    ----------
+    box : Box
+        The box.
+
+    Returns
+    -------
+    tuple of float
+        Left, lower, right and upper end.
+
+    Examples
+    --------
     >>> area_of(Box(1, 2, 10, 20, theme.PANEL))
     (1, 2, 11, 22)
     """

@@ -1,4 +1,4 @@
-"""A time axis as shapes: what stands under every chart that runs from left to right in time."""
+"""The time axis of a chart as shapes: its line, ticks, dates and breaks."""
 
 from datetime import timedelta
 
@@ -11,7 +11,30 @@ YEAR = 365.2425  # days
 
 
 def grid(scale: TimeScale, floor: float, ceiling: float) -> list[Rule]:
-    """The axis on the floor, a line up from each tick, the marks of its breaks and seams."""
+    """Lay out the line of the axis, a line up from each tick, the marks of breaks and seams.
+
+    Parameters
+    ----------
+    scale : TimeScale
+        The scale of the axis.
+    floor : float
+        Height of the axis.
+    ceiling : float
+        Upper end of the lines.
+
+    Returns
+    -------
+    list of Rule
+        The lines of the ticks first.
+
+    Examples
+    --------
+    >>> from datetime import datetime
+    >>> from tracker.charts.frame.scale import Stretch
+    >>> scale = TimeScale((Stretch(datetime(2016, 10, 1), datetime(2016, 10, 31), 0, 300),))
+    >>> grid(scale, 0, 100)[-1].x1
+    300
+    """
     rules = [Rule(tick.x, floor - 4, tick.x, ceiling, theme.FAINT, 0.5) for tick in scale.ticks()]
     rules.append(
         Rule(scale.stretches[0].x0, floor, scale.stretches[-1].x1, floor, theme.MUTED, 0.8)
@@ -25,7 +48,30 @@ def grid(scale: TimeScale, floor: float, ceiling: float) -> list[Rule]:
 
 
 def axis(scale: TimeScale, floor: float, language: Language = ENGLISH) -> list[Label]:
-    """The dates under the ticks, and the years."""
+    """Lay out the dates under the ticks, and the years.
+
+    Parameters
+    ----------
+    scale : TimeScale
+        The scale of the axis.
+    floor : float
+        Height of the axis.
+    language : Language, optional
+        The language of the months.
+
+    Returns
+    -------
+    list of Label
+        In order of time; a year stands under the first tick of it.
+
+    Examples
+    --------
+    >>> from datetime import datetime
+    >>> from tracker.charts.frame.scale import Stretch
+    >>> scale = TimeScale((Stretch(datetime(2016, 10, 1), datetime(2016, 10, 31), 0, 300),))
+    >>> axis(scale, 0)[1].text
+    '2016'
+    """
     labels = []
     for tick in scale.ticks(language):
         labels.append(
@@ -48,7 +94,30 @@ def _left_out(gap: timedelta, language: Language) -> str:
 
 
 def break_captions(scale: TimeScale, floor: float, language: Language = ENGLISH) -> list[Label]:
-    """The time that each break leaves out, written under it."""
+    """Write under each break the time that it leaves out.
+
+    Parameters
+    ----------
+    scale : TimeScale
+        The scale of the axis.
+    floor : float
+        Height of the axis.
+    language : Language, optional
+        The language of the captions.
+
+    Returns
+    -------
+    list of Label
+        One for each break.
+
+    Examples
+    --------
+    >>> from datetime import datetime
+    >>> from tracker.charts.frame.scale import Stretch
+    >>> scale = TimeScale((Stretch(datetime(2016, 10, 1), datetime(2016, 10, 31), 0, 300),))
+    >>> break_captions(scale, 0)
+    []
+    """
     return [
         Label(
             (left + right) / 2,

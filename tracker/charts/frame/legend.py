@@ -39,8 +39,24 @@ NARROW = Spacing(28.0, 10.0, 24.0, 11.0)  # where all samples are dots
 def class_entry(
     quad: QuadClass | None, language: Language = ENGLISH, plain: bool = False
 ) -> LegendEntry:
-    """The entry of a QuadClass, or of events without one; `plain` where colours say another thing.
+    """Make the entry of a QuadClass, or of events without one.
 
+    Parameters
+    ----------
+    quad : QuadClass or None
+        The class.
+    language : Language, optional
+        The language of its text.
+    plain : bool, optional
+        Whether the mark is grey, where colours say something else.
+
+    Returns
+    -------
+    LegendEntry
+        With a mark as its sample.
+
+    Examples
+    --------
     >>> class_entry(QuadClass.VERBAL_CONFLICT).text
     'verbal conflict'
     """
@@ -53,8 +69,26 @@ def class_entry(
 
 @cache
 def link_entry(text: str, colour: str, dashed: bool, *rank: int) -> LegendEntry:
-    """The entry of a kind of arrow, with a short one as its sample.
+    """Make the entry of a kind of arrow.
 
+    Parameters
+    ----------
+    text : str
+        Its meaning.
+    colour : str
+        Its colour.
+    dashed : bool
+        Whether it is dashed.
+    *rank : int
+        Its place in the legend.
+
+    Returns
+    -------
+    LegendEntry
+        With a short arrow as its sample.
+
+    Examples
+    --------
     >>> link_entry("shared", theme.SHARED, False, CLAIMANT).sample[0].colour == theme.SHARED
     True
     """
@@ -64,8 +98,20 @@ def link_entry(text: str, colour: str, dashed: bool, *rank: int) -> LegendEntry:
 
 @cache
 def likelihood_entry(text: str) -> LegendEntry:
-    """The entry of arrows whose width says how likely a link is.
+    """Make the entry of arrows that are wider the likelier their link is.
 
+    Parameters
+    ----------
+    text : str
+        Its meaning.
+
+    Returns
+    -------
+    LegendEntry
+        With a short arrow as its sample.
+
+    Examples
+    --------
     >>> likelihood_entry("thicker: likelier").rank
     (30,)
     """
@@ -74,8 +120,20 @@ def likelihood_entry(text: str) -> LegendEntry:
 
 
 def denied_entry(language: Language = ENGLISH) -> LegendEntry:
-    """The entry of dashed arrows.
+    """Make the entry of dashed arrows.
 
+    Parameters
+    ----------
+    language : Language, optional
+        The language of its text.
+
+    Returns
+    -------
+    LegendEntry
+        With a short dashed arrow as its sample.
+
+    Examples
+    --------
     >>> denied_entry().text
     'denied by somebody'
     """

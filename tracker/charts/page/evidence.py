@@ -181,8 +181,22 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
 
 
 def claimant(code: str, chronicle: Chronicle) -> str:
-    """The name of who claims a link: an actor's, a source's title, or the analyst.
+    """Name a claimant of links for a page.
 
+    Parameters
+    ----------
+    code : str
+        Code of the claimant.
+    chronicle : Chronicle
+        Its actors and sources are known by name.
+
+    Returns
+    -------
+    str
+        An actor's name, a source's title, else the code.
+
+    Examples
+    --------
     >>> claimant("analyst", Chronicle())
     'analyst'
     """

@@ -38,8 +38,22 @@ def each_shape(scene: Scene, change: Callable[[Any], Any]) -> Scene:
 
 
 def moved(scene: Scene, right: float, up: float) -> Scene:
-    """Move everything on a scene, by points; the canvas stays as it is.
+    """Move everything on a scene; the canvas stays as it is.
 
+    Parameters
+    ----------
+    scene : Scene
+        Any scene.
+    right, up : float
+        Points to move by.
+
+    Returns
+    -------
+    Scene
+        With the same shapes in other places.
+
+    Examples
+    --------
     >>> moved(Scene(10, 10, "#ffffff"), 5, 5).width
     10
     """
@@ -59,8 +73,22 @@ def moved(scene: Scene, right: float, up: float) -> Scene:
 
 
 def scaled(scene: Scene, factor: float) -> Scene:
-    """Make a scene so many times as large, its type and its lines with it.
+    """Scale a scene, its type and its lines with it.
 
+    Parameters
+    ----------
+    scene : Scene
+        Any scene.
+    factor : float
+        How many times as large it becomes, above 0.
+
+    Returns
+    -------
+    Scene
+        With the same shapes in another size.
+
+    Examples
+    --------
     >>> scaled(Scene(10, 10, "#ffffff"), 2).width
     20
     """

@@ -48,12 +48,44 @@ BOLDER = 1.14  # how much wider bold letters are than those measured
 
 
 def colour_of(quad: QuadClass | None) -> str:
-    """The colour of a QuadClass; grey for a type that has none."""
+    """Choose the colour of a QuadClass.
+
+    Parameters
+    ----------
+    quad : QuadClass or None
+        Of an event type; None where it has none.
+
+    Returns
+    -------
+    str
+        As ``#rrggbb``; grey for a type that has none.
+
+    Examples
+    --------
+    >>> colour_of(None) == UNCODED
+    True
+    """
     return COLOURS[quad] if quad else UNCODED
 
 
 def glyph_of(quad: QuadClass | None) -> Glyph:
-    """The glyph of a QuadClass; a cross for a type that has none."""
+    """Choose the glyph of a QuadClass.
+
+    Parameters
+    ----------
+    quad : QuadClass or None
+        Of an event type; None where it has none.
+
+    Returns
+    -------
+    Glyph
+        A cross for a type that has none.
+
+    Examples
+    --------
+    >>> glyph_of(None)
+    <Glyph.CROSS: 'X'>
+    """
     return GLYPHS[quad] if quad else Glyph.CROSS
 
 
@@ -80,8 +112,20 @@ DARK_HEAT = HEAT_FROM[3]  # from here on writing on it is white
 
 
 def heat(count: int) -> str:
-    """The colour of a cell that has so many events.
+    """Choose the colour of a cell by its number of events.
 
+    Parameters
+    ----------
+    count : int
+        The number of events.
+
+    Returns
+    -------
+    str
+        As ``#rrggbb``; darker for more of them.
+
+    Examples
+    --------
     >>> heat(0) == PANEL, heat(4) == HEAT[2]
     (True, True)
     """
@@ -90,12 +134,44 @@ def heat(count: int) -> str:
 
 
 def mark_size(intensity: float | None) -> float:
-    """Diameter of a mark in points: its area grows with the distance of the intensity from 0."""
+    """Work out the diameter of a mark.
+
+    Parameters
+    ----------
+    intensity : float or None
+        On the Goldstein scale, −10 to 10.
+
+    Returns
+    -------
+    float
+        Points; the area grows with the distance of the intensity from 0.
+
+    Examples
+    --------
+    >>> mark_size(-10) == mark_size(10) > mark_size(None)
+    True
+    """
     return math.sqrt(42.0 + 6.5 * abs(intensity or 0.0))
 
 
 def link_width(likelihood: float) -> float:
-    """Width of an arrow in points, growing with the likelihood."""
+    """Work out the width of an arrow.
+
+    Parameters
+    ----------
+    likelihood : float
+        Of the link, in (0, 1].
+
+    Returns
+    -------
+    float
+        Points, growing with the likelihood.
+
+    Examples
+    --------
+    >>> round(link_width(0.4), 2), round(link_width(1), 2)
+    (1.0, 1.9)
+    """
     return 0.4 + 1.5 * likelihood
 
 

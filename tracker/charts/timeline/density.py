@@ -61,7 +61,23 @@ def density(events: Iterable[Event], scale: TimeScale) -> Density:
 
 
 def highest(densities: Iterable[Density]) -> float:
-    """The greatest number of events, of all classes, that fall into one bin of any lane."""
+    """Find the greatest number of events, of all classes, in one bin of any lane.
+
+    Parameters
+    ----------
+    densities : iterable of mapping
+        The densities of the lanes, as `density` counts them.
+
+    Returns
+    -------
+    float
+        0 without events.
+
+    Examples
+    --------
+    >>> highest([])
+    0.0
+    """
     return max(
         (max(map(sum, zip(*each.values(), strict=True)), default=0.0) for each in densities),
         default=0.0,

@@ -61,8 +61,20 @@ def _end(text: str, moment: datetime, language: Language, with_year: bool) -> st
 
 
 def is_vague(end: str) -> bool:
-    """Whether an end of an interval, as EDTF text, is not a plain day.
+    """Tell whether an end of an interval is not a plain day.
 
+    Parameters
+    ----------
+    end : str
+        EDTF text.
+
+    Returns
+    -------
+    bool
+        False for a plain day.
+
+    Examples
+    --------
     >>> is_vague("2016-10-03"), is_vague("2016-10~")
     (False, True)
     """

@@ -133,8 +133,20 @@ class Language:
 
 
 def year_of(moment: date) -> str:
-    """A year with four digits, so that the year 5 is not taken for a day.
+    """Write a year with four digits, so that the year 5 is not taken for a day.
 
+    Parameters
+    ----------
+    moment : date
+        A day or a moment of it.
+
+    Returns
+    -------
+    str
+        Such as ``0005``.
+
+    Examples
+    --------
     >>> year_of(datetime(5, 3, 1))
     '0005'
     """

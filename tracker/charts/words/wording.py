@@ -79,8 +79,22 @@ def claims_in_words(links: Collection[Link], language: Language = ENGLISH) -> st
 
 
 def claimant_name(code: str, chronicle: Chronicle) -> str:
-    """The name of a claimant: an actor's own, a source's code without its date.
+    """Name a claimant for a chart.
 
+    Parameters
+    ----------
+    code : str
+        Code of the claimant.
+    chronicle : Chronicle
+        Its actors are known by name.
+
+    Returns
+    -------
+    str
+        An actor's own name, a source's code without its date.
+
+    Examples
+    --------
     >>> claimant_name("new-york-times-2016-10-03", Chronicle())
     'new york times'
     """

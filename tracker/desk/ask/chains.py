@@ -45,7 +45,7 @@ class Chains(OpenRecord):
         best = best_paths(graph, asked.first, asked.last, by) if there else iter(())
         found = [tuple(event.id for event in chain.events) for chain in islice(best, k)]
         numbers = {number for chain in found for number in chain}
-        shown = chronicle.only(asked.db, numbers, asked.selection)
+        shown = chronicle.load_events(asked.db, numbers, asked.selection)
         whole = graph_of(shown)
         narrowed = [
             f"--{name}"
@@ -182,7 +182,7 @@ class Chains(OpenRecord):
         return OffRamps(
             found,
             by_events,
-            chronicle.only(asked.db, cut, asked.selection),
+            chronicle.load_events(asked.db, cut, asked.selection),
             conclusion=conclusion,
             remarks=(*remarks, *undated_remarks(asked.db, asked.selection)),
         )
@@ -195,7 +195,8 @@ def _narrowed(
     within: timedelta | str | None,
 ) -> "Graph[int]":
     """The graph of the chains that pass, and do not pass, what is named."""
-    from tracker.analysis.graph import chains_only, graph_of
+    from tracker.analysis.graph import graph_of
+    from tracker.analysis.subgraphs import chain_subgraph
     from tracker.model.order import parse_gap
     from tracker.store import events
 
@@ -213,4 +214,4 @@ def _narrowed(
         graph.clear()  # what is not between the two is on no chain
         return graph
     gap = parse_gap(within) if isinstance(within, str) else within
-    return chains_only(graph, asked.first, asked.last, passed, avoided, gap)
+    return chain_subgraph(graph, asked.first, asked.last, passed, avoided, gap)

@@ -47,7 +47,7 @@ def question_between(
 
 
 def no_chain_remarks(asked: Question) -> tuple[str, ...]:
-    """Where no chain leads from one event to the other, where the search from either end stops."""
+    """Sentences on two events without a chain: where the search from either end stops."""
     from tracker.store import cone, events
 
     db, selection, narrowed = asked.db, asked.selection, asked.filters

@@ -42,7 +42,7 @@ class Trees(OpenRecord):
         direction = cone.Direction.CAUSES if back else cone.Direction.EFFECTS
         selection = selection_of(db, filters, happened=True)
         reached = cone.reach(db, number, direction, depth, selection)
-        around = chronicle.only(db, reached.keys(), selection)
+        around = chronicle.load_events(db, reached.keys(), selection)
         steps = (causes_of if back else effects_of)(graph_of(around), number, depth)
         event = around.events[number]
         met = counted(len({step.event.id for step in steps}), "event")

@@ -47,8 +47,20 @@ SOURCE = Source(
 
 
 def is_acled(first_line: str) -> bool:
-    """Say by its first line whether a table is of ACLED.
+    """Tell by its first line whether a table is of ACLED.
 
+    Parameters
+    ----------
+    first_line : str
+        Its first line.
+
+    Returns
+    -------
+    bool
+        Whether it has the headings of ACLED.
+
+    Examples
+    --------
     >>> is_acled("event_id_cnty,event_date,year,time_precision,disorder_type,event_type")
     True
     """

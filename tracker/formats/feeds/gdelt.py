@@ -34,15 +34,15 @@ LAYOUTS = {len(each): each for each in (FIELDS, OLDER, OLDER[:-1])}
 PLACES = {
     width: {name: place for place, name in enumerate(layout)} for width, layout in LAYOUTS.items()
 }
-TAKEN = (
+COLUMNS = (
     "GLOBALEVENTID", "SQLDATE", "Actor1Code", "Actor1Name", "Actor2Code", "Actor2Name",
     "IsRootEvent", "EventCode", "QuadClass", "GoldsteinScale", "NumMentions",
     "ActionGeo_FullName", "DATEADDED", "SOURCEURL",
 )  # fmt: skip
-ID, DAY, CODE = map(TAKEN.index, ("GLOBALEVENTID", "SQLDATE", "EventCode"))
+ID, DAY, CODE = map(COLUMNS.index, ("GLOBALEVENTID", "SQLDATE", "EventCode"))
 MOST_REMEMBERED = 50_000  # so that memory stays flat
 LONGEST_NUMBER = 12
-Taken = Sequence[str]
+Cells = Sequence[str]
 Conditions = list[tuple[dict[int, int], str]]  # where a value must stand in rows of each width
 SOURCE = Source(
     "gdelt", "The GDELT Project, event database", publisher="The GDELT Project",
@@ -52,8 +52,20 @@ SOURCE = Source(
 
 
 def is_gdelt(first_line: str) -> bool:
-    r"""Say by its first line whether a file is of GDELT's events.
+    r"""Tell by its first line whether a file is of GDELT's events.
 
+    Parameters
+    ----------
+    first_line : str
+        Its first line.
+
+    Returns
+    -------
+    bool
+        Whether it has as many fields as a row of GDELT, the first ones numbers.
+
+    Examples
+    --------
     >>> is_gdelt("719024875\t20171202\t201712\t2017\t2017.9096\t" + "\t" * 55)
     True
     """
@@ -102,7 +114,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilt
     # Both codes stand somewhere in every line that is of the dyad.
     one, other = (*import_filter.dyad_cameo, "", "")[:2]
     numbers: list[int] = []
-    rows: list[Taken] = []
+    rows: list[Cells] = []
     passed = 0
     for number, line in enumerate(stream, start=1):
         if one not in line or other not in line:
@@ -110,37 +122,37 @@ def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilt
             continue
         cells = line.rstrip("\r\n").split("\t")
         width = len(cells)
-        if width not in TAKE:
+        if width not in GETTERS:
             if line.strip():
                 yield RejectedRow(number, f"has {width} fields, which is no row of GDELT")
         elif asked and any(cells[at[width]] != value for at, value in asked):
             passed += 1
         else:
             numbers.append(number)
-            rows.append(TAKE[width](cells))
+            rows.append(GETTERS[width](cells))
             if len(rows) == CHUNK_SIZE:
-                yield from _sound(numbers, rows)
+                yield from _read_chunk(numbers, rows)
                 numbers.clear()
                 rows.clear()
-    yield from _sound(numbers, rows)
+    yield from _read_chunk(numbers, rows)
     if passed:
         yield SkippedRows(passed)
 
 
-def _sound(numbers: Sequence[int], rows: Sequence[Taken]) -> Iterator[FeedRows | RejectedRow]:
-    """The sound rows together as events, and the others with their faults."""
+def _read_chunk(numbers: Sequence[int], rows: Sequence[Cells]) -> Iterator[FeedRows | RejectedRow]:
+    """Convert the valid rows to events; the others come with their faults."""
     faults = list(map(_fault, rows))
     if any(faults):
         for number, fault in zip(numbers, faults, strict=True):
             if fault is not None:
                 yield RejectedRow(number, fault)
-        are_sound = [fault is None for fault in faults]
-        numbers, rows = list(compress(numbers, are_sound)), list(compress(rows, are_sound))
+        are_valid = [fault is None for fault in faults]
+        numbers, rows = list(compress(numbers, are_valid)), list(compress(rows, are_valid))
     if rows:
-        yield _together(numbers, rows)
+        yield _to_columns(numbers, rows)
 
 
-def _fault(row: Taken) -> str | None:
+def _fault(row: Cells) -> str | None:
     """Why a row is no event; None where it is one."""
     if not row[ID].isdecimal():
         return f"{row[ID][:40]!r} is no number of an event"
@@ -151,8 +163,8 @@ def _fault(row: Taken) -> str | None:
     return None
 
 
-def _together(numbers: Sequence[int], rows: Sequence[Taken]) -> FeedRows:
-    """Rows as the columns of events."""
+def _to_columns(numbers: Sequence[int], rows: Sequence[Cells]) -> FeedRows:
+    """Convert rows to the columns of events."""
     (
         ids, days, codes_by, names_by, codes_to, names_to, are_root, codes, quads, values, mentions,
         places, added, urls,
@@ -161,7 +173,7 @@ def _together(numbers: Sequence[int], rows: Sequence[Taken]) -> FeedRows:
         line=tuple(numbers),
         handle=[f"gdelt-{each}" for each in ids],
         title=list(map(_title, names_by, names_to, [code[:2] for code in codes])),
-        date=cast("list[EventDate]", list(map(_day, days))),  # a row without one is not sound
+        date=cast("list[EventDate]", list(map(_day, days))),  # a row without one is not valid
         type=[f"cameo:{code}" for code in codes],
         by=list(map(_side, codes_by)),
         to=list(map(_side, codes_to)),
@@ -191,13 +203,13 @@ def _conditions(only: Mapping[str, str]) -> Conditions:
     ]
 
 
-def _taker(at: Mapping[str, int]) -> Callable[[Sequence[str]], Taken]:
-    """A function that picks from a row of one width the fields that are read."""
-    take = itemgetter(*(at[name] for name in TAKEN if name in at))
-    return take if TAKEN[-1] in at else lambda cells: (*take(cells), "")
+def _column_getter(at: Mapping[str, int]) -> Callable[[Sequence[str]], Cells]:
+    """Make a function that picks the fields that are read from a row of one width."""
+    getter = itemgetter(*(at[name] for name in COLUMNS if name in at))
+    return getter if COLUMNS[-1] in at else lambda cells: (*getter(cells), "")
 
 
-TAKE = {width: _taker(at) for width, at in PLACES.items()}
+GETTERS = {width: _column_getter(at) for width, at in PLACES.items()}
 
 
 @cache

@@ -63,8 +63,20 @@ SMALL = re.compile(r"(?<=\s)(Of|In|The|Over|And|On|To)\b|\bD(?='[A-Z])")
 
 
 def is_icb(first_line: str) -> bool:
-    """Say by its first line whether a table is one of ICB's; only the actor-level file is read.
+    """Tell by its first line whether a table is ICB's actor-level file.
 
+    Parameters
+    ----------
+    first_line : str
+        Its first line.
+
+    Returns
+    -------
+    bool
+        Whether it begins with the headings of that file.
+
+    Examples
+    --------
     >>> is_icb("icb2,crisno,cracno,cracid,actor,systrgyr")
     True
     """

@@ -1,4 +1,4 @@
-"""ICEWS coded events: tab-separated, with headings; who did what to whom in a sentence of news."""
+"""ICEWS coded events: tab-separated, with headings; actors and acts coded by machine from news."""
 
 from collections.abc import Mapping
 from typing import TextIO
@@ -38,8 +38,20 @@ SOURCE = Source(
 
 
 def is_icews(first_line: str) -> bool:
-    r"""Say by its first line whether a table is of ICEWS.
+    r"""Tell by its first line whether a table is of ICEWS.
 
+    Parameters
+    ----------
+    first_line : str
+        Its first line.
+
+    Returns
+    -------
+    bool
+        Whether it begins with the headings of ICEWS.
+
+    Examples
+    --------
     >>> is_icews("Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country")
     True
     """

@@ -40,8 +40,20 @@ SOURCE = Source(
 
 
 def is_midip(first_line: str) -> bool:
-    """Say by its first line whether a table is the participants file.
+    """Tell by its first line whether a table is the participants file.
 
+    Parameters
+    ----------
+    first_line : str
+        Its first line.
+
+    Returns
+    -------
+    bool
+        Whether it begins with the headings of MIDIP.
+
+    Examples
+    --------
     >>> is_midip("dispnum,incidnum,stabb,ccode,stday")
     True
     """
@@ -49,8 +61,20 @@ def is_midip(first_line: str) -> bool:
 
 
 def is_midi(first_line: str) -> bool:
-    """Say by its first line whether a table is that of incidents without participants.
+    """Tell by its first line whether a table is that of incidents without participants.
 
+    Parameters
+    ----------
+    first_line : str
+        Its first line.
+
+    Returns
+    -------
+    bool
+        Whether it begins with the headings of MIDI.
+
+    Examples
+    --------
     >>> is_midi("dispnum,incidnum,stday,stmon,styear")
     True
     """
@@ -58,7 +82,7 @@ def is_midi(first_line: str) -> bool:
 
 
 def read_participants(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
-    """Read incidents with who took part in them, from MIDIP.
+    """Read incidents with their participants, from MIDIP.
 
     Parameters
     ----------
@@ -109,7 +133,7 @@ def read_participants(stream: TextIO, only: Mapping[str, str], _: ImportFilter) 
 
 
 def read_incidents(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
-    """Read incidents without who took part in them, from MIDI.
+    """Read incidents without their participants, from MIDI.
 
     Parameters, results, errors and notes are those of `read_participants`.
 

@@ -45,8 +45,20 @@ SOURCE = Source(
 
 
 def is_polecat(first_line: str) -> bool:
-    r"""Say by its first line whether a table is of POLECAT.
+    r"""Tell by its first line whether a table is of POLECAT.
 
+    Parameters
+    ----------
+    first_line : str
+        Its first line.
+
+    Returns
+    -------
+    bool
+        Whether it begins with the headings of POLECAT.
+
+    Examples
+    --------
     >>> is_polecat("Event ID\tEvent Date\tEvent Type\tEvent Mode\tIntensity")
     True
     """

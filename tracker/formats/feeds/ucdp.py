@@ -32,8 +32,20 @@ SOURCE = Source(
 
 
 def is_ucdp(first_line: str) -> bool:
-    """Say by its first line whether a table is of UCDP GED.
+    """Tell by its first line whether a table is of UCDP GED.
 
+    Parameters
+    ----------
+    first_line : str
+        Its first line.
+
+    Returns
+    -------
+    bool
+        Whether it has the headings of UCDP GED.
+
+    Examples
+    --------
     >>> is_ucdp("id,year,active_year,type_of_violence,conflict_new_id")
     True
     """

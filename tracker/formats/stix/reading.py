@@ -18,8 +18,20 @@ Object = Mapping[str, Any]
 
 
 def is_stix(beginning: str) -> bool:
-    """Say by how it begins whether a file is a STIX bundle.
+    """Tell by its beginning whether a file is a STIX bundle.
 
+    Parameters
+    ----------
+    beginning : str
+        Its beginning, on one line.
+
+    Returns
+    -------
+    bool
+        Whether it is JSON of that type.
+
+    Examples
+    --------
     >>> is_stix('{ "type": "bundle", "id": "bundle--1"')
     True
     """

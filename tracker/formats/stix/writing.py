@@ -1,4 +1,4 @@
-"""STIX 2.1, for platforms of threat intelligence: events, who acts, where, and what led to what.
+"""Writing of STIX 2.1, for platforms of threat intelligence: events, actors, places, links.
 
 Events are of the suite's `event` extension, which has times with their fidelity; a core `incident`
 has none. Ids are made from the records' own names, so that the same chronicle gives the same file.
@@ -135,7 +135,7 @@ def _event(event: Event, chronicle: Chronicle) -> dict[str, Any]:
 
 
 def _times(date: EventDate) -> dict[str, str]:
-    """When it began and ended, as finely as each is known; an open end is left out."""
+    """The first and last moment, as finely as each is known; an open end is left out."""
     times: dict[str, str] = {}
     first, _, last = date.text.rpartition("/")
     if date.earliest is not None:
