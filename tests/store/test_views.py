@@ -35,7 +35,7 @@ def test_the_timeline_reads_like_the_list(other: sqlite_utils.Database, sample: 
                     key: record[key] for key in ("id", "date", "handle", "title", "status", "place")
                 },
                 **{key: record[key] for key in ("derived_earliest", "derived_latest")},
-                **{side: ", ".join(record[side]) or None for side in ("by", "to")},
+                **{key: ", ".join(record[key]) or None for key in ("by", "to", "tags")},
                 **{key: record[key] for key in ("intensity", "summary")},
                 "type": event.type.label,
                 "sources": len({citation.source for citation in event.citations}),

@@ -90,7 +90,7 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
     Examples
     --------
     >>> list(write(Chronicle()))
-    ['id,handle,date,title,type,by,to,status,place,summary,intensity,sources']
+    ['id,handle,date,title,type,by,to,status,place,summary,intensity,tags,sources']
     """
     return lines(COLUMNS, map(_row, chronicle.events.values()), delimiter)
 
