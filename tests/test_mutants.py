@@ -69,7 +69,8 @@ def test_a_seed_draws_the_same_mutants_again(script: ModuleType) -> None:
         changed = mutant.changed(source)
         assert changed != source
         compile(changed, mutant.path, "exec")
-        assert str(mutant).startswith(f"tracker/model/{mutant.path.name}:{mutant.line}  ")
+        assert str(mutant).startswith(f"{mutant.path}:{mutant.line}  ")
+        assert str(mutant).startswith("tracker/model/")
         assert mutant.folder == "model"
 
 
