@@ -1,5 +1,7 @@
 """Browse: lists, one event whole, full-text search, and the log of changes."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING, Unpack
@@ -8,16 +10,16 @@ from tracker.desk.filters import date_of, selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.errors import InvalidInput
-from tracker.model.answers.browse import (
-    Completed,
-    EventDetail,
-    EventList,
-    HistoryLog,
-    SearchResults,
-)
 from tracker.model.selection import Filters, Sort, filters_in_words
 
 if TYPE_CHECKING:
+    from tracker.model.answers.browse import (
+        Completed,
+        EventDetail,
+        EventList,
+        HistoryLog,
+        SearchResults,
+    )
     from tracker.model.dates import EventDate
 
 
@@ -28,6 +30,7 @@ class Browse(OpenRecord):
         self, *, sort: Sort = Sort.DATE, limit: int | None = None, **filters: Unpack[Filters]
     ) -> EventList:
         """The events that meet the filters, whatever became of them."""
+        from tracker.model.answers.browse import EventList
         from tracker.store import events, listing
 
         db = self._reading()
@@ -49,6 +52,7 @@ class Browse(OpenRecord):
     def event(self, name: EventName) -> EventDetail:
         """One event whole: its coding, its sources with their grades, its causes and effects."""
         from tracker.analysis.independence import independent_sources
+        from tracker.model.answers.browse import EventDetail
         from tracker.store import events, links, listing
 
         db = self._reading()
@@ -71,6 +75,7 @@ class Browse(OpenRecord):
 
         Word forms are folded; `"a phrase"`, `begin*` and `-without` are understood.
         """
+        from tracker.model.answers.browse import SearchResults
         from tracker.store import listing
         from tracker.store.search import search
 
@@ -89,14 +94,16 @@ class Browse(OpenRecord):
 
     def log(self, *, limit: int | None = 20, by_row: bool = False) -> HistoryLog:
         """The history of commands, newest first; with `by_row` shown as every row they changed."""
+        from tracker.model.answers.browse import HistoryLog
         from tracker.store import history
 
         found = tuple(history.entries(self._reading(), limit))
         nothing = "" if found else "Nothing has been recorded yet."
         return HistoryLog(found, by_row, conclusion=nothing)
 
-    def as_of(self, time: "EventDate | str") -> EventList:
+    def as_of(self, time: EventDate | str) -> EventList:
         """The events as they were recorded by a time, and how much there is by now."""
+        from tracker.model.answers.browse import EventList
         from tracker.store import chronicle, history
 
         date = date_of(time)

@@ -1,5 +1,7 @@
 """Exchange: write the record to files of other formats, read such files in."""
 
+from __future__ import annotations
+
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, Unpack
@@ -7,10 +9,10 @@ from typing import TYPE_CHECKING, TextIO, Unpack
 from tracker.desk.filters import date_of, refuse_no_span, selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.errors import InvalidInput
-from tracker.model.answers.exchange import Exported, FormatEntry, FormatList
 from tracker.model.selection import Filters, several
 
 if TYPE_CHECKING:
+    from tracker.model.answers.exchange import Exported, FormatList
     from tracker.model.dates import EventDate
     from tracker.model.import_stats import ImportStats
 
@@ -58,8 +60,8 @@ class Exchange(OpenRecord):
         new_actors: bool = False,
         rejects: Path | str | None = None,
         dyad: str | None = None,
-        since: "EventDate | str | None" = None,
-        until: "EventDate | str | None" = None,
+        since: EventDate | str | None = None,
+        until: EventDate | str | None = None,
         type: str | Iterable[str] | None = None,  # noqa: A002  as the option is called
         quad: int | Iterable[int] = (),
         min_mentions: int = 0,
@@ -70,7 +72,7 @@ class Exchange(OpenRecord):
         save_map: str | None = None,
         use_map: str | None = None,
         progress: Progress | None = None,
-    ) -> "ImportStats":
+    ) -> ImportStats:
         """Read events from files, folders and patterns; all of it is one command, or nothing.
 
         Each file is read as `read_as`, else as it begins, else as its name ends. With `rejects`
@@ -105,6 +107,7 @@ class Exchange(OpenRecord):
 def list_formats() -> FormatList:
     """The formats of files; for this no database is needed."""
     from tracker.formats.registry import all_formats, plugin_problems
+    from tracker.model.answers.exchange import FormatEntry, FormatList
 
     entries = tuple(
         FormatEntry(

@@ -1,11 +1,17 @@
 """Labels that events are grouped by, such as tags: listed, renamed, merged."""
 
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
 from tracker.desk.opening import OpenRecord
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
-from tracker.model.answers.manage import LabelList
 from tracker.model.event_fields import LABELS, Field, label_field
 from tracker.model.names import folded
+
+if TYPE_CHECKING:
+    from tracker.model.answers.manage import LabelList
 
 
 class Labels(OpenRecord):
@@ -13,6 +19,7 @@ class Labels(OpenRecord):
 
     def labels(self, kind: str, text: str = "") -> LabelList:
         """The labels of a kind, or those with these letters, with the number of their events."""
+        from tracker.model.answers.manage import LabelList
         from tracker.store import event_lists
 
         counts = {

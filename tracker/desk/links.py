@@ -1,5 +1,7 @@
 """Links and claims of order put into the record, and taken out again."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -8,7 +10,6 @@ from tracker.desk.values import EventName, Grades, cited, gap_of, likelihood_of,
 from tracker.errors import InvalidInput
 from tracker.model.actor import ANALYST, Actor
 from tracker.model.answer import Recorded
-from tracker.model.answers.record import OrderList, RecordedLink, RemovedLinks
 from tracker.model.event import Names
 from tracker.model.link import Link
 from tracker.model.order import OrderClaim
@@ -17,6 +18,7 @@ from tracker.model.source import Source
 if TYPE_CHECKING:
     from datetime import timedelta
 
+    from tracker.model.answers.record import OrderList, RecordedLink, RemovedLinks
     from tracker.store.database import Database
 
 Claimant = str | Actor | Source | None
@@ -83,6 +85,7 @@ class Links(OpenRecord):
         claimed_by: Claimant = None,
     ) -> RemovedLinks:
         """Remove the links from one event to another, of all claimants or of one."""
+        from tracker.model.answers.record import RemovedLinks
         from tracker.recording.links import remove_links
         from tracker.store import events
 
@@ -99,8 +102,8 @@ class Links(OpenRecord):
         before: EventName,
         after: EventName,
         *,
-        at_least: "timedelta | str | None" = None,
-        within: "timedelta | str | None" = None,
+        at_least: timedelta | str | None = None,
+        within: timedelta | str | None = None,
         source: Names = None,
         grade: Grades = None,
         locator: str | None = None,
@@ -146,9 +149,10 @@ class Links(OpenRecord):
 
 
 def recorded_link(
-    db: "Database", link: Link, remarks: Iterable[str], tell: bool = False
+    db: Database, link: Link, remarks: Iterable[str], tell: bool = False
 ) -> RecordedLink:
     """A link with its events; with `tell` the last remark says what was recorded."""
+    from tracker.model.answers.record import RecordedLink
     from tracker.store import events
 
     cause, effect = (events.get(db, number) for number in (link.cause, link.effect))
@@ -178,7 +182,8 @@ def _claimant_of(
     return ANALYST if claimant is None else str(claimant)
 
 
-def _order_list(db: "Database", claims: Iterable[OrderClaim]) -> OrderList:
+def _order_list(db: Database, claims: Iterable[OrderClaim]) -> OrderList:
+    from tracker.model.answers.record import OrderList
     from tracker.store import events
 
     listed = tuple(claims)

@@ -1,8 +1,10 @@
 """Manage: the registers of actors, sources and types, the checks, and the database itself."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Unpack
+from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.labels import Labels
@@ -10,15 +12,17 @@ from tracker.desk.registers import Registers
 from tracker.desk.values import EventName, names_of
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
-from tracker.model.answers.manage import (
-    CheckReport,
-    DatabaseInfo,
-    DuplicateList,
-    ImportList,
-    MergedEvents,
-)
 from tracker.model.event import Event
 from tracker.model.selection import Filters
+
+if TYPE_CHECKING:
+    from tracker.model.answers.manage import (
+        CheckReport,
+        DatabaseInfo,
+        DuplicateList,
+        ImportList,
+        MergedEvents,
+    )
 
 
 class Manage(Registers, Labels):
@@ -35,6 +39,7 @@ class Manage(Registers, Labels):
         The report has `failed` where a rule of `fail_on` found anything.
         """
         from tracker.analysis.validation import RULES, findings
+        from tracker.model.answers.manage import CheckReport
         from tracker.store import chronicle
 
         rules, failing = names_of(rule), names_of(fail_on)
@@ -63,6 +68,7 @@ class Manage(Registers, Labels):
         type and the words of the titles, and is a hint, not a probability.
         """
         from tracker.analysis.similarity import LIKELY, find_duplicates
+        from tracker.model.answers.manage import DuplicateList
         from tracker.store import chronicle
 
         db = self._reading()
@@ -84,6 +90,7 @@ class Manage(Registers, Labels):
     def merge_duplicates(self, **filters: Unpack[Filters]) -> MergedEvents:
         """Merge all events that say the same but for their sources, each into the first one."""
         from tracker.analysis.similarity import find_identical
+        from tracker.model.answers.manage import MergedEvents
         from tracker.recording.merges import merge_groups
         from tracker.store import chronicle
 
@@ -112,12 +119,14 @@ class Manage(Registers, Labels):
 
     def info(self) -> DatabaseInfo:
         """Facts about the database: where it is, what is in it and whether it is sound."""
+        from tracker.model.answers.manage import DatabaseInfo
         from tracker.store.inspection import describe
 
         return DatabaseInfo(describe(self._reading()))
 
     def imports(self) -> ImportList:
         """The files that were read and not taken back, with what became of their rows."""
+        from tracker.model.answers.manage import ImportList
         from tracker.store.imports import everything
 
         found = tuple(everything(self._reading()))

@@ -1,5 +1,7 @@
 """Record: put events, links and citations into the record, and take them out again."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Unpack
 
@@ -15,11 +17,11 @@ from tracker.desk.values import (
 )
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
-from tracker.model.answers.record import RecordedLink
 from tracker.model.event import Event, EventValues, Names
 from tracker.model.numbers import counted
 
 if TYPE_CHECKING:
+    from tracker.model.answers.record import RecordedLink
     from tracker.model.chronicle import Batch
     from tracker.model.dates import EventDate
     from tracker.model.history import Entry
@@ -36,7 +38,7 @@ class Record(Links):
         self,
         title: str,
         *,
-        on: "EventDate | str",
+        on: EventDate | str,
         source: Names = None,
         grade: Grades = None,
         locator: str | None = None,
@@ -71,7 +73,7 @@ class Record(Links):
         event: EventName,
         *,
         title: str | None = None,
-        on: "EventDate | str | None" = None,
+        on: EventDate | str | None = None,
         new_actors: bool = False,
         **fields: Unpack[EventValues],
     ) -> Recorded[Event]:
@@ -108,7 +110,7 @@ class Record(Links):
         quotation: str | None = None,
         supports: str | Iterable[str] | None = None,
         claimed_by: Claimant = None,
-    ) -> "Recorded[Event] | RecordedLink":
+    ) -> Recorded[Event] | RecordedLink:
         """Cite sources for an event, or for some fields of it; with `effect` for the link to that.
 
         `claimed_by` says whose link is meant where several speak of it.
@@ -171,7 +173,7 @@ class Record(Links):
         said = f"Removed note {number}; `tracker undo` brings it back."
         return Recorded(done, remarks=(said,))
 
-    def undo(self) -> "Recorded[Entry]":
+    def undo(self) -> Recorded[Entry]:
         """Take back the last command, whole; again, the one before it."""
         from tracker.store import history
 
@@ -180,7 +182,7 @@ class Record(Links):
         said = f"Undone: {entry.command} ({rows:,} row{'s' * (rows != 1)})."
         return Recorded(entry, remarks=(said,))
 
-    def record_batch(self, batch: "Batch", name: str) -> Recorded[Any]:
+    def record_batch(self, batch: Batch, name: str) -> Recorded[Any]:
         """Record all drafts of a batch as one command; what is there already stays as it is."""
         from tracker.recording.batches import record_batch
 

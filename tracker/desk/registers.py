@@ -1,5 +1,7 @@
 """The registers of actors, sources and types: listed, extended, corrected."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -8,11 +10,11 @@ from tracker.desk.values import names_of, text_of
 from tracker.errors import InvalidInput
 from tracker.model.actor import Actor
 from tracker.model.answer import Recorded
-from tracker.model.answers.manage import RegisterList, RegisterName
 from tracker.model.event import Names
 from tracker.model.source import Source
 
 if TYPE_CHECKING:
+    from tracker.model.answers.manage import RegisterList, RegisterName
     from tracker.model.codebook import EventType
     from tracker.model.dates import EventDate
     from tracker.store.registers import Register
@@ -94,8 +96,8 @@ class Registers(OpenRecord):
         code: str = "",
         publisher: str | None = None,
         author: str | None = None,
-        published: "EventDate | str | None" = None,
-        retrieved: "EventDate | str | None" = None,
+        published: EventDate | str | None = None,
+        retrieved: EventDate | str | None = None,
         url: str | None = None,
         reliability: str | None = None,
         relays: Names = None,
@@ -130,8 +132,8 @@ class Registers(OpenRecord):
         title: str | None = None,
         publisher: str | None = None,
         author: str | None = None,
-        published: "EventDate | str | None" = None,
-        retrieved: "EventDate | str | None" = None,
+        published: EventDate | str | None = None,
+        retrieved: EventDate | str | None = None,
         url: str | None = None,
         reliability: str | None = None,
         relays: Names = None,
@@ -165,7 +167,7 @@ class Registers(OpenRecord):
         quad: int | None = None,
         hostility: int | None = None,
         why: str = "",
-    ) -> "Recorded[EventType]":
+    ) -> Recorded[EventType]:
         """Extend the codebook by an event type; `why` says what its CAMEO code misses."""
         from tracker.model.codebook import EventType, QuadClass
         from tracker.recording import registers
@@ -206,6 +208,7 @@ class Registers(OpenRecord):
         return Recorded(code, remarks=(said,))
 
     def _listed(self, register: RegisterName, text: str, used: bool) -> RegisterList:
+        from tracker.model.answers.manage import RegisterList
         from tracker.model.names import folded
         from tracker.output.registers import register_record
         from tracker.store import listing
@@ -230,7 +233,7 @@ class Registers(OpenRecord):
         )
 
 
-def _register(name: RegisterName) -> "Register":
+def _register(name: RegisterName) -> Register:
     from tracker.store import registers
 
     found = {"actors": registers.ACTORS, "sources": registers.SOURCES, "types": registers.TYPES}

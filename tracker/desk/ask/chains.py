@@ -1,5 +1,7 @@
 """Questions about the chains from one event to another: the best, turning points, off-ramps."""
 
+from __future__ import annotations
+
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
@@ -10,12 +12,12 @@ from tracker.desk.ask.question import CAVEAT, Question, no_chain_remarks, questi
 from tracker.desk.filters import undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.errors import InvalidInput
-from tracker.model.answers.ask import OffRamps, Paths, TurningPoints
 from tracker.model.numbers import counted, roughly
 from tracker.model.selection import By, Filters, several
 
 if TYPE_CHECKING:
     from tracker.analysis.graph import Graph
+    from tracker.model.answers.ask import OffRamps, Paths, TurningPoints
 
 
 class Chains(OpenRecord):
@@ -36,6 +38,7 @@ class Chains(OpenRecord):
         """The `k` best chains of links from one event to another."""
         from tracker.analysis.graph import graph_of
         from tracker.analysis.paths import best_paths, count_paths, path_along
+        from tracker.model.answers.ask import Paths
         from tracker.store import chronicle
 
         asked = question_between(self._reading(), first, last, filters, outline=True)
@@ -140,6 +143,7 @@ class Chains(OpenRecord):
         """
         from tracker.analysis.graph import graph_of
         from tracker.analysis.offramps import first_few, off_ramps
+        from tracker.model.answers.ask import OffRamps
         from tracker.store import chronicle
 
         asked = question_between(self._reading(), first, last, filters, outline=True)
@@ -189,11 +193,11 @@ class Chains(OpenRecord):
 
 
 def _narrowed(
-    asked: "Question",
+    asked: Question,
     via: str | Iterable[str],
     avoid: str | Iterable[str],
     within: timedelta | str | None,
-) -> "Graph[int]":
+) -> Graph[int]:
     """The graph of the chains that pass, and do not pass, what is named."""
     from tracker.analysis.graph import graph_of
     from tracker.analysis.subgraphs import chain_subgraph

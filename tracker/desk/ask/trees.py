@@ -1,15 +1,17 @@
 """Questions about causes and effects: trees, root causes, outcomes."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.ask.question import CAVEAT
 from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
-from tracker.model.answers.ask import Tree
 from tracker.model.numbers import counted
 from tracker.model.selection import Filters, filters_in_words
 
 if TYPE_CHECKING:
+    from tracker.model.answers.ask import Tree
     from tracker.model.answers.browse import EventList
 
 
@@ -24,17 +26,18 @@ class Trees(OpenRecord):
         """The events that an event led to, link by link."""
         return self._tree(event, depth, filters, back=False)
 
-    def roots(self, **filters: Unpack[Filters]) -> "EventList":
+    def roots(self, **filters: Unpack[Filters]) -> EventList:
         """The events that nothing explains and that explain others."""
         return self._ends(filters, begin=True)
 
-    def outcomes(self, **filters: Unpack[Filters]) -> "EventList":
+    def outcomes(self, **filters: Unpack[Filters]) -> EventList:
         """The events that are explained and lead to nothing further."""
         return self._ends(filters, begin=False)
 
     def _tree(self, reference: str, depth: int | None, filters: Filters, back: bool) -> Tree:
         from tracker.analysis.graph import graph_of
         from tracker.analysis.reach import causes_of, effects_of
+        from tracker.model.answers.ask import Tree
         from tracker.store import chronicle, cone, events
 
         db, narrowed = self._reading(), filters_in_words(filters)
@@ -58,7 +61,7 @@ class Trees(OpenRecord):
             remarks=undated_remarks(db, selection),
         )
 
-    def _ends(self, filters: Filters, begin: bool) -> "EventList":
+    def _ends(self, filters: Filters, begin: bool) -> EventList:
         from tracker.analysis.graph import graph_of
         from tracker.analysis.reach import first_causes, last_effects
         from tracker.model.answers.browse import EventList
