@@ -20,8 +20,8 @@ from tracker.formats.file_format import FileFormat
 from tracker.formats.registry import recognise
 from tracker.model.imports import Provenance
 from tracker.recording.imports import import_command
+from tracker.store.creation import create_database
 from tracker.store.database import Database, open_for_writing
-from tracker.store.migrations import create_database
 
 ROOT = Path(__file__).parent.parent
 ROUNDS, LINES, MOST_WOUNDS = 300, 20, 4

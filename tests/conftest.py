@@ -19,8 +19,9 @@ from tracker.cli import app
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
+from tracker.store.creation import create_database
 from tracker.store.database import Database, open_for_writing
-from tracker.store.migrations import CURATED, create_database
+from tracker.store.migrations import CURATED
 
 ROOT = Path(__file__).resolve().parent.parent
 SHADOWS = ("events_fts", "event_notes_fts", "sqlite_")

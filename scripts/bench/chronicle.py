@@ -13,8 +13,8 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
+from tracker.store.creation import create_database
 from tracker.store.database import open_for_writing
-from tracker.store.migrations import create_database
 
 SEED = 1962
 FIRST = date(1000, 1, 1)

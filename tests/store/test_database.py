@@ -13,6 +13,7 @@ from tracker.errors import (
     ProtectedSample,
     StoreError,
 )
+from tracker.store.creation import create_database
 from tracker.store.database import (
     APPLICATION_ID,
     SCHEMA,
@@ -20,7 +21,7 @@ from tracker.store.database import (
     open_for_reading,
     open_for_writing,
 )
-from tracker.store.migrations import CURATED, create_database
+from tracker.store.migrations import CURATED
 
 ADD_ACTOR = "INSERT INTO actors (code, name, kind) VALUES ('X', 'X', 'person')"
 

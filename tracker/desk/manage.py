@@ -134,7 +134,7 @@ class Manage(Registers, Labels):
 
     def migrate(self) -> Recorded[Path | None]:
         """Bring the database of an older tracker up to date; gives the backup that it keeps."""
-        from tracker.store.migrations import migrate
+        from tracker.store.creation import migrate
 
         self.close()
         old, kept = migrate(self.path)

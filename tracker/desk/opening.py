@@ -57,8 +57,8 @@ class OpenRecord:
         if os.path.lexists(self.path):
             self._writing()
             return
+        from tracker.store.creation import create_database, remove_unused
         from tracker.store.database import refuse_sample
-        from tracker.store.migrations import create_database, remove_unused
 
         refuse_sample(self.path)
         create_database(self.path)
@@ -74,7 +74,7 @@ class OpenRecord:
     def _registers(self) -> "Database":
         """The database for a look into its registers; without one, what a new one begins with."""
         if self._open is None and not os.path.lexists(self.path):
-            from tracker.store.migrations import shipped
+            from tracker.store.creation import shipped
 
             self._shipped = self._shipped or shipped(self.analyst)
             return self._shipped
@@ -100,7 +100,7 @@ class OpenRecord:
 
         created: list[str] = []
         if not os.path.lexists(self.path):
-            from tracker.store.migrations import create_database
+            from tracker.store.creation import create_database
 
             refuse_sample(self.path)
             create_database(self.path)
@@ -110,7 +110,7 @@ class OpenRecord:
         except BaseException:
             self.close()
             if created:
-                from tracker.store.migrations import remove_unused
+                from tracker.store.creation import remove_unused
 
                 remove_unused(self.path)
             raise

@@ -33,7 +33,7 @@ def describe(db: Database) -> dict[str, str]:
 
 def copy(db: Database, target: Path) -> None:
     """Copy a database to a file that is not there yet."""
-    from tracker.store.migrations import copy_into
+    from tracker.store.creation import copy_into
 
     if target.exists():
         raise Refused(f"{target} exists already; name another file for the copy.")
