@@ -68,3 +68,18 @@ def test_every_link_of_the_documentation_leads_somewhere(page: str) -> None:
         if heading:
             headings = re.findall(r"^#+ (.*)$", file.read_text(encoding="utf-8"), re.MULTILINE)
             assert heading in [each.lower().replace(" ", "-") for each in headings], target
+
+
+def test_every_path_of_the_guide_for_contributors_is_there() -> None:
+    """Each path in code stands in the tree, of those for a new NAME the folder it belongs into."""
+    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    prose = re.sub(r"```.*?```", "", guide, flags=re.DOTALL)
+    paths = {
+        word for code in re.findall(r"`([^`]+)`", prose) for word in code.split() if "/" in word
+    }
+    assert len(paths) > 40
+    places = {path: Path(path).parent if "NAME" in path else Path(path) for path in paths}
+    roots = (ROOT, ROOT / "tracker")  # the names of layers stand without their root
+    assert [
+        path for path, place in places.items() if not any((root / place).exists() for root in roots)
+    ] == []
