@@ -46,6 +46,24 @@ def test_search_looks_in_notes(run: Keyboard) -> None:
     assert json.loads(run("search", "archivist", "-f", "json").stdout) == []
 
 
+def test_search_takes_title_and_notes_together(run: Keyboard) -> None:
+    """The words may be split between the two, a word left out is so in both, a limit counts both."""
+    run("note", "pmda-suspended", "Archivists were asked about missiles")
+
+    def found(*words: str) -> list[int]:
+        rows = json.loads(run("search", "-f", "json", "--", " ".join(words)).stdout)
+        return [each["id"] for each in rows]
+
+    assert found("archivists", "plutonium") == [11]
+    assert found("plutonium", "-archivists") == []
+    assert found("archivists", "-plutonium") == []
+    assert found("archivists", "-nothing") == [11]
+    assert found("archivists", "zzyzx") == []
+    assert found("missiles").count(11) == 1
+    limited = run("search", "missiles", "--limit", "1", "-f", "json").stdout
+    assert [each["id"] for each in json.loads(limited)] == found("missiles")[:1]
+
+
 def test_a_note_can_be_taken_away_and_undone(run: Keyboard) -> None:
     """By its place among the notes of the event; what is not there is not found."""
     before = curated(run.db)
@@ -55,7 +73,7 @@ def test_a_note_can_be_taken_away_and_undone(run: Keyboard) -> None:
     assert [each["text"] for each in notes(run, "pmda")] == ["Two"]
     missing = run("note", "pmda", "--remove", "2")
     assert missing.exit_code == 3
-    assert "`tracker show 2016-10-03-pmda-suspended` lists 1." in missing.stderr
+    assert "There is no note '2'. 2016-10-03-pmda-suspended has 1 note;" in missing.stderr
     for _ in range(3):
         run("undo")
     assert curated(run.db) == before

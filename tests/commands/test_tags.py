@@ -67,6 +67,8 @@ def test_tags_are_renamed_and_merged_until_undone(tagged: Keyboard) -> None:
     taken = tagged("tags", "rename", "aleppo", "ARMS control")
     assert taken.exit_code == 1
     assert "`tracker tags merge` joins the two" in taken.stderr
+    assert tagged("tags", "rename", "Aleppo", "Aleppo").exit_code == 0
+    assert len(listed(tagged, "--tag", "Aleppo")) == 2
     assert tagged("tags", "rename", "aleppo", "ALEPPO").stderr == "Aleppo is now ALEPPO.\n"
     tagged("tags", "merge", "national security council", "aleppo")
     assert json.loads(tagged("tags", "list", "-f", "json").stdout)[0] == {
@@ -162,3 +164,35 @@ def test_the_report_and_the_page_show_tags(tagged: Keyboard, tmp_path: Path) -> 
     target = tmp_path / "report.html"
     tagged("report", "-o", str(target))
     assert "· Aleppo · National Security Council ·" in target.read_text(encoding="utf-8")
+
+
+def test_an_import_says_what_tags_and_notes_it_leaves(tagged: Keyboard, tmp_path: Path) -> None:
+    """An event that is there stays as it is; other tags or notes in the file are told, none are not."""
+    tagged("note", "nsc-syria", "Who was in the room?")
+    target = tmp_path / "out.jsonl"
+    tagged("export", "--to", "jsonl", str(target))
+    assert "is there with" not in tagged("import", str(target)).stderr
+    tagged("note", "nsc-syria", "--remove", "1")
+    tagged("edit", "nsc-syria", "--tag", "ALEPPO")
+    said = " ".join(tagged("import", str(target)).stderr.split())
+    assert "2016-10-14-nsc-syria-options is there with other tags and notes; it stays" in said
+    tagged("edit", "nsc-syria", "--tag", "Aleppo", "--tag", "National Security Council")
+    tagged("note", "nsc-syria", "Mine")
+    said = " ".join(tagged("import", str(target)).stderr.split())
+    assert "2016-10-14-nsc-syria-options is there with other notes; it stays" in said
+
+
+def test_an_edit_to_what_is_so_already_is_not_recorded(tagged: Keyboard) -> None:
+    """Tags and actors too, so that no undo stops at it."""
+    history = tagged("history", "-f", "json").stdout
+    done = tagged("edit", "aid-convoy", "--tag", "aleppo")
+    assert done.stderr == "Event 7 is so already.\n"
+    by = [each for row in rows_of(tagged, "aid-convoy")["by"] for each in ("--by", row)]
+    tagged("edit", "aid-convoy", *by)
+    assert tagged("history", "-f", "json").stdout == history
+
+
+def rows_of(run: Keyboard, event: str) -> dict[str, list[str]]:
+    """An event as JSON has it."""
+    shown: dict[str, list[str]] = json.loads(run("show", event, "-f", "json").stdout)
+    return shown

@@ -1,8 +1,9 @@
 """Questions asked at the desk, as a notebook or another program asks them."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import FrozenInstanceError
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -147,3 +148,41 @@ def test_a_question_never_writes(at: Desk, sample_path: Path) -> None:
     at.offramps(FIRST, LAST, by_events=True, anything=True)
     at.sensitivity(FIRST, LAST)
     assert sample_path.read_bytes() == before
+
+
+def test_events_actors_and_types_stand_for_themselves(at: Desk) -> None:
+    """Wherever a name is asked for, the value of an answer does, and so does an event's number."""
+    first, last = at.event(FIRST).event, at.event(LAST).event
+    via = at.paths(FIRST, LAST, k=1).chains[0].events[1]
+    spared = next(each for each in at.list().events if each not in (first, via, last))
+    paths = at.paths(first, last.id, by="time", via=[via], avoid=spared.id)
+    same = at.paths(FIRST, LAST, by=By.TIME, via=via.handle, avoid=str(spared.id))
+    assert paths.chains
+    assert paths.chains == same.chains
+    assert at.count_paths(first, last) == at.count_paths(FIRST, LAST)
+    assert at.causes(last.id).steps == at.causes(LAST).steps
+    assert at.effects(first).steps == at.effects(FIRST).steps
+    assert at.turning_points(first, last).passages == at.turning_points(FIRST, LAST).passages
+    assert at.whatif(without=first).outcomes == at.whatif(without=FIRST).outcomes
+    actor, kind = first.by[0], first.type
+    assert at.list(actor=actor).events == at.list(actor=actor.code).events
+    assert at.list(type=[kind]).events == at.list(type=kind.code).events
+    assert at.list(since=date(2016, 10, 3)).events == at.list(since="2016-10-03").events
+
+
+@pytest.mark.parametrize(
+    "ask",
+    [
+        lambda at: at.paths(FIRST, LAST, by="luck"),
+        lambda at: at.paths(FIRST, LAST, k=0),
+        lambda at: at.paths(FIRST, LAST, via=[None]),
+        lambda at: at.turning_points(FIRST, LAST, k=-1),
+        lambda at: at.offramps(FIRST, LAST, k="many"),
+        lambda at: at.list(sort="colour"),
+        lambda at: at.list(min_intensity="high"),
+    ],
+)
+def test_what_no_question_knows_is_a_sentence(at: Desk, ask: Callable[[Desk], object]) -> None:
+    """An order, a number or a name that is none is refused in words, never as a traceback."""
+    with pytest.raises(InvalidInput, match=r"\.$"):
+        ask(at)

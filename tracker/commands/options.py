@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from datetime import timedelta
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -10,9 +10,11 @@ from tracker.commands.session import Session
 from tracker.commands.shared import database_of
 from tracker.config import Format
 from tracker.errors import InvalidInput, TrackerError, excerpt
-from tracker.model.answers.browse import Completed
 from tracker.model.dates import EventDate
 from tracker.model.source import Grade
+
+if TYPE_CHECKING:
+    from tracker.model.answers.browse import Completed
 
 
 def parser(name: str, read: Callable[[str], Any]) -> Callable[[Any], Any]:
@@ -124,7 +126,7 @@ def complete_likelihood(incomplete: str) -> Iterator[tuple[str, str]]:
             yield band.words, f"{band.low:.0%} to {band.high:.0%}"
 
 
-def _complete(ctx: typer.Context, table: Completed, incomplete: str) -> Iterator[tuple[str, str]]:
+def _complete(ctx: typer.Context, table: "Completed", incomplete: str) -> Iterator[tuple[str, str]]:
     from tracker.config import load_config
 
     try:

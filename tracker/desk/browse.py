@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.filters import date_of, selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
-from tracker.desk.values import EventName
+from tracker.desk.values import EventName, choice_of
 from tracker.errors import InvalidInput
 from tracker.model.selection import Filters, Sort, filters_in_words
 
@@ -27,14 +27,16 @@ class Browse(OpenRecord):
     """The calls of the panel `browse`."""
 
     def list(
-        self, *, sort: Sort = Sort.DATE, limit: int | None = None, **filters: Unpack[Filters]
+        self, *, sort: Sort | str = Sort.DATE, limit: int | None = None, **filters: Unpack[Filters]
     ) -> EventList:
         """The events that meet the filters, whatever became of them."""
         from tracker.model.answers.browse import EventList
         from tracker.store import events, listing
 
         db = self._reading()
-        selection = selection_of(db, filters, happened=False, limit=limit, sort=sort)
+        selection = selection_of(
+            db, filters, happened=False, limit=limit, sort=choice_of(Sort, sort, "order")
+        )
         found = tuple(events.select(db, selection))
         narrowed = filters_in_words(filters)
         nothing = (

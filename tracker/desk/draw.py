@@ -1,5 +1,7 @@
 """Draw: the record as pictures, as letters or a diagram's source, and as one page to explore."""
 
+from __future__ import annotations
+
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
@@ -17,18 +19,6 @@ from tracker.desk.drawn import (
 from tracker.desk.filters import date_of, selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.errors import InvalidInput, Refused
-from tracker.model.picture import (
-    ChartArguments,
-    ChartSource,
-    LanesBy,
-    PageTheme,
-    Phase,
-    clean_title,
-    parse_choice,
-    parse_colour_by,
-    parse_lanes,
-    parsed_phases,
-)
 from tracker.model.selection import Filters, filters_in_words
 
 if TYPE_CHECKING:
@@ -37,6 +27,7 @@ if TYPE_CHECKING:
     from tracker.model.answers.draw import DiagramSource, TextTimeline
     from tracker.model.chronicle import Chronicle
     from tracker.model.dates import EventDate
+    from tracker.model.picture import ChartArguments, ChartSource, LanesBy, PageTheme, Phase
 
 ALL_LABELS = "all"
 MOST_SIDES = 4
@@ -50,12 +41,13 @@ class Draw(OpenRecord):
     language, notes) and the filters of a question.
     """
 
-    def draw(self, chart: str, **options: Any) -> "Picture":
+    def draw(self, chart: str, **options: Any) -> Picture:
         """Draw any chart by its name, those that other packages add too.
 
         What is neither an option of a picture nor a filter is handed to the chart.
         """
         from tracker.charts.registry import CHARTS, chart_of
+        from tracker.model.picture import ChartArguments
 
         if chart in CHARTS:
             picture: Picture = getattr(self, chart)(**options)
@@ -69,14 +61,14 @@ class Draw(OpenRecord):
     def timeline(
         self,
         *,
-        lanes: LanesBy | str = LanesBy.ACTOR,
+        lanes: LanesBy | str = "actor",
         colour_by: str | None = None,
         phases: Iterable[Phase | str] = (),
         highlight: str | None = None,
-        focus: "EventDate | str | None" = None,
+        focus: EventDate | str | None = None,
         labels: int | str | None = None,
         **options: Unpack[ChartArguments],
-    ) -> "Picture":
+    ) -> Picture:
         """Draw events over time: in lanes, with spans for imprecise dates and arcs for links.
 
         A phase is a `Phase` or ``NAME=DATES``, `highlight` the ends of a chain as ``A:B``, and
@@ -84,6 +76,7 @@ class Draw(OpenRecord):
         """
         drawn = events_drawn(self._reading(), options)
         from tracker.charts.timeline import TimelineOptions
+        from tracker.model.picture import parse_colour_by, parse_lanes, parsed_phases
 
         shaded, wide = parsed_phases(phases), date_of(focus)
         lit = strongest_chain(drawn, highlight) if highlight else ()
@@ -106,7 +99,7 @@ class Draw(OpenRecord):
         turning_points: bool = False,
         offramps: bool = False,
         **options: Unpack[ChartArguments],
-    ) -> "Picture":
+    ) -> Picture:
         """Draw causes and effects from left to right: all linked events, or those from A to B.
 
         `turning_points` marks what every chain from A to B passes, `offramps` the links that
@@ -126,7 +119,7 @@ class Draw(OpenRecord):
             own = replace(own, passed=passed, no_return=no_return)
         return replace(drawn, chronicle=shown).picture("chain", own)
 
-    def ladder(self, *sides: str, **options: Unpack[ChartArguments]) -> "Picture":
+    def ladder(self, *sides: str, **options: Unpack[ChartArguments]) -> Picture:
         """Draw how far each side climbed and came down: a line for each, from act to act.
 
         Without sides it is of the two actors that act most.
@@ -147,19 +140,19 @@ class Draw(OpenRecord):
 
         return drawn.picture("ladder", LadderOptions(tuple(codes)))
 
-    def matrix(self, **options: Unpack[ChartArguments]) -> "Picture":
+    def matrix(self, **options: Unpack[ChartArguments]) -> Picture:
         """Draw who acts upon whom, how often, in which way and how intensely."""
         from tracker.charts.matrix import MatrixOptions
 
         return events_drawn(self._reading(), options).picture("matrix", MatrixOptions())
 
-    def calendar(self, **options: Unpack[ChartArguments]) -> "Picture":
+    def calendar(self, **options: Unpack[ChartArguments]) -> Picture:
         """Draw how many events fall on each day; over decades, in each month."""
         from tracker.charts.calendar import CalendarOptions
 
         return events_drawn(self._reading(), options).picture("calendar", CalendarOptions())
 
-    def accounts_picture(self, *claimants: str, **options: Unpack[ChartArguments]) -> "Picture":
+    def accounts_picture(self, *claimants: str, **options: Unpack[ChartArguments]) -> Picture:
         """Draw what each of several claimants says led to what, as one chain in their colours.
 
         Without claimants it is of everybody's; links that are only denied are not drawn.
@@ -190,9 +183,9 @@ class Draw(OpenRecord):
         self,
         *,
         title: str | None = None,
-        theme: PageTheme | str = PageTheme.AUTO,
+        theme: PageTheme | str = "auto",
         **filters: Unpack[Filters],
-    ) -> "Page":
+    ) -> Page:
         """Write one page to explore: timeline, filters, evidence, accounts, chains.
 
         It holds all that it shows and asks nothing of the network.
@@ -208,6 +201,7 @@ class Draw(OpenRecord):
                 "shows what there is."
             )
         from tracker.charts.page.report import report_of
+        from tracker.model.picture import PageTheme, clean_title, parse_choice
 
         chosen = told.removeprefix(" with ")
         colours = parse_choice(PageTheme, theme, "theme")
@@ -216,10 +210,11 @@ class Draw(OpenRecord):
 
     def text_timeline(
         self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[Filters]
-    ) -> "TextTimeline":
+    ) -> TextTimeline:
         """Draw events over time with letters, for a terminal of so many columns."""
         drawn = events_drawn(self._reading(), cast("ChartArguments", filters))
         from tracker.charts.textual import text_timeline
+        from tracker.model.picture import clean_title
 
         chart = text_timeline(drawn.chronicle, columns)
         remarks = undated_remarks(drawn.db, drawn.selection)
@@ -227,10 +222,11 @@ class Draw(OpenRecord):
 
     def timeline_source(
         self, format: ChartSource | str, *, title: str | None = None, **filters: Unpack[Filters]  # noqa: A002
-    ) -> "DiagramSource":  # fmt: skip
+    ) -> DiagramSource:  # fmt: skip
         """Write events over time as the source of a diagram: ``mermaid`` or ``dot``."""
         drawn = events_drawn(self._reading(), cast("ChartArguments", filters))
         from tracker.formats import diagrams
+        from tracker.model.picture import ChartSource, clean_title, parse_choice
 
         kind = parse_choice(ChartSource, format, "format")
         if kind is ChartSource.TEXT:
@@ -243,11 +239,12 @@ class Draw(OpenRecord):
     def chain_source(
         self, format: ChartSource | str, first: str | int | None = None,  # noqa: A002
         last: str | int | None = None, **filters: Unpack[Filters],
-    ) -> "DiagramSource":  # fmt: skip
+    ) -> DiagramSource:  # fmt: skip
         """Write causes and effects as the source of a diagram: ``mermaid`` or ``dot``."""
         check_ends(first, last, marked=False)
         drawn, _ = links_drawn(self._reading(), cast("ChartArguments", filters), first, last)
         from tracker.formats import diagrams
+        from tracker.model.picture import ChartSource, parse_choice
 
         kind = parse_choice(ChartSource, format, "format")
         if kind is ChartSource.TEXT:
@@ -280,7 +277,7 @@ def check_ends(first: str | int | None, last: str | int | None, marked: bool) ->
 
 
 def _refuse_outside(
-    found: "Chronicle", focus: "EventDate | None", phases: Iterable[Phase]
+    found: Chronicle, focus: EventDate | None, phases: Iterable[Phase]
 ) -> None:  # fmt: skip
     """Refuse a focus or a phase of a time in which no event lies."""
     first = min(event.date.start for event in found.events.values())
@@ -292,7 +289,7 @@ def _refuse_outside(
             )
 
 
-def _source(drawn: Drawn, kind: ChartSource, lines: Iterable[str]) -> "DiagramSource":
+def _source(drawn: Drawn, kind: ChartSource, lines: Iterable[str]) -> DiagramSource:
     from tracker.model.answers.draw import DiagramSource
 
     remarks = undated_remarks(drawn.db, drawn.selection)

@@ -1,16 +1,18 @@
 """The events and links of a picture: chosen by the filters, with the chains marked on them."""
 
+from __future__ import annotations
+
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from tracker.desk.filters import selection_of, undated_remarks
 from tracker.errors import InvalidInput, Refused
-from tracker.model.picture import ChartArguments, PictureArguments, PictureOptions
 from tracker.model.selection import Filters, Selection, filters_in_words
 
 if TYPE_CHECKING:
     from tracker.charts.picture import Picture
     from tracker.model.chronicle import Chronicle
+    from tracker.model.picture import ChartArguments, PictureOptions
     from tracker.store.database import Database
 
 
@@ -18,18 +20,18 @@ if TYPE_CHECKING:
 class Drawn:
     """The events and links that a picture shows, and what was asked of it."""
 
-    db: "Database"
+    db: Database
     asked: PictureOptions
     filters: Filters
     selection: Selection
-    chronicle: "Chronicle"
+    chronicle: Chronicle
 
     @property
     def told(self) -> str:
         """The filters for a sentence: ` with --account RUS`; else nothing."""
         return filters_in_words(self.filters)
 
-    def picture(self, name: str, options: Any, *remarks: str) -> "Picture":
+    def picture(self, name: str, options: Any, *remarks: str) -> Picture:
         """The picture of a chart, with the sentences that belong to it."""
         from tracker.charts.picture import picture_of
 
@@ -40,12 +42,14 @@ class Drawn:
 
 def split_options(options: ChartArguments) -> tuple[PictureOptions, Filters]:
     """The options of a picture, and the filters with what is unknown, which they refuse."""
+    from tracker.model.picture import PictureArguments, PictureOptions
+
     own = PictureArguments.__annotations__
     filters = {key: value for key, value in options.items() if key not in own}
     return PictureOptions.of(options), cast("Filters", filters)
 
 
-def events_drawn(db: "Database", options: ChartArguments, allow_none: bool = False) -> Drawn:
+def events_drawn(db: Database, options: ChartArguments, allow_none: bool = False) -> Drawn:
     """The events that meet the filters; none is refused unless allowed."""
     asked, filters = split_options(options)
     selection = selection_of(db, filters, happened=True)
@@ -61,7 +65,7 @@ def events_drawn(db: "Database", options: ChartArguments, allow_none: bool = Fal
 
 
 def links_drawn(
-    db: "Database", options: ChartArguments, first: str | int | None, last: str | int | None
+    db: Database, options: ChartArguments, first: str | int | None, last: str | int | None
 ) -> tuple[Drawn, tuple[int, int] | None]:
     """The links that meet the filters, all or those from A to B; and the numbers of the two."""
     asked, filters = split_options(options)
@@ -106,7 +110,7 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
     return tuple(event.id for event in best.events)
 
 
-def off_ramp(shown: "Chronicle", start: int, end: int) -> frozenset[tuple[int, int]]:
+def off_ramp(shown: Chronicle, start: int, end: int) -> frozenset[tuple[int, int]]:
     """The links of the first off-ramp, as `offramps` finds it."""
     from tracker.analysis.graph import graph_of
     from tracker.analysis.offramps import off_ramps
@@ -117,7 +121,7 @@ def off_ramp(shown: "Chronicle", start: int, end: int) -> frozenset[tuple[int, i
 
 
 def always_passed(
-    shown: "Chronicle", start: int, end: int, drawn: Drawn
+    shown: Chronicle, start: int, end: int, drawn: Drawn
 ) -> tuple[frozenset[int], frozenset[int]]:
     """The events that every chain passes, and those of them after which there is no way out."""
     from tracker.analysis.graph import graph_of

@@ -1,6 +1,7 @@
 """Filters read into a Selection, and remarks on what they leave out."""
 
 from collections.abc import Iterable
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import InvalidInput
@@ -36,7 +37,7 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
         actors=_codes(db, registers.ACTORS, several(filters.get("actor"))),
         types=_codes(db, registers.TYPES, several(filters.get("type"))),
         place=filters.get("place"),
-        min_intensity=filters.get("min_intensity"),
+        min_intensity=_distance(filters.get("min_intensity")),
         text=filters.get("text"),
         statuses=statuses,
         min_grade=_grade(filters.get("min_grade")),
@@ -47,11 +48,13 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
     )
 
 
-def date_of(named: "EventDate | str | None") -> "EventDate | None":
+def date_of(named: "EventDate | date | str | int | None") -> "EventDate | None":
     """A date as it is, or read from text."""
     from tracker.model.dates import EventDate
 
-    return EventDate.parse(named) if isinstance(named, str) else named
+    if named is None or isinstance(named, EventDate):
+        return named
+    return EventDate.parse(named.isoformat() if isinstance(named, date) else str(named))
 
 
 def refuse_no_span(
@@ -60,9 +63,9 @@ def refuse_no_span(
     """Refuse times between which nothing can lie."""
     if since and since.earliest is None:
         raise InvalidInput(f"--since {since} has no beginning; name the day it begins with.")
-    for name, date in (("--until", until), ("--known-by", known_by)):
-        if date and date.latest is None:
-            raise InvalidInput(f"{name} {date} has no end; name the day it ends with.")
+    for name, end in (("--until", until), ("--known-by", known_by)):
+        if end and end.latest is None:
+            raise InvalidInput(f"{name} {end} has no end; name the day it ends with.")
     if since and until and until.is_wholly_before(since):
         raise InvalidInput(f"--since {since} is after --until {until}; swap the two.")
 
@@ -105,6 +108,16 @@ def _labels(db: "Database", filters: Filters) -> tuple[tuple[str, tuple[str, ...
 
             found.append((field.option, tuple(find_label(db, field, name) for name in names)))
     return tuple(found)
+
+
+def _distance(given: Any) -> float | None:
+    """A distance from 0 on the Goldstein scale, of a text too."""
+    if given is None or isinstance(given, int | float):
+        return given
+    try:
+        return float(str(given).replace("−", "-"))
+    except ValueError:
+        raise InvalidInput(f"{str(given)[:40]!r} is no number from -10 to 10.") from None
 
 
 def _grade(named: Any) -> Any:

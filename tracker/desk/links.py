@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName, Grades, cited, gap_of, likelihood_of, text_of
@@ -11,17 +11,17 @@ from tracker.errors import InvalidInput
 from tracker.model.actor import ANALYST, Actor
 from tracker.model.answer import Recorded
 from tracker.model.event import Names
-from tracker.model.link import Link
-from tracker.model.order import OrderClaim
-from tracker.model.source import Source
 
 if TYPE_CHECKING:
     from datetime import timedelta
 
     from tracker.model.answers.record import OrderList, RecordedLink, RemovedLinks
+    from tracker.model.link import Link
+    from tracker.model.order import OrderClaim
+    from tracker.model.source import Source
     from tracker.store.database import Database
 
-Claimant = str | Actor | Source | None
+Claimant: TypeAlias = "str | Actor | Source | None"
 
 
 class Links(OpenRecord):

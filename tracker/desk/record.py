@@ -11,8 +11,10 @@ from tracker.desk.values import (
     EventName,
     Grades,
     cited,
+    count_of,
     names_of,
     text_of,
+    text_required,
     values_of,
 )
 from tracker.errors import InvalidInput
@@ -55,7 +57,7 @@ class Record(Links):
         from tracker.recording.events import add_event
 
         pairs = cited(source, grade, locator)
-        values = {"title": title, "date": date_of(on), **values_of(fields)}
+        values = {"title": text_required(title, "title"), "date": date_of(on), **values_of(fields)}
         if values.get("intensity") == "codebook":
             del values["intensity"]
         if "type" not in values:
@@ -161,7 +163,7 @@ class Record(Links):
         """Add a note to an event: a dated remark, signed by who works at the desk."""
         from tracker.recording.notes import add_note
 
-        done = add_note(self._writing(), str(event), text).value
+        done = add_note(self._writing(), str(event), text_required(text, "note")).value
         said = f"Noted on event {done.id} ({counted(len(done.notes), 'note')})."
         return Recorded(done, remarks=(said,))
 
@@ -169,7 +171,9 @@ class Record(Links):
         """Remove a note of an event by its place among them, the first being 1."""
         from tracker.recording.notes import remove_note
 
-        done = remove_note(self._writing(), str(event), number).value
+        done = remove_note(
+            self._writing(), str(event), count_of(number, "The place of a note")
+        ).value
         said = f"Removed note {number}; `tracker undo` brings it back."
         return Recorded(done, remarks=(said,))
 

@@ -1,15 +1,13 @@
-"""Values as a caller gives them: one name or several, texts or values, read into the model's own.
-
->>> names_of("RUS"), names_of(None), names_of([3, "pmda-suspended"])
-(('RUS',), (), ('3', 'pmda-suspended'))
-"""
+"""Values as a caller gives them, texts or values, read into the model's own."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Literal
+from enum import StrEnum
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from tracker.errors import InvalidInput, InvalidText
 from tracker.model.event import Event, EventValues, Names
 from tracker.model.event_fields import FIELDS, Kind
+from tracker.model.selection import several
 from tracker.model.source import Grade
 
 if TYPE_CHECKING:
@@ -19,15 +17,8 @@ if TYPE_CHECKING:
 
 EventName = str | int | Event
 Grades = str | Grade | Iterable[str | Grade] | None
+names_of = several
 Cited = list[tuple["Citation", Grade | None]]
-
-
-def names_of(named: Any) -> tuple[str, ...]:
-    """One name, several or none as a tuple of texts; an event, an actor or a source by its own."""
-    if named is None:
-        return ()
-    several = isinstance(named, Iterable) and not isinstance(named, str)
-    return tuple(map(str, named)) if several else (str(named),)
 
 
 def cited(
@@ -96,13 +87,43 @@ READ: Mapping[Kind, Callable[[Any], Any]] = {
 }
 
 
+TEXTS = (Kind.LINE, Kind.PROSE, Kind.STATUS, Kind.HANDLE)
+Choice = TypeVar("Choice", bound=StrEnum)
+
+
+def text_required(value: Any, name: str) -> str:
+    """A value that has to be a text."""
+    if not isinstance(value, str):
+        raise InvalidInput(f"The {name} must be a text, not {value!r}.")
+    return value
+
+
+def choice_of(kind: type[Choice], named: str, noun: str) -> Choice:
+    """One of the values of an enum, as it is or by its text.
+
+    >>> from tracker.model.selection import By
+    >>> choice_of(By, "time", "order of chains")
+    <By.TIME: 'time'>
+    """
+    if named not in list(kind):
+        raise InvalidInput(f"There is no {noun} {str(named)[:40]}; choose {', '.join(kind)}.")
+    return kind(named)
+
+
+def count_of(number: Any, name: str) -> int:
+    """A number of things to show, 1 or more."""
+    if not isinstance(number, int) or number < 1:
+        raise InvalidInput(f"{name} must be a whole number from 1 on, not {number!r}.")
+    return int(number)
+
+
 def values_of(given: EventValues) -> dict[str, Any]:
     """The values of an event's fields that were given, read by their kind.
 
     >>> values_of({"by": "RUS", "place": None, "intensity": "−4"})
     {'by': ('RUS',), 'intensity': -4.0}
     """
-    kinds = {(field.option or field.name): field for field in FIELDS}
+    kinds = {f.keyword: f for f in FIELDS if f.keyword in EventValues.__annotations__}
     values: dict[str, Any] = {}
     for name, value in given.items():
         if value is None:
@@ -111,6 +132,10 @@ def values_of(given: EventValues) -> dict[str, Any]:
             raise InvalidInput(f"An event has no field {name!r}; it has {', '.join(kinds)}.")
         field = kinds[name]
         read = READ.get(field.kind)
+        if field.kind is Kind.FLAG and not isinstance(value, bool):
+            raise InvalidInput(f"{name} must be True or False, not {value!r}.")
+        if field.kind in TEXTS:
+            text_required(value, name)
         values[field.name] = read(value) if read else value
     return values
 

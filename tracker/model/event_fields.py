@@ -51,6 +51,11 @@ class Field:
     item: type | None = None
 
     @property
+    def keyword(self) -> str:
+        """The name of its value where an event is recorded."""
+        return self.option or self.name
+
+    @property
     def table(self) -> str:
         """The table of a field of labels or remarks."""
         return f"event_{self.name}"

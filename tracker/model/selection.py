@@ -2,9 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from typing import Any, TypedDict
 
+from tracker.errors import InvalidInput
+from tracker.model.actor import Actor
+from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event_fields import LABELS
 from tracker.model.source import Grade
@@ -64,29 +68,34 @@ class Filters(TypedDict, total=False):
     One name or several may stand for an actor, a type or a status; `status="any"` is all.
     """
 
-    since: EventDate | str | None
-    until: EventDate | str | None
-    actor: str | Iterable[str] | None
-    type: str | Iterable[str] | None
+    since: EventDate | date | str | None
+    until: EventDate | date | str | None
+    actor: Actor | str | Iterable[Actor | str] | None
+    type: EventType | str | Iterable[EventType | str] | None
     place: str | None
     min_intensity: float | None
     text: str | None
     status: str | Iterable[str] | None
     min_grade: Grade | str | None
-    known_by: EventDate | str | None
+    known_by: EventDate | date | str | None
     account: str | None
     tag: str | Iterable[str] | None
 
 
-def several(named: str | Iterable[str] | None) -> tuple[str, ...]:
-    """One name, several or none as a tuple.
+def several(named: Any) -> tuple[str, ...]:
+    """One name, several or none as a tuple of texts; an event, an actor or a type by its own.
 
-    >>> several("RUS"), several(None)
-    (('RUS',), ())
+    >>> several("RUS"), several(None), several([3, "pmda-suspended"])
+    (('RUS',), (), ('3', 'pmda-suspended'))
     """
     if named is None:
         return ()
-    return (named,) if isinstance(named, str) else tuple(named)
+    if isinstance(named, str) or not isinstance(named, Iterable):
+        return (str(named),)
+    names = tuple(named)
+    if None in names:
+        raise InvalidInput("A name is missing: None stands among those given.")
+    return tuple(map(str, names))
 
 
 def filters_in_words(filters: Filters) -> str:

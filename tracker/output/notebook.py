@@ -3,7 +3,6 @@
 Everything that comes out of a record is escaped, so that no title can be markup or a script.
 """
 
-from html import escape
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import TrackerError
@@ -70,7 +69,7 @@ def _tables(sheet: "Sheet") -> "Iterator[str]":
         yield "</table>"
     for heading, below in sheet.below:
         if below.records:
-            yield f"<h4>{escape(heading)}</h4>"
+            yield f"<h4>{_lines(heading)}</h4>"
             yield from _tables(below)
 
 
@@ -83,4 +82,6 @@ def _paragraph(sentence: str) -> str:
 
 
 def _lines(text: str) -> str:
+    from html import escape  # its table of entities is read only for a notebook
+
     return "<br>".join(escape(line) for line in text.split("\n"))

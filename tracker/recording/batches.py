@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from typing import Any
 
 from tracker.errors import InvalidInput, NameTaken, NotFound, Refused, TrackerError
 from tracker.model.actor import ANALYST
@@ -15,7 +16,7 @@ from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, Status
-from tracker.model.event_fields import FIELDS, Kind
+from tracker.model.event_fields import FIELDS, TABLED, Field, Kind
 from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.import_filter import NO_FILTER, ImportFilter
 from tracker.model.import_stats import ImportStats
@@ -220,11 +221,25 @@ def _differences(db: Database, draft: EventDraft, there: Event) -> Iterator[str]
         is_said = value not in (None, "", False, Status.OCCURRED)
         if field.kind in COMPARED and not field.required and is_said:
             drafted[field.name], recorded[field.name] = value, getattr(there, field.name)
-    if differing := [name for name in drafted if drafted[name] != recorded[name]]:
+    one = [name for name in drafted if drafted[name] != recorded[name]]
+    several = [
+        field.name
+        for field in TABLED
+        if not _as_compared(field, draft) <= _as_compared(field, there)
+    ]
+    if one or several:
+        told = [f"another {' and '.join(one)}"] if one else []
+        told += [f"other {' and '.join(several)}"] if several else []
         yield (
-            f"{there.handle} is there with another {' and '.join(differing)}; it stays as it is "
+            f"{there.handle} is there with {' and '.join(told)}; it stays as it is "
             "(`tracker edit` changes it)."
         )
+
+
+def _as_compared(field: Field, event: EventDraft | Event) -> set[Any]:
+    """Labels or remarks for comparison; how a label is spelled is no difference."""
+    values = getattr(event, field.name)
+    return set(map(folded, values)) if field.item is None else set(values)
 
 
 def refuse_claimant(db: Database, register: Register, code: str) -> None:

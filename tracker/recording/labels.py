@@ -2,7 +2,7 @@
 
 from difflib import get_close_matches
 
-from tracker.errors import NameTaken, NotFound
+from tracker.errors import NotFound, Refused
 from tracker.model.event_fields import Field
 from tracker.model.names import folded
 from tracker.recording.events import checked_list
@@ -24,8 +24,9 @@ def rename_label(db: Database, field: Field, name: str, new: str) -> tuple[str, 
     old = find_label(db, field, name)
     (wanted,) = checked_list(db, field, [new])
     if folded(wanted) != folded(old) and wanted in event_lists.label_counts(db, field):
-        raise NameTaken(
-            field.option, wanted, f"{wanted}; `tracker {field.name} merge` joins the two"
+        raise Refused(
+            f"There is a {field.option} {wanted} already; `tracker {field.name} merge` joins "
+            "the two."
         )
     spelled = new.strip() if folded(wanted) == folded(old) else wanted
     with db.transaction(f"{field.name} rename {old} {spelled}"):
@@ -37,7 +38,7 @@ def merge_labels(db: Database, field: Field, name: str, into: str) -> tuple[str,
     """Let the events of one label have another instead; returns both."""
     old, kept = find_label(db, field, name), find_label(db, field, into)
     if old == kept:
-        raise NameTaken(field.option, old, f"{kept} itself")
+        raise Refused(f"{kept} is one {field.option}; name two to merge.")
     with db.transaction(f"{field.name} merge {old} into {kept}"):
         event_lists.replace_label(db, field, old, kept)
     return old, kept

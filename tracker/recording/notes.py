@@ -4,6 +4,7 @@ from tracker.errors import NotFound
 from tracker.model.answer import Recorded
 from tracker.model.event import Event, Note
 from tracker.model.event_fields import REMARKS
+from tracker.model.numbers import counted
 from tracker.store import event_lists, events
 from tracker.store.database import Database
 
@@ -23,9 +24,8 @@ def remove_note(db: Database, reference: str, number: int) -> Recorded[Event]:
     """Remove a note of an event by its place among them, the first being 1."""
     event = events.get(db, events.resolve(db, reference))
     if not 1 <= number <= len(event.notes):
-        hint = f"`tracker show {event.handle}` lists {len(event.notes) or 'none'}."
-        raise NotFound("note", f"{number} on {event.handle}", hint=hint)
-    kept = (*event.notes[: number - 1], *event.notes[number:])
+        hint = f"{event.handle} has {counted(len(event.notes), 'note')}; `tracker show` lists them."
+        raise NotFound("note", str(number), hint=hint)
     with db.transaction(f"note {event.handle} --remove"):
-        event_lists.replace(db, event.id, NOTES, kept)
+        event_lists.remove(db, event.id, NOTES, number)
     return Recorded(events.get(db, event.id))

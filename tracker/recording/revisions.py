@@ -40,12 +40,16 @@ def edit_event(
         for side, names in (("by", edit.by), ("to", edit.to)):
             if names is not None:
                 codes = [resolved_actor(db, n, remarks, new_actors) for n in names if n.strip()]
-                events.set_actors(db, number, side, codes)
+                codes = list(dict.fromkeys(codes))
+                if codes != [actor.code for actor in getattr(before, side)]:
+                    events.set_actors(db, number, side, codes)
         for field in LABELS:
             labels = getattr(edit, field.name)
             if labels is not None:
                 given = [label for label in labels if label.strip()]
-                event_lists.replace(db, number, field, checked_list(db, field, given))
+                checked = checked_list(db, field, given)
+                if checked != getattr(before, field.name):
+                    event_lists.replace(db, number, field, checked)
         after = events.get(db, number)
         if edit.date is not None:
             rederive(db, [number])

@@ -48,6 +48,15 @@ def append(db: Database, number: int, field: Field, value: Any) -> None:
     )
 
 
+def remove(db: Database, number: int, field: Field, place: int) -> None:
+    """Remove one value of a field of an event, by its place among them, the first being 1."""
+    db.run(
+        f"""DELETE FROM {field.table} WHERE event = :n AND position = (SELECT position
+            FROM {field.table} WHERE event = :n ORDER BY position LIMIT 1 OFFSET :before)""",
+        {"n": number, "before": place - 1},
+    )
+
+
 def delete(db: Database, first: int, last: int) -> None:
     """Remove the labels and remarks of the events from one number to another."""
     for field in TABLED:

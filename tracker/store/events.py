@@ -130,13 +130,13 @@ def same_events(db: Database, title: str, earliest: str | None, latest: str | No
     return [row for row in rows if folded(row["title"]) == folded(title)]
 
 
-def resolve(db: Database, reference: str) -> int:
+def resolve(db: Database, reference: object) -> int:
     """The number of the event that a number, a handle or words of a title name.
 
     A handle may be cut short, and the words may be the beginnings of words in the title, as
     long as one event only fits.
     """
-    words = reference.strip()
+    words = str(reference).strip()
     if len(words) > LINE_LIMIT:
         raise NotFound("event", words, hint="`tracker list` shows all.")
     if words.isascii() and words.isdigit():

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Unpack
 from tracker.desk.ask.question import CAVEAT
 from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
+from tracker.desk.values import EventName
 from tracker.errors import InvalidInput, Refused
 from tracker.model.selection import Filters, filters_in_words
 
@@ -17,7 +18,7 @@ class Accounts(OpenRecord):
     """Claims of one side beside those of another."""
 
     def accounts(
-        self, *claimants: str, of: str | None = None, **filters: Unpack[Filters]
+        self, *claimants: str, of: EventName | None = None, **filters: Unpack[Filters]
     ) -> "AccountComparison":
         """Two or more claimants' accounts side by side; everybody's where none is named."""
         from tracker.analysis.accounts import compare_accounts

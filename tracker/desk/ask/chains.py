@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Unpack
 from tracker.desk.ask.question import CAVEAT, Question, no_chain_remarks, question_between
 from tracker.desk.filters import undated_remarks
 from tracker.desk.opening import OpenRecord
+from tracker.desk.values import EventName, choice_of, count_of
 from tracker.errors import InvalidInput
 from tracker.model.numbers import counted, roughly
 from tracker.model.selection import By, Filters, several
@@ -25,13 +26,13 @@ class Chains(OpenRecord):
 
     def paths(
         self,
-        first: str,
-        last: str,
+        first: EventName,
+        last: EventName,
         *,
         k: int = 5,
-        by: By = By.STRENGTH,
-        via: str | Iterable[str] = (),
-        avoid: str | Iterable[str] = (),
+        by: By | str = By.STRENGTH,
+        via: EventName | Iterable[EventName] = (),
+        avoid: EventName | Iterable[EventName] = (),
         within: timedelta | str | None = None,
         **filters: Unpack[Filters],
     ) -> Paths:
@@ -41,12 +42,13 @@ class Chains(OpenRecord):
         from tracker.model.answers.ask import Paths
         from tracker.store import chronicle
 
+        order, most = choice_of(By, by, "order of chains"), count_of(k, "k")
         asked = question_between(self._reading(), first, last, filters, outline=True)
         graph = _narrowed(asked, via, avoid, within)
         there = {asked.first, asked.last} <= graph.nodes
         total = count_paths(graph, asked.first, asked.last) if there else 0
-        best = best_paths(graph, asked.first, asked.last, by) if there else iter(())
-        found = [tuple(event.id for event in chain.events) for chain in islice(best, k)]
+        best = best_paths(graph, asked.first, asked.last, order) if there else iter(())
+        found = [tuple(event.id for event in chain.events) for chain in islice(best, most)]
         numbers = {number for chain in found for number in chain}
         shown = chronicle.load_events(asked.db, numbers, asked.selection)
         whole = graph_of(shown)
@@ -75,11 +77,11 @@ class Chains(OpenRecord):
 
     def count_paths(
         self,
-        first: str,
-        last: str,
+        first: EventName,
+        last: EventName,
         *,
-        via: str | Iterable[str] = (),
-        avoid: str | Iterable[str] = (),
+        via: EventName | Iterable[EventName] = (),
+        avoid: EventName | Iterable[EventName] = (),
         within: timedelta | str | None = None,
         **filters: Unpack[Filters],
     ) -> int:
@@ -92,7 +94,7 @@ class Chains(OpenRecord):
         return count_paths(graph, asked.first, asked.last) if there else 0
 
     def turning_points(
-        self, first: str, last: str, *, k: int = 20, **filters: Unpack[Filters]
+        self, first: EventName, last: EventName, *, k: int = 20, **filters: Unpack[Filters]
     ) -> TurningPoints:
         """The events that chains from one event to another pass, the `k` weightiest of them."""
         from tracker.analysis.graph import graph_of
@@ -105,7 +107,7 @@ class Chains(OpenRecord):
         if not found.total:
             return replace(found, remarks=no_chain_remarks(asked))
         weightiest = sorted(found.passages, key=lambda each: (-each.share, -each.strength_share))
-        chosen = {each.event.id for each in weightiest[:k]}
+        chosen = {each.event.id for each in weightiest[: count_of(k, "k")]}
         start, end = (asked.between.events[number] for number in (asked.first, asked.last))
         point = found.point_of_no_return
         sentence = (
@@ -129,8 +131,8 @@ class Chains(OpenRecord):
 
     def offramps(
         self,
-        first: str,
-        last: str,
+        first: EventName,
+        last: EventName,
         *,
         by_events: bool = False,
         anything: bool = False,
@@ -153,7 +155,7 @@ class Chains(OpenRecord):
         marked = {n for n, event in between.events.items() if event.avoidable and n not in ends}
         avoidable = marked if marked and not anything else None
         ramps = off_ramps(graph_of(between), asked.first, asked.last, by_events, avoidable)
-        found, more = first_few(ramps, k)
+        found, more = first_few(ramps, count_of(k, "k"))
         cut = {n for ramp in found for link in ramp.links for n in (link.cause, link.effect)}
         conclusion = ""
         remarks: tuple[str, ...] = ()
@@ -194,8 +196,8 @@ class Chains(OpenRecord):
 
 def _narrowed(
     asked: Question,
-    via: str | Iterable[str],
-    avoid: str | Iterable[str],
+    via: EventName | Iterable[EventName],
+    avoid: EventName | Iterable[EventName],
     within: timedelta | str | None,
 ) -> Graph[int]:
     """The graph of the chains that pass, and do not pass, what is named."""

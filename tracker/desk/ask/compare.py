@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 from tracker.desk.ask.question import CAVEAT
 from tracker.desk.filters import date_of, selection_of
 from tracker.desk.opening import OpenRecord
+from tracker.desk.values import EventName
 from tracker.errors import InvalidInput, NotFound
 from tracker.model.selection import Filters, filters_in_words
 
@@ -24,7 +25,7 @@ class Compare(OpenRecord):
         old: str,
         new: str | None = None,
         *,
-        between: tuple[str, str] | None = None,
+        between: tuple[EventName, EventName] | None = None,
         **filters: Unpack[Filters],
     ) -> "RecordComparison":
         """Two databases, or two points in the history of one, and the conclusions of either.
@@ -72,7 +73,7 @@ class Compare(OpenRecord):
         return opened.enter_context(closing(history.as_of(self._reading(), moment)))
 
 
-def _handle(records: "list[Database]", name: str) -> str:
+def _handle(records: "list[Database]", name: EventName) -> str:
     """The handle of an event of the newer record, or of one that only the older one has."""
     from tracker.store import events
 

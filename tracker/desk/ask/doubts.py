@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 from tracker.desk.ask.question import CAVEAT, no_chain_remarks, question_between
 from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
+from tracker.desk.values import EventName
 from tracker.errors import InvalidInput, Refused
 from tracker.model.numbers import counted
 from tracker.model.selection import Filters, filters_in_words, several
@@ -21,7 +22,7 @@ class Doubts(OpenRecord):
     def whatif(
         self,
         *,
-        without: str | Iterable[str] = (),
+        without: EventName | Iterable[EventName] = (),
         without_source: str | Iterable[str] = (),
         **filters: Unpack[Filters],
     ) -> "WhatIf":
@@ -54,7 +55,9 @@ class Doubts(OpenRecord):
             remarks=undated_remarks(db, selection),
         )
 
-    def sensitivity(self, first: str, last: str, **filters: Unpack[Filters]) -> "Sensitivity":
+    def sensitivity(
+        self, first: EventName, last: EventName, **filters: Unpack[Filters]
+    ) -> "Sensitivity":
         """Every single link, source or grade that, if worth less, changes the best chain."""
         from tracker.analysis.sensitivity import weaknesses
         from tracker.model.answers.ask import Sensitivity

@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from tracker.desk.filters import selection_of
+from tracker.desk.values import EventName
 from tracker.errors import InvalidInput
 from tracker.model.numbers import counted
 from tracker.model.selection import Filters, filters_in_words
@@ -32,7 +33,7 @@ class Question:
 
 
 def question_between(
-    db: "Database", first: str, last: str, filters: Filters, outline: bool = False
+    db: "Database", first: EventName, last: EventName, filters: Filters, outline: bool = False
 ) -> Question:
     """The two ends resolved, and only what lies between them fetched, or its outline."""
     from tracker.store import chronicle, events

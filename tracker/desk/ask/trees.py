@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Unpack
 from tracker.desk.ask.question import CAVEAT
 from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
+from tracker.desk.values import EventName
 from tracker.model.numbers import counted
 from tracker.model.selection import Filters, filters_in_words
 
@@ -18,11 +19,15 @@ if TYPE_CHECKING:
 class Trees(OpenRecord):
     """Whatever led to an event, or followed from it."""
 
-    def causes(self, event: str, *, depth: int | None = None, **filters: Unpack[Filters]) -> Tree:
+    def causes(
+        self, event: EventName, *, depth: int | None = None, **filters: Unpack[Filters]
+    ) -> Tree:
         """The events that led to an event, link by link."""
         return self._tree(event, depth, filters, back=True)
 
-    def effects(self, event: str, *, depth: int | None = None, **filters: Unpack[Filters]) -> Tree:
+    def effects(
+        self, event: EventName, *, depth: int | None = None, **filters: Unpack[Filters]
+    ) -> Tree:
         """The events that an event led to, link by link."""
         return self._tree(event, depth, filters, back=False)
 
@@ -34,7 +39,7 @@ class Trees(OpenRecord):
         """The events that are explained and lead to nothing further."""
         return self._ends(filters, begin=False)
 
-    def _tree(self, reference: str, depth: int | None, filters: Filters, back: bool) -> Tree:
+    def _tree(self, reference: EventName, depth: int | None, filters: Filters, back: bool) -> Tree:
         from tracker.analysis.graph import graph_of
         from tracker.analysis.reach import causes_of, effects_of
         from tracker.model.answers.ask import Tree
