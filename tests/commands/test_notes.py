@@ -28,7 +28,7 @@ def test_a_note_is_dated_and_signed(run: Keyboard) -> None:
     assert (first["who"], first["text"]) == ("A. Tester", DECREE)
     assert (second["who"], second["text"]) == ("B. Colleague", "Second look")
     shown = run("show", "pmda-suspended").stdout
-    assert f"Notes\n  • {first['at'][:10]}, A. Tester: {DECREE}\n" in shown
+    assert f"Notes\n  1. {first['at'][:10]}, A. Tester: {DECREE}\n" in shown
 
 
 def test_search_looks_in_notes(run: Keyboard) -> None:

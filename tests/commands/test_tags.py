@@ -69,7 +69,7 @@ def test_tags_are_renamed_and_merged_until_undone(tagged: Keyboard) -> None:
     assert "`tracker tags merge` joins the two" in taken.stderr
     assert tagged("tags", "rename", "Aleppo", "Aleppo").exit_code == 0
     assert len(listed(tagged, "--tag", "Aleppo")) == 2
-    assert tagged("tags", "rename", "aleppo", "ALEPPO").stderr == "Aleppo is now ALEPPO.\n"
+    assert tagged("tags", "rename", "aleppo", "ALEPPO").stderr == "'Aleppo' is now 'ALEPPO'.\n"
     tagged("tags", "merge", "national security council", "aleppo")
     assert json.loads(tagged("tags", "list", "-f", "json").stdout)[0] == {
         "label": "ALEPPO", "events": 2,

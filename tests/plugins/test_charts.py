@@ -68,6 +68,7 @@ def test_the_desk_draws_it_too(run: Keyboard, install: Install) -> None:
         ("broken_chart:CHART", "cannot be loaded (ImportError: no library of that name)"),
         ("no_such_package:CHART", "cannot be loaded (ModuleNotFoundError"),
         (f"{PACKAGE}:WIDTH", "is no tracker.charts.registry.Chart"),
+        (f"{PACKAGE}:ODD", "are no dataclass"),
     ],
 )
 def test_a_broken_one_is_a_sentence_and_stops_no_other(
@@ -81,6 +82,23 @@ def test_a_broken_one_is_a_sentence_and_stops_no_other(
     assert len(result.stderr.splitlines()) == 1
     for words in (("draw", "strip"), ("draw", "matrix"), ("matrix",)):
         assert run(*words, "-o", "ok.svg").exit_code == 0
+
+
+def test_a_chart_may_have_no_options(run: Keyboard, install: Install) -> None:
+    """It leaves them out; then any is refused."""
+    install(plain=f"{PACKAGE}:PLAIN")
+    assert run("draw", "plain", "-o", "p.svg").exit_code == 0
+    refused = run("draw", "plain", "--set", "dot=1", "-o", "p.svg")
+    assert (refused.exit_code, "has no options of its own" in refused.stderr) == (2, True)
+
+
+def test_options_that_refuse_a_value_are_a_sentence(run: Keyboard, install: Install) -> None:
+    """A dataclass that checks what it gets raises what it likes."""
+    install(strict=f"{PACKAGE}:STRICT")
+    refused = run("draw", "strict", "--set", "dot=11", "-o", "p.svg")
+    assert (refused.exit_code, refused.stderr) == (
+        2, "Error: The chart does not take dot so (ValueError: no dot is big enough).\n",
+    )  # fmt: skip
 
 
 def test_one_that_fails_while_it_draws_is_a_sentence(run: Keyboard, install: Install) -> None:

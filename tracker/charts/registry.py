@@ -8,7 +8,7 @@ and whose object is a `Chart`::
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass
 from functools import cache
 from importlib import import_module
 from importlib.metadata import EntryPoint, entry_points
@@ -33,20 +33,26 @@ class Chart:
     lay_out : callable
         From a chronicle, a frame and the options to a scene; it raises a `ValueError` where the
         chronicle has nothing that it could draw.
-    options : type
-        A frozen dataclass, each field with a default; a chart without options needs none.
+    options : type, optional
+        A frozen dataclass, each field with a default; a chart without options leaves it out.
     """
 
     lay_out: "Callable[[Chronicle, Frame, Any], Scene]"
-    options: type
+    options: type | None = None
 
     def options_of(self, given: Mapping[str, Any]) -> Any:
         """The options of the chart; an unknown name is refused with those that there are."""
-        names = [field.name for field in fields(self.options)]
+        names = [field.name for field in fields(self.options)] if self.options else []
         if unknown := sorted(given.keys() - set(names)):
             there = f"has {', '.join(names)}" if names else "has no options of its own"
             raise InvalidInput(f"There is no option {unknown[0]!r}; the chart {there}.")
-        return self.options(**given)
+        try:
+            return self.options(**given) if self.options else None
+        except Exception as error:
+            raise InvalidInput(
+                f"The chart does not take {' and '.join(given) or 'its own options'} so "
+                f"({type(error).__name__}: {error})."
+            ) from error
 
 
 # Where each of our charts stands: its function and its options. Found by name, so that drawing one
@@ -125,6 +131,11 @@ def _loaded(entry: EntryPoint) -> Chart:
     if not isinstance(chart, Chart):
         raise InvalidInput(
             f"The chart {entry.name} of {package} is no tracker.charts.registry.Chart; "
+            "mend or uninstall that package."
+        )
+    if chart.options is not None and not is_dataclass(chart.options):
+        raise InvalidInput(
+            f"The options of the chart {entry.name} of {package} are no dataclass; "
             "mend or uninstall that package."
         )
     return chart

@@ -22,26 +22,28 @@ class Labels(OpenRecord):
         from tracker.model.answers.manage import LabelList
         from tracker.store import event_lists
 
-        counts = {
-            label: count
-            for label, count in event_lists.label_counts(self._reading(), _field(kind)).items()
-            if folded(text) in folded(label)
-        }
-        return LabelList(counts, conclusion="" if counts else f"No {kind} fits.")
+        field = _field(kind)
+        there = event_lists.label_counts(self._reading(), field)
+        counts = {each: count for each, count in there.items() if folded(text) in folded(each)}
+        nothing = (
+            f"No {kind} has these letters." if there
+            else f"No {field.name} are recorded yet; `tracker edit EVENT --{kind} NAME` adds one."
+        )  # fmt: skip
+        return LabelList(counts, conclusion="" if counts else nothing)
 
     def rename_label(self, kind: str, name: str, new: str) -> Recorded[str]:
         """Give a label another spelling in all events that have it."""
         from tracker.recording import labels
 
         old, spelled = labels.rename_label(self._writing(), _field(kind), name, new)
-        return Recorded(spelled, remarks=(f"{old} is now {spelled}.",))
+        return Recorded(spelled, remarks=(f"{old!r} is now {spelled!r}.",))
 
     def merge_labels(self, kind: str, name: str, into: str) -> Recorded[str]:
         """Let all events of one label have another instead."""
         from tracker.recording import labels
 
         gone, kept = labels.merge_labels(self._writing(), _field(kind), name, into)
-        said = f"{kept} took over from {gone}; `tracker undo` takes that back."
+        said = f"{kept!r} took over from {gone!r}; `tracker undo` takes that back."
         return Recorded(kept, remarks=(said,))
 
 

@@ -43,7 +43,8 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
         out.print()
         out.print(Text(record["summary"]))
     for field in REMARKS:
-        _print_section(out, field.heading, field.in_words(answer.event))
+        lines = [" ".join(line.split()) for line in field.in_words(answer.event)]
+        _print_section(out, field.heading, lines, numbered=True)
     cited = len({each["source"] for each in record["sources"]})
     fewer = record["independent_sources"] < cited
     count = f" ({cited} cited, {record['independent_sources']} independent)" if fewer else ""
@@ -89,16 +90,17 @@ def _claim(link: dict[str, Any]) -> str:
     )
 
 
-def _print_section(out: Any, title: str, lines: Sequence[str]) -> None:
+def _print_section(out: Any, title: str, lines: Sequence[str], numbered: bool = False) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
     if lines:
         out.print()
         out.print(Text(title, style="bold"))
-        for line in lines:
+        for place, line in enumerate(lines, start=1):
             head, *below = line.split("\n")
-            out.print(Padding(Text(f"• {head}"), (0, 0, 0, 2), expand=False))
+            mark = f"{place}." if numbered else "•"
+            out.print(Padding(Text(f"{mark} {head}"), (0, 0, 0, 2), expand=False))
             for each in below:
                 out.print(Padding(Text(f"– {each}"), (0, 0, 0, 6), expand=False))
 

@@ -41,3 +41,16 @@ def strip(chronicle: Chronicle, frame: Frame, options: StripOptions) -> Scene:
 
 
 CHART = Chart(strip, StripOptions)
+
+
+@dataclass(frozen=True)
+class StrictOptions(StripOptions):
+    """Options that refuse every value."""
+
+    def __post_init__(self) -> None:
+        raise ValueError("no dot is big enough")
+
+
+STRICT = Chart(strip, StrictOptions)
+PLAIN = Chart(lambda chronicle, frame, options: strip(chronicle, frame, StripOptions()))
+ODD = Chart(strip, dict)

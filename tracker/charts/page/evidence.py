@@ -214,7 +214,8 @@ def _words(event: Event) -> str:
     """All that a search looks at, in small letters."""
     actors = " ".join(f"{actor.name} {actor.code}" for actor in (*event.by, *event.to))
     parts = (event.titled, event.summary, event.place or "", event.date.text, event.type.label)
-    return " ".join((*parts, actors, event.handle)).casefold()
+    further = (*labels_of(event), *(text for f in REMARKS for text in f.in_words(event)))
+    return " ".join((*parts, actors, event.handle, *further)).casefold()
 
 
 def _citations(citations: Iterable[Citation], chronicle: Chronicle) -> list[dict[str, Any]]:

@@ -14,7 +14,10 @@ def label_commands(field: Field) -> typer.Typer:
     """The commands that list, rename and merge the labels of a field."""
     noun = field.option
     group = typer.Typer(no_args_is_help=True, help=f"The {field.name}: list, rename, merge.")
-    name_of = Annotated[str, typer.Argument(metavar=noun.upper())]
+
+    old = typer.Argument(metavar=noun.upper(), help=f"A {noun} that events have, in any case.")
+    spelled = typer.Argument(metavar="NEW", help="How it is spelled from now on.")
+    kept = typer.Argument(metavar="INTO", help=f"The {noun} that they have then.")
     text_of = Annotated[
         str, typer.Argument(metavar="[TEXT]", help="Only those with these letters.")
     ]
@@ -30,7 +33,9 @@ def label_commands(field: Field) -> typer.Typer:
         f'\n\nExample: `tracker {field.name} rename aleppo-2016 "Siege of Aleppo"`',
     )
     @desk_command()
-    def rename_one(session: Session, name: name_of, new: name_of) -> None:
+    def rename_one(
+        session: Session, name: Annotated[str, old], new: Annotated[str, spelled]
+    ) -> None:
         session.confirm(session.desk.rename_label(noun, name, new))
 
     @group.command(
@@ -39,7 +44,7 @@ def label_commands(field: Field) -> typer.Typer:
         f'\n\nExample: `tracker {field.name} merge pmda "arms control"`',
     )
     @desk_command()
-    def merge_two(session: Session, name: name_of, into: name_of) -> None:
+    def merge_two(session: Session, name: Annotated[str, old], into: Annotated[str, kept]) -> None:
         session.confirm(session.desk.merge_labels(noun, name, into))
 
     return group
