@@ -5,8 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from tracker.charts.frame.legend import CLASS
-from tracker.charts.scene import LegendEntry, Span
+from tracker.charts.scene import Box, LegendEntry
 from tracker.charts.style import theme
+from tracker.charts.timeline.lanes import NO_LABEL, OTHERS
 from tracker.charts.words.language import Language
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
@@ -31,19 +32,19 @@ class LabelColours:
     labels_of: Callable[[Event], tuple[str, ...]]
 
     def colour(self, event: Event) -> str:
-        """The colour of the first label of an event that has one; else grey."""
-        return next(
-            (self.colours[label] for label in self.labels_of(event) if label in self.colours),
-            theme.UNCODED,
-        )
+        """The colour of the first label of an event that has one; else one of two greys."""
+        labels = self.labels_of(event)
+        grey = theme.LINK if labels else theme.UNCODED
+        return next((self.colours[label] for label in labels if label in self.colours), grey)
 
     def entry(self, event: Event, language: Language) -> LegendEntry:
         """The legend's entry of the colour that an event has."""
         colour, names = self.colour(event), list(self.colours)
         name = next((each for each in names if self.colours[each] == colour), "")
-        bar = Span(-9, 9, 0, 7, colour)
-        place = names.index(name) if name else len(names)
-        return LegendEntry(name or language("others"), (bar,), (LABELLED, place))
+        grey = OTHERS if self.labels_of(event) else NO_LABEL
+        place = names.index(name) if name else len(names) + (grey is NO_LABEL)
+        swatch = Box(-9, -4, 18, 8, colour)
+        return LegendEntry(name or language(grey), (swatch,), (LABELLED, place))
 
 
 def label_colours(chronicle: Chronicle, option: str) -> LabelColours:
@@ -59,7 +60,8 @@ def label_colours(chronicle: Chronicle, option: str) -> LabelColours:
     Returns
     -------
     LabelColours
-        The six most frequent labels have colours of Tol's muted scheme; the others are grey.
+        The six most frequent labels have colours of Tol's muted scheme; the others are dark grey,
+        and events without any are light grey.
 
     Raises
     ------

@@ -11,7 +11,8 @@ from tracker.model.picture import LanesBy
 
 MOST_LANES = 10
 MOST_TRIED = 7
-OTHERS = "others"  # lanes that are joined, and events that have no label
+OTHERS = "others"  # lanes that are joined
+NO_LABEL = "no label"
 
 
 # Where events stand of which that is not known.
@@ -65,7 +66,7 @@ def lanes_of(chronicle: Chronicle, by: LanesBy | str = LanesBy.ACTOR) -> tuple[L
     else:
         names = NAMES[by] if isinstance(by, LanesBy) else _by_label(by)
     for event in chronicle.events.values():
-        for name in names(event) or (UNKNOWN[by] if isinstance(by, LanesBy) else OTHERS,):
+        for name in names(event) or (UNKNOWN[by] if isinstance(by, LanesBy) else NO_LABEL,):
             found.setdefault(name, []).append(event)
     order = sorted(found, key=lambda name: (-len(found[name]), name))
     if len(order) > MOST_LANES:

@@ -13,7 +13,7 @@ from tracker.charts.style import theme
 from tracker.charts.timeline.arcs import arcs, claimant_colours, rings
 from tracker.charts.timeline.colours import label_colours
 from tracker.charts.timeline.density import density, highest, ribbon
-from tracker.charts.timeline.lanes import OTHERS, UNKNOWN, Lane, lanes_of
+from tracker.charts.timeline.lanes import NO_LABEL, OTHERS, UNKNOWN, Lane, lanes_of
 from tracker.charts.timeline.marks import EventShapes
 from tracker.charts.timeline.packing import GAP, ROW, SLIM, Row, packed
 from tracker.charts.timeline.phases import shaded
@@ -222,7 +222,7 @@ def _named(chronicle: Chronicle, options: TimelineOptions) -> frozenset[int]:
 
 def _lane_name(lane: Lane, by: LanesBy | str, chronicle: Chronicle, language: Language) -> str:
     """A lane's name, in the chart's language where it is the chart's own."""
-    if lane.name in (OTHERS, *UNKNOWN.values()):
+    if lane.name in (OTHERS, NO_LABEL, *UNKNOWN.values()):
         return language(lane.name)
     return claimant_name(lane.name, chronicle) if by is LanesBy.ACCOUNT else lane.name
 
