@@ -8,6 +8,7 @@ from tracker.commands.filters import EVENT_FILTERS
 from tracker.commands.options import EventArgument, FormatOption, read_date
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.browse import Browse
 from tracker.errors import InvalidInput
 from tracker.model.dates import EventDate
 from tracker.model.selection import Filters, Sort
@@ -37,7 +38,7 @@ def list_events(
 
     Example: `tracker list --known-by 2016-10-07 --min-grade B2`
     """
-    answer = session.desk.list(sort=sort, limit=limit, **filters)
+    answer = session.desk(Browse).list(sort=sort, limit=limit, **filters)
     session.show(answer, format, (HANDLE,) if handles else ())
 
 
@@ -48,7 +49,7 @@ def show(session: Session, event: EventArgument, format: FormatOption = None) ->
 
     Example: `tracker show pmda-suspended`
     """
-    session.show(session.desk.event(event), format)
+    session.show(session.desk(Browse).event(event), format)
 
 
 @app.command(context_settings={"ignore_unknown_options": True})
@@ -66,7 +67,7 @@ def search(
 
     Example: `tracker search missiles`
     """
-    session.show(session.desk.search(words, limit=limit, **filters), format)
+    session.show(session.desk(Browse).search(words, limit=limit, **filters), format)
 
 
 @app.command()
@@ -98,6 +99,6 @@ def log(
     """
     if as_of is not None and rows:
         raise InvalidInput("--as-of shows events and --rows changes; give one of the two.")
-    desk = session.desk
+    desk = session.desk(Browse)
     answer = desk.log(limit=limit, by_row=rows) if as_of is None else desk.as_of(as_of)
     session.show(answer, format)

@@ -128,11 +128,12 @@ def complete_likelihood(incomplete: str) -> Iterator[tuple[str, str]]:
 
 def _complete(ctx: typer.Context, table: "Completed", incomplete: str) -> Iterator[tuple[str, str]]:
     from tracker.config import load_config
+    from tracker.desk.browse import Browse
 
     try:
         session = ctx.obj if isinstance(ctx.obj, Session) else Session(load_config())
         session.use(database_of(ctx.params) or database_of(ctx.find_root().params))
-        for name, description in session.desk.complete(table, incomplete):
+        for name, description in session.desk(Browse).complete(table, incomplete):
             # Shells compare letter by letter, tracker does not: answer in the case typed.
             yield name.lower() if incomplete.islower() else name, description
     except (TrackerError, OSError):

@@ -2,15 +2,17 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from tracker.config import Config, Format
-from tracker.desk import Desk
+from tracker.desk.opening import OpenRecord
 from tracker.model.answer import Answer
 from tracker.output.talk import talk
 
 if TYPE_CHECKING:
     from tracker.output.rendering import Column
+
+Panel = TypeVar("Panel", bound=OpenRecord)
 
 
 class Session:
@@ -18,12 +20,20 @@ class Session:
 
     def __init__(self, config: Config) -> None:
         self.config = config
-        self.desk = Desk(config.db, config.analyst)
+        self.path = config.db
+        self._panels: dict[type[OpenRecord], OpenRecord] = {}
 
     def use(self, path: Path | None) -> None:
         """Work at another database than the configured one."""
-        if path is not None:
-            self.desk = Desk(path, self.config.analyst)
+        self.path = path or self.path
+
+    def desk(self, panel: type[Panel]) -> Panel:
+        """The calls of one panel of the desk, so that a command loads no other."""
+        if panel not in self._panels:
+            self._panels[panel] = panel(self.path, self.config.analyst)
+        there = self._panels[panel]
+        assert isinstance(there, panel)
+        return there
 
     def show(self, answer: Answer, asked: Format | None, further: "Sequence[Column]" = ()) -> None:
         """Show an answer in the format asked for, else the configured one, with its sentences."""
@@ -50,4 +60,5 @@ class Session:
 
     def close(self) -> None:
         """Close the database, if it was opened."""
-        self.desk.close()
+        for panel in self._panels.values():
+            panel.close()

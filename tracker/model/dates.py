@@ -19,7 +19,6 @@ from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from enum import StrEnum
 
 from tracker.errors import InvalidDate
-from tracker.model.date_words import edtf_from_words
 
 PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
@@ -59,7 +58,7 @@ class EventDate:
         typed = text.strip()
         if len(typed) > LONGEST:
             raise InvalidDate(typed)
-        edtf = edtf_from_words(typed, today or date.today()) or typed
+        edtf = typed if PLAIN.fullmatch(typed) else _from_words(typed, today) or typed
         if edtf == typed and SLASHED.fullmatch(typed):
             two_digits = not typed[-3:].isdigit()
             reason = "has a year of two digits" if two_digits else "could be day-month or month-day"
@@ -135,6 +134,12 @@ class EventDate:
 
     def __str__(self) -> str:
         return self.text
+
+
+def _from_words(typed: str, today: date | None) -> str | None:
+    from tracker.model.date_words import edtf_from_words  # most dates are plain
+
+    return edtf_from_words(typed, today or date.today())
 
 
 def _bounds(text: str) -> tuple[datetime | None, datetime | None]:

@@ -9,6 +9,8 @@ from tracker.commands.options import FormatOption, complete_claimant, complete_e
 from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.ask import Ask
+from tracker.desk.draw import Draw
 from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
@@ -48,10 +50,9 @@ def accounts(
 
     Example: `tracker accounts RUS USA -o two-sides.png`
     """
-    desk, sides = session.desk, claimants or []
+    sides = claimants or []
     if picture.output is None:
-        session.show(desk.accounts(*sides, of=of, **filters), format)
+        session.show(session.desk(Ask).accounts(*sides, of=of, **filters), format)
     else:
-        save_picture(
-            session, picture, lambda: desk.accounts_picture(*sides, **picture.options, **filters)
-        )
+        draw = session.desk(Draw).accounts_picture
+        save_picture(session, picture, lambda: draw(*sides, **picture.options, **filters))

@@ -10,6 +10,7 @@ from tracker.commands.filters import FILTERS
 from tracker.commands.options import FormatOption, complete_event, read_gap
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.ask import Ask
 from tracker.model.numbers import exactly
 from tracker.model.selection import By, Filters
 
@@ -68,12 +69,12 @@ def paths(
     """
     via, avoid = via or [], avoid or []
     if count:
-        total = session.desk.count_paths(
+        total = session.desk(Ask).count_paths(
             first, last, via=via, avoid=avoid, within=within, **filters
         )
         print(exactly(total))
         return
-    answer = session.desk.paths(
+    answer = session.desk(Ask).paths(
         first, last, k=k, by=by, via=via, avoid=avoid, within=within, **filters
     )
     session.show(answer, format)
@@ -98,7 +99,7 @@ def turning_points(
 
     Example: `tracker turning-points russian-air-campaign no-counter-expulsions`
     """
-    session.show(session.desk.turning_points(first, last, k=k, **filters), format)
+    session.show(session.desk(Ask).turning_points(first, last, k=k, **filters), format)
 
 
 @app.command()
@@ -128,5 +129,7 @@ def offramps(
 
     Example: `tracker offramps ceasefire-announced nsc-syria --events`
     """
-    answer = session.desk.offramps(first, last, by_events=events, anything=anything, k=k, **filters)
+    answer = session.desk(Ask).offramps(
+        first, last, by_events=events, anything=anything, k=k, **filters
+    )
     session.show(answer, format)

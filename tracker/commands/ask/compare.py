@@ -8,6 +8,7 @@ from tracker.commands.filters import FILTERS
 from tracker.commands.options import FormatOption, complete_event
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.ask import Ask
 from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
@@ -46,4 +47,4 @@ def compare(
 
     Example: `tracker compare yesterday --between ceasefire-announced nsc-syria`
     """
-    session.show(session.desk.compare(old, new, between=between, **filters), format)
+    session.show(session.desk(Ask).compare(old, new, between=between, **filters), format)

@@ -9,6 +9,7 @@ from tracker.commands.filters import FILTERS
 from tracker.commands.options import FormatOption, complete_event, complete_source
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.ask import Ask
 from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
@@ -46,7 +47,7 @@ def whatif(
 
     Example: `tracker whatif --without-source editorial-2016-10-15`
     """
-    answer = session.desk.whatif(
+    answer = session.desk(Ask).whatif(
         without=without or (), without_source=without_source or (), **filters
     )
     session.show(answer, format)
@@ -68,4 +69,4 @@ def sensitivity(
 
     Example: `tracker sensitivity russian-air-campaign nsc-syria --min-grade C3`
     """
-    session.show(session.desk.sensitivity(first, last, **filters), format)
+    session.show(session.desk(Ask).sensitivity(first, last, **filters), format)

@@ -8,6 +8,7 @@ from tracker.commands.filters import FILTERS
 from tracker.commands.options import EventArgument, FormatOption
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.ask import Ask
 from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
@@ -32,7 +33,7 @@ def causes(
 
     Example: `tracker causes security-council --depth 2`
     """
-    session.show(session.desk.causes(event, depth=depth, **filters), format)
+    session.show(session.desk(Ask).causes(event, depth=depth, **filters), format)
 
 
 @app.command()
@@ -52,7 +53,7 @@ def effects(
 
     Example: `tracker effects 2015-09-30`
     """
-    session.show(session.desk.effects(event, depth=depth, **filters), format)
+    session.show(session.desk(Ask).effects(event, depth=depth, **filters), format)
 
 
 @app.command()
@@ -66,7 +67,7 @@ def roots(
 
     Example: `tracker roots --account RUS`
     """
-    session.show(session.desk.roots(**filters), format)
+    session.show(session.desk(Ask).roots(**filters), format)
 
 
 @app.command()
@@ -80,4 +81,4 @@ def outcomes(
 
     Example: `tracker outcomes --since 2016-10`
     """
-    session.show(session.desk.outcomes(**filters), format)
+    session.show(session.desk(Ask).outcomes(**filters), format)

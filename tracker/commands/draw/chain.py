@@ -11,7 +11,7 @@ from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.config import Format
-from tracker.desk.draw import check_ends
+from tracker.desk.draw import Draw, check_ends
 from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
@@ -52,12 +52,12 @@ def chain(
     refuse_both(picture.output, format)
     if format is not None:
         check_ends(first, last, turning_points or offramps)
-        session.show(session.desk.chain_source(format, first, last, **filters), Format.TABLE)
+        session.show(session.desk(Draw).chain_source(format, first, last, **filters), Format.TABLE)
         return
     save_picture(
         session,
         picture,
-        lambda: session.desk.chain(
+        lambda: session.desk(Draw).chain(
             first,
             last,
             turning_points=turning_points,

@@ -9,6 +9,7 @@ from tracker.commands.options import complete_actor
 from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.draw import Draw
 from tracker.errors import InvalidInput
 from tracker.model.selection import Filters
 
@@ -37,7 +38,7 @@ def ladder(
 
     Example: `tracker ladder RUS USA --since 2016-09 -o ladder.png`
     """
-    desk = session.desk
+    desk = session.desk(Draw)
     save_picture(session, picture, lambda: desk.ladder(*sides or (), **picture.options, **filters))
 
 
@@ -50,7 +51,7 @@ def matrix(session: Session, picture: PictureRequest, filters: Filters) -> None:
 
     Example: `tracker matrix --since 2016-09 -o who-to-whom.png`
     """
-    desk = session.desk
+    desk = session.desk(Draw)
     save_picture(session, picture, lambda: desk.matrix(**picture.options, **filters))
 
 
@@ -64,7 +65,7 @@ def calendar(session: Session, picture: PictureRequest, filters: Filters) -> Non
 
     Example: `tracker calendar --since 2016-09 -o autumn.svg`
     """
-    desk = session.desk
+    desk = session.desk(Draw)
     save_picture(session, picture, lambda: desk.calendar(**picture.options, **filters))
 
 
@@ -89,7 +90,7 @@ def draw(
     Example: `tracker draw strip --set unit=week -o strip.png`
     """
     own = dict(_parted(each) for each in options or ())
-    desk = session.desk
+    desk = session.desk(Draw)
     asked: dict[str, Any] = {**own, **picture.options, **filters}
     save_picture(session, picture, lambda: desk.draw(chart, **asked))
 

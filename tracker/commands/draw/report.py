@@ -8,6 +8,7 @@ import typer
 from tracker.commands.filters import FILTERS
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.draw import Draw
 from tracker.model.picture import PageTheme, check_page_file
 from tracker.model.selection import Filters
 
@@ -39,6 +40,6 @@ def report(
     """  # fmt: skip
     if output is not None:
         check_page_file(output)
-    page = session.desk.report(title=title, theme=theme, **filters)
+    page = session.desk(Draw).report(title=title, theme=theme, **filters)
     print(page.save(output))
     session.say(*page.cautions, page.conclusion, *page.remarks)

@@ -12,7 +12,7 @@ from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.config import Format
-from tracker.desk.draw import parse_labels
+from tracker.desk.draw import Draw, parse_labels
 from tracker.model.dates import EventDate
 from tracker.model.event_fields import LABELS
 from tracker.model.picture import (
@@ -96,7 +96,7 @@ def timeline(
 
     Example: `tracker timeline --since 2016-10 --format mermaid`
     """
-    desk = session.desk
+    desk = session.desk(Draw)
     refuse_both(picture.output, format)
     if format is None and picture.output is None and sys.stdout.isatty():
         format = ChartSource.TEXT  # noqa: A001

@@ -5,6 +5,7 @@ import typer
 from tracker.commands.options import FormatOption
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.exchange import Exchange
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -16,4 +17,4 @@ def list_formats(session: Session, format: FormatOption = None) -> None:  # noqa
 
     Example: `tracker formats --format markdown`
     """
-    session.show(session.desk.formats(), format)
+    session.show(session.desk(Exchange).formats(), format)

@@ -9,6 +9,7 @@ from tracker.commands.exchange.naming import complete_format, read_format
 from tracker.commands.options import NewActorOption, complete_map, complete_type, read_date
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.exchange import Exchange
 from tracker.errors import Refused
 from tracker.model.dates import EventDate
 from tracker.output.progress import progress_bars
@@ -163,7 +164,7 @@ def import_files(
     Example: `tracker import icb2v14.csv --only crisno=196`
     """  # fmt: skip
     with progress_bars() as progress:
-        stats = session.desk.import_files(
+        stats = session.desk(Exchange).import_files(
             files,
             read_as=read_as,
             new_actors=new_actor,

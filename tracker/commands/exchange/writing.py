@@ -9,6 +9,7 @@ from tracker.commands.exchange.naming import complete_format, read_format
 from tracker.commands.filters import FILTERS
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.exchange import Exchange
 from tracker.errors import InvalidInput
 from tracker.model.selection import Filters
 
@@ -49,5 +50,7 @@ def export_chronicle(
     """
     if file and output:
         raise InvalidInput(f"Both {file} and -o {output} are named; name one file.")
-    exported = session.desk.export(file or output or STANDARD, to=to, force=force, **filters)
+    exported = session.desk(Exchange).export(
+        file or output or STANDARD, to=to, force=force, **filters
+    )
     session.say(*exported.remarks)

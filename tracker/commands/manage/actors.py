@@ -8,6 +8,7 @@ from tracker.commands.manage.registers import NewCode, add_register_commands
 from tracker.commands.options import complete_actor
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.manage import Manage
 
 actors = typer.Typer(no_args_is_help=True, help="The register of actors: list, add, name, merge.")
 
@@ -44,7 +45,9 @@ def add_actor(
     Example: `tracker actors add WHITE-HELMETS "White Helmets" --kind organization --alias
     "Syria Civil Defence"`
     """
-    done = session.desk.add_actor(code, name, kind=kind, since=since, until=until, alias=alias)
+    done = session.desk(Manage).add_actor(
+        code, name, kind=kind, since=since, until=until, alias=alias
+    )
     session.confirm(done, done.value.code)
 
 
@@ -62,5 +65,5 @@ def edit_actor(
 
     Example: `tracker actors edit WHITE-HELMETS --kind organization`
     """
-    done = session.desk.edit_actor(actor, name=name, kind=kind, since=since, until=until)
+    done = session.desk(Manage).edit_actor(actor, name=name, kind=kind, since=since, until=until)
     session.confirm(done, done.value.code)

@@ -7,6 +7,7 @@ import typer
 from tracker.commands.options import FormatOption
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.manage import Manage
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -33,7 +34,7 @@ def check(
 
     Example: `tracker check --rule no-source --fail-on no-source`
     """
-    report = session.desk.check(rule=rule, fail_on=fail_on)
+    report = session.desk(Manage).check(rule=rule, fail_on=fail_on)
     session.show(report, format)
     if report.failed:
         raise typer.Exit(1)

@@ -8,6 +8,7 @@ import typer
 from tracker.commands.options import FormatOption
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.manage import Manage
 
 database = typer.Typer(no_args_is_help=True, help="The database itself: info, migrate, backup.")
 
@@ -19,7 +20,7 @@ def info(session: Session, format: FormatOption = None) -> None:  # noqa: A002
 
     Example: `tracker database info`
     """
-    session.show(session.desk.info(), format)
+    session.show(session.desk(Manage).info(), format)
 
 
 @database.command()
@@ -29,7 +30,7 @@ def imports(session: Session, format: FormatOption = None) -> None:  # noqa: A00
 
     Example: `tracker database imports --format json`
     """
-    session.show(session.desk.imports(), format)
+    session.show(session.desk(Manage).imports(), format)
 
 
 @database.command()
@@ -39,7 +40,7 @@ def migrate(session: Session) -> None:
 
     Example: `tracker database migrate --db old.db`
     """
-    session.confirm(session.desk.migrate())
+    session.confirm(session.desk(Manage).migrate())
 
 
 @database.command()
@@ -52,5 +53,5 @@ def backup(
 
     Example: `tracker database backup mine.db`
     """
-    copied = session.desk.backup(target)
+    copied = session.desk(Manage).backup(target)
     session.confirm(copied, copied.value)

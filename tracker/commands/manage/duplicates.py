@@ -8,6 +8,7 @@ from tracker.commands.filters import FILTERS
 from tracker.commands.options import FormatOption, complete_event
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.manage import Manage
 from tracker.errors import InvalidInput
 from tracker.model.selection import Filters
 
@@ -57,7 +58,7 @@ def duplicates(
 
     Example: `tracker duplicates --merge --all --until 2016-10`
     """  # fmt: skip
-    desk = session.desk
+    desk = session.desk(Manage)
     if merge and apart:
         raise InvalidInput("Events are one or they are not; give --merge or --apart.")
     if every:

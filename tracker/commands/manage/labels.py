@@ -7,6 +7,7 @@ import typer
 from tracker.commands.options import FormatOption
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.manage import Manage
 from tracker.model.event_fields import Field
 
 
@@ -25,7 +26,7 @@ def label_commands(field: Field) -> typer.Typer:
     @group.command("list", help=f"List the {field.name}.\n\nExample: `tracker {field.name} list`")
     @desk_command()
     def list_them(session: Session, text: text_of = "", format: FormatOption = None) -> None:  # noqa: A002
-        session.show(session.desk.labels(noun, text), format)
+        session.show(session.desk(Manage).labels(noun, text), format)
 
     @group.command(
         "rename",
@@ -36,7 +37,7 @@ def label_commands(field: Field) -> typer.Typer:
     def rename_one(
         session: Session, name: Annotated[str, old], new: Annotated[str, spelled]
     ) -> None:
-        session.confirm(session.desk.rename_label(noun, name, new))
+        session.confirm(session.desk(Manage).rename_label(noun, name, new))
 
     @group.command(
         "merge",
@@ -45,6 +46,6 @@ def label_commands(field: Field) -> typer.Typer:
     )
     @desk_command()
     def merge_two(session: Session, name: Annotated[str, old], into: Annotated[str, kept]) -> None:
-        session.confirm(session.desk.merge_labels(noun, name, into))
+        session.confirm(session.desk(Manage).merge_labels(noun, name, into))
 
     return group

@@ -7,6 +7,7 @@ import typer
 from tracker.commands.options import FormatOption
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.manage import Manage
 from tracker.model.answers.manage import RegisterName
 
 TextFilter = Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with these letters.")]
@@ -33,8 +34,8 @@ def add_register_commands(
         used: UsedOption = False,
         format: FormatOption = None,  # noqa: A002
     ) -> None:
-        lists = {"actors": session.desk.actors, "sources": session.desk.sources}
-        session.show(lists.get(register, session.desk.types)(text, used=used), format)
+        lists = {"actors": session.desk(Manage).actors, "sources": session.desk(Manage).sources}
+        session.show(lists.get(register, session.desk(Manage).types)(text, used=used), format)
 
     @group.command(
         "alias",
@@ -42,7 +43,7 @@ def add_register_commands(
     )
     @desk_command()
     def alias_one(session: Session, name: name_of, alias: Alias) -> None:
-        session.confirm(session.desk.alias(register, name, alias))
+        session.confirm(session.desk(Manage).alias(register, name, alias))
 
     @group.command(
         "rename",
@@ -51,7 +52,7 @@ def add_register_commands(
     )
     @desk_command()
     def rename_one(session: Session, name: name_of, code: NewCode) -> None:
-        session.confirm(session.desk.rename(register, name, code))
+        session.confirm(session.desk(Manage).rename(register, name, code))
 
     @group.command(
         "merge",
@@ -60,4 +61,4 @@ def add_register_commands(
     )
     @desk_command()
     def merge_two(session: Session, name: name_of, into: name_of) -> None:
-        session.confirm(session.desk.merge(register, name, into))
+        session.confirm(session.desk(Manage).merge(register, name, into))

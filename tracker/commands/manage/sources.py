@@ -8,6 +8,7 @@ from tracker.commands.manage.registers import add_register_commands
 from tracker.commands.options import complete_source, read_date
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.manage import Manage
 from tracker.model.dates import EventDate
 
 sources = typer.Typer(
@@ -66,7 +67,7 @@ def add_source(
     Example: `tracker sources add "Joint statement on election security" --publisher
     "DHS and ODNI" --published 2016-10-07 --reliability B`
     """
-    done = session.desk.add_source(
+    done = session.desk(Manage).add_source(
         title,
         code=code,
         publisher=publisher,
@@ -104,7 +105,7 @@ def edit_source(
 
     Example: `tracker sources edit independent-2016-10-12 --relays reuters-2016-10-12`
     """
-    done = session.desk.edit_source(
+    done = session.desk(Manage).edit_source(
         source,
         title=title,
         publisher=publisher,

@@ -8,6 +8,7 @@ from tracker.commands.manage.registers import NewCode, add_register_commands
 from tracker.commands.options import complete_type
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.manage import Manage
 
 types = typer.Typer(
     no_args_is_help=True, help="The codebook of event types: list, add, name, merge."
@@ -44,7 +45,7 @@ def add_type(
     Example: `tracker types add airspace-violation "Airspace violation" --cameo 150
     --goldstein -7.2 --quad 4 --definition "A military aircraft enters without leave."`
     """
-    done = session.desk.add_type(
+    done = session.desk(Manage).add_type(
         code,
         label,
         definition=definition,

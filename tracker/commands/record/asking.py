@@ -8,6 +8,8 @@ from collections.abc import Sequence
 import typer
 
 from tracker.commands.session import Session
+from tracker.desk.manage import Manage
+from tracker.desk.record import Record
 from tracker.errors import InvalidInput, NotFound
 from tracker.model.dates import EventDate
 
@@ -23,7 +25,7 @@ def ask_for_event(
     new_actors: bool = False,
 ) -> tuple[EventDate, str, list[str], list[str], list[str]]:
     """The missing fields, asked for one by one; the optional ones only where all are missing."""
-    session.desk.ensure_writable()
+    session.desk(Record).ensure_writable()
     if on is None:
         on = _ask_date(session)
     if event_type is None:
@@ -45,20 +47,20 @@ def _ask_date(session: Session) -> EventDate:
 
 
 def _ask_type(session: Session) -> str:
-    codes = ", ".join(each.code for each in session.desk.types().values)
+    codes = ", ".join(each.code for each in session.desk(Manage).types().values)
     while True:
         name = _answer("Type (such as threat; empty lists them)", f"The types are {codes}.")
         try:
-            return session.desk.find_type(name)
+            return session.desk(Manage).find_type(name)
         except NotFound as error:
             session.say(str(error))
 
 
 def _ask_names(session: Session, question: str, new_actors: bool) -> list[str]:
     while True:
-        names = session.desk.split_actors(_answer(question))
+        names = session.desk(Manage).split_actors(_answer(question))
         try:
-            return [name if new_actors else session.desk.find_actor(name) for name in names]
+            return [name if new_actors else session.desk(Manage).find_actor(name) for name in names]
         except NotFound as error:
             session.say(str(error))
 

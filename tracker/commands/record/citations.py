@@ -16,6 +16,7 @@ from tracker.commands.options import (
 )
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.record import Record
 from tracker.errors import InvalidInput
 from tracker.model.event import Event
 
@@ -63,7 +64,7 @@ def cite(
     if remove:
         if source and (grade or quotation):
             raise InvalidInput("--remove needs the --source alone, and --supports or --locator.")
-        gone = session.desk.uncite(
+        gone = session.desk(Record).uncite(
             event,
             effect,
             source=source,
@@ -73,7 +74,7 @@ def cite(
         )
         session.confirm(gone)
         return
-    done = session.desk.cite(
+    done = session.desk(Record).cite(
         event,
         effect,
         source=source,

@@ -24,6 +24,7 @@ from tracker.commands.record.coding import (
 )
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.record import Record
 from tracker.errors import InvalidInput
 
 app = typer.Typer(rich_markup_mode="markdown")
@@ -70,7 +71,7 @@ def add(
         on, type, by, to, source = ask_for_event(  # noqa: A001
             session, on, type, by, to, source, bare, new_actor
         )
-    done = session.desk.add(
+    done = session.desk(Record).add(
         title,
         on=on,
         type=type,
@@ -118,7 +119,7 @@ def edit(
 
     Example: `tracker edit pmda-suspended --on 2016-10-03 --place Moscow`
     """
-    done = session.desk.edit(
+    done = session.desk(Record).edit(
         event,
         title=title,
         on=on,
@@ -144,7 +145,7 @@ def remove(session: Session, event: EventArgument) -> None:
 
     Example: `tracker remove 27`
     """
-    session.confirm(session.desk.remove(event))
+    session.confirm(session.desk(Record).remove(event))
 
 
 @app.command()
@@ -169,7 +170,7 @@ def note(
     if (text is None) == (remove is None):
         raise InvalidInput("Write the text of a note, or name one to --remove.")
     if remove is not None:
-        done = session.desk.remove_note(event, remove)
+        done = session.desk(Record).remove_note(event, remove)
     else:
-        done = session.desk.note(event, text or "")
+        done = session.desk(Record).note(event, text or "")
     session.confirm(done, done.value.handle)

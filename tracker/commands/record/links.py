@@ -18,6 +18,7 @@ from tracker.commands.options import (
 )
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.record import Record
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -70,7 +71,7 @@ def link(
 
     Example: `tracker link dnc-intrusion hacking-accusation --denied-by RUS --because "no evidence"`
     """
-    done = session.desk.link(
+    done = session.desk(Record).link(
         cause,
         effect,
         likelihood=likelihood,
@@ -98,4 +99,4 @@ def unlink(
 
     Example: `tracker unlink 2016-10-03-talks pmda-suspended --claimed-by RUS`
     """
-    session.confirm(session.desk.unlink(cause, effect, claimed_by=claimed_by))
+    session.confirm(session.desk(Record).unlink(cause, effect, claimed_by=claimed_by))

@@ -16,6 +16,7 @@ from tracker.commands.options import (
 )
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.record import Record
 from tracker.errors import InvalidInput
 
 app = typer.Typer(rich_markup_mode="markdown")
@@ -66,15 +67,15 @@ def order(
     editorial-2016-10-15`
     """
     if first is None and not remove:
-        session.show(session.desk.orders(), format)
+        session.show(session.desk(Record).orders(), format)
         return
     if first is None or relation is None or second is None:
         raise InvalidInput("An order has three words: A before B, or A after B.")
     before, after = (first, second) if relation is Before.BEFORE else (second, first)
     if remove:
-        session.confirm(session.desk.remove_orders(before, after))
+        session.confirm(session.desk(Record).remove_orders(before, after))
         return
-    done = session.desk.order(
+    done = session.desk(Record).order(
         before,
         after,
         at_least=at_least,

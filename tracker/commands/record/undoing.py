@@ -4,6 +4,7 @@ import typer
 
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.record import Record
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -15,4 +16,4 @@ def undo(session: Session) -> None:
 
     Example: `tracker undo`
     """
-    session.confirm(session.desk.undo())
+    session.confirm(session.desk(Record).undo())

@@ -1,0 +1,16 @@
+"""The desk of programs and notebooks: all panels in one, with answers that show themselves."""
+
+from tracker.desk.ask import Ask
+from tracker.desk.browse import Browse
+from tracker.desk.draw import Draw
+from tracker.desk.exchange import Exchange
+from tracker.desk.manage import Manage
+from tracker.desk.record import Record
+from tracker.model.answer import Answer
+from tracker.output.notebook import NotebookDisplay
+
+Answer.display = NotebookDisplay()
+
+
+class Desk(Record, Browse, Ask, Draw, Exchange, Manage):
+    """An open database, who works at it, and all that can be asked of it."""
