@@ -12,11 +12,12 @@ from tracker.model.actor import Actor
 from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType, Relation
 from tracker.model.event import EventDraft
+from tracker.model.import_filter import ImportFilter
 from tracker.model.import_stats import ImportStats
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Source
-from tracker.recording.batches import record_batch
+from tracker.recording.batches import accepts_draft, record_batch
 from tracker.recording.merges import merge_events
 from tracker.recording.revisions import EventEdit, edit_event
 from tracker.store import events, listing
@@ -315,3 +316,10 @@ def test_claims_of_order_are_known_by_their_gaps(desk: Database) -> None:
     assert record_batch(desk, Batch(orders=(plain,)), "order").added == {"order claims": 1}
     tally = record_batch(desk, Batch(orders=(plain, within)), "orders")
     assert (tally.added, tally.known) == ({"order claims": 1}, {"order claims": 1})
+
+
+@pytest.mark.parametrize("only", [ImportFilter(min_mentions=2), ImportFilter(root_only=True)])
+def test_what_only_a_feed_has_filters_no_file_of_events(desk: Database, only: ImportFilter) -> None:
+    """Mentions and root events are GDELT's; either alone is refused."""
+    with pytest.raises(InvalidInput, match="are for GDELT"):
+        accepts_draft(desk, draft("A threat", "2016-10-03"), only)

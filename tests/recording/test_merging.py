@@ -6,6 +6,7 @@ import pytest
 
 from tests.conftest import curated, draft
 from tracker.errors import Refused
+from tracker.model.source import Citation
 from tracker.recording.events import add_event
 from tracker.recording.merges import mark_distinct, merge_events
 from tracker.store import events
@@ -41,6 +42,15 @@ def test_a_side_that_the_first_lacks_is_filled(
     merged = merge_events(desk, ["1", "2"]).value
     assert [actor.code for actor in merged.by] == expected
     assert [actor.code for actor in merged.to] == ["SYR"]
+
+
+def test_what_both_cite_alike_is_cited_once(desk: Database) -> None:
+    """The same place of the same source in support of the same; another place stays beside it."""
+    for title, places in (("A threat", ("p. 1",)), ("One threat", ("p. 1", "p. 2", None))):
+        cited = tuple(Citation("paper", locator=place) for place in places)
+        add_event(desk, draft(title, "2016-10-03", citations=cited), anyway=True)
+    merged = merge_events(desk, ["1", "2"]).value
+    assert [each.locator for each in merged.citations] == ["p. 1", "p. 2", None]
 
 
 def test_of_three_the_first_has_what_the_next_says(desk: Database) -> None:

@@ -5,7 +5,14 @@ from datetime import timedelta
 import pytest
 
 from tests.conftest import curated, draft, rows
-from tracker.errors import ContradictoryOrder, EffectBeforeCause, NotFound, Refused, SelfLink
+from tracker.errors import (
+    ContradictoryOrder,
+    EffectBeforeCause,
+    NotFound,
+    OrderedOtherwise,
+    Refused,
+    SelfLink,
+)
 from tracker.model.dates import EventDate
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft, parse_gap
@@ -157,6 +164,21 @@ def test_an_order_that_would_put_an_effect_before_its_cause_is_refused(desk: Dat
     with pytest.raises(EffectBeforeCause, match=r"2016-effect .* is wholly before 2016-cause"):
         add_order(desk, OrderDraft("4", "1", timedelta(days=30)))
     assert rows(desk) == before
+
+
+def test_a_link_against_a_chain_of_claims_is_refused(desk: Database) -> None:
+    """Where dates alone would allow it; the sentence says which began before which."""
+    for title in ("Cause", "Between", "Effect"):
+        add_event(desk, draft(title, "2016-10"))
+    add_order(desk, OrderDraft("3", "2"))
+    add_order(desk, OrderDraft("2", "1"))
+    before = rows(desk)
+    with pytest.raises(
+        OrderedOtherwise, match="2016-10-effect began before 2016-10-cause, so it cannot"
+    ):
+        add_link(desk, LinkDraft("1", "3", "enables", 0.5))
+    assert rows(desk) == before
+    add_link(desk, LinkDraft("3", "1", "enables", 0.5))
 
 
 def test_the_same_claim_again_adds_to_its_sources(desk: Database) -> None:

@@ -245,6 +245,22 @@ def test_a_source_is_edited_field_by_field(sample: Database) -> None:
     assert curated(sample) == before
 
 
+def test_an_edit_says_anew_whose_word_a_source_passes_on(desk: Database) -> None:
+    """The sources named replace those that were; none clears them, and an edit without leaves them."""
+    for code in ("wire", "paper", "agency"):
+        add_source(desk, Source(code, code.title(), relays=("wire",) if code == "paper" else ()))
+
+    def relayed() -> tuple[str, ...]:
+        return listing.sources(desk)["paper"].relays
+
+    edit_source(desk, "paper", {"author": "A. Writer"})
+    assert relayed() == ("wire",)
+    edit_source(desk, "paper", {}, relays=["agency"])
+    assert relayed() == ("agency",)
+    edit_source(desk, "paper", {}, relays=[])
+    assert relayed() == ()
+
+
 def test_an_actor_is_edited_field_by_field(desk: Database) -> None:
     """An actor with a new name is found by the old one too."""
     edit_actor(desk, "WIKILEAKS", {"name": "The leakers", "kind": "organization"})
