@@ -157,8 +157,8 @@ def test_a_least_grade_in_sql_admits_what_the_rule_admits(
     for citation in citations:
         letter = sources[citation.source].reliability
         sample.run(
-            "INSERT INTO sources (code, title, reliability) VALUES (?1, ?1, ?2)",
-            (citation.source, letter),
+            "INSERT INTO sources (code, title, reliability) VALUES (?, ?, ?)",
+            (citation.source, citation.source, letter),
         )
         sample.run(
             "INSERT INTO citations (event, source, credibility, supports) VALUES (?, ?, ?, ?)",

@@ -63,7 +63,7 @@ def search(
     ] = 20,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
-    """Search titles, summaries and places, best match first; word forms are folded.
+    """Search titles, summaries, places and notes, best match first; word forms are folded.
 
     Example: `tracker search missiles`
     """

@@ -120,7 +120,7 @@ def import_files(
             "--map",
             metavar="FIELD=COLUMN",
             help="Which column holds title, date, type, by, to, status, place, summary, "
-            "intensity, source or handle; repeatable. Columns called so need no mapping.",
+            "intensity, tags, source or handle; repeatable. Columns called so need no mapping.",
             rich_help_panel=TABLES,
         ),
     ] = None,
