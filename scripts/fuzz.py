@@ -94,7 +94,7 @@ def main(rounds: int, seed: int) -> int:
             db = open_for_writing(path)
             try:
                 import_text(db, style, text, dice.random() < 0.3)
-            except Exception:
+            except Exception:  # whatever it is, keep the text that led to it
                 left = Path(f"fuzz-{seed}-{turn}.txt")
                 left.write_text(text, encoding="utf-8", errors="replace")
                 print(f"Round {turn} of seed {seed} ({style.name}): see {left}.", file=sys.stderr)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from fractions import Fraction
+from typing import Any
 
 import networkx as nx
 from hypothesis import strategies as st
@@ -18,10 +19,10 @@ DAYS = ("2016-10-01", "2016-10-04", "2016-10-09", "2016-10", "2016-10-08~", "201
 Shares = dict[tuple[int, int], Fraction]
 
 
-def event(number: int, on: str = "2016", **more: object) -> Event:
+def event(number: int, on: str = "2016", **more: Any) -> Event:
     """An event of which only number and date matter."""
     kind = EventType("t", "T")
-    return Event(number, f"e-{number}", f"E {number}", EventDate.parse(on), kind, **more)  # type: ignore[arg-type]
+    return Event(number, f"e-{number}", f"E {number}", EventDate.parse(on), kind, **more)
 
 
 def chronicle_of(

@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.analysis.drawn import event
 from tracker.analysis.accounts import compare_accounts
 from tracker.model.accounts import Standing
 from tracker.model.answers.ask import AccountComparison
@@ -17,7 +18,7 @@ def compared(
 ) -> AccountComparison:
     """Compare accounts that make these claims about six events in a row."""
     made = Chronicle(
-        events=dict.fromkeys(range(1, 7)),  # type: ignore[arg-type]
+        events={number: event(number) for number in range(1, 7)},
         links=tuple(link for link in links if not link.denied),
         denials=tuple(link for link in links if link.denied),
     )

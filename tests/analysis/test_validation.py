@@ -1,6 +1,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from itertools import pairwise
+from typing import Any
 
 import pytest
 
@@ -50,10 +51,10 @@ def sound() -> Chronicle:
     )
 
 
-def with_event(number: int, **changes: object) -> Chronicle:
+def with_event(number: int, **changes: Any) -> Chronicle:
     """The sound chronicle with one event changed."""
     whole = sound()
-    changed = replace(whole.events[number], **changes)  # type: ignore[arg-type]
+    changed = replace(whole.events[number], **changes)
     return replace(whole, events={**whole.events, number: changed})
 
 

@@ -9,6 +9,7 @@ from tracker.analysis.sensitivity import weaknesses
 from tracker.analysis.whatif import what_if, without_sources
 from tracker.model.chronicle import Chronicle
 from tracker.model.doubts import Fate
+from tracker.model.event import Event
 from tracker.model.link import Link
 from tracker.model.source import Citation, Grade, Source
 from tracker.store import chronicle as stored
@@ -51,7 +52,7 @@ def test_an_effect_left_without_causes_is_no_root() -> None:
     assert outcome.fate is Fate.UNEXPLAINED
 
 
-def cited(number: int, *sources: str) -> dict[int, object]:
+def cited(number: int, *sources: str) -> dict[int, Event]:
     """An event that cites sources."""
     return {number: event(number, citations=tuple(Citation(source, 2) for source in sources))}
 
@@ -69,7 +70,7 @@ def test_a_source_takes_with_it_what_rests_on_it_alone() -> None:
         Link(3, 4, "leads-to", 0.4, "wire"),
         Link(3, 4, "leads-to", 0.3, "other"),
     )
-    left = without_sources(Chronicle(events=events, links=links, sources=sources), ["wire"])  # type: ignore[arg-type]
+    left = without_sources(Chronicle(events=events, links=links, sources=sources), ["wire"])
     assert list(left.events) == [3, 4]
     assert [link.claimed_by for link in left.links] == ["other"]
 
@@ -118,7 +119,7 @@ def test_a_grade_matters_where_one_is_asked_for() -> None:
     }
     events = cited(1) | cited(2, "good", "bad") | cited(3)
     links = tuple(Link(*ends, "leads-to", 0.9) for ends in pairwise((1, 2, 3)))
-    chronicle = Chronicle(events=events, links=links, sources=sources)  # type: ignore[arg-type]
+    chronicle = Chronicle(events=events, links=links, sources=sources)
     assert [each.kind for each in weaknesses(chronicle, 1, 3)] == ["link", "link"]
     graded = weaknesses(chronicle, 1, 3, Grade.parse("B3"))
     assert [(each.kind, each.about) for each in graded][2:] == [
@@ -139,6 +140,6 @@ def test_a_source_behind_relays_is_one_that_a_chain_hangs_on() -> None:
     }
     events = cited(1) | cited(2, "one", "two") | cited(3)
     links = tuple(Link(*ends, "leads-to", 0.9) for ends in pairwise((1, 2, 3)))
-    chronicle = Chronicle(events=events, links=links, sources=sources)  # type: ignore[arg-type]
+    chronicle = Chronicle(events=events, links=links, sources=sources)
     found = weaknesses(chronicle, 1, 3)
     assert [each.about for each in found if each.kind == "source"] == [("wire",)]

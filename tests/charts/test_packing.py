@@ -5,8 +5,8 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.analysis.drawn import event
 from tracker.charts.timeline.packing import GAP, LaneItem, packed
-from tracker.model.event import Event
 
 
 @given(
@@ -16,9 +16,8 @@ from tracker.model.event import Event
 )  # fmt: skip
 def test_entries_of_a_row_never_meet(taken: list[tuple[float, float, bool]]) -> None:
     """Every entry has a place, and labelled ones of a row stand at least a gap apart."""
-    nobody: Event = None  # type: ignore[assignment]  # rows look at room, not at events
     entries = [
-        LaneItem(nobody, ("label",) if named else (), first, first + wide)
+        LaneItem(event(1), ("label",) if named else (), first, first + wide)
         for first, wide, named in sorted(taken)
     ]
     rows = packed(entries)

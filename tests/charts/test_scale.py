@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from tracker.charts.frame.scale import time_scale
 
 DAY = timedelta(days=1)
+Stretch = tuple[datetime, datetime]
 moments = st.datetimes(min_value=datetime(1900, 1, 1), max_value=datetime(2100, 1, 1))
 spans = st.lists(
     st.tuples(moments, st.timedeltas(timedelta(0), timedelta(days=400))).map(
@@ -21,7 +22,7 @@ spans = st.lists(
 
 
 @given(spans, st.lists(moments, min_size=2, max_size=2))
-def test_later_is_never_further_left(given_spans: list, pair: list) -> None:  # type: ignore[type-arg]
+def test_later_is_never_further_left(given_spans: list[Stretch], pair: list[datetime]) -> None:
     """Of two moments the later one never lies to the left of the earlier one."""
     scale = time_scale(given_spans, 100, 900)
     earlier, later = sorted(pair)
@@ -29,7 +30,7 @@ def test_later_is_never_further_left(given_spans: list, pair: list) -> None:  # 
 
 
 @given(spans)
-def test_every_event_lies_within_the_axis(given_spans: list) -> None:  # type: ignore[type-arg]
+def test_every_event_lies_within_the_axis(given_spans: list[Stretch]) -> None:
     """Every event lies between the two ends of the axis."""
     scale = time_scale(given_spans, 100, 900)
     for start, end in given_spans:
@@ -37,7 +38,7 @@ def test_every_event_lies_within_the_axis(given_spans: list) -> None:  # type: i
 
 
 @given(spans)
-def test_ticks_have_room_for_their_text(given_spans: list) -> None:  # type: ignore[type-arg]
+def test_ticks_have_room_for_their_text(given_spans: list[Stretch]) -> None:
     """Ticks stand in order and never so close that their texts would touch."""
     places = [tick.x for tick in time_scale(given_spans, 100, 900).ticks()]
     assert all(after - before > 25 for before, after in pairwise(places))

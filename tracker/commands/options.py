@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracker.commands.session import Session
 from tracker.commands.shared import database_of
 from tracker.config import Format
 from tracker.errors import InvalidInput, TrackerError, excerpt
@@ -131,9 +130,11 @@ def _complete(ctx: typer.Context, table: "Completed", incomplete: str) -> Iterat
     from tracker.desk.browse import Browse
 
     try:
-        session = ctx.obj if isinstance(ctx.obj, Session) else Session(load_config())
-        session.use(database_of(ctx.params) or database_of(ctx.find_root().params))
-        for name, description in session.desk(Browse).complete(table, incomplete):
+        config = load_config()
+        path = database_of(ctx.params) or database_of(ctx.find_root().params) or config.db
+        with Browse(path, config.analyst) as desk:
+            found = tuple(desk.complete(table, incomplete))
+        for name, description in found:
             # Shells compare letter by letter, tracker does not: answer in the case typed.
             yield name.lower() if incomplete.islower() else name, description
     except (TrackerError, OSError):

@@ -150,6 +150,15 @@ def as_of(db: Database, moment: str) -> Database:
     `moment` is written as the history writes it; what was recorded at that very second counts.
     """
     then = Database(db.path, sqlite3.connect(":memory:", isolation_level=None), db.analyst)
+    try:
+        _take_back(db, then, moment)
+    except BaseException:
+        then.close()
+        raise
+    return then
+
+
+def _take_back(db: Database, then: Database, moment: str) -> None:
     with explained(db.path):
         db.connection.backup(then.connection)
     then.run("PRAGMA foreign_keys = OFF")
@@ -164,4 +173,3 @@ def as_of(db: Database, moment: str) -> Database:
     ):
         for change in _changes(then, None, row["id"]):
             _revert(then, change)
-    return then
