@@ -1,5 +1,6 @@
 """Browse: lists, one event whole, full-text search, and the log of changes."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -8,7 +9,9 @@ from tracker.commands.filters import EVENT_FILTERS
 from tracker.commands.options import EventArgument, FormatOption, read_date
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.config import Format
 from tracker.desk.browse import Browse
+from tracker.desk.safekeeping import Safekeeping
 from tracker.errors import InvalidInput
 from tracker.model.dates import EventDate
 from tracker.model.selection import Filters, Sort
@@ -89,6 +92,29 @@ def log(
             help="Show the events as we had recorded them by then: a day, or 2016-10-07T12:00 UTC.",
         ),
     ] = None,
+    verify: Annotated[
+        bool,
+        typer.Option("--verify", help="Check the history against its hash chain, and the rows."),
+    ] = False,
+    noted: Annotated[
+        str | None,
+        typer.Option(
+            metavar="HASH", help="With --verify: a head noted earlier, which must be in the chain."
+        ),
+    ] = None,
+    signers: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE", help="With --verify: check signatures by these allowed signers."
+        ),
+    ] = None,
+    head: Annotated[
+        bool, typer.Option("--head", help="Print the head of the hash chain, to note it elsewhere.")
+    ] = False,
+    sign: Annotated[
+        Path | None,
+        typer.Option(metavar="KEY", help="Sign the head with an SSH key; print the signature."),
+    ] = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """Show who changed what and when, newest first.
@@ -96,9 +122,39 @@ def log(
     Example: `tracker log --rows -n 3`
 
     Example: `tracker log --as-of yesterday`
+
+    Example: `tracker log --verify --noted "$(cat head.txt)"`
     """
     if as_of is not None and rows:
         raise InvalidInput("--as-of shows events and --rows changes; give one of the two.")
+    if (noted is not None or signers is not None) and not verify:
+        raise InvalidInput("--noted and --signers belong to --verify; add it.")
+    if verify or head or sign is not None:
+        _show_chain(session, verify, head, sign, noted, signers, format)
+        return
     desk = session.desk(Browse)
     answer = desk.log(limit=limit, by_row=rows) if as_of is None else desk.as_of(as_of)
     session.show(answer, format)
+
+
+def _show_chain(
+    session: Session,
+    verify: bool,
+    head: bool,
+    sign: Path | None,
+    noted: str | None,
+    signers: Path | None,
+    style: Format | None,
+) -> None:
+    """Verify the hash chain of the history, or print its head or a signature of it."""
+    if verify + head + (sign is not None) > 1:
+        raise InvalidInput("Give one of --verify, --head and --sign.")
+    desk = session.desk(Safekeeping)
+    if verify:
+        found = desk.verify_history(noted=noted, signers=signers)
+        session.show(found, style)
+        if found.flaws:
+            raise typer.Exit(1)
+        return
+    shown = desk.history_head() if sign is None else desk.sign_history(sign)
+    session.confirm(shown, shown.value.rstrip("\n"))

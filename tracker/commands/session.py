@@ -59,6 +59,7 @@ class Session:
             talk(sentence)
 
     def close(self) -> None:
-        """Close the database, if it was opened."""
+        """Close the database, if it was opened, and say what had to be repaired in it."""
         for panel in self._panels.values():
             panel.close()
+            self.say(*panel.notices)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Unpack
 from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.labels import Labels
 from tracker.desk.registers import Registers
+from tracker.desk.safekeeping import Safekeeping
 from tracker.desk.values import EventName, names_of
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     )
 
 
-class Manage(Registers, Labels):
+class Manage(Registers, Labels, Safekeeping):
     """The calls of the panel `manage`."""
 
     def check(
@@ -144,10 +145,3 @@ class Manage(Registers, Labels):
             else f"{self.path} was brought up from schema {old}; the old one is {kept}."
         )
         return Recorded(kept, remarks=(said,))
-
-    def backup(self, target: Path | str) -> Recorded[Path]:
-        """Copy the database whole, even while others use it, to a file that is not there yet."""
-        from tracker.store.inspection import copy
-
-        copy(self._reading(), Path(target))
-        return Recorded(Path(target))

@@ -27,6 +27,7 @@ class OpenRecord:
         self._now = now
         self._open: Database | None = None
         self._shipped: Database | None = None
+        self.notices: list[str] = []  # what was repaired in the database, in sentences
 
     def close(self) -> None:
         """Close the database, if it was opened."""
@@ -86,6 +87,7 @@ class OpenRecord:
 
         self.close()
         self._open = open_for_writing(self.path, self.analyst)
+        self.notices += self._open.repairs
         if self._now is not None:
             self._open.now = self._now
         return self._open

@@ -9,6 +9,7 @@ from tracker.model.answers.manage import (
     ImportList,
     LabelList,
     MergedEvents,
+    Verification,
 )
 from tracker.output.records import EVENT_COLUMNS, event_record
 from tracker.output.rendering import Column
@@ -47,6 +48,9 @@ IMPORT_COLUMNS = (
 )
 
 
+FLAW_COLUMNS = (Column("where", "where"), Column("sentence", "what is wrong", wrap=True))
+
+
 def check_sheet(answer: CheckReport, for_table: bool) -> Sheet:
     """Findings, a row each."""
     return Sheet(FINDING_COLUMNS, [asdict(finding) for finding in answer.findings])
@@ -82,6 +86,19 @@ def database_info_sheet(answer: DatabaseInfo, for_table: bool) -> Sheet:
     return Sheet(
         FACT_COLUMNS, [{"fact": name, "value": value} for name, value in answer.facts.items()]
     )
+
+
+def verification_sheet(answer: Verification, for_table: bool) -> Sheet:
+    """Flaws, a row each; in JSON with how far the history is sealed."""
+    records = [asdict(flaw) for flaw in answer.flaws]
+    chain = answer.chain
+    whole = {
+        "head": chain.head,
+        "entries": chain.entries,
+        "unsealed": chain.unsealed,
+        "flaws": records,
+    }
+    return Sheet(FLAW_COLUMNS, records, whole)
 
 
 def labels_sheet(answer: LabelList, for_table: bool) -> Sheet:

@@ -52,6 +52,7 @@ SHEETS: Mapping[str, str] = {
     "DuplicateList": "manage:duplicates_sheet",
     "MergedEvents": "manage:merged_events_sheet",
     "DatabaseInfo": "manage:database_info_sheet",
+    "Verification": "manage:verification_sheet",
     "ImportList": "manage:imports_sheet",
     "LabelList": "manage:labels_sheet",
     "TextTimeline": "letters:text_timeline_sheet",

@@ -15,9 +15,12 @@ from tracker.store.database import (
     Database,
     connect_to_tracker,
     refuse_sample,
+    utc_now,
 )
 from tracker.store.messages import explained
-from tracker.store.migrations import migrations
+from tracker.store.migrations import CURATED, migrations
+from tracker.store.seals import begin
+from tracker.store.structure import note_fingerprint
 from tracker.store.views import make_views
 
 
@@ -98,6 +101,8 @@ def _apply(connection: sqlite3.Connection) -> None:
         shape = sqlite_utils.Database(connection, execute_plugins=False)
         migrations.apply(shape)
         make_views(shape)
+        begin(connection, CURATED, utc_now())
+        note_fingerprint(connection)
         connection.execute(f"PRAGMA user_version = {SCHEMA}")
         connection.execute("COMMIT")
     except BaseException:

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 APPLICATION_ID = 0x74726B72  # "trkr", shown by `file events.db`
-SCHEMA = 6
+SCHEMA = 8
 BUSY_SECONDS = 5.0
 Parameters = Sequence[Any] | dict[str, Any]
 
@@ -54,6 +54,7 @@ class Database:
         self.connection = connection
         self.analyst = analyst
         self.now = now
+        self.repairs: tuple[str, ...] = ()
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
 
@@ -98,6 +99,8 @@ class Database:
         transaction ends, so that rows may be written in whatever order reads best; where all
         references have just been `resolved`, they are not checked again.
         """
+        from tracker.store.seals import seal
+
         with explained(self.path), self._unchecked() if resolved else nullcontext():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -119,11 +122,44 @@ class Database:
                        AND NOT EXISTS (SELECT 1 FROM changes WHERE command = :entry)""",
                     {"entry": entry},
                 )
+                seal(self.connection, entry, self.now())
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    @contextmanager
+    def sealing(self) -> Iterator[None]:
+        """A transaction that seals what other programs changed, and is no command itself."""
+        from tracker.store.seals import seal
+
+        with explained(self.path):
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                seal(self.connection, None, self.now())
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+
+    @contextmanager
+    def restructuring(self) -> Iterator[None]:
+        """A transaction that may drop and rename tables which others refer to, whole or not."""
+        with explained(self.path), self._unchecked():
+            self.connection.execute("PRAGMA legacy_alter_table = ON")  # references keep their name
+            try:
+                self.connection.execute("BEGIN IMMEDIATE")
+                yield
+                self.connection.execute("COMMIT")
+            except BaseException:
+                if self.connection.in_transaction:
+                    self.connection.execute("ROLLBACK")
+                raise
+            finally:
+                self.connection.execute("PRAGMA legacy_alter_table = OFF")
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -161,9 +197,26 @@ def open_for_reading(path: Path, analyst: str = "analyst") -> Database:
 
 
 def open_for_writing(path: Path, analyst: str = "analyst") -> Database:
-    """Open an existing database to change it."""
+    """Open an existing database to change it, sound and with all of its structure.
+
+    What was repaired for that stands in its `repairs`.
+    """
+    from tracker.store.pages import refuse_damaged
+    from tracker.store.structure import is_unchanged
+
     refuse_sample(path)
-    return _open(path, "rw", analyst)
+    database = _open(path, "rw", analyst)
+    try:
+        with explained(path):
+            refuse_damaged(database)
+            if not is_unchanged(database):
+                from tracker.store.repairs import repair
+
+                database.repairs = repair(database)
+    except BaseException:
+        database.close()
+        raise
+    return database
 
 
 def refuse_sample(path: Path) -> None:

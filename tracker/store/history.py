@@ -90,7 +90,7 @@ def undo(db: Database) -> Entry:
         )
         changes = tuple(_changes(db, last["id"], None))
         for change in reversed(changes):
-            _revert(db, change)
+            revert(db, change)
     return Entry(last["id"], last["at"], last["who"], last["command"], True, None, changes)
 
 
@@ -108,7 +108,7 @@ def _changes(db: Database, command: int | None, place: int | None) -> Iterator[C
         )
 
 
-def _revert(db: Database, change: Change) -> None:
+def revert(db: Database, change: Change) -> None:
     """Put one row back as it was, if it still is as the change left it."""
     table = change.table
     if table == "imports" and change.old is None:
@@ -172,4 +172,4 @@ def _take_back(db: Database, then: Database, moment: str) -> None:
         (moment,),
     ):
         for change in _changes(then, None, row["id"]):
-            _revert(then, change)
+            revert(then, change)

@@ -1,10 +1,6 @@
-"""Inspection of a database: its contents, whether it is sound, a copy of it."""
+"""Inspection of a database: its contents, and whether it is sound."""
 
-from pathlib import Path
-
-from tracker.errors import Refused, StoreError
 from tracker.store.database import SCHEMA, Database
-from tracker.store.messages import explained
 
 COUNTED = ("events", "links", "orders", "sources", "citations", "actors", "types", "relations")
 
@@ -29,15 +25,3 @@ def describe(db: Database) -> dict[str, str]:
     broken = len(db.rows("PRAGMA foreign_key_check"))
     facts["references"] = "ok" if not broken else f"{broken} rows point nowhere"
     return facts
-
-
-def copy(db: Database, target: Path) -> None:
-    """Copy a database to a file that is not there yet."""
-    from tracker.store.creation import copy_into
-
-    if target.exists():
-        raise Refused(f"{target} exists already; name another file for the copy.")
-    if not target.absolute().parent.is_dir():
-        raise StoreError(f"There is no folder {target.parent}; make it first.")
-    with explained(target):
-        copy_into(db.connection, target)

@@ -344,6 +344,34 @@ def m011_notes(db: sqlite_utils.Database) -> None:
     capture(db, "event_notes")
 
 
+@migrations()
+def m013_seals(db: sqlite_utils.Database) -> None:
+    """The hash chain of the history, signatures of it, and the structure as tracker made it.
+
+    Why salts stand with the changes as well: a redaction takes the salt of one value away, and
+    has to keep those of the others apart.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE seals (
+            id INTEGER PRIMARY KEY,
+            kind TEXT NOT NULL CHECK (kind IN ('begin', 'command', 'outside', 'redaction')),
+            at TEXT NOT NULL, command INTEGER UNIQUE REFERENCES commands,
+            first_change INTEGER NOT NULL, last_change INTEGER NOT NULL,
+            covers TEXT, salt BLOB, content BLOB, opened TEXT, hash BLOB NOT NULL
+        ) STRICT;
+        CREATE TABLE signatures (
+            id INTEGER PRIMARY KEY, seal INTEGER NOT NULL REFERENCES seals, at TEXT NOT NULL,
+            who TEXT NOT NULL, signature TEXT NOT NULL
+        ) STRICT;
+        CREATE TABLE structure (fingerprint TEXT NOT NULL) STRICT;
+        ALTER TABLE changes ADD COLUMN salt BLOB;
+        ALTER TABLE changes ADD COLUMN opened TEXT
+        """,
+    )
+
+
 def _script(db: sqlite_utils.Database, sql: str) -> None:
     """Run several statements without the commit that `executescript` would make."""
     for statement in _statements(sql):

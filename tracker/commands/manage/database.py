@@ -8,9 +8,12 @@ import typer
 from tracker.commands.options import FormatOption
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.config import Format
 from tracker.desk.manage import Manage
+from tracker.desk.safekeeping import Safekeeping
+from tracker.model.answers.manage import Verification
 
-database = typer.Typer(no_args_is_help=True, help="The database itself: info, migrate, backup.")
+database = typer.Typer(no_args_is_help=True, help="The database itself: verify, backup, restore.")
 
 
 @database.command()
@@ -49,9 +52,54 @@ def backup(
     session: Session,
     target: Annotated[Path, typer.Argument(help="The file to make; it must not exist yet.")],
 ) -> None:
-    """Copy the database whole, even while others use it.
+    """Copy the database whole, even while others use it; the copy is checked before it counts.
+
+    Note the head of the history that it says: `tracker log --verify --head` looks for it later.
 
     Example: `tracker database backup mine.db`
     """
-    copied = session.desk(Manage).backup(target)
+    copied = session.desk(Safekeeping).backup(target)
     session.confirm(copied, copied.value)
+
+
+@database.command()
+@desk_command()
+def restore(
+    session: Session,
+    source: Annotated[Path, typer.Argument(metavar="BACKUP", help="The backup to go back to.")],
+) -> None:
+    """Put a backup in the place of the database, which stays beside it under another name.
+
+    Do not copy a backup over a database by hand: a journal that was left behind would damage it.
+
+    Example: `tracker database restore mine.db`
+    """
+    session.confirm(session.desk(Safekeeping).restore(source))
+
+
+@database.command()
+@desk_command()
+def verify(session: Session, format: FormatOption = None) -> None:  # noqa: A002
+    """Check the file, its references, its history and that the rows are as the history says.
+
+    Also circles of links and contradictions of order. Exits with 1 where anything is wrong.
+
+    Example: `tracker database verify`
+    """
+    _show(session, session.desk(Safekeeping).verify(), format)
+
+
+@database.command()
+@desk_command()
+def vacuum(session: Session) -> None:
+    """Rebuild the file without the space that deleted rows left.
+
+    Example: `tracker database vacuum`
+    """
+    session.confirm(session.desk(Safekeeping).vacuum())
+
+
+def _show(session: Session, found: Verification, style: Format | None) -> None:
+    session.show(found, style)
+    if found.flaws:
+        raise typer.Exit(1)

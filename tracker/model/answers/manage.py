@@ -7,6 +7,7 @@ from typing import Any, Literal
 from tracker.model.answer import Answer
 from tracker.model.event import Event
 from tracker.model.imports import Import
+from tracker.model.verification import ChainState, Flaw
 
 RegisterName = Literal["actors", "sources", "types"]
 
@@ -69,6 +70,14 @@ class DatabaseInfo(Answer):
     """Facts about a database by their names: its file, its schema, its counts, its soundness."""
 
     facts: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Verification(Answer):
+    """What is wrong with a database or its history; nothing, where there are no flaws."""
+
+    flaws: tuple[Flaw, ...]
+    chain: ChainState
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,137 @@
+"""Safekeeping: verify the database and its history, sign it, copy it and go back to a copy."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from tracker.desk.opening import OpenRecord
+from tracker.model.answer import Recorded
+
+if TYPE_CHECKING:
+    from tracker.model.answers.manage import Verification
+    from tracker.model.verification import ChainState, Flaw
+
+
+class Safekeeping(OpenRecord):
+    """The calls that look after the database and the history in it."""
+
+    def verify(self) -> Verification:
+        """Check all there is to check: the file, its references, its words, its history, its rows.
+
+        The file by SQLite's own check; the history against its hash chain; the rows against the
+        history, which is taken back on a copy; circles of links and contradictions of order.
+        """
+        from tracker.store.verification import chain_state, file_flaws, record_flaws
+
+        db = self._reading()
+        found = list(file_flaws(db))
+        if any(flaw.where == "file" for flaw in found):
+            from tracker.model.verification import ChainState
+
+            return _verification(found, ChainState(0, None, 0, ()))
+        chain = chain_state(db)
+        found += [*chain.flaws, *record_flaws(db), *self._order_flaws()]
+        return _verification(found, chain)
+
+    def verify_history(
+        self, *, noted: str | None = None, signers: Path | str | None = None
+    ) -> Verification:
+        """Check the history against its hash chain, and the rows against the history.
+
+        `noted` is a head that was noted elsewhere, which has to be an entry; `signers` is a file
+        of allowed signers, as ssh-keygen has it, for the signatures that are kept.
+        """
+        from tracker.store.signatures import signature_flaws
+        from tracker.store.verification import chain_state, record_flaws
+
+        db = self._reading()
+        chain = chain_state(db, noted)
+        found = [*chain.flaws, *record_flaws(db)]
+        said: list[str] = []
+        if signers is not None:
+            said, wrong = signature_flaws(db, Path(signers))
+            found += wrong
+            said = said or ["No signature by an allowed signer is kept."]
+        return _verification(found, chain, tuple(said))
+
+    def history_head(self) -> Recorded[str]:
+        """The last seal of the history, which stands for all of it: to be noted elsewhere."""
+        from tracker.store.verification import chain_state
+
+        chain = chain_state(self._reading())
+        said = (
+            (f"{chain.unsealed:,} rows that other programs changed are not sealed yet; the next "
+             "command that writes seals them.",)
+            if chain.unsealed
+            else ()
+        )  # fmt: skip
+        return Recorded(chain.head or "", remarks=said)
+
+    def sign_history(self, key: Path | str) -> Recorded[str]:
+        """Sign the history with an SSH key; gives the signature, which is also kept."""
+        from tracker.store.signatures import sign
+
+        head, signature = sign(self._writing(), Path(key).expanduser())
+        return Recorded(signature, remarks=(f"Signed the history up to {head}.",))
+
+    def backup(self, target: Path | str) -> Recorded[Path]:
+        """Copy the database whole, even while others use it, to a file that is not there yet."""
+        from tracker.store.safekeeping import backup
+        from tracker.store.seals import head
+
+        db = self._reading()
+        backup(db, Path(target))
+        noted = head(db.connection)
+        said = (f"The copy was checked. The head of its history is {noted}.",)
+        return Recorded(Path(target), remarks=said)
+
+    def restore(self, source: Path | str) -> Recorded[Path]:
+        """Put a backup in the place of the database; what stood there stays beside it."""
+        from tracker.store.safekeeping import restore, schema_of
+
+        self.close()
+        done = restore(self.path, Path(source))
+        said = f"{self.path} is now as {source}.{schema_of(done)}"
+        if done.kept is not None:
+            state = "was damaged, and" if done.was_damaged else "is kept, whole:"
+            verb = f"is kept as {done.kept}" if done.was_damaged else f"it is {done.kept}"
+            said += f" What stood there {state} {verb}."
+        return Recorded(self.path, remarks=(said,))
+
+    def vacuum(self) -> Recorded[Path]:
+        """Rebuild the file without the space that deleted rows left."""
+        from tracker.store.safekeeping import vacuum
+
+        before, after = vacuum(self._writing())
+        said = f"{self.path}: {before / 1024:,.0f} kB before, {after / 1024:,.0f} kB now."
+        return Recorded(self.path, remarks=(said,))
+
+    def _order_flaws(self) -> list[Flaw]:
+        """Circles of links and claims of order that cannot all hold."""
+        from tracker.analysis.validation import RULES, findings
+        from tracker.model.verification import Flaw
+        from tracker.store import chronicle
+
+        rules = [name for name in ("circle", "contradiction") if name in RULES]
+        found = findings(chronicle.load(self._reading()), rules)
+        return [Flaw("order", f"{each.about}: {each.message}") for each in found]
+
+
+def _verification(found: list[Flaw], chain: ChainState, said: tuple[str, ...] = ()) -> Verification:
+    from tracker.model.answers.manage import Verification
+
+    sealed = "entry" if chain.entries == 1 else "entries"
+    conclusion = (
+        ""
+        if found
+        else f"Nothing is wrong. The history has {chain.entries:,} {sealed}; its head is "
+        f"{chain.head}."
+    )
+    if chain.unsealed:
+        rows = "1 row" if chain.unsealed == 1 else f"{chain.unsealed:,} rows"
+        said = (
+            *said,
+            f"Another program changed {rows} since; the next command that writes seals that.",
+        )
+    return Verification(tuple(found), chain, conclusion=conclusion, remarks=said)

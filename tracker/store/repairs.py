@@ -1,0 +1,174 @@
+"""Repair of a database whose structure another program changed, in one transaction.
+
+What is missing is made again, a table that lost a constraint is rebuilt with its rows, words are
+indexed anew, and rows that were changed while no trigger looked are noted in the history.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable
+
+from tracker.errors import StoreError
+from tracker.store.accounting import note_unnoted
+from tracker.store.database import Database
+from tracker.store.structure import (
+    FULL_TEXT,
+    NOUNS,
+    SEARCHED,
+    Difference,
+    columns_of,
+    differences,
+    is_unchanged,
+    is_unindexed,
+    note_fingerprint,
+)
+
+
+def repair(db: Database) -> tuple[str, ...]:
+    """Repair the structure of a database that is to be written to; says what was repaired.
+
+    Raises
+    ------
+    StoreError
+        Where a table of tracker's is gone, or has rows that tracker cannot keep.
+    """
+    with db.restructuring():
+        if is_unchanged(db):  # another process was first
+            return ()
+        found = differences(db)
+        if lost := [each.name for each in found if each.missing and _is_data(each)]:
+            tables = "tables" if len(lost) > 1 else "table"
+            raise StoreError(
+                f"{db.path} has lost the {tables} {', '.join(lost)}, which another program "
+                "dropped; go back to a backup with `tracker database restore`."
+            )
+        unindexed = [table for table in SEARCHED if is_unindexed(db.connection, table)]
+        rebuilt = [each for each in found if each.kind == "table" and not each.missing]
+        for each in rebuilt:
+            _rebuild(db, each)
+        _make_again(db, differences(db) if rebuilt else found)
+        for table in {*unindexed, *(each.table for each in found if "_fts" in each.sql)}:
+            _index_anew(db.connection, table.removesuffix("_fts"))
+        unwatched = {each.table for each in found if each.name.startswith("history_")}
+        noted = note_unnoted(db, tuple(sorted(unwatched)))
+        note_fingerprint(db.connection)
+    return _told(db, found, unindexed, noted)
+
+
+def _is_data(difference: Difference) -> bool:
+    """Whether it is a table whose rows cannot be had back from others."""
+    return (
+        difference.kind == "table"
+        and not FULL_TEXT.match(difference.sql)
+        and difference.name not in ("structure", "current_command")
+    )
+
+
+def _rebuild(db: Database, difference: Difference) -> None:
+    """Make a table as it should be and move its rows there."""
+    table, new = difference.name, f"{difference.name}_rebuilt"
+    made, count = re.subn(
+        rf"^(CREATE TABLE )(IF NOT EXISTS )?[\"\[`]?{table}[\"\]`]?",
+        rf"\1[{new}]",
+        difference.sql,
+        flags=re.IGNORECASE,
+    )
+    assert count == 1, difference.sql
+    db.run(made)
+    there, wanted = columns_of(db.connection, table), columns_of(db.connection, new)
+    if missing := [name for name in wanted if name not in there]:
+        raise StoreError(
+            f"{db.path} has lost the column {missing[0]} of its table {table}, which another "
+            "program dropped; go back to a backup with `tracker database restore`."
+        )
+    columns = [f"[{name}]" for name in wanted]
+    if _has_hidden_rowid(db.connection, table, difference.sql):
+        columns.insert(0, "rowid")  # registers are read in its order
+    listed = ", ".join(columns)
+    last = _last_number(db.connection, table)
+    try:
+        db.connection.execute(f"INSERT INTO [{new}] ({listed}) SELECT {listed} FROM [{table}]")
+    except sqlite3.IntegrityError as error:
+        raise StoreError(
+            f"{db.path}: another program changed the table {table} so that it holds what tracker "
+            f"cannot keep ({error}); mend those rows, or go back to a backup with "
+            "`tracker database restore`."
+        ) from error
+    db.run(f"DROP TABLE [{table}]")
+    db.run(f"ALTER TABLE [{new}] RENAME TO [{table}]")
+    if last:
+        db.run("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table))
+
+
+def _has_hidden_rowid(connection: sqlite3.Connection, table: str, sql: str) -> bool:
+    if "WITHOUT ROWID" in sql.upper():
+        return False
+    keys = [row for row in connection.execute(f"PRAGMA table_info([{table}])") if row[5]]
+    return not (len(keys) == 1 and keys[0][2].upper() == "INTEGER")
+
+
+def _last_number(connection: sqlite3.Connection, table: str) -> int:
+    """The highest number that a table with numbers of its own ever gave, as far as is known."""
+    if "AUTOINCREMENT" not in str(
+        connection.execute(
+            "SELECT group_concat(sql) FROM sqlite_master WHERE name = ?", (f"{table}_rebuilt",)
+        ).fetchone()[0]
+    ):
+        return 0
+    asked: list[tuple[str, tuple[str, ...]]] = [
+        ("SELECT seq FROM sqlite_sequence WHERE name = ?", (table,)),
+        (
+            "SELECT max(max(coalesce(new ->> '$.id', 0), coalesce(old ->> '$.id', 0))) "
+            "FROM changes WHERE [table] = ?",
+            (table,),
+        ),
+    ]
+    if table == "events":
+        asked.append(
+            ("SELECT max(coalesce(new, old) ->> '$.last_event') FROM changes WHERE [table] = ?",
+             ("imports",))
+        )  # fmt: skip
+    found = [connection.execute(*each).fetchone() for each in asked]
+    return max((int(row[0]) for row in found if row and row[0] is not None), default=0)
+
+
+def _make_again(db: Database, found: Iterable[Difference]) -> None:
+    """Make what is missing or was changed; tables first, then what stands on them."""
+    order = ("table", "index", "view", "trigger")
+    for each in sorted(found, key=lambda each: order.index(each.kind)):
+        if each.kind != "table" or each.missing:
+            db.run(f"DROP {each.kind.upper()} IF EXISTS [{each.name}]")
+            db.run(each.sql)
+
+
+def _index_anew(connection: sqlite3.Connection, table: str) -> None:
+    connection.execute(f"INSERT INTO [{table}_fts] ([{table}_fts]) VALUES ('rebuild')")
+
+
+def _told(
+    db: Database, found: list[Difference], unindexed: list[str], noted: int
+) -> tuple[str, ...]:
+    """What was repaired, in a sentence for people."""
+    if not found and not unindexed:
+        return ()
+    counts: dict[str, int] = {}
+    for each in found:
+        counts[NOUNS[each.kind]] = counts.get(NOUNS[each.kind], 0) + 1
+    plurals = {"index": "indexes"}
+    parts = [
+        f"{count} {noun if count == 1 else plurals.get(noun, f'{noun}s')}"
+        for noun, count in counts.items()
+    ]
+    if unindexed and not any("_fts" in each.sql for each in found):
+        parts.append("the index of words")
+    listed = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+    said: tuple[str, ...] = (
+        f"Another program had changed the structure of {db.path}; {listed} of tracker's "
+        "were made again.",
+    )
+    if noted:
+        rows = "1 row that it changed" if noted == 1 else f"{noted:,} rows that it changed"
+        stand = "stands" if noted == 1 else "stand"
+        traceless = "without a trace now"
+        said += (f"{rows} {traceless} {stand} in the history as changed outside tracker.",)
+    return said
