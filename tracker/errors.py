@@ -129,6 +129,16 @@ class ChangedSince(Refused):
         )
 
 
+class AcrossRedaction(Refused):
+    """A command that was made before a redaction, which cannot be taken back."""
+
+    def __init__(self, redaction: int, at: str) -> None:
+        super().__init__(
+            f"Command {redaction} redacted the record at {at}, which cannot be undone, nor can "
+            "what was done before it; change by hand what is to be otherwise."
+        )
+
+
 class ProtectedSample(Refused):
     """The sample crisis of a checkout is built, not edited."""
 

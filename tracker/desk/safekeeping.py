@@ -6,11 +6,16 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tracker.desk.opening import OpenRecord
+from tracker.desk.values import EventName
+from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
 
 if TYPE_CHECKING:
     from tracker.model.answers.manage import Verification
     from tracker.model.verification import ChainState, Flaw
+    from tracker.store.redaction_scope import Scope
+
+SHORTEST = 3  # signs of a text that can be redacted wherever it is
 
 
 class Safekeeping(OpenRecord):
@@ -106,6 +111,56 @@ class Safekeeping(OpenRecord):
         before, after = vacuum(self._writing())
         said = f"{self.path}: {before / 1024:,.0f} kB before, {after / 1024:,.0f} kB now."
         return Recorded(self.path, remarks=(said,))
+
+    def redaction_of(
+        self, *, event: EventName | None = None, source: str | None = None, text: str | None = None
+    ) -> str:
+        """Say what a redaction would take out, without doing it; one of the three is to be given."""
+        return self._scope(event, source, text)[1]
+
+    def redact(
+        self, *, event: EventName | None = None, source: str | None = None, text: str | None = None
+    ) -> Recorded[int]:
+        """Take all texts of an event or a source, or one text, out of the record and its history.
+
+        Titles, notes, quotations, handles and all they were before are gone for good, as are the
+        pages of the file that had them; the salted hashes stay, so that the history still holds.
+        It cannot be undone. Files beside the database that have it still are named.
+        """
+        from tracker.store.redaction import redact, still_holding
+
+        scope, named = self._scope(event, source, text)
+        count = redact(self._writing(), scope, named)
+        beside = still_holding(self.path, text)
+        said = [f"Redacted {named}: {count:,} values. The file was rebuilt without them."]
+        if beside:
+            listed = ", ".join(file.name for file in beside)
+            said.append(f"Not reached, and perhaps with it still: {listed}.")
+        said.append("Backups, exports and pictures elsewhere are not reached either.")
+        return Recorded(count, remarks=tuple(said))
+
+    def _scope(
+        self, event: EventName | None, source: str | None, text: str | None
+    ) -> tuple[Scope, str]:
+        from tracker.store import events, registers
+        from tracker.store.redaction_scope import Scope
+
+        if sum(each is not None for each in (event, source, text)) != 1:
+            raise InvalidInput("Name one thing to redact: an event, a source or a text.")
+        db = self._reading()
+        if event is not None:
+            number = events.resolve(db, str(event))
+            return Scope(event=number), f"event {number}"
+        if source is not None:
+            code = registers.resolve(db, registers.SOURCES, source)
+            return Scope(source=code), "a source"
+        assert text is not None
+        if len(text.strip()) < SHORTEST:
+            raise InvalidInput(
+                f"{text!r} is too short to be redacted wherever it is: it would stand within "
+                f"other words. Give {SHORTEST} signs or more."
+            )
+        return Scope(text=text.strip()), "a text"
 
     def _order_flaws(self) -> list[Flaw]:
         """Circles of links and claims of order that cannot all hold."""

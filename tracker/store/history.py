@@ -11,7 +11,7 @@ import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Any
 
-from tracker.errors import ChangedSince, NothingToUndo
+from tracker.errors import AcrossRedaction, ChangedSince, NothingToUndo
 from tracker.model.history import Change, Entry
 from tracker.store.bulk_writer import remove_range
 from tracker.store.database import Database
@@ -84,6 +84,7 @@ def undo(db: Database) -> Entry:
         )
         if last is None:
             raise NothingToUndo
+        refuse_across_redaction(db, last["id"])
         db.run(
             "UPDATE commands SET command = ?, undoes = ? WHERE id = ?",
             (f"undo {last['command']}", last["id"], entry),
@@ -92,6 +93,16 @@ def undo(db: Database) -> Entry:
         for change in reversed(changes):
             revert(db, change)
     return Entry(last["id"], last["at"], last["who"], last["command"], True, None, changes)
+
+
+def refuse_across_redaction(db: Database, command: int) -> None:
+    """Refuse to take back what was done before a redaction: it would bring the text back."""
+    redaction = db.row(
+        """SELECT id, at FROM commands WHERE id =
+               (SELECT max(command) FROM seals WHERE kind = 'redaction')"""
+    )
+    if redaction is not None and command <= redaction["id"]:
+        raise AcrossRedaction(redaction["id"], redaction["at"])
 
 
 def _changes(db: Database, command: int | None, place: int | None) -> Iterator[Change]:
@@ -168,6 +179,7 @@ def _take_back(db: Database, then: Database, moment: str) -> None:
              (SELECT coalesce(max(changes.id), 0)
               FROM changes LEFT JOIN commands ON commands.id = changes.command
               WHERE coalesce(commands.at, changes.at) <= ?)
+             AND [table] <> 'redactions'
            ORDER BY id DESC""",
         (moment,),
     ):

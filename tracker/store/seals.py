@@ -21,6 +21,7 @@ from typing import Any
 
 BEGIN, COMMAND, OUTSIDE, REDACTION = "begin", "command", "outside", "redaction"
 SIDES = ("old", "new")
+SAID = ("command", "who")  # what people wrote of a command, and who they are
 HISTORY_TABLES = ("commands", "changes")
 EVENT_TABLES = ("events", "event_actors", "citations", "event_tags", "event_notes")
 TOGETHER = 2_000  # rows joined to one text by SQLite
@@ -76,23 +77,31 @@ def entry_hash(
     about = {
         key: value
         for key, value in dict(command or {}).items()
-        if value is not None and key != "command"
+        if value is not None and key not in SAID
     }
     made = sha256(before)
     numbers = [seal[name] for name in ("id", "kind", "command", "first_change", "last_change")]
     made.update(json.dumps([*numbers, seal["covers"], about], sort_keys=True).encode())
-    if command is not None:
-        said = opened.get("command", {})
-        if "hash" in said:
-            made.update(bytes.fromhex(said["hash"]))
+    for part in SAID if command is not None else ():
+        assert command is not None
+        known = opened.get(part, {})
+        if "hash" in known:
+            made.update(bytes.fromhex(known["hash"]))
         else:
-            own = bytes.fromhex(said["salt"]) if said else derived_salt(salt or b"", "command")
-            made.update(leaf(own, command["command"]))
+            made.update(leaf(part_salt(seal, part), command[part]))
     for change in changes:
         own_salt = change["salt"] or (derived_salt(salt, str(change["id"])) if salt else None)
         made.update(change_hash(change, own_salt, json.loads(change["opened"] or "{}")))
     made.update(seal["content"] or b"")
     return made.digest()
+
+
+def part_salt(seal: Mapping[str, Any], part: str) -> bytes:
+    """The salt of the command or the content of an entry, derived or, after a redaction, kept."""
+    known = json.loads(seal["opened"] or "{}").get(part, {})
+    if "salt" in known:
+        return bytes.fromhex(known["salt"])
+    return derived_salt(seal["salt"] or b"", part)
 
 
 def seal(connection: sqlite3.Connection, command: int | None, at: str) -> None:
@@ -143,7 +152,32 @@ def add_redaction(
     listed = {
         str(number): [salt.hex(), content.hex()] for number, (salt, content) in sealed_again.items()
     }
-    _add(connection, REDACTION, command, newest, at, note={"sealed again": listed})
+    _add(connection, REDACTION, command, newest, at, note={"sealed again": listed, "redacted": redacted_digest(connection)})
+
+
+def redacted_digest(connection: sqlite3.Connection) -> str:
+    """A digest of all values of which the history keeps only the hash, as they read now.
+
+    A redaction seals it, so that nobody can pass a changed value off as a redacted one.
+    """
+    made = sha256()
+    for number, old, new, opened in connection.execute(
+        "SELECT id, old, new, opened FROM changes WHERE opened NOTNULL ORDER BY id"
+    ):
+        sides = {"old": json.loads(old or "{}"), "new": json.loads(new or "{}")}
+        for name, known in json.loads(opened).items():
+            if "hash" in known:
+                side, _, column = name.partition(".")
+                made.update(json.dumps([number, name, sides[side].get(column)]).encode())
+    for number, who, command, opened in connection.execute(
+        """SELECT s.id, c.who, c.command, s.opened FROM seals s
+           JOIN commands c ON c.id = s.command WHERE s.opened NOTNULL ORDER BY s.id"""
+    ):
+        said = {"who": who, "command": command}
+        for part, known in json.loads(opened).items():
+            if "hash" in known:
+                made.update(json.dumps([number, part, said[part]]).encode())
+    return made.hexdigest()
 
 
 def digest(connection: sqlite3.Connection, covers: Mapping[str, Any], salt: bytes) -> bytes:

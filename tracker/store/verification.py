@@ -35,7 +35,7 @@ def chain_state(db: Database, noted: str | None = None) -> ChainState:
     """
     flaws: list[Flaw] = []
     before, ended, count, heads = b"", 0, 0, set()
-    for seal in _seals(db):
+    for seal in map(dict, _seals(db)):
         count += 1
         heads.add(seal["hash"].hex())
         if seal["id"] != count:
@@ -48,7 +48,7 @@ def chain_state(db: Database, noted: str | None = None) -> ChainState:
             flaws.append(_flaw(f"command {seal['command']} was removed from the history"))
         changes = seals.changes_between(db.connection, seal["first_change"], seal["last_change"])
         again = seals.entry_hash(
-            before, dict(seal), dict(command) if command else None,
+            before, seal, dict(command) if command else None,
             () if seal["kind"] == seals.BEGIN else changes,
         )  # fmt: skip
         if again != seal["hash"] and (command or seal["command"] is None):
@@ -62,6 +62,8 @@ def chain_state(db: Database, noted: str | None = None) -> ChainState:
     ):
         what = f"command {row['id']} ({row['command']}, by {row['who']})"
         flaws.append(_flaw(f"{what} was put into the history by another program"))
+    if (kept := _redacted(db)) is not None and seals.redacted_digest(db.connection) != kept:
+        flaws.append(_flaw("a value that passes for a redacted one was redacted by no command"))
     unsealed = db.rows("SELECT command FROM changes WHERE id > ?", (ended,))
     if noted is not None and noted.lower() not in heads:
         flaws.append(
@@ -130,7 +132,7 @@ def rewound(copy: Database) -> Iterator[tuple[dict[str, Any], list[Flaw]]]:
     flaws = _take_back(copy, ended + 1, copy.value("SELECT max(id) FROM changes") or 0, None)
     for seal in reversed(sealed):
         yield seal, flaws
-        if seal["kind"] != seals.BEGIN:
+        if seal["kind"] in (seals.COMMAND, seals.OUTSIDE):
             flaws = _take_back(copy, seal["first_change"], seal["last_change"], seal)
 
 
@@ -142,10 +144,10 @@ def _rewind(copy: Database) -> Iterator[Flaw]:
             continue
         if seal["kind"] == seals.BEGIN:
             yield from _unknown(copy, seal)
-            _forget_since(copy, seal)
-        salt, wanted = again.get(seal["id"], (seal["salt"], seal["content"]))
-        if seal["salt"] is not None and seal["id"] not in again:
-            salt = seals.derived_salt(seal["salt"], "content")
+            forget_since(copy, seal)
+        salt, wanted = again.get(seal["id"], (b"", seal["content"]))
+        if seal["id"] not in again:
+            salt = seals.part_salt(seal, "content")
         if seals.digest(copy.connection, json.loads(seal["covers"]), salt) != wanted:
             yield Flaw("record", _of_content(copy, seal))
 
@@ -184,7 +186,7 @@ def _unknown(copy: Database, begin: dict[str, Any]) -> Iterator[Flaw]:
             yield Flaw("record", f"{name} is in no entry of the history: another program added it.")
 
 
-def _forget_since(copy: Database, begin: dict[str, Any]) -> None:
+def forget_since(copy: Database, begin: dict[str, Any]) -> None:
     """Leave of the history what was there when the chain began."""
     copy.run("DELETE FROM changes WHERE id > ?", (begin["last_change"],))
     copy.run("DELETE FROM commands WHERE id > (SELECT coalesce(max(command), 0) FROM changes)")
@@ -197,6 +199,20 @@ def _sealed_again(copy: Database) -> dict[int, tuple[bytes, bytes]]:
         for number, (salt, content) in json.loads(row["covers"])["sealed again"].items():
             found[int(number)] = (bytes.fromhex(salt), bytes.fromhex(content))
     return found
+
+
+def _redacted(db: Database) -> str | None:
+    """What the last redaction sealed of redacted values; None where there was none."""
+    covers = db.value(
+        """SELECT covers FROM seals WHERE kind = 'redaction' ORDER BY id DESC LIMIT 1"""
+    )
+    if covers is None:
+        unaccounted = db.value(
+            """SELECT EXISTS (SELECT 1 FROM changes WHERE opened NOTNULL)
+                   OR EXISTS (SELECT 1 FROM seals WHERE opened NOTNULL)"""
+        )
+        return "none" if unaccounted else None
+    return str(json.loads(covers)["redacted"])
 
 
 def _of_content(copy: Database, seal: dict[str, Any]) -> str:

@@ -99,6 +99,36 @@ def vacuum(session: Session) -> None:
     session.confirm(session.desk(Safekeeping).vacuum())
 
 
+@database.command()
+@desk_command()
+def redact(
+    session: Session,
+    event: Annotated[
+        str | None, typer.Option(metavar="EVENT", help="All texts of this event.")
+    ] = None,
+    source: Annotated[
+        str | None, typer.Option(metavar="SOURCE", help="All texts of this source.")
+    ] = None,
+    text: Annotated[
+        str | None, typer.Option(metavar="TEXT", help="This text, wherever it is written.")
+    ] = None,
+    yes: YesOption = False,
+) -> None:
+    """Take a text out of the record, its history and the file for good; nothing brings it back.
+
+    Titles, summaries, notes, quotations, handles, and all that they were before. Dates, actors and
+    types of an event stay; remove it first if they are to go. The history keeps salted hashes, so
+    that `log --verify` still holds; what was done before cannot be undone any more.
+
+    Example: `tracker database redact --text "Name of a witness"`
+    """
+    desk = session.desk(Safekeeping)
+    named = desk.redaction_of(event=event, source=source, text=text)
+    if not yes:
+        ask_first(f"Redact {named} for good? Nothing brings it back.")
+    session.confirm(desk.redact(event=event, source=source, text=text))
+
+
 def _show(session: Session, found: Verification, style: Format | None) -> None:
     session.show(found, style)
     if found.flaws:
