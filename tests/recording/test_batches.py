@@ -22,7 +22,8 @@ from tracker.recording.merges import merge_events
 from tracker.recording.revisions import EventEdit, edit_event
 from tracker.store import events, listing
 from tracker.store.database import Database
-from tracker.store.history import entries, undo
+from tracker.store.history import entries
+from tracker.store.undoing import undo
 
 SMALL = Batch(
     actors=(Actor("WH", "White Helmets", "organization", aliases=("Syria Civil Defence",)),),

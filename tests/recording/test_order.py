@@ -24,7 +24,7 @@ from tracker.recording.order import add_order, remove_orders
 from tracker.recording.revisions import EventEdit, edit_event, remove_event
 from tracker.store import events, orders
 from tracker.store.database import Database
-from tracker.store.history import undo
+from tracker.store.undoing import undo
 
 TALK = "nuclear-use-talk"
 

@@ -20,8 +20,8 @@ from tracker.recording.order import add_order, remove_orders
 from tracker.recording.revisions import EventEdit, edit_event, remove_event
 from tracker.store import events
 from tracker.store.database import Database
-from tracker.store.history import undo
 from tracker.store.rows import bound_text
+from tracker.store.undoing import undo
 
 DATES = (
     "2016", "2016-10", "2016-10-03", "2016-10-31", "2016-11-01", "2016-09-22/2016-10~",

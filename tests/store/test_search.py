@@ -13,8 +13,8 @@ from tracker.recording.events import add_event
 from tracker.recording.revisions import EventEdit, edit_event, remove_event
 from tracker.store import events
 from tracker.store.database import Database
-from tracker.store.history import undo
 from tracker.store.search import search
+from tracker.store.undoing import undo
 
 
 def found(db: Database, words: str) -> list[int]:

@@ -106,7 +106,7 @@ class Browse(OpenRecord):
     def as_of(self, time: EventDate | str) -> EventList:
         """The events as they were recorded by a time, and how much there is by now."""
         from tracker.model.answers.browse import EventList
-        from tracker.store import chronicle, history
+        from tracker.store import chronicle, past
 
         date = date_of(time)
         assert date is not None
@@ -114,8 +114,8 @@ class Browse(OpenRecord):
             raise InvalidInput(f"--as-of {date} has no end; name a day or a moment.")
         db = self._reading()
         now = chronicle.load(db)
-        with closing(history.as_of(db, f"{date.latest.isoformat()}Z")) as past:
-            then = chronicle.load(past)
+        with closing(past.as_of(db, f"{date.latest.isoformat()}Z")) as record:
+            then = chronicle.load(record)
         kept = sum(then.events.get(number) == event for number, event in now.events.items())
         said = (
             f"By {date}: {len(then.events)} events and {len(then.links) + len(then.denials)} "

@@ -179,9 +179,9 @@ class Record(Links):
 
     def undo(self) -> Recorded[Entry]:
         """Take back the last command, whole; again, the one before it."""
-        from tracker.store import history
+        from tracker.store import undoing
 
-        entry = history.undo(self._writing())
+        entry = undoing.undo(self._writing())
         rows = entry.rows
         said = f"Undone: {entry.command} ({rows:,} row{'s' * (rows != 1)})."
         return Recorded(entry, remarks=(said,))

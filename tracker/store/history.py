@@ -1,4 +1,4 @@
-"""History of all changes, kept by triggers, and its undoing.
+"""History of all changes, kept by triggers.
 
 Each curated table has three triggers that note every insert, update and delete with the
 old and the new row as JSON, whatever program makes it. A change made within a tracker
@@ -7,15 +7,11 @@ none, is shown in the log, and is never undone by accident.
 """
 
 import json
-import sqlite3
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from tracker.errors import ChangedSince, NothingToUndo
 from tracker.model.history import Change, Entry
-from tracker.store.bulk_writer import remove_range
 from tracker.store.database import Database
-from tracker.store.messages import explained
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -65,36 +61,14 @@ def entries(db: Database, limit: int | None = None) -> list[Entry]:
     return [
         Entry(
             row["id"], row["at"], row["who"], row["command"], bool(row["undone"]), row["undoes"],
-            tuple(_changes(db, row["id"], row["place"])),
+            tuple(changes_of(db, row["id"], row["place"])),
         )
         for row in commands
     ]  # fmt: skip
 
 
-def undo(db: Database) -> Entry:
-    """Take back the last command that is not yet undone, whole; returns what was undone."""
-    with db.transaction("undo") as entry:
-        last = db.row(
-            """SELECT id, at, who, command FROM commands
-               WHERE undoes IS NULL AND id <> ?
-                 AND id IN (SELECT command FROM changes)
-                 AND id NOT IN (SELECT undoes FROM commands WHERE undoes NOTNULL)
-               ORDER BY id DESC LIMIT 1""",
-            (entry,),
-        )
-        if last is None:
-            raise NothingToUndo
-        db.run(
-            "UPDATE commands SET command = ?, undoes = ? WHERE id = ?",
-            (f"undo {last['command']}", last["id"], entry),
-        )
-        changes = tuple(_changes(db, last["id"], None))
-        for change in reversed(changes):
-            _revert(db, change)
-    return Entry(last["id"], last["at"], last["who"], last["command"], True, None, changes)
-
-
-def _changes(db: Database, command: int | None, place: int | None) -> Iterator[Change]:
+def changes_of(db: Database, command: int | None, place: int | None) -> Iterator[Change]:
+    """The changes of a command, or the one change of a place, with their values."""
     condition = ("command = ?", command) if command is not None else ("id = ?", place)
     for row in db.rows(
         f"SELECT id, [table], old, new FROM changes WHERE {condition[0]} ORDER BY id",
@@ -106,70 +80,3 @@ def _changes(db: Database, command: int | None, place: int | None) -> Iterator[C
             json.loads(row["old"]) if row["old"] else None,
             json.loads(row["new"]) if row["new"] else None,
         )
-
-
-def _revert(db: Database, change: Change) -> None:
-    """Put one row back as it was, if it still is as the change left it."""
-    table = change.table
-    if table == "imports" and change.old is None:
-        _remove_import(db, change)
-    if change.new is None:
-        assert change.old is not None
-        _insert(db, table, change.old)
-        return
-    same = " AND ".join(f"[{column}] IS ?" for column in change.new)
-    values = tuple(change.new.values())
-    if change.old is None:
-        done = db.run(f"DELETE FROM [{table}] WHERE {same}", values)
-    else:
-        columns = ", ".join(f"[{column}] = ?" for column in change.old)
-        done = db.run(
-            f"UPDATE [{table}] SET {columns} WHERE {same}", (*change.old.values(), *values)
-        )
-    if done.rowcount != 1:
-        raise ChangedSince(table, json.dumps(change.new, ensure_ascii=False)[:120])
-
-
-def _remove_import(db: Database, change: Change) -> None:
-    """Remove the events of an import, of which the history keeps the numbers alone."""
-    assert change.new is not None
-    first, last = change.new["first_event"], change.new["last_event"]
-    if first is not None and remove_range(db, first, last) != last - first + 1:
-        raise ChangedSince("events", f"some of the numbers {first} to {last} are gone")
-
-
-def _insert(db: Database, table: str, row: dict[str, Any]) -> None:
-    columns = ", ".join(f"[{column}]" for column in row)
-    marks = ", ".join("?" * len(row))
-    db.run(f"INSERT INTO [{table}] ({columns}) VALUES ({marks})", tuple(row.values()))
-
-
-def as_of(db: Database, moment: str) -> Database:
-    """The record as it stood at a moment, in memory: every later change taken back.
-
-    `moment` is written as the history writes it; what was recorded at that very second counts.
-    """
-    then = Database(db.path, sqlite3.connect(":memory:", isolation_level=None), db.analyst)
-    try:
-        _take_back(db, then, moment)
-    except BaseException:
-        then.close()
-        raise
-    return then
-
-
-def _take_back(db: Database, then: Database, moment: str) -> None:
-    with explained(db.path):
-        db.connection.backup(then.connection)
-    then.run("PRAGMA foreign_keys = OFF")
-    for row in then.rows(
-        # By their order and not their time, which may run backwards where clocks were set.
-        """SELECT id FROM changes WHERE id >
-             (SELECT coalesce(max(changes.id), 0)
-              FROM changes LEFT JOIN commands ON commands.id = changes.command
-              WHERE coalesce(commands.at, changes.at) <= ?)
-           ORDER BY id DESC""",
-        (moment,),
-    ):
-        for change in _changes(then, None, row["id"]):
-            _revert(then, change)

@@ -52,7 +52,7 @@ class Compare(OpenRecord):
     def _state(self, name: str | None, opened: ExitStack) -> "Database":
         """The record that a file, a time, or nothing names; `opened` closes all but our own."""
         from tracker.errors import NoDatabase
-        from tracker.store import history
+        from tracker.store import past
         from tracker.store.database import open_for_reading
 
         if name is None:
@@ -70,7 +70,7 @@ class Compare(OpenRecord):
         if time is None or time.latest is None:
             raise InvalidInput(f"{name} has no end; name a day or a moment.")
         moment = f"{time.latest.isoformat()}Z"
-        return opened.enter_context(closing(history.as_of(self._reading(), moment)))
+        return opened.enter_context(closing(past.as_of(self._reading(), moment)))
 
 
 def _handle(records: "list[Database]", name: EventName) -> str:
