@@ -22,10 +22,10 @@ from tracker.recording.registers import (
     merge,
     rename,
 )
+from tracker.recording.undoing import undo
 from tracker.store import events, listing, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
-from tracker.store.undoing import undo
 
 BAD_ACTORS = {
     "code": (Actor("Ж", "Zh"), "must be 1 to 16 letters A-Z"),

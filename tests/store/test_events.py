@@ -18,10 +18,10 @@ from tracker.recording.links import add_link
 from tracker.recording.merges import mark_distinct, merge_events
 from tracker.recording.order import add_order, remove_orders
 from tracker.recording.revisions import EventEdit, edit_event, remove_event
+from tracker.recording.undoing import undo
 from tracker.store import events
 from tracker.store.database import Database
 from tracker.store.rows import bound_text
-from tracker.store.undoing import undo
 
 DATES = (
     "2016", "2016-10", "2016-10-03", "2016-10-31", "2016-11-01", "2016-09-22/2016-10~",

@@ -9,12 +9,12 @@ from tests.conftest import rows
 from tracker.errors import NewerSchema, NoDatabase, OlderSchema, StoreError
 from tracker.model.source import Citation
 from tracker.recording.events import cite_event
+from tracker.recording.undoing import undo
 from tracker.store import events
 from tracker.store.creation import create_database, migrate
 from tracker.store.database import APPLICATION_ID, SCHEMA, open_for_reading, open_for_writing
 from tracker.store.migrations import CURATED, migrations
 from tracker.store.search import search
-from tracker.store.undoing import undo
 
 with closing(sqlite_utils.Database(memory=True)) as nothing_applied:
     STEPS = migrations.pending(nothing_applied)

@@ -179,7 +179,7 @@ class Record(Links):
 
     def undo(self) -> Recorded[Entry]:
         """Take back the last command, whole; again, the one before it."""
-        from tracker.store import undoing
+        from tracker.recording import undoing
 
         entry = undoing.undo(self._writing())
         rows = entry.rows

@@ -19,12 +19,6 @@ class Change:
         return "added" if self.old is None else "removed" if self.new is None else "changed"
 
     @property
-    def rows(self) -> int:
-        """The number of rows that it stands for: a new import for all its events."""
-        first = self.new.get("first_event") if self.new and self.old is None else None
-        return 1 if first is None else 1 + self.row["last_event"] + 1 - first
-
-    @property
     def row(self) -> dict[str, Any]:
         """The row as it is now, or was last."""
         return self.new or self.old or {}
@@ -32,7 +26,10 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One command of the history with the changes it made."""
+    """One command of the history, with the changes it made where these were asked for.
+
+    `rows` is the number of rows it changed, those of a feed among them, each event as one.
+    """
 
     id: int | None
     at: str
@@ -40,9 +37,6 @@ class Entry:
     command: str
     undone: bool
     undoes: int | None
-    changes: tuple[Change, ...]
-
-    @property
-    def rows(self) -> int:
-        """The number of rows it changed, those of a feed among them, each event as one."""
-        return sum(change.rows for change in self.changes)
+    redoes: int | None
+    rows: int
+    changes: tuple[Change, ...] = ()

@@ -7,6 +7,7 @@ none, is shown in the log, and is never undone by accident.
 """
 
 import json
+import sqlite3
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 OUTSIDE = "(outside tracker)"
+PAGE = 1_000
 
 
 def capture(shape: "sqlite_utils.Database", table: str) -> None:
@@ -44,39 +46,79 @@ def capture(shape: "sqlite_utils.Database", table: str) -> None:
         )
 
 
-def entries(db: Database, limit: int | None = None) -> list[Entry]:
-    """The history, newest first; changes from outside stand as entries of their own."""
+# Whether a command `c` is undone: what was undone last was not redone since.
+UNDONE = """coalesce((SELECT max(u.id) FROM commands u WHERE u.undoes = c.id)
+             > coalesce((SELECT max(r.id) FROM commands r WHERE r.redoes = c.id), 0), 0)"""
+# The number of rows that a command `c` changed, each event of a feed as one; read without values.
+ROWS = """(SELECT count(*) FROM changes WHERE command = c.id)
+          + coalesce((SELECT sum(json_extract(new, '$.last_event') + 1
+                                 - json_extract(new, '$.first_event'))
+                      FROM changes WHERE command = c.id AND [table] = 'imports' AND old IS NULL), 0)
+          + coalesce((SELECT sum(last_event + 1 - first_event) FROM removed_rows
+                      WHERE command = c.id), 0)"""
+
+
+def entries(db: Database, limit: int | None = None, values: bool = True) -> list[Entry]:
+    """The history, newest first; changes from outside stand as entries of their own.
+
+    Without `values` the entries say how many rows they changed, and not which.
+    """
     commands = db.rows(
-        """SELECT id, at, who, command, undoes,
-               (SELECT c.id FROM changes c WHERE c.command <= commands.id
-                ORDER BY c.command DESC, c.id DESC LIMIT 1) AS place,
-               EXISTS (SELECT 1 FROM commands u WHERE u.undoes = commands.id) AS undone
-           FROM commands
-           UNION ALL
-           SELECT NULL, at, ?, 'changed ' || [table], NULL, id, 0
-           FROM changes WHERE command IS NULL
-           ORDER BY place DESC, id DESC LIMIT ?""",
-        (OUTSIDE, -1 if limit is None else limit),
+        f"""SELECT * FROM (
+              SELECT id, at, who, command, undoes, redoes, {UNDONE} AS undone, {ROWS} AS rows,
+                (SELECT p.id FROM changes p WHERE p.command <= c.id
+                 ORDER BY p.command DESC, p.id DESC LIMIT 1) AS place
+              FROM commands c ORDER BY id DESC LIMIT :limit)
+            UNION ALL SELECT * FROM (
+              SELECT NULL, at, :outside, 'changed ' || [table], NULL, NULL, 0, 1, id
+              FROM changes WHERE command IS NULL ORDER BY id DESC LIMIT :limit)
+            ORDER BY place DESC, id DESC LIMIT :limit""",
+        {"outside": OUTSIDE, "limit": -1 if limit is None else limit},
     )
     return [
-        Entry(
-            row["id"], row["at"], row["who"], row["command"], bool(row["undone"]), row["undoes"],
-            tuple(changes_of(db, row["id"], row["place"])),
-        )
+        _entry(row, tuple(changes_of(db, row["id"], row["place"])) if values else ())
         for row in commands
-    ]  # fmt: skip
+    ]
 
 
-def changes_of(db: Database, command: int | None, place: int | None) -> Iterator[Change]:
-    """The changes of a command, or the one change of a place, with their values."""
-    condition = ("command = ?", command) if command is not None else ("id = ?", place)
-    for row in db.rows(
-        f"SELECT id, [table], old, new FROM changes WHERE {condition[0]} ORDER BY id",
-        (condition[1],),
+def entry_of(db: Database, number: int) -> Entry | None:
+    """One command of the history without its changes, or None."""
+    row = db.row(
+        f"""SELECT id, at, who, command, undoes, redoes, {UNDONE} AS undone, {ROWS} AS rows
+            FROM commands c WHERE id = ?""",
+        (number,),
+    )
+    return None if row is None else _entry(row)
+
+
+def _entry(row: sqlite3.Row, changes: tuple[Change, ...] = ()) -> Entry:
+    return Entry(
+        row["id"], row["at"], row["who"], row["command"], bool(row["undone"]), row["undoes"],
+        row["redoes"], row["rows"], changes,
+    )  # fmt: skip
+
+
+def changes_of(
+    db: Database, command: int | None, place: int | None = None, newest_first: bool = False
+) -> Iterator[Change]:
+    """The changes of a command, or the one change of a place; some at a time are in memory."""
+    condition = "command = :it" if command is not None else "id = :it"
+    beyond, order = ("<", "DESC") if newest_first else (">", "ASC")
+    last = 2**63 - 1 if newest_first else -1
+    while some := db.rows(
+        f"""SELECT id, [table], old, new FROM changes WHERE {condition} AND id {beyond} :last
+            ORDER BY id {order} LIMIT {PAGE}""",
+        {"it": place if command is None else command, "last": last},
     ):
-        yield Change(
-            row["id"],
-            row["table"],
-            json.loads(row["old"]) if row["old"] else None,
-            json.loads(row["new"]) if row["new"] else None,
-        )
+        yield from map(change_of, some)
+        last = some[-1]["id"]
+
+
+def change_of(row: sqlite3.Row) -> Change:
+    """A change with its values."""
+    return Change(
+        row["id"],
+        row["table"],
+        json.loads(row["old"]) if row["old"] else None,
+        json.loads(row["new"]) if row["new"] else None,
+    )
