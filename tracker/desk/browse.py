@@ -99,33 +99,34 @@ class Browse(OpenRecord):
         from tracker.model.answers.browse import HistoryLog
         from tracker.store import history
 
-        found = tuple(history.entries(self._reading(), limit))
+        found = tuple(history.entries(self._reading(), limit, values=by_row))
         nothing = "" if found else "Nothing has been recorded yet."
         return HistoryLog(found, by_row, conclusion=nothing)
 
-    def as_of(self, time: EventDate | str) -> EventList:
+    def as_of(self, time: EventDate | str, *, limit: int | None = None) -> EventList:
         """The events as they were recorded by a time, and how much there is by now."""
         from tracker.model.answers.browse import EventList
-        from tracker.store import chronicle, past
+        from tracker.model.selection import Selection
+        from tracker.store import events, inspection, listing, past
 
         date = date_of(time)
         assert date is not None
         if date.latest is None:
             raise InvalidInput(f"--as-of {date} has no end; name a day or a moment.")
         db = self._reading()
-        now = chronicle.load(db)
         with closing(past.as_of(db, f"{date.latest.isoformat()}Z")) as record:
-            then = chronicle.load(record)
-        kept = sum(then.events.get(number) == event for number, event in now.events.items())
+            found = tuple(events.select(record, Selection(limit=limit)))
+            sources = listing.sources(record)
+            then, now = inspection.sizes(record), inspection.sizes(db)
+            kept = past.events_kept(db, record)
         said = (
-            f"By {date}: {len(then.events)} events and {len(then.links) + len(then.denials)} "
-            f"links, claimed or denied; now {len(now.events)} and "
-            f"{len(now.links) + len(now.denials)}, {kept} of the events as they were then."
+            f"By {date}: {then['events']} events and {then['links']} links, claimed or denied; "
+            f"now {now['events']} and {now['links']}, {kept} of the events as they were then."
         )
         return EventList(
-            tuple(then.events.values()),
-            then.sources,
-            conclusion="" if then.events else f"Nothing had been recorded by {date}.",
+            found,
+            sources,
+            conclusion="" if then["events"] else f"Nothing had been recorded by {date}.",
             remarks=(said,),
         )
 

@@ -1,51 +1,29 @@
 """Undoing and redoing of commands: one's own last, anybody's last, or a chosen one."""
 
-from dataclasses import dataclass
-from typing import Literal
-
 from tracker.errors import AlreadyUndone, LaterCommands, NotFound, NothingToUndo, Refused
-from tracker.model.history import Entry
+from tracker.model.history import Entry, UndoPlan, Verb
 from tracker.recording.links import refuse_impossible_links
 from tracker.recording.order import rederive
 from tracker.store import undoing
 from tracker.store.database import Database
 from tracker.store.history import entry_of
 
-Verb = Literal["undo", "redo"]
-MANY_ROWS = 100  # from so many on a person is asked first
 
-
-@dataclass(frozen=True)
-class Plan:
-    """What an undo or a redo would take back or bring back, before it does.
-
-    `by` is who did what it takes back: the command, or for a redo its undoing.
-    """
-
-    verb: Verb
-    command: Entry
-    by: Entry
-    events: int
-    links: int
-    is_own: bool
-
-    @property
-    def is_large(self) -> bool:
-        """Whether so many rows change that a person should be asked first."""
-        return max(self.by.rows, self.events) >= MANY_ROWS
-
-
-def plan(db: Database, verb: Verb, number: int | None = None, anyone: bool = False) -> Plan:
+def plan(db: Database, verb: Verb, number: int | None = None, anyone: bool = False) -> UndoPlan:
     """Find the command that an undo or a redo is about: a chosen one, else the last."""
     command = _last(db, verb, anyone) if number is None else _chosen(db, verb, number)
     assert command.id is not None
     taken = entry_of(db, undoing.last_toggle(db, command.id))
     assert taken is not None
     assert taken.id is not None
-    by = command if verb == "undo" else taken
     counts = undoing.reach(db, taken.id)
-    return Plan(
-        verb, command, by, counts.get("events", 0), counts.get("links", 0), by.who == db.analyst
+    return UndoPlan(
+        verb,
+        command,
+        taken,
+        counts.get("events", 0),
+        counts.get("links", 0),
+        is_own=(command if verb == "undo" else taken).who == db.analyst,
     )
 
 

@@ -92,8 +92,10 @@ class Schema:
 
     def row_key(self, table: str, row: dict[str, Any] | None) -> Key | None:
         """The key by which a row is told from others, or None of no row."""
+        if row is None:
+            return None
         columns = self.primary(table)
-        return row and Key(table, columns, tuple(row[column] for column in columns))
+        return Key(table, columns, tuple(row[column] for column in columns))
 
     def _unique(self, table: str) -> list[tuple[str, ...]]:
         columns = self._db.rows(f"PRAGMA table_info([{table}])")

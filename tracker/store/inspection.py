@@ -31,6 +31,11 @@ def describe(db: Database) -> dict[str, str]:
     return facts
 
 
+def sizes(db: Database) -> dict[str, int]:
+    """The numbers of events and of links, claimed or denied."""
+    return {table: int(db.value(f"SELECT count(*) FROM {table}")) for table in ("events", "links")}
+
+
 def copy(db: Database, target: Path) -> None:
     """Copy a database to a file that is not there yet."""
     from tracker.store.creation import copy_into
