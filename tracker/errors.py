@@ -119,10 +119,12 @@ class NothingToUndo(Refused):
     """Every command that one could undo is undone, or every undone one is redone."""
 
     def __init__(self, verb: str = "undo", whose: str = "", hint: str = "") -> None:
-        of_whom = f" of {whose}" if whose else ""
-        super().__init__(
-            f"There is nothing{of_whom} to {verb}; {hint or '`tracker log` shows what was done.'}"
+        nothing = (
+            f"Nothing that {whose} {'recorded' if verb == 'undo' else 'undid'} is left to {verb}"
+            if whose
+            else f"There is nothing to {verb}"
         )
+        super().__init__(f"{nothing}; {hint or '`tracker log` shows what was done.'}")
 
 
 class AlreadyUndone(Refused):

@@ -13,11 +13,13 @@ from typing import Any
 from tracker.errors import ChangedSince
 from tracker.store.bulk_writer import gathering_words, index_words, without_triggers
 from tracker.store.database import Database
+from tracker.store.messages import explained
 
 # The tables that hold the rows of a feed, and the column with the number of the event; an event
 # comes before, and goes after, what refers to it.
 TABLES = (("events", "id"), ("event_actors", "event"), ("citations", "event"))
 TOGETHER = 5_000  # events
+LEVEL = 3  # a third of the time of the usual 6, for a tenth more
 
 Columns = dict[str, list[Any]]  # the values of a table by column
 
@@ -78,7 +80,7 @@ def _kept(db: Database, entry: int, first: int, last: int) -> list[Any]:
 def packed(tables: dict[str, Columns]) -> bytes:
     """Rows of several tables as they are kept."""
     text = json.dumps(tables, ensure_ascii=False, separators=(",", ":"))
-    return zlib.compress(text.encode())
+    return zlib.compress(text.encode(), LEVEL)
 
 
 def unpacked(content: bytes) -> dict[str, Columns]:
@@ -93,10 +95,12 @@ def _stretches(first: int, last: int) -> Iterator[tuple[int, int]]:
 
 
 def _read(db: Database, table: str, key: str, first: int, last: int) -> Columns:
-    found = db.run(
-        f"SELECT * FROM [{table}] WHERE [{key}] BETWEEN ? AND ? ORDER BY 1", (first, last)
-    )
-    names = [column[0] for column in found.description]
-    rows = [tuple(row) for row in found]
+    cursor = db.connection.cursor()
+    cursor.row_factory = None  # plain tuples take a third of the time
+    with explained(db.path):
+        rows = cursor.execute(
+            f"SELECT * FROM [{table}] WHERE [{key}] BETWEEN ? AND ? ORDER BY 1", (first, last)
+        ).fetchall()
+    names = [column[0] for column in cursor.description]
     values = zip(*rows, strict=True) if rows else [()] * len(names)
     return {name: list(column) for name, column in zip(names, values, strict=True)}
