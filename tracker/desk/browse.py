@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tracker.model.answers.browse import (
         Completed,
         EventDetail,
+        EventHistory,
         EventList,
         HistoryLog,
         SearchResults,
@@ -102,6 +103,29 @@ class Browse(OpenRecord):
         found = tuple(history.entries(self._reading(), limit, values=by_row))
         nothing = "" if found else "Nothing has been recorded yet."
         return HistoryLog(found, by_row, conclusion=nothing)
+
+    def history(self, event: EventName, *, limit: int | None = None) -> EventHistory:
+        """The past of one event, newest first: its row, sides, links, sources, notes and tags.
+
+        An event that is gone is named by its number or by a handle that it had.
+        """
+        from tracker.model.answers.browse import EventHistory
+        from tracker.store import event_history
+
+        db = self._reading()
+        number = event_history.resolve(db, event)
+        found = tuple(event_history.past_of(db, number, limit))
+        others = {
+            row[end]
+            for entry in found
+            for change in entry.changes
+            for row in (change.old, change.new)
+            if row is not None
+            for end in ("cause", "effect", "before", "after", "one", "other", "event")
+            if row.get(end) is not None
+        }
+        nothing = "" if found else f"The history says nothing of event {number}."
+        return EventHistory(number, found, event_history.names_of(db, others), conclusion=nothing)
 
     def as_of(self, time: EventDate | str, *, limit: int | None = None) -> EventList:
         """The events as they were recorded by a time, and how much there is by now."""

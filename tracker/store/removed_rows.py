@@ -66,6 +66,19 @@ def tables_of(db: Database, entry: int, first: int, last: int) -> Iterator[dict[
         yield unpacked(db.value(CONTENT, (row["id"],)))
 
 
+def number_of(db: Database, handle: str) -> int | None:
+    """The number of an event of an undone import that had a handle, or None."""
+    wanted = json.dumps(handle, ensure_ascii=False).encode()
+    for row in db.rows("SELECT id FROM removed_rows ORDER BY id DESC"):
+        text = zlib.decompress(db.value(CONTENT, (row["id"],)))
+        if wanted in text:
+            table = json.loads(text)["events"]
+            if handle in table["handle"]:
+                number: int = table["id"][table["handle"].index(handle)]
+                return number
+    return None
+
+
 CONTENT = "SELECT content FROM removed_rows WHERE id = ?"
 
 
