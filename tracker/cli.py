@@ -24,7 +24,9 @@ from tracker.errors import TrackerError
 from tracker.output.talk import talk
 
 PANELS = {
-    "record": ("add", "edit", "note", "cite", "link", "unlink", "order", "remove", "undo"),
+    "record": (
+        *("add", "edit", "note", "cite", "link", "unlink", "order", "remove", "undo", "redo"),
+    ),
     "browse": ("list", "show", "search", "log"),
     "ask": (
         *("paths", "causes", "effects", "roots", "outcomes", "turning-points", "offramps"),

@@ -12,7 +12,10 @@
     │   ├── CircularLinks
     │   ├── ContradictoryOrder
     │   ├── NothingToUndo
+    │   ├── AlreadyUndone
+    │   ├── LaterCommands
     │   ├── ChangedSince
+    │   ├── NotAccounted
     │   └── ProtectedSample
     ├── InvalidInput (ValueError)   2  what was typed cannot be read
     │   ├── InvalidDate
@@ -113,19 +116,64 @@ class ContradictoryOrder(Refused):
 
 
 class NothingToUndo(Refused):
-    """Every recorded command is already undone."""
+    """Every command that one could undo is undone, or every undone one is redone."""
 
-    def __init__(self) -> None:
-        super().__init__("There is nothing to undo; `tracker log` shows what was done.")
+    def __init__(self, verb: str = "undo", whose: str = "", hint: str = "") -> None:
+        nothing = (
+            f"Nothing that {whose} {'recorded' if verb == 'undo' else 'undid'} is left to {verb}"
+            if whose
+            else f"There is nothing to {verb}"
+        )
+        super().__init__(f"{nothing}; {hint or '`tracker log` shows what was done.'}")
+
+
+class AlreadyUndone(Refused):
+    """A chosen command is already as it is to be."""
+
+    def __init__(self, verb: str, number: int, command: str) -> None:
+        is_so, back = (
+            ("undone already", f"`tracker redo {number}` brings it back")
+            if verb == "undo"
+            else ("not undone", f"`tracker undo {number}` takes it back")
+        )
+        super().__init__(f"Command {number} ({command}) is {is_so}; {back}.")
+
+
+class LaterCommands(Refused):
+    """Later commands rest on what the command to undo or redo did."""
+
+    MOST = 8
+
+    def __init__(self, verb: str, number: int, command: str, later: Sequence[str]) -> None:
+        listed = "".join(f"\n  {each}" for each in later[: self.MOST])
+        more = f"\n  … and {len(later) - self.MOST} more" if len(later) > self.MOST else ""
+        done = {"undo": "undone", "redo": "redone"}[verb]
+        rests = "command rests" if len(later) == 1 else "commands rest"
+        super().__init__(
+            f"Command {number} ({command}) was not {done}: {len(later)} later {rests} on the rows "
+            f"that it changed; undo the last of them first:{listed}{more}"
+        )
 
 
 class ChangedSince(Refused):
-    """A row is no longer as the command to undo left it."""
+    """A row is not as the command to undo left it, and the history does not say why."""
 
     def __init__(self, table: str, key: str) -> None:
         super().__init__(
-            f"The row {key} of {table} was changed from outside tracker since then; "
-            "put it back by hand before you undo."
+            f"The row {key} of {table} is not as the command left it, and no entry of the history "
+            "says who changed it; nothing was taken back. Put it right by hand, or go back to a "
+            "backup."
+        )
+
+
+class NotAccounted(Refused):
+    """There are events of which the history knows nothing."""
+
+    def __init__(self, number: int, handle: str) -> None:
+        super().__init__(
+            f"Nothing was taken back: event {number} ({handle}) is not in the history, so that "
+            "another one might be taken for the last. Something wrote to the database while the "
+            "triggers that write the history were gone."
         )
 
 

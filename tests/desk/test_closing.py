@@ -8,7 +8,7 @@ import pytest
 
 from tracker.desk import Desk
 from tracker.errors import NoDatabase, NotFound, Refused
-from tracker.store import chronicle, database, history
+from tracker.store import chronicle, database, past
 from tracker.store.database import Database
 
 
@@ -25,7 +25,7 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> list[Database]:
 
         return open_and_note
 
-    monkeypatch.setattr(history, "as_of", noting(history.as_of))
+    monkeypatch.setattr(past, "as_of", noting(past.as_of))
     monkeypatch.setattr(database, "open_for_reading", noting(database.open_for_reading))
     return found
 

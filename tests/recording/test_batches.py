@@ -20,9 +20,10 @@ from tracker.model.source import Citation, Source
 from tracker.recording.batches import accepts_draft, record_batch
 from tracker.recording.merges import merge_events
 from tracker.recording.revisions import EventEdit, edit_event
+from tracker.recording.undoing import undo
 from tracker.store import events, listing
 from tracker.store.database import Database
-from tracker.store.history import entries, undo
+from tracker.store.history import entries
 
 SMALL = Batch(
     actors=(Actor("WH", "White Helmets", "organization", aliases=("Syria Civil Defence",)),),

@@ -21,10 +21,12 @@ from tracker.model.source import Citation, Source
 from tracker.recording import events, feed_importer, merges, registers, revisions
 from tracker.recording.batches import record_batch
 from tracker.recording.imports import import_command
+from tracker.recording.undoing import undo
 from tracker.store import bulk_writer, chronicle, imports
 from tracker.store.database import Database, open_for_writing
 from tracker.store.event_rows import EventRow, EventRows
-from tracker.store.history import as_of, entries, undo
+from tracker.store.history import entries
+from tracker.store.past import as_of
 from tracker.store.registers import SOURCES, TYPES
 from tracker.store.search import search
 

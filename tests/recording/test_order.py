@@ -22,9 +22,9 @@ from tracker.recording.events import add_event
 from tracker.recording.links import add_link
 from tracker.recording.order import add_order, remove_orders
 from tracker.recording.revisions import EventEdit, edit_event, remove_event
+from tracker.recording.undoing import undo
 from tracker.store import events, orders
 from tracker.store.database import Database
-from tracker.store.history import undo
 
 TALK = "nuclear-use-talk"
 

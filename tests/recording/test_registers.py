@@ -22,9 +22,9 @@ from tracker.recording.registers import (
     merge,
     rename,
 )
+from tracker.recording.undoing import undo
 from tracker.store import events, listing, registers
 from tracker.store.database import Database
-from tracker.store.history import undo
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 
 BAD_ACTORS = {

@@ -18,9 +18,9 @@ from tracker.recording.links import add_link
 from tracker.recording.merges import mark_distinct, merge_events
 from tracker.recording.order import add_order, remove_orders
 from tracker.recording.revisions import EventEdit, edit_event, remove_event
+from tracker.recording.undoing import undo
 from tracker.store import events
 from tracker.store.database import Database
-from tracker.store.history import undo
 from tracker.store.rows import bound_text
 
 DATES = (

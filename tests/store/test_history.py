@@ -24,9 +24,10 @@ from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Grade, Source
 from tracker.recording import batches, events, links, order, registers, revisions
+from tracker.recording.undoing import undo
 from tracker.store import listing
 from tracker.store.database import Database, open_for_reading
-from tracker.store.history import entries, undo
+from tracker.store.history import entries
 from tracker.store.registers import ACTORS, SOURCES, TYPES
 from tracker.store.search import search
 

@@ -9,10 +9,10 @@ from tests.conftest import rows
 from tracker.errors import NewerSchema, NoDatabase, OlderSchema, StoreError
 from tracker.model.source import Citation
 from tracker.recording.events import cite_event
+from tracker.recording.undoing import undo
 from tracker.store import events
 from tracker.store.creation import create_database, migrate
 from tracker.store.database import APPLICATION_ID, SCHEMA, open_for_reading, open_for_writing
-from tracker.store.history import undo
 from tracker.store.migrations import CURATED, migrations
 from tracker.store.search import search
 

@@ -18,9 +18,9 @@ from tracker.errors import TrackerError
 from tracker.model.event import EventEdit
 from tracker.recording import batches, events
 from tracker.recording.revisions import edit_event
+from tracker.recording.undoing import undo
 from tracker.store import seals
 from tracker.store.database import Database, open_for_reading, open_for_writing
-from tracker.store.history import undo
 from tracker.store.verification import chain_state, record_flaws
 
 

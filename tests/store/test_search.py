@@ -11,9 +11,9 @@ from tracker.model.dates import EventDate
 from tracker.model.selection import Selection
 from tracker.recording.events import add_event
 from tracker.recording.revisions import EventEdit, edit_event, remove_event
+from tracker.recording.undoing import undo
 from tracker.store import events
 from tracker.store.database import Database
-from tracker.store.history import undo
 from tracker.store.search import search
 
 

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from tests.conftest import Keyboard, curated, draft
 from tracker.errors import StoreError
 from tracker.recording import events
+from tracker.recording.undoing import undo
 from tracker.store.creation import shipped
 from tracker.store.database import open_for_reading, open_for_writing
-from tracker.store.history import entries, undo
+from tracker.store.history import entries
 from tracker.store.search import search
 from tracker.store.structure import differences
 from tracker.store.verification import chain_state, file_flaws, record_flaws

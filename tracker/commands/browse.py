@@ -6,13 +6,14 @@ from typing import Annotated
 import typer
 
 from tracker.commands.filters import EVENT_FILTERS
-from tracker.commands.options import EventArgument, FormatOption, read_date
+from tracker.commands.options import EventArgument, FormatOption, complete_event, read_date
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.config import Format
 from tracker.desk.browse import Browse
 from tracker.desk.safekeeping import Safekeeping
 from tracker.errors import InvalidInput
+from tracker.model.answer import Answer
 from tracker.model.dates import EventDate
 from tracker.model.selection import Filters, Sort
 from tracker.output.rendering import HANDLE
@@ -77,9 +78,18 @@ def search(
 @desk_command()
 def log(
     session: Session,
+    event: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[EVENT]",
+            help="Show what became of this event, though it be gone.",
+            autocompletion=complete_event,
+        ),
+    ] = None,
     limit: Annotated[
-        int, typer.Option("--limit", "-n", min=1, max=MOST, help="At most so many.")
-    ] = 20,
+        int | None,
+        typer.Option("--limit", "-n", min=1, max=MOST, help="At most so many; else 20 commands."),
+    ] = None,
     rows: Annotated[
         bool, typer.Option("--rows", help="Show every changed row, old and new.")
     ] = False,
@@ -117,9 +127,14 @@ def log(
     ] = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
-    """Show who changed what and when, newest first.
+    """Show who changed what and when, newest first; of one EVENT all that was changed of it.
+
+    The numbers are those that `undo` and `redo` take. A gone event is named by its number or by a
+    handle that it had.
 
     Example: `tracker log --rows -n 3`
+
+    Example: `tracker log pmda-suspended`
 
     Example: `tracker log --as-of yesterday`
 
@@ -132,8 +147,16 @@ def log(
     if verify or head or sign is not None:
         _show_chain(session, verify, head, sign, noted, signers, format)
         return
+    if event is not None and (as_of is not None or rows):
+        raise InvalidInput("EVENT shows the past of one event; leave --as-of and --rows out.")
     desk = session.desk(Browse)
-    answer = desk.log(limit=limit, by_row=rows) if as_of is None else desk.as_of(as_of)
+    answer: Answer
+    if event is not None:
+        answer = desk.history(event, limit=limit)
+    elif as_of is not None:
+        answer = desk.as_of(as_of, limit=limit)
+    else:
+        answer = desk.log(limit=limit or 20, by_row=rows)
     session.show(answer, format)
 
 

@@ -203,6 +203,7 @@ ClaimedByOption = Annotated[
 NewActorOption = Annotated[
     bool, typer.Option("--new-actor", help="Record actors that are not known yet.")
 ]
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 FormatOption = Annotated[
     Format | None,
     typer.Option("--format", "-f", help="How rows are shown; else TRACKER_FORMAT, else a table."),

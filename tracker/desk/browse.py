@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tracker.model.answers.browse import (
         Completed,
         EventDetail,
+        EventHistory,
         EventList,
         HistoryLog,
         SearchResults,
@@ -99,33 +100,57 @@ class Browse(OpenRecord):
         from tracker.model.answers.browse import HistoryLog
         from tracker.store import history
 
-        found = tuple(history.entries(self._reading(), limit))
+        found = tuple(history.entries(self._reading(), limit, values=by_row))
         nothing = "" if found else "Nothing has been recorded yet."
         return HistoryLog(found, by_row, conclusion=nothing)
 
-    def as_of(self, time: EventDate | str) -> EventList:
+    def history(self, event: EventName, *, limit: int | None = None) -> EventHistory:
+        """The past of one event, newest first: its row, sides, links, sources, notes and tags.
+
+        An event that is gone is named by its number or by a handle that it had.
+        """
+        from tracker.model.answers.browse import EventHistory
+        from tracker.store import event_history
+
+        db = self._reading()
+        number = event_history.resolve(db, event)
+        found = tuple(event_history.past_of(db, number, limit))
+        others = {
+            row[end]
+            for entry in found
+            for change in entry.changes
+            for row in (change.old, change.new)
+            if row is not None
+            for end in ("cause", "effect", "before", "after", "one", "other", "event")
+            if row.get(end) is not None
+        }
+        nothing = "" if found else f"The history says nothing of event {number}."
+        return EventHistory(number, found, event_history.names_of(db, others), conclusion=nothing)
+
+    def as_of(self, time: EventDate | str, *, limit: int | None = None) -> EventList:
         """The events as they were recorded by a time, and how much there is by now."""
         from tracker.model.answers.browse import EventList
-        from tracker.store import chronicle, history
+        from tracker.model.selection import Selection
+        from tracker.store import events, inspection, listing, past
 
         date = date_of(time)
         assert date is not None
         if date.latest is None:
             raise InvalidInput(f"--as-of {date} has no end; name a day or a moment.")
         db = self._reading()
-        now = chronicle.load(db)
-        with closing(history.as_of(db, f"{date.latest.isoformat()}Z")) as past:
-            then = chronicle.load(past)
-        kept = sum(then.events.get(number) == event for number, event in now.events.items())
+        with closing(past.as_of(db, f"{date.latest.isoformat()}Z")) as record:
+            found = tuple(events.select(record, Selection(limit=limit)))
+            sources = listing.sources(record)
+            then, now = inspection.sizes(record), inspection.sizes(db)
+            kept = past.events_kept(db, record)
         said = (
-            f"By {date}: {len(then.events)} events and {len(then.links) + len(then.denials)} "
-            f"links, claimed or denied; now {len(now.events)} and "
-            f"{len(now.links) + len(now.denials)}, {kept} of the events as they were then."
+            f"By {date}: {then['events']} events and {then['links']} links, claimed or denied; "
+            f"now {now['events']} and {now['links']}, {kept} of the events as they were then."
         )
         return EventList(
-            tuple(then.events.values()),
-            then.sources,
-            conclusion="" if then.events else f"Nothing had been recorded by {date}.",
+            found,
+            sources,
+            conclusion="" if then["events"] else f"Nothing had been recorded by {date}.",
             remarks=(said,),
         )
 

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tracker.model.answers.record import RecordedLink
     from tracker.model.chronicle import Batch
     from tracker.model.dates import EventDate
-    from tracker.model.history import Entry
+    from tracker.model.history import Entry, UndoPlan, Verb
 
 
 class Record(Links):
@@ -177,14 +177,34 @@ class Record(Links):
         said = f"Removed note {number}; `tracker undo` brings it back."
         return Recorded(done, remarks=(said,))
 
-    def undo(self) -> Recorded[Entry]:
-        """Take back the last command, whole; again, the one before it."""
-        from tracker.store import history
+    def undo(self, command: int | None = None, *, anyone: bool = False) -> Recorded[Entry]:
+        """Take back one's own last command, whole; again, the one before it.
 
-        entry = history.undo(self._writing())
-        rows = entry.rows
-        said = f"Undone: {entry.command} ({rows:,} row{'s' * (rows != 1)})."
-        return Recorded(entry, remarks=(said,))
+        `command` is the number of another one in the log, `anyone` means the last of anybody's.
+        One on which later commands rest is refused.
+        """
+        from tracker.recording import undoing
+
+        entry = undoing.undo(self._writing(), _number(command), anyone)
+        return _undone(entry, "Undone", "`tracker redo` brings it back.")
+
+    def redo(self, command: int | None = None, *, anyone: bool = False) -> Recorded[Entry]:
+        """Bring back what one undid last, whole; again, what was undone before it.
+
+        `command` is the number of an undone one in the log, `anyone` means what anybody undid.
+        """
+        from tracker.recording import undoing
+
+        entry = undoing.redo(self._writing(), _number(command), anyone)
+        return _undone(entry, "Redone")
+
+    def plan_undo(
+        self, verb: Verb = "undo", command: int | None = None, *, anyone: bool = False
+    ) -> UndoPlan:
+        """What `undo` or `redo` would do now: to which command, whose, and how much."""
+        from tracker.recording import undoing
+
+        return undoing.plan(self._reading(), verb, _number(command), anyone)
 
     def record_batch(self, batch: Batch, name: str) -> Recorded[Any]:
         """Record all drafts of a batch as one command; what is there already stays as it is."""
@@ -193,6 +213,19 @@ class Record(Links):
         with self._starting() as (db, created):
             tally = record_batch(db, batch, name)
         return Recorded(tally, remarks=(*created, *tally.remarks, str(tally)))
+
+
+def _number(command: int | None) -> int | None:
+    return None if command is None else count_of(command, "The number of a command")
+
+
+def _undone(entry: Entry, done: str, *more: str) -> Recorded[Entry]:
+    """A command that was undone or redone: which, whose, and when it was recorded."""
+    said = (
+        f"{done}: {entry.command} ({counted(entry.rows, 'row')}); it was command {entry.id}, by "
+        f"{entry.who} on {entry.moment}."
+    )
+    return Recorded(entry, remarks=(said, *more))
 
 
 def _check_citation(

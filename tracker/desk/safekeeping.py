@@ -115,7 +115,7 @@ class Safekeeping(OpenRecord):
     def redaction_of(
         self, *, event: EventName | None = None, source: str | None = None, text: str | None = None
     ) -> str:
-        """Say what a redaction would take out, without doing it; one of the three is to be given."""
+        """What a redaction would take out, in words; one of the three is to be given."""
         return self._scope(event, source, text)[1]
 
     def redact(

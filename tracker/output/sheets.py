@@ -43,6 +43,7 @@ SHEETS: Mapping[str, str] = {
     "EventDetail": "records:event_detail_sheet",
     "SearchResults": "records:search_sheet",
     "HistoryLog": "history:history_sheet",
+    "EventHistory": "event_history:event_history_sheet",
     "Recorded": "recorded:recorded_sheet",
     "RecordedLink": "recorded:recorded_link_sheet",
     "RemovedLinks": "recorded:removed_links_sheet",

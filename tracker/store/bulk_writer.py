@@ -13,7 +13,6 @@ from itertools import chain, repeat
 from typing import Any
 
 from tracker.model.feed_row import CHUNK_SIZE
-from tracker.store import event_lists
 from tracker.store.database import Database
 from tracker.store.event_rows import EventRow, EventRows
 from tracker.store.events import set_actors
@@ -77,11 +76,7 @@ class BulkWriter:
 
     def _index(self) -> None:
         """Index the words of the events written since the last time."""
-        self.db.run(
-            """INSERT INTO events_fts (rowid, title, summary, place)
-               SELECT id, title, summary, place FROM events WHERE id > ?""",
-            (self._indexed,),
-        )
+        index_words(self.db, self._indexed + 1, self.last)
         self._indexed = self.last
 
 
@@ -114,10 +109,35 @@ class RowBuffer:
 @contextmanager
 def without_history(db: Database) -> Iterator[None]:
     """Change events of this same import: the history notes them as one with it."""
-    triggers = _drop_triggers(db, TABLES, "INSERT INTO changes")
+    with without_triggers(db, "INSERT INTO changes"):
+        yield
+
+
+@contextmanager
+def without_triggers(db: Database, like: str) -> Iterator[None]:
+    """Change rows of feeds without those of their triggers that have some words in them."""
+    triggers = _drop_triggers(db, TABLES, like)
     yield
     for statement in triggers:
         db.run(statement)
+
+
+@contextmanager
+def gathering_words(db: Database) -> Iterator[None]:
+    """Index the words of many events: more of them are gathered before the index is written."""
+    db.run(GATHER, (GATHERED,))
+    yield
+    db.run(GATHER, (USUALLY_GATHERED,))
+
+
+def index_words(db: Database, first: int, last: int, forget: bool = False) -> None:
+    """Put the words of the events from one number to another into the index, or out of it."""
+    db.run(
+        f"""INSERT INTO events_fts ({"events_fts, " if forget else ""}rowid, title, summary, place)
+            SELECT {"'delete', " if forget else ""}id, title, summary, place
+            FROM events WHERE id BETWEEN ? AND ?""",
+        (first, last),
+    )
 
 
 @contextmanager
@@ -211,15 +231,6 @@ def _cite_anew(db: Database, number: int, source: str, event: EventRow) -> None:
         )
     else:
         db.run(INSERT_CITATION, (number, source, *said))
-
-
-def remove_range(db: Database, first: int, last: int) -> int:
-    """Remove the events from one number to another with all they have; returns how many."""
-    numbers = (first, last)
-    db.run("DELETE FROM citations WHERE event BETWEEN ? AND ?", numbers)
-    db.run("DELETE FROM event_actors WHERE event BETWEEN ? AND ?", numbers)
-    event_lists.delete(db, first, last)
-    return db.run("DELETE FROM events WHERE id BETWEEN ? AND ?", numbers).rowcount
 
 
 def _sided(numbers: Iterable[int], events: EventRows) -> list[Any]:

@@ -3,6 +3,7 @@
 import sqlite3
 
 from tracker.store.database import Database
+from tracker.store.history import UNDONE
 
 
 def edited_events(db: Database, feed: str) -> frozenset[int]:
@@ -12,16 +13,15 @@ def edited_events(db: Database, feed: str) -> frozenset[int]:
     changes, and its corrections are no edits.
     """
     rows = db.rows(
-        """SELECT changes.id, changes.command, [table], new IS NULL AS is_gone,
+        f"""SELECT changes.id, changes.command, [table], new IS NULL AS is_gone,
                   json_extract(coalesce(new, old),
                                iif([table] = 'events', '$.id', '$.event')) AS event,
                   [table] = 'events' AND old IS NULL
-                  OR coalesce(commands.command NOT LIKE 'import %', 1) AS by_people
-           FROM changes LEFT JOIN commands ON commands.id = changes.command
+                  OR coalesce(c.command NOT LIKE 'import %', 1) AS by_people
+           FROM changes LEFT JOIN commands c ON c.id = changes.command
            WHERE ([table] = 'events' OR [table] = 'event_actors' OR [table] = 'citations'
                   AND new IS NULL AND json_extract(old, '$.source') = ?)
-             AND undoes IS NULL
-             AND NOT EXISTS (SELECT 1 FROM commands u WHERE u.undoes = commands.id)
+             AND undoes IS NULL AND redoes IS NULL AND NOT {UNDONE}
            ORDER BY changes.id""",
         (feed,),
     )

@@ -25,3 +25,8 @@ def describe(db: Database) -> dict[str, str]:
     broken = len(db.rows("PRAGMA foreign_key_check"))
     facts["references"] = "ok" if not broken else f"{broken} rows point nowhere"
     return facts
+
+
+def sizes(db: Database) -> dict[str, int]:
+    """The numbers of events and of links, claimed or denied."""
+    return {table: int(db.value(f"SELECT count(*) FROM {table}")) for table in ("events", "links")}

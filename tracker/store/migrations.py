@@ -372,6 +372,60 @@ def m013_seals(db: sqlite_utils.Database) -> None:
     )
 
 
+@migrations()
+def m014_redo(db: sqlite_utils.Database) -> None:
+    """Commands that bring back what was undone, the rows of undone imports, lasting numbers.
+
+    Why rows of imports apart from the changes: a hundred thousand of them, packed, take a tenth of
+    what as many changes would. Why numbers are never given twice: what is brought back must find
+    its own one free.
+    """
+    _script(
+        db,
+        """
+        ALTER TABLE commands ADD COLUMN redoes INTEGER REFERENCES commands;
+        CREATE INDEX commands_by_undone ON commands (undoes) WHERE undoes NOTNULL;
+        CREATE INDEX commands_by_redone ON commands (redoes) WHERE redoes NOTNULL;
+        CREATE TABLE removed_rows (
+            id INTEGER PRIMARY KEY, command INTEGER NOT NULL REFERENCES commands,
+            first_event INTEGER NOT NULL, last_event INTEGER NOT NULL, content BLOB NOT NULL
+        ) STRICT;
+        CREATE INDEX removed_rows_by_command ON removed_rows (command, first_event)
+        """,
+    )
+    for table in ("citations", "orders", "event_notes", "imports"):
+        _number_for_good(db, table)
+
+
+def _number_for_good(db: sqlite_utils.Database, table: str) -> None:
+    """Build a table anew with numbers that are never given twice, with all that belongs to it."""
+    statement = db.table(table).schema
+    renewed = statement.replace("id INTEGER PRIMARY KEY", "id INTEGER PRIMARY KEY AUTOINCREMENT", 1)
+    assert renewed != statement
+    belonging = db.execute(
+        "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('index', 'trigger') "
+        "AND sql NOTNULL",
+        (table,),
+    ).fetchall()
+    # Names elsewhere that lead to the table are to lead to the new one; views are not looked at.
+    db.execute("PRAGMA legacy_alter_table = ON")
+    db.execute(f"ALTER TABLE [{table}] RENAME TO [{table}_before]")
+    db.execute(renewed)
+    db.execute(f"INSERT INTO [{table}] SELECT * FROM [{table}_before] ORDER BY id")
+    db.execute(f"DROP TABLE [{table}_before]")
+    db.execute("PRAGMA legacy_alter_table = OFF")
+    for (sql,) in belonging:
+        db.execute(sql)
+    db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
+    db.execute(  # numbers of rows that were removed count as given, too
+        f"""INSERT INTO sqlite_sequence (name, seq) SELECT :name, max(number) FROM (
+              SELECT max(id) AS number FROM [{table}] UNION ALL
+              SELECT max(json_extract(old, '$.id')) FROM changes WHERE [table] = :name)
+            HAVING max(number) NOTNULL""",
+        {"name": table},
+    )
+
+
 def _script(db: sqlite_utils.Database, sql: str) -> None:
     """Run several statements without the commit that `executescript` would make."""
     for statement in _statements(sql):

@@ -13,10 +13,11 @@ from pathlib import Path
 from typing import Any
 
 from tracker.errors import Refused
-from tracker.store import seals
+from tracker.store import removed_rows, seals
 from tracker.store.database import APPLICATION_ID, Database
 from tracker.store.migrations import CURATED
 from tracker.store.redaction_scope import Scope
+from tracker.store.removed_rows import Columns
 from tracker.store.verification import (
     chain_state,
     forget_since,
@@ -60,6 +61,7 @@ def redact(db: Database, scope: Scope, named: str) -> int:
                VALUES (?, ?, 'redactions', NULL, json_object('values', ?))""",
             (command, db.now(), count),
         )
+        _redact_removed(db, scope)
         for table in ("events", "event_notes"):
             db.run(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
         seals.add_redaction(db.connection, command, _sealed_again(db), db.now())
@@ -117,6 +119,29 @@ def _redact_table(db: Database, scope: Scope, table: str) -> int:
             same = " AND ".join(f"[{name}] IS ?" for name in was)
             db.run(f"UPDATE [{table}] SET {marks} WHERE {same}", (*changed.values(), *was.values()))
     return count
+
+
+def _redact_removed(db: Database, scope: Scope) -> None:
+    """Redact the rows that undone imports left, which a look into the past still reads."""
+    for row in db.rows("SELECT id FROM removed_rows"):
+        tables = removed_rows.unpacked(
+            db.value("SELECT content FROM removed_rows WHERE id = ?", (row["id"],))
+        )
+        now = {table: _redacted_columns(scope, table, columns) for table, columns in tables.items()}
+        if now != tables:
+            content = removed_rows.packed(now)
+            db.run("UPDATE removed_rows SET content = ? WHERE id = ?", (content, row["id"]))
+
+
+def _redacted_columns(scope: Scope, table: str, columns: Columns) -> Columns:
+    rows = (
+        scope.redacted(table, dict(zip(columns, values, strict=True)))
+        for values in zip(*columns.values(), strict=True)
+    )
+    listed = [list(row.values()) for row in rows]
+    if not listed:
+        return columns
+    return {name: [row[at] for row in listed] for at, name in enumerate(columns)}
 
 
 def _redact_history(db: Database, scope: Scope, before: int) -> None:

@@ -152,7 +152,14 @@ def add_redaction(
     listed = {
         str(number): [salt.hex(), content.hex()] for number, (salt, content) in sealed_again.items()
     }
-    _add(connection, REDACTION, command, newest, at, note={"sealed again": listed, "redacted": redacted_digest(connection)})
+    _add(
+        connection,
+        REDACTION,
+        command,
+        newest,
+        at,
+        note={"sealed again": listed, "redacted": redacted_digest(connection)},
+    )
 
 
 def redacted_digest(connection: sqlite3.Connection) -> str:

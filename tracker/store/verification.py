@@ -13,15 +13,15 @@ from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
-from tracker.errors import ChangedSince
+from tracker.errors import ChangedSince, StoreError
 from tracker.model.history import Change
 from tracker.model.verification import ChainState, Flaw
 from tracker.store import seals
 from tracker.store.database import Database
-from tracker.store.history import revert
 from tracker.store.messages import explained
 from tracker.store.pages import checked
 from tracker.store.structure import differences
+from tracker.store.undoing import take_back_change
 
 SEARCHED = ("events", "event_notes")
 RECORDED = ("events", "event_actors", "links", "citations", "orders", "event_tags", "event_notes")
@@ -162,8 +162,8 @@ def _take_back(copy: Database, first: int, last: int, seal: dict[str, Any] | Non
             json.loads(row["new"]) if row["new"] else None,
         )  # fmt: skip
         try:
-            revert(copy, change)
-        except (ChangedSince, sqlite3.Error):
+            take_back_change(copy, row["command"], change)
+        except (ChangedSince, StoreError):
             if not opened:
                 name = _row_name(change)
                 flaws.append(

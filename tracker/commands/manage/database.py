@@ -5,12 +5,14 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.options import FormatOption
+from tracker.commands.options import FormatOption, YesOption
+from tracker.commands.prompting import agrees, is_at_terminal
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.config import Format
 from tracker.desk.manage import Manage
 from tracker.desk.safekeeping import Safekeeping
+from tracker.errors import Refused
 from tracker.model.answers.manage import Verification
 
 database = typer.Typer(no_args_is_help=True, help="The database itself: verify, backup, restore.")
@@ -125,7 +127,10 @@ def redact(
     desk = session.desk(Safekeeping)
     named = desk.redaction_of(event=event, source=source, text=text)
     if not yes:
-        ask_first(f"Redact {named} for good? Nothing brings it back.")
+        if not is_at_terminal():
+            raise Refused("A redaction cannot be undone, so somebody has to agree: add --yes.")
+        if not agrees(f"All of {named} goes for good, its past too; nothing brings it back."):
+            raise typer.Abort
     session.confirm(desk.redact(event=event, source=source, text=text))
 
 

@@ -1,12 +1,8 @@
 """Questions at a terminal for the fields of an event that `tracker add` was not given."""
 
-import os
-import signal
-import sys
 from collections.abc import Sequence
 
-import typer
-
+from tracker.commands.prompting import ask
 from tracker.commands.session import Session
 from tracker.desk.manage import Manage
 from tracker.desk.record import Record
@@ -33,7 +29,7 @@ def ask_for_event(
     if bare:
         by = _ask_names(session, "By whom (empty for unknown, several with commas)", new_actors)
         to = _ask_names(session, "To whom (empty for nobody)", new_actors)
-        said = _answer("Source (empty for none)")
+        said = ask("Source (empty for none)")
         source = [said] if said else []
     return on, event_type, list(by or ()), list(to or ()), list(source or ())
 
@@ -41,7 +37,7 @@ def ask_for_event(
 def _ask_date(session: Session) -> EventDate:
     while True:
         try:
-            return EventDate.parse(_answer("Date", "An event needs one, if only a year."))
+            return EventDate.parse(ask("Date", "An event needs one, if only a year."))
         except InvalidInput as error:
             session.say(str(error))
 
@@ -49,7 +45,7 @@ def _ask_date(session: Session) -> EventDate:
 def _ask_type(session: Session) -> str:
     codes = ", ".join(each.code for each in session.desk(Manage).types().values)
     while True:
-        name = _answer("Type (such as threat; empty lists them)", f"The types are {codes}.")
+        name = ask("Type (such as threat; empty lists them)", f"The types are {codes}.")
         try:
             return session.desk(Manage).find_type(name)
         except NotFound as error:
@@ -58,44 +54,8 @@ def _ask_type(session: Session) -> str:
 
 def _ask_names(session: Session, question: str, new_actors: bool) -> list[str]:
     while True:
-        names = session.desk(Manage).split_actors(_answer(question))
+        names = session.desk(Manage).split_actors(ask(question))
         try:
             return [name if new_actors else session.desk(Manage).find_actor(name) for name in names]
         except NotFound as error:
             session.say(str(error))
-
-
-def _answer(question: str, needed: str = "") -> str:
-    """The answer to a question, which goes to stderr with everything that is no payload."""
-    while True:
-        try:
-            print(f"{question}: ", end="", file=sys.stderr, flush=True)
-            answer = _typed_line().strip()
-        except (KeyboardInterrupt, EOFError):
-            print(file=sys.stderr)
-            raise typer.Abort from None
-        if answer or not needed:
-            return answer
-        print(needed, file=sys.stderr)
-
-
-def _typed_line() -> str:
-    """Read a line as `input` does, and miss no Ctrl-C that comes just before the reading begins.
-
-    Python looks for signals between its own steps. One that comes after the last look is noted,
-    but the reading of the terminal, which then begins, waits for a line all the same. A signal
-    that also writes to a pipe ends the waiting for either of the two.
-    """
-    if os.name == "posix":  # elsewhere nothing waits for a terminal and a pipe at once
-        from select import select
-
-        signalled, signals = os.pipe()
-        os.set_blocking(signals, False)
-        before = signal.set_wakeup_fd(signals)
-        try:
-            select([sys.stdin, signalled], [], [])
-        finally:
-            signal.set_wakeup_fd(before)
-            os.close(signalled)
-            os.close(signals)
-    return input()

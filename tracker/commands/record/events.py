@@ -1,6 +1,5 @@
 """Add an event, change it, remove it."""
 
-import sys
 from typing import Annotated, Any
 
 import typer
@@ -14,6 +13,7 @@ from tracker.commands.options import (
     SourceOption,
     ToOption,
 )
+from tracker.commands.prompting import is_at_terminal
 from tracker.commands.record.coding import (
     LABEL_OPTIONS,
     AvoidableOption,
@@ -59,7 +59,7 @@ def add(
     Example: `tracker add "Moscow suspends the PMDA" --on 2016-10-03 --by Moscow --to USA
     --type pact-withdrawal --source "Presidential decree 511" --grade B1`
     """
-    asking = sys.stdin is not None and sys.stdin.isatty() and (on is None or type is None)
+    asking = is_at_terminal() and (on is None or type is None)
     if on is None and not asking:
         raise InvalidInput("The event needs a date: add --on, such as --on 2016-10-03.")
     if type is None and not asking:

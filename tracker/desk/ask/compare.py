@@ -37,7 +37,7 @@ class Compare(OpenRecord):
 
         both_files = new is not None and _is_file(old) and _is_file(new)
         with ExitStack() as opened:
-            records = [self._state(each, opened) for each in (old, new)]
+            records = [self._state(each, opened, between is not None) for each in (old, new)]
             # Where both are files, the names in filters are those of the newer one.
             named = records[1] if both_files else self._reading()
             selection = selection_of(named, filters, happened=False)
@@ -49,10 +49,10 @@ class Compare(OpenRecord):
             conclusion=f"Compared {old} with {other}{filters_in_words(filters)}. {CAVEAT}",
         )
 
-    def _state(self, name: str | None, opened: ExitStack) -> "Database":
+    def _state(self, name: str | None, opened: ExitStack, searched: bool) -> "Database":
         """The record that a file, a time, or nothing names; `opened` closes all but our own."""
         from tracker.errors import NoDatabase
-        from tracker.store import history
+        from tracker.store import past
         from tracker.store.database import open_for_reading
 
         if name is None:
@@ -70,7 +70,7 @@ class Compare(OpenRecord):
         if time is None or time.latest is None:
             raise InvalidInput(f"{name} has no end; name a day or a moment.")
         moment = f"{time.latest.isoformat()}Z"
-        return opened.enter_context(closing(history.as_of(self._reading(), moment)))
+        return opened.enter_context(closing(past.as_of(self._reading(), moment, searched)))
 
 
 def _handle(records: "list[Database]", name: EventName) -> str:

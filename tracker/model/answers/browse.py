@@ -63,6 +63,18 @@ class HistoryLog(Answer):
     by_row: bool = False
 
 
+@dataclass(frozen=True)
+class EventHistory(Answer):
+    """The past of one event, newest first: each command with its changes of it alone.
+
+    `names` are the handles of the events to which it was linked or ordered, by their numbers.
+    """
+
+    number: int
+    entries: tuple[Entry, ...]
+    names: Mapping[int, str] = field(default_factory=dict)
+
+
 def marked_parts(text: str) -> list[tuple[str, bool]]:
     r"""The parts of a marked text in their order, each with whether it is a match.
 

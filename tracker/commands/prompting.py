@@ -1,0 +1,56 @@
+"""Questions to the person at the terminal, on stderr with everything that is no payload."""
+
+import os
+import signal
+import sys
+
+import typer
+
+from tracker.output.talk import talk
+
+
+def is_at_terminal() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
+
+
+def agrees(statement: str, question: str = "Go on?") -> bool:
+    """Whether the person says yes to what a command is about to do; Enter is no."""
+    talk(statement)
+    return ask(f"{question} [y/N]").casefold() in ("y", "yes")
+
+
+def ask(question: str, needed: str = "") -> str:
+    """The answer to a question, which goes to stderr with everything that is no payload."""
+    while True:
+        try:
+            print(f"{question}: ", end="", file=sys.stderr, flush=True)
+            answer = _typed_line().strip()
+        except (KeyboardInterrupt, EOFError):
+            print(file=sys.stderr)
+            raise typer.Abort from None
+        if answer or not needed:
+            return answer
+        print(needed, file=sys.stderr)
+
+
+def _typed_line() -> str:
+    """Read a line as `input` does, and miss no Ctrl-C that comes just before the reading begins.
+
+    Python looks for signals between its own steps. One that comes after the last look is noted,
+    but the reading of the terminal, which then begins, waits for a line all the same. A signal
+    that also writes to a pipe ends the waiting for either of the two.
+    """
+    if os.name == "posix":  # elsewhere nothing waits for a terminal and a pipe at once
+        from select import select
+
+        signalled, signals = os.pipe()
+        os.set_blocking(signals, False)
+        before = signal.set_wakeup_fd(signals)
+        try:
+            select([sys.stdin, signalled], [], [])
+        finally:
+            signal.set_wakeup_fd(before)
+            os.close(signalled)
+            os.close(signals)
+    return input()
