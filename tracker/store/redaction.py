@@ -7,14 +7,14 @@ the beginning of the chain have them, are made anew and sealed with the redactio
 
 import json
 import os
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any
 
 from tracker.errors import Refused
 from tracker.store import removed_rows, seals
-from tracker.store.database import APPLICATION_ID, Database
+from tracker.store.database import APPLICATION_ID, Database, open_for_reading
 from tracker.store.migrations import CURATED
 from tracker.store.redaction_scope import Scope
 from tracker.store.removed_rows import Columns
@@ -48,30 +48,24 @@ def redact(db: Database, scope: Scope, named: str) -> int:
         )
     db.run("PRAGMA secure_delete = ON")
     with db.restructuring(), _without_triggers(db):
+        again = _sealed_again(db, scope)
         command = db.run(
             "INSERT INTO commands (at, who, command) VALUES (?, ?, ?)",
             (db.now(), db.analyst, f"redact {named}"),
         ).lastrowid
         assert command is not None
-        seals.seal(db.connection, None, db.now())  # what other programs changed, before it
-        _redact_history(db, scope, command)
-        count = sum(_redact_table(db, scope, table) for table in CURATED)
+        count = _redact_all(db, scope, command)
+        _drop_salts(db, again)
         db.run(
             """INSERT INTO changes (command, at, [table], old, new)
                VALUES (?, ?, 'redactions', NULL, json_object('values', ?))""",
             (command, db.now(), count),
         )
-        _redact_removed(db, scope)
         for table in ("events", "event_notes"):
             db.run(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
-        seals.add_redaction(db.connection, command, _sealed_again(db), db.now())
+        seals.add_redaction(db.connection, command, again, db.now())
     db.run("VACUUM")
     return count
-
-
-def last_redaction(db: Database) -> int:
-    """The number of the last command that redacted; 0 for none."""
-    return int(db.value("SELECT coalesce(max(command), 0) FROM seals WHERE kind = 'redaction'"))
 
 
 def still_holding(path: Path, text: str | None) -> list[Path]:
@@ -103,6 +97,14 @@ def _without_triggers(db: Database) -> Iterator[None]:
     from tracker.store.structure import note_fingerprint
 
     note_fingerprint(db.connection)
+
+
+def _redact_all(db: Database, scope: Scope, before: int) -> int:
+    """Redact the history before a command, and the record; returns how many values of that."""
+    seals.seal(db.connection, None, db.now())  # what other programs changed, before it
+    _redact_history(db, scope, before)
+    _redact_removed(db, scope)
+    return sum(_redact_table(db, scope, table) for table in CURATED)
 
 
 def _redact_table(db: Database, scope: Scope, table: str) -> int:
@@ -232,10 +234,14 @@ def _open_part(db: Database, command: int, part: str, was: str) -> None:
     db.run("UPDATE seals SET opened = ? WHERE id = ?", (json.dumps(known), seal["id"]))
 
 
-def _sealed_again(db: Database) -> dict[int, tuple[bytes, bytes]]:
-    """New salts and digests of what entries hold as a digest; the old salts go."""
+def _sealed_again(db: Database, scope: Scope) -> dict[int, tuple[bytes, bytes]]:
+    """New salts and digests of what entries hold as a digest, found by redacting a copy.
+
+    The copy is read by a second connection: SQLite copies no connection that is writing.
+    """
     again: dict[int, tuple[bytes, bytes]] = {}
-    with scratch_copy(db) as copy:
+    with closing(open_for_reading(db.path, db.analyst)) as there, scratch_copy(there) as copy:
+        _redact_all(copy, scope, int(copy.value("SELECT max(id) + 1 FROM commands") or 1))
         for seal, _ in rewound(copy):
             if seal["content"] is None:
                 continue
@@ -244,6 +250,11 @@ def _sealed_again(db: Database) -> dict[int, tuple[bytes, bytes]]:
             salt = os.urandom(16)
             content = seals.digest(copy.connection, json.loads(seal["covers"]), salt)
             again[int(seal["id"])] = (salt, content)
+    return again
+
+
+def _drop_salts(db: Database, again: Iterable[int]) -> None:
+    """Drop the salts of digests that were made anew."""
     for number in again:
         row = db.row("SELECT * FROM seals WHERE id = ?", (number,))
         assert row is not None
@@ -251,7 +262,6 @@ def _sealed_again(db: Database) -> dict[int, tuple[bytes, bytes]]:
         known = json.loads(db.value("SELECT opened FROM seals WHERE id = ?", (number,)))
         known.pop("content", None)
         db.run("UPDATE seals SET opened = ? WHERE id = ?", (json.dumps(known), number))
-    return again
 
 
 def _has_hidden_rowid(db: Database, table: str) -> bool:

@@ -79,11 +79,18 @@ class Scope:
         """A line of the history (a command, an author) with keys and the text replaced."""
         for old, new in self.renamed.items():
             line = re.sub(rf"(?<![\w-]){re.escape(old)}(?![\w-])", new, line, flags=re.IGNORECASE)
-        if self.text is not None:
-            line = self._pattern.sub(MASK, line)
-            if self._hyphened:
-                line = re.sub(rf"[\w-]*{re.escape(self._hyphened)}[\w-]*", MASK, line)
-        return line
+        return self._masked(line)
+
+    def _masked(self, text: str) -> str:
+        """A text without the one to be redacted, as it was written or as the words of a handle."""
+        if self.text is None:
+            return text
+        text = self._pattern.sub(MASK, text)
+        if self._hyphened:
+            text = re.sub(
+                rf"[\w-]*{re.escape(self._hyphened)}[\w-]*", MASK, text, flags=re.IGNORECASE
+            )
+        return text
 
     def _belongs(self, table: str, row: Mapping[str, Any]) -> bool:
         """Whether a row is of the event or the source that is redacted."""
@@ -114,7 +121,7 @@ class Scope:
             return value
         if own:
             return None if (table, column) in OPTIONAL else MASK
-        return self._pattern.sub(MASK, value) if self.text is not None else value
+        return self._masked(value)
 
     def _says(self, key: str) -> bool:
         """Whether a key is made of the text."""
