@@ -16,8 +16,9 @@ from tracker.desk.drawn import (
     off_ramp,
     strongest_chain,
 )
-from tracker.desk.filters import date_of, selection_of, undated_remarks
+from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
+from tracker.desk.values import date_of
 from tracker.errors import InvalidInput, Refused
 from tracker.model.selection import Filters, filters_in_words
 

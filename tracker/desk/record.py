@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Unpack
 
-from tracker.desk.filters import date_of
 from tracker.desk.links import Claimant, Links, recorded_link
 from tracker.desk.values import (
     EventName,
     Grades,
     cited,
     count_of,
-    names_of,
+    date_of,
     text_of,
     text_required,
     values_of,
@@ -20,6 +19,7 @@ from tracker.desk.values import (
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
 from tracker.model.event import Event, EventValues, Names
+from tracker.model.names import names_of
 from tracker.model.numbers import counted
 
 if TYPE_CHECKING:
