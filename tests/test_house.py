@@ -65,6 +65,27 @@ from tracker.__main__ import main
 collected.clear()
 main()
 """
+# Runs a command twice, then says on stderr how many calls the second run makes, of C as well.
+COUNTING = """
+import json, sys
+from tracker.cli import app
+def run():
+    try:
+        app(sys.argv[1:])
+    except SystemExit as end:
+        assert not end.code
+run()
+made = 0
+def count(frame, event, argument):
+    global made
+    made += event in ("call", "c_call")
+sys.setprofile(count)
+run()
+sys.setprofile(None)
+print("MADE" + json.dumps(made), file=sys.stderr)
+"""
+# A third of what `paths` made while it loaded all actors and laid out what nobody saw laid out.
+MOST_CALLS = 25_000
 # What asking needs, and recording an event does without.
 FOR_QUESTIONS = {
     "calendar",
@@ -167,6 +188,12 @@ def test_recording_an_event_loads_nothing_of_questions(environment: dict[str, st
 def test_a_short_run_collects_no_garbage(environment: dict[str, str]) -> None:
     """`tracker add` looks for circles neither among its imports nor, once more, at its exit."""
     assert told_by(environment, COLLECTING, "COLLECTED", *ADD) == [[], True]
+
+
+def test_a_question_makes_few_calls(environment: dict[str, str]) -> None:
+    """`tracker paths` into a pipe reads what it shows, and lays out nothing."""
+    environment.pop("COLUMNS", None)  # which asks for lines of that width even in a pipe
+    assert told_by(environment, COUNTING, "MADE", "paths", "1", "22") < MOST_CALLS
 
 
 def test_the_installed_program_is_the_module_that_runs() -> None:
