@@ -308,6 +308,14 @@ def test_sql_is_found_where_it_is(tmp_path: Path) -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_plurals_are_made_in_one_place(path: Path) -> None:
+    """No module but `tracker.model.numbers` puts an s behind a noun for a number of things."""
+    by_hand = re.compile(r"""['"]s['"] (\* \(|if )|else ['"]s['"]|"1 [a-z]+" if """)
+    found = by_hand.findall(path.read_text(encoding="utf-8"))
+    assert found == [] or path == ROOT / "tracker/model/numbers.py"
+
+
 def public(path: Path) -> Iterator[tuple[str, ast.AST]]:
     """The module and its public functions, classes and methods, with their names."""
     tree = ast.parse(path.read_text(encoding="utf-8"))

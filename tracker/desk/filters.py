@@ -7,6 +7,7 @@ from tracker.desk.values import date_of
 from tracker.errors import InvalidInput
 from tracker.model.event_fields import LABELS
 from tracker.model.names import names_of
+from tracker.model.numbers import counted
 from tracker.model.selection import Filters, Selection
 
 if TYPE_CHECKING:
@@ -72,8 +73,8 @@ def undated_remarks(db: "Database", selection: Selection) -> tuple[str, ...]:
     if not events and not links:
         return ()
     return (
-        f"{events} event{'s' * (events != 1)} and {links} link{'s' * (links != 1)} have no "
-        "dated source, so --known-by leaves them out.",
+        f"{counted(events, 'event')} and {counted(links, 'link')} have no dated source, so "
+        "--known-by leaves them out.",
     )
 
 

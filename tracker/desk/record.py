@@ -157,7 +157,7 @@ class Record(Links):
             if effect is None
             else uncite_link(db, str(event), str(effect), sources, text_of(claimed_by), locator)
         ).value
-        return Recorded(gone, remarks=(f"Removed {gone} citation{'s' * (gone != 1)}.",))
+        return Recorded(gone, remarks=(f"Removed {counted(gone, 'citation')}.",))
 
     def note(self, event: EventName, text: str) -> Recorded[Event]:
         """Add a note to an event: a dated remark, signed by who works at the desk."""
@@ -182,8 +182,7 @@ class Record(Links):
         from tracker.store import history
 
         entry = history.undo(self._writing())
-        rows = entry.rows
-        said = f"Undone: {entry.command} ({rows:,} row{'s' * (rows != 1)})."
+        said = f"Undone: {entry.command} ({counted(entry.rows, 'row')})."
         return Recorded(entry, remarks=(said,))
 
     def record_batch(self, batch: Batch, name: str) -> Recorded[Any]:

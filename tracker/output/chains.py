@@ -8,7 +8,7 @@ from tracker.model.answers.ask import OffRamps, Paths, Tree, TurningPoints
 from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
-from tracker.model.numbers import in_json
+from tracker.model.numbers import counted, in_json, roughly
 from tracker.output.reading import signed, standing
 from tracker.output.records import link_record
 from tracker.output.rendering import Column, IndentedText, print_lines
@@ -239,7 +239,7 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
     weakest = record["weakest"]
     totals = Text.assemble(
         (f"{record['rank']}. strength {record['strength']:.3g}", "bold"),
-        f"  over {record['length']} link{'s' * (record['length'] != 1)}"
+        f"  over {counted(record['length'], 'link')}"
         f" and {span_of_days(*record['days'])}, {_worst(record['worst_grade'])}",
     )
     lines: list[IndentedText] = [(0, totals)]
@@ -266,8 +266,7 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
 
 def span_of_days(least: int, most: int) -> str:
     """`5 days`, or `5 to 9 days` where the dates leave room."""
-    span = f"{least}" if least >= most else f"{least} to {most}"
-    return f"{span} day{'' if span == '1' else 's'}"
+    return counted(least, "day") if least >= most else f"{roughly(least)} to {counted(most, 'day')}"
 
 
 def _same(link: dict[str, Any], other: dict[str, Any]) -> bool:

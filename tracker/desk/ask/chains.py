@@ -118,8 +118,8 @@ class Chains(OpenRecord):
             else f"Before {end.title} itself, there is no point of no return: recorded chains "
             "lead elsewhere, too."
         )
-        chains = f"{roughly(found.total)} chain{'s' * (found.total != 1)}"
-        verb = "lead" if found.total != 1 else "leads"
+        chains = counted(found.total, "chain")
+        verb = "leads" if found.total == 1 else "lead"
         conclusion = (
             f"{chains} {verb} from {start.title} to {end.title}{asked.filters}. {sentence} {CAVEAT}"
         )

@@ -21,6 +21,7 @@ from tracker.model.csv_guard import unguard
 from tracker.model.event import EventDraft, parse_status
 from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.names import folded
+from tracker.model.numbers import counted
 
 DELIMITERS = (",", ";", "\t")
 MOST_ROWS = 5
@@ -108,10 +109,9 @@ def read(
     elif wrong:
         listed = "".join(f"\n  line {each.line}: {each.reason}" for each in wrong[:MOST_ROWS])
         more = f"\n  … and {len(wrong) - MOST_ROWS} more" if len(wrong) > MOST_ROWS else ""
-        rows = "1 row" if len(wrong) == 1 else f"{len(wrong)} rows"
         raise InvalidInput(
-            f"{rows} of {len(wrong) + len(events)} cannot be read, so none was taken:"
-            f"{listed}{more}\n--rejects FILE takes the others and writes these to a file."
+            f"{counted(len(wrong), 'row')} of {len(wrong) + len(events):,} cannot be read, so none "
+            f"was taken:{listed}{more}\n--rejects FILE takes the others and writes these to a file."
         )
     if remarks is not None:
         if unread := unread_headings(headings, places):
