@@ -6,6 +6,7 @@ import json
 import re
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from importlib import import_module
 from pathlib import Path
@@ -47,15 +48,61 @@ try:
     app(sys.argv[1:])
 except SystemExit as end:
     code = end.code or 0
-print("LOADED" + json.dumps(sorted({name.split(".")[0] for name in sys.modules})), file=sys.stderr)
+print("LOADED" + json.dumps(sorted(sys.modules)), file=sys.stderr)
 sys.exit(code)
 """
+# Runs the program, then says on stderr which generations were collected meanwhile, and whether
+# anything is left for the interpreter to look through at its exit.
+COLLECTING = """
+import atexit, gc, json, sys
+collected = []
+gc.callbacks.append(lambda phase, info: collected.append(info["generation"]))
+atexit.register(lambda: print(
+    "COLLECTED" + json.dumps([collected, gc.get_freeze_count() > len(gc.get_objects())]),
+    file=sys.stderr,
+))
+from tracker.__main__ import main
+collected.clear()
+main()
+"""
+# Runs a command twice, then says on stderr how many calls the second run makes, of C as well.
+COUNTING = """
+import json, sys
+from tracker.cli import app
+def run():
+    try:
+        app(sys.argv[1:])
+    except SystemExit as end:
+        assert not end.code
+run()
+made = 0
+def count(frame, event, argument):
+    global made
+    made += event in ("call", "c_call")
+sys.setprofile(count)
+run()
+sys.setprofile(None)
+print("MADE" + json.dumps(made), file=sys.stderr)
+"""
+# A third of what `paths` made while it loaded all actors and laid out what nobody saw laid out.
+MOST_CALLS = 25_000
+# What asking needs, and recording an event does without.
+FOR_QUESTIONS = {
+    "calendar",
+    "tracker.desk.filters",
+    "tracker.model.selection",
+    "tracker.store.cone",
+}
 
 
-def loaded_by(environment: dict[str, str], *words: str) -> set[str]:
-    """The top-level packages that a whole command loads, in a process of its own."""
+ADD = ("add", "A threat", "--on", "2017-01-03", "--by", "RUS", "--type", "threat",
+       "--source", "A note", "--grade", "B2")  # fmt: skip
+
+
+def told_by(environment: dict[str, str], script: str, word: str, *words: str) -> Any:
+    """What a script that runs a command in a process of its own says last, behind a word."""
     done = subprocess.run(
-        [sys.executable, "-c", WATCHED, *words],
+        [sys.executable, "-c", script, *words],
         env=environment,
         capture_output=True,
         text=True,
@@ -63,7 +110,17 @@ def loaded_by(environment: dict[str, str], *words: str) -> set[str]:
         stdin=subprocess.DEVNULL,
     )
     assert done.returncode == 0, done.stderr
-    return set(json.loads(done.stderr.rpartition("LOADED")[2]))
+    return json.loads(done.stderr.rpartition(word)[2])
+
+
+def loaded_by(environment: dict[str, str], *words: str) -> set[str]:
+    """The modules that a whole command loads."""
+    return set(told_by(environment, WATCHED, "LOADED", *words))
+
+
+def packages(modules: set[str]) -> set[str]:
+    """The top-level packages of modules."""
+    return {name.split(".")[0] for name in modules}
 
 
 def commands() -> Iterator[tuple[str, TyperCommand]]:
@@ -100,8 +157,7 @@ def test_importing_the_command_line_loads_nothing_heavy(environment: dict[str, s
 @pytest.mark.parametrize(
     ("words", "allowed"),
     [
-        (("add", "A threat", "--on", "2017-01-03", "--by", "RUS", "--type", "threat",
-          "--source", "A note", "--grade", "B2"), set()),
+        (ADD, set()),
         (("list", "--format", "json", "--since", "2016-10", "--actor", "Moscow"), set()),
         (("list", "--format", "csv"), set()),
         (("show", "pmda", "--format", "json"), set()),
@@ -121,7 +177,29 @@ def test_a_command_loads_only_what_it_needs(
     environment: dict[str, str], words: tuple[str, ...], allowed: set[str]
 ) -> None:
     """The everyday commands load none of the big libraries but those they cannot do without."""
-    assert loaded_by(environment, *words) & HEAVY <= allowed
+    assert packages(loaded_by(environment, *words)) & HEAVY <= allowed
+
+
+def test_recording_an_event_loads_nothing_of_questions(environment: dict[str, str]) -> None:
+    """`tracker add` reads no filters, searches along no links, and needs no calendar."""
+    assert loaded_by(environment, *ADD) & FOR_QUESTIONS == set()
+
+
+def test_a_short_run_collects_no_garbage(environment: dict[str, str]) -> None:
+    """`tracker add` looks for circles neither among its imports nor, once more, at its exit."""
+    assert told_by(environment, COLLECTING, "COLLECTED", *ADD) == [[], True]
+
+
+def test_a_question_makes_few_calls(environment: dict[str, str]) -> None:
+    """`tracker paths` into a pipe reads what it shows, and lays out nothing."""
+    environment.pop("COLUMNS", None)  # which asks for lines of that width even in a pipe
+    assert told_by(environment, COUNTING, "MADE", "paths", "1", "22") < MOST_CALLS
+
+
+def test_the_installed_program_is_the_module_that_runs() -> None:
+    """`tracker` and `python -m tracker` start at the same place."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert project["scripts"] == {"tracker": "tracker.__main__:main"}
 
 
 def test_the_floors_hold() -> None:
@@ -228,6 +306,14 @@ def test_sql_is_found_where_it_is(tmp_path: Path) -> None:
     assert sorted(sql_in(module)) == [
         "1: db.rows", "2: SELECT", "2: self.db.value", "3: DELETE",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
+def test_plurals_are_made_in_one_place(path: Path) -> None:
+    """No module but `tracker.model.numbers` puts an s behind a noun for a number of things."""
+    by_hand = re.compile(r"""['"]s['"] (\* \(|if )|else ['"]s['"]|"1 [a-z]+" if """)
+    found = by_hand.findall(path.read_text(encoding="utf-8"))
+    assert found == [] or path == ROOT / "tracker/model/numbers.py"
 
 
 def public(path: Path) -> Iterator[tuple[str, ast.AST]]:

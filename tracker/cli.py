@@ -5,7 +5,6 @@ pay for the options of the others. Heavy libraries are imported inside the funct
 need them; a test holds this module to that.
 """
 
-import gc
 import os
 import sys
 from importlib import import_module
@@ -81,7 +80,6 @@ class Panels(TyperGroup):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; whatever it could not do ends here as a sentence and an exit code."""
         kwargs["standalone_mode"] = False
-        gc.set_threshold(200_000, 50, 100)  # one short run makes few circles worth looking for
         if sys.stdout is None:  # closed by whoever started us
             sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
         for stream in (sys.stdout, sys.stderr):

@@ -10,24 +10,22 @@ from typing import Any
 import pytest
 
 from tests.conftest import ROOT
+from tests.model.test_source import GRADES, cited
 from tracker.charts.frame.scale import Stretch, TimeScale
 from tracker.charts.page.evidence import searchable
 from tracker.charts.page.figure import stretches
 from tracker.charts.scene import Scene
 from tracker.model.chronicle import Chronicle
-from tracker.model.selection import Selection
-from tracker.model.source import Citation, Grade
+from tracker.model.source import Grade
 from tracker.store import chronicle
 from tracker.store.database import Database
 
 SCRIPTS = ROOT / "tracker/charts/page"
 TRUTHS = ROOT / "tests/charts/truths"
-GRADES = json.loads((TRUTHS / "min_grade.json").read_text("utf-8"))[1:]
 AXIS = json.loads((TRUTHS / "time_axis.json").read_text("utf-8"))
 STUB = "const document = { getElementById: () => ({ textContent: '{\"events\": []}' }) };\n"
 NODE = shutil.which("node")
 needs_node = pytest.mark.skipif(NODE is None, reason="Node.js is not installed")
-Row = tuple[str, str | None, int | None, str | None, str, bool]
 
 
 def run_script(name: str, expression: str) -> Any:
@@ -41,60 +39,41 @@ def run_script(name: str, expression: str) -> Any:
     return json.loads(done.stdout)
 
 
-def cited(crisis: Chronicle, row: Row) -> list[list[Any]]:
-    """The one citation of an event or a link as the page has it."""
-    what, reliability, credibility, supports, _, _ = row
+def on_the_page(crisis: Chronicle, what: str, row: dict[str, Any]) -> list[list[Any]]:
+    """The citations of an event or a link as the page has them."""
     number, event = next(iter(crisis.events.items()))
-    source = replace(next(iter(crisis.sources.values())), reliability=reliability)
-    citations = (Citation(source.code, credibility, supports=supports),)
+    citations, sources = cited(row)
     found = Chronicle(
-        {**crisis.events, number: replace(event, citations=citations)},
-        links=tuple(replace(link, citations=citations) for link in crisis.links),
-        sources={source.code: source},
+        {**crisis.events, number: replace(event, citations=tuple(citations))},
+        links=tuple(replace(link, citations=tuple(citations)) for link in crisis.links),
+        sources={**crisis.sources, **sources},
     )
     column: list[list[Any]] = searchable(found)[f"{what}s"][0]["cited"]
     return column
 
 
 @needs_node
-def test_the_page_admits_grades_by_the_table(sample: Database) -> None:
+@pytest.mark.parametrize("what", ["event", "link"])
+def test_the_page_admits_grades_by_the_table(sample: Database, what: str) -> None:
     """`vouched` in choice.js, on the columns that the page has, agrees row by row."""
     crisis = chronicle.load(sample)
+    offered = [row for row in GRADES if not {"F", "6"} & {*row["asked"]}]
+    rows = [row for row in offered if row[what] is not None]
     asked = []
-    for row in GRADES:
-        grade = Grade.parse(row[4])
+    for row in rows:
+        grade = Grade.parse(row["asked"])
+        letter = "" if grade.reliability is None else str("ABCDE".index(grade.reliability))
         asked.append(
             {
-                "letter": ""
-                if grade.reliability is None
-                else str("ABCDE".index(grade.reliability)),
+                "letter": letter,
                 "digit": "" if grade.credibility is None else str(grade.credibility - 1),
                 "known": "",
-                "cited": cited(crisis, row),
+                "cited": on_the_page(crisis, what, row),
             }
         )
     expression = f"{json.dumps(asked)}.map((each) => vouched(each.cited, each))"
     found = run_script("choice.js", expression)
-    assert [(row, page) for row, page in zip(GRADES, found, strict=True) if row[5] != page] == []
-
-
-@pytest.mark.parametrize("row", GRADES, ids=lambda row: " ".join(map(str, row)))
-def test_the_store_admits_grades_by_the_table(sample: Database, row: Row) -> None:
-    """`--min-grade` selects an event, or a link between admitted events, by the same table."""
-    what, reliability, credibility, supports, asked, admitted = row
-    good, judged = (
-        each["code"] for each in sample.rows("SELECT code FROM sources ORDER BY code LIMIT 2")
-    )
-    sample.run("UPDATE sources SET reliability = 'A' WHERE code = ?", (good,))
-    sample.run("UPDATE sources SET reliability = ? WHERE code = ?", (reliability, judged))
-    sample.run("UPDATE citations SET source = ?, credibility = 1, supports = NULL", (good,))
-    column = "event" if what == "event" else "cause"
-    sample.run(
-        f"UPDATE citations SET source = ?, credibility = ?, supports = ? WHERE {column} NOTNULL",
-        (judged, credibility, supports),
-    )
-    found = chronicle.load(sample, Selection(min_grade=Grade.parse(asked)))
-    assert bool(found.events if what == "event" else found.links) is admitted
+    assert [(row, page) for row, page in zip(rows, found, strict=True) if row[what] != page] == []
 
 
 def axis() -> tuple[Stretch, ...]:

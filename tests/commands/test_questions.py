@@ -164,6 +164,32 @@ def test_charts_are_printed_as_source(run: Keyboard) -> None:
     assert not list(Path().glob("*.png"))
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("timeline", "-f", "text", "--lanes", "type", "--colour-by", "tag", "--title", "A"),
+         "Only a picture shows --lanes, --colour-by; -o FILE draws one.\n"),
+        (("timeline", "-f", "text", "--labels", "all", "--lang", "de", "--alt"),
+         "Only a picture shows --labels, --lang, --alt; -o FILE draws one.\n"),
+        (("timeline", "-f", "mermaid", "--phase", "Talks=2016-09", "--theme", "dark"),
+         "Only a picture shows --phase, --theme; -o FILE draws one.\n"),
+        (("timeline", "-f", "dot", "--title", "A"),
+         "Only a picture shows --title; -o FILE draws one.\n"),
+        (("chain", *ENDS, "-f", "dot", "--turning-points", "--title", "A"),
+         "Only a picture shows --turning-points, --title; -o FILE draws one.\n"),
+        (("timeline", "-f", "text", "--title", "A", "--lanes", "actor", "--theme", "light"), ""),
+        (("chain", *ENDS, "-f", "mermaid"), ""),
+    ],
+    ids=lambda value: " ".join(value) if isinstance(value, tuple) else "",
+)  # fmt: skip
+def test_a_printed_chart_says_what_it_cannot_show(
+    run: Keyboard, words: tuple[str, ...], said: str
+) -> None:
+    """Options that only pictures have are named on stderr; those that it has, too, are not."""
+    done = run(*words)
+    assert (done.exit_code, done.stderr) == (0, said)
+
+
 def test_a_picture_is_dressed_as_asked(run: Keyboard) -> None:
     """Subtitle, caption, notes and palette are in the file, and its words beside it."""
     done = run(

@@ -201,7 +201,7 @@ def test_verification_names_what_is_wrong(run: Keyboard, sample_copy: Path) -> N
     """Of all kinds at once, and exits with 1; nothing wrong is said so."""
     whole = run("database", "verify")
     assert (whole.exit_code, whole.stdout) == (0, "")
-    assert "Nothing is wrong. The history has 1 entry" in whole.stderr
+    assert "Nothing is wrong. The history is sealed up to entry 1" in whole.stderr
     with closing(sqlite3.connect(sample_copy)) as other:
         other.execute("DROP TRIGGER events_au")
         other.execute("UPDATE events SET title = 'Xylophone' WHERE id = 3")

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from tracker.model.picture import SavablePicture
 
 PANEL = "Picture"
+NAMED = {"language": "lang"}  # options that are called otherwise than what they set
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,15 @@ class PictureRequest:
     options: PictureArguments
     output: Path | None = None
     alt: bool = False
+
+    @property
+    def given(self) -> tuple[str, ...]:
+        """The names of the options that have another value than they have when left out."""
+        usual = {each.name: each.default for each in OPTIONS}
+        values = {NAMED.get(name, name): value for name, value in self.options.items()}
+        return tuple(
+            name for name, value in {**values, "alt": self.alt}.items() if value != usual[name]
+        )
 
 
 def _parse_palette(text: str) -> Palette:
@@ -98,7 +108,8 @@ OPTIONS = (
 
 def _request(given: dict[str, Any]) -> PictureRequest:
     output, alt = given.pop("output"), given.pop("alt")
-    given["language"] = given.pop("lang")
+    for name, option in NAMED.items():
+        given[name] = given.pop(option)
     return PictureRequest(cast("PictureArguments", given), output, alt)
 
 

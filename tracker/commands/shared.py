@@ -93,7 +93,7 @@ def desk_command(*shared: SharedOptions) -> Callable[[Callable[..., None]], Call
             *(option for each in (*shared, DATABASE) for option in each.options),
         ]
         command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-        command.__annotations__ = {each.name: each.annotation for each in parameters}
+        command.__annotations__ = {}  # the signature says it all; typer would read both
         return command
 
     return decorate

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING, Unpack
 
-from tracker.desk.filters import date_of, selection_of, undated_remarks
+from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
-from tracker.desk.values import EventName, choice_of
+from tracker.desk.values import EventName, choice_of, date_of
 from tracker.errors import InvalidInput
 from tracker.model.selection import Filters, Sort, filters_in_words
 

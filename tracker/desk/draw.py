@@ -16,9 +16,11 @@ from tracker.desk.drawn import (
     off_ramp,
     strongest_chain,
 )
-from tracker.desk.filters import date_of, selection_of, undated_remarks
+from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
+from tracker.desk.values import date_of
 from tracker.errors import InvalidInput, Refused
+from tracker.model.numbers import counted
 from tracker.model.selection import Filters, filters_in_words
 
 if TYPE_CHECKING:
@@ -175,7 +177,7 @@ class Draw(OpenRecord):
         unseen = len({(link.cause, link.effect) for link in denials} - pairs)
         title = drawn.asked.title or f"The accounts of {', '.join(sides)}"
         asked = replace(drawn.asked, title=title)
-        remarks = (f"Not drawn: {unseen} link{'s' * (unseen != 1)} only denied.",) if unseen else ()
+        remarks = (f"Not drawn: {counted(unseen, 'link')} only denied.",) if unseen else ()
         drawn = replace(drawn, asked=asked, chronicle=shown)
         return drawn.picture("chain", ChainOptions(sides=sides), *remarks)
 

@@ -6,10 +6,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, Unpack
 
-from tracker.desk.filters import date_of, refuse_no_span, selection_of, undated_remarks
+from tracker.desk.filters import refuse_no_span, selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
+from tracker.desk.values import date_of
 from tracker.errors import InvalidInput
-from tracker.model.selection import Filters, several
+from tracker.model.names import names_of
+from tracker.model.selection import Filters
 
 if TYPE_CHECKING:
     from tracker.model.answers.exchange import Exported, FormatList
@@ -97,7 +99,7 @@ class Exchange(OpenRecord):
         quads = (quad,) if isinstance(quad, int) else tuple(quad)
         with self._starting() as (db, created):
             asked = resolved_filter(
-                db, dyad, first, last, several(type), quads, min_mentions, root_only
+                db, dyad, first, last, names_of(type), quads, min_mentions, root_only
             )
             return import_into(
                 db, request, asked, new_actors, save_map, use_map, progress, tuple(created)

@@ -13,6 +13,7 @@ from tracker.formats.input_file import STANDARD
 from tracker.formats.registry import format_named, format_of, plugin_problems
 from tracker.model.answers.exchange import Exported
 from tracker.model.chronicle import Chronicle
+from tracker.model.numbers import counted
 
 
 @dataclass(frozen=True)
@@ -100,10 +101,10 @@ class ExportTarget:
         self, chronicle: Chronicle, omitted: dict[str, int], where: str
     ) -> Iterable[str]:
         """`Wrote 27 events and 37 links to crisis.jsonl.`, and what the format has no room for."""
-        parts = [_counted(_events(chronicle, omitted), "event")]
+        parts = [counted(_events(chronicle, omitted), "event")]
         if "links" not in omitted:
             denials = 0 if "denied links" in omitted else len(chronicle.denials)
-            parts.append(_counted(len(chronicle.links) + denials, "link"))
+            parts.append(counted(len(chronicle.links) + denials, "link"))
         yield f"Wrote {' and '.join(parts)}{f' to {where}' if where else ''}."
         if omitted:
             left_out = ", ".join(f"{part} ({number:,})" for part, number in omitted.items())
@@ -114,7 +115,3 @@ def _events(chronicle: Chronicle, omitted: dict[str, int]) -> int:
     """The number of events that are written: some formats leave out whole events."""
     left_out = sum(number for part, number in omitted.items() if part.startswith("events "))
     return len(chronicle.events) - left_out
-
-
-def _counted(number: int, noun: str) -> str:
-    return f"{number:,} {noun}{'s' * (number != 1)}"

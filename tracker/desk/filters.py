@@ -1,12 +1,14 @@
 """Filters read into a Selection, and remarks on what they leave out."""
 
 from collections.abc import Iterable
-from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from tracker.desk.values import date_of
 from tracker.errors import InvalidInput
 from tracker.model.event_fields import LABELS
-from tracker.model.selection import Filters, Selection, several
+from tracker.model.names import names_of
+from tracker.model.numbers import counted
+from tracker.model.selection import Filters, Selection
 
 if TYPE_CHECKING:
     from tracker.model.dates import EventDate
@@ -30,12 +32,12 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
     since, until = date_of(filters.get("since")), date_of(filters.get("until"))
     known_by = date_of(filters.get("known_by"))
     refuse_no_span(since, until, known_by)
-    statuses = _statuses(several(filters.get("status")) or (HAPPENED if happened else ()))
+    statuses = _statuses(names_of(filters.get("status")) or (HAPPENED if happened else ()))
     return Selection(
         since=since,
         until=until,
-        actors=_codes(db, registers.ACTORS, several(filters.get("actor"))),
-        types=_codes(db, registers.TYPES, several(filters.get("type"))),
+        actors=_codes(db, registers.ACTORS, names_of(filters.get("actor"))),
+        types=_codes(db, registers.TYPES, names_of(filters.get("type"))),
         place=filters.get("place"),
         min_intensity=_distance(filters.get("min_intensity")),
         text=filters.get("text"),
@@ -46,15 +48,6 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
         labels=_labels(db, filters),
         **more,
     )
-
-
-def date_of(named: "EventDate | date | str | int | None") -> "EventDate | None":
-    """A date as it is, or read from text."""
-    from tracker.model.dates import EventDate
-
-    if named is None or isinstance(named, EventDate):
-        return named
-    return EventDate.parse(named.isoformat() if isinstance(named, date) else str(named))
 
 
 def refuse_no_span(
@@ -80,8 +73,8 @@ def undated_remarks(db: "Database", selection: Selection) -> tuple[str, ...]:
     if not events and not links:
         return ()
     return (
-        f"{events} event{'s' * (events != 1)} and {links} link{'s' * (links != 1)} have no "
-        "dated source, so --known-by leaves them out.",
+        f"{counted(events, 'event')} and {counted(links, 'link')} have no dated source, so "
+        "--known-by leaves them out.",
     )
 
 
@@ -103,7 +96,7 @@ def _labels(db: "Database", filters: Filters) -> tuple[tuple[str, tuple[str, ...
     found = []
     for field in LABELS:
         named: Any = filters.get(field.option)
-        if names := several(named):
+        if names := names_of(named):
             from tracker.recording.labels import find_label
 
             found.append((field.option, tuple(find_label(db, field, name) for name in names)))

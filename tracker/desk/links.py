@@ -11,6 +11,7 @@ from tracker.errors import InvalidInput
 from tracker.model.actor import ANALYST, Actor
 from tracker.model.answer import Recorded
 from tracker.model.event import Names
+from tracker.model.numbers import counted
 
 if TYPE_CHECKING:
     from datetime import timedelta
@@ -93,7 +94,7 @@ class Links(OpenRecord):
         gone = remove_links(db, str(cause), str(effect), text_of(claimed_by)).value
         first, last = (events.get(db, number) for number in (gone[0].cause, gone[0].effect))
         claimants = ", ".join(each.claimed_by for each in gone)
-        what = f"{len(gone)} links" if len(gone) > 1 else "the link"
+        what = counted(len(gone), "link") if len(gone) > 1 else "the link"
         said = f"Removed {what} {first.handle} → {last.handle}, claimed by {claimants}."
         return RemovedLinks(tuple(gone), first, last, remarks=(said,))
 
@@ -144,7 +145,7 @@ class Links(OpenRecord):
         from tracker.recording.order import remove_orders
 
         gone = remove_orders(self._writing(), str(before), str(after)).value
-        said = f"Removed {len(gone)} claim{'s' * (len(gone) != 1)} of order."
+        said = f"Removed {counted(len(gone), 'claim')} of order."
         return Recorded(gone, remarks=(said,))
 
 

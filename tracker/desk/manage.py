@@ -10,10 +10,11 @@ from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.labels import Labels
 from tracker.desk.registers import Registers
 from tracker.desk.safekeeping import Safekeeping
-from tracker.desk.values import EventName, names_of
+from tracker.desk.values import EventName
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
 from tracker.model.event import Event
+from tracker.model.names import names_of
 from tracker.model.selection import Filters
 
 if TYPE_CHECKING:

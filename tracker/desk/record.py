@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, Unpack
 
-from tracker.desk.filters import date_of
 from tracker.desk.links import Claimant, Links, recorded_link
 from tracker.desk.values import (
     EventName,
     Grades,
     cited,
     count_of,
-    names_of,
+    date_of,
     text_of,
     text_required,
     values_of,
@@ -20,6 +19,7 @@ from tracker.desk.values import (
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
 from tracker.model.event import Event, EventValues, Names
+from tracker.model.names import names_of
 from tracker.model.numbers import counted
 
 if TYPE_CHECKING:
@@ -157,7 +157,7 @@ class Record(Links):
             if effect is None
             else uncite_link(db, str(event), str(effect), sources, text_of(claimed_by), locator)
         ).value
-        return Recorded(gone, remarks=(f"Removed {gone} citation{'s' * (gone != 1)}.",))
+        return Recorded(gone, remarks=(f"Removed {counted(gone, 'citation')}.",))
 
     def note(self, event: EventName, text: str) -> Recorded[Event]:
         """Add a note to an event: a dated remark, signed by who works at the desk."""

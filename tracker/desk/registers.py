@@ -6,11 +6,12 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from tracker.desk.opening import OpenRecord
-from tracker.desk.values import names_of, text_of
+from tracker.desk.values import text_of
 from tracker.errors import InvalidInput
 from tracker.model.actor import Actor
 from tracker.model.answer import Recorded
 from tracker.model.event import Names
+from tracker.model.names import names_of
 from tracker.model.source import Source
 
 if TYPE_CHECKING:

@@ -9,6 +9,7 @@ from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
+from tracker.model.numbers import counted
 
 if TYPE_CHECKING:
     from tracker.model.answers.manage import Verification
@@ -66,8 +67,10 @@ class Safekeeping(OpenRecord):
 
         chain = chain_state(self._reading())
         said = (
-            (f"{chain.unsealed:,} rows that other programs changed are not sealed yet; the next "
-             "command that writes seals them.",)
+            (
+                f"{counted(chain.unsealed, 'row')} that other programs changed stand outside the "
+                "chain; the next command that writes seals them.",
+            )
             if chain.unsealed
             else ()
         )  # fmt: skip
@@ -132,7 +135,7 @@ class Safekeeping(OpenRecord):
         scope, named = self._scope(event, source, text)
         count = redact(self._writing(), scope, named)
         beside = still_holding(self.path, text)
-        said = [f"Redacted {named}: {count:,} values. The file was rebuilt without them."]
+        said = [f"Redacted {named}: {counted(count, 'value')}. The file was rebuilt without them."]
         if beside:
             listed = ", ".join(file.name for file in beside)
             said.append(f"Not reached, and perhaps with it still: {listed}.")
@@ -176,15 +179,14 @@ class Safekeeping(OpenRecord):
 def _verification(found: list[Flaw], chain: ChainState, said: tuple[str, ...] = ()) -> Verification:
     from tracker.model.answers.manage import Verification
 
-    sealed = "entry" if chain.entries == 1 else "entries"
     conclusion = (
         ""
         if found
-        else f"Nothing is wrong. The history has {chain.entries:,} {sealed}; its head is "
+        else f"Nothing is wrong. The history is sealed up to entry {chain.entries:,}; its head is "
         f"{chain.head}."
     )
     if chain.unsealed:
-        rows = "1 row" if chain.unsealed == 1 else f"{chain.unsealed:,} rows"
+        rows = counted(chain.unsealed, "row")
         said = (
             *said,
             f"Another program changed {rows} since; the next command that writes seals that.",

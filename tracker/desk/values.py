@@ -1,13 +1,15 @@
 """Values as a caller gives them, texts or values, read into the model's own."""
 
 from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from tracker.errors import InvalidInput, InvalidText
+from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventValues, Names
 from tracker.model.event_fields import FIELDS, Kind
-from tracker.model.selection import several
+from tracker.model.names import names_of
 from tracker.model.source import Grade
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
 
 EventName = str | int | Event
 Grades = str | Grade | Iterable[str | Grade] | None
-names_of = several
 Cited = list[tuple["Citation", Grade | None]]
 
 
@@ -40,8 +41,15 @@ def grades_of(given: Grades) -> list[Grade]:
     >>> [str(grade) for grade in grades_of(["a1", Grade("B", 2)])]
     ['A1', 'B2']
     """
-    several = (given,) if isinstance(given, str | Grade) else given or ()
-    return [Grade.parse(each) if isinstance(each, str) else each for each in several]
+    grades = (given,) if isinstance(given, str | Grade) else given or ()
+    return [Grade.parse(each) if isinstance(each, str) else each for each in grades]
+
+
+def date_of(named: EventDate | date | str | int | None) -> EventDate | None:
+    """A date as it is, or read from text."""
+    if named is None or isinstance(named, EventDate):
+        return named
+    return EventDate.parse(named.isoformat() if isinstance(named, date) else str(named))
 
 
 def intensity_of(given: float | str | None) -> "float | Literal['codebook'] | None":

@@ -8,6 +8,7 @@ from tracker.files import write_whole
 from tracker.formats.cells import lines
 from tracker.formats.input_file import STANDARD, InputFile, open_file
 from tracker.model.feed_row import RejectedRow, RejectHandler
+from tracker.model.numbers import counted
 
 MOST_NAMED = 3
 HEADINGS = ("file", "line", "reason", "text")
@@ -78,7 +79,7 @@ class Rejects:
         """
         if not self.count:
             return
-        rows = "1 row" if self.count == 1 else f"{self.count:,} rows"
+        rows = counted(self.count, "row")
         if self.target is not None:
             there = "it is" if self.count == 1 else "they are"
             yield f"Rejected {rows}; {there} in {self.target}."

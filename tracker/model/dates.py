@@ -13,7 +13,6 @@ are caught here.
 """
 
 import re
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -162,10 +161,16 @@ def _plain_bounds(text: str) -> tuple[datetime, datetime] | None:
     first, last = month or 1, month or 12
     try:
         start = datetime(year, first, 1 if day is None else day)
-        end = datetime(year, last, monthrange(year, last)[1] if day is None else day)
+        end = datetime(year, last, _last_day(year, last) if day is None else day)
     except ValueError:
         raise InvalidDate(text, "is not a day of the calendar") from None
     return start, end + LAST_SECOND
+
+
+def _last_day(year: int, month: int) -> int:
+    from calendar import monthrange  # most dates name their day
+
+    return monthrange(year, month)[1]
 
 
 def _clock_bounds(text: str) -> tuple[datetime, datetime]:
@@ -219,5 +224,5 @@ def _edtf_bounds(text: str) -> tuple[datetime, datetime]:
     if WINTER.match(text):  # edtf ends it with December; the season runs on to February
         if last.year == MAXYEAR:
             raise InvalidDate(text)
-        last = datetime(last.year + 1, 2, monthrange(last.year + 1, 2)[1])
+        last = datetime(last.year + 1, 2, _last_day(last.year + 1, 2))
     return first, last + LAST_SECOND

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, field, fields
 
 from tracker.model.answer import Answer
+from tracker.model.numbers import counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,4 @@ class ImportStats(Answer):
 
 
 def _listed(counts: Counter[str]) -> str:
-    return ", ".join(
-        f"{number:,} {noun.removesuffix('s') if number == 1 else noun}"
-        for noun, number in counts.items()
-    )
+    return ", ".join(counted(number, noun.removesuffix("s")) for noun, number in counts.items())

@@ -2,7 +2,10 @@
 
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from tracker.errors import InvalidInput
 
 HANDLE_WORDS = 5
 HANDLE_LENGTH = 48
@@ -40,6 +43,22 @@ def slug(text: str, words: int = HANDLE_WORDS, length: int = HANDLE_LENGTH) -> s
 def is_hyphened(text: str, length: int = 80) -> bool:
     """Whether `text` is made of lower-case words joined by hyphens, as handles and codes are."""
     return len(text) <= length and text == folded(text) and bool(HYPHENED.fullmatch(text))
+
+
+def names_of(named: Any) -> tuple[str, ...]:
+    """One name, names_of or none as a tuple of texts; an event, an actor or a type by its own.
+
+    >>> names_of("RUS"), names_of(None), names_of([3, "pmda-suspended"])
+    (('RUS',), (), ('3', 'pmda-suspended'))
+    """
+    if named is None:
+        return ()
+    if isinstance(named, str) or not isinstance(named, Iterable):
+        return (str(named),)
+    names = tuple(named)
+    if None in names:
+        raise InvalidInput("A name is missing: None stands among those given.")
+    return tuple(map(str, names))
 
 
 def unused_name(

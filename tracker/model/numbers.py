@@ -7,12 +7,14 @@ SAFE = 2**53  # what readers of JSON that know only floating point keep
 
 
 def counted(number: int, noun: str) -> str:
-    """A number with its noun in the plural where there is not one.
+    """A number with its noun in the plural where there is not one, for sentences in English.
+
+    Pictures, which speak other languages too, have `Language.counted`.
 
     >>> counted(1, "event"), counted(1200, "link")
     ('1 event', '1,200 links')
     """
-    return f"{number:,} {noun}{'s' * (number != 1)}"
+    return f"{roughly(number)} {noun}{'s' * (number != 1)}"
 
 
 def exactly(number: int) -> str:

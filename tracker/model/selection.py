@@ -6,11 +6,11 @@ from datetime import date
 from enum import StrEnum
 from typing import Any, TypedDict
 
-from tracker.errors import InvalidInput
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event_fields import LABELS
+from tracker.model.names import names_of
 from tracker.model.source import Grade
 
 REPEATABLE = ("actor", "type", "status", *(field.option for field in LABELS))
@@ -82,22 +82,6 @@ class Filters(TypedDict, total=False):
     tag: str | Iterable[str] | None
 
 
-def several(named: Any) -> tuple[str, ...]:
-    """One name, several or none as a tuple of texts; an event, an actor or a type by its own.
-
-    >>> several("RUS"), several(None), several([3, "pmda-suspended"])
-    (('RUS',), (), ('3', 'pmda-suspended'))
-    """
-    if named is None:
-        return ()
-    if isinstance(named, str) or not isinstance(named, Iterable):
-        return (str(named),)
-    names = tuple(named)
-    if None in names:
-        raise InvalidInput("A name is missing: None stands among those given.")
-    return tuple(map(str, names))
-
-
 def filters_in_words(filters: Filters) -> str:
     """The filters as options, for a sentence; nothing where there are none.
 
@@ -107,6 +91,6 @@ def filters_in_words(filters: Filters) -> str:
     options = []
     for name in Filters.__annotations__:
         value: Any = filters.get(name)
-        values = several(value) if name in REPEATABLE else () if value is None else (value,)
+        values = names_of(value) if name in REPEATABLE else () if value is None else (value,)
         options += [f"--{name.replace('_', '-')} {str(one)[:60]}" for one in values]
     return f" with {' '.join(options)}" if options else ""

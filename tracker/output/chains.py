@@ -8,10 +8,10 @@ from tracker.model.answers.ask import OffRamps, Paths, Tree, TurningPoints
 from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
-from tracker.model.numbers import in_json
+from tracker.model.numbers import counted, in_json, roughly
 from tracker.output.reading import signed, standing
 from tracker.output.records import link_record
-from tracker.output.rendering import Column, console
+from tracker.output.rendering import Column, IndentedText, print_lines
 from tracker.output.sheets import Sheet
 
 STEP_COLUMNS = (
@@ -60,8 +60,7 @@ def paths_sheet(answer: Paths, for_table: bool) -> Sheet:
     ]
 
     def read() -> None:
-        for record in records:
-            print_path(record)
+        print_lines([line for record in records for line in path_lines(record)])
 
     return Sheet(PATH_COLUMNS, records, read=read)
 
@@ -233,20 +232,17 @@ def ramp_rows(ramps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
-def print_path(record: dict[str, Any]) -> None:
+def path_lines(record: dict[str, Any]) -> list[IndentedText]:
     """A chain: its totals, then each event with the link that leads to it."""
-    from rich.console import Group
-    from rich.padding import Padding
     from rich.text import Text
 
     weakest = record["weakest"]
-    lines: list[Text | Padding] = [
-        Text.assemble(
-            (f"{record['rank']}. strength {record['strength']:.3g}", "bold"),
-            f"  over {record['length']} link{'s' * (record['length'] != 1)}"
-            f" and {span_of_days(*record['days'])}, {_worst(record['worst_grade'])}",
-        )
-    ]
+    totals = Text.assemble(
+        (f"{record['rank']}. strength {record['strength']:.3g}", "bold"),
+        f"  over {counted(record['length'], 'link')}"
+        f" and {span_of_days(*record['days'])}, {_worst(record['worst_grade'])}",
+    )
+    lines: list[IndentedText] = [(0, totals)]
     for place, event in enumerate(record["events"]):
         if place:
             link = record["links"][place - 1]
@@ -256,7 +252,7 @@ def print_path(record: dict[str, Any]) -> None:
             text.append(f"{link['likelihood_words']} ({link['likelihood']:g})")
             text.append(f", claimed by {link['claimed_by']}{also}")
             text.append(mark, style="bold")
-            lines.append(Padding(text, (0, 0, 0, 5), expand=False))
+            lines.append((5, text))
         head = Text(f"{event['date']}  ", style="cyan")
         head.append(event["title"], style="default")
         head.append(standing(event["status"]), style="bold")
@@ -264,14 +260,13 @@ def print_path(record: dict[str, Any]) -> None:
         intensity = "" if value is None else f", {signed(value)}"
         grade = event["grade"] or "uncited"
         head.append(f"  ({event['dyad']}{intensity})  [{grade}]", style="dim")
-        lines.append(Padding(head, (0, 0, 0, 3), expand=False))
-    console().print(Group(*lines, Text()))
+        lines.append((3, head))
+    return [*lines, (0, Text())]
 
 
 def span_of_days(least: int, most: int) -> str:
     """`5 days`, or `5 to 9 days` where the dates leave room."""
-    span = f"{least}" if least >= most else f"{least} to {most}"
-    return f"{span} day{'' if span == '1' else 's'}"
+    return counted(least, "day") if least >= most else f"{roughly(least)} to {counted(most, 'day')}"
 
 
 def _same(link: dict[str, Any], other: dict[str, Any]) -> bool:

@@ -8,18 +8,20 @@ that `[bold]` in a title stays what it is.
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Literal, TextIO
+from typing import TYPE_CHECKING, Any, Literal, TextIO, TypeAlias
 
 from tracker.config import Format
 from tracker.model.csv_guard import guard_formula
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
+    from rich.text import Text
 
 Record = Mapping[str, Any]
 UNLIMITED = 100_000
 LEAST = 24
 BETWEEN = 3  # blanks between two columns
+IndentedText: TypeAlias = "tuple[int, Text]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,26 @@ def console() -> "Console":
     return Console(
         width=width, highlight=False, soft_wrap=False, color_system=None if plain else "auto"
     )
+
+
+def print_lines(lines: Sequence[IndentedText]) -> None:
+    """Print texts, each set in by a number of blanks, also where it wraps.
+
+    Where nothing wraps and nothing is coloured, as in a pipe, there is no layout to be made.
+    """
+    from rich.console import Group
+    from rich.padding import Padding
+
+    out = console()
+    if out.width >= UNLIMITED and out.color_system is None:
+        for blanks, text in lines:
+            print(" " * blanks + text.plain)
+    else:
+        set_in = (
+            Padding(text, (0, 0, 0, blanks), expand=False) if blanks else text
+            for blanks, text in lines
+        )
+        out.print(Group(*set_in))
 
 
 def _print_table(rows: Sequence[Record], columns: Sequence[Column]) -> None:

@@ -1,7 +1,7 @@
 """Refusals of what the record cannot hold twice or in a circle: duplicates, circular links."""
 
 from tracker.errors import CircularLinks, DuplicateEvent
-from tracker.store import cone, events
+from tracker.store import events
 from tracker.store.database import Database
 
 
@@ -17,6 +17,8 @@ def refuse_circle(db: Database, cause: int, effect: int) -> None:
     The links of all claimants count together, and denials do not: who denies a link makes no
     chain. The error names the events of a shortest such chain.
     """
+    from tracker.store import cone  # whoever adds an event asks for no circle
+
     if circle := cone.shortest_chain(db, effect, cause):
         handles = {event.id: event.handle for event in events.fetch(db, circle)}
         raise CircularLinks([handles[number] for number in (*circle, circle[0])])

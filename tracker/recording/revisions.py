@@ -5,6 +5,7 @@ from tracker.model.answer import Recorded
 from tracker.model.event import Event
 from tracker.model.event import EventEdit as EventEdit  # what `edit_event` takes
 from tracker.model.event_fields import FIELDS, LABELS
+from tracker.model.numbers import counted
 from tracker.recording.events import anachronisms, checked_handle, checked_list, event_columns
 from tracker.recording.order import rederive
 from tracker.recording.resolving import resolved_actor, resolved_type
@@ -66,10 +67,10 @@ def remove_event(db: Database, reference: str) -> Recorded[Event]:
     with db.transaction(f"remove {event.handle}"):
         events.delete(db, number)
         rederive(db)
-    counted = [
-        f"{count} {noun}{'s' * (count != 1)}{' of order' * (noun == 'claim')}"
+    parts = [
+        f"{counted(count, noun)}{' of order' * (noun == 'claim')}"
         for noun, count in lost.items()
         if count
     ]
-    gone = f"{' and '.join(counted)} went with it" if counted else "It had no links"
+    gone = f"{' and '.join(parts)} went with it" if parts else "It had no links"
     return Recorded(event, remarks=(f"{gone}; `tracker undo` brings everything back.",))

@@ -8,6 +8,8 @@ the guess in an error message is fuzzy.
 import json
 from collections.abc import Collection, Iterable
 from dataclasses import asdict, dataclass
+from itertools import groupby
+from operator import itemgetter
 from typing import Any
 
 from tracker.errors import NameTaken, NotFound, Refused
@@ -219,15 +221,17 @@ def aliases(
 ) -> dict[str, tuple[str, ...]]:
     """For each code, or some of them, the names that are neither code nor name for people."""
     chosen = "" if codes is None else "WHERE n.code IN (SELECT value FROM json_each(?))"
-    found: dict[str, tuple[str, ...]] = {}
-    for row in db.rows(
+    rows = db.rows(
         f"""SELECT n.code, n.name, n.folded, r.{register.called} AS called
             FROM {register.names} n JOIN {register.table} r ON r.code = n.code {chosen}
             ORDER BY n.code, n.rowid""",
         () if codes is None else (json.dumps(sorted(codes)),),
-    ):
-        if row["folded"] not in (folded(row["code"]), folded(row["called"])):
-            found[row["code"]] = (*found.get(row["code"], ()), row["name"])
+    )
+    found: dict[str, tuple[str, ...]] = {}
+    for (code, called), named in groupby(rows, key=itemgetter("code", "called")):
+        own = {folded(code), folded(called)}
+        if others := tuple(row["name"] for row in named if row["folded"] not in own):
+            found[code] = others
     return found
 
 

@@ -9,11 +9,11 @@ import sqlite3
 from collections.abc import Iterable
 
 from tracker.errors import StoreError
+from tracker.model.numbers import counted
 from tracker.store.accounting import note_unnoted
 from tracker.store.database import Database
 from tracker.store.structure import (
     FULL_TEXT,
-    NOUNS,
     SEARCHED,
     Difference,
     columns_of,
@@ -22,6 +22,8 @@ from tracker.store.structure import (
     is_unindexed,
     note_fingerprint,
 )
+
+NAMED = 6  # of what was made again, by name
 
 
 def repair(db: Database) -> tuple[str, ...]:
@@ -151,24 +153,19 @@ def _told(
     """What was repaired, in a sentence for people."""
     if not found and not unindexed:
         return ()
-    counts: dict[str, int] = {}
-    for each in found:
-        counts[NOUNS[each.kind]] = counts.get(NOUNS[each.kind], 0) + 1
-    plurals = {"index": "indexes"}
-    parts = [
-        f"{count} {noun if count == 1 else plurals.get(noun, f'{noun}s')}"
-        for noun, count in counts.items()
-    ]
+    parts = [f"{each.kind} {each.name}" for each in found[:NAMED]]
+    if len(found) > NAMED:
+        parts.append(f"{len(found) - NAMED:,} more")
     if unindexed and not any("_fts" in each.sql for each in found):
-        parts.append("the index of words")
-    listed = " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
+        parts.append("index of words")
     said: tuple[str, ...] = (
-        f"Another program had changed the structure of {db.path}; {listed} of tracker's "
-        "were made again.",
+        f"Another program had changed the structure of {db.path}. Made again as tracker had it: "
+        f"{', '.join(parts)}.",
     )
     if noted:
-        rows = "1 row that it changed" if noted == 1 else f"{noted:,} rows that it changed"
         stand = "stands" if noted == 1 else "stand"
-        traceless = "without a trace now"
-        said += (f"{rows} {traceless} {stand} in the history as changed outside tracker.",)
+        said += (
+            f"{counted(noted, 'row')} that it changed without a trace now {stand} in the history "
+            "as changed outside tracker.",
+        )
     return said

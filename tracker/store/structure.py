@@ -20,7 +20,6 @@ SEARCHED = ("events", "event_notes")
 SHADOW = re.compile(r"_fts_(data|idx|docsize|config|content)$")
 FULL_TEXT = re.compile(r"CREATE VIRTUAL TABLE", re.IGNORECASE)
 QUOTES = str.maketrans("", "", '"[]`')
-NOUNS = {"table": "table", "index": "index", "trigger": "trigger", "view": "view"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +33,7 @@ class Difference:
     missing: bool
 
     def __str__(self) -> str:
-        return f"{NOUNS[self.kind]} {self.name} {'is missing' if self.missing else 'was changed'}"
+        return f"{self.kind} {self.name} {'is missing' if self.missing else 'was changed'}"
 
 
 def fingerprint(connection: sqlite3.Connection) -> str:

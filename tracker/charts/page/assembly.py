@@ -15,6 +15,7 @@ from tracker.charts.scene import Scene
 from tracker.charts.style.palettes import PALETTES
 from tracker.charts.style.theme import LINK, SHARED
 from tracker.charts.timeline.arcs import claimant_colours
+from tracker.charts.words.language import ENGLISH
 from tracker.charts.words.wording import claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.picture import Palette
@@ -77,7 +78,7 @@ def page(
         .get_template("page.html")
         .render(
             title=title or f"Timeline, {span}",
-            said=f"{len(events)} event{'s' * (len(events) != 1)}, {span}",
+            said=f"{ENGLISH.counted(len(events), 'event')}, {span}",
             claims=claims_in_words(chronicle.links),
             chosen=chosen,
             caveat=caveat,

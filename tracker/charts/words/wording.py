@@ -128,7 +128,7 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     'Timeline: 1 event, 3 October 2016.\n2016-10-03: Talks end (—).'
     """
     events = chronicle.events
-    count = f"{len(events)} event{'s' * (len(events) != 1)}"
+    count = ENGLISH.counted(len(events), "event")
     claims = claims_in_words(chronicle.links)
     head = f"{what}: {count}, {span_in_words(events.values())}{f'; {claims}' if claims else ''}."
     told = [f"{each.date}: {each.titled} ({each.dyad})." for each in events.values()]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.draw.printing import SourceOption, refuse_both
+from tracker.commands.draw.printing import SourceOption, refuse_both, say_unused
 from tracker.commands.filters import FILTERS
 from tracker.commands.options import complete_event
 from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
@@ -52,6 +52,7 @@ def chain(
     refuse_both(picture.output, format)
     if format is not None:
         check_ends(first, last, turning_points or offramps)
+        say_unused(session, picture, turning_points=turning_points, offramps=offramps)
         session.show(session.desk(Draw).chain_source(format, first, last, **filters), Format.TABLE)
         return
     save_picture(

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.draw.printing import SourceOption, refuse_both
+from tracker.commands.draw.printing import SourceOption, refuse_both, say_unused
 from tracker.commands.filters import FILTERS
 from tracker.commands.options import parser, read_date
 from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
@@ -100,6 +100,18 @@ def timeline(
     refuse_both(picture.output, format)
     if format is None and picture.output is None and sys.stdout.isatty():
         format = ChartSource.TEXT  # noqa: A001
+    if format is not None:
+        say_unused(
+            session,
+            picture,
+            () if format is ChartSource.DOT else ("title",),
+            lanes=lanes != LanesBy.ACTOR,
+            colour_by=colour_by,
+            phase=phase,
+            highlight=highlight,
+            focus=focus,
+            labels=labels is not None,
+        )
     title = picture.options.get("title")
     if format is ChartSource.TEXT:
         from tracker.output.letters import columns_of_terminal

@@ -13,8 +13,9 @@ from tracker.desk.filters import undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName, choice_of, count_of
 from tracker.errors import InvalidInput
+from tracker.model.names import names_of
 from tracker.model.numbers import counted, roughly
-from tracker.model.selection import By, Filters, several
+from tracker.model.selection import By, Filters
 
 if TYPE_CHECKING:
     from tracker.analysis.graph import Graph
@@ -117,8 +118,8 @@ class Chains(OpenRecord):
             else f"Before {end.title} itself, there is no point of no return: recorded chains "
             "lead elsewhere, too."
         )
-        chains = f"{roughly(found.total)} chain{'s' * (found.total != 1)}"
-        verb = "lead" if found.total != 1 else "leads"
+        chains = counted(found.total, "chain")
+        verb = "leads" if found.total == 1 else "lead"
         conclusion = (
             f"{chains} {verb} from {start.title} to {end.title}{asked.filters}. {sentence} {CAVEAT}"
         )
@@ -207,7 +208,7 @@ def _narrowed(
     from tracker.store import events
 
     db = asked.db
-    passed, avoided = ({events.resolve(db, name) for name in several(names)}
+    passed, avoided = ({events.resolve(db, name) for name in names_of(names)}
                        for names in (via, avoid))  # fmt: skip
     ends = {asked.first, asked.last}
     if clash := avoided & (passed | ends):

@@ -6,9 +6,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.ask.question import CAVEAT
-from tracker.desk.filters import date_of, selection_of
+from tracker.desk.filters import selection_of
 from tracker.desk.opening import OpenRecord
-from tracker.desk.values import EventName
+from tracker.desk.values import EventName, date_of
 from tracker.errors import InvalidInput, NotFound
 from tracker.model.selection import Filters, filters_in_words
 

@@ -9,8 +9,9 @@ from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.errors import InvalidInput, Refused
+from tracker.model.names import names_of
 from tracker.model.numbers import counted
-from tracker.model.selection import Filters, filters_in_words, several
+from tracker.model.selection import Filters, filters_in_words
 
 if TYPE_CHECKING:
     from tracker.model.answers.ask import Sensitivity, WhatIf
@@ -31,7 +32,7 @@ class Doubts(OpenRecord):
         from tracker.model.doubts import Fate
         from tracker.store import chronicle, events, registers
 
-        taken, doubted = several(without), several(without_source)
+        taken, doubted = names_of(without), names_of(without_source)
         if not taken and not doubted:
             raise InvalidInput("Take something away: --without EVENT or --without-source SOURCE.")
         db, narrowed = self._reading(), filters_in_words(filters)

@@ -78,7 +78,8 @@ class Trees(OpenRecord):
         graph = graph_of(found)
         ends = (first_causes if begin else last_effects)(graph)
         alone = sum(not graph.degree(number) for number in graph)
-        apart = f" {counted(alone, 'event')} stand{'s' * (alone == 1)} alone, without links."
+        stand = "stands" if alone == 1 else "stand"
+        apart = f" {counted(alone, 'event')} {stand} alone, without links."
         return EventList(
             ends,
             found.sources,

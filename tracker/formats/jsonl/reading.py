@@ -1,0 +1,117 @@
+"""Reading of JSON lines: the header, the records, the end that a complete file has."""
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from tracker.errors import InvalidInput, excerpt
+from tracker.formats.jsonl.kinds import KINDS, is_whole, shown, value_of
+from tracker.formats.jsonl.writing import END, HEADER, VERSION
+from tracker.model.chronicle import Batch
+
+
+def is_jsonl(beginning: str) -> bool:
+    """Say by how it begins whether a file is of tracker's own.
+
+    >>> is_jsonl('{"record": "tracker", "format": 1}')
+    True
+    """
+    return beginning.startswith('{"record": "tracker"')
+
+
+def read(lines: Iterable[str]) -> Batch:
+    """Read JSON lines that `write`, or a person with an editor, has made.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        The lines of the file. Empty ones count as lines and are passed over.
+
+    Returns
+    -------
+    Batch
+        The records as drafts, in the order of the file.
+
+    Raises
+    ------
+    InvalidInput
+        If there is no header, if a newer tracker wrote it, if a complete file lacks its end, or
+        if a line is no record; the sentence names the line.
+
+    Examples
+    --------
+    >>> batch = read([
+    ...     '{"record": "tracker", "format": 1}',
+    ...     '{"record": "event", "date": "2016-10-03", "title": "A pact ends", "type": "threat"}',
+    ... ])
+    >>> batch.events[0].title, batch.complete
+    ('A pact ends', False)
+    """
+    found: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+    complete: bool | None = None
+    ended = False
+    for number, line in enumerate(lines, start=1):
+        if not line.strip("\ufeff \t\r\n"):
+            continue
+        try:
+            record = _record(line)
+            kind = record.pop("record", None)
+            if complete is None:
+                complete = _complete(kind, record)
+            elif kind == END and not record:
+                ended = True
+            elif isinstance(kind, str) and kind in found:
+                found[kind].append(value_of(kind, KINDS[kind], record))
+            else:
+                raise InvalidInput(
+                    f"there is no kind of record {shown(kind)}; write {', '.join(KINDS)}."
+                )
+        except InvalidInput as error:
+            raise InvalidInput(f"Line {number}: {error}") from None
+    if complete is None:
+        raise InvalidInput("There is nothing in it, not even the header that `export` writes.")
+    if complete and not ended:
+        raise InvalidInput(
+            f'The file is cut short: a complete one ends with {{"record": "{END}"}}. Export it '
+            'again, or take "complete" out of its first line to read what is there.'
+        )
+    records: dict[str, Any] = {f"{kind}s": tuple(values) for kind, values in found.items()}
+    return Batch(**records, complete=complete)
+
+
+def _record(line: str) -> dict[str, Any]:
+    """The JSON object of a line."""
+    try:
+        record = json.loads(line.removeprefix("\ufeff"), parse_constant=_refuse_constant)
+    except json.JSONDecodeError as error:
+        raise InvalidInput(f"this is not JSON: {error.msg} (column {error.colno}).") from None
+    except (ValueError, RecursionError):  # numbers of 5,000 digits, brackets 5,000 deep
+        raise InvalidInput("this is not JSON that tracker can read.") from None
+    if not isinstance(record, dict):
+        raise InvalidInput(f"{shown(record)} is no record; write an object in braces.")
+    return record
+
+
+def _refuse_constant(name: str) -> None:
+    raise ValueError(f"{name} is no JSON, though Python would take it for a number")
+
+
+def _complete(kind: object, header: Mapping[str, Any]) -> bool:
+    """Check the header; returns whether the file has the whole registers."""
+    if kind != HEADER:
+        raise InvalidInput(
+            f'a tracker file begins with {{"record": "{HEADER}", "format": {VERSION}}}.'
+        )
+    version, complete = header.get("format", 0), header.get("complete", False)
+    if not is_whole(version):
+        raise InvalidInput(f"the format must be a whole number, not {shown(version)}.")
+    if version > VERSION:
+        raise InvalidInput(
+            f"format {version} is of a newer tracker; this one reads up to {VERSION}. "
+            "Install a newer tracker to read it."
+        )
+    if unknown := header.keys() - {"format", "complete"}:
+        raise InvalidInput(f"a header has no {excerpt(min(unknown))}.")
+    if not isinstance(complete, bool):
+        raise InvalidInput(f"complete must be true or false, not {shown(complete)}.")
+    return complete

@@ -1,0 +1,167 @@
+"""Headings of a table: which column holds which field, and which rows are chosen by."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from tracker.errors import InvalidInput, excerpt
+from tracker.formats.tabular.columns import COLUMNS, FIELDS, READERS, REQUIRED
+
+OURS = {"source": "sources"}  # where a heading that we write is not the name of its field
+
+
+def constants_of(given: Mapping[str, str]) -> dict[str, Any]:
+    """Read the constants as cells would be.
+
+    Parameters
+    ----------
+    given : mapping of str to str
+        For a field of `columns.FIELDS` the text of every row; a blank one is no constant.
+
+    Returns
+    -------
+    dict of str to Any
+        For each field the value.
+
+    Examples
+    --------
+    >>> constants_of({"type": " threat", "by": "RUS; SYR", "place": " "})
+    {'type': 'threat', 'by': ('RUS', 'SYR')}
+    """
+    fixed = {}
+    for field, text in given.items():
+        _check_field(field)
+        try:
+            if text.strip():
+                fixed[field] = READERS[field](text.strip())
+        except InvalidInput as error:
+            raise InvalidInput(f"The {field} for every row: {error}") from None
+    return fixed
+
+
+def places_of(
+    headings: Sequence[str], mapping: Mapping[str, str], fixed: Mapping[str, Any]
+) -> dict[str, int]:
+    """Find the column of each field.
+
+    Parameters
+    ----------
+    headings : sequence of str
+        The headings of the table.
+    mapping : mapping of str to str
+        For a field the heading of its column; a field that is not named is in the column called
+        like it.
+    fixed : mapping of str to Any
+        The values of every row, by field: a column called like such a field is not read.
+
+    Returns
+    -------
+    dict of str to int
+        For each field that has a column its position, counted from 0.
+
+    Examples
+    --------
+    >>> places_of(["When", "Title", "Type"], {"date": "when"}, {"type": "threat"})
+    {'title': 1, 'date': 0}
+    """
+    for field in mapping:
+        _check_field(field)
+    wanted = {**(OURS if is_ours(headings) else {}), **mapping}
+    places: dict[str, int] = {}
+    for field in FIELDS:
+        if field in fixed and field not in mapping:
+            continue
+        name = wanted.get(field, field)
+        found = _called(headings, name.strip())
+        if len(found) > 1:
+            raise InvalidInput(f"{len(found)} columns are called {excerpt(name)}; rename one.")
+        if found:
+            places[field] = found[0]
+        elif field in wanted:
+            raise InvalidInput(
+                f"There is no column {excerpt(name)} for the {field}. {_listed(headings)}"
+            )
+    missing = [field for field in REQUIRED if field not in places and field not in fixed]
+    if missing:
+        raise InvalidInput(
+            f"No column holds the {' and the '.join(missing)}. {_listed(headings)} "
+            f"Name one with --map {missing[0]}=COLUMN, or one value for every row with "
+            f"--set {missing[0]}=VALUE."
+        )
+    return places
+
+
+def chosen_columns(headings: Sequence[str], only: Mapping[str, str]) -> list[tuple[int, str]]:
+    """Find the columns that rows are chosen by.
+
+    Parameters
+    ----------
+    headings : sequence of str
+        The headings of the table.
+    only : mapping of str to str
+        For the heading of a column the value it must have in a row that is read.
+
+    Returns
+    -------
+    list of tuple of int and str
+        The position of each such column, with that value.
+
+    Examples
+    --------
+    >>> chosen_columns(["date", "Side"], {"side": "A"})
+    [(1, 'A')]
+    """
+    chosen = []
+    for name, value in only.items():
+        found = _called(headings, name)
+        if len(found) != 1:
+            raise InvalidInput(f"There is no one column {excerpt(name)}. {_listed(headings)}")
+        chosen.append((found[0], value))
+    return chosen
+
+
+def is_ours(headings: Sequence[str]) -> bool:
+    """Say by its headings whether tracker wrote a table, perhaps when it had fewer columns.
+
+    Examples
+    --------
+    >>> is_ours(["id", "handle", "date", "sources"]), is_ours(["date", "title"])
+    (True, False)
+    """
+    return {"id", "handle", "sources"} <= set(headings) <= set(COLUMNS)
+
+
+def unread_headings(headings: Sequence[str], places: Mapping[str, int]) -> list[str]:
+    """List the headings of the columns that nothing is read from; the number is ours to give.
+
+    Examples
+    --------
+    >>> unread_headings(["date", "Remarks", ""], {"date": 0})
+    ['Remarks']
+    """
+    read = set(places.values())
+    ours = {"id"} if is_ours(headings) else set()
+    return [
+        excerpt(heading) if not heading.isprintable() else heading
+        for place, heading in enumerate(headings)
+        if place not in read and heading and heading not in ours
+    ]
+
+
+def _called(headings: Sequence[str], name: str) -> list[int]:
+    """The positions of the columns of a name, spelled exactly, or else but for capitals."""
+    exact = [place for place, heading in enumerate(headings) if heading == name]
+    return exact or [
+        place for place, heading in enumerate(headings) if heading.casefold() == name.casefold()
+    ]
+
+
+def _check_field(field: str) -> None:
+    if field not in READERS:
+        raise InvalidInput(
+            f"An event has no field {excerpt(field)} to fill; it has {', '.join(FIELDS)}."
+        )
+
+
+def _listed(headings: Sequence[str]) -> str:
+    shown = (heading if heading.isprintable() else excerpt(heading) for heading in headings)
+    return f"The columns of the table are: {', '.join(shown)}."
