@@ -16,6 +16,7 @@
     │   ├── LaterCommands
     │   ├── ChangedSince
     │   ├── NotAccounted
+    │   ├── AcrossRedaction
     │   └── ProtectedSample
     ├── InvalidInput (ValueError)   2  what was typed cannot be read
     │   ├── InvalidDate
