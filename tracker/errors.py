@@ -22,6 +22,7 @@
     │   ├── InvalidText
     │   └── Ambiguous
     ├── NotFound                    3  a name that nothing answers to
+    │   └── GoneEvent
     └── StoreError                  4  the database itself
         ├── NoDatabase
         ├── NotATracker
@@ -35,6 +36,7 @@ An exception stops one command and says what to do next. What is wrong with the 
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 
 class TrackerError(Exception):
@@ -213,6 +215,39 @@ class NotFound(TrackerError):
     def __init__(self, noun: str, name: str, near: Sequence[str] = (), hint: str = "") -> None:
         guess = f" Did you mean {' or '.join(near)}?" if near else ""
         super().__init__(f"There is no {noun} {excerpt(name)}.{guess}{' ' + hint if hint else ''}")
+
+
+class GoneEvent(NotFound):
+    """An event that was there and is there no more, or is called otherwise now."""
+
+    def __init__(self, sentence: str) -> None:
+        TrackerError.__init__(self, sentence)
+
+    @classmethod
+    def removed(cls, number: int, handle: str = "", at: str = "") -> Self:
+        """The refusal of an event that was removed, or whose recording was undone."""
+        called = f" ({handle})" if handle else ""
+        on = f" on {at[:10]}" if at else ""
+        return cls(
+            f"Event {number}{called} was removed{on}; `tracker log` shows by which command, and "
+            "`tracker undo` brings it back. Its number is not given again."
+        )
+
+    @classmethod
+    def merged(cls, number: int, handle: str, into: int, into_handle: str) -> Self:
+        """The refusal of an event that was merged into another."""
+        return cls(
+            f"Event {number} ({handle}) was merged into event {into} ({into_handle}); name that "
+            "one, or part them again with `tracker undo`."
+        )
+
+    @classmethod
+    def renamed(cls, number: int, now: str) -> Self:
+        """The refusal of words that an event was called by."""
+        return cls(
+            f"So was event {number} called, which has another title or handle now ({now}); name "
+            "it by its number."
+        )
 
 
 class StoreError(TrackerError):

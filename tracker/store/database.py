@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 APPLICATION_ID = 0x74726B72  # "trkr", shown by `file events.db`
-SCHEMA = 6
+SCHEMA = 7
 BUSY_SECONDS = 5.0
 Parameters = Sequence[Any] | dict[str, Any]
 
