@@ -54,15 +54,17 @@ class OpenRecord:
 
         A face that asks a person several questions calls it first, so that no answer is lost.
         """
-        if os.path.lexists(self.path):
+        from tracker.store.database import is_unmade
+
+        if os.path.lexists(self.path) and not is_unmade(self.path):
             self._writing()
             return
         from tracker.store.creation import create_database, remove_unused
         from tracker.store.database import refuse_sample
 
         refuse_sample(self.path)
-        create_database(self.path)
-        remove_unused(self.path)
+        if create_database(self.path):
+            remove_unused(self.path)
 
     def _reading(self) -> "Database":
         """The database, opened so that nothing can be written."""
@@ -96,17 +98,10 @@ class OpenRecord:
 
         One that was made for a command that then fails goes away again with it.
         """
-        from tracker.store.database import refuse_sample
-
         created: list[str] = []
-        if not os.path.lexists(self.path):
-            from tracker.store.creation import create_database
-
-            refuse_sample(self.path)
-            create_database(self.path)
-            created.append(f"Created {self.path}.")
+        database = self._made(created)
         try:
-            yield self._writing(), created
+            yield database, created
         except BaseException:
             self.close()
             if created:
@@ -114,3 +109,24 @@ class OpenRecord:
 
                 remove_unused(self.path)
             raise
+
+    def _made(self, created: list[str]) -> "Database":
+        """The database to change, made where there is none; `created` gets the sentence on that.
+
+        Another process may take away one that it made in vain, just before it would be opened.
+        """
+        from tracker.errors import NoDatabase
+        from tracker.store.database import is_unmade, refuse_sample
+
+        while True:
+            if is_unmade(self.path) or not os.path.lexists(self.path):
+                from tracker.store.creation import create_database
+
+                refuse_sample(self.path)
+                if create_database(self.path):
+                    created[:] = [f"Created {self.path}."]
+            try:
+                return self._writing()
+            except NoDatabase:
+                if os.path.islink(self.path):  # noqa: PTH114  one that leads nowhere
+                    raise

@@ -38,7 +38,8 @@ class Field:
     `parts` is what formats without the field are said to omit. A field of labels or remarks has a
     table of its own; `option` is a label's name on the command line and as a filter, `item` the
     class of a remark, which has `checked()` for itself as it may be stored and the `number` of its
-    row, `heading` what people read it under. A table of remarks has a text index, `{table}_fts`, in which search looks too.
+    row, `heading` what people read it under. A table of remarks has a text index, `{table}_fts`, in
+    which search looks too.
     """
 
     name: str

@@ -21,9 +21,19 @@ def explained(path: Path) -> Iterator[None]:
         raise StoreError(sentence(path, error)) from error
 
 
+def was_moved(error: sqlite3.Error) -> bool:
+    """Whether a change was refused because the open file is no longer the one of its name."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED
+
+
 def sentence(path: Path, error: sqlite3.Error) -> str:
     """The meaning of an error of SQLite for the person at the keyboard, and what to do next."""
     reported = str(error)
+    if was_moved(error):
+        return (
+            f"{path} was removed or replaced by another program while it was open; nothing was "
+            "stored. Run the command again."
+        )
     if "locked" in reported or "busy" in reported:
         return f"{path} is locked by another program; close that one or try again in a moment."
     if "malformed" in reported:
