@@ -19,22 +19,16 @@ LONGEST_SUFFIX = 32
 
 
 def refuse_to_overwrite(file: Path, force: bool, database: Path | None = None) -> None:
-    """Refuse a file that is there, unless by `force`, and one that is never to be replaced."""
-    try:
-        if not os.path.lexists(file):
-            return
-        if file.is_dir():
-            raise Refused(f"{file} is a folder; name a file in it.")
-        if file.exists() and not file.is_file():
-            raise Refused(f"{file} is no ordinary file; name another.")
-        if database is not None and _is_same(file, database):
-            raise Refused(f"{file} is the database itself; name another file.")
-        if file.exists() and not force:
-            raise Refused(
-                f"{file} is there already; name another file, or replace it with --force."
-            )
-    except OSError as error:
-        raise InvalidInput(f"{file} cannot be written: {error.strerror}.") from error
+    """Refuse a file that is there, unless by `force`, and the database itself in any case.
+
+    A link is the file that it leads to. What is no file is refused when it would be written.
+    """
+    if not os.path.isfile(file):  # noqa: PTH113  Path.is_file fails on names too long
+        return
+    if database is not None and _is_same(file, database):
+        raise Refused(f"{file} is the database itself; name another file.")
+    if not force:
+        raise Refused(f"{file} is there already; name another file, or replace it with --force.")
 
 
 def write_whole(path: Path, chunks: Iterable[str] | Iterable[bytes], advice: str = "") -> None:

@@ -130,7 +130,13 @@ def test_a_file_behind_a_link_is_replaced_and_keeps_its_mode(
     target.write_text("before", encoding="utf-8")
     target.chmod(0o640)
     Path(name).symlink_to(target)
-    done = run(*words)
+    refused = run(*words)
+    assert refused.exit_code == 1
+    assert f"{name} is there already; name another file, or replace it with --force." in (
+        refused.stderr
+    )
+    assert (target.read_text(encoding="utf-8"), refused.stdout) == ("before", "")
+    done = run(*words, "--force")
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, name)
     assert Path(name).is_symlink()
     assert stat.S_IMODE(target.stat().st_mode) == 0o640

@@ -11,6 +11,7 @@ import typer
 from tracker.commands.options import parser
 from tracker.commands.session import Session
 from tracker.commands.shared import SharedOptions, shared_option
+from tracker.desk.draw import Draw
 from tracker.model.picture import (
     DPI,
     LANGUAGES,
@@ -20,6 +21,7 @@ from tracker.model.picture import (
     PictureArguments,
     Size,
     check_picture_file,
+    description_file,
     parse_choice,
 )
 
@@ -34,12 +36,13 @@ class PictureRequest:
     """The options of a picture as they were given.
 
     `options` are for a call on the desk; without an `output` a name is made; `alt` asks for the
-    description in a file beside the picture.
+    description in a file beside the picture, `force` to replace files that are there.
     """
 
     options: PictureArguments
     output: Path | None = None
     alt: bool = False
+    force: bool = False
 
 
 def _parse_palette(text: str) -> Palette:
@@ -93,13 +96,14 @@ OPTIONS = (
             default=False),
     _option("alt", None, "Write what it shows in words into FILE.txt beside it, too.", bool,
             default=False),
+    _option("force", None, "Replace FILE where it is there already.", bool, default=False),
 )  # fmt: skip
 
 
 def _request(given: dict[str, Any]) -> PictureRequest:
-    output, alt = given.pop("output"), given.pop("alt")
+    output, alt, force = (given.pop(name) for name in ("output", "alt", "force"))
     given["language"] = given.pop("lang")
-    return PictureRequest(cast("PictureArguments", given), output, alt)
+    return PictureRequest(cast("PictureArguments", given), output, alt, force)
 
 
 PICTURE = SharedOptions("picture", OPTIONS, _request)
@@ -114,9 +118,13 @@ def save_picture(
     """
     if request.output is not None:
         check_picture_file(request.output)
+        described = description_file(request.output)
+        session.desk(Draw).refuse_to_overwrite(
+            request.output, *([described] if request.alt else []), force=request.force
+        )
     picture = draw()
-    target = picture.save(request.output)
+    target = picture.save(request.output, force=request.force)
     print(target)
     if request.alt:
-        print(picture.save_description(target))
+        print(picture.save_description(target, force=request.force))
     session.say(*picture.cautions, picture.conclusion, *picture.remarks)

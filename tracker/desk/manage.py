@@ -145,9 +145,9 @@ class Manage(Registers, Labels):
         )
         return Recorded(kept, remarks=(said,))
 
-    def backup(self, target: Path | str) -> Recorded[Path]:
-        """Copy the database whole, even while others use it, to a file that is not there yet."""
+    def backup(self, target: Path | str, *, force: bool = False) -> Recorded[Path]:
+        """Copy the database whole, even while others use it; `force` replaces a file."""
         from tracker.store.inspection import copy
 
-        copy(self._reading(), Path(target))
+        copy(self._reading(), Path(target), force)
         return Recorded(Path(target))

@@ -66,6 +66,13 @@ class OpenRecord:
         if create_database(self.path):
             remove_unused(self.path)
 
+    def refuse_to_overwrite(self, *files: Path, force: bool = False) -> None:
+        """Refuse files that are there, unless by `force`; the database itself in any case."""
+        from tracker.files import refuse_to_overwrite
+
+        for file in files:
+            refuse_to_overwrite(file, force, self.path)
+
     def _reading(self) -> "Database":
         """The database, opened so that nothing can be written."""
         from tracker.store.database import open_for_reading

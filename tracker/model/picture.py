@@ -180,11 +180,11 @@ class SavablePicture(Protocol):
     def remarks(self) -> tuple[str, ...]:
         """Sentences that a reader must be told besides."""
 
-    def save(self, path: Path | str | None = None) -> Path:
-        """Draw it into a file, without one into a free name here."""
+    def save(self, path: Path | str | None = None, *, force: bool = False) -> Path:
+        """Draw it into a file, without one into a free name here; `force` replaces one."""
 
-    def save_description(self, picture: Path) -> Path:
-        """Write what it shows into a text beside it."""
+    def save_description(self, picture: Path, *, force: bool = False) -> Path:
+        """Write what it shows into a text beside it; `force` replaces one."""
 
 
 class PictureArguments(TypedDict, total=False):
@@ -297,6 +297,15 @@ def page_suffix(target: Path) -> str:
     if kind not in PAGE_SUFFIXES:
         raise InvalidInput(f"{target}: a report ends in {' or '.join(PAGE_SUFFIXES)}.")
     return kind
+
+
+def description_file(picture: Path) -> Path:
+    """The file beside that of a picture which tells it in words.
+
+    >>> description_file(Path("chain.svg")).name
+    'chain.svg.txt'
+    """
+    return picture.with_name(f"{picture.name}.txt")
 
 
 def check_picture_file(target: Path) -> None:

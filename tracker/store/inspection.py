@@ -2,8 +2,9 @@
 
 from pathlib import Path
 
-from tracker.errors import Refused, StoreError
-from tracker.store.database import SCHEMA, Database
+from tracker.errors import StoreError
+from tracker.files import refuse_to_overwrite, replacing
+from tracker.store.database import SCHEMA, Database, refuse_long_name
 from tracker.store.messages import explained
 
 COUNTED = ("events", "links", "orders", "sources", "citations", "actors", "types", "relations")
@@ -31,13 +32,13 @@ def describe(db: Database) -> dict[str, str]:
     return facts
 
 
-def copy(db: Database, target: Path) -> None:
-    """Copy a database to a file that is not there yet."""
+def copy(db: Database, target: Path, force: bool = False) -> None:
+    """Copy a database to a file, whole or not at all; one that is there only by `force`."""
     from tracker.store.creation import copy_into
 
-    if target.exists():
-        raise Refused(f"{target} exists already; name another file for the copy.")
+    refuse_to_overwrite(target, force, db.path)
     if not target.absolute().parent.is_dir():
         raise StoreError(f"There is no folder {target.parent}; make it first.")
-    with explained(target):
-        copy_into(db.connection, target)
+    refuse_long_name(target)
+    with explained(target), replacing(target) as building:
+        copy_into(db.connection, building)

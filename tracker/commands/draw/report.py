@@ -30,6 +30,9 @@ def report(
     theme: Annotated[PageTheme, typer.Option(help="As the reader's system is set, or one.")] = (
         PageTheme.AUTO
     ),
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace FILE where it is there already.")
+    ] = False,
 ) -> None:
     """Write one HTML file to explore: timeline with arrows, filters, evidence, accounts, chains.
 
@@ -38,8 +41,10 @@ def report(
 
     Example: `tracker report --since 2016-09 -o crisis.html`
     """  # fmt: skip
+    desk = session.desk(Draw)
     if output is not None:
         check_page_file(output)
-    page = session.desk(Draw).report(title=title, theme=theme, **filters)
-    print(page.save(output))
+        desk.refuse_to_overwrite(output, force=force)
+    page = desk.report(title=title, theme=theme, **filters)
+    print(page.save(output, force=force))
     session.say(*page.cautions, page.conclusion, *page.remarks)

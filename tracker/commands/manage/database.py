@@ -47,11 +47,14 @@ def migrate(session: Session) -> None:
 @desk_command()
 def backup(
     session: Session,
-    target: Annotated[Path, typer.Argument(help="The file to make; it must not exist yet.")],
+    target: Annotated[Path, typer.Argument(help="The file to make.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file where it is there already.")
+    ] = False,
 ) -> None:
     """Copy the database whole, even while others use it.
 
     Example: `tracker database backup mine.db`
     """
-    copied = session.desk(Manage).backup(target)
+    copied = session.desk(Manage).backup(target, force=force)
     session.confirm(copied, copied.value)
