@@ -136,8 +136,9 @@ class ProtectedSample(Refused):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path} is the sample crisis that scripts/build_sample makes, so nothing is written "
-            "to it. Take a copy: `tracker database backup mine.db`, then set TRACKER_DB=mine.db."
+            f"{shown(path)} is the sample crisis that scripts/build_sample makes, so nothing is "
+            "written to it. Take a copy: `tracker database backup mine.db`, then set "
+            "TRACKER_DB=mine.db."
         )
 
 
@@ -261,14 +262,16 @@ class NoDatabase(StoreError):
 
     def __init__(self, path: Path, hint: str = "") -> None:
         hint = hint or "The first `tracker add` makes one; --db or TRACKER_DB names another."
-        super().__init__(f"There is no database at {path}. {hint}")
+        super().__init__(f"There is no database at {shown(path)}. {hint}")
 
 
 class NotATracker(StoreError):
     """A file that tracker did not make."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} {reason}; name a tracker database with --db or TRACKER_DB.")
+        super().__init__(
+            f"{shown(path)} {reason}; name a tracker database with --db or TRACKER_DB."
+        )
 
 
 class OlderSchema(StoreError):
@@ -276,7 +279,7 @@ class OlderSchema(StoreError):
 
     def __init__(self, path: Path, found: int, current: int) -> None:
         super().__init__(
-            f"{path} has schema {found}, this tracker works with {current}. "
+            f"{shown(path)} has schema {found}, this tracker works with {current}. "
             "Run `tracker database migrate`; it keeps a backup."
         )
 
@@ -286,9 +289,25 @@ class NewerSchema(StoreError):
 
     def __init__(self, path: Path, found: int, current: int) -> None:
         super().__init__(
-            f"{path} has schema {found}, but this tracker knows only up to {current}. "
+            f"{shown(path)} has schema {found}, but this tracker knows only up to {current}. "
             "Nothing was touched; install a newer tracker to open it."
         )
+
+
+def shown(text: object) -> str:
+    r"""A text, or a path of whatever bytes, on one line, with nothing a terminal would act on.
+
+    >>> shown("caf\udce9\n\x1b[31m"), shown("Алеппо?")
+    ('caf\\xe9\\n\\x1b[31m', 'Алеппо?')
+    """
+    return "".join(
+        character
+        if character.isprintable()
+        else f"\\x{ord(character) - 0xDC00:02x}"  # a byte that is no UTF-8
+        if "\udc80" <= character <= "\udcff"
+        else character.encode("unicode_escape").decode()
+        for character in str(text)
+    )
 
 
 def excerpt(text: str, width: int = 60) -> str:

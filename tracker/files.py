@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-from tracker.errors import InvalidInput, Refused
+from tracker.errors import InvalidInput, Refused, shown
 
 MARK = ".tracker-part-"  # how the names of unfinished files begin
 UNFINISHED = re.compile(rf"{re.escape(MARK)}[0-9a-f]{{12}}(\.[^.]*)?(-journal)?", re.DOTALL)
@@ -26,9 +26,11 @@ def refuse_to_overwrite(file: Path, force: bool, database: Path | None = None) -
     if not os.path.isfile(file):  # noqa: PTH113  Path.is_file fails on names too long
         return
     if database is not None and _is_same(file, database):
-        raise Refused(f"{file} is the database itself; name another file.")
+        raise Refused(f"{shown(file)} is the database itself; name another file.")
     if not force:
-        raise Refused(f"{file} is there already; name another file, or replace it with --force.")
+        raise Refused(
+            f"{shown(file)} is there already; name another file, or replace it with --force."
+        )
 
 
 def write_whole(path: Path, chunks: Iterable[str] | Iterable[bytes], advice: str = "") -> None:
@@ -64,7 +66,7 @@ def replacing(path: Path, advice: str = "") -> Iterator[Path]:
         building.replace(target)
         building = None
     except OSError as error:
-        sentence = f"{path} cannot be written: {error.strerror}."
+        sentence = f"{shown(path)} cannot be written: {error.strerror}."
         raise InvalidInput(f"{sentence} {advice}".rstrip()) from error
     finally:
         if building is not None:

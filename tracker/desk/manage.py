@@ -10,7 +10,7 @@ from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.labels import Labels
 from tracker.desk.registers import Registers
 from tracker.desk.values import EventName, names_of
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, shown
 from tracker.model.answer import Recorded
 from tracker.model.event import Event
 from tracker.model.selection import Filters
@@ -139,9 +139,10 @@ class Manage(Registers, Labels):
         self.close()
         old, kept = migrate(self.path)
         said = (
-            f"{self.path} is up to date (schema {old})."
+            f"{shown(self.path)} is up to date (schema {old})."
             if kept is None
-            else f"{self.path} was brought up from schema {old}; the old one is {kept}."
+            else f"{shown(self.path)} was brought up from schema {old}; "
+            f"the old one is {shown(kept)}."
         )
         return Recorded(kept, remarks=(said,))
 

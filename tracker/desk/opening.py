@@ -122,7 +122,7 @@ class OpenRecord:
 
         Another process may take away one that it made in vain, just before it would be opened.
         """
-        from tracker.errors import NoDatabase
+        from tracker.errors import NoDatabase, shown
         from tracker.store.database import is_unmade, refuse_sample
 
         while True:
@@ -131,7 +131,7 @@ class OpenRecord:
 
                 refuse_sample(self.path)
                 if create_database(self.path):
-                    created[:] = [f"Created {self.path}."]
+                    created[:] = [f"Created {shown(self.path)}."]
             try:
                 return self._writing()
             except NoDatabase:

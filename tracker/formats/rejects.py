@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, shown
 from tracker.files import refuse_to_overwrite, write_whole
 from tracker.formats.cells import lines
 from tracker.formats.input_file import STANDARD, InputFile, open_file
@@ -45,7 +45,7 @@ class Rejects:
         self._kept: list[tuple[Path, str, RejectedRow]] = []
         if target is not None:
             if not target.absolute().parent.is_dir():
-                raise InvalidInput(f"There is no folder {target.parent}; make it first.")
+                raise InvalidInput(f"There is no folder {shown(target.parent)}; make it first.")
             refuse_to_overwrite(target, force)
 
     def handler(self, file: InputFile) -> RejectHandler:
@@ -82,7 +82,7 @@ class Rejects:
         rows = "1 row" if self.count == 1 else f"{self.count:,} rows"
         if self.target is not None:
             there = "it is" if self.count == 1 else "they are"
-            yield f"Rejected {rows}; {there} in {self.target}."
+            yield f"Rejected {rows}; {there} in {shown(self.target)}."
             return
         listed = "".join(f"\n  {name} line {row.line}: {row.reason}" for _, name, row in self._kept)
         more = self.count - len(self._kept)
@@ -104,8 +104,8 @@ class Rejects:
 
 
 def _lines(path: Path, numbers: set[int]) -> dict[int, str]:
-    """Lines of a file by their numbers; standard input is gone by now."""
-    if path == STANDARD:
+    """Lines of a file by their numbers; standard input and pipes are gone by now."""
+    if path == STANDARD or not path.is_file():
         return {}
     with open_file(path) as file:
         text = file.text() if file.is_workbook else file.lines()

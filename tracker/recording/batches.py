@@ -33,6 +33,7 @@ from tracker.recording.registers import (
     checked_relation,
     checked_source,
     checked_type,
+    with_safe_address,
 )
 from tracker.recording.resolving import find_type, resolved_actor
 from tracker.store import events, import_lookups, links, merges, orders, registers
@@ -121,7 +122,7 @@ def _store_registers(
     for register, values in (
         (ACTORS, map(checked_actor, batch.actors)),
         (TYPES, map(checked_type, batch.types)),
-        (SOURCES, map(checked_source, batch.sources)),
+        (SOURCES, [checked_source(with_safe_address(each, remarks)) for each in batch.sources]),
     ):
         for value in values:
             fresh = registers.find(db, register, value.code) is None

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import sqlite_utils
 
-from tracker.errors import NewerSchema, StoreError
+from tracker.errors import NewerSchema, StoreError, shown
 from tracker.files import unfinished
 from tracker.model.names import unused_name
 from tracker.store.database import (
@@ -37,7 +37,7 @@ def create_database(path: Path) -> bool:
     another one, which SQLite then clears away.
     """
     if not path.absolute().parent.is_dir():
-        raise StoreError(f"There is no folder {path.parent}; make it first.")
+        raise StoreError(f"There is no folder {shown(path.parent)}; make it first.")
     refuse_long_name(path)
     if os.path.lexists(path):
         return is_unmade(path) and _make_in_place(path)
@@ -52,7 +52,7 @@ def create_database(path: Path) -> bool:
         return is_unmade(path) and _make_in_place(path)
     except OSError as error:
         if building is None:
-            raise StoreError(f"{path} cannot be made there: {error.strerror}.") from error
+            raise StoreError(f"{shown(path)} cannot be made there: {error.strerror}.") from error
         return _make_in_place(path)
     finally:
         if building is not None:

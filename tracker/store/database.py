@@ -21,6 +21,7 @@ from tracker.errors import (
     OlderSchema,
     ProtectedSample,
     StoreError,
+    shown,
 )
 from tracker.store.messages import explained, was_moved
 
@@ -230,13 +231,13 @@ def refuse_long_name(path: Path) -> None:
         longest = os.pathconf(path.absolute().parent, "PC_NAME_MAX") - len("-journal")
         if len(os.fsencode(path.name)) > longest:
             raise StoreError(
-                f"{path} cannot be written there: SQLite keeps a journal beside it, so its name "
-                f"may have {longest} bytes; give it a shorter one."
+                f"{shown(path)} cannot be written there: SQLite keeps a journal beside it, so its "
+                f"name may have {longest} bytes; give it a shorter one."
             )
     if len(os.fsencode(path.absolute())) > LONGEST_PATH:
         raise StoreError(
-            f"{path} cannot be made there or opened: SQLite takes paths of up to {LONGEST_PATH} "
-            "bytes; choose a place with a shorter one."
+            f"{shown(path)} cannot be made there or opened: SQLite takes paths of up to "
+            f"{LONGEST_PATH} bytes; choose a place with a shorter one."
         )
 
 

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tracker.errors import StoreError
+from tracker.errors import StoreError, shown
 from tracker.files import refuse_to_overwrite, replacing
 from tracker.store.database import SCHEMA, Database, refuse_long_name
 from tracker.store.messages import explained
@@ -16,7 +16,7 @@ def describe(db: Database) -> dict[str, str]:
         "SELECT min(coalesce(earliest, latest)), max(coalesce(latest, earliest)) FROM events"
     )
     facts = {
-        "file": str(db.path.absolute()),
+        "file": shown(db.path.absolute()),
         "size": f"{db.path.stat().st_size / 1024:,.0f} kB",
         "schema": f"{SCHEMA}",
     }
@@ -38,7 +38,7 @@ def copy(db: Database, target: Path, force: bool = False) -> None:
 
     refuse_to_overwrite(target, force, db.path)
     if not target.absolute().parent.is_dir():
-        raise StoreError(f"There is no folder {target.parent}; make it first.")
+        raise StoreError(f"There is no folder {shown(target.parent)}; make it first.")
     refuse_long_name(target)
     with explained(target), replacing(target) as building:
         copy_into(db.connection, building)

@@ -15,6 +15,9 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+FOLDERS = ("XDG_CONFIG_HOME", "XDG_CACHE_HOME")
+BLOCKED = frozenset({"backend", "backend_fallback", "interactive", "toolbar", "timezone"})
+
 
 @contextmanager
 def _within(folder: Path) -> Iterator[None]:
@@ -33,6 +36,7 @@ def _import_matplotlib() -> Mapping[str, Any]:
     loggers = logging.getLogger("matplotlib")
     level = loggers.level
     loggers.setLevel(logging.ERROR)
+    relative = {name: os.environ.pop(name) for name in FOLDERS if _is_relative(name)}
     try:
         spec = None if "matplotlib" in sys.modules else find_spec("matplotlib")
         if spec is not None and spec.origin is not None:
@@ -45,8 +49,14 @@ def _import_matplotlib() -> Mapping[str, Any]:
         return MappingProxyType({key: style[key] for key in style if key not in BLOCKED})
     finally:
         loggers.setLevel(level)
+        os.environ.update(relative)
 
 
-BLOCKED = frozenset({"backend", "backend_fallback", "interactive", "toolbar", "timezone"})
+def _is_relative(variable: str) -> bool:
+    """Whether a variable of XDG is to be ignored: where one stands says nothing of settings."""
+    folder = os.environ.get(variable)
+    return folder is not None and bool(folder) and not Path(folder).is_absolute()
+
+
 DEFAULTS = _import_matplotlib()
 logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # most are never there
