@@ -61,7 +61,7 @@ def replacing(path: Path, advice: str = "") -> Iterator[Path]:
         mode = stat.S_IMODE(target.stat().st_mode) if target.exists() else None
         building = unfinished(target, 0o666 if mode is None else 0o600)
         yield building
-        if mode is not None:
+        if mode is not None and mode != stat.S_IMODE(building.stat().st_mode):
             building.chmod(mode)
         building.replace(target)
         building = None
