@@ -26,6 +26,7 @@
     │   ├── InvalidText
     │   └── Ambiguous
     ├── NotFound                    3  a name that nothing answers to
+    │   └── GoneEvent
     └── StoreError                  4  the database itself
         ├── NoDatabase
         ├── NotATracker
@@ -39,6 +40,7 @@ An exception stops one command and says what to do next. What is wrong with the 
 
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Self
 
 
 class TrackerError(Exception):
@@ -193,8 +195,9 @@ class ProtectedSample(Refused):
 
     def __init__(self, path: Path) -> None:
         super().__init__(
-            f"{path} is the sample crisis that scripts/build_sample makes, so nothing is written "
-            "to it. Take a copy: `tracker database backup mine.db`, then set TRACKER_DB=mine.db."
+            f"{shown(path)} is the sample crisis that scripts/build_sample makes, so nothing is "
+            "written to it. Take a copy: `tracker database backup mine.db`, then set "
+            "TRACKER_DB=mine.db."
         )
 
 
@@ -274,6 +277,39 @@ class NotFound(TrackerError):
         super().__init__(f"There is no {noun} {excerpt(name)}.{guess}{' ' + hint if hint else ''}")
 
 
+class GoneEvent(NotFound):
+    """An event that was there and is there no more, or is called otherwise now."""
+
+    def __init__(self, sentence: str) -> None:
+        TrackerError.__init__(self, sentence)
+
+    @classmethod
+    def removed(cls, number: int, handle: str = "", at: str = "") -> Self:
+        """The refusal of an event that was removed, or whose recording was undone."""
+        called = f" ({handle})" if handle else ""
+        on = f" on {at[:10]}" if at else ""
+        return cls(
+            f"Event {number}{called} was removed{on}; `tracker log` shows by which command, and "
+            "`tracker undo` brings it back. Its number is not given again."
+        )
+
+    @classmethod
+    def merged(cls, number: int, handle: str, into: int, into_handle: str) -> Self:
+        """The refusal of an event that was merged into another."""
+        return cls(
+            f"Event {number} ({handle}) was merged into event {into} ({into_handle}); name that "
+            "one, or part them again with `tracker undo`."
+        )
+
+    @classmethod
+    def renamed(cls, number: int, now: str) -> Self:
+        """The refusal of words that an event was called by."""
+        return cls(
+            f"So was event {number} called, which has another title or handle now ({now}); name "
+            "it by its number."
+        )
+
+
 class StoreError(TrackerError):
     """The database cannot be used."""
 
@@ -285,14 +321,16 @@ class NoDatabase(StoreError):
 
     def __init__(self, path: Path, hint: str = "") -> None:
         hint = hint or "The first `tracker add` makes one; --db or TRACKER_DB names another."
-        super().__init__(f"There is no database at {path}. {hint}")
+        super().__init__(f"There is no database at {shown(path)}. {hint}")
 
 
 class NotATracker(StoreError):
     """A file that tracker did not make."""
 
     def __init__(self, path: Path, reason: str) -> None:
-        super().__init__(f"{path} {reason}; name a tracker database with --db or TRACKER_DB.")
+        super().__init__(
+            f"{shown(path)} {reason}; name a tracker database with --db or TRACKER_DB."
+        )
 
 
 class OlderSchema(StoreError):
@@ -300,7 +338,7 @@ class OlderSchema(StoreError):
 
     def __init__(self, path: Path, found: int, current: int) -> None:
         super().__init__(
-            f"{path} has schema {found}, this tracker works with {current}. "
+            f"{shown(path)} has schema {found}, this tracker works with {current}. "
             "Run `tracker database migrate`; it keeps a backup."
         )
 
@@ -310,9 +348,25 @@ class NewerSchema(StoreError):
 
     def __init__(self, path: Path, found: int, current: int) -> None:
         super().__init__(
-            f"{path} has schema {found}, but this tracker knows only up to {current}. "
+            f"{shown(path)} has schema {found}, but this tracker knows only up to {current}. "
             "Nothing was touched; install a newer tracker to open it."
         )
+
+
+def shown(text: object) -> str:
+    r"""A text, or a path of whatever bytes, on one line, with nothing a terminal would act on.
+
+    >>> shown("caf\udce9\n\x1b[31m"), shown("Алеппо?")
+    ('caf\\xe9\\n\\x1b[31m', 'Алеппо?')
+    """
+    return "".join(
+        character
+        if character.isprintable()
+        else f"\\x{ord(character) - 0xDC00:02x}"  # a byte that is no UTF-8
+        if "\udc80" <= character <= "\udcff"
+        else character.encode("unicode_escape").decode()
+        for character in str(text)
+    )
 
 
 def excerpt(text: str, width: int = 60) -> str:

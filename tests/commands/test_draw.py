@@ -1,6 +1,8 @@
 """Draw commands at the keyboard."""
 
+import os
 import stat
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -130,7 +132,13 @@ def test_a_file_behind_a_link_is_replaced_and_keeps_its_mode(
     target.write_text("before", encoding="utf-8")
     target.chmod(0o640)
     Path(name).symlink_to(target)
-    done = run(*words)
+    refused = run(*words)
+    assert refused.exit_code == 1
+    assert f"{name} is there already; name another file, or replace it with --force." in (
+        refused.stderr
+    )
+    assert (target.read_text(encoding="utf-8"), refused.stdout) == ("before", "")
+    done = run(*words, "--force")
     assert (done.exit_code, done.stdout.splitlines()[-1]) == (0, name)
     assert Path(name).is_symlink()
     assert stat.S_IMODE(target.stat().st_mode) == 0o640
@@ -173,3 +181,52 @@ def test_a_report_of_one_event_counts_one(run: Keyboard) -> None:
     """One event and its evidence, several and theirs."""
     assert run("report", "--text", "Paris").stderr.startswith("Wrote 1 event and its evidence (")
     assert " events and their evidence (" in run("report").stderr
+
+
+HOSTILE = (
+    b"font.size: 40\nlines.linewidth: 9\nsavefig.bbox: tight\naxes.facecolor: red\nbad.key: 1\n\xff"
+)
+
+
+@pytest.mark.parametrize("name", ["c.png", "c.svg", "c.pdf"])
+def test_no_settings_of_matplotlib_change_a_picture(
+    environment: dict[str, str], tracker_command: list[str], tmp_path: Path, name: str
+) -> None:
+    """Neither a file of the working folder nor one of the user's is read, nor said to be odd."""
+    hostile, plain = tmp_path / "hostile", tmp_path / "plain"
+    for folder in (hostile, plain):
+        folder.mkdir()
+    (hostile / "matplotlibrc").write_bytes(HOSTILE)
+    settings = {"MATPLOTLIBRC": str(hostile), "MPLCONFIGDIR": str(hostile)}
+    said = [
+        subprocess.run(
+            [*tracker_command, "matrix", "-o", name], cwd=folder, env=environment | more,
+            capture_output=True, text=True, check=True,
+        ).stderr
+        for folder, more in ((plain, {}), (hostile, settings))
+    ]  # fmt: skip
+    assert (plain / name).read_bytes() == (hostile / name).read_bytes()
+    assert said[0] == said[1]
+    assert len(said[0].splitlines()) == 1
+
+
+def test_a_folder_of_matplotlib_that_cannot_be_written_is_no_matter(
+    environment: dict[str, str], tracker_command: list[str], tmp_path: Path
+) -> None:
+    """Where it can keep no list of fonts, nothing is said of that, and a pipe is not waited for."""
+    (tmp_path / "file").touch()
+    before = set(tmp_path.iterdir())
+    os.mkfifo(tmp_path / "matplotlibrc")
+    done = subprocess.run(
+        [*tracker_command, "matrix", "-o", "m.svg"], cwd=tmp_path, capture_output=True, text=True,
+        env={**environment, "MPLCONFIGDIR": str(tmp_path / "file" / "none")}, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (0, "m.svg\n", 1)
+    relative = {"XDG_CONFIG_HOME": "config-here", "XDG_CACHE_HOME": "cache-here"}
+    subprocess.run(
+        [*tracker_command, "matrix", "-o", "n.svg"], cwd=tmp_path, capture_output=True,
+        env={**{k: v for k, v in environment.items() if k != "MPLCONFIGDIR"}, **relative},
+        check=True,
+    )  # fmt: skip
+    made = {path.name for path in set(tmp_path.iterdir()) - before}
+    assert made == {"matplotlibrc", "m.svg", "n.svg"}

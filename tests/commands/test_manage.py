@@ -1,5 +1,6 @@
 import json
 import sqlite3
+import stat
 from contextlib import closing
 from pathlib import Path
 
@@ -162,7 +163,17 @@ def test_a_backup_is_the_same_database(run: Keyboard, tmp_path: Path) -> None:
     assert rows(tmp_path / "copy.db") == rows(run.db)
     again = run("database", "backup", "copy.db")
     assert (again.exit_code, again.stdout) == (1, "")
-    assert again.stderr == "Error: copy.db exists already; name another file for the copy.\n"
+    assert again.stderr == (
+        "Error: copy.db is there already; name another file, or replace it with --force.\n"
+    )
+    run("remove", "1")
+    (tmp_path / "copy.db").chmod(0o600)
+    assert run("database", "backup", "copy.db", "--force").exit_code == 0
+    assert rows(tmp_path / "copy.db") == rows(run.db)
+    assert stat.S_IMODE((tmp_path / "copy.db").stat().st_mode) == 0o600
+    itself = run("database", "backup", str(run.db), "--force")
+    assert itself.exit_code == 1
+    assert "is the database itself" in itself.stderr
     nowhere = run("database", "backup", "missing/copy.db")
     assert nowhere.exit_code == 4
     assert nowhere.stderr == "Error: There is no folder missing; make it first.\n"

@@ -65,16 +65,20 @@ def test_search_takes_title_and_notes_together(run: Keyboard) -> None:
 
 
 def test_a_note_can_be_taken_away_and_undone(run: Keyboard) -> None:
-    """By its place among the notes of the event; what is not there is not found."""
+    """By its number, which no other note ever gets; what is not there is not found."""
     before = curated(run.db)
     run("note", "pmda", "One")
     run("note", "pmda", "Two")
     assert run("note", "pmda", "--remove", "1").exit_code == 0
     assert [each["text"] for each in notes(run, "pmda")] == ["Two"]
-    missing = run("note", "pmda", "--remove", "2")
-    assert missing.exit_code == 3
-    assert "There is no note '2'. 2016-10-03-pmda-suspended has 1 note;" in missing.stderr
-    for _ in range(3):
+    again = run("note", "pmda", "--remove", "1")
+    assert again.exit_code == 3
+    assert "There is no note '1'. 2016-10-03-pmda-suspended has notes 2;" in again.stderr
+    assert [each["text"] for each in notes(run, "pmda")] == ["Two"]
+    assert run("note", "pmda", "--remove", "2").exit_code == 0
+    run("note", "pmda", "Three")
+    assert "3. " in run("show", "pmda").stdout
+    for _ in range(5):
         run("undo")
     assert curated(run.db) == before
 

@@ -125,7 +125,7 @@ def test_records_are_compared(run: Keyboard, sample_copy: Path) -> None:
     shutil.copy(sample_copy, "old.db")
     assert run("compare", "old.db").stderr.startswith("The records are the same.")
     run("edit", "pmda", "--place", "Sochi")
-    run("unlink", "aleppo-off", "nsc-syria")
+    run("unlink", "aleppo-offensive", "nsc-syria")
     run("sources", "edit", "editorial-2016-10-15", "--reliability", "D")
     words = ("compare", "old.db", "--between", "russian-air", "nsc-syria")
     found = asked(run, *words)

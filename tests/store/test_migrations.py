@@ -1,3 +1,4 @@
+import gzip
 import sqlite3
 from contextlib import closing
 from pathlib import Path
@@ -5,10 +6,11 @@ from pathlib import Path
 import pytest
 import sqlite_utils
 
-from tests.conftest import rows
+from tests.conftest import draft, rows
 from tracker.errors import NewerSchema, NoDatabase, OlderSchema, StoreError
 from tracker.model.source import Citation
-from tracker.recording.events import cite_event
+from tracker.recording.events import add_event, cite_event
+from tracker.recording.notes import add_note
 from tracker.recording.undoing import undo
 from tracker.store import events
 from tracker.store.creation import create_database, migrate
@@ -214,3 +216,49 @@ def test_a_database_of_schema_2_keeps_its_record(tmp_path: Path, sample_copy: Pa
         assert db.rows("PRAGMA foreign_key_check") == []
         assert [match.event.id for match in search(db, "iskander")] == [18]
     assert rows(path, CURATED) == rows(sample_copy, CURATED)
+
+
+def test_a_database_of_schema_six_keeps_everything_and_counts_on(tmp_path: Path) -> None:
+    """Rows, history and words stay; no number that the history knows of is given again.
+
+    In that database an import of events 4 and 5 was undone, two events were removed of which both
+    had the number 3, and so was the second note.
+    """
+    path = tmp_path / "old.db"
+    path.write_bytes(gzip.decompress(Path(__file__).with_name("schema-6.db.gz").read_bytes()))
+    before = rows(path)
+    assert migrate(path)[0] == 6
+    after = rows(path)
+    del before["_sqlite_migrations"], after["_sqlite_migrations"]
+    assert after == before
+    with closing(open_for_writing(path)) as db:
+        assert db.value("PRAGMA integrity_check") == "ok"
+        assert db.rows("PRAGMA foreign_key_check") == []
+        assert [match.event.id for match in search(db, "launches missile")] == [1, 2]
+        assert add_event(db, draft("Next", "2017")).value.id == 6
+        notes = add_note(db, "2", "Third").value.notes
+        assert [note.number for note in notes] == [1, 3]
+        for _ in range(3):
+            undo(db)
+        assert db.value("SELECT handle FROM events WHERE id = 3") == "2016-12-talks"
+
+
+def test_what_others_added_to_a_table_stays_when_it_is_rebuilt(tmp_path: Path) -> None:
+    """A column, an index, a trigger and a view of another program survive the step of numbers."""
+    path = half_made(tmp_path / "old.db", stop_before="m012_numbers")
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript(
+            """ALTER TABLE events ADD COLUMN theirs TEXT;
+               CREATE INDEX their_index ON events (theirs);
+               CREATE TABLE their_log (title TEXT);
+               CREATE TRIGGER their_trigger AFTER INSERT ON events
+                 BEGIN INSERT INTO their_log VALUES (new.title); END;
+               CREATE VIEW their_view AS SELECT title, theirs FROM events;"""
+        )
+    migrate(path)
+    with closing(open_for_writing(path)) as db:
+        add_event(db, draft("Seen", "2016"))
+        assert db.value("SELECT title FROM their_log") == "Seen"
+        assert tuple(db.rows("SELECT * FROM their_view")[0]) == ("Seen", None)
+        assert db.value("SELECT name FROM sqlite_master WHERE name = 'their_index'")
+        assert "theirs" in db.value("SELECT new FROM changes WHERE [table] = 'events'")

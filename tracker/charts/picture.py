@@ -14,10 +14,16 @@ from tracker.charts.style.size import sized
 from tracker.charts.words.language import language_of
 from tracker.charts.words.wording import alt_text, numbered_sources
 from tracker.errors import Refused, TrackerError
-from tracker.files import write_whole
+from tracker.files import refuse_to_overwrite, write_whole
 from tracker.model.chronicle import Chronicle
 from tracker.model.names import unused_name
-from tracker.model.picture import DPI, OTHER_PLACE, PictureOptions, check_picture_file
+from tracker.model.picture import (
+    DPI,
+    OTHER_PLACE,
+    PictureOptions,
+    check_picture_file,
+    description_file,
+)
 
 POINTS_PER_INCH = 72.0
 
@@ -61,14 +67,16 @@ class Picture:
         wide, high = (length / POINTS_PER_INCH for length in (self.scene.width, self.scene.height))
         return f"Drew {self.title} ({wide:.1f} × {high:.1f} in)."
 
-    def save(self, path: Path | str | None = None) -> Path:
+    def save(self, path: Path | str | None = None, *, force: bool = False) -> Path:
         """Draw the picture into a file.
 
         Parameters
         ----------
         path : Path or str, optional
-            A file ending in .png, .svg or .pdf; one that is there is replaced. Without it a free
-            name in the current folder is taken.
+            A file ending in .png, .svg or .pdf. Without it a free name in the current folder is
+            taken.
+        force : bool, optional
+            Replace the file where it is there already.
 
         Returns
         -------
@@ -79,16 +87,20 @@ class Picture:
         ------
         InvalidInput
             If the suffix is another one, there is no such folder, or it cannot be written.
+        Refused
+            If the file is there already, without `force`.
         """
         free = unused_name(self.name, os.path.lexists, ".png") if path is None else path
         target = Path(free)
         check_picture_file(target)
+        refuse_to_overwrite(target, force)
         save(self.scene, target, self.dpi)
         return target
 
-    def save_description(self, picture: Path) -> Path:
+    def save_description(self, picture: Path, *, force: bool = False) -> Path:
         """Write the description beside the file of the picture, as ``FILE.txt``."""
-        beside = picture.with_name(f"{picture.name}.txt")
+        beside = description_file(picture)
+        refuse_to_overwrite(beside, force)
         write_whole(beside, (f"{self.description}\n",), OTHER_PLACE)
         return beside
 

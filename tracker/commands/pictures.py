@@ -11,6 +11,8 @@ import typer
 from tracker.commands.options import parser
 from tracker.commands.session import Session
 from tracker.commands.shared import SharedOptions, shared_option
+from tracker.desk.draw import Draw
+from tracker.errors import shown
 from tracker.model.picture import (
     DPI,
     LANGUAGES,
@@ -20,6 +22,7 @@ from tracker.model.picture import (
     PictureArguments,
     Size,
     check_picture_file,
+    description_file,
     parse_choice,
 )
 
@@ -35,12 +38,13 @@ class PictureRequest:
     """The options of a picture as they were given.
 
     `options` are for a call on the desk; without an `output` a name is made; `alt` asks for the
-    description in a file beside the picture.
+    description in a file beside the picture, `force` to replace files that are there.
     """
 
     options: PictureArguments
     output: Path | None = None
     alt: bool = False
+    force: bool = False
 
     @property
     def given(self) -> tuple[str, ...]:
@@ -103,14 +107,15 @@ OPTIONS = (
             default=False),
     _option("alt", None, "Write what it shows in words into FILE.txt beside it, too.", bool,
             default=False),
+    _option("force", None, "Replace FILE where it is there already.", bool, default=False),
 )  # fmt: skip
 
 
 def _request(given: dict[str, Any]) -> PictureRequest:
-    output, alt = given.pop("output"), given.pop("alt")
+    output, alt, force = (given.pop(name) for name in ("output", "alt", "force"))
     for name, option in NAMED.items():
         given[name] = given.pop(option)
-    return PictureRequest(cast("PictureArguments", given), output, alt)
+    return PictureRequest(cast("PictureArguments", given), output, alt, force)
 
 
 PICTURE = SharedOptions("picture", OPTIONS, _request)
@@ -125,9 +130,13 @@ def save_picture(
     """
     if request.output is not None:
         check_picture_file(request.output)
+        described = description_file(request.output)
+        session.desk(Draw).refuse_to_overwrite(
+            request.output, *([described] if request.alt else []), force=request.force
+        )
     picture = draw()
-    target = picture.save(request.output)
-    print(target)
+    target = picture.save(request.output, force=request.force)
+    print(shown(target))
     if request.alt:
-        print(picture.save_description(target))
+        print(shown(picture.save_description(target, force=request.force)))
     session.say(*picture.cautions, picture.conclusion, *picture.remarks)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tracker.config import Config, Format
 from tracker.desk.opening import OpenRecord
+from tracker.errors import shown
 from tracker.model.answer import Answer
 from tracker.output.talk import talk
 
@@ -50,7 +51,7 @@ class Session:
     def confirm(self, answer: Answer, *names: object) -> None:
         """Print the names by which to find what was recorded, and say what belongs to it."""
         for name in names:
-            print(name)
+            print(shown(name))
         self.say(*answer.remarks)
 
     def say(self, *sentences: str) -> None:

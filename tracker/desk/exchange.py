@@ -61,6 +61,7 @@ class Exchange(OpenRecord):
         read_as: str | None = None,
         new_actors: bool = False,
         rejects: Path | str | None = None,
+        force: bool = False,
         dyad: str | None = None,
         since: EventDate | str | None = None,
         until: EventDate | str | None = None,
@@ -78,7 +79,8 @@ class Exchange(OpenRecord):
         """Read events from files, folders and patterns; all of it is one command, or nothing.
 
         Each file is read as `read_as`, else as it begins, else as its name ends. With `rejects`
-        rows that cannot become events are written to that CSV file, and the others are stored.
+        rows that cannot become events are written to that CSV file, and the others are stored; one
+        that is there is replaced only with `force`.
         `columns` say which column holds a field of a table of your own, `constants` which value
         every row has, `only` which value a column must have: as mappings, or as texts such as
         `date=launch_time`. `progress` makes for a file a function that receives the bytes read.
@@ -92,10 +94,13 @@ class Exchange(OpenRecord):
             (files,) if isinstance(files, Path | str) else files,
             read_as=read_as,
             rejects=rejects,
+            force=force,
             columns=pairs_of("--map", columns),
             constants=pairs_of("--set", constants),
             only=pairs_of("--only", only),
         )
+        if rejects is not None:
+            self.refuse_to_overwrite(Path(rejects), force=force)
         quads = (quad,) if isinstance(quad, int) else tuple(quad)
         with self._starting() as (db, created):
             asked = resolved_filter(

@@ -1,13 +1,14 @@
 """Export targets: the file, stream or text that an export goes to, and its format."""
 
+import os
 import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self, TextIO
 
-from tracker.errors import InvalidInput, Refused
-from tracker.files import write_whole
+from tracker.errors import InvalidInput, Refused, shown
+from tracker.files import refuse_to_overwrite, write_whole
 from tracker.formats.file_format import FileFormat
 from tracker.formats.input_file import STANDARD
 from tracker.formats.registry import format_named, format_of, plugin_problems
@@ -51,18 +52,11 @@ class ExportTarget:
     def refuse_to_overwrite(self, database: Path, force: bool) -> None:
         """Refuse files that are there, and with `force` those that are none to replace."""
         for file in () if self.file is None else (self.file, *self.sidecars):
-            if not file.exists():
-                continue
-            if not file.is_file():
+            if os.path.exists(file) and not file.is_file():  # noqa: PTH110  long names
                 raise Refused(
-                    f"{file} is no ordinary file; name another, or - for standard output."
+                    f"{shown(file)} is no ordinary file; name another, or - for standard output."
                 )
-            if database.exists() and file.samefile(database):
-                raise Refused(f"{file} is the database itself; name another file.")
-            if not force:
-                raise Refused(
-                    f"{file} is there already; name another file, or replace it with --force."
-                )
+            refuse_to_overwrite(file, force, database)
 
     def write(self, chronicle: Chronicle, complete: bool) -> Exported:
         """Write a chronicle; `complete` says that it is the whole record."""
@@ -83,7 +77,7 @@ class ExportTarget:
         else:
             text = "".join(f"{line}\n" for line in lines)
         omitted = self.style.omissions(chronicle)
-        where = " and ".join(map(str, files)) or ("standard output" if self.stream else "")
+        where = " and ".join(map(shown, files)) or ("standard output" if self.stream else "")
         return Exported(
             self.style.name,
             files,

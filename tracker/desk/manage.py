@@ -11,7 +11,7 @@ from tracker.desk.labels import Labels
 from tracker.desk.registers import Registers
 from tracker.desk.safekeeping import Safekeeping
 from tracker.desk.values import EventName
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, shown
 from tracker.model.answer import Recorded
 from tracker.model.event import Event
 from tracker.model.names import names_of
@@ -141,8 +141,9 @@ class Manage(Registers, Labels, Safekeeping):
         self.close()
         old, kept = migrate(self.path)
         said = (
-            f"{self.path} is up to date (schema {old})."
+            f"{shown(self.path)} is up to date (schema {old})."
             if kept is None
-            else f"{self.path} was brought up from schema {old}; the old one is {kept}."
+            else f"{shown(self.path)} was brought up from schema {old}; "
+            f"the old one is {shown(kept)}."
         )
         return Recorded(kept, remarks=(said,))

@@ -55,15 +55,24 @@ class OpenRecord:
 
         A face that asks a person several questions calls it first, so that no answer is lost.
         """
-        if os.path.lexists(self.path):
+        from tracker.store.database import is_unmade
+
+        if os.path.lexists(self.path) and not is_unmade(self.path):
             self._writing()
             return
         from tracker.store.creation import create_database, remove_unused
         from tracker.store.database import refuse_sample
 
         refuse_sample(self.path)
-        create_database(self.path)
-        remove_unused(self.path)
+        if create_database(self.path):
+            remove_unused(self.path)
+
+    def refuse_to_overwrite(self, *files: Path, force: bool = False) -> None:
+        """Refuse files that are there, unless by `force`; the database itself in any case."""
+        from tracker.files import refuse_to_overwrite
+
+        for file in files:
+            refuse_to_overwrite(file, force, self.path)
 
     def _reading(self) -> "Database":
         """The database, opened so that nothing can be written."""
@@ -98,17 +107,10 @@ class OpenRecord:
 
         One that was made for a command that then fails goes away again with it.
         """
-        from tracker.store.database import refuse_sample
-
         created: list[str] = []
-        if not os.path.lexists(self.path):
-            from tracker.store.creation import create_database
-
-            refuse_sample(self.path)
-            create_database(self.path)
-            created.append(f"Created {self.path}.")
+        database = self._made(created)
         try:
-            yield self._writing(), created
+            yield database, created
         except BaseException:
             self.close()
             if created:
@@ -116,3 +118,24 @@ class OpenRecord:
 
                 remove_unused(self.path)
             raise
+
+    def _made(self, created: list[str]) -> "Database":
+        """The database to change, made where there is none; `created` gets the sentence on that.
+
+        Another process may take away one that it made in vain, just before it would be opened.
+        """
+        from tracker.errors import NoDatabase, shown
+        from tracker.store.database import is_unmade, refuse_sample
+
+        while True:
+            if is_unmade(self.path) or not os.path.lexists(self.path):
+                from tracker.store.creation import create_database
+
+                refuse_sample(self.path)
+                if create_database(self.path):
+                    created[:] = [f"Created {shown(self.path)}."]
+            try:
+                return self._writing()
+            except NoDatabase:
+                if os.path.islink(self.path):  # noqa: PTH114  one that leads nowhere
+                    raise

@@ -168,11 +168,11 @@ class Record(Links):
         return Recorded(done, remarks=(said,))
 
     def remove_note(self, event: EventName, number: int) -> Recorded[Event]:
-        """Remove a note of an event by its place among them, the first being 1."""
+        """Remove a note of an event by its number, which no other note ever gets."""
         from tracker.recording.notes import remove_note
 
         done = remove_note(
-            self._writing(), str(event), count_of(number, "The place of a note")
+            self._writing(), str(event), count_of(number, "The number of a note")
         ).value
         said = f"Removed note {number}; `tracker undo` brings it back."
         return Recorded(done, remarks=(said,))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, shown
 from tracker.model.answer import Recorded
 from tracker.model.numbers import counted
 
@@ -83,13 +83,13 @@ class Safekeeping(OpenRecord):
         head, signature = sign(self._writing(), Path(key).expanduser())
         return Recorded(signature, remarks=(f"Signed the history up to {head}.",))
 
-    def backup(self, target: Path | str) -> Recorded[Path]:
-        """Copy the database whole, even while others use it, to a file that is not there yet."""
+    def backup(self, target: Path | str, *, force: bool = False) -> Recorded[Path]:
+        """Copy the database whole, even while others use it; `force` replaces a file."""
         from tracker.store.safekeeping import backup
         from tracker.store.seals import head
 
         db = self._reading()
-        backup(db, Path(target))
+        backup(db, Path(target), force)
         noted = head(db.connection)
         said = (f"The copy was checked. The head of its history is {noted}.",)
         return Recorded(Path(target), remarks=said)
@@ -100,10 +100,14 @@ class Safekeeping(OpenRecord):
 
         self.close()
         done = restore(self.path, Path(source))
-        said = f"{self.path} is now as {source}.{schema_of(done)}"
+        said = f"{shown(self.path)} is now as {shown(source)}.{schema_of(done)}"
         if done.kept is not None:
             state = "was damaged, and" if done.was_damaged else "is kept, whole:"
-            verb = f"is kept as {done.kept}" if done.was_damaged else f"it is {done.kept}"
+            verb = (
+                f"is kept as {shown(done.kept)}"
+                if done.was_damaged
+                else f"it is {shown(done.kept)}"
+            )
             said += f" What stood there {state} {verb}."
         return Recorded(self.path, remarks=(said,))
 
@@ -112,7 +116,7 @@ class Safekeeping(OpenRecord):
         from tracker.store.safekeeping import vacuum
 
         before, after = vacuum(self._writing())
-        said = f"{self.path}: {before / 1024:,.0f} kB before, {after / 1024:,.0f} kB now."
+        said = f"{shown(self.path)}: {before / 1024:,.0f} kB before, {after / 1024:,.0f} kB now."
         return Recorded(self.path, remarks=(said,))
 
     def redaction_of(

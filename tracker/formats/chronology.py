@@ -11,7 +11,7 @@ from tracker.model.codebook import Relation
 from tracker.model.event import Event
 from tracker.model.event_fields import REMARKS, labels_of
 from tracker.model.link import Link
-from tracker.model.source import Citation, Grade
+from tracker.model.source import Citation, Grade, web_address
 
 OMITTED: Omissions = {
     **omissions.all_except(
@@ -76,7 +76,8 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
         source = chronicle.sources[code]
         parts = (source.author, source.title, source.publisher, source.published)
         words = ", ".join(_plain(part) for part in parts if part)
-        yield f"[^{number}]: {words}{f', <{source.url}>' if source.url else ''}"
+        address = f"<{source.url}>" if web_address(source.url) else _plain(source.url or "")
+        yield f"[^{number}]: {words}{f', {address}' if address else ''}"
 
 
 def _line(event: Event, chronicle: Chronicle, numbers: dict[str, int]) -> str:

@@ -15,10 +15,11 @@ from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, TextIO
 
-from tracker.errors import InvalidInput, NotFound
+from tracker.errors import InvalidInput, NotFound, shown
 from tracker.formats.spreadsheet import as_csv, is_workbook
 
 STANDARD = Path("-")
+DESCRIPTORS = (Path("/dev/fd"), Path("/proc/self/fd"))  # what `<(…)` of a shell stands for
 BUFFER = 2**20
 HELD = 2**24  # bytes of standard input that are held in memory, the rest on disk
 MOST_OF_JSON = 2_000  # characters
@@ -59,6 +60,8 @@ class InputFile:
         Whether it is a spreadsheet of many sheets rather than text.
     closing : ExitStack
         Closes the text streams made of it when it is closed.
+    is_stream : bool
+        Whether it is standard input or a pipe, of which nothing is left once it is read.
     """
 
     path: Path
@@ -69,6 +72,7 @@ class InputFile:
     content: io.BufferedReader
     is_workbook: bool
     closing: ExitStack
+    is_stream: bool = False
 
     def first_line(self) -> str:
         """Its first line, of JSON its beginning on one line; nothing is read away."""
@@ -198,8 +202,31 @@ def title_of(paths: Sequence[Path]) -> str:
     >>> title_of([Path("feeds/a.csv"), STANDARD]), title_of([Path(n) for n in "abcd"])
     ('a.csv, standard input', 'a and 3 more')
     """
-    names = ["standard input" if path == STANDARD else path.name for path in paths]
+    names = [name_of(path) for path in paths]
     return ", ".join(names) if len(names) < 4 else f"{names[0]} and {len(names) - 1} more"
+
+
+def name_of(path: Path) -> str:
+    r"""Name a file for a sentence and for the history: on one line, whatever bytes its name has.
+
+    Parameters
+    ----------
+    path : Path
+        The file; ``-`` is standard input.
+
+    Returns
+    -------
+    str
+        Its own name, inert.
+
+    Examples
+    --------
+    >>> name_of(STANDARD), name_of(Path("/dev/fd/63")), name_of(Path("caf\udce9.csv"))
+    ('standard input', 'a pipe', 'caf\\xe9.csv')
+    """
+    if path == STANDARD:
+        return "standard input"
+    return "a pipe" if path.parent in DESCRIPTORS else shown(path.name)
 
 
 @contextmanager
@@ -225,15 +252,17 @@ def open_file(path: Path, advance: Advance | None = None) -> Iterator[InputFile]
     NotFound
         If it is not there.
     """
-    name = "standard input" if path == STANDARD else path.name
+    name = name_of(path)
     with ExitStack() as stack, _explained(name, path):
         raw: IO[bytes]
-        if path == STANDARD:
+        given = sys.stdin.buffer if path == STANDARD else stack.enter_context(path.open("rb"))
+        is_stream = path == STANDARD or not given.seekable()
+        if is_stream:  # which can be read only once
             raw = stack.enter_context(SpooledTemporaryFile(HELD))
-            shutil.copyfileobj(sys.stdin.buffer, raw)
+            shutil.copyfileobj(given, raw)
             raw.seek(0)
         else:
-            raw = stack.enter_context(path.open("rb"))
+            raw = given
         digest = hashlib.sha256()
         while block := raw.read(BUFFER):
             digest.update(block)
@@ -251,7 +280,7 @@ def open_file(path: Path, advance: Advance | None = None) -> Iterator[InputFile]
             member, suffix = _only_member(stack.enter_context(zipfile.ZipFile(packed)), name)
             content = stack.enter_context(_buffered(member))
         known = (path, name, size, digest.hexdigest(), suffix.lower())
-        yield InputFile(*known, content, workbook, stack)
+        yield InputFile(*known, content, workbook, stack, is_stream)
 
 
 def _buffered(stream: Any) -> io.BufferedReader:
@@ -304,4 +333,6 @@ def _explained(name: str, path: Path | None = None) -> Iterator[None]:
     except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
         raise InvalidInput(f"{name} cannot be unpacked: {error}.") from None
     except OSError as error:
-        raise InvalidInput(f"{path or name} cannot be read: {error.strerror or error}.") from None
+        raise InvalidInput(
+            f"{shown(path or name)} cannot be read: {error.strerror or error}."
+        ) from None

@@ -178,7 +178,7 @@ def detect_format(file: InputFile, is_named: bool) -> FileFormat | None:
     found = recognise(begins)
     if found is not None:
         return found
-    if file.path == STANDARD:
+    if file.path == STANDARD or (file.is_stream and not file.suffix):
         # A table finds out by itself which delimiter it has.
         return format_named("csv") if begins and not begins.startswith("{") else FORMATS[0]
     try:

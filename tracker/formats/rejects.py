@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from pathlib import Path
 
-from tracker.errors import InvalidInput, Refused
-from tracker.files import write_whole
+from tracker.errors import InvalidInput, shown
+from tracker.files import refuse_to_overwrite, write_whole
 from tracker.formats.cells import lines
 from tracker.formats.input_file import STANDARD, InputFile, open_file
 from tracker.model.feed_row import RejectedRow, RejectHandler
@@ -23,13 +23,15 @@ class Rejects:
     ----------
     target : Path or None
         The CSV file to write them to.
+    force : bool, optional
+        Replace it where it is there already.
 
     Raises
     ------
     InvalidInput
         If its folder is not there.
     Refused
-        If the file is there already.
+        If the file is there already, without `force`.
 
     Examples
     --------
@@ -38,15 +40,14 @@ class Rejects:
     (0, [])
     """
 
-    def __init__(self, target: Path | None) -> None:
+    def __init__(self, target: Path | None, force: bool = False) -> None:
         self.target = target
         self.count = 0
         self._kept: list[tuple[Path, str, RejectedRow]] = []
         if target is not None:
             if not target.absolute().parent.is_dir():
-                raise InvalidInput(f"There is no folder {target.parent}; make it first.")
-            if _is_there(target):
-                raise Refused(f"{target} is there already; name another file for --rejects.")
+                raise InvalidInput(f"There is no folder {shown(target.parent)}; make it first.")
+            refuse_to_overwrite(target, force)
 
     def handler(self, file: InputFile) -> RejectHandler:
         """A function that collects the rejected rows of a file.
@@ -82,7 +83,7 @@ class Rejects:
         rows = counted(self.count, "row")
         if self.target is not None:
             there = "it is" if self.count == 1 else "they are"
-            yield f"Rejected {rows}; {there} in {self.target}."
+            yield f"Rejected {rows}; {there} in {shown(self.target)}."
             return
         listed = "".join(f"\n  {name} line {row.line}: {row.reason}" for _, name, row in self._kept)
         more = self.count - len(self._kept)
@@ -103,16 +104,9 @@ class Rejects:
                 yield name, row.line, row.reason, texts.get(row.line, "")
 
 
-def _is_there(file: Path) -> bool:
-    try:
-        return file.exists()
-    except OSError as error:
-        raise InvalidInput(f"{file} cannot be written: {error.strerror}.") from None
-
-
 def _lines(path: Path, numbers: set[int]) -> dict[int, str]:
-    """Lines of a file by their numbers; standard input is gone by now."""
-    if path == STANDARD:
+    """Lines of a file by their numbers; standard input and pipes are gone by now."""
+    if path == STANDARD or not path.is_file():
         return {}
     with open_file(path) as file:
         text = file.text() if file.is_workbook else file.lines()

@@ -17,7 +17,7 @@ from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, EventDraft
 from tracker.model.feed_row import RejectedRow, RejectHandler
-from tracker.model.source import Citation, cited_in
+from tracker.model.source import Citation, cited_in, web_address
 from tracker.model.text import LINE_LIMIT, clean_line
 
 OMITTED: Omissions = {
@@ -86,8 +86,8 @@ def _text(event: Event, chronicle: Chronicle) -> str:
     for code in cited_in(event.citations):
         source = chronicle.sources[code]
         title = escape(source.title)
-        web = source.url and source.url.startswith(("http://", "https://"))
-        parts.append(f'<a href="{escape(source.url or "")}">{title}</a>' if web else title)
+        address = web_address(source.url)
+        parts.append(f'<a href="{escape(address)}">{title}</a>' if address else title)
     return "".join(f"<p>{part}</p>" for part in parts)
 
 
@@ -260,7 +260,7 @@ def _draft(place: int, slide: Mapping[str, str], fixed: Mapping[str, str]) -> Ev
         clean_line(title[:LINE_LIMIT], "title"), _when(place, slide), fixed["type"],
         by=sides["by"], to=sides["to"], summary=_plain(slide["text"]).strip(),
         handle=slide.get("handle") or None,
-        citations=(Citation(media),) if media.startswith(("http://", "https://")) else (),
+        citations=(Citation(media),) if web_address(media) else (),
     )  # fmt: skip
 
 

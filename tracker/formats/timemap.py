@@ -10,7 +10,7 @@ from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import Precision
 from tracker.model.event import Event
-from tracker.model.source import cited_in
+from tracker.model.source import cited_in, web_address
 
 OMITTED: Omissions = {
     **omissions.all_except("citations", "types", "places", "summaries", "statuses"),
@@ -80,12 +80,14 @@ def _event(event: Event) -> dict[str, Any]:
 
 def _source(code: str, chronicle: Chronicle) -> dict[str, Any]:
     source = chronicle.sources[code]
+    address = web_address(source.url)  # which a reader of the map opens
+    reference = "" if address else source.url
     return {
         "id": code,
         "title": source.title,
-        "paths": [source.url] if source.url else [],
-        "url": source.url or "",
-        "description": source.note,
+        "paths": [address] if address else [],
+        "url": address or "",
+        "description": ", ".join(filter(None, (source.note, reference))),
         "author": ", ".join(filter(None, (source.author, source.publisher))),
         "date": source.published or "",
     }

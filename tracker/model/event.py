@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal, TypedDict
@@ -35,11 +35,15 @@ HAPPENED = (Status.OCCURRED, Status.ONGOING)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An analyst's remark on an event, dated by when it was made."""
+    """An analyst's remark on an event, dated by when it was made.
+
+    Its number is that of the store, where it has one; two remarks are the same without it.
+    """
 
     at: str
     who: str
     text: str
+    number: int = field(default=0, compare=False)
 
     def checked(self) -> "Note":
         """The note as it may be stored: a date, a name and some words."""

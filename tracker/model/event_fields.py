@@ -37,8 +37,9 @@ class Field:
 
     `parts` is what formats without the field are said to omit. A field of labels or remarks has a
     table of its own; `option` is a label's name on the command line and as a filter, `item` the
-    class of a remark, which has `checked()` for itself as it may be stored, `heading` what people
-    read it under. A table of remarks has a text index, `{table}_fts`, in which search looks too.
+    class of a remark, which has `checked()` for itself as it may be stored and the `number` of its
+    row, `heading` what people read it under. A table of remarks has a text index, `{table}_fts`, in
+    which search looks too.
     """
 
     name: str
@@ -66,7 +67,7 @@ class Field:
         if self.item is None:
             return (self.option,)
         assert is_dataclass(self.item)
-        return tuple(each.name for each in fields(self.item))
+        return tuple(each.name for each in fields(self.item) if each.compare)
 
     def drafted(self, event: Event) -> Any:
         """The value as a draft has it: names and codes instead of actors and types."""

@@ -7,7 +7,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol, TypedDict, TypeVar
 
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, shown
 from tracker.model.dates import EventDate
 from tracker.model.event_fields import LABELS
 from tracker.model.selection import Filters
@@ -180,11 +180,11 @@ class SavablePicture(Protocol):
     def remarks(self) -> tuple[str, ...]:
         """Sentences that a reader must be told besides."""
 
-    def save(self, path: Path | str | None = None) -> Path:
-        """Draw it into a file, without one into a free name here."""
+    def save(self, path: Path | str | None = None, *, force: bool = False) -> Path:
+        """Draw it into a file, without one into a free name here; `force` replaces one."""
 
-    def save_description(self, picture: Path) -> Path:
-        """Write what it shows into a text beside it."""
+    def save_description(self, picture: Path, *, force: bool = False) -> Path:
+        """Write what it shows into a text beside it; `force` replaces one."""
 
 
 class PictureArguments(TypedDict, total=False):
@@ -281,7 +281,7 @@ def picture_suffix(target: Path) -> str:
     kind = target.suffix.lower()
     if kind not in PICTURE_SUFFIXES:
         raise InvalidInput(
-            f"{target}: a picture ends in {', '.join(PICTURE_SUFFIXES[:-1])} or "
+            f"{shown(target)}: a picture ends in {', '.join(PICTURE_SUFFIXES[:-1])} or "
             f"{PICTURE_SUFFIXES[-1]}."
         )
     return kind
@@ -295,8 +295,17 @@ def page_suffix(target: Path) -> str:
     """
     kind = target.suffix.lower()
     if kind not in PAGE_SUFFIXES:
-        raise InvalidInput(f"{target}: a report ends in {' or '.join(PAGE_SUFFIXES)}.")
+        raise InvalidInput(f"{shown(target)}: a report ends in {' or '.join(PAGE_SUFFIXES)}.")
     return kind
+
+
+def description_file(picture: Path) -> Path:
+    """The file beside that of a picture which tells it in words.
+
+    >>> description_file(Path("chain.svg")).name
+    'chain.svg.txt'
+    """
+    return picture.with_name(f"{picture.name}.txt")
 
 
 def check_picture_file(target: Path) -> None:
@@ -314,4 +323,4 @@ def check_page_file(target: Path) -> None:
 def check_folder(target: Path) -> None:
     """Refuse a file in a folder that is not there."""
     if not target.absolute().parent.is_dir():
-        raise InvalidInput(f"There is no folder {target.parent}; make it first.")
+        raise InvalidInput(f"There is no folder {shown(target.parent)}; make it first.")

@@ -27,6 +27,32 @@ CREDIBILITY = {
 LINK_DIGIT = 1  # of a citation of a link that has none
 SUPPORTED = ("title", "date", "by", "to", "type", "status", "place", "intensity", "summary")
 GRADE = re.compile(r"([A-F])?([1-6])?", re.IGNORECASE)
+WEB = re.compile(r'https?://[^\s<>"\\]+', re.IGNORECASE)
+SCHEME = re.compile(r"[\x00-\x20]*([a-z][a-z0-9+.-]*):", re.IGNORECASE)
+SCHEMES = ("http", "https", "ftp", "doi", "urn")
+
+
+def web_address(text: str | None) -> str | None:
+    """`text` where it may become a link: an address of the web, and nothing that does something.
+
+    >>> web_address("https://example.org/a"), web_address("javascript:alert(1)")
+    ('https://example.org/a', None)
+    """
+    return text if text and text.isprintable() and WEB.fullmatch(text) else None
+
+
+def refused_scheme(text: str) -> str | None:
+    r"""The scheme of an address that is not kept, as a browser would read it; else None.
+
+    What has no scheme is no address but a reference, to an archive say, and is kept.
+
+    >>> refused_scheme("Java\tScript:alert(1)"), refused_scheme("FRUS 1961, doc. 3: memorandum")
+    ('javascript', None)
+    """
+    match = SCHEME.match(re.sub(r"[\t\r\n]", "", text))
+    if match is None or match[1].lower() in SCHEMES:
+        return None
+    return match[1].lower()
 
 
 @dataclass(frozen=True, slots=True)

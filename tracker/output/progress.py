@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tracker.errors import shown
+
 Advance = Callable[[int], None]
 STANDARD = Path("-")
 
@@ -27,7 +29,8 @@ def progress_bars() -> Iterator[Callable[[Path], Advance | None]]:
     def bar(path: Path) -> Advance | None:
         if path == STANDARD:
             return None
-        task = bars.add_task(escape(path.name), total=path.stat().st_size)
+        size = path.stat().st_size if path.is_file() else None  # of a pipe nobody knows it
+        task = bars.add_task(escape(shown(path.name)), total=size)
         return lambda read: bars.update(task, completed=read)
 
     with bars:

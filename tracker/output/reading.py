@@ -44,7 +44,8 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
         out.print(Text(record["summary"]))
     for field in REMARKS:
         lines = [" ".join(line.split()) for line in field.in_words(answer.event)]
-        _print_section(out, field.heading, lines, numbered=True)
+        numbers = [each.number for each in getattr(answer.event, field.name)]
+        _print_section(out, field.heading, lines, numbers)
     cited = len({each["source"] for each in record["sources"]})
     fewer = record["independent_sources"] < cited
     count = f" ({cited} cited, {record['independent_sources']} independent)" if fewer else ""
@@ -90,16 +91,16 @@ def _claim(link: dict[str, Any]) -> str:
     )
 
 
-def _print_section(out: Any, title: str, lines: Sequence[str], numbered: bool = False) -> None:
+def _print_section(out: Any, title: str, lines: Sequence[str], numbers: Sequence[int] = ()) -> None:
     from rich.padding import Padding
     from rich.text import Text
 
     if lines:
         out.print()
         out.print(Text(title, style="bold"))
-        for place, line in enumerate(lines, start=1):
+        for place, line in enumerate(lines):
             head, *below = line.split("\n")
-            mark = f"{place}." if numbered else "•"
+            mark = f"{numbers[place]}." if numbers else "•"
             out.print(Padding(Text(f"{mark} {head}"), (0, 0, 0, 2), expand=False))
             for each in below:
                 out.print(Padding(Text(f"– {each}"), (0, 0, 0, 6), expand=False))

@@ -189,12 +189,14 @@ def _write_markdown(rows: Sequence[Record], columns: Sequence[Column]) -> None:
     print(line(column.heading for column in columns))
     print(line("---:" if column.justify == "right" else "---" for column in columns))
     for row in rows:
-        cells = (column_text(row, column) for column in columns)
-        print(
-            line(
-                cell.replace("\\", "\\\\").replace("|", "\\|").replace("\n", " ") for cell in cells
-            )
-        )
+        print(line(_markdown_cell(column_text(row, column)) for column in columns))
+
+
+def _markdown_cell(text: str) -> str:
+    """A text in a cell of a table, in which it makes neither cells nor links nor HTML."""
+    for sign, escaped in (("\\", "\\\\"), ("|", "\\|"), ("\n", " "), ("](", "]\\("), ("<", "\\<")):
+        text = text.replace(sign, escaped)
+    return text
 
 
 def _cell(row: Record, key: str, separator: str = ", ") -> str:

@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
+from functools import cached_property
 from typing import Any
 
 from tracker.errors import InvalidInput, NameTaken, NotFound, Refused, TrackerError
@@ -32,14 +33,17 @@ from tracker.recording.registers import (
     checked_relation,
     checked_source,
     checked_type,
+    with_safe_address,
 )
 from tracker.recording.resolving import find_type, resolved_actor
 from tracker.store import events, import_lookups, links, merges, orders, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
+from tracker.store.removals import last_number, removed_numbers
 from tracker.store.rows import bound_text
 
 # The kinds of fields that are compared as they stand; names are resolved first.
+HIGHEST_NUMBER = 10**12  # that a file may bring: the highest of all would leave no next one
 COMPARED = (Kind.LINE, Kind.PROSE, Kind.INTENSITY, Kind.STATUS, Kind.FLAG)
 
 
@@ -72,6 +76,7 @@ def store_batch(
         import_lookups.clear_registers(db)
     _store_registers(db, batch, added, known, remarks)
     left_out: set[str | None] = set()
+    numbers = _Numbers(db)
     for place, draft in enumerate(batch.events, start=1):
         if import_filter != NO_FILTER and not accepts_draft(db, draft, import_filter):
             left_out.add(draft.handle)
@@ -80,7 +85,7 @@ def store_batch(
             with _refusals_located(f"event {place} ({draft.title[:60]})", db if reject else None):
                 fresh = not _is_recorded(db, draft, met, differences)
                 if fresh:
-                    store_event(db, _with_free_number(db, draft), remarks, new_actors, anyway=True)
+                    store_event(db, numbers.kept(draft), remarks, new_actors, anyway=True)
         except Refused as refused:
             if reject is None:
                 raise
@@ -117,7 +122,7 @@ def _store_registers(
     for register, values in (
         (ACTORS, map(checked_actor, batch.actors)),
         (TYPES, map(checked_type, batch.types)),
-        (SOURCES, map(checked_source, batch.sources)),
+        (SOURCES, [checked_source(with_safe_address(each, remarks)) for each in batch.sources]),
     ):
         for value in values:
             fresh = registers.find(db, register, value.code) is None
@@ -249,11 +254,32 @@ def refuse_claimant(db: Database, register: Register, code: str) -> None:
         raise NameTaken(register.noun, code, taken or ANALYST)
 
 
-def _with_free_number(db: Database, draft: EventDraft) -> EventDraft:
-    """The draft under its own number where that is free, else under the next one."""
-    if draft.id is None or not import_lookups.is_number_taken(db, draft.id):
-        return draft
-    return replace(draft, id=None)
+class _Numbers:
+    """The numbers that the events of a file may keep, in a database that has given some already.
+
+    One that was given before is kept only by the event that had it, and is free of it.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.last = last_number(db)
+
+    @cached_property
+    def removed(self) -> dict[int, str]:
+        """The numbers of the events that are gone, with their handles."""
+        return removed_numbers(self.db)
+
+    def kept(self, draft: EventDraft) -> EventDraft:
+        """The draft under its own number where it may have that, else under the next one."""
+        number = draft.id
+        if number is None:
+            return draft
+        was = self.removed.get(number) if number <= self.last else None
+        fresh = self.last < number <= HIGHEST_NUMBER
+        free = events.is_free(self.db, number)
+        if free and (fresh or (was is not None and was == wanted_handle(draft))):
+            return draft
+        return replace(draft, id=None)
 
 
 def _is_linked(db: Database, draft: LinkDraft, remarks: list[str]) -> bool:

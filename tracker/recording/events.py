@@ -22,6 +22,7 @@ from tracker.recording.refusals import refuse_duplicate
 from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import event_lists, events, listing, registers
 from tracker.store.database import Database
+from tracker.store.references import resolve_to_change
 from tracker.store.rows import bound_text
 
 LABEL_LIMIT = 80
@@ -80,7 +81,7 @@ def cite_event(
 ) -> Recorded[Event]:
     """Cite sources for an event that is there."""
     remarks: list[str] = []
-    number = events.resolve(db, reference)
+    number = resolve_to_change(db, reference)
     with db.transaction(f"cite {events.get(db, number).handle}"):
         for citation, grade in citations:
             resolved = resolved_citation(db, citation, remarks)
@@ -97,7 +98,7 @@ def uncite_event(
     locator: str | None = None,
 ) -> Recorded[int]:
     """Cite sources no more for an event, or for some fields of it; how many citations went."""
-    event = events.get(db, events.resolve(db, reference))
+    event = events.get(db, resolve_to_change(db, reference))
     codes = [registers.resolve(db, registers.SOURCES, name) for name in sources]
     supported = [checked_field(field) for field in fields] if fields else [None]
     with db.transaction(f"cite {event.handle} --remove"):

@@ -20,6 +20,7 @@ from tracker.recording.order import refuse_if_ordered_otherwise
 from tracker.recording.refusals import refuse_circle
 from tracker.store import events, links, listing, registers
 from tracker.store.database import Database
+from tracker.store.references import resolve_to_change
 
 
 def add_link(
@@ -30,7 +31,9 @@ def add_link(
 ) -> Recorded[Link]:
     """Record a link; with `replace` it takes the place of the same claimant's earlier one."""
     remarks: list[str] = []
-    ends = [events.get(db, events.resolve(db, end)).handle for end in (draft.cause, draft.effect)]
+    ends = [
+        events.get(db, resolve_to_change(db, end)).handle for end in (draft.cause, draft.effect)
+    ]
     with db.transaction(f"link {' → '.join(ends)}"):
         link = store_link(db, draft, remarks, replace)
         for citation, grade in zip(link.citations, grades, strict=False):
@@ -59,14 +62,16 @@ def _claimant_out_of_its_time(db: Database, link: Link) -> list[str]:
 
 def recorded_link(db: Database, cause: str, effect: str, claimed_by: str) -> Link | None:
     """The link of a claimant as recorded so far, or None."""
-    first, last = (events.resolve(db, end) for end in (cause, effect))
+    first, last = (resolve_to_change(db, end) for end in (cause, effect))
     found = links.between(db, first, last, resolved_claimant(db, claimed_by))
     return found[0] if found else None
 
 
 def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool = False) -> Link:
     """Check a draft and write it within the transaction that is open."""
-    cause, effect = (events.get(db, events.resolve(db, end)) for end in (draft.cause, draft.effect))
+    cause, effect = (
+        events.get(db, resolve_to_change(db, end)) for end in (draft.cause, draft.effect)
+    )
     if cause.id == effect.id:
         raise SelfLink(cause.handle)
     if not draft.denied:  # what is denied may well be impossible
@@ -116,7 +121,7 @@ def remove_links(
     db: Database, cause: str, effect: str, claimed_by: str | None = None
 ) -> Recorded[list[Link]]:
     """Remove the links from one event to another, of one claimant or of all."""
-    first, last = (events.get(db, events.resolve(db, end)) for end in (cause, effect))
+    first, last = _both(db, cause, effect)
     by = None if claimed_by is None else resolved_claimant(db, claimed_by)
     found = _links_between(db, first.handle, last.handle, first.id, last.id, by)
     with db.transaction(f"unlink {first.handle} → {last.handle}"):
@@ -170,13 +175,19 @@ def _only_link(
     db: Database, cause: str, effect: str, claimed_by: str | None
 ) -> tuple[Event, Event, Link]:
     """The link that is meant, with its ends; refused where several claimants speak of it."""
-    first, last = (events.get(db, events.resolve(db, end)) for end in (cause, effect))
+    first, last = _both(db, cause, effect)
     by = None if claimed_by is None else resolved_claimant(db, claimed_by)
     found = _links_between(db, first.handle, last.handle, first.id, last.id, by)
     if len(found) > 1:
         claimants = ", ".join(link.claimed_by for link in found)
         raise Refused(f"Of this link speak {claimants}; say with --claimed-by whose you mean.")
     return first, last, found[0]
+
+
+def _both(db: Database, cause: str, effect: str) -> tuple[Event, Event]:
+    """The two events of a link that is to be recorded or changed."""
+    first, last = (resolve_to_change(db, end) for end in (cause, effect))
+    return events.get(db, first), events.get(db, last)
 
 
 def resolved_relation(db: Database, name: str) -> str:

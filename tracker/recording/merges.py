@@ -10,6 +10,7 @@ from tracker.recording.links import refuse_impossible_links
 from tracker.recording.order import rederive
 from tracker.store import events, merges
 from tracker.store.database import Database
+from tracker.store.references import resolve_to_change
 
 # Texts that an event takes over from its duplicates where it has none.
 FILLED = tuple(
@@ -82,7 +83,7 @@ def mark_distinct(db: Database, references: Sequence[str]) -> Recorded[tuple[Eve
 
 
 def _distinct_events(db: Database, references: Sequence[str]) -> list[Event]:
-    numbers = [events.resolve(db, reference) for reference in references]
+    numbers = [resolve_to_change(db, reference) for reference in references]
     if len(set(numbers)) < len(numbers) or len(numbers) < 2:
         raise Refused("Name two events or more, each once; `tracker duplicates` proposes some.")
     return [events.get(db, number) for number in numbers]

@@ -17,6 +17,7 @@ from tracker.model.source import Grade
 from tracker.recording.evidence import grade_source, resolved_citation
 from tracker.store import events, links, orders
 from tracker.store.database import Database
+from tracker.store.references import resolve_to_change
 
 
 def add_order(
@@ -24,7 +25,9 @@ def add_order(
 ) -> Recorded[OrderClaim]:
     """Record that one event began before another; the same claim again adds to its sources."""
     remarks: list[str] = []
-    ends = [events.get(db, events.resolve(db, end)).handle for end in (draft.before, draft.after)]
+    ends = [
+        events.get(db, resolve_to_change(db, end)).handle for end in (draft.before, draft.after)
+    ]
     with db.transaction(f"order {' before '.join(ends)}"):
         claim = store_order(db, draft, remarks)
         for citation, grade in zip(claim.citations, grades, strict=False):
@@ -35,7 +38,7 @@ def add_order(
 
 def store_order(db: Database, draft: OrderDraft, remarks: list[str]) -> OrderClaim:
     """Check a draft and write it within the transaction that is open; `rederive` comes after."""
-    before, after = (events.resolve(db, end) for end in (draft.before, draft.after))
+    before, after = (resolve_to_change(db, end) for end in (draft.before, draft.after))
     if before == after:
         raise SelfLink(events.get(db, before).handle)
     if draft.within is not None and draft.within < max(draft.at_least, LEAST):
@@ -56,7 +59,7 @@ def store_order(db: Database, draft: OrderDraft, remarks: list[str]) -> OrderCla
 
 def remove_orders(db: Database, before: str, after: str) -> Recorded[list[OrderClaim]]:
     """Remove all claims that one event began before another."""
-    first, second = (events.get(db, events.resolve(db, end)) for end in (before, after))
+    first, second = (events.get(db, resolve_to_change(db, end)) for end in (before, after))
     found = orders.between(db, first.id, second.id)
     if not found:
         claim = f"{first.handle} before {second.handle}"

@@ -9,7 +9,7 @@ from tracker.model.actor import KINDS, Actor, actor_code
 from tracker.model.answer import Recorded
 from tracker.model.codebook import EventType, Relation
 from tracker.model.names import folded, is_hyphened, slug
-from tracker.model.source import RELIABILITY, Source
+from tracker.model.source import RELIABILITY, SCHEMES, Source, refused_scheme
 from tracker.model.text import clean_line, clean_prose
 from tracker.recording.events import rounded
 from tracker.recording.evidence import (
@@ -169,6 +169,12 @@ def checked_source(source: Source) -> Source:
         for key in SOURCE_LINES
         if (value := getattr(source, key)) is not None
     }
+    if scheme := refused_scheme(lines.get("url", "")):
+        raise InvalidText(
+            f"address {source.url!r:.60}",
+            f"is of the scheme {scheme}, which is not kept; write one of {', '.join(SCHEMES)}, or "
+            "a reference without a colon",
+        )
     if "title" not in lines:
         raise InvalidText("title", "is empty; a source needs one")
     return replace(
@@ -180,6 +186,16 @@ def checked_source(source: Source) -> Source:
         note=clean_prose(source.note, "note"),
         aliases=tuple(clean_line(alias, "alias") for alias in source.aliases),
     )
+
+
+def with_safe_address(source: Source, remarks: list[str]) -> Source:
+    """A source of a file, without an address that would be refused; a remark says so."""
+    if source.url is None or not refused_scheme(source.url):
+        return source
+    remarks.append(
+        f"The address of the source {source.code or source.title} was left out: {source.url[:60]}"
+    )
+    return replace(source, url=None)
 
 
 def _codes(value: Any, *fields: str) -> dict[str, Any]:

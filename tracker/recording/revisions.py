@@ -11,6 +11,7 @@ from tracker.recording.order import rederive
 from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import event_lists, events, links, merges, orders
 from tracker.store.database import Database
+from tracker.store.references import resolve_to_change
 
 
 def edit_event(
@@ -18,7 +19,7 @@ def edit_event(
 ) -> Recorded[Event]:
     """Change an event; its handle stays unless a new one is given."""
     remarks: list[str] = []
-    number = events.resolve(db, reference)
+    number = resolve_to_change(db, reference)
     before = events.get(db, number)
     values = {field.name: getattr(edit, field.name, None) for field in FIELDS}
     if edit.intensity == "codebook":
@@ -61,7 +62,7 @@ def edit_event(
 
 def remove_event(db: Database, reference: str) -> Recorded[Event]:
     """Remove an event together with its links and citations."""
-    number = events.resolve(db, reference)
+    number = resolve_to_change(db, reference)
     event = events.get(db, number)
     lost = {"link": len(links.touching(db, number)), "claim": len(orders.touching(db, number))}
     with db.transaction(f"remove {event.handle}"):

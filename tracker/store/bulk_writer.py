@@ -16,6 +16,7 @@ from tracker.model.feed_row import CHUNK_SIZE
 from tracker.store.database import Database
 from tracker.store.event_rows import EventRow, EventRows
 from tracker.store.events import set_actors
+from tracker.store.removals import last_number
 
 TABLES = ("events", "event_actors", "citations")
 INDEXED_TOGETHER = 50_000
@@ -37,7 +38,7 @@ class BulkWriter:
 
     def __init__(self, db: Database) -> None:
         self.db = db
-        self.last_before = int(db.value("SELECT coalesce(max(id), 0) FROM events"))
+        self.last_before = last_number(db)
         self.last = self._indexed = self.last_before
         self._triggers: list[str] | None = None
         self._events = RowBuffer(db, INSERT_EVENT)

@@ -7,6 +7,7 @@ SQLite, that tracker made it (the application id) and that its schema is this tr
 
 import os
 import sqlite3
+import stat
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, nullcontext, suppress
 from datetime import UTC, datetime
@@ -19,15 +20,18 @@ from tracker.errors import (
     NotATracker,
     OlderSchema,
     ProtectedSample,
+    StoreError,
+    shown,
 )
-from tracker.store.messages import explained
+from tracker.store.messages import explained, was_moved
 
 if TYPE_CHECKING:
     import sqlite_utils
 
 APPLICATION_ID = 0x74726B72  # "trkr", shown by `file events.db`
-SCHEMA = 9
+SCHEMA = 7
 BUSY_SECONDS = 5.0
+LONGEST_PATH = 512 - len("-journal")  # of SQLite on Unix
 Parameters = Sequence[Any] | dict[str, Any]
 
 
@@ -102,14 +106,9 @@ class Database:
         from tracker.store.seals import seal
 
         with explained(self.path), self._unchecked() if resolved else nullcontext():
-            self.connection.execute("BEGIN IMMEDIATE")
+            entry = self._begin(command)
             try:
                 self.connection.execute("PRAGMA defer_foreign_keys = ON")
-                entry = self.connection.execute(
-                    "INSERT INTO commands (at, who, command) VALUES (?, ?, ?)",
-                    (self.now(), self.analyst, command),
-                ).lastrowid
-                assert entry is not None
                 # The history triggers read from this one row whose change they are noting.
                 self.connection.execute(
                     "INSERT INTO current_command (command) VALUES (?)", (entry,)
@@ -128,6 +127,42 @@ class Database:
                 if self.connection.in_transaction:
                     self.connection.execute("ROLLBACK")
                 raise
+
+    def _begin(self, command: str) -> int:
+        """Begin the transaction of a command with its history entry; returns the entry's number.
+
+        A new database may be removed, unused, by the command that made it and failed, between our
+        opening and this: then another one is made.
+        """
+        while True:
+            self.connection.execute("BEGIN IMMEDIATE")
+            try:
+                entry = self.connection.execute(
+                    "INSERT INTO commands (at, who, command) VALUES (?, ?, ?)",
+                    (self.now(), self.analyst, command),
+                ).lastrowid
+            except sqlite3.Error as error:
+                self.connection.execute("ROLLBACK")
+                if not was_moved(error) or not self._is_unused():
+                    raise
+                self._open_another()
+            else:
+                assert entry is not None
+                return entry
+
+    def _is_unused(self) -> bool:
+        return self.connection.execute("SELECT 1 FROM commands").fetchone() is None
+
+    def _open_another(self) -> None:
+        """Go on with a new database of the same name."""
+        from tracker.store.creation import create_database
+
+        checked = self.connection.execute("PRAGMA foreign_keys").fetchone()[0]
+        create_database(self.path)
+        self.connection.close()
+        self.connection = _checked(self.path, "rw")
+        self.connection.row_factory = sqlite3.Row
+        self.connection.execute(f"PRAGMA foreign_keys = {checked}")
 
     @contextmanager
     def sealing(self) -> Iterator[None]:
@@ -230,8 +265,33 @@ def connect(path: Path, mode: str) -> sqlite3.Connection:
     """A bare connection in autocommit mode; `mode` is SQLite's ro, rw or rwc."""
     from urllib.parse import quote
 
-    uri = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    uri = f"file:{quote(os.fsencode(path.absolute()))}?mode={mode}"
     return sqlite3.connect(uri, uri=True, timeout=BUSY_SECONDS, isolation_level=None)
+
+
+def is_unmade(path: Path) -> bool:
+    """Whether a file is empty still, as one is whose making was killed before it was stored."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  Path.stat fails on names too long
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISREG(found.st_mode) and found.st_size == 0
+
+
+def refuse_long_name(path: Path) -> None:
+    """Refuse a name that leaves no room for SQLite's journal, or a path that it cannot open."""
+    with suppress(OSError, ValueError):  # a system that does not say how long names may be
+        longest = os.pathconf(path.absolute().parent, "PC_NAME_MAX") - len("-journal")
+        if len(os.fsencode(path.name)) > longest:
+            raise StoreError(
+                f"{shown(path)} cannot be written there: SQLite keeps a journal beside it, so its "
+                f"name may have {longest} bytes; give it a shorter one."
+            )
+    if len(os.fsencode(path.absolute())) > LONGEST_PATH:
+        raise StoreError(
+            f"{shown(path)} cannot be made there or opened: SQLite takes paths of up to "
+            f"{LONGEST_PATH} bytes; choose a place with a shorter one."
+        )
 
 
 def connect_to_tracker(path: Path, mode: str) -> tuple[sqlite3.Connection, int]:
@@ -240,14 +300,19 @@ def connect_to_tracker(path: Path, mode: str) -> tuple[sqlite3.Connection, int]:
         raise NotATracker(path, "is a folder") if os.path.isdir(path) else NoDatabase(path)  # noqa: PTH112
     if mode == "ro" and os.path.exists(f"{path}-journal"):  # noqa: PTH110
         _roll_back(path)
+    refuse_long_name(path)
     connection = connect(path, mode)
     try:
         application = connection.execute("PRAGMA application_id").fetchone()[0]
         version: int = connection.execute("PRAGMA user_version").fetchone()[0]
+        if application == 0 and is_unmade(path):
+            raise NoDatabase(path, "The file is empty; the first `tracker add` makes one of it.")
         if application != APPLICATION_ID:
             raise NotATracker(path, "is a database, but not one that tracker made")
-    except BaseException:
+    except BaseException as error:
         connection.close()
+        if isinstance(error, sqlite3.Error) and not os.path.lexists(path):  # it went meanwhile
+            raise NoDatabase(path) from error
         raise
     return connection, version
 

@@ -21,12 +21,12 @@ def fetch(db: Database, numbers: Iterable[int]) -> dict[int, Lists]:
     wanted = json.dumps(list(numbers))
     for field in TABLED:
         for row in db.rows(
-            f"""SELECT event, {_columns(field)} FROM {field.table}
+            f"""SELECT event, {_number(field)}, {_columns(field)} FROM {field.table}
                 WHERE event IN (SELECT value FROM json_each(?)) ORDER BY event, position""",
             (wanted,),
         ):
             lists = found.setdefault(row["event"], {})
-            lists[field.name] = (*lists.get(field.name, ()), _value(field, tuple(row)[1:]))
+            lists[field.name] = (*lists.get(field.name, ()), _value(field, *tuple(row)[1:]))
     return found
 
 
@@ -48,13 +48,9 @@ def append(db: Database, number: int, field: Field, value: Any) -> None:
     )
 
 
-def remove(db: Database, number: int, field: Field, place: int) -> None:
-    """Remove one value of a field of an event, by its place among them, the first being 1."""
-    db.run(
-        f"""DELETE FROM {field.table} WHERE event = :n AND position = (SELECT position
-            FROM {field.table} WHERE event = :n ORDER BY position LIMIT 1 OFFSET :before)""",
-        {"n": number, "before": place - 1},
-    )
+def remove(db: Database, field: Field, number: int) -> None:
+    """Remove one remark, by its own number."""
+    db.run(f"DELETE FROM {field.table} WHERE id = ?", (number,))
 
 
 def delete(db: Database, first: int, last: int) -> None:
@@ -112,5 +108,10 @@ def _columns(field: Field) -> str:
     return ", ".join(f"[{column}]" for column in field.columns)
 
 
-def _value(field: Field, values: tuple[Any, ...]) -> Any:
-    return values[0] if field.item is None else field.item(*values)
+def _number(field: Field) -> str:
+    """The column that numbers the rows of a field; labels have none."""
+    return "0" if field.item is None else "id"
+
+
+def _value(field: Field, number: int, *values: Any) -> Any:
+    return values[0] if field.item is None else field.item(*values, number=number)

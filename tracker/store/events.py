@@ -16,12 +16,14 @@ from tracker.model.text import LINE_LIMIT
 from tracker.store import event_lists
 from tracker.store.conditions import DERIVED, START, STRENGTH, beside, event_terms, literal
 from tracker.store.database import Database
+from tracker.store.removals import formerly_called, removed_number
 from tracker.store.rows import actor_of, citation_of, event_of, type_of
 
 if TYPE_CHECKING:
     from tracker.model.selection import Selection
 
 MOST_CANDIDATES = 8
+ALL = "`tracker list` shows all."
 COLUMNS = "e.*, d.earliest AS derived_earliest, d.latest AS derived_latest"
 ORDERS = {  # by the value of a Sort
     "date": f"{START}, e.id",
@@ -113,6 +115,11 @@ def with_handle(db: Database, handle: str) -> int | None:
     return number
 
 
+def is_free(db: Database, number: int) -> bool:
+    """Whether no event has this number."""
+    return db.row("SELECT 1 FROM events WHERE id = ?", (number,)) is None
+
+
 def free_handle(db: Database, wanted: str) -> str:
     """`wanted`, or with the first number behind it that makes it unique."""
     taken = """SELECT 1 FROM events WHERE handle = :handle
@@ -138,30 +145,55 @@ def resolve(db: Database, reference: object) -> int:
     """
     words = str(reference).strip()
     if len(words) > LINE_LIMIT:
-        raise NotFound("event", words, hint="`tracker list` shows all.")
+        raise NotFound("event", words, hint=ALL)
     if words.isascii() and words.isdigit():
-        number = int(words) if len(words) < 19 else 0
+        if len(words) != len("2016"):  # which may be a year that events are of
+            return numbered(db, words)
+        number = int(words)
         if db.row("SELECT 1 FROM events WHERE id = ?", (number,)):
             return number
-        if len(words) != len("2016"):  # else `remove 2` would take an event of 2016
-            raise NotFound("event", words, hint="`tracker list` shows all.")
+        if (gone := removed_number(db, number)) is not None:
+            raise gone
     if not re.search(r"\w", words.replace("_", "")):
         raise NotFound("event", words, hint="Name one by number, handle or words of its title.")
-    exact = db.value(
-        """SELECT id FROM events WHERE handle = :handle
-           UNION ALL SELECT event FROM former_handles WHERE handle = :handle""",
-        {"handle": folded(words)},
-    )
+    exact = with_any_handle(db, folded(words))
     if exact is not None:
-        return int(exact)
-    rows = _alike(db, words)
+        return exact
+    rows = alike(db, words)
+    if any(row["handle"].startswith(folded(words)) for row in rows):
+        former = formerly_called(db, words, title=False)
+        if former is not None:
+            raise former.error(db)
     titled = [row for row in rows if folded(row["title"]) == folded(words)]
     if len(titled) == 1 or len(rows) == 1:
         return int((titled or rows)[0]["id"])
     if rows:
-        candidates = [f"{row['id']}  {row['handle']}  {row['title']}" for row in rows]
-        raise Ambiguous(words, candidates[:MOST_CANDIDATES], len(candidates))
-    raise NotFound("event", words, _near(db, words), "`tracker list` shows all.")
+        raise ambiguous(words, rows)
+    raise NotFound("event", words, near(db, words), ALL)
+
+
+def ambiguous(words: str, rows: Sequence[Any]) -> Ambiguous:
+    """The refusal of words that fit several events, with the first of them."""
+    candidates = [f"{row['id']}  {row['handle']}  {row['title']}" for row in rows]
+    return Ambiguous(words, candidates[:MOST_CANDIDATES], len(candidates))
+
+
+def numbered(db: Database, digits: str) -> int:
+    """The number of the event that has it; one that is gone is said to be gone."""
+    number = int(digits) if len(digits) < 19 else 0
+    if db.row("SELECT 1 FROM events WHERE id = ?", (number,)):
+        return number
+    raise removed_number(db, number) or NotFound("event", digits, hint=ALL)
+
+
+def with_any_handle(db: Database, handle: str) -> int | None:
+    """The number of the event that has this handle, or had it before it was renamed or merged."""
+    number: int | None = db.value(
+        """SELECT id FROM events WHERE handle = :handle
+           UNION ALL SELECT event FROM former_handles WHERE handle = :handle""",
+        {"handle": handle},
+    )
+    return number
 
 
 def select(db: Database, selection: "Selection") -> list[Event]:
@@ -178,11 +210,7 @@ def select(db: Database, selection: "Selection") -> list[Event]:
 
 def by_handle(db: Database, handle: str) -> Event | None:
     """The event with exactly this handle, or into which the one that had it was merged."""
-    number = db.value(
-        """SELECT id FROM events WHERE handle = :handle
-           UNION ALL SELECT event FROM former_handles WHERE handle = :handle""",
-        {"handle": handle},
-    )
+    number = with_any_handle(db, handle)
     return None if number is None else get(db, number)
 
 
@@ -265,7 +293,7 @@ def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
     ]
 
 
-def _alike(db: Database, words: str) -> list[Any]:
+def alike(db: Database, words: str) -> list[Any]:
     """Events whose handle begins so, or else whose title or handle has all the words.
 
     Hyphened words that end one handle, as `pmda-suspended` does, name that one event.
@@ -294,7 +322,8 @@ def _alike(db: Database, words: str) -> list[Any]:
     )
 
 
-def _near(db: Database, words: str) -> list[str]:
+def near(db: Database, words: str) -> list[str]:
+    """Up to two handles that are spelled much like the words."""
     from difflib import get_close_matches
 
     handles = {row["handle"] for row in db.rows("SELECT handle FROM events LIMIT 20000")}

@@ -41,11 +41,6 @@ def has_former_handles(db: Database) -> bool:
     return bool(db.value("SELECT EXISTS (SELECT 1 FROM former_handles)"))
 
 
-def is_number_taken(db: Database, number: int) -> bool:
-    """Whether there is an event of this number."""
-    return db.row("SELECT 1 FROM events WHERE id = ?", (number,)) is not None
-
-
 def is_pristine(db: Database, entry: int) -> bool:
     """Whether nothing was ever recorded but by the command of this history entry."""
     return not db.row("SELECT 1 FROM commands WHERE id <> ?", (entry,)) and not db.row(

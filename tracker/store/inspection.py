@@ -1,5 +1,6 @@
 """Inspection of a database: its contents, and whether it is sound."""
 
+from tracker.errors import shown
 from tracker.store.database import SCHEMA, Database
 
 COUNTED = ("events", "links", "orders", "sources", "citations", "actors", "types", "relations")
@@ -11,7 +12,7 @@ def describe(db: Database) -> dict[str, str]:
         "SELECT min(coalesce(earliest, latest)), max(coalesce(latest, earliest)) FROM events"
     )
     facts = {
-        "file": str(db.path.absolute()),
+        "file": shown(db.path.absolute()),
         "size": f"{db.path.stat().st_size / 1024:,.0f} kB",
         "schema": f"{SCHEMA}",
     }

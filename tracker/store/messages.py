@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from tracker.errors import InvalidText, StoreError, TrackerError
+from tracker.errors import InvalidText, StoreError, TrackerError, shown
 
 
 @contextmanager
@@ -21,20 +21,30 @@ def explained(path: Path) -> Iterator[None]:
         raise StoreError(sentence(path, error)) from error
 
 
+def was_moved(error: sqlite3.Error) -> bool:
+    """Whether a change was refused because the open file is no longer the one of its name."""
+    return getattr(error, "sqlite_errorcode", None) == sqlite3.SQLITE_READONLY_DBMOVED
+
+
 def sentence(path: Path, error: sqlite3.Error) -> str:
     """The meaning of an error of SQLite for the person at the keyboard, and what to do next."""
-    reported = str(error)
+    reported, place = str(error), shown(path)
+    if was_moved(error):
+        return (
+            f"{place} was removed or replaced by another program while it was open; nothing was "
+            "stored. Run the command again."
+        )
     if "locked" in reported or "busy" in reported:
-        return f"{path} is locked by another program; close that one or try again in a moment."
+        return f"{place} is locked by another program; close that one or try again in a moment."
     if "malformed" in reported:
-        return f"{path} is damaged; go back to a backup, or save what `sqlite3 .recover` can read."
+        return f"{place} is damaged; go back to a backup, or save what `sqlite3 .recover` can read."
     if "not a database" in reported:
-        return f"{path} is not a database; name a tracker database with --db or TRACKER_DB."
+        return f"{place} is not a database; name a tracker database with --db or TRACKER_DB."
     if "readonly" in reported or "unable to open" in reported:
         return (
-            f"{path} cannot be written there (read-only file or folder); "
+            f"{place} cannot be written there (read-only file or folder); "
             "choose another place with --db or TRACKER_DB."
         )
     if "full" in reported:
-        return f"{path} cannot grow, the disk is full; nothing was stored."
-    return f"{path} refused the change: {reported}. Nothing was stored."
+        return f"{place} cannot grow, the disk is full; nothing was stored."
+    return f"{place} refused the change: {reported}. Nothing was stored."

@@ -23,6 +23,9 @@ CURATED = (
     "event_tags", "event_notes",
 )  # fmt: skip
 
+NUMBERED = ("events", "orders", "event_notes", "citations", "imports")
+PLAIN_NUMBER = "id INTEGER PRIMARY KEY"
+
 
 @migrations()
 def m001_registers(db: sqlite_utils.Database) -> None:
@@ -345,6 +348,41 @@ def m011_notes(db: sqlite_utils.Database) -> None:
 
 
 @migrations()
+def m012_numbers(db: sqlite_utils.Database) -> None:
+    """Numbers that are never given twice, of events and of all else that is told by a number.
+
+    Why the counters begin behind the history: what is gone by now had its number, too. `commands`
+    and `changes` need none: their rows are never removed.
+    """
+    for table in NUMBERED:
+        _number_for_good(db, table)
+    _script(
+        db,
+        """
+        DELETE FROM sqlite_sequence WHERE name = 'events';
+        INSERT INTO sqlite_sequence (name, seq) SELECT 'events', max(
+            (SELECT coalesce(max(id), 0) FROM events),
+            (SELECT coalesce(max(last_event), 0) FROM imports),
+            (SELECT coalesce(max(json_extract(old, '$.last_event')), 0) FROM changes
+             WHERE [table] = 'imports'),
+            (SELECT coalesce(max(json_extract(old, '$.id')), 0) FROM changes
+             WHERE [table] = 'events'))
+        """,
+    )
+    for table in NUMBERED[1:]:
+        _script(
+            db,
+            f"""
+            DELETE FROM sqlite_sequence WHERE name = '{table}';
+            INSERT INTO sqlite_sequence (name, seq) SELECT '{table}', max(
+                (SELECT coalesce(max(id), 0) FROM {table}),
+                (SELECT coalesce(max(json_extract(old, '$.id')), 0) FROM changes
+                 WHERE [table] = '{table}'))
+            """,
+        )
+
+
+@migrations()
 def m013_seals(db: sqlite_utils.Database) -> None:
     """The hash chain of the history, signatures of it, and the structure as tracker made it.
 
@@ -374,11 +412,10 @@ def m013_seals(db: sqlite_utils.Database) -> None:
 
 @migrations()
 def m014_redo(db: sqlite_utils.Database) -> None:
-    """Commands that bring back what was undone, the rows of undone imports, lasting numbers.
+    """Commands that bring back what was undone, the rows of undone imports.
 
     Why rows of imports apart from the changes: a hundred thousand of them, packed, take a tenth of
-    what as many changes would. Why numbers are never given twice: what is brought back must find
-    its own one free.
+    what as many changes would.
     """
     _script(
         db,
@@ -393,37 +430,37 @@ def m014_redo(db: sqlite_utils.Database) -> None:
         CREATE INDEX removed_rows_by_command ON removed_rows (command, first_event)
         """,
     )
-    for table in ("citations", "orders", "event_notes", "imports"):
-        _number_for_good(db, table)
 
 
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:
-    """Build a table anew with numbers that are never given twice, with all that belongs to it."""
-    statement = db.table(table).schema
-    renewed = statement.replace("id INTEGER PRIMARY KEY", "id INTEGER PRIMARY KEY AUTOINCREMENT", 1)
-    assert renewed != statement
-    belonging = db.execute(
-        "SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('index', 'trigger') "
-        "AND sql NOTNULL",
-        (table,),
-    ).fetchall()
-    # Names elsewhere that lead to the table are to lead to the new one; views are not looked at.
-    db.execute("PRAGMA legacy_alter_table = ON")
-    db.execute(f"ALTER TABLE [{table}] RENAME TO [{table}_before]")
-    db.execute(renewed)
-    db.execute(f"INSERT INTO [{table}] SELECT * FROM [{table}_before] ORDER BY id")
-    db.execute(f"DROP TABLE [{table}_before]")
+    """Rebuild a table whose `id` SQLite then never gives twice, with all that hangs on it.
+
+    What other programs added to it stays: columns, indexes, triggers and views.
+    """
+    hanging = [
+        row[0]
+        for row in db.execute(
+            """SELECT sql FROM sqlite_master WHERE tbl_name = ? AND type IN ('index', 'trigger')
+               AND sql NOTNULL ORDER BY rowid""",
+            (table,),
+        ).fetchall()
+    ]
+    made = db.table(table).schema
+    head, primary_key, rest = made.partition(PLAIN_NUMBER)
+    _, parenthesis, columns = head.partition("(")
+    if not primary_key:
+        raise ValueError(f"the table {table} has no column {PLAIN_NUMBER}")
+    again = f"CREATE TABLE [{table}_again] {parenthesis}{columns}{PLAIN_NUMBER} AUTOINCREMENT{rest}"
+    chosen = ", ".join(f"[{column.name}]" for column in db.table(table).columns)
+    db.execute("PRAGMA legacy_alter_table = ON")  # views that read the table may stay meanwhile
+    db.execute(again)
+    db.execute(f"INSERT INTO [{table}_again] ({chosen}) SELECT {chosen} FROM [{table}] ORDER BY id")
+    db.execute(f"DROP TABLE [{table}]")
+    db.execute(f"ALTER TABLE [{table}_again] RENAME TO [{table}]")
     db.execute("PRAGMA legacy_alter_table = OFF")
-    for (sql,) in belonging:
-        db.execute(sql)
-    db.execute("DELETE FROM sqlite_sequence WHERE name = ?", (table,))
-    db.execute(  # numbers of rows that were removed count as given, too
-        f"""INSERT INTO sqlite_sequence (name, seq) SELECT :name, max(number) FROM (
-              SELECT max(id) AS number FROM [{table}] UNION ALL
-              SELECT max(json_extract(old, '$.id')) FROM changes WHERE [table] = :name)
-            HAVING max(number) NOTNULL""",
-        {"name": table},
-    )
+    for statement in hanging:
+        db.execute(statement)
+    capture(db, table)
 
 
 def _script(db: sqlite_utils.Database, sql: str) -> None:

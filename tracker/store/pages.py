@@ -6,7 +6,7 @@ file that is shorter than its header says, or has pages of nothing but zeros whe
 none, is looked at by SQLite itself, and refused when that finds it damaged.
 """
 
-from tracker.errors import StoreError
+from tracker.errors import StoreError, shown
 from tracker.store.database import Database
 
 SCANNED = 64 * 2**20  # bytes; larger files would slow every command, `database verify` reads them
@@ -18,7 +18,7 @@ def refuse_damaged(db: Database) -> None:
     """Raise a StoreError where pages of the file are zeroed or cut off, or a small one damaged."""
     if reason := damage(db):
         raise StoreError(
-            f"{db.path} is damaged ({reason}); nothing was written. Go back to a backup with "
+            f"{shown(db.path)} is damaged ({reason}); nothing was written. Go back to a backup with "
             "`tracker database restore`, or save what `sqlite3 .recover` can read."
         )
 

@@ -8,7 +8,7 @@ import re
 import sqlite3
 from collections.abc import Iterable
 
-from tracker.errors import StoreError
+from tracker.errors import StoreError, shown
 from tracker.model.numbers import counted
 from tracker.store.accounting import note_unnoted
 from tracker.store.database import Database
@@ -41,7 +41,7 @@ def repair(db: Database) -> tuple[str, ...]:
         if lost := [each.name for each in found if each.missing and _is_data(each)]:
             tables = "tables" if len(lost) > 1 else "table"
             raise StoreError(
-                f"{db.path} has lost the {tables} {', '.join(lost)}, which another program "
+                f"{shown(db.path)} has lost the {tables} {', '.join(lost)}, which another program "
                 "dropped; go back to a backup with `tracker database restore`."
             )
         unindexed = [table for table in SEARCHED if is_unindexed(db.connection, table)]
@@ -80,7 +80,7 @@ def _rebuild(db: Database, difference: Difference) -> None:
     there, wanted = columns_of(db.connection, table), columns_of(db.connection, new)
     if missing := [name for name in wanted if name not in there]:
         raise StoreError(
-            f"{db.path} has lost the column {missing[0]} of its table {table}, which another "
+            f"{shown(db.path)} has lost the column {missing[0]} of its table {table}, which another "
             "program dropped; go back to a backup with `tracker database restore`."
         )
     columns = [f"[{name}]" for name in wanted]
@@ -92,7 +92,7 @@ def _rebuild(db: Database, difference: Difference) -> None:
         db.connection.execute(f"INSERT INTO [{new}] ({listed}) SELECT {listed} FROM [{table}]")
     except sqlite3.IntegrityError as error:
         raise StoreError(
-            f"{db.path}: another program changed the table {table} so that it holds what tracker "
+            f"{shown(db.path)}: another program changed the table {table} so that it holds what tracker "
             f"cannot keep ({error}); mend those rows, or go back to a backup with "
             "`tracker database restore`."
         ) from error
@@ -159,7 +159,7 @@ def _told(
     if unindexed and not any("_fts" in each.sql for each in found):
         parts.append("index of words")
     said: tuple[str, ...] = (
-        f"Another program had changed the structure of {db.path}. Made again as tracker had it: "
+        f"Another program had changed the structure of {shown(db.path)}. Made again as tracker had it: "
         f"{', '.join(parts)}.",
     )
     if noted:

@@ -6,7 +6,8 @@ from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-from tracker.errors import Refused, StoreError
+from tracker.errors import Refused, StoreError, shown
+from tracker.files import refuse_to_overwrite, replacing
 from tracker.model.names import unused_name
 from tracker.store.creation import copy_into
 from tracker.store.database import (
@@ -14,6 +15,7 @@ from tracker.store.database import (
     Database,
     connect,
     connect_to_tracker,
+    refuse_long_name,
     refuse_sample,
 )
 from tracker.store.messages import explained
@@ -31,37 +33,31 @@ class Restored:
     was_damaged: bool
 
 
-def backup(db: Database, target: Path) -> None:
-    """Copy a sound database to a file that is not there yet; the copy is checked before it counts.
+def backup(db: Database, target: Path, force: bool = False) -> None:
+    """Copy a sound database to a file; the copy is checked before it counts.
+
+    A file that is there is replaced only by `force`.
 
     Raises
     ------
     StoreError
         Where the database is damaged, or its copy came out so.
     """
-    if os.path.lexists(target):
-        raise Refused(f"{target} exists already; name another file for the copy.")
+    refuse_to_overwrite(target, force, db.path)
     if not target.absolute().parent.is_dir():
-        raise StoreError(f"There is no folder {target.parent}; make it first.")
+        raise StoreError(f"There is no folder {shown(target.parent)}; make it first.")
+    refuse_long_name(target)
     refuse_damaged(db)
     if complaint := checked(db, "integrity_check"):
         raise StoreError(
-            f"{db.path} is damaged ({complaint}); a copy of it would be as well. Go back to a "
-            "backup with `tracker database restore`, or save what `sqlite3 .recover` can read."
+            f"{shown(db.path)} is damaged ({complaint}); a copy of it would be as well. Go back to "
+            "a backup with `tracker database restore`, or save what `sqlite3 .recover` can read."
         )
-    building = target.with_name(f".{target.name}.{os.getpid()}.part")
-    try:
-        with explained(target):
-            copy_into(db.connection, building)
-            with closing(connect(building, "rw")) as connection:
-                if complaint := checked(Database(building, connection), "integrity_check"):
-                    raise StoreError(f"The copy came out damaged ({complaint}); try another disk.")
-        building.rename(target)
-    except OSError as error:
-        raise StoreError(f"{target} cannot be made there: {error.strerror}.") from error
-    finally:
-        with suppress(OSError):
-            building.unlink(missing_ok=True)
+    with explained(target), replacing(target) as building:
+        copy_into(db.connection, building)
+        with closing(connect(building, "rw")) as connection:
+            if complaint := checked(Database(building, connection), "integrity_check"):
+                raise StoreError(f"The copy came out damaged ({complaint}); try another disk.")
 
 
 def restore(path: Path, source: Path) -> Restored:
@@ -74,14 +70,16 @@ def restore(path: Path, source: Path) -> Restored:
     refuse_sample(path)
     path = Path(os.path.realpath(path))  # a link stays one
     if path.exists() and source.exists() and path.samefile(source):
-        raise Refused(f"{source} is the database itself; name a backup of it.")
+        raise Refused(f"{shown(source)} is the database itself; name a backup of it.")
     with explained(source):
         connection, schema = connect_to_tracker(source, "ro")
     with closing(connection):
         copy = Database(source, connection)
         with explained(source):
             if complaint := checked(copy, "integrity_check"):
-                raise StoreError(f"{source} is damaged ({complaint}); restore an older backup.")
+                raise StoreError(
+                    f"{shown(source)} is damaged ({complaint}); restore an older backup."
+                )
         if not os.path.lexists(path):
             _put(connection, path)
             return Restored(None, schema, False)
@@ -129,7 +127,7 @@ def _copied(path: Path, kept: Path) -> bool:
             kept.unlink(missing_ok=True)
         if "locked" in str(error) or "busy" in str(error):
             raise StoreError(
-                f"{path} is locked by another program; close that one or try again in a moment."
+                f"{shown(path)} is locked by another program; close that one or try again in a moment."
             ) from error
         return False
     return True
@@ -144,13 +142,5 @@ def _move(path: Path, kept: Path) -> None:
 
 def _put(connection: sqlite3.Connection, path: Path) -> None:
     """Copy to a path where nothing is, whole or not at all."""
-    building = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with explained(path):
-            copy_into(connection, building)
-        building.replace(path)
-    except OSError as error:
-        raise StoreError(f"{path} cannot be made there: {error.strerror}.") from error
-    finally:
-        with suppress(OSError):
-            building.unlink(missing_ok=True)
+    with explained(path), replacing(path) as building:
+        copy_into(connection, building)

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from tracker.errors import InvalidInput, Refused, StoreError
+from tracker.errors import InvalidInput, Refused, StoreError, shown
 from tracker.model.verification import Flaw
 from tracker.store import seals
 from tracker.store.database import Database
@@ -24,11 +24,13 @@ def sign(db: Database, key: Path) -> tuple[str, str]:
     Changes by other programs that are not sealed yet are sealed first, so that they are in it.
     """
     if not key.is_file():
-        raise InvalidInput(f"There is no key {key}; name an SSH key, such as ~/.ssh/id_ed25519.")
+        raise InvalidInput(
+            f"There is no key {shown(key)}; name an SSH key, such as ~/.ssh/id_ed25519."
+        )
     with db.sealing():
         head = seals.head(db.connection)
         if head is None:
-            raise Refused(f"{db.path} has no history to sign.")
+            raise Refused(f"{shown(db.path)} has no history to sign.")
         signature = _ssh_keygen(("-Y", "sign", "-f", str(key), "-n", NAMESPACE), _message(head))
         db.run(
             """INSERT INTO signatures (seal, at, who, signature)
@@ -42,7 +44,7 @@ def signature_flaws(db: Database, allowed: Path) -> tuple[list[str], list[Flaw]]
     """Who signed, as far as their keys are among the `allowed` signers, and what does not hold."""
     if not allowed.is_file():
         raise InvalidInput(
-            f"There is no file {allowed}; a file of allowed signers has lines of a name and a "
+            f"There is no file {shown(allowed)}; a file of allowed signers has lines of a name and a "
             "public key, as `man ssh-keygen` describes them."
         )
     held, flaws = [], []

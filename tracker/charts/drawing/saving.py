@@ -1,6 +1,5 @@
 """Scenes saved as PNG, SVG or PDF."""
 
-import logging
 import warnings
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -8,6 +7,7 @@ from typing import Any
 
 import matplotlib as mpl
 
+from tracker.charts.drawing.defaults import DEFAULTS
 from tracker.charts.drawing.figure import Lettering, figure_of
 from tracker.charts.drawing.letters import families
 from tracker.charts.drawing.svg import svg_text
@@ -22,7 +22,6 @@ SETTINGS: Any = {
 }
 COMPRESSION = {"compress_level": 2}  # half the time of 6, for a hundredth more bytes
 LETTERING = {".png": Lettering.OUTLINES, ".svg": Lettering.NONE, ".pdf": Lettering.TEXTS}
-logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # most are never there
 
 
 def save(scene: Scene, target: Path, dpi: int = DPI) -> None:
@@ -59,7 +58,7 @@ def save(scene: Scene, target: Path, dpi: int = DPI) -> None:
             metadata["Language"] = scene.language
     elif kind == ".pdf":
         metadata["CreationDate"] = None
-    settings = SETTINGS | {"font.family": families(scene.font)}
+    settings = {**DEFAULTS, **SETTINGS, "font.family": families(scene.font)}
     with mpl.rc_context(settings), warnings.catch_warnings():
         warnings.filterwarnings("ignore", message="Glyph .* missing")  # see `without_glyph`
         figure = figure_of(scene, LETTERING[kind])

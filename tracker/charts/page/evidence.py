@@ -16,9 +16,8 @@ from tracker.model.source import (
     Source,
     event_grade,
     link_grade,
+    web_address,
 )
-
-WEB = ("https://", "http://")
 
 
 def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
@@ -223,13 +222,14 @@ def _citations(citations: Iterable[Citation], chronicle: Chronicle) -> list[dict
     for cited in citations:
         source = chronicle.sources.get(cited.source, Source(cited.source, cited.source))
         grade = Grade(source.reliability, cited.credibility)
+        address = web_address(source.url)
         found.append(
             {
                 "title": source.title,
                 "by": ", ".join(part for part in (source.author, source.publisher) if part),
                 "published": source.published or "",
-                "url": source.url if source.url and source.url.startswith(WEB) else "",
-                "reference": source.url if source.url and not source.url.startswith(WEB) else "",
+                "url": address or "",
+                "reference": "" if address else source.url or "",
                 "grade": str(grade),
                 "meaning": grade.meaning,
                 "locator": cited.locator or "",

@@ -9,7 +9,7 @@ from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
 from tracker.charts.page.assembly import page
 from tracker.charts.timeline import TimelineOptions, timeline
-from tracker.files import write_whole
+from tracker.files import refuse_to_overwrite, write_whole
 from tracker.model.chronicle import Chronicle
 from tracker.model.names import unused_name
 from tracker.model.numbers import counted
@@ -45,14 +45,15 @@ class Page:
         whose = "its" if self.events == 1 else "their"
         return f"Wrote {counted(self.events, 'event')} and {whose} evidence ({size:.1f} MB)."
 
-    def save(self, path: Path | str | None = None) -> Path:
+    def save(self, path: Path | str | None = None, *, force: bool = False) -> Path:
         """Write the page into a file, whole or not at all.
 
         Parameters
         ----------
         path : Path or str, optional
-            A file ending in .html or .htm; one that is there is replaced. Without it a free name
-            in the current folder is taken.
+            A file ending in .html or .htm. Without it a free name in the current folder is taken.
+        force : bool, optional
+            Replace the file where it is there already.
 
         Returns
         -------
@@ -63,10 +64,13 @@ class Page:
         ------
         InvalidInput
             If the suffix is another one, there is no such folder, or it cannot be written.
+        Refused
+            If the file is there already, without `force`.
         """
         free = unused_name("report", os.path.lexists, ".html") if path is None else path
         target = Path(free)
         check_page_file(target)
+        refuse_to_overwrite(target, force)
         write_whole(target, (self.html,), OTHER_PLACE)
         return target
 

@@ -9,6 +9,7 @@ from tracker.commands.filters import FILTERS
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.draw import Draw
+from tracker.errors import shown
 from tracker.model.picture import PageTheme, check_page_file
 from tracker.model.selection import Filters
 
@@ -30,6 +31,9 @@ def report(
     theme: Annotated[PageTheme, typer.Option(help="As the reader's system is set, or one.")] = (
         PageTheme.AUTO
     ),
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace FILE where it is there already.")
+    ] = False,
 ) -> None:
     """Write one HTML file to explore: timeline with arrows, filters, evidence, accounts, chains.
 
@@ -38,8 +42,10 @@ def report(
 
     Example: `tracker report --since 2016-09 -o crisis.html`
     """  # fmt: skip
+    desk = session.desk(Draw)
     if output is not None:
         check_page_file(output)
-    page = session.desk(Draw).report(title=title, theme=theme, **filters)
-    print(page.save(output))
+        desk.refuse_to_overwrite(output, force=force)
+    page = desk.report(title=title, theme=theme, **filters)
+    print(shown(page.save(output, force=force)))
     session.say(*page.cautions, page.conclusion, *page.remarks)

@@ -51,6 +51,9 @@ def import_files(
             "land.",
         ),
     ] = None,
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file of --rejects where it is there.")
+    ] = False,
     dyad: Annotated[
         str | None,
         typer.Option(
@@ -169,6 +172,7 @@ def import_files(
             read_as=read_as,
             new_actors=new_actor,
             rejects=rejects,
+            force=force,
             dyad=dyad,
             since=since,
             until=until,

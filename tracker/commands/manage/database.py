@@ -52,15 +52,18 @@ def migrate(session: Session) -> None:
 @desk_command()
 def backup(
     session: Session,
-    target: Annotated[Path, typer.Argument(help="The file to make; it must not exist yet.")],
+    target: Annotated[Path, typer.Argument(help="The file to make.")],
+    force: Annotated[
+        bool, typer.Option("--force", help="Replace the file where it is there already.")
+    ] = False,
 ) -> None:
     """Copy the database whole, even while others use it; the copy is checked before it counts.
 
-    Note the head of the history that it says: `tracker log --verify --head` looks for it later.
+    Note the head of the history that it says: `tracker log --verify --noted` looks for it later.
 
     Example: `tracker database backup mine.db`
     """
-    copied = session.desk(Safekeeping).backup(target)
+    copied = session.desk(Safekeeping).backup(target, force=force)
     session.confirm(copied, copied.value)
 
 

@@ -158,7 +158,7 @@ def note(
     ] = None,
     remove: Annotated[
         int | None,
-        typer.Option(metavar="N", min=1, help="Remove the note of this place instead."),
+        typer.Option(metavar="N", min=1, help="Remove the note of this number instead."),
     ] = None,
 ) -> None:
     """Add a note to an event: a remark with today's date and your name.

@@ -66,7 +66,7 @@ def link(
 ) -> None:
     """Link two events as cause and effect: a claim, with who makes it and how likely it is.
 
-    Example: `tracker link 2016-10-03-talks pmda-suspended --relation provokes --likelihood
+    Example: `tracker link talks-suspended pmda-suspended --relation provokes --likelihood
     "very likely" --claimed-by RUS --because "answers unfriendly acts"`
 
     Example: `tracker link dnc-intrusion hacking-accusation --denied-by RUS --because "no evidence"`
@@ -97,6 +97,6 @@ def unlink(
 ) -> None:
     """Remove the links from one event to another, of all claimants or of one.
 
-    Example: `tracker unlink 2016-10-03-talks pmda-suspended --claimed-by RUS`
+    Example: `tracker unlink talks-suspended pmda-suspended --claimed-by RUS`
     """
     session.confirm(session.desk(Record).unlink(cause, effect, claimed_by=claimed_by))

@@ -108,7 +108,7 @@ def _plain(value: object) -> object:
     if isinstance(value, Citation):
         return _filled(value, CITATION.fields)
     assert is_dataclass(value)
-    return _filled(value, [field.name for field in fields(value)])
+    return _filled(value, [field.name for field in fields(value) if field.compare])
 
 
 def _filled(value: object, keys: Iterable[str]) -> dict[str, Any]:

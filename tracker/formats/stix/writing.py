@@ -18,7 +18,7 @@ from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, Status
 from tracker.model.event_fields import LABELS, labels_of
 from tracker.model.link import Link
-from tracker.model.source import Citation
+from tracker.model.source import Citation, web_address
 
 SUITE = "extension-definition--4ca6de00-5b0d-45ef-a1dc-ea7279ea910e"
 SPACE = UUID("8a5c3f7e-6f0e-5c52-9d0b-1f1f5d3f6b2a")  # tracker's own, for ids by name
@@ -218,8 +218,8 @@ def _references(citations: tuple[Citation, ...], chronicle: Chronicle) -> list[d
             "source_name": source.publisher or source.title, "external_id": source.code,
             "description": "\n".join(said),
         }  # fmt: skip
-        if source.url and source.url.startswith(("http://", "https://")):
-            reference["url"] = source.url
+        if address := web_address(source.url):
+            reference["url"] = address
         found.append(reference)
     return found
 
