@@ -2,7 +2,8 @@
 
 Of a curated table that changed since, a temporary view or table of the same name stands before
 the real one, on a connection of its own: the rows that nobody touched are read where they are,
-and only the touched ones come out of the history. So a look back costs what happened since.
+and only the touched ones come out of the history. So a look back costs what happened since. It is
+one reading of the file: until it is closed, writers wait.
 """
 
 import re
