@@ -41,9 +41,9 @@ class RestedOn(Exception):
 
 
 class TakenBack(NamedTuple):
-    """What taking back did to the record besides: the links that are there again, dates too."""
+    """The events that have links or dates again which they had before."""
 
-    links: tuple[tuple[int, int], ...]
+    causes: tuple[int, ...]
     redated: tuple[int, ...]
 
 
@@ -118,7 +118,7 @@ def take_back(db: Database, entry: int, taken: int) -> TakenBack | None:
         raise RestedOn(resting)
     _refuse_unknown(db)
     between = bool(later)
-    links: dict[tuple[int, int], None] = {}
+    causes: dict[int, None] = {}
     redated: dict[int, None] = {}
     for change in changes_of(db, taken, newest_first=True):
         if change.table == SETTINGS or (between and change.table == DERIVED):
@@ -126,10 +126,10 @@ def take_back(db: Database, entry: int, taken: int) -> TakenBack | None:
         _revert_within(db, entry, taken, change)
         old = change.old or {}
         if change.table == "links" and old and not old.get("denied"):
-            links[old["cause"], old["effect"]] = None
+            causes[old["cause"]] = None
         if change.table == "events" and old:
             redated[old["id"]] = None
-    return TakenBack(tuple(links), tuple(redated)) if between else None
+    return TakenBack(tuple(causes), tuple(redated)) if between else None
 
 
 def revert(db: Database, change: Change) -> None:
