@@ -433,3 +433,21 @@ def test_a_plan_says_whose_work_and_how_much(sample: Database) -> None:
     )
     assert (it.is_own, it.is_large) == (False, True)
     assert rows(sample) == before
+
+
+def test_an_import_undone_in_former_times_comes_back(desk: Database) -> None:
+    """Then every row of it was a change of the history; from then on it is one with its import."""
+    take(desk, [report(n) for n in range(1, 30)])
+    before = curated(desk)
+    with desk.transaction("undo import day.csv") as entry:
+        desk.run("UPDATE commands SET undoes = 1 WHERE id = ?", (entry,))
+        for table in ("citations", "event_actors", "events", "imports", "sources", "source_names"):
+            whole = " WHERE code = 'wire-feed'" if table.startswith("source") else ""
+            desk.run(f"DELETE FROM {table}{whole}")
+    for _ in range(2):
+        redo(desk)
+        assert curated(desk) == before
+        sound(desk)
+        undo(desk)
+        assert not desk.rows("SELECT 1 FROM events")
+    assert len(entries(desk, 1)[0].changes) < 10
