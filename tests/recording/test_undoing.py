@@ -353,11 +353,6 @@ def test_an_undone_import_leaves_little_behind(desk: Database) -> None:
     undo(desk)
     redo(desk)
     assert desk.path.stat().st_size - imported < (imported - empty) / 3
-    kept = desk.value("SELECT sum(length(content)) FROM removed_rows")
-    undo(desk)  # the same rows once more are not kept twice
-    redo(desk)
-    assert desk.value("SELECT sum(length(content)) FROM removed_rows") == kept
-    assert desk.value("SELECT count(*) FROM events") == 20_000
 
 
 def test_a_saved_map_is_no_data(desk: Database) -> None:

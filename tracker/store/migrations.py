@@ -360,12 +360,9 @@ def m014_redo(db: sqlite_utils.Database) -> None:
         CREATE INDEX commands_by_redone ON commands (redoes) WHERE redoes NOTNULL;
         CREATE TABLE removed_rows (
             id INTEGER PRIMARY KEY, command INTEGER NOT NULL REFERENCES commands,
-            first_event INTEGER NOT NULL, last_event INTEGER NOT NULL,
-            content BLOB, same_as INTEGER REFERENCES removed_rows,
-            CHECK ((content IS NULL) = (same_as NOTNULL))
+            first_event INTEGER NOT NULL, last_event INTEGER NOT NULL, content BLOB NOT NULL
         ) STRICT;
-        CREATE INDEX removed_rows_by_command ON removed_rows (command, first_event);
-        CREATE INDEX removed_rows_by_event ON removed_rows (first_event, last_event)
+        CREATE INDEX removed_rows_by_command ON removed_rows (command, first_event)
         """,
     )
     for table in ("citations", "orders", "event_notes", "imports"):

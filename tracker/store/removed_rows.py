@@ -34,7 +34,11 @@ def remove(db: Database, entry: int, first: int, last: int) -> None:
             index_words(db, start, end, forget=True)
             for table, key in reversed(TABLES):
                 db.run(f"DELETE FROM [{table}] WHERE [{key}] BETWEEN ? AND ?", (start, end))
-            _store(db, entry, start, end, packed(tables))
+            db.run(
+                """INSERT INTO removed_rows (command, first_event, last_event, content)
+                   VALUES (?, ?, ?, ?)""",
+                (entry, start, end, packed(tables)),
+            )
 
 
 def restore(db: Database, entry: int, first: int, last: int) -> bool:
@@ -65,7 +69,7 @@ def tables_of(db: Database, entry: int, first: int, last: int) -> Iterator[dict[
 def number_of(db: Database, handle: str) -> int | None:
     """The number of an event of an undone import that had a handle, or None."""
     wanted = json.dumps(handle, ensure_ascii=False).encode()
-    for row in db.rows("SELECT id FROM removed_rows WHERE content NOTNULL ORDER BY id DESC"):
+    for row in db.rows("SELECT id FROM removed_rows ORDER BY id DESC"):
         text = zlib.decompress(db.value(CONTENT, (row["id"],)))
         if wanted in text:
             table = json.loads(text)["events"]
@@ -75,22 +79,7 @@ def number_of(db: Database, handle: str) -> int | None:
     return None
 
 
-CONTENT = """SELECT coalesce(r.content, s.content) FROM removed_rows r
-             LEFT JOIN removed_rows s ON s.id = r.same_as WHERE r.id = ?"""
-
-
-def _store(db: Database, entry: int, first: int, last: int, content: bytes) -> None:
-    """Keep packed rows, or point to the same ones that an earlier undo kept."""
-    same = db.value(
-        """SELECT id FROM removed_rows
-           WHERE first_event = ? AND last_event = ? AND content = ?""",
-        (first, last, content),
-    )
-    db.run(
-        """INSERT INTO removed_rows (command, first_event, last_event, content, same_as)
-           VALUES (?, ?, ?, ?, ?)""",
-        (entry, first, last, None if same else content, same),
-    )
+CONTENT = "SELECT content FROM removed_rows WHERE id = ?"
 
 
 def _kept(db: Database, entry: int, first: int, last: int) -> list[Any]:
