@@ -147,6 +147,18 @@ def test_the_past_of_an_event_of_a_feed_begins_with_its_file(run: Keyboard) -> N
     assert {number for number, _ in past(run, handle)} == {2, 3}
 
 
+@pytest.mark.parametrize("number", ["7", "99999999999999999999"])
+@pytest.mark.parametrize("command", ["undo", "redo"])
+def test_a_number_that_no_command_has_is_not_found(
+    run: Keyboard, command: str, number: str
+) -> None:
+    """However long it is; the sentence says where the numbers stand."""
+    done = run(command, number)
+    assert (done.exit_code, done.stdout) == (3, "")
+    said = f"Error: There is no command '{number}'. `tracker log` shows their numbers.\n"
+    assert done.stderr == said
+
+
 def test_the_past_of_one_event_goes_with_no_other_question(run: Keyboard) -> None:
     """Nor does an event that never was have one."""
     assert "leave --as-of and --rows out" in run("log", "pmda", "--rows").stderr
