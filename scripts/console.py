@@ -7,6 +7,7 @@ did; the statements share their names as well.
 
 import atexit
 import os
+import re
 import shlex
 import shutil
 import subprocess
@@ -14,6 +15,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import chdir, contextmanager, redirect_stdout
+from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -21,6 +23,11 @@ from typing import Any
 ROOT = Path(__file__).parent.parent
 FOLDER = Path(tempfile.mkdtemp(prefix="tracker-docs-"))
 atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+TODAY = datetime.now(UTC).strftime("%Y-%m-%d")
+MOMENTS = (  # what was recorded just now, as the log and an undo write it
+    (re.compile(rf"{TODAY}T\d\d:\d\d:\d\dZ"), "2026-11-28T12:00:00Z"),
+    (re.compile(rf"{TODAY} at \d\d:\d\d UTC"), "2026-11-28 at 12:00 UTC"),
+)
 NAMES: dict[str, Any] = {"__name__": "docs"}  # of the statements of one document
 ENVIRONMENT = {
     **{name: value for name, value in os.environ.items() if not name.startswith("TRACKER_")},
@@ -75,8 +82,16 @@ def result_of(statement: str) -> str:
             exec(compile(statement + "\n", "<docs>", "single"), NAMES)
         except TrackerError as error:
             print(f"{type(error).__name__}: {error}")
-    lines = (line.rstrip() for line in printed.getvalue().rstrip().splitlines())
-    return "\n".join(lines).replace(str(FOLDER), "~/crisis")
+    return _shown(printed.getvalue())
+
+
+def _shown(output: str) -> str:
+    """An output as the documents have it: the same at whatever time and place it was made."""
+    lines = (line.rstrip() for line in output.rstrip().splitlines())
+    text = "\n".join(lines).replace(str(FOLDER), "~/crisis")
+    for of_today, instead in MOMENTS:
+        text = of_today.sub(instead, text)
+    return text
 
 
 @contextmanager
@@ -112,8 +127,7 @@ def output_of(command: str) -> str:
     )
     if "Traceback" in done.stdout:
         raise RuntimeError(f"{command}\n{done.stdout}")
-    lines = (line.rstrip() for line in done.stdout.rstrip().splitlines())
-    return "\n".join(lines).replace(str(FOLDER), "~/crisis")
+    return _shown(done.stdout)
 
 
 def commands_of_tracker() -> list[tuple[str, ...]]:

@@ -163,7 +163,7 @@ def test_importing_the_command_line_loads_nothing_heavy(environment: dict[str, s
         (("show", "pmda", "--format", "json"), set()),
         (("edit", "pmda", "--title", "Another"), set()),
         (("link", "1", "5", "--likelihood", "likely"), set()),
-        (("undo",), set()),
+        (("undo", "1", "--yes"), set()),
         (("log", "--format", "jsonl"), set()),
         (("actors", "list", "--format", "json"), set()),
         (("list",), {"rich"}),

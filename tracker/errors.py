@@ -161,11 +161,10 @@ class LaterCommands(Refused):
 class ChangedSince(Refused):
     """A row is not as the command to undo left it, and the history does not say why."""
 
-    def __init__(self, table: str, key: str) -> None:
+    def __init__(self, what: str) -> None:
         super().__init__(
-            f"The row {key} of {table} is not as the command left it, and no entry of the history "
-            "says who changed it; nothing was taken back. Put it right by hand, or go back to a "
-            "backup."
+            f"Not everything is as the command left it: {what}, and no entry of the history says "
+            "why. Nothing was taken back; put it right by hand, or go back to a backup."
         )
 
 

@@ -95,7 +95,7 @@ def test_without_a_file_for_them_the_first_rejected_lines_are_named(run: Keyboar
 
 
 def test_how_columns_are_read_is_remembered(run: Keyboard) -> None:
-    """Under a name, which completes and lists; what is given anew goes before; undo forgets."""
+    """Under a name, which completes and lists; what is given anew goes before; undo lets it be."""
     Path("a.csv").write_text("when,what\n2017-03-06,Four missiles\n")
     Path("b.csv").write_text("when,what\n2017-05-14,One missile\n")
     words = ("--map", "date=when", "--map", "title=what", "--set", "type=missile-test")
@@ -110,7 +110,11 @@ def test_how_columns_are_read_is_remembered(run: Keyboard) -> None:
     assert (missing.exit_code, "There is launches." in missing.stderr) == (3, True)
     run("undo")
     run("undo")
-    assert "There is none yet" in run("import", "b.csv", "--use-map", "launches").stderr
+    assert "Added 1 event." in run("import", "b.csv", "--use-map", "launches").stderr
+    assert "There is none" not in run("undo").stderr
+    run("import", "b.csv", *words, "--save-map", "again")
+    assert run("undo").stderr.startswith("Undone: import b.csv (")
+    assert "Added 1 event." in run("import", "b.csv", "--use-map", "again").stderr
 
 
 def test_a_workbook_is_read_as_its_first_sheet(run: Keyboard) -> None:

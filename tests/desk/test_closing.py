@@ -8,7 +8,8 @@ import pytest
 
 from tracker.desk import Desk
 from tracker.errors import NoDatabase, NotFound, Refused
-from tracker.store import chronicle, database, past
+from tracker.model.selection import Selection
+from tracker.store import database, events, past
 from tracker.store.database import Database
 
 
@@ -42,16 +43,16 @@ def is_open(db: Database) -> bool:
 def test_a_past_record_is_closed_where_it_cannot_be_read(
     crisis: Desk, opened: list[Database], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """`as_of` closes the record in memory though reading it fails; the desk's own stays open."""
+    """`as_of` closes the record of another time though reading it fails; the desk's own stays open."""
     crisis.list()
-    load = chronicle.load
+    select = events.select
 
-    def load_ours_only(db: Database) -> object:
+    def select_ours_only(db: Database, selection: Selection) -> object:
         if db is not opened[0]:
             raise Refused("It cannot be read.")
-        return load(db)
+        return select(db, selection)
 
-    monkeypatch.setattr(chronicle, "load", load_ours_only)
+    monkeypatch.setattr(events, "select", select_ours_only)
     with pytest.raises(Refused, match="cannot be read"):
         crisis.as_of("2100")
     assert [is_open(db) for db in opened] == [True, False]

@@ -212,7 +212,7 @@ def test_a_database_of_schema_2_keeps_its_record(tmp_path: Path, sample_copy: Pa
     assert shape_of(path) == shape_of(sample_copy)
     with closing(open_for_writing(path)) as db:
         assert db.value("PRAGMA user_version") == SCHEMA
-        undo(db)
+        undo(db, anyone=True)
         assert db.rows("PRAGMA foreign_key_check") == []
         assert [match.event.id for match in search(db, "iskander")] == [18]
     assert rows(path, CURATED) == rows(sample_copy, CURATED)
@@ -262,3 +262,31 @@ def test_what_others_added_to_a_table_stays_when_it_is_rebuilt(tmp_path: Path) -
         assert tuple(db.rows("SELECT * FROM their_view")[0]) == ("Seen", None)
         assert db.value("SELECT name FROM sqlite_master WHERE name = 'their_index'")
         assert "theirs" in db.value("SELECT new FROM changes WHERE [table] = 'events'")
+
+
+def test_numbers_of_a_migrated_database_are_not_given_again(
+    tmp_path: Path, sample_copy: Path
+) -> None:
+    """Nor those of rows that were removed before it was brought up; notes are found as before."""
+    path = half_made(tmp_path / "old.db", stop_before="m012_numbers")
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.execute("ATTACH ? AS new", (str(sample_copy),))
+        for table in CURATED:
+            columns = [f"[{row[1]}]" for row in old.execute(f"PRAGMA main.table_info([{table}])")]
+            listed = ", ".join(columns)
+            old.execute(f"DELETE FROM main.[{table}]")
+            old.execute(f"INSERT INTO main.[{table}] ({listed}) SELECT {listed} FROM new.[{table}]")
+        old.execute(
+            """INSERT INTO event_notes (event, position, at, who, text)
+               VALUES (3, 0, '2026-11-22T12:00:00Z', 'me', 'Check the wording')"""
+        )
+        last = old.execute("SELECT max(id) FROM citations").fetchone()[0]
+        old.execute("DELETE FROM citations WHERE id = ?", (last,))
+        old.execute(f"PRAGMA user_version = {SCHEMA - 1}")
+    migrate(path)
+    assert shape_of(path) == shape_of(sample_copy)
+    with closing(open_for_writing(path)) as db:
+        cite_event(db, "3", [(Citation("wikileaks-2016-07-22", 3, "p. 2"), None)])
+        assert db.value("SELECT max(id) FROM citations") == last + 1
+        assert [match.event.id for match in search(db, "wording")] == [3]
+        assert db.rows("PRAGMA foreign_key_check") == []

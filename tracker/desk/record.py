@@ -204,7 +204,7 @@ class Record(Links):
         """What `undo` or `redo` would do now: to which command, whose, and how much."""
         from tracker.recording import undoing
 
-        return undoing.plan(self._reading(), verb, _number(command), anyone)
+        return undoing.plan(self._writing(), verb, _number(command), anyone)
 
     def record_batch(self, batch: Batch, name: str) -> Recorded[Any]:
         """Record all drafts of a batch as one command; what is there already stays as it is."""

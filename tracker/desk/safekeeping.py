@@ -102,13 +102,8 @@ class Safekeeping(OpenRecord):
         done = restore(self.path, Path(source))
         said = f"{shown(self.path)} is now as {shown(source)}.{schema_of(done)}"
         if done.kept is not None:
-            state = "was damaged, and" if done.was_damaged else "is kept, whole:"
-            verb = (
-                f"is kept as {shown(done.kept)}"
-                if done.was_damaged
-                else f"it is {shown(done.kept)}"
-            )
-            said += f" What stood there {state} {verb}."
+            state = "was damaged, and " if done.was_damaged else ""
+            said += f" What stood there {state}is kept as {shown(done.kept)}."
         return Recorded(self.path, remarks=(said,))
 
     def vacuum(self) -> Recorded[Path]:

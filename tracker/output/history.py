@@ -43,6 +43,7 @@ def entry_record(entry: Entry) -> dict[str, Any]:
         "changes": entry.rows,
         "state": "undone" if entry.undone else "",
         "undoes": entry.undoes,
+        "redoes": entry.redoes,
     }
 
 

@@ -51,9 +51,9 @@ def _toggle(db: Database, verb: Verb, number: int | None, anyone: bool) -> Entry
             )
             raise LaterCommands(verb, it.id, it.command, list(later)) from None
         if taken is not None:  # others have worked since: what they recorded must still hold
-            for cause, _ in taken.links:
+            rederive(db, taken.redated)  # first: links are looked at by the claims of order
+            for cause in taken.causes:
                 refuse_impossible_links(db, cause)
-            rederive(db, taken.redated)
         undoing.name_entry(db, entry, verb, it)
     done = entry_of(db, it.id)
     assert done is not None

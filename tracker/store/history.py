@@ -22,6 +22,7 @@ OUTSIDE = "(outside tracker)"
 PAGE = 1_000
 # A redaction notes that it was, and no row that could be put back.
 OF_ROWS = "[table] <> 'redactions'"
+LARGEST = 2**63 - 1  # number that SQLite knows
 
 
 def capture(shape: "sqlite_utils.Database", table: str) -> None:
@@ -86,6 +87,8 @@ def entries(db: Database, limit: int | None = None, values: bool = True) -> list
 
 def entry_of(db: Database, number: int) -> Entry | None:
     """One command of the history without its changes, or None."""
+    if number > LARGEST:
+        return None
     row = db.row(
         f"""SELECT id, at, who, command, undoes, redoes, {UNDONE} AS undone, {ROWS} AS rows
             FROM commands c WHERE id = ?""",

@@ -18,8 +18,8 @@ def refuse_damaged(db: Database) -> None:
     """Raise a StoreError where pages of the file are zeroed or cut off, or a small one damaged."""
     if reason := damage(db):
         raise StoreError(
-            f"{shown(db.path)} is damaged ({reason}); nothing was written. Go back to a backup with "
-            "`tracker database restore`, or save what `sqlite3 .recover` can read."
+            f"{shown(db.path)} is damaged ({reason}); nothing was written. Go back to a "
+            "backup with `tracker database restore`, or save what `sqlite3 .recover` can read."
         )
 
 

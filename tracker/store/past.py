@@ -2,7 +2,8 @@
 
 Of a curated table that changed since, a temporary view or table of the same name stands before
 the real one, on a connection of its own: the rows that nobody touched are read where they are,
-and only the touched ones come out of the history. So a look back costs what happened since.
+and only the touched ones come out of the history. So a look back costs what happened since. It is
+one reading of the file: until it is closed, writers wait.
 """
 
 import re
@@ -171,10 +172,7 @@ class _Overlay:
         command = self.db.value("SELECT command FROM changes WHERE id = ?", (change.id,))
         for tables in removed_rows.tables_of(self.db, command, *numbers):
             for table, columns in tables.items():
-                for values in zip(*columns.values(), strict=True):
-                    row = dict(zip(columns, values, strict=True))
-                    if self._touch(table, row):
-                        self._keep(table, row)
+                self._keep_all(table, columns)
 
     def _touch(self, table: str, row: dict[str, Any]) -> bool:
         """Note that a row was touched; says whether it was not before, and was there then."""
@@ -192,6 +190,16 @@ class _Overlay:
         self.db.run(
             f"INSERT INTO temp.past_{table} ({columns}) VALUES ({marks})", tuple(row.values())
         )
+
+    def _keep_all(self, table: str, columns: removed_rows.Columns) -> None:
+        """Keep many rows that left together; those that were touched before are kept already."""
+        for prefix, names in (("past", list(columns)), ("touched", self.schema.primary(table))):
+            listed = ", ".join(f"[{name}]" for name in names)
+            marks = ", ".join("?" * len(names))
+            self.db.run_many(
+                f"INSERT OR IGNORE INTO temp.{prefix}_{table} ({listed}) VALUES ({marks})",
+                zip(*(columns[name] for name in names), strict=True),
+            )
 
     def _stand_in(self, table: str) -> None:
         """Let a view, or for a register a table, of the same name stand before a table.

@@ -30,7 +30,7 @@ def remove(db: Database, entry: int, first: int, last: int) -> None:
         for start, end in _stretches(first, last):
             tables = {table: _read(db, table, key, start, end) for table, key in TABLES}
             if len(tables["events"]["id"]) != end + 1 - start:
-                raise ChangedSince("events", f"some of the numbers {first} to {last} are gone")
+                raise ChangedSince(f"of the events, some of the numbers {first} to {last} are gone")
             index_words(db, start, end, forget=True)
             for table, key in reversed(TABLES):
                 db.run(f"DELETE FROM [{table}] WHERE [{key}] BETWEEN ? AND ?", (start, end))

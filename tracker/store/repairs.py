@@ -80,8 +80,8 @@ def _rebuild(db: Database, difference: Difference) -> None:
     there, wanted = columns_of(db.connection, table), columns_of(db.connection, new)
     if missing := [name for name in wanted if name not in there]:
         raise StoreError(
-            f"{shown(db.path)} has lost the column {missing[0]} of its table {table}, which another "
-            "program dropped; go back to a backup with `tracker database restore`."
+            f"{shown(db.path)} has lost the column {missing[0]} of its table {table}, which "
+            "another program dropped; go back to a backup with `tracker database restore`."
         )
     columns = [f"[{name}]" for name in wanted]
     if _has_hidden_rowid(db.connection, table, difference.sql):
@@ -92,8 +92,8 @@ def _rebuild(db: Database, difference: Difference) -> None:
         db.connection.execute(f"INSERT INTO [{new}] ({listed}) SELECT {listed} FROM [{table}]")
     except sqlite3.IntegrityError as error:
         raise StoreError(
-            f"{shown(db.path)}: another program changed the table {table} so that it holds what tracker "
-            f"cannot keep ({error}); mend those rows, or go back to a backup with "
+            f"{shown(db.path)}: another program changed the table {table} so that it holds what "
+            f"tracker cannot keep ({error}); mend those rows, or go back to a backup with "
             "`tracker database restore`."
         ) from error
     db.run(f"DROP TABLE [{table}]")
@@ -159,8 +159,8 @@ def _told(
     if unindexed and not any("_fts" in each.sql for each in found):
         parts.append("index of words")
     said: tuple[str, ...] = (
-        f"Another program had changed the structure of {shown(db.path)}. Made again as tracker had it: "
-        f"{', '.join(parts)}.",
+        f"Another program had changed the structure of {shown(db.path)}. Made again as "
+        f"tracker had it: {', '.join(parts)}.",
     )
     if noted:
         stand = "stands" if noted == 1 else "stand"

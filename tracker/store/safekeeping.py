@@ -127,7 +127,8 @@ def _copied(path: Path, kept: Path) -> bool:
             kept.unlink(missing_ok=True)
         if "locked" in str(error) or "busy" in str(error):
             raise StoreError(
-                f"{shown(path)} is locked by another program; close that one or try again in a moment."
+                f"{shown(path)} is locked by another program; close that one or try again in a "
+                "moment."
             ) from error
         return False
     return True

@@ -44,8 +44,8 @@ def signature_flaws(db: Database, allowed: Path) -> tuple[list[str], list[Flaw]]
     """Who signed, as far as their keys are among the `allowed` signers, and what does not hold."""
     if not allowed.is_file():
         raise InvalidInput(
-            f"There is no file {shown(allowed)}; a file of allowed signers has lines of a name and a "
-            "public key, as `man ssh-keygen` describes them."
+            f"There is no file {shown(allowed)}; a file of allowed signers has lines of a name and "
+            "a public key, as `man ssh-keygen` describes them."
         )
     held, flaws = [], []
     for row in db.rows(

@@ -9,26 +9,29 @@ import json
 import sqlite3
 from typing import Any, NamedTuple
 
-from tracker.errors import ChangedSince, NotAccounted
+from tracker.errors import ChangedSince, NotAccounted, excerpt
 from tracker.model.history import Change, Entry
 from tracker.store import removed_rows
+from tracker.store.bulk_writer import without_history
 from tracker.store.database import Database
 from tracker.store.dependents import (
     DERIVED,
     SETTINGS,
     Dependent,
+    Range,
     changes_since,
     dependents,
     makers,
     range_of,
 )
-from tracker.store.history import UNDONE, changes_of, entry_of
+from tracker.store.history import UNDONE, change_of, changes_of, entry_of
 
 # The last entry that did, undid or redid a command `c`.
 LAST_TOGGLE = """max(c.id, coalesce((SELECT max(u.id) FROM commands u WHERE u.undoes = c.id), 0),
                      coalesce((SELECT max(r.id) FROM commands r WHERE r.redoes = c.id), 0))"""
 CHANGED_DATA = f"""EXISTS (SELECT 1 FROM changes
                            WHERE command = c.id AND [table] <> '{SETTINGS}')"""
+FED = dict(removed_rows.TABLES)  # the tables of feeds, with the number of the event
 IS_OWN = "(:anyone OR who = :who)"
 
 
@@ -41,9 +44,9 @@ class RestedOn(Exception):
 
 
 class TakenBack(NamedTuple):
-    """What taking back did to the record besides: the links that are there again, dates too."""
+    """The events that have links or dates again which they had before."""
 
-    links: tuple[tuple[int, int], ...]
+    causes: tuple[int, ...]
     redated: tuple[int, ...]
 
 
@@ -118,18 +121,26 @@ def take_back(db: Database, entry: int, taken: int) -> TakenBack | None:
         raise RestedOn(resting)
     _refuse_unknown(db)
     between = bool(later)
-    links: dict[tuple[int, int], None] = {}
+    causes: dict[int, None] = {}
     redated: dict[int, None] = {}
+    loose = _loose_imports(db, taken)
     for change in changes_of(db, taken, newest_first=True):
         if change.table == SETTINGS or (between and change.table == DERIVED):
+            continue
+        if _is_fed(change, loose):
             continue
         _revert_within(db, entry, taken, change)
         old = change.old or {}
         if change.table == "links" and old and not old.get("denied"):
-            links[old["cause"], old["effect"]] = None
+            causes[old["cause"]] = None
         if change.table == "events" and old:
             redated[old["id"]] = None
-    return TakenBack(tuple(links), tuple(redated)) if between else None
+    if loose:  # noted as one with their import from now on
+        with without_history(db):
+            for change in changes_of(db, taken, newest_first=True):
+                if _is_fed(change, loose):
+                    revert(db, change)
+    return TakenBack(tuple(causes), tuple(redated)) if between else None
 
 
 def revert(db: Database, change: Change) -> None:
@@ -149,7 +160,7 @@ def revert(db: Database, change: Change) -> None:
         columns = ", ".join(f"[{column}] = ?" for column in before)
         done = db.run(f"UPDATE [{table}] SET {columns} WHERE {same}", (*before.values(), *values))
     if done.rowcount != 1:
-        raise ChangedSince(table, json.dumps(compared, ensure_ascii=False)[:120])
+        raise ChangedSince(_shown(table, compared))
 
 
 def take_back_change(db: Database, command: int, change: Change) -> None:
@@ -171,6 +182,27 @@ def _revert_within(db: Database, entry: int, taken: int, change: Change) -> None
     if numbers is not None and change.new is None:
         _refuse_taken(db, taken, *numbers)
         removed_rows.restore(db, taken, *numbers)
+
+
+def _loose_imports(db: Database, taken: int) -> list[Range]:
+    """The imports that an undo of former times took back, each of their rows as a change."""
+    if db.row("SELECT 1 FROM removed_rows WHERE command = ?", (taken,)):
+        return []
+    found = db.rows(
+        """SELECT id, [table], old, new FROM changes
+           WHERE command = ? AND [table] = 'imports' AND new IS NULL""",
+        (taken,),
+    )
+    return [numbers for row in found if (numbers := range_of(change_of(row)))]
+
+
+def _is_fed(change: Change, imports: list[Range]) -> bool:
+    """Whether a change removed a row of an event of some imports."""
+    key = FED.get(change.table)
+    if not imports or key is None or change.new is not None:
+        return False
+    number = change.row.get(key)
+    return number is not None and any(first <= number <= last for first, last in imports)
 
 
 def _refuse_taken(db: Database, taken: int, first: int, last: int) -> None:
@@ -221,4 +253,8 @@ def _insert(db: Database, table: str, row: dict[str, Any]) -> None:
             f"INSERT INTO [{table}] ({columns}) VALUES ({marks})", tuple(row.values())
         )
     except sqlite3.IntegrityError:
-        raise ChangedSince(table, json.dumps(row, ensure_ascii=False)[:120]) from None
+        raise ChangedSince(_shown(table, row)) from None
+
+
+def _shown(table: str, row: dict[str, Any]) -> str:
+    return f"the row {excerpt(json.dumps(row, ensure_ascii=False), 120)} of {table} is another"
