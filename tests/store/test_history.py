@@ -25,9 +25,10 @@ from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Grade, Source
 from tracker.recording import batches, events, links, order, registers, revisions
 from tracker.recording.undoing import redo, undo
-from tracker.store import listing
+from tracker.store import listing, seals
 from tracker.store.database import Database, open_for_reading
 from tracker.store.history import entries
+from tracker.store.migrations import CURATED
 from tracker.store.registers import ACTORS, SOURCES, TYPES
 from tracker.store.search import search
 
@@ -172,8 +173,9 @@ def small_path(empty_path: Path, tmp_path_factory: pytest.TempPathFactory) -> Pa
         events.add_event(db, draft(title, on, by=("A",), citations=(Citation("wire", 2),)))
     for cause, effect in (("1", "2"), ("2", "3")):
         links.add_link(db, LinkDraft(cause, effect, "provokes", 0.9, "A", "so it says"))
-    db.run("DELETE FROM changes")
-    db.run("DELETE FROM commands")
+    for table in ("seals", "changes", "commands"):
+        db.run(f"DELETE FROM {table}")
+    seals.begin(db.connection, CURATED, db.now())
     with closing(sqlite3.connect(path)) as target:
         db.connection.backup(target)
     db.close()

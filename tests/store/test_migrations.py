@@ -229,8 +229,10 @@ def test_a_database_of_schema_six_keeps_everything_and_counts_on(tmp_path: Path)
     before = rows(path)
     assert migrate(path)[0] == 6
     after = rows(path)
-    del before["_sqlite_migrations"], after["_sqlite_migrations"]
-    assert after == before
+    del before["_sqlite_migrations"]
+    for table, kept in before.items():  # columns that came since stand behind
+        width = len(kept[0]) if kept else None
+        assert sorted((row[:width] for row in after[table]), key=repr) == kept, table
     with closing(open_for_writing(path)) as db:
         assert db.value("PRAGMA integrity_check") == "ok"
         assert db.rows("PRAGMA foreign_key_check") == []
