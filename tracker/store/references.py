@@ -77,7 +77,7 @@ def _with_words(db: Database, words: str) -> list[Any]:
 
     Where a handle merely begins with what was typed, only the words of the title count.
     """
-    tokens = re.findall(r"[^\W_]+", folded(words))
+    tokens = list(dict.fromkeys(re.findall(r"[^\W_]+", folded(words))))
     title = " ".join(f'title : "{token}"' for token in tokens)
     either = " AND ".join([EITHER] * len(tokens))
     values = [value for token in tokens for value in (f'title : "{token}"', f"%-{token}-%")]
