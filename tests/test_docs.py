@@ -54,7 +54,7 @@ def test_every_dependency_stands_in_the_readme() -> None:
     assert [name for name in names if not re.search(rf"\b{name}\b", readme)] == []
 
 
-@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md", "CHANGELOG.md"])
+@pytest.mark.parametrize("page", [*PAGES, "CONTRIBUTING.md", "SECURITY.md", "CHANGELOG.md"])
 def test_every_link_of_the_documentation_leads_somewhere(page: str) -> None:
     """Pages, headings and pictures that a page links to are there."""
     text = (ROOT / page).read_text(encoding="utf-8")
@@ -70,14 +70,15 @@ def test_every_link_of_the_documentation_leads_somewhere(page: str) -> None:
             assert heading in [each.lower().replace(" ", "-") for each in headings], target
 
 
-def test_every_path_of_the_guide_for_contributors_is_there() -> None:
+@pytest.mark.parametrize(("page", "least"), [("CONTRIBUTING.md", 40), ("SECURITY.md", 10)])
+def test_every_path_of_the_guides_is_there(page: str, least: int) -> None:
     """Each path in code stands in the tree, of those for a new NAME the folder it belongs into."""
-    guide = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    guide = (ROOT / page).read_text(encoding="utf-8")
     prose = re.sub(r"```.*?```", "", guide, flags=re.DOTALL)
     paths = {
         word for code in re.findall(r"`([^`]+)`", prose) for word in code.split() if "/" in word
     }
-    assert len(paths) > 40
+    assert len(paths) > least
     places = {path: Path(path).parent if "NAME" in path else Path(path) for path in paths}
     roots = (ROOT, ROOT / "tracker")  # the names of layers stand without their root
     assert [

@@ -14,6 +14,9 @@ from tracker.store.database import open_for_reading
 
 HEADINGS = ("dispnum,incidnum,stabb,ccode,stday,stmon,styear,endday,endmon,endyear,insidea,sidea,"
             "fatality,fatalpre,action,hostlev,revtype1,revtype2,version")  # fmt: skip
+INCIDENTS = ("dispnum,incidnum,stday,stmon,styear,endday,endmon,endyear,duration,tbi,fatality,"
+             "fatalpre,action,hostlev,numa,version\n"
+             "4000,4000001,14,3,1993,14,3,1993,1,-9,0,0,7,3,2,5\n")  # fmt: skip
 
 
 def row(who: str, code: str, began: str, action: str, day: str = "14", end: str = "14") -> str:
@@ -56,10 +59,7 @@ def test_incidents_come_whole_where_one_participant_is_asked_for() -> None:
 
 def test_incidents_without_participants_do_not_undo_those_with_them(run: Keyboard) -> None:
     """MIDI may be read before MIDIP, which completes it, or after, when it changes nothing."""
-    alone = ("dispnum,incidnum,stday,stmon,styear,endday,endmon,endyear,duration,tbi,fatality,"
-             "fatalpre,action,hostlev,numa,version\n"
-             "4000,4000001,14,3,1993,14,3,1993,1,-9,0,0,7,3,2,5\n")  # fmt: skip
-    Path("MIDI.csv").write_text(alone)
+    Path("MIDI.csv").write_text(INCIDENTS)
     Path("MIDIP.csv").write_text(table(row("USA", "2", "1", "7"), row("RUS", "365", "0", "0")))
     shown = ("show", "mid-4000001", "--format", "json")
     run("import", "MIDI.csv")
