@@ -116,7 +116,7 @@ def save_picture(
         check_picture_file(request.output)
     picture = draw()
     target = picture.save(request.output)
-    print(target)
+    session.wrote(target)
     if request.alt:
-        print(picture.save_description(target))
+        session.wrote(picture.save_description(target))
     session.say(*picture.cautions, picture.conclusion, *picture.remarks)

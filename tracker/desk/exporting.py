@@ -1,6 +1,5 @@
 """Export targets: the file, stream or text that an export goes to, and its format."""
 
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -13,6 +12,7 @@ from tracker.formats.input_file import STANDARD
 from tracker.formats.registry import format_named, format_of, plugin_problems
 from tracker.model.answers.exchange import Exported
 from tracker.model.chronicle import Chronicle
+from tracker.output.streams import payload
 
 
 @dataclass(frozen=True)
@@ -29,7 +29,7 @@ class ExportTarget:
         file = Path(target) if isinstance(target, Path | str) else None
         stream = None if isinstance(target, Path | str) else target
         if file == STANDARD:
-            file, stream = None, sys.stdout
+            file, stream = None, payload()
         style = format_named(to) if to else format_of(file or STANDARD)
         if style.write is None:
             raise InvalidInput(

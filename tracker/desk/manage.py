@@ -138,6 +138,8 @@ class Manage(Registers, Labels):
 
         self.close()
         old, kept = migrate(self.path)
+        if kept is not None:
+            self.stored.append(f"database migrate {self.path}")
         said = (
             f"{self.path} is up to date (schema {old})."
             if kept is None
@@ -150,4 +152,5 @@ class Manage(Registers, Labels):
         from tracker.store.inspection import copy
 
         copy(self._reading(), Path(target))
+        self.stored.append(str(target))
         return Recorded(Path(target))

@@ -5,6 +5,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from tracker.model.inert import inert_line
+
 Advance = Callable[[int], None]
 STANDARD = Path("-")
 
@@ -15,19 +17,20 @@ def progress_bars() -> Iterator[Callable[[Path], Advance | None]]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda path: None
         return
-    from rich.console import Console
     from rich.markup import escape
     from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
 
+    from tracker.output.rendering import console
+
     bars = Progress(
         "{task.description}", BarColumn(), DownloadColumn(), TimeRemainingColumn(),
-        console=Console(stderr=True), transient=True,
+        console=console(stderr=True), transient=True,
     )  # fmt: skip
 
     def bar(path: Path) -> Advance | None:
         if path == STANDARD:
             return None
-        task = bars.add_task(escape(path.name), total=path.stat().st_size)
+        task = bars.add_task(escape(inert_line(path.name)), total=path.stat().st_size)
         return lambda read: bars.update(task, completed=read)
 
     with bars:

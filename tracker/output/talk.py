@@ -2,11 +2,14 @@
 
 import sys
 
+from tracker.model.inert import inert
+
 
 def talk(sentence: str) -> None:
     """Write a sentence to stderr; a terminal gets it broken between words."""
     if sys.stderr is None:  # closed by whoever started us
         return
+    sentence = inert(sentence)
     if sys.stderr.isatty():
         from shutil import get_terminal_size
         from textwrap import fill

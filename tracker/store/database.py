@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import (
+    DatabaseGone,
     NewerSchema,
     NoDatabase,
     NotATracker,
@@ -54,6 +55,8 @@ class Database:
         self.connection = connection
         self.analyst = analyst
         self.now = now
+        self.stored: list[str] = []  # the commands committed so far, as the history has them
+        self.file = _identity(path)
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
 
@@ -96,8 +99,11 @@ class Database:
 
         Yields the number of the history entry. Foreign keys are checked when the
         transaction ends, so that rows may be written in whatever order reads best; where all
-        references have just been `resolved`, they are not checked again.
+        references have just been `resolved`, they are not checked again. What is committed is
+        added to `stored`, even where an interrupt comes at that very moment; a file that is no
+        longer under its name is refused before, and told of after.
         """
+        committing = False
         with explained(self.path), self._unchecked() if resolved else nullcontext():
             self.connection.execute("BEGIN IMMEDIATE")
             try:
@@ -114,16 +120,30 @@ class Database:
                 yield entry
                 self.connection.execute("DELETE FROM current_command")
                 # A command that changed nothing is no history: an undo must not stop at it.
-                self.connection.execute(
+                empty = self.connection.execute(
                     """DELETE FROM commands WHERE id = :entry
                        AND NOT EXISTS (SELECT 1 FROM changes WHERE command = :entry)""",
                     {"entry": entry},
-                )
+                ).rowcount
+                self.refuse_gone(stored=False)
+                committing = not empty
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
+                    committing = False
                     self.connection.execute("ROLLBACK")
                 raise
+            finally:
+                if committing:
+                    self.stored.append(command)
+            self.refuse_gone(stored=committing)
+
+    def refuse_gone(self, stored: bool) -> None:
+        """Refuse to go on where another file, or none, is under the name of the one opened."""
+        if self.file is not None and self.file != _identity(self.path):
+            if stored:
+                self.stored.pop()
+            raise DatabaseGone(self.path, stored)
 
     @contextmanager
     def savepoint(self) -> Iterator[None]:
@@ -153,6 +173,15 @@ class Database:
     def close(self) -> None:
         """Close the connection."""
         self.connection.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """The device and the number of a file, by which it is known under any name."""
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def open_for_reading(path: Path, analyst: str = "analyst") -> Database:

@@ -41,5 +41,5 @@ def report(
     if output is not None:
         check_page_file(output)
     page = session.desk(Draw).report(title=title, theme=theme, **filters)
-    print(page.save(output))
+    session.wrote(page.save(output))
     session.say(*page.cautions, page.conclusion, *page.remarks)
