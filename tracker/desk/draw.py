@@ -19,6 +19,7 @@ from tracker.desk.drawn import (
 from tracker.desk.filters import date_of, selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.errors import InvalidInput, Refused
+from tracker.model.inert import inert, inert_values
 from tracker.model.selection import Filters, filters_in_words
 
 if TYPE_CHECKING:
@@ -203,10 +204,10 @@ class Draw(OpenRecord):
         from tracker.charts.page.report import report_of
         from tracker.model.picture import PageTheme, clean_title, parse_choice
 
-        chosen = told.removeprefix(" with ")
+        chosen = inert(told.removeprefix(" with "))
         colours = parse_choice(PageTheme, theme, "theme")
         remarks = undated_remarks(db, selection)
-        return report_of(found, clean_title(title), colours, chosen, CAVEAT, remarks)
+        return report_of(inert_values(found), clean_title(title), colours, chosen, CAVEAT, remarks)
 
     def text_timeline(
         self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[Filters]
@@ -216,7 +217,7 @@ class Draw(OpenRecord):
         from tracker.charts.textual import text_timeline
         from tracker.model.picture import clean_title
 
-        chart = text_timeline(drawn.chronicle, columns)
+        chart = text_timeline(drawn.shown, columns)
         remarks = undated_remarks(drawn.db, drawn.selection)
         return replace(chart, title=clean_title(title), remarks=remarks)
 
@@ -232,8 +233,8 @@ class Draw(OpenRecord):
         if kind is ChartSource.TEXT:
             raise InvalidInput("A timeline of letters is `text_timeline`; its source is mermaid.")
         if kind is ChartSource.DOT:
-            return _source(drawn, kind, diagrams.write_dot(drawn.chronicle))
-        lines = diagrams.write_mermaid_timeline(drawn.chronicle, clean_title(title))
+            return _source(drawn, kind, diagrams.write_dot(drawn.shown))
+        lines = diagrams.write_mermaid_timeline(drawn.shown, clean_title(title))
         return _source(drawn, kind, lines)
 
     def chain_source(
@@ -252,7 +253,7 @@ class Draw(OpenRecord):
                 "A chain is drawn as mermaid or dot source; `paths` tells it in words."
             )
         write = diagrams.write_dot if kind is ChartSource.DOT else diagrams.write_mermaid
-        return _source(drawn, kind, write(drawn.chronicle))
+        return _source(drawn, kind, write(drawn.shown))
 
 
 def parse_labels(text: str) -> int:

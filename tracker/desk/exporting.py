@@ -12,6 +12,7 @@ from tracker.formats.input_file import STANDARD
 from tracker.formats.registry import format_named, format_of, plugin_problems
 from tracker.model.answers.exchange import Exported
 from tracker.model.chronicle import Chronicle
+from tracker.model.inert import inert_values
 from tracker.output.streams import payload
 
 
@@ -68,6 +69,8 @@ class ExportTarget:
         suffix = self.file.suffix.lower() if self.file is not None else ""
         write = self.style.otherwise.get(suffix) or self.style.write
         assert write is not None
+        if self.style.for_eyes:
+            chronicle = inert_values(chronicle)
         lines = write(chronicle, complete)
         text = ""
         files: tuple[Path, ...] = ()

@@ -129,4 +129,5 @@ FORMAT = FileFormat(
     (".md", ".markdown"),
     OMITTED,
     write=write,
+    for_eyes=True,
 )

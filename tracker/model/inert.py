@@ -7,6 +7,7 @@ what is stored and exported stays as it is.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
 from typing import Any, TypeVar, cast
@@ -61,8 +62,8 @@ def inert_json(document: str) -> str:
 def inert_values(value: Value) -> Value:
     """A value with every text in it inert; the value itself where none has to be changed.
 
-    It goes through frozen dataclasses, tuples, lists, sets and mappings; numbers, dates and enums
-    stay. Texts that events are found by stay among the keys of mappings.
+    It goes through frozen dataclasses, tuples, lists, sets and mappings with their keys, so that
+    what refers to a code still finds it; numbers, dates and enums stay.
 
     >>> inert_values(("a", 1, {"b": ["c"]}))
     ('a', 1, {'b': ['c']})
@@ -93,10 +94,11 @@ def _inert_values(value: Any, known: dict[int, Any]) -> Any:
         new = {name: _inert_values(each, known) for name, each in old.items()}
         if any(new[name] is not old[name] for name in names):
             made = replace(value, **{n: new[n] for n in names if new[n] is not old[n]})
-    elif isinstance(value, dict):
-        found = {key: _inert_values(each, known) for key, each in value.items()}
-        if any(found[key] is not each for key, each in value.items()):
-            made = found
+    elif isinstance(value, Mapping):
+        old_pairs = [part for pair in value.items() for part in pair]
+        new_pairs = [_inert_values(part, known) for part in old_pairs]
+        if any(n is not o for n, o in zip(new_pairs, old_pairs, strict=True)):
+            made = dict(zip(new_pairs[::2], new_pairs[1::2], strict=True))
     elif isinstance(value, list | tuple | set | frozenset):
         parts = [_inert_values(each, known) for each in value]
         if any(new is not old for new, old in zip(parts, value, strict=True)):
