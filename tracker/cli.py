@@ -20,7 +20,7 @@ from typer.main import get_command_from_info, get_group_from_info
 
 from tracker import __version__
 from tracker.commands.session import Session
-from tracker.errors import STORED_UNSAID, OutputFailed, TrackerError, excerpt
+from tracker.errors import STORED_UNSAID, OutputFailed, TrackerError, UnsoundRecord, excerpt
 from tracker.output.streams import ShownStream, installed, with_styles
 from tracker.output.talk import talk
 
@@ -130,6 +130,16 @@ class Panels(DescribedGroup):
             if not session.stored:
                 _complain("Stopped; nothing was stored.")
             stopped, code = True, 1
+        except Exception:
+            found = session.unsound_row()
+            if not found:
+                _code_after_storing(session, shown, 1, stopped)
+                raise
+            _complain(
+                f"{session.path} holds a row that another program wrote and that cannot be read "
+                f"({found}). `tracker check` names every such row."
+            )
+            code = UnsoundRecord.exit_code
         code = code if isinstance(code, int) else 0
         with suppress(OutputFailed):
             shown.flush()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tracker.config import Config, Format, load_config
 from tracker.desk.opening import OpenRecord
+from tracker.errors import TrackerError
 from tracker.model.answer import Answer
 from tracker.output.talk import talk
 
@@ -74,6 +75,16 @@ class Session:
         """Talk to the person, apart from what a program would read."""
         for sentence in sentences:
             talk(sentence)
+
+    def unsound_row(self) -> str:
+        """What is wrong with the record where a command failed for no reason that it knows."""
+        from tracker.desk.manage import Manage
+
+        try:
+            with Manage(self.path, self.config.analyst) as desk:
+                return desk.first_unsound_row()
+        except TrackerError:
+            return ""
 
     def close(self) -> None:
         """Close the database, if it was opened."""

@@ -108,9 +108,11 @@ class Draw(OpenRecord):
         """
         check_ends(first, last, turning_points or offramps)
         drawn, ends = links_drawn(self._reading(), options, first, last)
+        from tracker.analysis.circles import refuse_circles
         from tracker.charts.chain import ChainOptions
 
         found = drawn.chronicle
+        refuse_circles(found)
         shown = replace(found, events={event.id: event for event in found.linked()})
         own = ChainOptions()
         if ends and offramps:
@@ -159,6 +161,7 @@ class Draw(OpenRecord):
         Without claimants it is of everybody's; links that are only denied are not drawn.
         """
         drawn = events_drawn(self._reading(), options, allow_none=True)
+        from tracker.analysis.circles import refuse_circles
         from tracker.charts.chain import ChainOptions
         from tracker.recording.evidence import resolved_claimant
         from tracker.store.links import claimants as all_claimants
@@ -171,6 +174,7 @@ class Draw(OpenRecord):
         if not links:
             raise Refused(f"These accounts link no events{drawn.told}.")
         told = replace(found, links=links, denials=denials)
+        refuse_circles(told)
         shown = replace(told, events={event.id: event for event in told.linked()})
         pairs = {(link.cause, link.effect) for link in links}
         unseen = len({(link.cause, link.effect) for link in denials} - pairs)
