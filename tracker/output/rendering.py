@@ -167,11 +167,13 @@ def column_text(row: Record, column: Column) -> str:
 
 def _write_csv(rows: Sequence[Record], columns: Sequence[Column], out: TextIO) -> None:
     import csv
+    from io import StringIO
 
     keys = list(rows[0]) if rows else [column.key for column in columns]
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(keys)
-    writer.writerows([_safe_cell(row, key) for key in keys] for row in rows)
+    for cells in (keys, *([_safe_cell(row, key) for key in keys] for row in rows)):
+        line = StringIO()
+        csv.writer(line, lineterminator="\r\n").writerow(cells)  # so that a \r in a cell is quoted
+        out.write(line.getvalue().removesuffix("\r\n") + "\n")
 
 
 def _write_markdown(rows: Sequence[Record], columns: Sequence[Column]) -> None:
