@@ -56,7 +56,7 @@ class Database:
         self.analyst = analyst
         self.now = now
         self.stored: list[str] = []  # the commands committed so far, as the history has them
-        self.file = _identity(path)
+        self.file: tuple[int, int] | None = None  # which one it is, where it is one
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
 
@@ -235,9 +235,12 @@ def _roll_back(path: Path) -> None:
 
 
 def _open(path: Path, mode: str, analyst: str) -> Database:
+    file = _identity(path)  # before, so that one that is replaced meanwhile is noticed
     with explained(path):
         connection = _checked(path, mode)
-    return Database(path, connection, analyst)
+    db = Database(path, connection, analyst)
+    db.file = file
+    return db
 
 
 def _checked(path: Path, mode: str) -> sqlite3.Connection:

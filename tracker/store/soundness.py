@@ -77,7 +77,6 @@ def without_unreadable_rows(db: Database) -> Database:
     try:
         with explained(db.path):
             db.connection.backup(part.connection)
-        part.file = None
         part.run("PRAGMA foreign_keys = OFF")
         with _any_text(part):
             for trigger in part.rows(
