@@ -103,7 +103,7 @@ class Panels(DescribedGroup):
         gc.set_threshold(200_000, 50, 100)  # one short run makes few circles worth looking for
         if os.environ.get("NO_COLOR"):  # typer would still print bold and dim
             os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"
-        with installed(lambda: bool(session.stored)) as shown:
+        with installed(lambda: bool(session.stored or session.files)) as shown:
             code = self._run(session, shown, *args, **kwargs)
         sys.exit(code)
 
@@ -211,9 +211,9 @@ def root(
 
 def _code_after_storing(session: Session, shown: ShownStream, code: int, stopped: bool) -> int:
     """The exit code, which never lets what was stored look as if it was not."""
-    if not session.stored:
+    if not session.stored and (code or stopped or not session.files):
         return code
-    done = "; ".join(excerpt(each) for each in session.stored)
+    done = "; ".join(excerpt(each) for each in (*session.stored, *session.files))
     if stopped:
         _complain(f"Stopped, but it was stored: {done}.")
         return STORED_UNSAID

@@ -21,7 +21,8 @@ class Session:
     """The settings and the desk of one run."""
 
     def __init__(self) -> None:
-        self.stored: list[str] = []  # what the history, or a file, has by now
+        self.stored: list[str] = []  # what the history, or a backup, has by now
+        self.files: list[str] = []  # pictures and pages, which may be made again
         self._path: Path | None = None
         self._panels: dict[type[OpenRecord], OpenRecord] = {}
 
@@ -68,7 +69,7 @@ class Session:
 
     def wrote(self, target: object) -> None:
         """Print the name of a file that was written, which is done however little is printed."""
-        self.stored.append(str(target))
+        self.files.append(str(target))
         print(target)
 
     def say(self, *sentences: str) -> None:
