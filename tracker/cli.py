@@ -7,19 +7,20 @@ need them; a test holds this module to that.
 
 import os
 import sys
+from contextlib import suppress
+from errno import EPIPE
 from importlib import import_module
-from io import TextIOWrapper
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info, get_group_from_info
 
 from tracker import __version__
 from tracker.commands.session import Session
-from tracker.config import load_config
-from tracker.errors import TrackerError
+from tracker.errors import STORED_UNSAID, OutputFailed, TrackerError, UnsoundRecord, excerpt
+from tracker.output.streams import ShownStream, installed, with_styles
 from tracker.output.talk import talk
 
 PANELS = {
@@ -36,13 +37,32 @@ PANELS = {
     "manage": ("actors", "sources", "types", "tags", "check", "duplicates", "database"),
 }
 EPILOG = (
-    "Exit codes: 0 done, 1 refused, 2 not understood, 3 not found, 4 database trouble.\n\n"
+    "Exit codes: 0 done, 1 refused, 2 not understood, 3 not found, 4 database trouble, 5 stored, "
+    "but it could not be printed or was stopped then.\n\n"
     "Environment: TRACKER_DB (the database, ./events.db by default), TRACKER_ANALYST (your name "
     "in the log), TRACKER_FORMAT, NO_COLOR."
 )
 
 
-class Panels(TyperGroup):
+class Described(TyperCommand):
+    """A command whose help comes in the colours of typer."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """As typer does, in its colours."""
+        with with_styles():
+            super().format_help(ctx, formatter)
+
+
+class DescribedGroup(TyperGroup):
+    """A group of commands whose help comes in the colours of typer."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """As typer does, in its colours."""
+        with with_styles():
+            super().format_help(ctx, formatter)
+
+
+class Panels(DescribedGroup):
     """The commands of all panels, each module loaded when one of its commands is wanted."""
 
     def list_commands(self, ctx: Any) -> list[str]:
@@ -80,15 +100,23 @@ class Panels(TyperGroup):
     def main(self, *args: Any, **kwargs: Any) -> Any:
         """Run a command; whatever it could not do ends here as a sentence and an exit code."""
         kwargs["standalone_mode"] = False
-        if sys.stdout is None:  # closed by whoever started us
-            sys.stdout = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115, PTH123
-        for stream in (sys.stdout, sys.stderr):
-            if isinstance(stream, TextIOWrapper):  # a narrow encoding is no reason to fail
-                stream.reconfigure(errors="backslashreplace")
+        session = kwargs["obj"] = Session()
         if os.environ.get("NO_COLOR"):  # typer would still print bold and dim
             os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"
+        with installed(lambda: bool(session.stored or session.files)) as shown:
+            code = self._run(session, shown, *args, **kwargs)
+        sys.exit(code)
+
+    def _run(self, session: Session, shown: ShownStream, *args: Any, **kwargs: Any) -> int:
+        """The exit code of a command, what is wrong said on stderr."""
+        stopped = False
         try:
             code = super().main(*args, **kwargs)
+            shown.flush()
+        except OutputFailed as error:
+            if not error.is_closed_pipe:
+                _complain(str(error))
+            code = error.exit_code
         except TrackerError as error:
             _complain(str(error))
             code = error.exit_code
@@ -98,10 +126,24 @@ class Panels(TyperGroup):
         except OSError as error:  # a disk, a name too long, a folder that went away
             _complain(f"{error.filename or 'The file'}: {error.strerror or error}.")
             code = 4
-        except typer.Abort:
-            _complain("Stopped; nothing was stored.")
-            code = 1
-        sys.exit(code if isinstance(code, int) else 0)
+        except (typer.Abort, KeyboardInterrupt):
+            if not session.stored:
+                _complain("Stopped; nothing was stored.")
+            stopped, code = True, 1
+        except Exception:
+            found = session.unsound_row()
+            if not found:
+                _code_after_storing(session, shown, 1, stopped)
+                raise
+            _complain(
+                f"{session.path} holds a row that another program wrote and that cannot be read "
+                f"({found}). `tracker check` names every such row."
+            )
+            code = UnsoundRecord.exit_code
+        code = code if isinstance(code, int) else 0
+        with suppress(OutputFailed):
+            shown.flush()
+        return _code_after_storing(session, shown, code, stopped)
 
 
 app = typer.Typer(
@@ -120,10 +162,15 @@ def _build(panel: typer.Typer, name: str) -> Any:
     for info in panel.registered_commands:
         assert info.callback is not None
         if name == (info.name or info.callback.__name__):
+            info.cls = Described
             return get_command_from_info(
                 info, pretty_exceptions_short=True, rich_markup_mode=panel.rich_markup_mode
             )
     group = next(info for info in panel.registered_groups if info.name == name)
+    group.cls = DescribedGroup
+    assert group.typer_instance is not None
+    for info in group.typer_instance.registered_commands:
+        info.cls = Described
     return get_group_from_info(
         group,
         pretty_exceptions_short=True,
@@ -158,9 +205,26 @@ def root(
     Example: `tracker add "Moscow suspends the PMDA" --on 2016-10-03 --by RUS --to USA
     --type pact-withdrawal --source "Presidential decree 511"`
     """
-    ctx.obj = Session(load_config())
     ctx.obj.use(db)
     ctx.call_on_close(ctx.obj.close)
+
+
+def _code_after_storing(session: Session, shown: ShownStream, code: int, stopped: bool) -> int:
+    """The exit code, which never lets what was stored look as if it was not."""
+    if not session.stored and (code or stopped or not session.files):
+        return code
+    done = "; ".join(excerpt(each) for each in (*session.stored, *session.files))
+    if stopped:
+        _complain(f"Stopped, but it was stored: {done}.")
+        return STORED_UNSAID
+    if code:
+        _complain(f"Before that it was stored: {done}.")
+        return code
+    if shown.failure is None or shown.failure.errno == EPIPE:
+        return code
+    why = shown.failure.strerror or str(shown.failure)
+    _complain(f"Stored, but what there is to say of it could not be printed ({why}): {done}.")
+    return STORED_UNSAID
 
 
 def _complain(sentence: str) -> None:

@@ -27,11 +27,20 @@
     │   └── Ambiguous
     ├── NotFound                    3  a name that nothing answers to
     │   └── GoneEvent
-    └── StoreError                  4  the database itself
-        ├── NoDatabase
-        ├── NotATracker
-        ├── OlderSchema
-        └── NewerSchema
+    ├── StoreError                  4  the database itself
+    │   ├── NoDatabase
+    │   ├── NotATracker
+    │   ├── OlderSchema
+    │   ├── NewerSchema
+    │   ├── DatabaseGone
+    │   └── UnsoundRecord
+    │       ├── RecordedCircle
+    │       └── UnreadableRow
+    └── OutputFailed                4  standard output takes nothing (a closed pipe: 141)
+
+A command that stored something and could then not say so, or was stopped, ends with 5 and a
+sentence on stderr: `STORED_UNSAID`. Where the reader of a pipe has gone after something was stored,
+it ends as if all had been read.
 
 An exception stops one command and says what to do next. What is wrong with the *record*
 (an event without a source, say) is no exception but a `Finding`: see
@@ -39,8 +48,12 @@ An exception stops one command and says what to do next. What is wrong with the 
 """
 
 from collections.abc import Sequence
+from errno import EPIPE
 from pathlib import Path
 from typing import Self
+
+STORED_UNSAID = 5
+CLOSED_PIPE = 141  # what a shell makes of a program that SIGPIPE ended
 
 
 class TrackerError(Exception):
@@ -350,6 +363,59 @@ class NewerSchema(StoreError):
             f"{shown(path)} has schema {found}, but this tracker knows only up to {current}. "
             "Nothing was touched; install a newer tracker to open it."
         )
+
+
+class DatabaseGone(StoreError):
+    """The file is no longer under its name, so nobody will find what is written to it."""
+
+    def __init__(self, path: Path, stored: bool) -> None:
+        went = (
+            "what this command stored went to a file that is gone"
+            if stored
+            else "nothing was stored"
+        )
+        super().__init__(
+            f"{path} was removed or replaced by another program while tracker was writing to it; "
+            f"{went}. See what is at {path} now, and give the command again."
+        )
+
+
+class UnsoundRecord(StoreError):
+    """Rows that another program wrote and that the record cannot hold together with."""
+
+
+class RecordedCircle(UnsoundRecord):
+    """Links that make an event its own ancestor, as only another program can have written them."""
+
+    def __init__(self, circle: Sequence[str]) -> None:
+        super().__init__(
+            "The links of this record close a circle, so that no chain in it has a beginning: "
+            + " → ".join(circle)
+            + ". `tracker check --rule circle` names every circle; take a link out of each with "
+            "`tracker unlink`."
+        )
+
+
+class UnreadableRow(UnsoundRecord):
+    """A row with a value that tracker would not have stored."""
+
+    def __init__(self, table: str, key: object, reason: str) -> None:
+        super().__init__(
+            f"Row {excerpt(str(key))} of {table} was written by another program and cannot be "
+            f"read: {reason}. `tracker check` names every such row."
+        )
+
+
+class OutputFailed(TrackerError):
+    """Standard output could not be written to."""
+
+    exit_code = 4
+
+    def __init__(self, failure: OSError) -> None:
+        super().__init__(f"Standard output cannot be written to: {failure.strerror or failure}.")
+        self.is_closed_pipe = failure.errno == EPIPE
+        if self.is_closed_pipe:
+            self.exit_code = CLOSED_PIPE
 
 
 def shown(text: object) -> str:

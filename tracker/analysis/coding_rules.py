@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from tracker.analysis.chance import chance_before
-from tracker.analysis.order import certainly_before
+from tracker.analysis.order import certainly_before, consistent_part
 from tracker.analysis.silences import silences
 from tracker.analysis.similarity import find_duplicates
 from tracker.model.answers.manage import Finding
@@ -48,13 +48,14 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
     dates = {claim.before: chronicle.events[claim.before].date for claim in chronicle.orders}
     dates |= {claim.after: chronicle.events[claim.after].date for claim in chronicle.orders}
     bounds = {number: date.beginning for number, date in dates.items()}
+    sound = consistent_part(bounds, chronicle.orders)  # `contradiction` names the rest
     for link in chronicle.links:
         cause, effect = chronicle.events[link.cause], chronicle.events[link.effect]
         moments = (*cause.beginning, *effect.beginning)
         if None in moments or len({moment.date() for moment in moments if moment}) == 1:
             continue
         if {link.cause, link.effect} <= bounds.keys() and certainly_before(
-            bounds, chronicle.orders, link.cause, link.effect
+            sound.dates, sound.claims, link.cause, link.effect
         ):
             continue
         chance = chance_before(effect.beginning, cause.beginning)

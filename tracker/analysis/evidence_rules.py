@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 
+from tracker.analysis.circles import without_circles
 from tracker.analysis.graph import graph_of
 from tracker.analysis.independence import origins, relay_circles
 from tracker.analysis.paths import chain_to, strengths
@@ -203,7 +204,8 @@ def single_source_chokepoints(chronicle: Chronicle) -> Iterator[Finding]:
     Notes
     -----
     For each event that leads to nothing further, the strongest chain from any event that
-    nothing explains, by way of what happened; relays of one source count as that source.
+    nothing explains, by way of what happened; relays of one source count as that source. Links
+    that lie on a circle are left out.
 
     Examples
     --------
@@ -221,7 +223,7 @@ def single_source_chokepoints(chronicle: Chronicle) -> Iterator[Finding]:
     ['wire']
     """
     happened = {n: event for n, event in chronicle.events.items() if event.status in HAPPENED}
-    graph = graph_of(replace(chronicle, events=happened))
+    graph = graph_of(without_circles(replace(chronicle, events=happened)))
     alone = {number: _sole_source(event, chronicle.sources) for number, event in happened.items()}
     roots = {n for n in graph if not graph.in_degree(n) and graph.out_degree(n)}
     if not roots:

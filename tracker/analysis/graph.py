@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 import networkx as nx
 
+from tracker.analysis.circles import refuse_circles
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
@@ -33,8 +34,8 @@ def graph_of(chronicle: Chronicle) -> "Graph[int]":
 
     Raises
     ------
-    networkx.NetworkXUnfeasible
-        If the links close a circle; recording refuses such links.
+    RecordedCircle
+        If the links close a circle; recording refuses such links, other programs do not.
 
     Examples
     --------
@@ -52,10 +53,10 @@ def graph_of(chronicle: Chronicle) -> "Graph[int]":
     for link in chronicle.denials:
         denied[link.cause, link.effect] = (*denied.get((link.cause, link.effect), ()), link)
     graph: Graph[int] = nx.DiGraph()
-    graph.add_nodes_from(
-        (number, {"event": chronicle.events[number]})
-        for number in _in_order(chronicle.events, claims)
-    )
+    ordered = _in_order(chronicle.events, claims)
+    if len(ordered) < len(chronicle.events):
+        refuse_circles(chronicle)
+    graph.add_nodes_from((number, {"event": chronicle.events[number]}) for number in ordered)
     graph.add_edges_from(
         (*ends, _edge(made, denied.get(ends, ()))) for ends, made in sorted(claims.items())
     )
@@ -101,7 +102,10 @@ def _likeliest_first(link: Link) -> tuple[float, str]:
 
 
 def _in_order(numbers: Iterable[int], links: Iterable[tuple[int, int]]) -> list[int]:
-    """The numbers as they come, save that a cause stands before its effects (Kahn 1962)."""
+    """The numbers as they come, save that a cause stands before its effects (Kahn 1962).
+
+    Those on a circle, and behind one, are left out.
+    """
     place = {number: here for here, number in enumerate(numbers)}
     links = list(links)
     if all(place[cause] < place[effect] for cause, effect in links):
@@ -120,6 +124,4 @@ def _in_order(numbers: Iterable[int], links: Iterable[tuple[int, int]]) -> list[
             waiting[effect] -= 1
             if not waiting[effect]:
                 heapq.heappush(free, (place[effect], effect))
-    if len(ordered) < len(place):
-        raise nx.NetworkXUnfeasible("The links close a circle.")
     return ordered

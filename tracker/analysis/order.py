@@ -22,6 +22,11 @@ class DateBound:
 
     event: int
 
+    @property
+    def events(self) -> tuple[int, ...]:
+        """The event, as the events of an order claim are asked for."""
+        return (self.event,)
+
 
 Reason = OrderClaim | DateBound
 
@@ -98,6 +103,62 @@ def derived_bounds(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) ->
         raise Contradiction(_shortest_contradiction(network)) from None
 
 
+@dataclass(frozen=True, slots=True)
+class ConsistentPart:
+    """Claims of order that can all hold, and what had to be left out for it.
+
+    Attributes
+    ----------
+    dates : mapping of int to (datetime or None, datetime or None)
+        The bounds by which the claims are left; those of an event that contradicts itself are open.
+    claims : tuple of OrderClaim
+        The claims that are left.
+    contradictions : tuple of tuple of OrderClaim or DateBound
+        For each claim or date left out, the shortest list of reasons that it stood in.
+    """
+
+    dates: Mapping[int, Bounds]
+    claims: tuple[OrderClaim, ...]
+    contradictions: tuple[tuple[Reason, ...], ...]
+
+
+def consistent_part(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) -> ConsistentPart:
+    """Leave out of each contradiction the claim recorded last, until the rest can hold.
+
+    Parameters
+    ----------
+    dates, claims
+        As for `derived_bounds`, of what another program may have written.
+
+    Returns
+    -------
+    ConsistentPart
+        What can hold, and the contradictions; none where all of it can.
+
+    Examples
+    --------
+    >>> year = (datetime(2016, 1, 1), datetime(2016, 12, 31))
+    >>> part = consistent_part({1: year, 2: year}, [OrderClaim(1, 2), OrderClaim(2, 1, id=2)])
+    >>> [claim.id for claim in part.claims], len(part.contradictions)
+    ([0], 1)
+    """
+    left, bounds = list(claims), dict(dates)
+    found: list[tuple[Reason, ...]] = []
+    while True:
+        try:
+            derived_bounds(bounds, left)
+        except Contradiction as error:
+            found.append(error.reasons)
+            claimed = [each for each in error.reasons if isinstance(each, OrderClaim)]
+            if claimed:
+                left.remove(max(claimed, key=lambda claim: claim.id))
+            else:
+                for event in (number for each in error.reasons for number in each.events):
+                    bounds[event] = (None, None)
+        else:
+            return ConsistentPart(bounds, tuple(left), tuple(found))
+
+
 def certainly_before(
     dates: Mapping[int, Bounds], claims: Iterable[OrderClaim], one: int, other: int
 ) -> bool:
@@ -115,6 +176,11 @@ def certainly_before(
     bool
         Whether `one` began before `other` wherever in their bounds the two may lie.
 
+    Raises
+    ------
+    Contradiction
+        If not all dates and claims can hold.
+
     Notes
     -----
     The shortest distance from `other` to `one` in the simple temporal network is the most by
@@ -127,7 +193,10 @@ def certainly_before(
     True
     """
     network = _network(dates, claims)
-    most = nx.single_source_bellman_ford_path_length(network, other)
+    try:
+        most = nx.single_source_bellman_ford_path_length(network, other)
+    except nx.NetworkXUnbounded:
+        raise Contradiction(_shortest_contradiction(network)) from None
     return one in most and most[one] < 0
 
 

@@ -9,6 +9,7 @@ from tracker.analysis.coding_rules import (
     silent_intervals,
     types_without_definition,
 )
+from tracker.analysis.consistency_rules import circles_of_links, contradictory_orders
 from tracker.analysis.evidence_rules import (
     circles_of_relays,
     events_without_source,
@@ -23,6 +24,8 @@ from tracker.model.chronicle import Chronicle
 Rule = Callable[[Chronicle], Iterator[Finding]]
 
 RULES: dict[str, Rule] = {
+    "circle": circles_of_links,
+    "contradiction": contradictory_orders,
     "order": effects_possibly_before_cause,
     "claimant": unknown_claimants,
     "anachronism": actors_out_of_their_time,

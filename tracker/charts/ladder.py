@@ -302,7 +302,7 @@ def _named(
     """The title of an event beside its dot, where there is room; else nothing."""
     said = event.titled + frame.notes.get(event.id, "")
     lines = theme.wrapped(said, LABEL_WIDTH, theme.LABEL_SIZE, frame.measure, 4)
-    wide = max(frame.measure(line, theme.LABEL_SIZE) for line in lines)
+    wide = max((frame.measure(line, theme.LABEL_SIZE) for line in lines), default=0.0)
     tall = LEADING * len(lines)
     x, y = at
     for up in (tall / 2 + 7, -tall / 2 - 7, tall / 2 + 18, -tall / 2 - 18, tall / 2 + 30):

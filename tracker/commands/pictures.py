@@ -12,7 +12,6 @@ from tracker.commands.options import parser
 from tracker.commands.session import Session
 from tracker.commands.shared import SharedOptions, shared_option
 from tracker.desk.draw import Draw
-from tracker.errors import shown
 from tracker.model.picture import (
     DPI,
     LANGUAGES,
@@ -136,7 +135,7 @@ def save_picture(
         )
     picture = draw()
     target = picture.save(request.output, force=request.force)
-    print(shown(target))
+    session.wrote(target)
     if request.alt:
-        print(shown(picture.save_description(target, force=request.force)))
+        session.wrote(picture.save_description(target, force=request.force))
     session.say(*picture.cautions, picture.conclusion, *picture.remarks)

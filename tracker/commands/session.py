@@ -1,12 +1,13 @@
 """One run of tracker: its settings, its desk, and the answers that it shows."""
 
 from collections.abc import Sequence
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from tracker.config import Config, Format
+from tracker.config import Config, Format, load_config
 from tracker.desk.opening import OpenRecord
-from tracker.errors import shown
+from tracker.errors import TrackerError, shown
 from tracker.model.answer import Answer
 from tracker.output.talk import talk
 
@@ -19,19 +20,31 @@ Panel = TypeVar("Panel", bound=OpenRecord)
 class Session:
     """The settings and the desk of one run."""
 
-    def __init__(self, config: Config) -> None:
-        self.config = config
-        self.path = config.db
+    def __init__(self) -> None:
+        self.stored: list[str] = []  # what the history, or a backup, has by now
+        self.files: list[str] = []  # pictures and pages, which may be made again
+        self._path: Path | None = None
         self._panels: dict[type[OpenRecord], OpenRecord] = {}
+
+    @cached_property
+    def config(self) -> Config:
+        """The settings, read when they are first asked for."""
+        return load_config()
+
+    @property
+    def path(self) -> Path:
+        """The database to work at."""
+        return self._path or self.config.db
 
     def use(self, path: Path | None) -> None:
         """Work at another database than the configured one."""
-        self.path = path or self.path
+        self._path = path or self._path
 
     def desk(self, panel: type[Panel]) -> Panel:
         """The calls of one panel of the desk, so that a command loads no other."""
         if panel not in self._panels:
             self._panels[panel] = panel(self.path, self.config.analyst)
+            self._panels[panel].stored = self.stored
         there = self._panels[panel]
         assert isinstance(there, panel)
         return there
@@ -54,10 +67,25 @@ class Session:
             print(shown(name))
         self.say(*answer.remarks)
 
+    def wrote(self, target: object) -> None:
+        """Print the name of a file that was written, which is done however little is printed."""
+        self.files.append(str(target))
+        print(shown(target))
+
     def say(self, *sentences: str) -> None:
         """Talk to the person, apart from what a program would read."""
         for sentence in sentences:
             talk(sentence)
+
+    def unsound_row(self) -> str:
+        """What is wrong with the record where a command failed for no reason that it knows."""
+        from tracker.desk.manage import Manage
+
+        try:
+            with Manage(self.path, self.config.analyst) as desk:
+                return desk.first_unsound_row()
+        except TrackerError:
+            return ""
 
     def close(self) -> None:
         """Close the database, if it was opened, and say what had to be repaired in it."""

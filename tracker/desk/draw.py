@@ -20,6 +20,7 @@ from tracker.desk.filters import selection_of, undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import date_of
 from tracker.errors import InvalidInput, Refused
+from tracker.model.inert import inert, inert_values
 from tracker.model.numbers import counted
 from tracker.model.selection import Filters, filters_in_words
 
@@ -109,9 +110,11 @@ class Draw(OpenRecord):
         """
         check_ends(first, last, turning_points or offramps)
         drawn, ends = links_drawn(self._reading(), options, first, last)
+        from tracker.analysis.circles import refuse_circles
         from tracker.charts.chain import ChainOptions
 
         found = drawn.chronicle
+        refuse_circles(found)
         shown = replace(found, events={event.id: event for event in found.linked()})
         own = ChainOptions()
         if ends and offramps:
@@ -160,6 +163,7 @@ class Draw(OpenRecord):
         Without claimants it is of everybody's; links that are only denied are not drawn.
         """
         drawn = events_drawn(self._reading(), options, allow_none=True)
+        from tracker.analysis.circles import refuse_circles
         from tracker.charts.chain import ChainOptions
         from tracker.recording.evidence import resolved_claimant
         from tracker.store.links import claimants as all_claimants
@@ -172,6 +176,7 @@ class Draw(OpenRecord):
         if not links:
             raise Refused(f"These accounts link no events{drawn.told}.")
         told = replace(found, links=links, denials=denials)
+        refuse_circles(told)
         shown = replace(told, events={event.id: event for event in told.linked()})
         pairs = {(link.cause, link.effect) for link in links}
         unseen = len({(link.cause, link.effect) for link in denials} - pairs)
@@ -205,10 +210,10 @@ class Draw(OpenRecord):
         from tracker.charts.page.report import report_of
         from tracker.model.picture import PageTheme, clean_title, parse_choice
 
-        chosen = told.removeprefix(" with ")
+        chosen = inert(told.removeprefix(" with "))
         colours = parse_choice(PageTheme, theme, "theme")
         remarks = undated_remarks(db, selection)
-        return report_of(found, clean_title(title), colours, chosen, CAVEAT, remarks)
+        return report_of(inert_values(found), clean_title(title), colours, chosen, CAVEAT, remarks)
 
     def text_timeline(
         self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[Filters]
@@ -218,7 +223,7 @@ class Draw(OpenRecord):
         from tracker.charts.textual import text_timeline
         from tracker.model.picture import clean_title
 
-        chart = text_timeline(drawn.chronicle, columns)
+        chart = text_timeline(drawn.shown, columns)
         remarks = undated_remarks(drawn.db, drawn.selection)
         return replace(chart, title=clean_title(title), remarks=remarks)
 
@@ -234,8 +239,8 @@ class Draw(OpenRecord):
         if kind is ChartSource.TEXT:
             raise InvalidInput("A timeline of letters is `text_timeline`; its source is mermaid.")
         if kind is ChartSource.DOT:
-            return _source(drawn, kind, diagrams.write_dot(drawn.chronicle))
-        lines = diagrams.write_mermaid_timeline(drawn.chronicle, clean_title(title))
+            return _source(drawn, kind, diagrams.write_dot(drawn.shown))
+        lines = diagrams.write_mermaid_timeline(drawn.shown, clean_title(title))
         return _source(drawn, kind, lines)
 
     def chain_source(
@@ -254,7 +259,7 @@ class Draw(OpenRecord):
                 "A chain is drawn as mermaid or dot source; `paths` tells it in words."
             )
         write = diagrams.write_dot if kind is ChartSource.DOT else diagrams.write_mermaid
-        return _source(drawn, kind, write(drawn.chronicle))
+        return _source(drawn, kind, write(drawn.shown))
 
 
 def parse_labels(text: str) -> int:

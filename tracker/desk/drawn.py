@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tracker.desk.filters import selection_of, undated_remarks
 from tracker.errors import InvalidInput, Refused
+from tracker.model.inert import inert_values
 from tracker.model.selection import Filters, Selection, filters_in_words
 
 if TYPE_CHECKING:
@@ -32,12 +33,17 @@ class Drawn:
         return filters_in_words(self.filters)
 
     def picture(self, name: str, options: Any, *remarks: str) -> Picture:
-        """The picture of a chart, with the sentences that belong to it."""
+        """The picture of a chart, its texts inert, with the sentences that belong to it."""
         from tracker.charts.picture import picture_of
 
         said = (*remarks, *undated_remarks(self.db, self.selection))
         told = self.told.removeprefix(" with ")
-        return picture_of(name, self.chronicle, options, self.asked, told, said)
+        return picture_of(name, *inert_values((self.shown, options, self.asked, told, said)))
+
+    @property
+    def shown(self) -> Chronicle:
+        """The events and links with every text inert, as people see them."""
+        return inert_values(self.chronicle)
 
 
 def split_options(options: ChartArguments) -> tuple[PictureOptions, Filters]:

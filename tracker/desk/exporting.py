@@ -1,7 +1,6 @@
 """Export targets: the file, stream or text that an export goes to, and its format."""
 
 import os
-import sys
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,9 @@ from tracker.formats.input_file import STANDARD
 from tracker.formats.registry import format_named, format_of, plugin_problems
 from tracker.model.answers.exchange import Exported
 from tracker.model.chronicle import Chronicle
+from tracker.model.inert import inert_values
 from tracker.model.numbers import counted
+from tracker.output.streams import payload
 
 
 @dataclass(frozen=True)
@@ -31,7 +32,7 @@ class ExportTarget:
         file = Path(target) if isinstance(target, Path | str) else None
         stream = None if isinstance(target, Path | str) else target
         if file == STANDARD:
-            file, stream = None, sys.stdout
+            file, stream = None, payload()
         style = format_named(to) if to else format_of(file or STANDARD)
         if style.write is None:
             raise InvalidInput(
@@ -63,6 +64,8 @@ class ExportTarget:
         suffix = self.file.suffix.lower() if self.file is not None else ""
         write = self.style.otherwise.get(suffix) or self.style.write
         assert write is not None
+        if self.style.for_eyes:
+            chronicle = inert_values(chronicle)
         lines = write(chronicle, complete)
         text = ""
         files: tuple[Path, ...] = ()

@@ -144,9 +144,10 @@ class Links(OpenRecord):
         """Remove all claims that one event began before another."""
         from tracker.recording.order import remove_orders
 
-        gone = remove_orders(self._writing(), str(before), str(after)).value
+        done = remove_orders(self._writing(), str(before), str(after))
+        gone = done.value
         said = f"Removed {counted(len(gone), 'claim')} of order."
-        return Recorded(gone, remarks=(said,))
+        return Recorded(gone, remarks=(said, *done.remarks))
 
 
 def recorded_link(

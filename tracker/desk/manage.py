@@ -38,28 +38,53 @@ class Manage(Registers, Labels, Safekeeping):
     ) -> CheckReport:
         """Check the record by all rules or by some, for what deserves a second look.
 
-        The report has `failed` where a rule of `fail_on` found anything.
+        The report has `failed` where a rule of `fail_on` found anything. Rows that another program
+        wrote and that cannot be read are found first; the other rules look at the rest.
         """
         from tracker.analysis.validation import RULES, findings
         from tracker.model.answers.manage import CheckReport
         from tracker.store import chronicle
+        from tracker.store.soundness import ROW_RULES, unsound_rows, without_unreadable_rows
 
         rules, failing = names_of(rule), names_of(fail_on)
-        if unknown := sorted({*failing, *rules} - RULES.keys()):
+        every = (*ROW_RULES, *RULES)
+        if unknown := sorted({*failing, *rules}.difference(every)):
             raise InvalidInput(
-                f"There is no rule {unknown[0]!r}; the rules are {', '.join(RULES)}."
+                f"There is no rule {unknown[0]!r}; the rules are {', '.join(every)}."
             )
         if rules and (unasked := sorted(set(failing) - set(rules))):
             raise InvalidInput(
                 f"--fail-on {unasked[0]} needs that rule applied: add --rule {unasked[0]}, or "
                 "leave --rule out."
             )
-        found = tuple(findings(chronicle.load(self._reading()), rules or RULES))
+        db = self._reading()
+        unsound = tuple(unsound_rows(db))
+        part = None
+        if any(row.unreadable for row in unsound):
+            part = without_unreadable_rows(db)
+        try:
+            found = (
+                *(row.finding() for row in unsound if not rules or row.rule in rules),
+                *findings(chronicle.load(part or db), rules or RULES),
+            )
+        finally:
+            if part is not None:
+                part.close()
         return CheckReport(
             found,
             failed=any(finding.rule in failing for finding in found),
             conclusion="" if found else "Nothing to report.",
         )
+
+    def first_unsound_row(self) -> str:
+        """What is wrong with the first row that cannot be read; nothing where all can be.
+
+        A face asks when a command failed for no reason that it knows.
+        """
+        from tracker.store.soundness import unsound_rows
+
+        found = next((each for each in unsound_rows(self._reading()) if each.unreadable), None)
+        return "" if found is None else f"{found.about}: {found.reason}"
 
     def duplicates(
         self, *, at_least: float | None = None, **filters: Unpack[Filters]
@@ -140,6 +165,8 @@ class Manage(Registers, Labels, Safekeeping):
 
         self.close()
         old, kept = migrate(self.path)
+        if kept is not None:
+            self.stored.append(f"database migrate {self.path}")
         said = (
             f"{shown(self.path)} is up to date (schema {old})."
             if kept is None

@@ -24,6 +24,7 @@ class OpenRecord:
     ) -> None:
         self.path = Path(path)
         self.analyst = analyst
+        self.stored: list[str] = []  # the commands that the history has by now, as it writes them
         self._now = now
         self._open: Database | None = None
         self._shipped: Database | None = None
@@ -97,6 +98,7 @@ class OpenRecord:
         self.close()
         self._open = open_for_writing(self.path, self.analyst)
         self.notices += self._open.repairs
+        self._open.stored = self.stored
         if self._now is not None:
             self._open.now = self._now
         return self._open

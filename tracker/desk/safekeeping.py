@@ -81,6 +81,7 @@ class Safekeeping(OpenRecord):
         from tracker.store.signatures import sign
 
         head, signature = sign(self._writing(), Path(key).expanduser())
+        self.stored.append("log --sign")
         return Recorded(signature, remarks=(f"Signed the history up to {head}.",))
 
     def backup(self, target: Path | str, *, force: bool = False) -> Recorded[Path]:
@@ -90,6 +91,7 @@ class Safekeeping(OpenRecord):
 
         db = self._reading()
         backup(db, Path(target), force)
+        self.stored.append(str(target))
         noted = head(db.connection)
         said = (f"The copy was checked. The head of its history is {noted}.",)
         return Recorded(Path(target), remarks=said)
@@ -100,6 +102,7 @@ class Safekeeping(OpenRecord):
 
         self.close()
         done = restore(self.path, Path(source))
+        self.stored.append(f"database restore {source}")
         said = f"{shown(self.path)} is now as {shown(source)}.{schema_of(done)}"
         if done.kept is not None:
             state = "was damaged, and " if done.was_damaged else ""
@@ -133,6 +136,7 @@ class Safekeeping(OpenRecord):
 
         scope, named = self._scope(event, source, text)
         count = redact(self._writing(), scope, named)
+        self.stored.append(f"database redact {named}")
         beside = still_holding(self.path, text)
         said = [f"Redacted {named}: {counted(count, 'value')}. The file was rebuilt without them."]
         if beside:

@@ -35,7 +35,8 @@ def lines(
     ['title,intensity,by', "'=1+1,-4,USA; RUS"]
     """
     out = _Line()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    # With both in the line end, csv quotes either of them in a cell.
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     for row in chain([headings], rows):
         writer.writerow(map(_written, row))
         yield out.text
@@ -70,7 +71,7 @@ class _Line:
     text = ""
 
     def write(self, row: str) -> None:
-        self.text = row.removesuffix("\n")
+        self.text = row.removesuffix("\r\n")
 
 
 def _written(cell: Cell) -> str:

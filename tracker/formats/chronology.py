@@ -130,4 +130,5 @@ FORMAT = FileFormat(
     (".md", ".markdown"),
     OMITTED,
     write=write,
+    for_eyes=True,
 )

@@ -184,6 +184,7 @@ MERMAID = FileFormat(
     (".mmd", ".mermaid"),
     OMITTED,
     write=write_mermaid,
+    for_eyes=True,
 )
 DOT = FileFormat(
     "dot",
@@ -191,4 +192,5 @@ DOT = FileFormat(
     (".dot", ".gv"),
     OMITTED,
     write=write_dot,
+    for_eyes=True,
 )

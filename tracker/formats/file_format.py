@@ -56,6 +56,9 @@ class FileFormat:
         Of a feed: the source that its events are cited from.
     corrects : bool
         Of a feed: whether its rows correct events that are there under their handles.
+    for_eyes : bool
+        Whether people read what is written as it is, so that characters which act without being
+        seen are spelled out; a format for other programs keeps them.
 
     Examples
     --------
@@ -77,6 +80,7 @@ class FileFormat:
     read_rows: RowReader | None = None
     source: Source | None = None
     corrects: bool = True
+    for_eyes: bool = False
 
     @property
     def is_read(self) -> bool:

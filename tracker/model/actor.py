@@ -33,9 +33,7 @@ class Actor:
         >>> Actor("SUN", "Soviet Union", valid_to="1991-12-25").may_act_at(EventDate.parse("1992"))
         False
         """
-        begun, ended = (
-            EventDate.parse(bound) if bound else None for bound in (self.valid_from, self.valid_to)
-        )
+        begun, ended = (EventDate.known(bound) for bound in (self.valid_from, self.valid_to))
         too_early = begun is not None and date.is_wholly_before(begun)
         too_late = ended is not None and ended.is_wholly_before(date)
         return not too_early and not too_late

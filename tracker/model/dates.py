@@ -67,6 +67,18 @@ class EventDate:
         except InvalidDate as error:
             raise InvalidDate(typed) if edtf != typed else error from None
 
+    @classmethod
+    def known(cls, text: str | None) -> "EventDate | None":
+        """A date that was stored as text; None where there is none, or what another program wrote.
+
+        >>> EventDate.known("2016-10").text, EventDate.known("soon")
+        ('2016-10', None)
+        """
+        try:
+            return cls.parse(text) if text else None
+        except InvalidDate:
+            return None
+
     @property
     def is_interval(self) -> bool:
         """Whether the text names a stretch of time rather than one imprecise moment."""
@@ -80,7 +92,10 @@ class EventDate:
         first, _, _ = self.text.partition("/")
         if first == "..":
             return None, self.latest
-        return self.earliest, _bounds(first)[1]
+        try:
+            return self.earliest, _bounds(first)[1]
+        except InvalidDate:  # another program wrote it; the bounds are all there is to it
+            return self.earliest, self.latest
 
     @property
     def is_approximate(self) -> bool:

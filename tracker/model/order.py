@@ -34,6 +34,11 @@ class OrderClaim:
     id: int = 0
     citations: tuple[Citation, ...] = ()
 
+    @property
+    def events(self) -> tuple[int, ...]:
+        """The two events, the earlier one first."""
+        return (self.before, self.after)
+
 
 @dataclass(frozen=True, slots=True)
 class OrderDraft:

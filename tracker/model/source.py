@@ -163,7 +163,8 @@ class Source:
     def public_by(self) -> datetime | None:
         """The latest moment at which it had been published: by its date, or as it was retrieved."""
         for dated in (self.published, self.retrieved):
-            if dated and (latest := EventDate.parse(dated).latest):
+            known = EventDate.known(dated)
+            if known is not None and (latest := known.latest):
                 return latest
         return None
 

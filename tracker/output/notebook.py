@@ -1,12 +1,14 @@
 """Answers in a notebook: HTML tables with their sentences, and pandas data frames.
 
-Everything that comes out of a record is escaped, so that no title can be markup or a script.
+Everything that comes out of a record is escaped, so that no title can be markup or a script, and
+inert, so that none reads otherwise than it is written.
 """
 
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import TrackerError
 from tracker.model.answer import Answer
+from tracker.model.inert import inert
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,4 +86,4 @@ def _paragraph(sentence: str) -> str:
 def _lines(text: str) -> str:
     from html import escape  # its table of entities is read only for a notebook
 
-    return "<br>".join(escape(line) for line in text.split("\n"))
+    return "<br>".join(escape(line) for line in inert(text).split("\n"))

@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from tracker.errors import shown
+from tracker.model.inert import inert_line
 
 Advance = Callable[[int], None]
 STANDARD = Path("-")
@@ -17,20 +18,21 @@ def progress_bars() -> Iterator[Callable[[Path], Advance | None]]:
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda path: None
         return
-    from rich.console import Console
     from rich.markup import escape
     from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
 
+    from tracker.output.rendering import console
+
     bars = Progress(
         "{task.description}", BarColumn(), DownloadColumn(), TimeRemainingColumn(),
-        console=Console(stderr=True), transient=True,
+        console=console(stderr=True), transient=True,
     )  # fmt: skip
 
     def bar(path: Path) -> Advance | None:
         if path == STANDARD:
             return None
         size = path.stat().st_size if path.is_file() else None  # of a pipe nobody knows it
-        task = bars.add_task(escape(shown(path.name)), total=size)
+        task = bars.add_task(escape(inert_line(shown(path.name))), total=size)
         return lambda read: bars.update(task, completed=read)
 
     with bars:

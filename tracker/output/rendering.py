@@ -2,7 +2,9 @@
 
 Only the table goes through rich; it may wrap and shorten for the width of the terminal. The
 machine formats are written whole. All text is put into `Text` objects, never into markup, so
-that `[bold]` in a title stays what it is.
+that `[bold]` in a title stays what it is. What would act on a terminal without being seen is
+spelled out by `console` and, for everything else that is printed, by `tracker.output.streams`; CSV
+keeps it, as a file, and JSON escapes it, which says the same.
 """
 
 import sys
@@ -12,6 +14,8 @@ from typing import TYPE_CHECKING, Any, Literal, TextIO, TypeAlias
 
 from tracker.config import Format
 from tracker.model.csv_guard import guard_formula
+from tracker.model.inert import inert, inert_json
+from tracker.output.streams import payload, styled
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -65,7 +69,7 @@ def show(
         for row in rows:
             write_json(row, indent=None)
     elif style is Format.CSV:
-        _write_csv(rows, columns, sys.stdout)
+        _write_csv(rows, columns, payload())
     elif style is Format.MARKDOWN:
         _write_markdown(rows, columns)
     elif rows:
@@ -78,19 +82,29 @@ def write_json(value: Any, indent: int | None = 2) -> None:
     """Write one JSON value and a line end, in UTF-8 as it stands."""
     import json
 
-    sys.stdout.write(json.dumps(value, ensure_ascii=False, indent=indent) + "\n")
+    document = json.dumps(value, ensure_ascii=False, indent=indent)
+    sys.stdout.write(inert_json(document) + "\n")
 
 
-def console() -> "Console":
-    """A console for stdout: as wide as the terminal, or unlimited where it is none."""
+def console(stderr: bool = False) -> "Console":
+    """A console for stdout or stderr: as wide as the terminal, or unlimited where it is none.
+
+    Texts are made inert before they are broken into lines; it is told from its colours, which
+    pass.
+    """
     import os
 
-    from rich.console import Console
+    from tracker.output.consoles import InertConsole
 
-    width = None if sys.stdout.isatty() or "COLUMNS" in os.environ else UNLIMITED
+    stream = sys.stderr if stderr else sys.stdout
+    width = None if stream.isatty() or "COLUMNS" in os.environ else UNLIMITED
     plain = bool(os.environ.get("NO_COLOR"))  # rich would still print bold and dim
-    return Console(
-        width=width, highlight=False, soft_wrap=False, color_system=None if plain else "auto"
+    return InertConsole(
+        file=styled(stream),
+        width=width,
+        highlight=False,
+        soft_wrap=False,
+        color_system=None if plain else "auto",
     )
 
 
@@ -168,18 +182,20 @@ def _set_in(row: Record, column: Column) -> "RenderableType":
 
 
 def column_text(row: Record, column: Column) -> str:
-    """The text of a column for a row: its value, unless that goes without saying."""
-    text = _cell(row, column.key)
+    """The text of a column for a row, inert: its value, unless that goes without saying."""
+    text = inert(_cell(row, column.key))
     return "" if text == column.usual else text
 
 
 def _write_csv(rows: Sequence[Record], columns: Sequence[Column], out: TextIO) -> None:
     import csv
+    from io import StringIO
 
     keys = list(rows[0]) if rows else [column.key for column in columns]
-    writer = csv.writer(out, lineterminator="\n")
-    writer.writerow(keys)
-    writer.writerows([_safe_cell(row, key) for key in keys] for row in rows)
+    for cells in (keys, *([_safe_cell(row, key) for key in keys] for row in rows)):
+        line = StringIO()
+        csv.writer(line, lineterminator="\r\n").writerow(cells)  # so that a \r in a cell is quoted
+        out.write(line.getvalue().removesuffix("\r\n") + "\n")
 
 
 def _write_markdown(rows: Sequence[Record], columns: Sequence[Column]) -> None:

@@ -2,14 +2,14 @@
 
 import sys
 
-from tracker.errors import shown
+from tracker.model.inert import inert
 
 
 def talk(sentence: str) -> None:
     """Write a sentence to stderr, inert; a terminal gets it broken between words."""
     if sys.stderr is None:  # closed by whoever started us
         return
-    sentence = "\n".join(map(shown, sentence.split("\n")))
+    sentence = inert(sentence)
     if sys.stderr.isatty():
         from shutil import get_terminal_size
         from textwrap import fill

@@ -1,7 +1,8 @@
 """Recording of claims of order: kept only while all of them and all dates can hold."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tracker.errors import (
     ContradictoryOrder,
@@ -12,12 +13,16 @@ from tracker.errors import (
     SelfLink,
 )
 from tracker.model.answer import Recorded
+from tracker.model.event import Event
 from tracker.model.order import LEAST, OrderClaim, OrderDraft
 from tracker.model.source import Grade
 from tracker.recording.evidence import grade_source, resolved_citation
 from tracker.store import events, links, orders
 from tracker.store.database import Database
 from tracker.store.references import resolve_to_change
+
+if TYPE_CHECKING:
+    from tracker.analysis.order import Contradiction
 
 
 def add_order(
@@ -66,8 +71,8 @@ def remove_orders(db: Database, before: str, after: str) -> Recorded[list[OrderC
         raise NotFound("claim of order", claim, hint="`tracker order` lists all.")
     with db.transaction(f"order {first.handle} before {second.handle} --remove"):
         orders.delete(db, [claim.id for claim in found])
-        rederive(db)
-    return Recorded(found)
+        said = _derive_what_holds(db)
+    return Recorded(found, remarks=said)
 
 
 def rederive(db: Database, redated: Iterable[int] = ()) -> None:
@@ -87,6 +92,32 @@ def rederive(db: Database, redated: Iterable[int] = ()) -> None:
             refuse_if_ordered_otherwise(db, link.cause, link.effect)
 
 
+def _derive_what_holds(db: Database) -> tuple[str, ...]:
+    """Derive the bounds of what can hold after a claim was taken back, and say what cannot.
+
+    Other programs can write several contradictions; each must be taken out while others stand.
+    """
+    try:
+        rederive(db)
+    except ContradictoryOrder:
+        from tracker.analysis.order import consistent_part, derived_bounds
+
+        claims = orders.everything(db)
+        concerned = {end for claim in claims for end in claim.events}
+        found = {event.id: event.date for event in events.fetch(db, concerned)}
+        recorded = {number: date.beginning for number, date in found.items()}
+        part = consistent_part(recorded, claims)
+        derived = derived_bounds(part.dates, part.claims)
+        orders.keep_derived(
+            db, {number: pair for number, pair in derived.items() if pair != recorded[number]}
+        )
+        return (
+            "There are claims of order left that cannot all hold; "
+            "`tracker check --rule contradiction` lists them.",
+        )
+    return ()
+
+
 def refuse_if_ordered_otherwise(db: Database, cause: int, effect: int) -> None:
     """Refuse a link whose effect began before its cause by the claims of order.
 
@@ -96,17 +127,21 @@ def refuse_if_ordered_otherwise(db: Database, cause: int, effect: int) -> None:
         return
     claims = orders.everything(db)
     ends = {end for claim in claims for end in (claim.before, claim.after)}
-    from tracker.analysis.order import certainly_before
+    from tracker.analysis.order import Contradiction, certainly_before
 
     found = {event.id: event for event in events.fetch(db, ends)}
     recorded = {number: event.date.beginning for number, event in found.items()}
-    if not found[effect].date.is_interval and certainly_before(recorded, claims, effect, cause):
+    try:
+        ordered = certainly_before(recorded, claims, effect, cause)
+    except Contradiction as error:
+        raise _contradictory(error, found) from None
+    if ordered and not found[effect].date.is_interval:
         raise OrderedOtherwise(found[cause].handle, found[effect].handle)
 
 
 def _derive(db: Database, claims: Collection[OrderClaim]) -> set[int]:
     """Keep the bounds that follow from all claims; returns the events for which they changed."""
-    from tracker.analysis.order import Contradiction, derived_bounds, reason_in_words
+    from tracker.analysis.order import Contradiction, derived_bounds
 
     concerned = {end for claim in claims for end in (claim.before, claim.after)}
     found = {event.id: event for event in events.fetch(db, concerned)}
@@ -114,14 +149,19 @@ def _derive(db: Database, claims: Collection[OrderClaim]) -> set[int]:
     try:
         derived = derived_bounds(recorded, claims)
     except Contradiction as error:
-        names = {number: event.handle for number, event in found.items()}
-        dates = {number: event.date.text for number, event in found.items()}
-        raise ContradictoryOrder(
-            [reason_in_words(r, names, dates) for r in error.reasons]
-        ) from None
+        raise _contradictory(error, found) from None
     return orders.keep_derived(
         db, {number: pair for number, pair in derived.items() if pair != recorded[number]}
     )
+
+
+def _contradictory(error: "Contradiction", found: Mapping[int, Event]) -> ContradictoryOrder:
+    """The refusal of claims that contradict one another, with each of them in words."""
+    from tracker.analysis.order import reason_in_words
+
+    names = {number: event.handle for number, event in found.items()}
+    dates = {number: event.date.text for number, event in found.items()}
+    return ContradictoryOrder([reason_in_words(r, names, dates) for r in error.reasons])
 
 
 def _check_links_still_hold(db: Database, number: int) -> None:

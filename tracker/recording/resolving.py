@@ -88,7 +88,7 @@ def _by_cow(db: Database, number: str, at: EventDate) -> str:
         )
     later = [
         actor for actor in bearers
-        if actor.valid_from and at.is_wholly_before(EventDate.parse(actor.valid_from))
+        if (begun := EventDate.known(actor.valid_from)) and at.is_wholly_before(begun)
     ]  # fmt: skip
     return min(later, key=lambda actor: str(actor.valid_from), default=bearers[-1]).code
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from tracker.errors import (
+    DatabaseGone,
     NewerSchema,
     NoDatabase,
     NotATracker,
@@ -59,6 +60,8 @@ class Database:
         self.analyst = analyst
         self.now = now
         self.repairs: tuple[str, ...] = ()
+        self.stored: list[str] = []  # the commands committed so far, as the history has them
+        self.file: tuple[int, int] | None = None  # which one it is, where it is one
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
 
@@ -101,10 +104,13 @@ class Database:
 
         Yields the number of the history entry. Foreign keys are checked when the
         transaction ends, so that rows may be written in whatever order reads best; where all
-        references have just been `resolved`, they are not checked again.
+        references have just been `resolved`, they are not checked again. What is committed is
+        added to `stored`, even where an interrupt comes at that very moment; a file that is no
+        longer under its name is refused before, and told of after.
         """
         from tracker.store.seals import seal
 
+        committing = False
         with explained(self.path), self._unchecked() if resolved else nullcontext():
             entry = self._begin(command)
             try:
@@ -116,17 +122,31 @@ class Database:
                 yield entry
                 self.connection.execute("DELETE FROM current_command")
                 # A command that changed nothing is no history: an undo must not stop at it.
-                self.connection.execute(
+                empty = self.connection.execute(
                     """DELETE FROM commands WHERE id = :entry
                        AND NOT EXISTS (SELECT 1 FROM changes WHERE command = :entry)""",
                     {"entry": entry},
-                )
+                ).rowcount
                 seal(self.connection, entry, self.now())
+                self.refuse_gone(stored=False)
+                committing = not empty
                 self.connection.execute("COMMIT")
             except BaseException:
                 if self.connection.in_transaction:
+                    committing = False
                     self.connection.execute("ROLLBACK")
                 raise
+            finally:
+                if committing:
+                    self.stored.append(command)
+            self.refuse_gone(stored=committing)
+
+    def refuse_gone(self, stored: bool) -> None:
+        """Refuse to go on where another file, or none, is under the name of the one opened."""
+        if self.file is not None and self.file != _identity(self.path):
+            if stored:
+                self.stored.pop()
+            raise DatabaseGone(self.path, stored)
 
     def _begin(self, command: str) -> int:
         """Begin the transaction of a command with its history entry; returns the entry's number.
@@ -161,6 +181,7 @@ class Database:
         create_database(self.path)
         self.connection.close()
         self.connection = _checked(self.path, "rw")
+        self.file = _identity(self.path)
         self.connection.row_factory = sqlite3.Row
         self.connection.execute(f"PRAGMA foreign_keys = {checked}")
 
@@ -224,6 +245,15 @@ class Database:
     def close(self) -> None:
         """Close the connection."""
         self.connection.close()
+
+
+def _identity(path: Path) -> tuple[int, int] | None:
+    """The device and the number of a file, by which it is known under any name."""
+    try:
+        found = os.stat(path)  # noqa: PTH116
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
 
 
 def open_for_reading(path: Path, analyst: str = "analyst") -> Database:
@@ -324,9 +354,12 @@ def _roll_back(path: Path) -> None:
 
 
 def _open(path: Path, mode: str, analyst: str) -> Database:
+    file = _identity(path)  # before, so that one that is replaced meanwhile is noticed
     with explained(path):
         connection = _checked(path, mode)
-    return Database(path, connection, analyst)
+    db = Database(path, connection, analyst)
+    db.file = file
+    return db
 
 
 def _checked(path: Path, mode: str) -> sqlite3.Connection:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from tracker.errors import Ambiguous, NotFound
+from tracker.errors import Ambiguous, NotFound, UnreadableRow, excerpt
 from tracker.model.codebook import EventType
 from tracker.model.event import Event
 from tracker.model.event_fields import Field
@@ -272,6 +272,9 @@ def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
            WHERE event IN (SELECT value FROM json_each(?)) ORDER BY event, side, position""",
         (numbers,),
     ):
+        if row["actor"] not in actors:
+            reason = f"its actor {excerpt(row['actor'])} is not known"
+            raise UnreadableRow("events", row["event"], reason)
         sides.setdefault((row["event"], row["side"]), []).append(actors[row["actor"]])
     cited: dict[int, list[Citation]] = {}
     for row in db.rows(

@@ -40,6 +40,11 @@ def sentence(path: Path, error: sqlite3.Error) -> str:
         return f"{place} is damaged; go back to a backup, or save what `sqlite3 .recover` can read."
     if "not a database" in reported:
         return f"{place} is not a database; name a tracker database with --db or TRACKER_DB."
+    if "decode to UTF-8" in reported:
+        return (
+            f"{place} holds text that another program wrote and that is no UTF-8; "
+            "`tracker check --rule value` names the row."
+        )
     if "readonly" in reported or "unable to open" in reported:
         return (
             f"{place} cannot be written there (read-only file or folder); "

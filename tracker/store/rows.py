@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
+from tracker.errors import UnreadableRow, excerpt
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.dates import EventDate
@@ -32,7 +33,13 @@ def bound_text(bound: datetime | None) -> str | None:
 
 def date_of(row: sqlite3.Row) -> EventDate:
     """The date of an event row, without parsing its EDTF text again."""
-    return EventDate(row["date"], *(_moment(row[bound]) for bound in ("earliest", "latest")))
+    earliest, latest = (_moment(row[bound]) for bound in ("earliest", "latest"))
+    if earliest is None or latest is None:
+        if earliest is latest:
+            raise ValueError("it has no bound of its date")
+    elif earliest > latest:
+        raise ValueError("it begins after it ends")
+    return EventDate(row["date"], earliest, latest)
 
 
 def event_of(
@@ -44,12 +51,18 @@ def event_of(
     lists: Mapping[str, Any],
 ) -> Event:
     """An event from its row and from what stands in the tables around it."""
-    return Event(
-        row["id"], row["handle"], row["title"], date_of(row), types[row["type"]], by, to,
-        row["summary"], row["place"], row["intensity"], citations,
-        _moment(row["derived_earliest"]), _moment(row["derived_latest"]), Status(row["status"]),
-        **{name: read(row[name]) for name, read in FURTHER.items()}, **lists,
-    )  # fmt: skip
+    try:
+        return Event(
+            row["id"], row["handle"], row["title"], date_of(row), types[row["type"]], by, to,
+            row["summary"], row["place"], row["intensity"], citations,
+            _moment(row["derived_earliest"]), _moment(row["derived_latest"]), Status(row["status"]),
+            **{name: read(row[name]) for name, read in FURTHER.items()}, **lists,
+        )  # fmt: skip
+    except KeyError:
+        reason = f"its type {excerpt(row['type'])} is not in the codebook"
+    except ValueError as error:
+        reason = str(error)
+    raise UnreadableRow("events", row["id"], reason)
 
 
 def actor_of(row: sqlite3.Row, aliases: tuple[str, ...] = ()) -> Actor:
@@ -60,7 +73,10 @@ def actor_of(row: sqlite3.Row, aliases: tuple[str, ...] = ()) -> Actor:
 def type_of(row: sqlite3.Row, aliases: tuple[str, ...] = ()) -> EventType:
     """An event type from its row."""
     values = {key: row[key] for key in row.keys()}  # noqa: SIM118
-    values["quad"] = None if row["quad"] is None else QuadClass(row["quad"])
+    try:
+        values["quad"] = None if row["quad"] is None else QuadClass(row["quad"])
+    except ValueError as error:
+        raise UnreadableRow("types", row["code"], str(error)) from None
     return EventType(**values, aliases=aliases)
 
 
@@ -85,4 +101,9 @@ def citation_of(row: sqlite3.Row) -> Citation:
 
 
 def _moment(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)
+    if text is None:
+        return None
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is not None:  # it could not be compared with the others
+        raise ValueError(f"{text} is in a time zone, and bounds are in none")
+    return moment

@@ -1,10 +1,13 @@
 """Dates as they stand on charts, without the year that the axis has: `3 Oct`, `~Oct`."""
 
+import re
 from datetime import datetime
 
 from tracker.charts.words.language import ENGLISH, Language
 from tracker.model.dates import EventDate
 
+_END = r"(\.\.|(\d{4}|\d{3}X|\d\dXX)(-(0[1-9]|1[0-2]|2[1-4]|XX)(-(\d\d|XX)(T[\d:Z+-]+)?)?)?[?~%]?)"
+SHAPE = re.compile(rf"{_END}(/{_END})?", re.ASCII)
 SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
 
 
@@ -31,6 +34,8 @@ def short_date(date: EventDate, language: Language = ENGLISH, with_year: bool = 
     >>> short_date(EventDate.parse("2016-09-22/2016-10~"))
     '22 Sep to ~Oct'
     """
+    if not SHAPE.fullmatch(date.text):  # another program wrote it
+        return date.text
     first, _, last = date.text.partition("/")
     begin = _end(first, date.start, language, with_year)
     if not last:

@@ -9,7 +9,6 @@ from tracker.commands.filters import FILTERS
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.draw import Draw
-from tracker.errors import shown
 from tracker.model.picture import PageTheme, check_page_file
 from tracker.model.selection import Filters
 
@@ -47,5 +46,5 @@ def report(
         check_page_file(output)
         desk.refuse_to_overwrite(output, force=force)
     page = desk.report(title=title, theme=theme, **filters)
-    print(shown(page.save(output, force=force)))
+    session.wrote(page.save(output, force=force))
     session.say(*page.cautions, page.conclusion, *page.remarks)

@@ -28,9 +28,11 @@ def check(
 ) -> None:
     """List what deserves a second look, such as events without a source.
 
-    Rules: order (an effect that may precede its cause), claimant, anachronism, no-source, ungraded,
-    no-reason, duplicate, definition, relay-circle, chokepoint (one source on which a strongest
-    chain rests), silent (long stretches without events).
+    Rules: reference and value (rows of other programs that point nowhere, or hold what tracker
+    would not store), circle (of links), contradiction (of claims of order), order (an effect that
+    may precede its cause), claimant, anachronism, no-source, ungraded, no-reason, duplicate,
+    definition, relay-circle, chokepoint (one source on which a strongest chain rests), silent (long
+    stretches without events).
 
     Example: `tracker check --rule no-source --fail-on no-source`
     """
