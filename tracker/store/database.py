@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     import sqlite_utils
 
 APPLICATION_ID = 0x74726B72  # "trkr", shown by `file events.db`
-SCHEMA = 6
+SCHEMA = 10
 BUSY_SECONDS = 5.0
 Parameters = Sequence[Any] | dict[str, Any]
 
@@ -40,8 +40,10 @@ class Database:
     """A tracker database.
 
     SQL goes through `rows`, `row`, `value` and `run`, which turn what SQLite reports into
-    sentences.
+    sentences. One that `is_limited` lacks what is marked above a limit (see `limits`).
     """
+
+    is_limited = False
 
     def __init__(
         self,

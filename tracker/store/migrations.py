@@ -344,6 +344,20 @@ def m011_notes(db: sqlite_utils.Database) -> None:
     capture(db, "event_notes")
 
 
+@migrations()
+def m015_markings(db: sqlite_utils.Database) -> None:
+    """Markings of the Traffic Light Protocol, on all that may be shared less far than the rest.
+
+    Why indexes of what is marked alone: most records have nothing marked, and what is above a
+    limit is looked for before every export and picture.
+    """
+    labels = "'TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER', 'TLP:AMBER+STRICT', 'TLP:RED'"
+    for table in ("events", "links", "citations", "sources", "event_notes"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN marking TEXT CHECK (marking IN ({labels}))")
+        db.execute(f"CREATE INDEX {table}_marked ON {table} (marking) WHERE marking NOTNULL")
+        capture(db, table)
+
+
 def _script(db: sqlite_utils.Database, sql: str) -> None:
     """Run several statements without the commit that `executescript` would make."""
     for statement in _statements(sql):
