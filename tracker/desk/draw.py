@@ -56,9 +56,8 @@ class Draw(Sharing):
         shared = ChartArguments.__annotations__
         own = found.options_of({key: each for key, each in options.items() if key not in shared})
         common = {key: each for key, each in options.items() if key in shared}
-        return events_drawn(self._shared(common), cast("ChartArguments", common)).picture(
-            chart, own
-        )
+        drawn = events_drawn(self._shared(common), cast("ChartArguments", common))
+        return drawn.picture(chart, own)
 
     def timeline(
         self,

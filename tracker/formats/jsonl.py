@@ -8,8 +8,9 @@ are handles, actors are codes, dates are EDTF. What is empty is left out::
     {"record": "event", "id": 6, "handle": "2016-10-03-pmda-suspended", "date": "2016-10-03", …}
     {"record": "end"}
 
-A complete file without its end was cut short and is refused. Only the history stays behind: it
-belongs to a database, not to what happened.
+Where something is marked, the header has the highest marking of all. A complete file without its
+end was cut short and is refused. Only the history stays behind: it belongs to a database, not to
+what happened.
 """
 
 import json
@@ -95,12 +96,18 @@ GAP = Shape("a length of time such as 7d", lambda value: isinstance(value, str),
 CITATIONS = Shape("a list of citations", _are_objects, _citations)
 
 CITATION = _record_kind(
-    Citation, source=TEXT, credibility=WHOLE, locator=TEXT, quotation=TEXT, supports=TEXT
+    Citation,
+    source=TEXT,
+    credibility=WHOLE,
+    locator=TEXT,
+    quotation=TEXT,
+    supports=TEXT,
+    marking=TEXT,
 )
 SHAPES = {
     Kind.NUMBER: WHOLE, Kind.HANDLE: TEXT, Kind.DATE: DATE, Kind.LINE: TEXT, Kind.PROSE: TEXT,
     Kind.TYPE: TEXT, Kind.ACTORS: TEXTS, Kind.INTENSITY: NUMBER, Kind.STATUS: TEXT,
-    Kind.FLAG: FLAG, Kind.CITATIONS: CITATIONS, Kind.LABELS: TEXTS,
+    Kind.FLAG: FLAG, Kind.MARKING: TEXT, Kind.CITATIONS: CITATIONS, Kind.LABELS: TEXTS,
 }  # fmt: skip
 
 
@@ -131,12 +138,12 @@ KINDS = {
     "source": _record_kind(
         Source, code=TEXT, title=TEXT, publisher=TEXT, author=TEXT, published=TEXT,
         retrieved=TEXT, url=TEXT, reliability=TEXT, note=TEXT, aliases=TEXTS,
-        relays=TEXTS,
+        relays=TEXTS, marking=TEXT,
     ),
     "event": _record_kind(EventDraft, **{field.name: _shape_of(field) for field in FIELDS}),
     "link": _record_kind(
         LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, claimed_by=TEXT,
-        because=TEXT, denied=FLAG, citations=CITATIONS,
+        because=TEXT, denied=FLAG, marking=TEXT, citations=CITATIONS,
     ),
     "order": _record_kind(
         OrderDraft, before=TEXT, after=TEXT, at_least=GAP, within=GAP, citations=CITATIONS,
@@ -165,7 +172,8 @@ def write(chronicle: Chronicle, complete: bool = True) -> Iterator[str]:
     >>> list(write(Chronicle()))
     ['{"record": "tracker", "format": 1, "complete": true}', '{"record": "end"}']
     """
-    yield _line(HEADER, {"format": VERSION, "complete": complete})
+    marked = {"marking": chronicle.marking} if chronicle.marking else {}
+    yield _line(HEADER, {"format": VERSION, "complete": complete, **marked})
     batch = _batch_of(chronicle, complete)
     for kind, shape in KINDS.items():
         for value in getattr(batch, f"{kind}s"):
@@ -252,7 +260,7 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
         LinkDraft(
             chronicle.events[link.cause].handle, chronicle.events[link.effect].handle,
             link.relation, link.likelihood, link.claimed_by, link.because, link.citations,
-            link.denied,
+            link.denied, link.marking,
         )
         for link in (*chronicle.links, *chronicle.denials)
     )  # fmt: skip
@@ -345,7 +353,7 @@ def _complete(kind: object, header: Mapping[str, Any]) -> bool:
             f"format {version} is of a newer tracker; this one reads up to {VERSION}. "
             "Install a newer tracker to read it."
         )
-    if unknown := header.keys() - {"format", "complete"}:
+    if unknown := header.keys() - {"format", "complete", "marking"}:
         raise InvalidInput(f"a header has no {excerpt(min(unknown))}.")
     if not isinstance(complete, bool):
         raise InvalidInput(f"complete must be true or false, not {_excerpt(complete)}.")

@@ -22,13 +22,14 @@ from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, check_intensity, parse_status
 from tracker.model.event_fields import LABELS
 from tracker.model.feed_row import RejectedRow, RejectHandler
+from tracker.model.marking import PREFIX, Marking
 from tracker.model.names import folded
 from tracker.model.source import Citation, cited_in
 from tracker.model.text import clean_line
 
 COLUMNS = (
     "id", "handle", "date", "title", "type", "by", "to", "status", "place", "summary", "intensity",
-    *(field.name for field in LABELS), "sources",
+    *(field.name for field in LABELS), "marking", "sources",
 )  # fmt: skip
 OURS = {"source": "sources"}  # where a heading that we write is not the name of its field
 REQUIRED = ("title", "date", "type")
@@ -43,6 +44,12 @@ def _intensity(text: str) -> float:
     except ValueError:
         raise InvalidText("intensity", f"{excerpt(text)} is no number from −10 to +10") from None
     return check_intensity(number)
+
+
+def _marking(text: str) -> str:
+    """A marking as it stands there, if it is one; what TLP 1.0 called WHITE is still to be said."""
+    Marking.parse(text)
+    return text
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -65,6 +72,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "intensity": _intensity,
     "source": lambda text: tuple(Citation(name) for name in _names(text)),
     "handle": str,
+    "marking": _marking,
     **{field.name: _names for field in LABELS},
 }
 FIELDS = tuple(READERS)
@@ -90,7 +98,7 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
     Examples
     --------
     >>> list(write(Chronicle()))
-    ['id,handle,date,title,type,by,to,status,place,summary,intensity,tags,sources']
+    ['id,handle,date,title,type,by,to,status,place,summary,intensity,tags,marking,sources']
     """
     return lines(COLUMNS, map(_row, chronicle.events.values()), delimiter)
 
@@ -101,14 +109,14 @@ def _row(event: Event) -> tuple[Cell, ...]:
     return (
         event.id, event.handle, event.date.text, title, event.type.code, by, to,
         str(event.status), place, summary, event.intensity,
-        *(field.plain(event) for field in LABELS), cited_in(event.citations),
+        *(field.plain(event) for field in LABELS), event.marking, cited_in(event.citations),
     )  # fmt: skip
 
 
 OMITTED: Omissions = omissions.all_except(
     *omissions.LABEL_PARTS,
         "citations", "types", "targets", "places", "summaries", "intensities", "statuses",
-    "date precision",
+        "date precision", "markings",
 )  # fmt: skip
 
 
@@ -170,6 +178,13 @@ def read(
         _is_status(row, places["status"]) for _, row in cells
     ):
         del places["status"]
+    # So may one called marking; but where one cell is a marking, a slip in another is no reason to
+    # share what was marked.
+    cells = islice(_parsed(text, delimiter), 1, None)
+    if "marking" in places.keys() - (mapping or {}).keys() and not any(
+        _is_marking(row, places["marking"]) for _, row in cells
+    ):
+        del places["marking"]
     events, lines, wrong, untitled = [], [], [], 0
     chosen = _chosen(headings, only or {})
     ours = _is_ours(headings)
@@ -345,6 +360,15 @@ def _values(row: Sequence[str], places: Mapping[str, int]) -> dict[str, Any]:
 def _is_status(row: Sequence[str], place: int) -> bool:
     try:
         return place >= len(row) or not row[place] or bool(parse_status(row[place]))
+    except InvalidInput:
+        return False
+
+
+def _is_marking(row: Sequence[str], place: int) -> bool:
+    """Whether a cell is a marking, or is written as one."""
+    try:
+        cell = row[place] if place < len(row) else ""
+        return cell.upper().startswith(PREFIX) or bool(cell and Marking.parse(cell))
     except InvalidInput:
         return False
 

@@ -8,6 +8,7 @@ from tracker.model.answers.ask import OffRamps, Paths, Tree, TurningPoints
 from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
+from tracker.model.marking import labelled
 from tracker.model.numbers import in_json
 from tracker.output.reading import signed, standing
 from tracker.output.records import link_record
@@ -89,12 +90,14 @@ def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
     """The steps of a tree of causes or effects; `tree` is the title as a table shows it."""
     return [
         {
-            "tree": step.event.titled + ("  (see above)" if step.shown_before else ""),
+            "tree": labelled(step.event.titled, step.event.marking)
+            + ("  (see above)" if step.shown_before else ""),
             "depth": step.depth,
             "id": step.event.id,
             "handle": step.event.handle,
             "date": step.event.date.text,
             "title": step.event.title,
+            "marking": step.event.marking,
             "status": step.event.status.value,
             "relation": step.link.relation,
             "likelihood": step.link.likelihood,
@@ -146,6 +149,7 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
                 "handle": event.handle,
                 "date": event.date.text,
                 "title": event.title,
+                "marking": event.marking,
                 "status": event.status.value,
                 "dyad": event.dyad,
                 "intensity": event.intensity,
@@ -171,7 +175,8 @@ def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
             "id": each.event.id,
             "handle": each.event.handle,
             "date": each.event.date.text,
-            "title": each.event.titled,
+            "title": labelled(each.event.titled, each.event.marking),
+            "marking": each.event.marking,
             "chains": in_json(each.chains),
             "share": each.share,
             "strength_share": each.strength_share,
@@ -206,8 +211,12 @@ def ramp_record(ramp: OffRamp, rank: int, chronicle: Chronicle) -> dict[str, Any
                 **link_record(
                     claimed[link.cause, link.effect], chronicle.events, chronicle.sources
                 ),
-                "cause_title": chronicle.events[link.cause].titled,
-                "effect_title": chronicle.events[link.effect].titled,
+                **{
+                    f"{end}_title": labelled(
+                        chronicle.events[number].titled, chronicle.events[number].marking
+                    )
+                    for end, number in (("cause", link.cause), ("effect", link.effect))
+                },
             }
             for link in ramp.links
         ],
@@ -216,7 +225,8 @@ def ramp_record(ramp: OffRamp, rank: int, chronicle: Chronicle) -> dict[str, Any
                 "id": event.id,
                 "handle": event.handle,
                 "date": event.date.text,
-                "title": event.titled,
+                "title": labelled(event.titled, event.marking),
+                "marking": event.marking,
                 "avoidable": event.avoidable,
             }
             for event in ramp.events
@@ -255,10 +265,11 @@ def print_path(record: dict[str, Any]) -> None:
             text = Text(f"↓ {link['relation']}, ", style="dim")
             text.append(f"{link['likelihood_words']} ({link['likelihood']:g})")
             text.append(f", claimed by {link['claimed_by']}{also}")
+            text.append(f" [{link['marking']}]" if link["marking"] else "")
             text.append(mark, style="bold")
             lines.append(Padding(text, (0, 0, 0, 5), expand=False))
         head = Text(f"{event['date']}  ", style="cyan")
-        head.append(event["title"], style="default")
+        head.append(labelled(event["title"], event["marking"]), style="default")
         head.append(standing(event["status"]), style="bold")
         value = event["intensity"]
         intensity = "" if value is None else f", {signed(value)}"
