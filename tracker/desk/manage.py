@@ -145,9 +145,27 @@ class Manage(Registers, Labels):
         )
         return Recorded(kept, remarks=(said,))
 
-    def backup(self, target: Path | str) -> Recorded[Path]:
-        """Copy the database whole, even while others use it, to a file that is not there yet."""
-        from tracker.store.inspection import copy
+    def backup(self, target: Path | str, *, history: bool = True) -> Recorded[Path]:
+        """Copy the database whole, even while others use it, to a file that is not there yet.
 
-        copy(self._reading(), Path(target))
-        return Recorded(Path(target))
+        Without `history` the copy has what is recorded and nothing of its past: no history, no
+        list of files that were read, no handles that events had.
+        """
+        from tracker.store.inspection import copy
+        from tracker.store.limits import marked
+
+        db = self._reading()
+        copy(db, Path(target), history)
+        held = marked(db)
+        said = []
+        if not history:
+            said.append(
+                "It holds what is recorded and nothing of its past: no history to undo, no files "
+                "that were read, no former handles."
+            )
+        if held.highest is not None:
+            said.append(
+                f"It holds what is marked, too: {held.listed}, up to {held.highest}. An export "
+                "leaves such out."
+            )
+        return Recorded(Path(target), remarks=tuple(said))

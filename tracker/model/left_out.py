@@ -1,9 +1,10 @@
 """What was left out of an export or a picture because it is marked above the limit."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any, Self
 
-from tracker.model.marking import Marking
+from tracker.model.marking import Marking, highest
 from tracker.model.numbers import counted
 
 
@@ -18,6 +19,24 @@ class LeftOut:
     counts: Mapping[str, int] = field(default_factory=dict)
     highest: Marking | None = None
 
+    @classmethod
+    def of(cls, limit: Marking, marked: Mapping[str, Sequence[Any]]) -> Self:
+        """Count rows that have a marking, by the noun for what they are."""
+        found = {noun: rows for noun, rows in marked.items() if rows}
+        top = highest(row["marking"] for rows in found.values() for row in rows)
+        return cls(limit, {noun: len(rows) for noun, rows in found.items()}, top)
+
+    @property
+    def listed(self) -> str:
+        """The numbers in words.
+
+        >>> LeftOut(Marking.CLEAR, {"event": 2, "link": 1, "note": 1}).listed
+        '2 events, 1 link and 1 note'
+        """
+        said = [counted(number, noun) for noun, number in self.counts.items()]
+        *first, last = said or [""]
+        return f"{', '.join(first)} and {last}" if first else last
+
     @property
     def remarks(self) -> tuple[str, ...]:
         """The sentence on what was left out, or none.
@@ -27,11 +46,8 @@ class LeftOut:
         """
         if not self.counts or self.highest is None:
             return ()
-        said = [counted(number, noun) for noun, number in self.counts.items()]
-        *first, last = said
-        listed = f"{', '.join(first)} and {last}" if first else last
         one = sum(self.counts.values()) == 1
         return (
-            f"{listed} above {self.limit} {'was' if one else 'were'} left out; --max-marking "
+            f"{self.listed} above {self.limit} {'was' if one else 'were'} left out; --max-marking "
             f"{self.highest.word} shows {'it' if one else 'them'}.",
         )

@@ -31,13 +31,17 @@ def describe(db: Database) -> dict[str, str]:
     return facts
 
 
-def copy(db: Database, target: Path) -> None:
-    """Copy a database to a file that is not there yet."""
+def copy(db: Database, target: Path, history: bool = True) -> None:
+    """Copy a database to a file that is not there yet, with its history or without."""
+    from tracker.store.bare_copy import copy_without_history
     from tracker.store.creation import copy_into
 
     if target.exists():
         raise Refused(f"{target} exists already; name another file for the copy.")
     if not target.absolute().parent.is_dir():
         raise StoreError(f"There is no folder {target.parent}; make it first.")
+    if not history:
+        copy_without_history(db, target)
+        return
     with explained(target):
         copy_into(db.connection, target)

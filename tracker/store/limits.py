@@ -11,6 +11,7 @@ from tracker.model.left_out import LeftOut
 from tracker.model.marking import Marking
 from tracker.store.conditions import beside, event_terms
 from tracker.store.database import Database
+from tracker.store.markings import NOUNS
 
 if TYPE_CHECKING:
     from tracker.model.selection import Selection
@@ -35,7 +36,7 @@ VIEWS = {
     "former_handles": f"event NOT IN {HIDDEN_EVENTS}",
     "distinct_events": f"one NOT IN {HIDDEN_EVENTS} AND other NOT IN {HIDDEN_EVENTS}",
 }
-MARKED = ("events", "links", "citations", "sources", "event_notes")
+MARKED = tuple(NOUNS)
 
 
 def any_above(db: Database, limit: Marking) -> bool:
@@ -44,6 +45,16 @@ def any_above(db: Database, limit: Marking) -> bool:
         db.row(f"SELECT 1 FROM main.{table} WHERE marking IN ({_labels(limit)}) LIMIT 1")
         for table in MARKED
     )
+
+
+def marked(db: Database) -> LeftOut:
+    """All that is marked above what everybody may have, counted by kind."""
+    labels = _labels(Marking.CLEAR)
+    rows = {
+        NOUNS[table]: db.rows(f"SELECT marking FROM {table} WHERE marking IN ({labels})")
+        for table in MARKED
+    }
+    return LeftOut.of(Marking.CLEAR, rows)
 
 
 def limit_to(db: Database, limit: Marking) -> bool:
@@ -119,15 +130,7 @@ def left_out(db: Database, selection: "Selection", limit: Marking) -> LeftOut:
             values,
         ),
     }
-    return LeftOut(
-        limit,
-        {noun: len(rows) for noun, rows in counts.items() if rows},
-        max(
-            (Marking(row["marking"]) for rows in counts.values() for row in rows),
-            key=lambda each: each.rank,
-            default=None,
-        ),
-    )
+    return LeftOut.of(limit, counts)
 
 
 def _kept(alias: str, above: str) -> str:

@@ -48,10 +48,20 @@ def migrate(session: Session) -> None:
 def backup(
     session: Session,
     target: Annotated[Path, typer.Argument(help="The file to make; it must not exist yet.")],
+    without_history: Annotated[
+        bool,
+        typer.Option("--without-history", help="What is recorded alone, and nothing of its past."),
+    ] = False,
 ) -> None:
     """Copy the database whole, even while others use it.
 
+    A backup holds everything, whatever its marking; `export` leaves out what is marked above a
+    limit. --without-history is for a copy to give away: it has no history and so no undo, no list
+    of files that were read and no handles that events had before.
+
     Example: `tracker database backup mine.db`
+
+    Example: `tracker database backup for-a-colleague.db --without-history`
     """
-    copied = session.desk(Manage).backup(target)
+    copied = session.desk(Manage).backup(target, history=not without_history)
     session.confirm(copied, copied.value)
