@@ -25,7 +25,11 @@ VIEWS = {
     "events": UNMARKED,
     "links": f"{UNMARKED} AND cause NOT IN {HIDDEN_EVENTS} AND effect NOT IN {HIDDEN_EVENTS} "
     f"AND claimed_by NOT IN {HIDDEN_SOURCES}",
-    "orders": f"before NOT IN {HIDDEN_EVENTS} AND after NOT IN {HIDDEN_EVENTS}",
+    # A claim of order has no marking: it goes with all that backs it, as it goes with its ends.
+    "orders": f"before NOT IN {HIDDEN_EVENTS} AND after NOT IN {HIDDEN_EVENTS} AND "
+    f"(id NOT IN (SELECT [order] FROM main.citations WHERE [order] NOTNULL) OR id IN "
+    f"(SELECT [order] FROM main.citations WHERE [order] NOTNULL AND {UNMARKED} "
+    f"AND source NOT IN {HIDDEN_SOURCES}))",
     "citations": f"{UNMARKED} AND source NOT IN {HIDDEN_SOURCES} AND source IN "
     f"(SELECT code FROM temp.sources) AND coalesce(event NOT IN {HIDDEN_EVENTS}, 1) "
     f"AND coalesce(cause NOT IN {HIDDEN_EVENTS} AND effect NOT IN {HIDDEN_EVENTS}, 1)",
