@@ -108,29 +108,31 @@ def left_out(db: Database, selection: "Selection", limit: Marking) -> LeftOut:
             values,
         ),
         "link": db.rows(
-            f"""SELECT coalesce(l.marking, s.marking) AS marking FROM links l
-                LEFT JOIN sources s ON s.code = l.claimed_by
-                WHERE (l.marking {above} OR s.marking {above})
-                  AND l.cause IN {meets} AND l.effect IN {meets}""",
-            [*values, *values],
+            f"""SELECT l.marking FROM links l WHERE l.marking {above}
+                  AND +l.cause IN {meets} AND +l.effect IN {meets}
+                UNION ALL
+                SELECT s.marking FROM sources s CROSS JOIN links l ON l.claimed_by = s.code
+                WHERE s.marking {above} AND NOT coalesce(l.marking {above}, 0)
+                  AND +l.cause IN {meets} AND +l.effect IN {meets}""",
+            [*values] * 4,
         ),
         "citation": db.rows(
             f"""SELECT c.marking FROM citations c
                 LEFT JOIN links l USING (cause, effect, claimed_by)
                 WHERE c.marking {above} AND c.source NOT IN {hidden_sources}
-                  AND (c.event IS NULL OR c.event IN {meets})
+                  AND (c.event IS NULL OR +c.event IN {meets})
                   AND (c.cause IS NULL OR (NOT coalesce(l.marking {above}, 0)
-                       AND c.cause IN {meets} AND c.effect IN {meets}))""",
+                       AND +c.cause IN {meets} AND +c.effect IN {meets}))""",
             [*values, *values, *values],
         ),
         "source": db.rows(
             f"""SELECT marking FROM sources s WHERE marking {above}
                 AND (? OR EXISTS (SELECT 1 FROM citations c WHERE c.source = s.code
-                                  AND (c.event IS NULL OR c.event IN {meets})))""",
+                                  AND (c.event IS NULL OR +c.event IN {meets})))""",
             [int(not terms), *values],
         ),
         "note": db.rows(
-            f"SELECT n.marking FROM event_notes n WHERE n.marking {above} AND n.event IN {meets}",
+            f"SELECT n.marking FROM event_notes n WHERE n.marking {above} AND +n.event IN {meets}",
             values,
         ),
     }
