@@ -37,7 +37,7 @@ PANELS = {
 EPILOG = (
     "Exit codes: 0 done, 1 refused, 2 not understood, 3 not found, 4 database trouble.\n\n"
     "Environment: TRACKER_DB (the database, ./events.db by default), TRACKER_ANALYST (your name "
-    "in the log), TRACKER_FORMAT, NO_COLOR."
+    "in the log), TRACKER_FORMAT, TRACKER_MAX_MARKING, NO_COLOR."
 )
 
 

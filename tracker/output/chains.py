@@ -38,6 +38,7 @@ PASSAGE_COLUMNS = (
     Column("share_said", "of chains", "right"),
     Column("strength_said", "of strength", "right"),
     Column("turn", "turning point"),
+    Column("marking", "marking"),
 )
 CUT_LINK_COLUMNS = (
     Column("rank", "set", "right"),
@@ -50,6 +51,7 @@ CUT_EVENT_COLUMNS = (
     Column("rank", "set", "right"),
     Column("date", "date"),
     Column("title", "event", wrap=True),
+    Column("marking", "marking"),
 )
 
 
@@ -175,7 +177,7 @@ def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
             "id": each.event.id,
             "handle": each.event.handle,
             "date": each.event.date.text,
-            "title": labelled(each.event.titled, each.event.marking),
+            "title": each.event.titled,
             "marking": each.event.marking,
             "chains": in_json(each.chains),
             "share": each.share,
@@ -225,7 +227,7 @@ def ramp_record(ramp: OffRamp, rank: int, chronicle: Chronicle) -> dict[str, Any
                 "id": event.id,
                 "handle": event.handle,
                 "date": event.date.text,
-                "title": labelled(event.titled, event.marking),
+                "title": event.titled,
                 "marking": event.marking,
                 "avoidable": event.avoidable,
             }
