@@ -8,6 +8,7 @@ are the fields of `Config`::
     db = "~/crises/2016.db"
     analyst = "A. Nalyst"
     format = "table"
+    max_marking = "TLP:CLEAR"
 """
 
 import os
@@ -16,6 +17,9 @@ from enum import StrEnum
 from pathlib import Path
 
 from tracker.errors import InvalidInput
+
+# As in `model.marking`, which stands beside the settings; a test holds the two to each other.
+LIMITS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 
 
 class Format(StrEnum):
@@ -30,11 +34,16 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Settings: the database used without --db, the analyst, and the format of rows."""
+    """Settings: the database used without --db, the analyst, the format of rows.
+
+    `max_marking` is the limit of what leaves in exports, pictures and reports without
+    --max-marking, a label of TLP 2.0.
+    """
 
     db: Path = Path("events.db")
     analyst: str = ""
     format: Format = Format.TABLE
+    max_marking: str = "TLP:CLEAR"
 
 
 def load_config() -> Config:
@@ -60,7 +69,16 @@ def load_config() -> Config:
         db=database,
         analyst=values.get("analyst") or _login_name(),
         format=Format(style),
+        max_marking=_limit(values.get("max_marking", "TLP:CLEAR")),
     )
+
+
+def _limit(text: str) -> str:
+    """A label of TLP 2.0 as it is written, whatever the case; one of TLP 1.0 is none."""
+    label = f"TLP:{text.strip().upper().removeprefix('TLP:')}"
+    if label not in LIMITS:
+        raise InvalidInput(f"The max_marking {text[:40]!r} is none of {', '.join(LIMITS)}.")
+    return label
 
 
 def _config_folder() -> Path:

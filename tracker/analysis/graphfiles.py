@@ -55,6 +55,7 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
                 intensity=event.intensity, place=event.place, summary=event.summary,
                 sources="; ".join(cited_in(event.citations)),
                 **{field.name: "; ".join(field.plain(event)) for field in LABELS},
+                marking=event.marking,
             ),
         )  # fmt: skip
     for link in (*chronicle.links, *chronicle.denials):
@@ -65,7 +66,7 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
                 **_known(
                     relation=link.relation, likelihood=link.likelihood, words=link.words,
                     claimed_by=link.claimed_by, because=link.because, denied=link.denied,
-                    weight=link.likelihood,
+                    weight=link.likelihood, marking=link.marking,
                 ),
             )  # fmt: skip
     return graph
@@ -199,13 +200,14 @@ def _batch_of(graph: Any) -> Batch:
                 status=of.get("status", "occurred"),
                 avoidable=bool(of.get("avoidable")),
                 citations=tuple(map(Citation, _several(of.get("sources")))),
+                marking=of.get("marking"),
                 **_labels(of),
             )
         )
     links = [
         LinkDraft(
             cause, effect, of["relation"], of["likelihood"], of["claimed_by"],
-            of.get("because", ""), denied=bool(of.get("denied")),
+            of.get("because", ""), denied=bool(of.get("denied")), marking=of.get("marking"),
         )
         for cause, effect, of in graph.edges(data=True)
     ]  # fmt: skip
@@ -222,7 +224,7 @@ def _several(joined: str | None) -> tuple[str, ...]:
 
 def _known(**values: Any) -> dict[str, Any]:
     return {
-        name: FORBIDDEN.sub("", value) if isinstance(value, str) else value
+        name: FORBIDDEN.sub("", str(value)) if isinstance(value, str) else value
         for name, value in values.items()
         if value not in (None, "")
     }

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, Unpack
+from typing import TYPE_CHECKING, TextIO, Unpack, cast
 
 from tracker.desk.filters import refuse_no_span, selection_of, undated_remarks
-from tracker.desk.opening import OpenRecord
+from tracker.desk.sharing import Sharing, without_limit
 from tracker.desk.values import date_of
 from tracker.errors import InvalidInput
 from tracker.model.names import names_of
@@ -22,7 +22,7 @@ Pairs = Mapping[str, str] | Iterable[str] | None
 Progress = Callable[[Path], Callable[[int], None] | None]
 
 
-class Exchange(OpenRecord):
+class Exchange(Sharing):
     """The calls of the panel `exchange`."""
 
     def formats(self) -> FormatList:
@@ -41,7 +41,8 @@ class Exchange(OpenRecord):
 
         It goes to a file, to an open text stream, or without either into the answer's `text`. The
         format is `to`, else that of the file's name, else JSON lines. A file that is there is
-        replaced only with `force`.
+        replaced only with `force`. What is marked above `max_marking` is left out, and counted in
+        the remarks.
         """
         from tracker.desk.exporting import ExportTarget
         from tracker.model.selection import Selection
@@ -49,10 +50,13 @@ class Exchange(OpenRecord):
 
         out = ExportTarget.of(target, to)
         out.refuse_to_overwrite(self.path, force)
-        db = self._reading()
-        selection = selection_of(db, filters, happened=False)
-        answer = out.write(chronicle.load(db, selection), selection == Selection())
-        return out.with_remarks(answer, undated_remarks(db, selection))
+        shared = self._shared(filters)
+        chosen = cast("Filters", without_limit(filters))
+        selection = selection_of(shared.whole, chosen, happened=False)
+        complete = selection == Selection() and not shared.db.is_limited
+        answer = out.write(chronicle.load(shared.db, selection), complete)
+        undated = undated_remarks(shared.db, selection)
+        return out.with_remarks(answer, (*undated, *shared.remarks(selection)))
 
     def import_files(
         self,

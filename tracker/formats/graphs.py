@@ -14,7 +14,7 @@ OMITTED = omissions.all_except(
     *omissions.LABEL_PARTS,
         "links", "reasons of links", "denied links", "citations", "types", "targets",
     "places", "summaries", "intensities", "intensity overrides",
-    "avoidable flags", "statuses", "date precision",
+    "avoidable flags", "statuses", "date precision", "markings", "markings of links",
 )  # fmt: skip
 
 

@@ -23,7 +23,7 @@ from tracker.model.text import LINE_LIMIT, clean_line
 OMITTED: Omissions = {
     **omissions.all_except(
         "citations", "types", "targets", "places", "summaries", "statuses",
-        "date precision",
+        "date precision", "markings",
     ),
     **omissions.source_fields_except("title", "url"),
     **omissions.STATUSES_IN_TITLES,
@@ -56,7 +56,9 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     '{"events": [], "scale": "human"}'
     """
     slides = [_slide(event, chronicle) for event in chronicle.events.values()]
-    document = {"events": slides, "scale": "human"}
+    document: dict[str, Any] = {"events": slides, "scale": "human"}
+    if chronicle.marking:
+        document["title"] = {"text": {"headline": chronicle.marking}}
     indent = 2 if slides else None
     yield from json.dumps(document, ensure_ascii=False, indent=indent).splitlines()
 
@@ -80,7 +82,7 @@ def _date(moment: datetime, event: Event) -> dict[str, int]:
 
 
 def _text(event: Event, chronicle: Chronicle) -> str:
-    facts = "; ".join(filter(None, (event.dyad, event.type.label, event.place)))
+    facts = "; ".join(filter(None, (event.dyad, event.type.label, event.place, event.marking)))
     parts = [escape(event.summary)] if event.summary else []
     parts.append(f"<em>{escape(facts)}</em>")
     for code in cited_in(event.citations):

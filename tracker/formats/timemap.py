@@ -13,7 +13,7 @@ from tracker.model.event import Event
 from tracker.model.source import cited_in, web_address
 
 OMITTED: Omissions = {
-    **omissions.all_except("citations", "types", "places", "summaries", "statuses"),
+    **omissions.all_except("citations", "types", "places", "summaries", "statuses", "markings"),
     **omissions.source_fields_except("title", "url", "note", "author", "publisher", "published"),
     **omissions.STATUSES_IN_TITLES,
 }
@@ -74,7 +74,7 @@ def _event(event: Event) -> dict[str, Any]:
         "category": event.by[0].code if event.by else "",
         "associations": [actor.code for actor in event.by],
         "sources": cited_in(event.citations),
-        "comments": "",
+        "comments": event.marking or "",
     }
 
 

@@ -84,12 +84,18 @@ GAP = Shape("a length of time such as 7d", lambda value: isinstance(value, str),
 CITATIONS = Shape("a list of citations", _are_objects, _citations)
 
 CITATION = _record_kind(
-    Citation, source=TEXT, credibility=WHOLE, locator=TEXT, quotation=TEXT, supports=TEXT
+    Citation,
+    source=TEXT,
+    credibility=WHOLE,
+    locator=TEXT,
+    quotation=TEXT,
+    supports=TEXT,
+    marking=TEXT,
 )
 SHAPES = {
     Kind.NUMBER: WHOLE, Kind.HANDLE: TEXT, Kind.DATE: DATE, Kind.LINE: TEXT, Kind.PROSE: TEXT,
     Kind.TYPE: TEXT, Kind.ACTORS: TEXTS, Kind.INTENSITY: NUMBER, Kind.STATUS: TEXT,
-    Kind.FLAG: FLAG, Kind.CITATIONS: CITATIONS, Kind.LABELS: TEXTS,
+    Kind.FLAG: FLAG, Kind.MARKING: TEXT, Kind.CITATIONS: CITATIONS, Kind.LABELS: TEXTS,
 }  # fmt: skip
 
 
@@ -120,12 +126,12 @@ KINDS = {
     "source": _record_kind(
         Source, code=TEXT, title=TEXT, publisher=TEXT, author=TEXT, published=TEXT,
         retrieved=TEXT, url=TEXT, reliability=TEXT, note=TEXT, aliases=TEXTS,
-        relays=TEXTS,
+        relays=TEXTS, marking=TEXT,
     ),
     "event": _record_kind(EventDraft, **{field.name: _shape_of(field) for field in FIELDS}),
     "link": _record_kind(
         LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, claimed_by=TEXT,
-        because=TEXT, denied=FLAG, citations=CITATIONS,
+        because=TEXT, denied=FLAG, marking=TEXT, citations=CITATIONS,
     ),
     "order": _record_kind(
         OrderDraft, before=TEXT, after=TEXT, at_least=GAP, within=GAP, citations=CITATIONS,

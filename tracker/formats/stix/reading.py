@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
 from tracker.errors import InvalidInput
+from tracker.formats.stix.markings import marked_references, marking_of
 from tracker.formats.stix.writing import AT, OURS, QUOTED
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
@@ -103,6 +104,7 @@ def _batch(objects: Mapping[str, Object]) -> Batch:
                 handle=ours["handle"],
                 status=ours["status"],
                 citations=tuple(_citations(each)),
+                marking=marking_of(each),
                 **_labels(ours),
             )
         )
@@ -116,7 +118,7 @@ def _batch(objects: Mapping[str, Object]) -> Batch:
         links.append(
             LinkDraft(
                 cause, effect, ours["relation"], float(ours["likelihood"]), ours["claimed_by"],
-                ours.get("because", ""), tuple(_citations(each)),
+                ours.get("because", ""), tuple(_citations(each)), marking=marking_of(each),
             )
         )  # fmt: skip
     return Batch(sources=tuple(sources.values()), events=tuple(events), links=tuple(links))
@@ -166,9 +168,13 @@ def _sources(each: Object) -> Iterator[Source]:
 
 
 def _citations(each: Object) -> Iterator[Citation]:
-    for reference in each.get("external_references", ()):
+    marked = marked_references(each)
+    for place, reference in enumerate(each.get("external_references", ())):
         if reference["source_name"] != OURS:
             _, *rest = reference["description"].split("\n")
             locator = next((line.removeprefix(AT) for line in rest if line.startswith(AT)), None)
             quoted = "\n".join(rest).partition(QUOTED[0])[2].removesuffix(QUOTED[1]) or None
-            yield Citation(reference["external_id"], locator=locator, quotation=quoted)
+            yield Citation(
+                reference["external_id"], locator=locator, quotation=quoted,
+                marking=marked.get(place),
+            )  # fmt: skip

@@ -20,6 +20,7 @@ from tracker.model.chronicle import Batch
 from tracker.model.csv_guard import unguard
 from tracker.model.event import EventDraft, parse_status
 from tracker.model.feed_row import RejectedRow, RejectHandler
+from tracker.model.marking import PREFIX, Marking
 from tracker.model.names import folded
 from tracker.model.numbers import counted
 
@@ -85,6 +86,13 @@ def read(
         _is_status(row, places["status"]) for _, row in cells
     ):
         del places["status"]
+    # So may one called marking; but where one cell is a marking, a slip in another is no reason to
+    # share what was marked.
+    cells = islice(_parsed(text, delimiter), 1, None)
+    if "marking" in places.keys() - (mapping or {}).keys() and not any(
+        _is_marking(row, places["marking"]) for _, row in cells
+    ):
+        del places["marking"]
     events, lines, wrong, untitled = [], [], [], 0
     chosen = chosen_columns(headings, only or {})
     ours = is_ours(headings)
@@ -168,6 +176,15 @@ def _values(row: Sequence[str], places: Mapping[str, int]) -> dict[str, Any]:
 def _is_status(row: Sequence[str], place: int) -> bool:
     try:
         return place >= len(row) or not row[place] or bool(parse_status(row[place]))
+    except InvalidInput:
+        return False
+
+
+def _is_marking(row: Sequence[str], place: int) -> bool:
+    """Whether a cell is a marking, or is written as one."""
+    try:
+        cell = row[place] if place < len(row) else ""
+        return cell.upper().startswith(PREFIX) or bool(cell and Marking.parse(cell))
     except InvalidInput:
         return False
 
