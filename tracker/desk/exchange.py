@@ -12,6 +12,7 @@ from tracker.errors import InvalidInput
 from tracker.model.selection import Filters, several
 
 if TYPE_CHECKING:
+    from tracker.config import Limits
     from tracker.model.answers.exchange import Exported, FormatList
     from tracker.model.dates import EventDate
     from tracker.model.import_stats import ImportStats
@@ -72,6 +73,7 @@ class Exchange(OpenRecord):
         save_map: str | None = None,
         use_map: str | None = None,
         progress: Progress | None = None,
+        limits: Limits | None = None,
     ) -> ImportStats:
         """Read events from files, folders and patterns; all of it is one command, or nothing.
 
@@ -80,7 +82,9 @@ class Exchange(OpenRecord):
         `columns` say which column holds a field of a table of your own, `constants` which value
         every row has, `only` which value a column must have: as mappings, or as texts such as
         `date=launch_time`. `progress` makes for a file a function that receives the bytes read.
+        `limits` are what a file may hold at most, else those of the settings.
         """
+        from tracker.config import load_config
         from tracker.desk.importing import ImportRequest, import_into
         from tracker.recording.imports import resolved_filter
 
@@ -100,8 +104,9 @@ class Exchange(OpenRecord):
                 db, dyad, first, last, several(type), quads, min_mentions, root_only
             )
             return import_into(
-                db, request, asked, new_actors, save_map, use_map, progress, tuple(created)
-            )
+                db, request, asked, new_actors, save_map, use_map, progress, tuple(created),
+                limits or load_config().limits,
+            )  # fmt: skip
 
 
 def list_formats() -> FormatList:

@@ -18,8 +18,11 @@ from dataclasses import MISSING, dataclass, fields, is_dataclass
 from datetime import timedelta
 from typing import Any
 
+from tracker.config import Limits
 from tracker.errors import InvalidInput, excerpt
 from tracker.formats.file_format import FileFormat, whole_file
+from tracker.formats.json_values import parse_json, shown
+from tracker.formats.limits import limits_of
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.codebook import EventType, QuadClass, Relation
@@ -213,11 +216,12 @@ def read(lines: Iterable[str]) -> Batch:
     found: dict[str, list[Any]] = {kind: [] for kind in KINDS}
     complete: bool | None = None
     ended = False
+    limits = limits_of(lines)
     for number, line in enumerate(lines, start=1):
         if not line.strip("\ufeff \t\r\n"):
             continue
         try:
-            record = _record(line)
+            record = _record(line, limits)
             kind = record.pop("record", None)
             if complete is None:
                 complete = _complete(kind, record)
@@ -227,7 +231,7 @@ def read(lines: Iterable[str]) -> Batch:
                 found[kind].append(_value(kind, KINDS[kind], record))
             else:
                 raise InvalidInput(
-                    f"there is no kind of record {_excerpt(kind)}; write {', '.join(KINDS)}."
+                    f"there is no kind of record {shown(kind)}; write {', '.join(KINDS)}."
                 )
         except InvalidInput as error:
             raise InvalidInput(f"Line {number}: {error}") from None
@@ -314,21 +318,12 @@ def _filled(value: object, keys: Iterable[str]) -> dict[str, Any]:
     }
 
 
-def _record(line: str) -> dict[str, Any]:
+def _record(line: str, limits: Limits) -> dict[str, Any]:
     """The JSON object of a line."""
-    try:
-        record = json.loads(line.removeprefix("\ufeff"), parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        raise InvalidInput(f"this is not JSON: {error.msg} (column {error.colno}).") from None
-    except (ValueError, RecursionError):  # numbers of 5,000 digits, brackets 5,000 deep
-        raise InvalidInput("this is not JSON that tracker can read.") from None
+    record = parse_json(line, limits)
     if not isinstance(record, dict):
-        raise InvalidInput(f"{_excerpt(record)} is no record; write an object in braces.")
+        raise InvalidInput(f"{shown(record)} is no record; write an object in braces.")
     return record
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON, though Python would take it for a number")
 
 
 def _complete(kind: object, header: Mapping[str, Any]) -> bool:
@@ -339,7 +334,7 @@ def _complete(kind: object, header: Mapping[str, Any]) -> bool:
         )
     version, complete = header.get("format", 0), header.get("complete", False)
     if not _is_whole(version):
-        raise InvalidInput(f"the format must be a whole number, not {_excerpt(version)}.")
+        raise InvalidInput(f"the format must be a whole number, not {shown(version)}.")
     if version > VERSION:
         raise InvalidInput(
             f"format {version} is of a newer tracker; this one reads up to {VERSION}. "
@@ -348,7 +343,7 @@ def _complete(kind: object, header: Mapping[str, Any]) -> bool:
     if unknown := header.keys() - {"format", "complete"}:
         raise InvalidInput(f"a header has no {excerpt(min(unknown))}.")
     if not isinstance(complete, bool):
-        raise InvalidInput(f"complete must be true or false, not {_excerpt(complete)}.")
+        raise InvalidInput(f"complete must be true or false, not {shown(complete)}.")
     return complete
 
 
@@ -367,14 +362,9 @@ def _value(name: str, kind: RecordKind, record: Mapping[str, Any]) -> Any:
     for key, value in record.items():
         shape = kind.fields[key]
         if not shape.fits(value):
-            raise InvalidInput(f"{key} must be {shape.called}, not {_excerpt(value)}.")
+            raise InvalidInput(f"{key} must be {shape.called}, not {shown(value)}.")
         made[key] = shape.make(value)
     return kind.make(**made)
-
-
-def _excerpt(value: object) -> str:
-    """A value of JSON, as it stands there, on one short line."""
-    return excerpt(json.dumps(value, ensure_ascii=False), 40)
 
 
 FORMAT = FileFormat(
