@@ -1,14 +1,16 @@
 """Rules of `tracker check` about coding: order in time, duplicates, actors, silences, types."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from tracker.analysis.chance import chance_before
-from tracker.analysis.order import certainly_before
+from tracker.analysis.order import Bounds, Contradiction, certainly_before
 from tracker.analysis.silences import silences
 from tracker.analysis.similarity import find_duplicates
 from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED
+from tracker.model.link import Link
+from tracker.model.order import OrderClaim
 
 ALIKE = 0.8
 
@@ -53,9 +55,7 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
         moments = (*cause.beginning, *effect.beginning)
         if None in moments or len({moment.date() for moment in moments if moment}) == 1:
             continue
-        if {link.cause, link.effect} <= bounds.keys() and certainly_before(
-            bounds, chronicle.orders, link.cause, link.effect
-        ):
+        if _is_claimed(bounds, chronicle.orders, link):
             continue
         chance = chance_before(effect.beginning, cause.beginning)
         if chance > 0:
@@ -67,6 +67,16 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
                 f"The effect ({spans[0]}) began before its cause ({spans[1]}) {how}, if every "
                 "moment that the dates leave is as likely; `tracker order` says which was first.",
             )
+
+
+def _is_claimed(bounds: Mapping[int, Bounds], claims: Iterable[OrderClaim], link: Link) -> bool:
+    """Whether by the claims of order the cause was first; claims that contradict say nothing."""
+    if not {link.cause, link.effect} <= bounds.keys():
+        return False
+    try:
+        return certainly_before(bounds, claims, link.cause, link.effect)
+    except Contradiction:  # in a record that another program wrote to
+        return False
 
 
 def probable_duplicates(chronicle: Chronicle) -> Iterator[Finding]:

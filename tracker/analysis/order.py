@@ -106,7 +106,7 @@ def certainly_before(
     Parameters
     ----------
     dates, claims
-        As for `derived_bounds`; they must be able to hold.
+        As for `derived_bounds`.
     one, other : int
         Numbers of two events.
 
@@ -114,6 +114,11 @@ def certainly_before(
     -------
     bool
         Whether `one` began before `other` wherever in their bounds the two may lie.
+
+    Raises
+    ------
+    Contradiction
+        If not all dates and claims can hold.
 
     Notes
     -----
@@ -127,7 +132,10 @@ def certainly_before(
     True
     """
     network = _network(dates, claims)
-    most = nx.single_source_bellman_ford_path_length(network, other)
+    try:
+        most = nx.single_source_bellman_ford_path_length(network, other)
+    except nx.NetworkXUnbounded:
+        raise Contradiction(_shortest_contradiction(network)) from None
     return one in most and most[one] < 0
 
 

@@ -1,7 +1,8 @@
 """Recording of claims of order: kept only while all of them and all dates can hold."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from tracker.errors import (
     ContradictoryOrder,
@@ -12,11 +13,15 @@ from tracker.errors import (
     SelfLink,
 )
 from tracker.model.answer import Recorded
+from tracker.model.event import Event
 from tracker.model.order import LEAST, OrderClaim, OrderDraft
 from tracker.model.source import Grade
 from tracker.recording.evidence import grade_source, resolved_citation
 from tracker.store import events, links, orders
 from tracker.store.database import Database
+
+if TYPE_CHECKING:
+    from tracker.analysis.order import Contradiction
 
 
 def add_order(
@@ -93,17 +98,23 @@ def refuse_if_ordered_otherwise(db: Database, cause: int, effect: int) -> None:
         return
     claims = orders.everything(db)
     ends = {end for claim in claims for end in (claim.before, claim.after)}
-    from tracker.analysis.order import certainly_before
+    from tracker.analysis.order import Contradiction, certainly_before
 
     found = {event.id: event for event in events.fetch(db, ends)}
     recorded = {number: event.date.beginning for number, event in found.items()}
-    if not found[effect].date.is_interval and certainly_before(recorded, claims, effect, cause):
+    if found[effect].date.is_interval:
+        return
+    try:
+        is_ordered = certainly_before(recorded, claims, effect, cause)
+    except Contradiction as error:  # of claims that two events which became one had
+        raise _contradiction(error, found) from None
+    if is_ordered:
         raise OrderedOtherwise(found[cause].handle, found[effect].handle)
 
 
 def _derive(db: Database, claims: Collection[OrderClaim]) -> set[int]:
     """Keep the bounds that follow from all claims; returns the events for which they changed."""
-    from tracker.analysis.order import Contradiction, derived_bounds, reason_in_words
+    from tracker.analysis.order import Contradiction, derived_bounds
 
     concerned = {end for claim in claims for end in (claim.before, claim.after)}
     found = {event.id: event for event in events.fetch(db, concerned)}
@@ -111,14 +122,19 @@ def _derive(db: Database, claims: Collection[OrderClaim]) -> set[int]:
     try:
         derived = derived_bounds(recorded, claims)
     except Contradiction as error:
-        names = {number: event.handle for number, event in found.items()}
-        dates = {number: event.date.text for number, event in found.items()}
-        raise ContradictoryOrder(
-            [reason_in_words(r, names, dates) for r in error.reasons]
-        ) from None
+        raise _contradiction(error, found) from None
     return orders.keep_derived(
         db, {number: pair for number, pair in derived.items() if pair != recorded[number]}
     )
+
+
+def _contradiction(error: "Contradiction", found: Mapping[int, Event]) -> ContradictoryOrder:
+    """The refusal of claims that cannot all hold, with each of them in words."""
+    from tracker.analysis.order import reason_in_words
+
+    names = {number: event.handle for number, event in found.items()}
+    dates = {number: event.date.text for number, event in found.items()}
+    return ContradictoryOrder([reason_in_words(each, names, dates) for each in error.reasons])
 
 
 def _check_links_still_hold(db: Database, number: int) -> None:
