@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor, as_completed
 from dataclasses import dataclass, field
+from multiprocessing import get_context
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from types import FrameType
@@ -135,7 +136,8 @@ def blocks(targets: Sequence[str], inputs: int) -> Iterator[tuple[str, int, int]
 def run_all(work: list[tuple[str, int, int]], seed: int, processes: int) -> dict[str, Tally]:
     """Take all inputs, in several processes."""
     total: dict[str, Tally] = {}
-    with ProcessPoolExecutor(processes, max_tasks_per_child=None) as pool:
+    alone = get_context("spawn")  # with folders of their own, which a fork would share
+    with ProcessPoolExecutor(processes, mp_context=alone) as pool:
         waiting = {
             pool.submit(run_block, target, seed, block, n): target for target, block, n in work
         }

@@ -171,8 +171,8 @@ def _kind(file: Path, words: list[str]) -> str:
             return ".xml"
         if style in ("timelinejs", "stix", "timemap", "vis"):
             return ".json"
-        if file.suffix == ".json" and style == "timesketch":
-            return ".jsonl"
+        if style in ("timesketch", "i2"):
+            return ".jsonl" if file.suffix == ".json" and style == "timesketch" else ".csv"
     return file.suffix
 
 

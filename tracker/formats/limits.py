@@ -222,7 +222,8 @@ config.toml, sets another limit.
     """
 
     def __init__(self, content: IO[bytes], limits: Limits = DEFAULT, ends: str = LINE_FEED) -> None:
-        super().__init__(content, "utf-8-sig", newline=ends)
+        # Its encoding was checked; what is changed while it is read shall be no traceback either.
+        super().__init__(content, "utf-8-sig", errors="replace", newline=ends)
         self.limits = limits
         self.number = 0
 

@@ -66,6 +66,6 @@ def reason_of(error: BaseException) -> str:
     """
     said = " ".join(str(error).split()).removesuffix(".")
     plain = "".join(letter if letter.isprintable() else "�" for letter in said)
-    if isinstance(error, KeyError):
+    if plain and isinstance(error, KeyError):
         plain = f"there is no {plain}"
     return plain[:LONGEST_REASON] or type(error).__name__

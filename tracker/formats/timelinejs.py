@@ -62,7 +62,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     slides = [_slide(event, chronicle) for event in chronicle.events.values()]
     document = {"events": slides, "scale": "human"}
     indent = 2 if slides else None
-    yield from json.dumps(document, ensure_ascii=False, indent=indent).splitlines()
+    yield from json.dumps(document, ensure_ascii=False, indent=indent).split("\n")
 
 
 def _slide(event: Event, chronicle: Chronicle) -> dict[str, Any]:
@@ -213,7 +213,7 @@ def _of_sheet(text: str, limits: Limits) -> Iterator[dict[str, str]]:
         try:
             row = next(table, None)
         except csv.Error as error:
-            raise InvalidInput(f"Line {table.line_num} is no row: {fault(error)}.") from None
+            raise InvalidInput(f"Line {table.line_num + 1} is no row: {fault(error)}.") from None
         if row is None:
             return
         lines.taken = 0
