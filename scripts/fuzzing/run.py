@@ -24,7 +24,7 @@ from fuzzing.ways_out import WaysOut
 BLOCK = 50  # inputs that one process takes at a time, from a record of its own
 MOST_SECONDS = 30  # of the processor, for one input
 MOST_MEMORY = 3 * 2**30  # bytes of addresses, for one process
-ROOT = Path(__file__).parent.parent.parent
+OURS = str(Path(__file__).parent.parent.parent / "tracker")
 
 
 class TooSlow(BaseException):
@@ -120,7 +120,7 @@ def guarded(kind: Any, given: Any) -> tuple[int, bool]:
 def place_of(error: BaseException) -> str:
     """The kind of an error and the last line of ours that it came through."""
     frames = traceback.extract_tb(error.__traceback__)
-    ours = [frame for frame in frames if "/tracker/" in frame.filename] or frames
+    ours = [frame for frame in frames if frame.filename.startswith(OURS)] or frames
     last = ours[-1]
     name = "/".join(Path(last.filename).parts[-3:])
     return f"{type(error).__name__} at {name}:{last.lineno} in {last.name}"
