@@ -32,6 +32,10 @@ TABLES = (
     "sources list", "tags list", "check",
     "order", "duplicates --at-least 0.1", "database info", "formats",
 )  # fmt: skip
+PRINTED = (
+    "timeline --format text", "timeline --format mermaid", "chain --format mermaid",
+    "chain --format dot",
+)  # fmt: skip
 PICTURES = (".svg", ".png", ".pdf")
 
 
@@ -51,7 +55,7 @@ class WaysOut:
         self.record = record
         self.fields = text_fields(record)
         self.commands = {**_exports(), **_pictures(), "report": ("report", "-o", "out.html")}
-        self.commands |= {words: tuple(words.split()) for words in (*TABLES, "timeline")}
+        self.commands |= {words: tuple(words.split()) for words in (*TABLES, *PRINTED)}
 
     def names(self) -> list[str]:
         """The ways out."""
@@ -216,6 +220,7 @@ CHECKS: dict[str, Callable[[Path], None]] = {
 def _check_rows(shown: str, words: list[str]) -> None:
     """What a program reads is JSON where JSON was asked for."""
     style = words[words.index("--format") + 1] if "--format" in words else ""
+    shown.encode()
     if style == Format.JSON:
         json.loads(shown)
     elif style == Format.JSONL:
