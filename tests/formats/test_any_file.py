@@ -41,11 +41,13 @@ def in_sheet(before: bytes, after: bytes) -> bytes:
     return workbook(lambda part, data: data.replace(before, after))
 
 
-def zipped(flags: int = 0, method: int = 8, cut: int = 0, damage: bool = False) -> bytes:
+def zipped(
+    flags: int = 0, method: int = 8, cut: int = 0, damage: bool = False, name: str = "a.csv"
+) -> bytes:
     """A table in a zip file that says something else of itself."""
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("a.csv", ROWS * 20)
+        archive.writestr(zipfile.ZipInfo(name), ROWS * 20, zipfile.ZIP_DEFLATED)
     data = bytearray(out.getvalue())
     for start, place in ((data.find(b"PK\x03\x04"), 6), (data.find(b"PK\x01\x02"), 8)):
         data[start + place] |= flags
@@ -128,6 +130,7 @@ FILES: dict[str, tuple[str, bytes, tuple[str, ...], str]] = {
     ),
     "zip with a password": ("a.zip", zipped(flags=1), (), "a.zip is locked by a password"),
     "zip of an unknown method": ("a.zip", zipped(method=99), (), "a.zip cannot be unpacked"),
+    "zip whose file has no name": ("a.csv.zip", zipped(name=""), (), "rows of 39 cannot be read"),
     "zip whose data are damaged": ("a.zip", zipped(damage=True), (), "It cannot be unpacked"),
     "zip that is cut off": ("a.zip", zipped(cut=30), (), "a.zip cannot be unpacked"),
     "gzip that is cut off": ("a.csv.gz", gzip.compress(ROWS)[:-9], (), "It cannot be unpacked"),

@@ -357,7 +357,7 @@ def _only_member(
     """The one file that is packed in a zip file, and the end of its name."""
     with parser_errors(f"{name} cannot be unpacked"):
         archive = stack.enter_context(zipfile.ZipFile(packed))
-    inside = [each for each in archive.infolist() if not each.is_dir()]
+    inside = [each for each in archive.infolist() if not each.filename.endswith("/")]
     if len(inside) != 1:
         raise InvalidInput(f"{name} holds {len(inside)} files; unpack it and name one.")
     [member] = inside
