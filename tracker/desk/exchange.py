@@ -14,6 +14,7 @@ from tracker.model.names import names_of
 from tracker.model.selection import Filters
 
 if TYPE_CHECKING:
+    from tracker.config import Limits
     from tracker.model.answers.exchange import Exported, FormatList
     from tracker.model.dates import EventDate
     from tracker.model.import_stats import ImportStats
@@ -79,6 +80,7 @@ class Exchange(Sharing):
         save_map: str | None = None,
         use_map: str | None = None,
         progress: Progress | None = None,
+        limits: Limits | None = None,
     ) -> ImportStats:
         """Read events from files, folders and patterns; all of it is one command, or nothing.
 
@@ -88,7 +90,9 @@ class Exchange(Sharing):
         `columns` say which column holds a field of a table of your own, `constants` which value
         every row has, `only` which value a column must have: as mappings, or as texts such as
         `date=launch_time`. `progress` makes for a file a function that receives the bytes read.
+        `limits` are what a file may hold at most, else those of the settings.
         """
+        from tracker.config import load_config
         from tracker.desk.importing import ImportRequest, import_into
         from tracker.recording.imports import resolved_filter
 
@@ -111,8 +115,9 @@ class Exchange(Sharing):
                 db, dyad, first, last, names_of(type), quads, min_mentions, root_only
             )
             return import_into(
-                db, request, asked, new_actors, save_map, use_map, progress, tuple(created)
-            )
+                db, request, asked, new_actors, save_map, use_map, progress, tuple(created),
+                limits or load_config().limits,
+            )  # fmt: skip
 
 
 def list_formats() -> FormatList:

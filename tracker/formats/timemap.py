@@ -54,7 +54,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
         ],
     }
     indent = 2 if events else None
-    yield from json.dumps(document, ensure_ascii=False, indent=indent).splitlines()
+    yield from json.dumps(document, ensure_ascii=False, indent=indent).split("\n")
 
 
 def _event(event: Event) -> dict[str, Any]:

@@ -53,7 +53,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
         "items": [_item(event) for event in events],
     }
     indent = 2 if events else None
-    yield from json.dumps(document, ensure_ascii=False, indent=indent).splitlines()
+    yield from json.dumps(document, ensure_ascii=False, indent=indent).split("\n")
 
 
 def _item(event: Event) -> dict[str, Any]:

@@ -24,6 +24,9 @@ from tracker.store.references import resolve_to_change
 if TYPE_CHECKING:
     from tracker.analysis.order import Contradiction
 
+if TYPE_CHECKING:
+    from tracker.analysis.order import Contradiction
+
 
 def add_order(
     db: Database, draft: OrderDraft, grades: Iterable[Grade | None] = ()

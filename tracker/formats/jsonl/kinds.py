@@ -1,11 +1,11 @@
 """The kinds of records in JSON lines: their fields, and the checks that make them values."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from tracker.errors import InvalidInput, excerpt
+from tracker.formats.json_values import shown
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.dates import EventDate
@@ -184,14 +184,3 @@ def value_of(name: str, kind: RecordKind, record: Mapping[str, Any]) -> Any:
             raise InvalidInput(f"{key} must be {shape.called}, not {shown(value)}.")
         made[key] = shape.make(value)
     return kind.make(**made)
-
-
-def shown(value: object) -> str:
-    """Shorten a value of JSON, as it stands there, to one line of a sentence.
-
-    Examples
-    --------
-    >>> print(shown({"id": 3}))
-    '{"id": 3}'
-    """
-    return excerpt(json.dumps(value, ensure_ascii=False), 40)

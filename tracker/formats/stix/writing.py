@@ -121,7 +121,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
         "type": "bundle", "id": f"bundle--{uuid5(SPACE, 'bundle')}",
         "objects": [*definitions, report, *objects] if objects else [],
     }  # fmt: skip
-    yield from json.dumps(bundle, ensure_ascii=False, indent=2).splitlines()
+    yield from json.dumps(bundle, ensure_ascii=False, indent=2).split("\n")
 
 
 def _event(event: Event, chronicle: Chronicle) -> dict[str, Any]:
