@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, Unpack, cast
 
@@ -48,6 +49,7 @@ class Exchange(Sharing):
         from tracker.desk.exporting import ExportTarget
         from tracker.model.selection import Selection
         from tracker.store import chronicle
+        from tracker.store.seals import head
 
         out = ExportTarget.of(target, to)
         out.refuse_to_overwrite(self.path, force)
@@ -55,7 +57,10 @@ class Exchange(Sharing):
         chosen = cast("Filters", without_limit(filters))
         selection = selection_of(shared.whole, chosen, happened=False)
         complete = selection == Selection() and not shared.db.is_limited
-        answer = out.write(chronicle.load(shared.db, selection), complete)
+        found = chronicle.load(shared.db, selection)
+        if complete:
+            found = replace(found, head=head(shared.whole.connection))
+        answer = out.write(found, complete)
         undated = undated_remarks(shared.db, selection)
         return out.with_remarks(answer, (*undated, *shared.remarks(selection)))
 

@@ -22,6 +22,7 @@ class Chronicle:
     The order of time is that of the earliest bounds, then of the numbers. `denials` are the
     links that somebody expressly denies; they are kept apart, so that no graph has them. `distinct`
     are pairs of events, the lower number first, that look alike and were marked as not the same.
+    `head` is that of the history at which a whole record was read, where somebody asked for it.
     """
 
     events: Mapping[int, Event] = field(default_factory=dict)
@@ -33,6 +34,7 @@ class Chronicle:
     orders: tuple[OrderClaim, ...] = ()
     denials: tuple[Link, ...] = ()
     distinct: frozenset[tuple[int, int]] = frozenset()
+    head: str | None = None
 
     @property
     def marking(self) -> Marking | None:

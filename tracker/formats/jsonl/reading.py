@@ -104,7 +104,7 @@ def _complete(kind: object, header: Mapping[str, Any]) -> bool:
             f"format {version} is of a newer tracker; this one reads up to {VERSION}. "
             "Install a newer tracker to read it."
         )
-    if unknown := header.keys() - {"format", "complete", "marking"}:
+    if unknown := header.keys() - {"format", "complete", "marking", "head"}:
         raise InvalidInput(f"a header has no {excerpt(min(unknown))}.")
     if not isinstance(complete, bool):
         raise InvalidInput(f"complete must be true or false, not {shown(complete)}.")

@@ -41,8 +41,9 @@ def write(chronicle: Chronicle, complete: bool = True) -> Iterator[str]:
     >>> list(write(Chronicle()))
     ['{"record": "tracker", "format": 1, "complete": true}', '{"record": "end"}']
     """
-    marked = {"marking": chronicle.marking} if chronicle.marking else {}
-    yield _line(HEADER, {"format": VERSION, "complete": complete, **marked})
+    further = {"marking": chronicle.marking, "head": chronicle.head}
+    known = {key: value for key, value in further.items() if value}
+    yield _line(HEADER, {"format": VERSION, "complete": complete, **known})
     batch = _batch_of(chronicle, complete)
     for kind, shape in KINDS.items():
         for value in getattr(batch, f"{kind}s"):
