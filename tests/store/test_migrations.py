@@ -259,7 +259,7 @@ def test_a_database_of_schema_six_keeps_everything_and_counts_on(tmp_path: Path)
         notes = add_note(db, "2", "Third").value.notes
         assert [note.number for note in notes] == [1, 3]
         for _ in range(3):
-            undo(db)
+            undo(db, anyone=True)
         assert db.value("SELECT handle FROM events WHERE id = 3") == "2016-12-talks"
 
 
