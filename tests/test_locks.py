@@ -214,6 +214,7 @@ def clone(tmp_path: Path) -> Clone:
     return clone
 
 
+@pytest.mark.slow
 def test_the_environment_is_what_the_locks_say(clone: Clone) -> None:
     """It is made once, gets a group when that is asked for, and is made anew of another lock."""
     first = clone.make()
@@ -229,6 +230,7 @@ def test_the_environment_is_what_the_locks_say(clone: Clone) -> None:
     assert clone.installed() == {"toy-1", "brick-2"}
 
 
+@pytest.mark.slow
 def test_a_file_of_another_hash_is_refused(clone: Clone) -> None:
     """A library that is not the locked one, byte for byte, ends the command, as often as it is run."""
     clone.lock("tracker", "brick==1 --hash=sha256:" + 64 * "0" + "\n")
@@ -239,6 +241,7 @@ def test_a_file_of_another_hash_is_refused(clone: Clone) -> None:
         assert clone.installed() == set()
 
 
+@pytest.mark.slow
 def test_the_package_follows_its_pyproject(clone: Clone) -> None:
     """It is installed again where that has changed, and what no lock has is asked for in a sentence."""
     assert clone.make().returncode == 0

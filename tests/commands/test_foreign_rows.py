@@ -188,17 +188,25 @@ def other(run: Keyboard) -> Keyboard:
 
 
 @pytest.mark.parametrize("name", ROWS)
-def test_rows_of_other_programs(other: Keyboard, tmp_path: Path, name: str) -> None:
-    """Whatever stands in a row, `check` names it, and every command answers or says why not."""
+def test_rows_of_other_programs(run: Keyboard, name: str) -> None:
+    """Whatever stands in a row, `check` names it."""
     statements, said = ROWS[name]
-    write(other.db, statements)
-    done = other("check", "--format", "json")
+    write(run.db, statements)
+    done = run("check", "--format", "json")
     assert (done.exit_code, done.stderr) == (0, "")
     found = [f"{each['about']}: {each['message']}" for each in json.loads(done.stdout)]
     assert any(said in each for each in found), found[:5]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", ROWS)
+def test_every_command_on_such_rows(other: Keyboard, tmp_path: Path, name: str) -> None:
+    """It answers for what it can read, or says why not."""
+    write(other.db, ROWS[name][0])
     trouble(other, tmp_path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "name",
     ["text for an interval", "no names", "no title", "control characters", "lives of actors"],
@@ -247,6 +255,7 @@ def test_a_sound_record_has_no_unsound_row(run: Keyboard) -> None:
     assert not {each["rule"] for each in found} & {"value", "reference", "circle", "contradiction"}
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("triggers", [True, False], ids=["history", "without"])
 @pytest.mark.parametrize("name", CIRCLES)
 def test_circles_of_links(other: Keyboard, tmp_path: Path, name: str, triggers: bool) -> None:
