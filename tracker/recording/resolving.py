@@ -4,7 +4,7 @@ import re
 
 from tracker.errors import NotFound
 from tracker.model.actor import CODE_LENGTH, Actor, actor_code
-from tracker.model.cameo import RESIDUAL, ancestors, root_type
+from tracker.model.cameo import NARROWER, RESIDUAL, ancestors, root_type
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.names import folded, slug, unused_name
@@ -41,13 +41,15 @@ def resolved_type(db: Database, name: str) -> str:
 def _nearest(db: Database, code: str) -> str | EventType | None:
     """The codebook's type of a code or of the nearest above it, else the root itself."""
     for above in ancestors(code):
-        if same := listing.types_by_cameo(db, above):
+        filed = listing.types_by_cameo(db, above)
+        if same := [each for each in filed if each not in NARROWER]:
             return same[0]
     root = root_type(code)
     if root is None:
         return None
     residual = RESIDUAL.get(code[:2])
-    if residual in listing.types_by_cameo(db, f"{code[:2]}0"):
+    filed = listing.types_by_cameo(db, f"{code[:2]}*")
+    if residual in filed:
         return residual
     return registers.find(db, TYPES, root.code) or root
 

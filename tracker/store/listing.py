@@ -36,8 +36,8 @@ def types(db: Database, codes: Collection[str] | None = None) -> dict[str, Event
 
 
 def types_by_cameo(db: Database, cameo: str) -> list[str]:
-    """The codes of the event types that stand for a code of CAMEO."""
-    rows = db.rows("SELECT code FROM types WHERE cameo = ? ORDER BY rowid", (cameo,))
+    """The codes of the event types that stand for a code of CAMEO, or for some: `11*`."""
+    rows = db.rows("SELECT code FROM types WHERE cameo GLOB ? ORDER BY rowid", (cameo,))
     return [row["code"] for row in rows]
 
 
