@@ -161,7 +161,7 @@ def test_new_actors_need_leave(run: Keyboard, sample: Database) -> None:
     assert refused.stderr.startswith("Error: There is no actor 'White Helmets'.")
     made = run(*words, "--new-actor")
     assert made.stderr.startswith(
-        "New actor WHITE-HELMETS: White Helmets (kind movement; `tracker actors"
+        "New actor WHITE-HELMETS: White Helmets (kind unknown; `tracker actors"
     )
     assert listing.actors(sample)["WHITE-HELMETS"].name == "White Helmets"
 

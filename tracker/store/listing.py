@@ -23,7 +23,10 @@ def actors(db: Database, codes: Collection[str] | None = None) -> dict[str, Acto
 
 def actors_by_cow(db: Database, number: str) -> list[Actor]:
     """The actors that bear or bore a number of the Correlates of War, without their aliases."""
-    rows = db.rows("SELECT * FROM actors WHERE cow = ? ORDER BY rowid", (number,))
+    rows = db.rows(
+        "SELECT * FROM actors WHERE ' ' || cow || ' ' LIKE '% ' || ? || ' %' ORDER BY rowid",
+        (number,),
+    )
     return [actor_of(row) for row in rows]
 
 

@@ -167,9 +167,10 @@ def read(
         numbers. The link *provokes* where armed forces answer an act of an adversary, else the one
         *responds* to the other; it is very likely where the answer came within a week, likely
         within 30 days, else a roughly even chance. A kind of ICB's that no type of the codebook is
-        as wide as becomes a type of its own, not coded by CAMEO, Goldstein or COW. Where ICB names a state as the doer of a trigger that comes after that state's
-        own response in the same crisis, a link from the one to the other is inferred and claimed by
-        the analyst: likely within 30 days, else a roughly even chance.
+        as wide as becomes a type of its own, not coded by CAMEO, Goldstein or COW. Where ICB names
+        a state as the doer of a trigger that comes after that state's own response in the same
+        crisis, a link from the one to the other is inferred and claimed by the analyst: likely
+        within 30 days, else a roughly even chance.
 
     Raises
     ------
