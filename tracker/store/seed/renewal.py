@@ -16,6 +16,7 @@ import sqlite_utils
 from tracker.model.names import folded
 from tracker.store import seed
 
+# Who, and the command; `undoing` tells by how it begins that it is nobody's work.
 TOLD = ("tracker", "database migrate: codebook and actors of this release")
 CALLED = {"type": "label", "actor": "name"}
 
