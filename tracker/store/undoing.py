@@ -58,7 +58,8 @@ def last_done(db: Database, anyone: bool) -> Entry | None:
     """
     number = db.value(
         f"""SELECT id FROM commands c WHERE undoes IS NULL AND redoes IS NULL AND {IS_OWN}
-              AND NOT {UNDONE} AND {CHANGED_DATA} AND command NOT LIKE '{MIGRATION}%' ORDER BY {LAST_TOGGLE} DESC LIMIT 1""",
+              AND NOT {UNDONE} AND {CHANGED_DATA} AND command NOT LIKE '{MIGRATION}%'
+            ORDER BY {LAST_TOGGLE} DESC LIMIT 1""",
         {"anyone": anyone, "who": db.analyst},
     )
     return None if number is None else entry_of(db, number)
