@@ -286,8 +286,8 @@ def test_a_terminal_is_asked_who_is_meant_and_what_a_new_actor_is(
         "unknown",
         "media",
     )
-    sides = [row[1:] for row in rows(sample_copy)["event_actors"] if row[0] == 29]
-    assert sorted(sides) == [
+    stored = [row[1:] for row in rows(sample_copy)["event_actors"] if row[0] == 29]
+    assert sorted(stored) == [
         ("by", 0, "ROSATOM"), ("by", 1, "ROSATOMIC"), ("by", 2, "NLI"), ("to", 0, "CROWDSTRIKES"),
     ]  # fmt: skip
 
