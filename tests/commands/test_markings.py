@@ -155,9 +155,9 @@ def test_json_lines_keep_the_markings_of_everything(run: Keyboard) -> None:
     run("export", "out.jsonl", "--max-marking", "RED")
     assert json.loads(Path("out.jsonl").read_text().splitlines()[0])["marking"] == "TLP:RED"
     run("import", "out.jsonl", TRACKER_DB="again.db")
-    assert run("export", "--max-marking", "RED", "--db", "again.db").stdout == (
-        Path("out.jsonl").read_text()
-    )
+    again = run("export", "--max-marking", "RED", "--db", "again.db").stdout
+    # But for the header, which has the head of another history.
+    assert again.splitlines()[1:] == Path("out.jsonl").read_text().splitlines()[1:]
 
 
 def test_a_table_whose_marking_is_another_thing_is_read_without_it(
@@ -230,17 +230,18 @@ def test_a_copy_without_history_holds_nothing_of_the_past(run: Keyboard, tmp_pat
 def test_a_copy_without_history_is_used_as_any_other(run: Keyboard) -> None:
     """It says the same as the original, has nothing to undo, and takes new events and their undo."""
     run("database", "backup", "bare.db", "--without-history")
-    for words in (("list", "-f", "json"), ("export",), ("check",), ("search", "missiles")):
+    for words in (("list", "-f", "json"), ("export", "--since", "2000"), ("check",),
+                  ("search", "missiles")):  # fmt: skip
         assert run(*words, "--db", "bare.db").stdout == run(*words).stdout
     assert "There is nothing to undo" in run("undo", "--db", "bare.db").stderr
     assert "ok" in run("database", "info", "--db", "bare.db").stdout
-    before = run("export", "--db", "bare.db").stdout
+    before = run("export", "--since", "2000", "--db", "bare.db").stdout
     run("remove", "2", "--db", "bare.db")
     assert "Undone" in run("undo", "--db", "bare.db").stderr
-    assert run("export", "--db", "bare.db").stdout == before
+    assert run("export", "--since", "2000", "--db", "bare.db").stdout == before
     refused = run("database", "backup", "bare.db", "--without-history")
     assert refused.exit_code == 1
-    assert "exists already" in refused.stderr
+    assert "is there already" in refused.stderr
 
 
 def _words_of_the_index(path: Path) -> set[str]:

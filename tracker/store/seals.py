@@ -170,7 +170,7 @@ def content_holds(connection: sqlite3.Connection, command: int) -> bool:
     if row is None or row["content"] is None or row["salt"] is None:
         return True
     salt = part_salt(dict(row), "content")
-    return digest(connection, json.loads(row["covers"]), salt) == row["content"]
+    return bool(digest(connection, json.loads(row["covers"]), salt) == row["content"])
 
 
 def redacted_digest(connection: sqlite3.Connection) -> str:

@@ -78,7 +78,8 @@ def read(
 
     Examples
     --------
-    >>>     >>> table = io.StringIO("When,What\n2017-03-06,Four missiles\n2017-05-14,One missile\n")
+    >>> import io
+    >>> table = io.StringIO("When,What\n2017-03-06,Four missiles\n2017-05-14,One missile\n")
     >>> batch = read(table, {"date": "when", "title": "what"}, {"type": "missile-test"})
     >>> [(str(event.date), event.title, event.type) for event in batch.events]
     [('2017-03-06', 'Four missiles', 'missile-test'), ('2017-05-14', 'One missile', 'missile-test')]
