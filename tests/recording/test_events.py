@@ -246,7 +246,7 @@ def test_removing_takes_links_and_citations_along(sample: Database) -> None:
     links = sample.value(touching)
     recorded = remove_event(sample, "10")
     assert recorded.remarks == (
-        f"{links} links and 2 claims of order went with it; `tracker undo` brings everything back.",
+        f"{links} links and 3 claims of order went with it; `tracker undo` brings everything back.",
     )
     for query in (
         touching,
