@@ -152,7 +152,7 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
         "{acts}; rungs by the hostility levels of the Correlates of War",
         acts=language.counted(acts, "act"),
     )
-    under += "; " + language("without a level below them, by sense")
+    under += "; " + language("below them, no level")
     if uncoded := _uncoded(chronicle, sides):
         under += "; " + language(
             "{acts} not coded, left out", acts=language.counted(uncoded, "act")
