@@ -9,7 +9,7 @@ from tests.conftest import Keyboard, curated
 
 YEAR_OF_IMPORT = "by build_sample on 2026-11-22 at 12:00 UTC"
 PLAN = (
-    f"This takes back command 1 (import crisis-2016.toml), {YEAR_OF_IMPORT}: 392 changed rows, of "
+    f"This takes back command 1 (import crisis-2016.toml), {YEAR_OF_IMPORT}: 395 changed rows, of "
     "them 28 events and 37 links."
 )
 
