@@ -26,6 +26,15 @@ class Glyph(StrEnum):
     CROSS = "X"
 
 
+class Sign(StrEnum):
+    """What a mark carries whose event did not happen; its edge is dashed and it is hollow."""
+
+    EMPTY = "empty"
+    DOT = "dot"
+    SLASH = "slash"
+    CROSS = "cross"
+
+
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
     """The meaning of a kind of shape, and a sample of it.
@@ -47,7 +56,8 @@ Legend = tuple[LegendEntry, ...]
 class Mark:
     """An event at a point; hollow where its date is known only to a span.
 
-    One that is `below` lies under all others, as a ring around one of them does.
+    One with a `sign` did not happen. One that is `below` lies under all others, as a ring around
+    one of them does.
     """
 
     x: float
@@ -58,6 +68,7 @@ class Mark:
     hollow: bool = False
     event: int | None = None
     below: bool = False
+    sign: Sign | None = None
     legend: Legend = field(default=(), repr=False)
 
 
@@ -120,7 +131,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle, with a coloured strip along its left side where `strip` is given."""
+    """A rectangle, with a coloured strip along its left side where `strip` is given.
+
+    Its edge is `dashed` around what did not happen.
+    """
 
     x: float
     y: float
@@ -130,6 +144,7 @@ class Box:
     edge: str = "none"
     strip: str | None = None
     event: int | None = None
+    dashed: bool = False
     legend: Legend = field(default=(), repr=False)
 
 
@@ -145,7 +160,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line: a lane's border, a tick of the time axis, the mark of a break."""
+    """A straight line: a lane's border, a tick of the axis, the mark of a break.
+
+    One of an `event` joins the marks that it has in several lanes.
+    """
 
     x0: float
     y0: float
@@ -154,6 +172,7 @@ class Rule:
     colour: str
     width: float = 0.6
     dashed: bool = False
+    event: int | None = None
     legend: Legend = field(default=(), repr=False)
 
 

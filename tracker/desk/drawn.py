@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.filters import selection_of, undated_remarks, unhappened_remarks
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert_values
 from tracker.model.selection import Filters, Selection, filters_in_words
@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from tracker.model.chronicle import Chronicle
     from tracker.model.picture import ChartArguments, PictureOptions
     from tracker.store.database import Database
+
+
+COUNTING = ("ladder", "matrix", "calendar")  # pictures whose marks do not tell what happened
 
 
 @dataclass(frozen=True)
@@ -36,7 +39,8 @@ class Drawn:
         """The picture of a chart, its texts inert, with the sentences that belong to it."""
         from tracker.charts.picture import picture_of
 
-        said = (*remarks, *undated_remarks(self.db, self.selection))
+        counted = unhappened_remarks(self.chronicle) if name in COUNTING else ()
+        said = (*remarks, *counted, *undated_remarks(self.db, self.selection))
         told = self.told.removeprefix(" with ")
         return picture_of(name, *inert_values((self.shown, options, self.asked, told, said)))
 

@@ -1,5 +1,6 @@
 """Filters read into a Selection, and remarks on what they leave out."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from tracker.model.numbers import counted
 from tracker.model.selection import Filters, Selection
 
 if TYPE_CHECKING:
+    from tracker.model.chronicle import Chronicle
     from tracker.model.dates import EventDate
     from tracker.store.database import Database
 
@@ -75,6 +77,24 @@ def undated_remarks(db: "Database", selection: Selection) -> tuple[str, ...]:
     return (
         f"{counted(events, 'event')} and {counted(links, 'link')} have no dated source, so "
         "--known-by leaves them out.",
+    )
+
+
+def unhappened_remarks(chronicle: "Chronicle") -> tuple[str, ...]:
+    """A remark on what is counted though it did not happen, since a status was asked for."""
+    from tracker.model.event import HAPPENED
+
+    found = Counter(
+        event.status for event in chronicle.events.values() if event.status not in HAPPENED
+    )
+    if not found:
+        return ()
+    told = ", ".join(
+        f"{count} {status.replace('-', ' ')}" for status, count in sorted(found.items())
+    )
+    return (
+        f"Counted because --status asks for what did not happen: {told}; without --status only "
+        "what happened counts.",
     )
 
 

@@ -120,7 +120,8 @@ class Event:
     @property
     def titled(self) -> str:
         """The title, with how it stands where it did not happen: `… (planned)`."""
-        return self.title if self.status in HAPPENED else f"{self.title} ({self.status})"
+        said = self.status.replace("-", " ")
+        return self.title if self.status in HAPPENED else f"{self.title} ({said})"
 
     @property
     def quad(self) -> QuadClass | None:
