@@ -75,6 +75,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "actors rename": ("SYR-OPP SYRIAN-OPP",),
     "actors merge": ("SYR-OPP SYR-CIV",),
     "actors add": ("HELMETS https://a.example/ --kind organization",),
+    "actors part": ("SYR-OPP SYR-CIV --from 2015", "KERRY USA --remove"),
     "actors edit": ("SYR-OPP --kind organization",),
     "sources list": ("",),
     "sources alias": ("editorial-2016-10-15 https://a.example/",),

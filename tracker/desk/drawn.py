@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
@@ -17,18 +18,23 @@ if TYPE_CHECKING:
     from tracker.store.database import Database
 
 
+OF_ACTORS = ("timeline", "ladder", "matrix")  # pictures in which parts count with their wholes
 COUNTING = ("ladder", "matrix", "calendar")  # pictures whose marks do not tell what happened
 
 
 @dataclass(frozen=True)
 class Drawn:
-    """The events and links that a picture shows, and what was asked of it."""
+    """The events and links that a picture shows, and what was asked of it.
+
+    `parts` says which actors count as others in it, if any do.
+    """
 
     db: Database
     asked: PictureOptions
     filters: Filters
     selection: Selection
     chronicle: Chronicle
+    parts: str = ""
 
     @property
     def told(self) -> str:
@@ -40,6 +46,8 @@ class Drawn:
         from tracker.charts.picture import picture_of
 
         counted = unhappened_remarks(self.chronicle) if name in COUNTING else ()
+        if self.parts and name in OF_ACTORS:
+            remarks = (*remarks, self.parts)
         said = (*remarks, *counted, *undated_remarks(self.db, self.selection))
         told = self.told.removeprefix(" with ")
         return picture_of(name, *inert_values((self.shown, options, self.asked, told, said)))
@@ -59,13 +67,27 @@ def split_options(options: ChartArguments) -> tuple[PictureOptions, Filters]:
     return PictureOptions.of(options), cast("Filters", filters)
 
 
-def events_drawn(db: Database, options: ChartArguments, allow_none: bool = False) -> Drawn:
-    """The events that meet the filters; none is refused unless allowed."""
+def events_drawn(
+    db: Database,
+    options: ChartArguments,
+    allow_none: bool = False,
+    sides: Sequence[str] | None = None,
+) -> Drawn:
+    """The events that meet the filters; none is refused unless allowed.
+
+    With `sides`, which may be none in particular, each part of an actor counts as its whole.
+    """
     asked, filters = split_options(options)
     selection = selection_of(db, filters, happened=True)
+    from tracker.model.parts import parts_in_words, rolled_up
     from tracker.store import chronicle
 
-    drawn = Drawn(db, asked, filters, selection, chronicle.load(db, selection))
+    found = chronicle.load(db, selection)
+    counted = rolled_up(found, sides or ())
+    told = parts_in_words(found, counted)
+    if sides is not None:
+        found = counted
+    drawn = Drawn(db, asked, filters, selection, found, told)
     if not drawn.chronicle.events and not allow_none:
         raise Refused(
             f"No event fits{drawn.told}, so there is nothing to draw; `tracker list` shows "

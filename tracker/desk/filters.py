@@ -25,7 +25,7 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
     With `happened` a question is about what occurred or is ongoing unless a status is named.
     """
     from tracker.model.event import HAPPENED
-    from tracker.store import registers
+    from tracker.store import parts, registers
 
     if unknown := sorted(filters.keys() - Filters.__annotations__.keys()):
         raise InvalidInput(
@@ -35,10 +35,16 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
     known_by = date_of(filters.get("known_by"))
     refuse_no_span(since, until, known_by)
     statuses = _statuses(names_of(filters.get("status")) or (HAPPENED if happened else ()))
+    actors = _codes(db, registers.ACTORS, names_of(filters.get("actor")))
+    account = _claimant(db, filters.get("account"))
+    exactly = bool(filters.get("exactly"))
     return Selection(
         since=since,
         until=until,
-        actors=_codes(db, registers.ACTORS, names_of(filters.get("actor"))),
+        actors=actors,
+        exactly=exactly,
+        parts=() if exactly or not actors else parts.counted_parts(db, actors),
+        speakers=() if exactly or account is None else parts.ever_parts(db, account),
         types=_codes(db, registers.TYPES, names_of(filters.get("type"))),
         place=filters.get("place"),
         min_intensity=_distance(filters.get("min_intensity")),
@@ -46,7 +52,7 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
         statuses=statuses,
         min_grade=_grade(filters.get("min_grade")),
         known_by=known_by,
-        account=_claimant(db, filters.get("account")),
+        account=account,
         labels=_labels(db, filters),
         **more,
     )

@@ -125,6 +125,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "code": (word, False), "name": (line, False), "kind": (one_of(*KINDS), False),
         "valid_from": (day, False), "valid_to": (day, False),
     },
+    "actor_parts": {"valid_from": (day, False), "valid_to": (day, False)},
     "types": {
         "code": (word, False), "label": (line, False),
         "goldstein": (between(-INTENSITY_LIMIT, INTENSITY_LIMIT), True),

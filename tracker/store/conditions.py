@@ -23,6 +23,10 @@ LATEST = "iif(instr(e.date, '/'), e.latest, coalesce(d.latest, e.latest))"
 STRENGTH = "abs(coalesce(e.intensity, t.goldstein, 0))"
 TYPED = "JOIN types t ON t.code = e.type"
 DERIVED = "LEFT JOIN derived_dates d ON d.event = e.id"
+# Whether a part of an actor acts while it may be one.
+PART = f""" OR EXISTS (SELECT 1 FROM json_each(?) p WHERE p.value ->> 0 = a.actor
+                       AND coalesce({LATEST} >= p.value ->> 1, 1)
+                       AND coalesce(coalesce(d.earliest, e.earliest) <= p.value ->> 2, 1))"""
 OF_EVENT = "c.event = e.id"
 OF_LINK = "c.cause = l.cause AND c.effect = l.effect AND c.claimed_by = l.claimed_by"
 
@@ -46,10 +50,11 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
         bound = bound_text(selection.until.latest)
         terms.append(("coalesce(coalesce(d.earliest, e.earliest) <= ?, 1)", [bound]))
     if selection.actors:
+        part = PART if selection.parts else ""
         terms.append((
-            """EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
-               AND a.actor IN (SELECT value FROM json_each(?)))""",
-            [json.dumps(selection.actors)],
+            f"""EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
+               AND (a.actor IN (SELECT value FROM json_each(?)){part}))""",
+            [json.dumps(each) for each in (selection.actors, selection.parts) if each],
         ))  # fmt: skip
     if selection.types:
         terms.append(("e.type IN (SELECT value FROM json_each(?))", [json.dumps(selection.types)]))
@@ -79,7 +84,8 @@ def link_terms(db: Database, selection: "Selection") -> Terms:
     """The terms for a link, apart from its ends."""
     terms: list[tuple[str, list[Any]]] = []
     if selection.account is not None:
-        terms.append(("l.claimed_by = ?", [selection.account]))
+        sides = (selection.account, *selection.speakers)
+        terms.append(("l.claimed_by IN (SELECT value FROM json_each(?))", [json.dumps(sides)]))
     terms += _evidence(db, selection, OF_LINK)
     return _split(terms)
 

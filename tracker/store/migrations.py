@@ -20,7 +20,7 @@ CURATED = (
     "actors", "actor_names", "types", "type_names", "relations", "sources", "source_names",
     "events", "event_actors", "links", "citations", "orders", "derived_dates", "relays",
     "imports", "column_maps", "former_handles", "distinct_events",
-    "event_tags", "event_notes",
+    "event_tags", "event_notes", "actor_parts",
 )  # fmt: skip
 
 NUMBERED = ("events", "orders", "event_notes", "citations", "imports")
@@ -430,6 +430,29 @@ def m014_redo(db: sqlite_utils.Database) -> None:
         CREATE INDEX removed_rows_by_command ON removed_rows (command, first_event)
         """,
     )
+
+
+@migrations()
+def m018_parts(db: sqlite_utils.Database) -> None:
+    """Actors that are part of others in a time, as an army of its state and a minister in office.
+
+    Why a number: an actor may be part of another several times, and bounds may be open. Those of
+    the shipped actors that are there are loaded before the history watches, as the actors were.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE actor_parts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, part TEXT NOT NULL REFERENCES actors,
+            whole TEXT NOT NULL REFERENCES actors, valid_from TEXT, valid_to TEXT,
+            CHECK (part <> whole)
+        ) STRICT;
+        CREATE INDEX actor_parts_by_part ON actor_parts (part);
+        CREATE INDEX actor_parts_by_whole ON actor_parts (whole)
+        """,
+    )
+    seed.load_parts(db)
+    capture(db, "actor_parts")
 
 
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:

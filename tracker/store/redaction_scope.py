@@ -25,6 +25,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     "source_names": frozenset({"folded", "code"}),
     "actors": frozenset({"code"}),
     "actor_names": frozenset({"folded", "code"}),
+    "actor_parts": frozenset({"part", "whole"}),
     "relays": frozenset({"source", "relays"}),
     "column_maps": frozenset({"name"}),
 }

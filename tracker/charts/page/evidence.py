@@ -8,6 +8,7 @@ from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.event_fields import REMARKS, labels_of
 from tracker.model.link import Link
+from tracker.model.parts import wholes_of
 from tracker.model.source import (
     CREDIBILITY,
     RELIABILITY,
@@ -118,6 +119,16 @@ def link_records(chronicle: Chronicle) -> list[dict[str, Any]]:
     ]
 
 
+def _acting(event: Event, chronicle: Chronicle) -> dict[str, str]:
+    """The codes and names of who stands on either side, and of the wholes they were part of."""
+    sides = (*event.by, *event.to)
+    found = {actor.code: actor.name for actor in sides}
+    for actor in sides:
+        for whole in wholes_of(actor.code, chronicle.actors, event.date):
+            found.setdefault(whole, claimant(whole, chronicle))
+    return found
+
+
 def searchable(chronicle: Chronicle) -> dict[str, Any]:
     """The columns by which the page's scripts filter, as small as they can be.
 
@@ -143,7 +154,8 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
     []
     """
     events = chronicle.events.values()
-    actors = {actor.code: actor.name for event in events for actor in (*event.by, *event.to)}
+    acting = {event.id: _acting(event, chronicle) for event in events}
+    actors = {code: name for named in acting.values() for code, name in named.items()}
     types = {event.type.code: event.type.label for event in events}
     claims = (*chronicle.links, *chronicle.denials)
     accounts = {link.claimed_by: claimant(link.claimed_by, chronicle) for link in claims}
@@ -154,7 +166,7 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
                 "title": event.titled,
                 "date": event.date.text,
                 "words": _words(event),
-                "actors": [actor.code for actor in (*event.by, *event.to)],
+                "actors": list(acting[event.id]),
                 "type": event.type.code,
                 "weight": abs(event.intensity or 0.0),
                 "cited": _cited(event.citations, chronicle, event_grade),

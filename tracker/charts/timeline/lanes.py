@@ -7,6 +7,7 @@ from itertools import combinations, permutations
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.event_fields import label_field
+from tracker.model.parts import rolled_up
 from tracker.model.picture import LanesBy
 
 MOST_LANES = 10
@@ -40,9 +41,10 @@ def lanes_of(chronicle: Chronicle, by: LanesBy | str = LanesBy.ACTOR) -> tuple[L
     chronicle : Chronicle
         The events and links.
     by : LanesBy or str, optional
-        Whoever an event is by, so that a joint act stands in the lane of each; its type; its
-        place; a label, such as a tag, by the name it has as a filter, where an event stands in the
-        lane of each; or the accounts. The lane of an account has the events that the claimant
+        Whoever an event is by, a part as its whole, so that a joint act stands in the lane of
+        each; its type; its place; a label, such as a tag, by the name it has as a filter, where an
+        event stands in the lane of each; or the accounts. The lane of an account has the events
+        that the claimant
         links, so that an event which several claimants explain stands in the lane of each.
 
     Returns
@@ -61,10 +63,7 @@ def lanes_of(chronicle: Chronicle, by: LanesBy | str = LanesBy.ACTOR) -> tuple[L
     ()
     """
     found: dict[str, list[Event]] = {}
-    if by is LanesBy.ACCOUNT:
-        names = _by_account(chronicle)
-    else:
-        names = NAMES[by] if isinstance(by, LanesBy) else _by_label(by)
+    names = _names_of(chronicle, by)
     for event in chronicle.events.values():
         for name in names(event) or (UNKNOWN[by] if isinstance(by, LanesBy) else NO_LABEL,):
             found.setdefault(name, []).append(event)
@@ -83,13 +82,15 @@ NamesOf = Callable[[Event], tuple[str, ...]]
 """The names of the lanes in which an event stands, its own lane first."""
 
 
-def home_lanes(lanes: Sequence[Lane], by: LanesBy | str) -> dict[int, int]:
+def home_lanes(lanes: Sequence[Lane], chronicle: Chronicle, by: LanesBy | str) -> dict[int, int]:
     """Find the lane of each event in which it has its label, and where its arrows end.
 
     Parameters
     ----------
     lanes : sequence of Lane
         As `lanes_of` parts them.
+    chronicle : Chronicle
+        What they were made of.
     by : LanesBy or str
         What a lane stands for.
 
@@ -101,10 +102,10 @@ def home_lanes(lanes: Sequence[Lane], by: LanesBy | str) -> dict[int, int]:
 
     Examples
     --------
-    >>> home_lanes((), LanesBy.ACTOR)
+    >>> home_lanes((), Chronicle(), LanesBy.ACTOR)
     {}
     """
-    return _homes(lanes, _by_actor) if by is LanesBy.ACTOR else {}
+    return _homes(lanes, _by_actor(chronicle)) if by is LanesBy.ACTOR else {}
 
 
 def _homes(lanes: Sequence[Lane], names: NamesOf) -> dict[int, int]:
@@ -118,8 +119,18 @@ def _homes(lanes: Sequence[Lane], names: NamesOf) -> dict[int, int]:
     return found
 
 
-def _by_actor(event: Event) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(actor.name for actor in event.by))
+def _names_of(chronicle: Chronicle, by: LanesBy | str) -> NamesOf:
+    if by is LanesBy.ACCOUNT:
+        return _by_account(chronicle)
+    if by is LanesBy.ACTOR:
+        return _by_actor(chronicle)
+    return NAMES[by] if isinstance(by, LanesBy) else _by_label(by)
+
+
+def _by_actor(chronicle: Chronicle) -> NamesOf:
+    """The names of those who act, each part as its whole."""
+    counted = rolled_up(chronicle).events
+    return lambda event: tuple(dict.fromkeys(actor.name for actor in counted[event.id].by))
 
 
 def _by_type(event: Event) -> tuple[str, ...]:
@@ -131,7 +142,6 @@ def _by_place(event: Event) -> tuple[str, ...]:
 
 
 NAMES: Mapping[LanesBy, NamesOf] = {
-    LanesBy.ACTOR: _by_actor,
     LanesBy.TYPE: _by_type,
     LanesBy.PLACE: _by_place,
 }

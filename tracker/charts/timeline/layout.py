@@ -123,7 +123,7 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     drawn = EventShapes(
         scale, frame.measure, frame.notes, named, room, tall, language, years, paint
     )
-    home = home_lanes(lanes, options.lanes)
+    home = home_lanes(lanes, chronicle, options.lanes)
     rows = [
         packed(
             [drawn.item(event, home.get(event.id, place) == place)
