@@ -84,7 +84,8 @@ ALL = (
               f"Events that have this {field.option}; repeatable, one is enough.", repeatable=True)
       for field in LABELS),
     _filter("account", "CLAIMANT",
-            "Links that this side claims: an actor, a source, or `analyst`.",
+            "Links that this side claims, without what it denies happened: an actor, a source, or "
+            "`analyst`.",
             complete=complete_claimant),
 )  # fmt: skip
 
@@ -97,5 +98,5 @@ def _given(values: dict[str, Any]) -> Filters:
 
 
 FILTERS = SharedOptions("filters", ALL, _given)
-# Where links are not chosen among, or all accounts are compared, there is none to name.
+# Where all accounts are compared there is none to name.
 EVENT_FILTERS = SharedOptions("filters", ALL[:-1], _given)

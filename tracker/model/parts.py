@@ -10,6 +10,7 @@ from dataclasses import replace
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
+from tracker.model.event import Event, EventClaim
 from tracker.model.link import Link
 
 Actors = Mapping[str, Actor]
@@ -136,4 +137,21 @@ def claims_rolled_up(chronicle: Chronicle, named: Collection[str]) -> Chronicle:
                 found.setdefault(key, replace(link, claimed_by=claimant))
         return tuple(found.values())
 
-    return replace(chronicle, links=claimed(chronicle.links), denials=claimed(chronicle.denials))
+    def spoken(event: Event) -> Event:
+        said: dict[str, EventClaim] = {}
+        for claim in sorted(event.claims, key=lambda claim: claim.claimed_by not in named):
+            own = (claim.claimed_by,)
+            wholes = [each for each in wholes_of(claim.claimed_by, actors) if each in named]
+            for claimant in own if claim.claimed_by in named else wholes or own:
+                said.setdefault(claimant, replace(claim, claimed_by=claimant))
+        return replace(event, claims=tuple(said.values()))
+
+    return replace(
+        chronicle,
+        events={
+            number: spoken(event) if event.claims else event
+            for number, event in chronicle.events.items()
+        },
+        links=claimed(chronicle.links),
+        denials=claimed(chronicle.denials),
+    )

@@ -117,6 +117,7 @@ class _Referred(NamedTuple):
     ) -> Self:
         """Collect the codes; a claimant may be an actor or a source."""
         claimants = {link.claimed_by for link in claims}
+        claimants |= {claim.claimed_by for event in found for claim in event.claims}
         if selection.account is not None:
             claimants.add(selection.account)
         backed: Iterable[Event | Link | OrderClaim] = (*found, *claims, *claimed_orders)

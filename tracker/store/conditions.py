@@ -76,6 +76,13 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
     for text in (selection.place, selection.text):
         if text and len(text) > LONGEST_PATTERN:  # more than SQLite would look for
             terms.append(("0", []))
+    if selection.account is not None:  # what that side denies is not in its account
+        sides = (selection.account, *selection.speakers)
+        terms.append((
+            """NOT EXISTS (SELECT 1 FROM event_claims q WHERE q.event = e.id AND q.denied
+               AND q.claimed_by IN (SELECT value FROM json_each(?)))""",
+            [json.dumps(sides)],
+        ))  # fmt: skip
     terms += _evidence(db, selection, OF_EVENT)
     return _split(terms)
 

@@ -101,11 +101,13 @@ def _with_originals(db: Database, codes: Collection[str]) -> set[str]:
 USES = {
     "actor": """SELECT code, count(*) AS n FROM (
                     SELECT DISTINCT actor AS code, event AS what FROM event_actors
-                    UNION ALL SELECT claimed_by, 0 FROM links) GROUP BY code""",
+                    UNION ALL SELECT claimed_by, 0 FROM links
+                    UNION ALL SELECT claimed_by, 0 FROM event_claims) GROUP BY code""",
     "type": "SELECT type AS code, count(*) AS n FROM events GROUP BY type",
     "source": """SELECT code, count(*) AS n FROM (
                      SELECT source AS code FROM citations
-                     UNION ALL SELECT claimed_by FROM links) GROUP BY code""",
+                     UNION ALL SELECT claimed_by FROM links
+                     UNION ALL SELECT claimed_by FROM event_claims) GROUP BY code""",
 }
 
 

@@ -20,7 +20,7 @@ CURATED = (
     "actors", "actor_names", "types", "type_names", "relations", "sources", "source_names",
     "events", "event_actors", "links", "citations", "orders", "derived_dates", "relays",
     "imports", "column_maps", "former_handles", "distinct_events",
-    "event_tags", "event_notes", "actor_parts",
+    "event_tags", "event_notes", "actor_parts", "event_claims",
 )  # fmt: skip
 
 NUMBERED = ("events", "orders", "event_notes", "citations", "imports")
@@ -453,6 +453,28 @@ def m018_parts(db: sqlite_utils.Database) -> None:
     )
     seed.load_parts(db)
     capture(db, "actor_parts")
+
+
+@migrations()
+def m019_claims(db: sqlite_utils.Database) -> None:
+    """Who says that an event happened, and who denies it, with reasons.
+
+    Why beside the status of an event: that is the analyst's own finding, and the sides of a
+    dispute each have another.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE event_claims (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, event INTEGER NOT NULL REFERENCES events,
+            position INTEGER NOT NULL, claimed_by TEXT NOT NULL,
+            denied INTEGER NOT NULL DEFAULT 0 CHECK (denied IN (0, 1)),
+            because TEXT NOT NULL DEFAULT '', UNIQUE (event, claimed_by)
+        ) STRICT;
+        CREATE INDEX event_claims_by_claimant ON event_claims (claimed_by, event)
+        """,
+    )
+    capture(db, "event_claims")
 
 
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:

@@ -15,7 +15,7 @@ from typing import Any
 from tracker.errors import NameTaken, NotFound, Refused
 from tracker.model.codebook import Relation
 from tracker.model.names import folded
-from tracker.store import parts
+from tracker.store import claims, parts
 from tracker.store.database import Database
 
 BEGINNING = 4  # letters that two spellings of one name share
@@ -41,7 +41,7 @@ class Register:
         return f"{self.noun}_names"
 
 
-CLAIMS = (("links", "claimed_by"), ("citations", "claimed_by"))
+CLAIMS = (("links", "claimed_by"), ("citations", "claimed_by"), ("event_claims", "claimed_by"))
 ACTORS = Register(
     "actor",
     "name",
@@ -200,6 +200,8 @@ def merge(db: Database, register: Register, code: str, into: str) -> None:
                WHERE k.cause = links.cause AND k.effect = links.effect AND k.claimed_by = :into)""",
             {"code": code, "into": into},
         )
+    if register is not TYPES:
+        claims.merge_claimant(db, register.noun, code, into)
     if register is SOURCES:  # what both relay is relayed once, and nothing relays itself
         db.run(
             """DELETE FROM relays AS r

@@ -5,8 +5,8 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tracker.model.chronicle import Chronicle
-from tracker.model.event import Event
-from tracker.model.event_fields import REMARKS, labels_of
+from tracker.model.event import Event, EventClaim
+from tracker.model.event_fields import REMARKS, Field, labels_of
 from tracker.model.link import Link
 from tracker.model.parts import wholes_of
 from tracker.model.source import (
@@ -62,7 +62,7 @@ def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
             "avoidable": event.avoidable,
             "labels": list(labels_of(event)),
             "remarks": [
-                (field.heading, field.in_words(event))
+                (field.heading, _remarks(field, event, chronicle))
                 for field in REMARKS
                 if field.is_filled(event)
             ],
@@ -72,6 +72,13 @@ def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
         }
         for event in chronicle.events.values()
     ]
+
+
+def _remarks(field: Field, event: Event, chronicle: Chronicle) -> tuple[str, ...]:
+    """The remarks of a field in words, those who claim by their names."""
+    if field.item is EventClaim:
+        return tuple(claim.told(claimant(claim.claimed_by, chronicle)) for claim in event.claims)
+    return field.in_words(event)
 
 
 def link_records(chronicle: Chronicle) -> list[dict[str, Any]]:

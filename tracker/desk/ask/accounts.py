@@ -24,10 +24,10 @@ class Accounts(OpenRecord):
         from tracker.analysis.accounts import compare_accounts
         from tracker.model.parts import claims_rolled_up
         from tracker.recording.evidence import resolved_claimant
-        from tracker.store import chronicle, events, links, parts
+        from tracker.store import chronicle, claims, events, links, parts
 
         db, narrowed = self._reading(), filters_in_words(filters)
-        known = links.claimants(db)
+        known = list(dict.fromkeys((*links.claimants(db), *claims.claimants(db))))
         sides = list(dict.fromkeys(resolved_claimant(db, name) for name in claimants)) or known
         if not sides:
             raise Refused("Nobody claims any link yet; `tracker link` records a claim.")

@@ -102,7 +102,8 @@ def _shape_of(field: Field) -> Shape:
     """The shape of a field of an event; a remark is an object of texts."""
     if field.item is None:
         return SHAPES[field.kind]
-    remark = _record_kind(field.item, **dict.fromkeys(field.columns, TEXT))
+    shapes = (FLAG if flag else TEXT for flag in field.flags)
+    remark = _record_kind(field.item, **dict(zip(field.columns, shapes, strict=True)))
     return Shape(
         f"a list of {field.name}",
         _are_objects,

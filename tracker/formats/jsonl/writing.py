@@ -76,6 +76,7 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
     for event in events:
         referred.update((event.type, *event.by, *event.to))
         referred.update(citation.source for citation in event.citations)
+        referred.update(claim.claimed_by for claim in event.claims)
     for link in links:
         referred.update((link.relation, link.claimed_by))
         referred.update(citation.source for citation in link.citations)
