@@ -165,7 +165,8 @@ def test_parts_travel_in_jsonl_and_are_there_once(kargil: Keyboard, tmp_path: Pa
     kargil("import", str(file), TRACKER_DB=str(other))
     again = tmp_path / "again.jsonl"
     kargil("export", str(again), TRACKER_DB=str(other))
-    assert again.read_text("utf-8") == file.read_text("utf-8")
+    records = [each.read_text("utf-8").splitlines()[1:] for each in (file, again)]
+    assert records[0] == records[1]  # the first line has the head of either history
     assert '"part_of": [{"whole": "IND", "valid_from": "1998-03-19"' in file.read_text("utf-8")
 
 

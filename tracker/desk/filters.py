@@ -14,6 +14,7 @@ from tracker.model.selection import Filters, Selection
 if TYPE_CHECKING:
     from tracker.model.chronicle import Chronicle
     from tracker.model.dates import EventDate
+    from tracker.model.marking import Marking
     from tracker.store.database import Database
 
 ANY = "any"
@@ -54,6 +55,7 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
         known_by=known_by,
         account=account,
         labels=_labels(db, filters),
+        max_marking=marking_of(filters.get("max_marking")),
         **more,
     )
 
@@ -102,6 +104,13 @@ def unhappened_remarks(chronicle: "Chronicle") -> tuple[str, ...]:
         f"Counted because --status asks for what did not happen: {told}; without --status only "
         "what happened counts.",
     )
+
+
+def marking_of(named: Any) -> "Marking | None":
+    """A marking as it is, or read from text."""
+    from tracker.model.marking import Marking
+
+    return Marking.parse(named) if isinstance(named, str) and named else None
 
 
 def _codes(db: "Database", register: Any, names: Iterable[str]) -> tuple[str, ...]:

@@ -126,10 +126,12 @@ class Registers(OpenRecord):
         reliability: str | None = None,
         relays: Names = None,
         note: str = "",
+        marking: str | None = None,
     ) -> Recorded[Source]:
         """Record a source; without a code it gets one from its title.
 
-        `relays` are the sources whose word it passes on: it does not corroborate them.
+        `relays` are the sources whose word it passes on: it does not corroborate them. `marking`
+        is a label of TLP 2.0.
         """
         from tracker.recording import registers
 
@@ -144,6 +146,7 @@ class Registers(OpenRecord):
             reliability=reliability.upper() if reliability else None,
             note=note,
             relays=names_of(relays),
+            marking=marking,
         )
         with self._starting() as (db, created):
             done = registers.add_source(db, source)
@@ -162,6 +165,7 @@ class Registers(OpenRecord):
         reliability: str | None = None,
         relays: Names = None,
         note: str | None = None,
+        marking: str | None = None,
     ) -> Recorded[Source]:
         """Change what is recorded of a source; an empty text clears a field, or what it relays."""
         from tracker.recording import registers
@@ -176,6 +180,7 @@ class Registers(OpenRecord):
             url=url,
             reliability=None if reliability is None else reliability.upper(),
             note=note,
+            marking=marking,
         )
         originals = None if relays is None else names_of(relays)
         return registers.edit_source(self._writing(), str(source), changes, originals)
@@ -227,9 +232,10 @@ class Registers(OpenRecord):
         """Let the second of two actors, sources or types take over all of the first."""
         from tracker.recording import registers
 
-        gone, code = registers.merge(self._writing(), _register(register), name, into)
+        done = registers.merge(self._writing(), _register(register), name, into)
+        gone, code = done.value
         said = f"{code} took over from {gone}; `tracker undo` takes that back."
-        return Recorded(code, remarks=(said,))
+        return Recorded(code, remarks=(said, *done.remarks))
 
     def _listed(self, register: RegisterName, text: str, used: bool) -> RegisterList:
         from tracker.model.answers.manage import RegisterList

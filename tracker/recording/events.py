@@ -24,6 +24,7 @@ from tracker.recording.evidence import (
     grade_source,
     resolved_citation,
     resolved_claimant,
+    resolved_marking,
 )
 from tracker.recording.refusals import refuse_duplicate
 from tracker.recording.resolving import resolved_actor, resolved_type
@@ -63,6 +64,7 @@ def store_event(
     """Check a draft and write it within the transaction that is open; returns its number."""
     row = event_columns({field.name: getattr(draft, field.name) for field in FIELDS})
     row["type"] = resolved_type(db, draft.type)
+    row["marking"] = resolved_marking(draft.marking, remarks)
     if not anyway:
         refuse_duplicate(db, row["title"], row["earliest"], row["latest"])
     row["handle"] = _unique_handle(db, draft)
@@ -78,6 +80,8 @@ def store_event(
         if (values := getattr(draft, field.name))
     }
     number = events.insert(db, row, by, to, lists)
+    for note in draft.notes:
+        resolved_marking(note.marking, remarks)  # for what is to be said of it
     for citation in draft.citations:
         events.cite(db, number, resolved_citation(db, citation, remarks))
     return number
