@@ -25,7 +25,8 @@ from tracker.output.talk import talk
 
 PANELS = {
     "record": (
-        *("add", "edit", "note", "cite", "link", "unlink", "order", "remove", "undo", "redo"),
+        *("add", "edit", "note", "claim", "cite", "link", "unlink", "order"),
+        *("remove", "undo", "redo"),
     ),
     "browse": ("list", "show", "search", "log"),
     "ask": (

@@ -1,6 +1,6 @@
 import pytest
 
-from tracker.charts.textual import SIGNS, text_timeline
+from tracker.charts.textual import SIGNS, STANDING, text_timeline
 from tracker.store import chronicle as stored
 from tracker.store.database import Database
 
@@ -14,7 +14,8 @@ def test_every_event_has_a_row_and_a_sign_in_its_place(sample: Database, width: 
     places = []
     for row, event in zip(chart.rows, crisis.events.values(), strict=True):
         assert event.tone is not None
-        assert row.track[row.sign] == SIGNS[event.tone]
+        sign = STANDING.get(event.status) or SIGNS[event.tone]
+        assert row.track[row.sign] == sign
         assert len({len(row.track)} | {len(each.track) for each in chart.rows}) == 1
         assert event.titled in row.text
         assert ("─" in row.track) <= (not event.date.is_day)

@@ -36,6 +36,7 @@ RECORD = (
 COMMANDS: dict[str, tuple[str, ...]] = {
     "add": ("'A threat' --on 2016-10-06 --by RUS --to USA --type threat --source https://a.example/",),
     "edit": ("11 --on 2016-10-03 --place https://a.example/",),
+    "claim": ("11 --by RUS --denied-by USA --because 'See https://a.example/'",),
     "note": ("11 'See https://a.example/'",),
     "cite": ("11 --source https://a.example/ --grade A1",),
     "link": ("11 22 --relation provokes --likelihood likely",),
@@ -78,6 +79,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "actors rename": ("SYR-OPP SYRIAN-OPP",),
     "actors merge": ("SYR-OPP SYR-CIV",),
     "actors add": ("HELMETS https://a.example/ --kind organization",),
+    "actors part": ("SYR-OPP SYR-CIV --from 2015", "KERRY USA --remove"),
     "actors edit": ("SYR-OPP --kind organization",),
     "sources list": ("",),
     "sources alias": ("editorial-2016-10-15 https://a.example/",),

@@ -18,6 +18,7 @@ from tracker.store.database import APPLICATION_ID, SCHEMA, open_for_reading, ope
 from tracker.store.migrations import CURATED, migrations
 from tracker.store.search import search
 from tracker.store.seed.renewal import TOLD
+from tracker.store.views import VIEWS
 
 with closing(sqlite_utils.Database(memory=True)) as nothing_applied:
     STEPS = migrations.pending(nothing_applied)
@@ -70,7 +71,7 @@ def test_views_of_an_earlier_tracker_give_way(tmp_path: Path, empty_path: Path, 
     migrate(path)
     assert shape_of(path) == shape_of(empty_path)
     with closing(open_for_reading(path)) as db:
-        assert db.shape.view_names() == ["order_claims", "timeline", "causal_links", "evidence"]
+        assert db.shape.view_names() == list(VIEWS)
 
 
 def test_the_backup_is_the_database_as_it_was(tmp_path: Path) -> None:
@@ -353,6 +354,8 @@ def test_numbers_of_a_migrated_database_are_not_given_again(
         old.execute("ATTACH ? AS new", (str(sample_copy),))
         for table in CURATED:
             columns = [f"[{row[1]}]" for row in old.execute(f"PRAGMA main.table_info([{table}])")]
+            if not columns:  # a table of a later step
+                continue
             listed = ", ".join(columns)
             old.execute(f"DELETE FROM main.[{table}]")
             old.execute(f"INSERT INTO main.[{table}] ({listed}) SELECT {listed} FROM new.[{table}]")

@@ -20,7 +20,9 @@ def other(sample_copy: Path) -> Iterator[sqlite_utils.Database]:
 
 def test_the_views_are_these(other: sqlite_utils.Database) -> None:
     """Four views are there to be read by people."""
-    names = ["causal_links", "evidence", "order_claims", "timeline"]
+    names = [
+        "causal_links", "claims_of_events", "evidence", "order_claims", "parts_of_actors", "timeline",
+    ]  # fmt: skip
     assert sorted(other.view_names()) == names
 
 

@@ -7,7 +7,7 @@ from tracker.analysis.graph import Graph, graph_of
 from tracker.analysis.paths import strongest_from
 from tracker.analysis.reach import roots_of
 from tracker.analysis.turning_points import always_passed
-from tracker.model.accounts import Explanation, LinkStanding, Rivalry
+from tracker.model.accounts import EventStanding, Explanation, LinkStanding, Rivalry
 from tracker.model.answers.ask import AccountComparison
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
@@ -41,14 +41,19 @@ def compare_accounts(
 
     Notes
     -----
-    The graph of an account has the links it claims and no others; what it denies is no edge.
+    The graph of an account has the links it claims and no others; what it denies is no edge, and no
+    link of it leads from or to an event of which it denies that it happened.
     Turning points are the dominators (Prosser 1959) of the event in the graph of its causes, from
     a root put before all events that the account explains by nothing.
 
     Examples
     --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> day, kind = EventDate.parse("2016-10-03"), EventType("t", "T")
+    >>> events = {number: Event(number, f"e{number}", "E", day, kind) for number in (1, 2, 3)}
     >>> links = (Link(1, 3, "enables", 0.5, "A"), Link(2, 3, "enables", 0.5, "B"))
-    >>> chronicle = Chronicle(events=dict.fromkeys([1, 2, 3]), links=links)
+    >>> chronicle = Chronicle(events=events, links=links)
     >>> found = compare_accounts(chronicle, ["A", "B"])
     >>> [str(link.standing) for link in found.links], len(found.rivalries)
     (['one side only', 'one side only'], 1)
@@ -69,15 +74,35 @@ def compare_accounts(
         if explained is None
         else tuple(_explanation(records[each], graphs[each], each, explained) for each in accounts),
         chronicle,
+        _happenings(chronicle, accounts),
     )
 
 
 def _account_of(chronicle: Chronicle, account: str) -> Chronicle:
+    denied = {
+        number
+        for number, event in chronicle.events.items()
+        if any(claim.denied and claim.claimed_by == account for claim in event.claims)
+    }
     return replace(
         chronicle,
-        links=tuple(link for link in chronicle.links if link.claimed_by == account),
+        links=tuple(
+            link
+            for link in chronicle.links
+            if link.claimed_by == account and denied.isdisjoint((link.cause, link.effect))
+        ),
         denials=tuple(link for link in chronicle.denials if link.claimed_by == account),
     )
+
+
+def _happenings(chronicle: Chronicle, accounts: Sequence[str]) -> tuple[EventStanding, ...]:
+    """The events of which one of the accounts says that they happened, or denies it."""
+    found = []
+    for event in chronicle.events.values():
+        said = {claim.claimed_by: claim for claim in event.claims}
+        if own := tuple(said[account] for account in accounts if account in said):
+            found.append(EventStanding(event, own))
+    return tuple(found)
 
 
 def _standings(

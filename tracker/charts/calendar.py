@@ -11,7 +11,7 @@ from tracker.charts.frame.legend import class_entry
 from tracker.charts.scene import Box, Label, LegendEntry, Mark, Rule, Scene
 from tracker.charts.style import theme
 from tracker.charts.words.language import Language
-from tracker.charts.words.wording import span_in_words
+from tracker.charts.words.wording import in_brackets, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Tone
 from tracker.model.event import Event
@@ -312,7 +312,12 @@ def _busiest(
 
     lines = [language("Where most events fall")]
     for day, found in sorted(several):
-        titles = "; ".join(f"{event.titled}{frame.notes.get(event.id, '')}" for event in found)
+        # Before the title, since the line may end within one.
+        titles = "; ".join(
+            f"{in_brackets(event, language).strip()} {event.title}".strip()
+            + frame.notes.get(event.id, "")
+            for event in found
+        )
         line = f"{named(day)} ({len(found)}): {titles}"
         lines += theme.wrapped(line, room, theme.LABEL_SIZE, frame.measure, 1)
     return lines

@@ -27,6 +27,15 @@ class Glyph(StrEnum):
     PLUS = "P"
 
 
+class Sign(StrEnum):
+    """What a mark carries whose event did not happen; its edge is dashed and it is hollow."""
+
+    EMPTY = "empty"
+    DOT = "dot"
+    SLASH = "slash"
+    CROSS = "cross"
+
+
 @dataclass(frozen=True, slots=True)
 class LegendEntry:
     """The meaning of a kind of shape, and a sample of it.
@@ -48,7 +57,8 @@ Legend = tuple[LegendEntry, ...]
 class Mark:
     """An event at a point; hollow where its date is known only to a span.
 
-    One that is `below` lies under all others, as a ring around one of them does.
+    One with a `sign` did not happen. One that is `below` lies under all others, as a ring around
+    one of them does.
     """
 
     x: float
@@ -59,6 +69,7 @@ class Mark:
     hollow: bool = False
     event: int | None = None
     below: bool = False
+    sign: Sign | None = None
     legend: Legend = field(default=(), repr=False)
 
 
@@ -121,7 +132,10 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class Box:
-    """A rectangle, with a coloured strip along its left side where `strip` is given."""
+    """A rectangle, with a coloured strip along its left side where `strip` is given.
+
+    Its edge is `dashed` around what did not happen.
+    """
 
     x: float
     y: float
@@ -131,6 +145,7 @@ class Box:
     edge: str = "none"
     strip: str | None = None
     event: int | None = None
+    dashed: bool = False
     legend: Legend = field(default=(), repr=False)
 
 
@@ -146,7 +161,10 @@ class Area:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """A straight line: a lane's border, a tick of the time axis, the mark of a break."""
+    """A straight line: a lane's border, a tick of the axis, the mark of a break.
+
+    One of an `event` joins the marks that it has in several lanes.
+    """
 
     x0: float
     y0: float
@@ -155,6 +173,7 @@ class Rule:
     colour: str
     width: float = 0.6
     dashed: bool = False
+    event: int | None = None
     legend: Legend = field(default=(), repr=False)
 
 

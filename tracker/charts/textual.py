@@ -4,10 +4,11 @@ from collections.abc import Sequence
 
 from tracker.charts.frame.scale import TimeScale, time_scale
 from tracker.charts.style import theme
+from tracker.charts.words.wording import standing
 from tracker.model.answers.draw import TextRow, TextTimeline
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Tone
-from tracker.model.event import Event
+from tracker.model.event import Event, Status
 from tracker.model.marking import labelled
 
 # Shapes as in the pictures, so that colour is not needed.
@@ -19,6 +20,13 @@ SIGNS = {
     Tone.NEUTRAL: "+",
 }
 UNCODED = "×"
+# What did not happen has a sign of its own, in the colour of its class.
+STANDING = {
+    Status.PLANNED: "◌",
+    Status.THREATENED: "!",
+    Status.DENIED: "⊘",
+    Status.DID_NOT_OCCUR: "⊗",
+}
 POINTS = 12.0  # of the axis, to a column of letters
 LEAST_TRACK = 16
 DATE_WIDTH = 20
@@ -59,10 +67,13 @@ def text_timeline(chronicle: Chronicle, width: int) -> TextTimeline:
     for event in events:
         rows.append(_row(event, scale, columns, before))
         before = event.date.text
-    quads = [quad for quad in Tone if any(event.tone is quad for event in events)]
+    done = [event for event in events if event.status not in STANDING]
+    quads = [quad for quad in Tone if any(event.tone is quad for event in done)]
     key = [f"{SIGNS[quad]} {quad.label}" for quad in quads]
-    if any(event.tone is None for event in events):
+    if any(event.tone is None for event in done):
         key.append(f"{UNCODED} not coded")
+    statuses = {event.status for event in events}
+    key += [f"{sign} {standing(each)}" for each, sign in STANDING.items() if each in statuses]
     if any(not event.date.is_day for event in events):
         key.append("─ some time within")
     return TextTimeline(tuple(rows), _axis(scale, columns), "   ".join(key))
@@ -78,7 +89,7 @@ def _row(event: Event, scale: TimeScale, columns: int, before: str) -> TextRow:
         track[first : last + 1] = "─" * (last + 1 - first)
     begun = event.date.is_interval and event.date.earliest is not None
     place = first if begun or event.date.is_day else (first + last) // 2
-    track[place] = SIGNS[event.tone] if event.tone else UNCODED
+    track[place] = STANDING.get(event.status) or (SIGNS[event.tone] if event.tone else UNCODED)
     text = labelled(f"{event.titled}  ({event.dyad})", event.marking)
     date = "" if event.date.text == before else event.date.text
     return TextRow(date, "".join(track), place, theme.colour_of(event.tone), text)

@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.filters import EVENT_FILTERS
+from tracker.commands.filters import FILTERS
 from tracker.commands.options import EventArgument, FormatOption, complete_event, read_date
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
@@ -27,7 +27,7 @@ LimitOption = Annotated[
 
 
 @app.command("list")
-@desk_command(EVENT_FILTERS)
+@desk_command(FILTERS)
 def list_events(
     session: Session,
     filters: Filters,
@@ -57,7 +57,7 @@ def show(session: Session, event: EventArgument, format: FormatOption = None) ->
 
 
 @app.command(context_settings={"ignore_unknown_options": True})
-@desk_command(EVENT_FILTERS)
+@desk_command(FILTERS)
 def search(
     session: Session,
     filters: Filters,

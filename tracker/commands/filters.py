@@ -53,12 +53,20 @@ def _filter(
     return shared_option(name, (list[str] if repeatable else str) | None, option)
 
 
+EXACTLY = shared_option(
+    "exactly", bool,
+    typer.Option("--exactly", rich_help_panel=PANEL,
+                 help="Count each actor by itself, and not those that are part of it."),
+    default=False,
+)  # fmt: skip
 ALL = (
     _filter("since", "DATE", "Events that may be of then or later.", read_date),
     _filter("until", "DATE", "Events that may be of then or earlier.", read_date),
     _filter("actor", "ACTOR",
-            "Events with this actor on either side; repeatable, one is enough.",
+            "Events with this actor, or one that was part of it then, on either side; repeatable, "
+            "one is enough.",
             complete=complete_actor, repeatable=True),
+    EXACTLY,
     _filter("type", "TYPE", "Events of this type; repeatable, one is enough.",
             complete=complete_type, repeatable=True),
     _filter("place", "TEXT", "Events whose place has these letters."),
@@ -82,7 +90,8 @@ ALL = (
             "TLP:CLEAR or what `max_marking` of the settings says, and the others show all.",
             parser("TLP", Marking.parse), complete_marking),
     _filter("account", "CLAIMANT",
-            "Links that this side claims: an actor, a source, or `analyst`.",
+            "Links that this side claims, without what it denies happened: an actor, a source, or "
+            "`analyst`.",
             complete=complete_claimant),
 )  # fmt: skip
 
@@ -90,9 +99,10 @@ ALL = (
 def _given(values: dict[str, Any]) -> Filters:
     """The filters that were given, for a call on the desk."""
     nothing: tuple[Any, ...] = (None, (), [])
-    return cast("Filters", {name: v for name, v in values.items() if v not in nothing})
+    given = {name: v for name, v in values.items() if v not in nothing and v is not False}
+    return cast("Filters", given)
 
 
 FILTERS = SharedOptions("filters", ALL, _given)
-# Where links are not chosen among, or all accounts are compared, there is none to name.
+# Where all accounts are compared there is none to name.
 EVENT_FILTERS = SharedOptions("filters", ALL[:-1], _given)

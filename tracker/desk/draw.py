@@ -135,7 +135,7 @@ class Draw(Sharing):
         codes = dict.fromkeys(registers.resolve(db, registers.ACTORS, name) for name in sides)
         if len(codes) > MOST_SIDES:
             raise InvalidInput(f"A ladder has at most {MOST_SIDES} sides; name fewer.")
-        drawn = events_drawn(self._shared(options), options, allow_none=True)
+        drawn = events_drawn(self._shared(options), options, allow_none=True, sides=tuple(codes))
         acting = {actor.code for event in drawn.chronicle.events.values() for actor in event.by}
         if idle := [code for code in codes if code not in acting]:
             raise Refused(f"{idle[0]} does nothing among the events{drawn.told}.")
@@ -149,7 +149,8 @@ class Draw(Sharing):
         """Draw who acts upon whom, how often, in which way and how intensely."""
         from tracker.charts.matrix import MatrixOptions
 
-        return events_drawn(self._shared(options), options).picture("matrix", MatrixOptions())
+        drawn = events_drawn(self._shared(options), options, sides=())
+        return drawn.picture("matrix", MatrixOptions())
 
     def calendar(self, **options: Unpack[ChartArguments]) -> Picture:
         """Draw how many events fall on each day; over decades, in each month."""
@@ -165,12 +166,15 @@ class Draw(Sharing):
         drawn = events_drawn(self._shared(options), options, allow_none=True)
         from tracker.analysis.circles import refuse_circles
         from tracker.charts.chain import ChainOptions
+        from tracker.model.parts import claims_rolled_up
         from tracker.recording.evidence import resolved_claimant
         from tracker.store.links import claimants as all_claimants
 
         named = tuple(dict.fromkeys(resolved_claimant(drawn.db, name) for name in claimants))
         sides = named or tuple(all_claimants(drawn.db))
         found = drawn.chronicle
+        if named and not drawn.selection.exactly:
+            found = claims_rolled_up(found, named)
         links = tuple(link for link in found.links if link.claimed_by in sides)
         denials = tuple(link for link in found.denials if link.claimed_by in sides)
         if not links:

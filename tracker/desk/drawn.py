@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.filters import selection_of, undated_remarks, unhappened_remarks
 from tracker.desk.sharing import Shared, without_limit
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert_values
@@ -18,15 +19,23 @@ if TYPE_CHECKING:
     from tracker.store.database import Database
 
 
+OF_ACTORS = ("timeline", "ladder", "matrix")  # pictures in which parts count with their wholes
+COUNTING = ("ladder", "matrix", "calendar")  # pictures whose marks do not tell what happened
+
+
 @dataclass(frozen=True)
 class Drawn:
-    """The events and links that a picture shows, and what was asked of it."""
+    """The events and links that a picture shows, and what was asked of it.
+
+    `parts` says which actors count as others in it, if any do.
+    """
 
     shared: Shared
     asked: PictureOptions
     filters: Filters
     selection: Selection
     chronicle: Chronicle
+    parts: str = ""
 
     @property
     def db(self) -> Database:
@@ -48,7 +57,10 @@ class Drawn:
         """The picture of a chart, its texts inert, with the sentences that belong to it."""
         from tracker.charts.picture import picture_of
 
-        said = (*remarks, *self.remarks)
+        counted = unhappened_remarks(self.chronicle) if name in COUNTING else ()
+        if self.parts and name in OF_ACTORS:
+            remarks = (*remarks, self.parts)
+        said = (*remarks, *counted, *self.remarks)
         told = self.told.removeprefix(" with ")
         return picture_of(name, *inert_values((self.shown, options, self.asked, told, said)))
 
@@ -68,14 +80,27 @@ def split_options(options: ChartArguments) -> tuple[PictureOptions, Filters]:
 
 
 def events_drawn(
-    shared: Shared, options: ChartArguments, allow_none: bool = False, purpose: str = "draw"
+    shared: Shared,
+    options: ChartArguments,
+    allow_none: bool = False,
+    purpose: str = "draw",
+    sides: Sequence[str] | None = None,
 ) -> Drawn:
-    """The events that meet the filters and may be shared; none is refused unless allowed."""
+    """The events that meet the filters and may be shared; none is refused unless allowed.
+
+    With `sides`, which may be none in particular, each part of an actor counts as its whole.
+    """
     asked, filters = split_options(options)
     selection = selection_of(shared.whole, filters, happened=True)
+    from tracker.model.parts import parts_in_words, rolled_up
     from tracker.store import chronicle
 
-    drawn = Drawn(shared, asked, filters, selection, chronicle.load(shared.db, selection))
+    found = chronicle.load(shared.db, selection)
+    counted = rolled_up(found, sides or ())
+    told = parts_in_words(found, counted)
+    if sides is not None:
+        found = counted
+    drawn = Drawn(shared, asked, filters, selection, found, told)
     if not drawn.chronicle.events and not allow_none:
         sentence = (
             f"No event fits{drawn.told}, so there is nothing to {purpose}; `tracker list` shows "

@@ -1,5 +1,6 @@
 """Filters read into a Selection, and remarks on what they leave out."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
@@ -11,6 +12,7 @@ from tracker.model.numbers import counted
 from tracker.model.selection import Filters, Selection
 
 if TYPE_CHECKING:
+    from tracker.model.chronicle import Chronicle
     from tracker.model.dates import EventDate
     from tracker.model.marking import Marking
     from tracker.store.database import Database
@@ -24,7 +26,7 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
     With `happened` a question is about what occurred or is ongoing unless a status is named.
     """
     from tracker.model.event import HAPPENED
-    from tracker.store import registers
+    from tracker.store import parts, registers
 
     if unknown := sorted(filters.keys() - Filters.__annotations__.keys()):
         raise InvalidInput(
@@ -34,10 +36,16 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
     known_by = date_of(filters.get("known_by"))
     refuse_no_span(since, until, known_by)
     statuses = _statuses(names_of(filters.get("status")) or (HAPPENED if happened else ()))
+    actors = _codes(db, registers.ACTORS, names_of(filters.get("actor")))
+    account = _claimant(db, filters.get("account"))
+    exactly = bool(filters.get("exactly"))
     return Selection(
         since=since,
         until=until,
-        actors=_codes(db, registers.ACTORS, names_of(filters.get("actor"))),
+        actors=actors,
+        exactly=exactly,
+        parts=() if exactly or not actors else parts.counted_parts(db, actors),
+        speakers=() if exactly or account is None else parts.ever_parts(db, account),
         types=_codes(db, registers.TYPES, names_of(filters.get("type"))),
         place=filters.get("place"),
         min_intensity=_distance(filters.get("min_intensity")),
@@ -45,7 +53,7 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
         statuses=statuses,
         min_grade=_grade(filters.get("min_grade")),
         known_by=known_by,
-        account=_claimant(db, filters.get("account")),
+        account=account,
         labels=_labels(db, filters),
         max_marking=marking_of(filters.get("max_marking")),
         **more,
@@ -77,6 +85,24 @@ def undated_remarks(db: "Database", selection: Selection) -> tuple[str, ...]:
     return (
         f"{counted(events, 'event')} and {counted(links, 'link')} have no dated source, so "
         "--known-by leaves them out.",
+    )
+
+
+def unhappened_remarks(chronicle: "Chronicle") -> tuple[str, ...]:
+    """A remark on what is counted though it did not happen, since a status was asked for."""
+    from tracker.model.event import HAPPENED
+
+    found = Counter(
+        event.status for event in chronicle.events.values() if event.status not in HAPPENED
+    )
+    if not found:
+        return ()
+    told = ", ".join(
+        f"{count} {status.replace('-', ' ')}" for status, count in sorted(found.items())
+    )
+    return (
+        f"Counted because --status asks for what did not happen: {told}; without --status only "
+        "what happened counts.",
     )
 
 

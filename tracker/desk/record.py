@@ -18,7 +18,7 @@ from tracker.desk.values import (
 )
 from tracker.errors import InvalidInput
 from tracker.model.answer import Recorded
-from tracker.model.event import Event, EventValues, Names
+from tracker.model.event import Event, EventClaim, EventValues, Names
 from tracker.model.names import names_of
 from tracker.model.numbers import counted
 
@@ -182,6 +182,30 @@ class Record(Links):
         ).value
         said = f"Removed note {number}; `tracker undo` brings it back."
         return Recorded(done, remarks=(said,))
+
+    def claim(
+        self,
+        event: EventName,
+        *,
+        by: Names = None,
+        denied_by: Names = None,
+        because: str = "",
+        remove: bool = False,
+    ) -> Recorded[Event]:
+        """Record who says that an event happened, and who denies it, with the reason given.
+
+        With `remove` that is taken back: of those named, else of all.
+        """
+        from tracker.recording import claims
+
+        named = [EventClaim(name, False, because) for name in names_of(by)]
+        named += [EventClaim(name, True, because) for name in names_of(denied_by)]
+        if not named and not remove:
+            raise InvalidInput("Name who says that it happened with --by, or --denied-by.")
+        if remove and because:
+            raise InvalidInput("What is taken back needs no reason; leave --because out.")
+        change = claims.remove_claims if remove else claims.add_claims
+        return change(self._writing(), str(event), named)
 
     def undo(self, command: int | None = None, *, anyone: bool = False) -> Recorded[Entry]:
         """Take back one's own last command, whole; again, the one before it.

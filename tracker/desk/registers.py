@@ -102,6 +102,29 @@ class Registers(OpenRecord):
         changes = _changes(name=name, kind=kind, valid_from=since, valid_to=until)
         return Recorded(registers.edit_actor(self._writing(), str(actor), changes))
 
+    def set_part(
+        self,
+        part: str | Actor,
+        whole: str | Actor,
+        *,
+        since: EventDate | str | None = None,
+        until: EventDate | str | None = None,
+        remove: bool = False,
+    ) -> Recorded[str]:
+        """Let an actor be part of another, always or in a time, so that it counts with it.
+
+        With `remove` that is taken back: wholly, or for the time that begins with `since`.
+        """
+        from tracker.model.actor import PartOf
+        from tracker.recording import parts
+
+        named = PartOf(str(whole), text_of(since), text_of(until))
+        if remove:
+            return parts.remove_part(self._writing(), str(part), named)
+        with self._starting() as (db, created):
+            done = parts.add_part(db, str(part), named)
+        return Recorded(done.value, remarks=(*created, *done.remarks))
+
     def add_source(
         self,
         title: str,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from tracker.model.chains import Chain
-from tracker.model.event import Event
+from tracker.model.event import Event, EventClaim
 from tracker.model.link import Link
 
 
@@ -41,6 +41,30 @@ class LinkStanding:
         if self.denials:
             return Standing.CONTRADICTED if self.claims else Standing.DENIED
         return Standing.SHARED if len(self.claims) > 1 else Standing.ALONE
+
+
+@dataclass(frozen=True)
+class EventStanding:
+    """An event with which of the accounts say that it happened, and which deny it.
+
+    Attributes
+    ----------
+    event : Event
+        What the sides speak of.
+    claims : tuple of EventClaim
+        What the compared accounts say of it, in the order of the accounts.
+    """
+
+    event: Event
+    claims: tuple[EventClaim, ...]
+
+    @property
+    def standing(self) -> Standing:
+        """Shared by two or more, held by one, or denied against somebody's word or nobody's."""
+        asserted = [claim for claim in self.claims if not claim.denied]
+        if len(asserted) < len(self.claims):
+            return Standing.CONTRADICTED if asserted else Standing.DENIED
+        return Standing.SHARED if len(asserted) > 1 else Standing.ALONE
 
 
 @dataclass(frozen=True)

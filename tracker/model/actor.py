@@ -18,11 +18,50 @@ CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*")
 
 
 @dataclass(frozen=True, slots=True)
+class PartOf:
+    """A whole of which an actor is part, in a time that may be open on either side."""
+
+    whole: str
+    valid_from: str | None = None
+    valid_to: str | None = None
+
+    def may_hold_at(self, date: EventDate) -> bool:
+        """Whether it may have held at a date, as far as its time and the date are known.
+
+        >>> PartOf("USA", "2013-02-01", "2017-01-20").may_hold_at(EventDate.parse("2018"))
+        False
+        """
+        return _may_overlap(self.valid_from, self.valid_to, date)
+
+    def meets(self, other: "PartOf") -> bool:
+        """Whether the two are of the same whole in times that may share a day."""
+        if other.valid_to is None:
+            begun = True
+        else:
+            begun = _may_overlap(self.valid_from, None, EventDate.parse(other.valid_to))
+        if other.valid_from is None:
+            return self.whole == other.whole and begun
+        over = _may_overlap(None, self.valid_to, EventDate.parse(other.valid_from))
+        return self.whole == other.whole and begun and over
+
+    @property
+    def life(self) -> str:
+        """Its time in words: `from 2013-02-01 to 2017-01-20`; nothing where it has no bounds."""
+        begun = f" from {self.valid_from}" if self.valid_from else ""
+        ended = f" {'to' if begun else 'until'} {self.valid_to}" if self.valid_to else ""
+        return f"{begun}{ended}".strip()
+
+    def __str__(self) -> str:
+        return f"{self.whole} ({self.life})" if self.life else self.whole
+
+
+@dataclass(frozen=True, slots=True)
 class Actor:
     """An actor; `valid_from` and `valid_to` bound the life of a state that came or went.
 
     `cow` is its number in the Correlates of War, or several with blanks between them where it was
     a union of states that have one each.
+    `part_of` are the actors for which it acts: an army for its state, a minister in office.
     """
 
     code: str
@@ -34,6 +73,7 @@ class Actor:
     cow: str | None = None
     cameo: str | None = None
     aliases: tuple[str, ...] = ()
+    part_of: tuple[PartOf, ...] = ()
 
     def may_act_at(self, date: EventDate) -> bool:
         """Whether the actor may have existed at a date, as far as its life and the date are known.
@@ -41,13 +81,17 @@ class Actor:
         >>> Actor("SUN", "Soviet Union", valid_to="1991-12-25").may_act_at(EventDate.parse("1992"))
         False
         """
-        begun, ended = (EventDate.known(bound) for bound in (self.valid_from, self.valid_to))
-        too_early = begun is not None and date.is_wholly_before(begun)
-        too_late = ended is not None and ended.is_wholly_before(date)
-        return not too_early and not too_late
+        return _may_overlap(self.valid_from, self.valid_to, date)
 
     def __str__(self) -> str:
         return self.code
+
+
+def _may_overlap(begin: str | None, end: str | None, date: EventDate) -> bool:
+    begun, ended = (EventDate.known(bound) for bound in (begin, end))
+    too_early = begun is not None and date.is_wholly_before(begun)
+    too_late = ended is not None and ended.is_wholly_before(date)
+    return not too_early and not too_late
 
 
 def actor_code(text: str) -> str:

@@ -60,11 +60,42 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class EventClaim:
+    """The word of an actor or a source that an event happened, or its denial, with its reason.
+
+    Its number is that of the store, where it has one.
+    """
+
+    claimed_by: str
+    denied: bool = False
+    because: str = ""
+    number: int = field(default=0, compare=False)
+
+    def checked(self) -> "EventClaim":
+        """The claim as it may be stored."""
+        because = clean_prose(self.because, "reason")
+        return EventClaim(clean_line(self.claimed_by, "claimant"), bool(self.denied), because)
+
+    @property
+    def verb(self) -> str:
+        """Whether it asserts or denies, as a participle."""
+        return "denied" if self.denied else "asserted"
+
+    def told(self, name: str) -> str:
+        """The claim in words, with its claimant called so."""
+        return f"{self.verb} by {name}{f': {self.because}' if self.because else ''}"
+
+    def __str__(self) -> str:
+        return self.told(self.claimed_by)
+
+
+@dataclass(frozen=True, slots=True)
 class Event:
     """A recorded event; `by` acted upon `to`, either of which may be empty when unknown.
 
     `avoidable` is the analyst's judgement that those who acted had another choice. `tags` are
-    words of the analyst's own; a case that has many events is one. `marking` is a label of TLP 2.0.
+    words of the analyst's own; a case that has many events is one. `claims` are of who says that
+    it happened, and of who denies it. `marking` is a label of TLP 2.0.
     """
 
     id: int
@@ -85,6 +116,7 @@ class Event:
     tags: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     marking: str | None = None
+    claims: tuple[EventClaim, ...] = ()
 
     @property
     def when(self) -> EventDate:
@@ -124,7 +156,8 @@ class Event:
     @property
     def titled(self) -> str:
         """The title, with how it stands where it did not happen: `… (planned)`."""
-        return self.title if self.status in HAPPENED else f"{self.title} ({self.status})"
+        said = self.status.replace("-", " ")
+        return self.title if self.status in HAPPENED else f"{self.title} ({said})"
 
     @property
     def quad(self) -> QuadClass | None:
@@ -166,6 +199,7 @@ class EventDraft:
     tags: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
     marking: str | None = None
+    claims: tuple[EventClaim, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
 from typing import Any
 
-from tracker.model.event import Event, EventDraft, Note, Status
+from tracker.model.event import Event, EventClaim, EventDraft, Note, Status
 
 
 class Kind(StrEnum):
@@ -39,8 +39,9 @@ class Field:
     `parts` is what formats without the field are said to omit. A field of labels or remarks has a
     table of its own; `option` is a label's name on the command line and as a filter, `item` the
     class of a remark, which has `checked()` for itself as it may be stored and the `number` of its
-    row, `heading` what people read it under. A table of remarks has a text index, `{table}_fts`, in
-    which search looks too.
+    row, `heading` what people read it under. A table of remarks that is `searched` has a text
+    index, `{table}_fts`, in which search looks too; people tell those that are `numbered` by their
+    numbers. Of remarks with a `key` an event has one for each value of that attribute.
     """
 
     name: str
@@ -51,6 +52,9 @@ class Field:
     help: str = ""
     heading: str = ""
     item: type | None = None
+    searched: bool = False
+    numbered: bool = False
+    key: str = ""
 
     @property
     def keyword(self) -> str:
@@ -69,6 +73,17 @@ class Field:
             return (self.option,)
         assert is_dataclass(self.item)
         return tuple(each.name for each in fields(self.item) if each.compare)
+
+    @property
+    def flags(self) -> tuple[bool, ...]:
+        """Which of these columns hold yes or no."""
+        assert self.item is not None
+        assert is_dataclass(self.item)
+        return tuple(each.type is bool for each in fields(self.item) if each.compare)
+
+    def identity(self, value: Any) -> Any:
+        """What tells a label or a remark from the others of its event."""
+        return getattr(value, self.key) if self.key else value
 
     def drafted(self, event: Event) -> Any:
         """The value as a draft has it: names and codes instead of actors and types."""
@@ -116,7 +131,10 @@ FIELDS = (
     ),
     Field("marking", Kind.MARKING, "markings"),
     Field("citations", Kind.CITATIONS),
-    Field("notes", Kind.REMARKS, "notes", heading="Notes", item=Note),
+    Field("notes", Kind.REMARKS, "notes", heading="Notes", item=Note, searched=True,
+          numbered=True),
+    Field("claims", Kind.REMARKS, "claims that events happened",
+          heading="Who says that it happened", item=EventClaim, key="claimed_by"),
 )  # fmt: skip
 DRAFTED: dict[Kind, Callable[[Event, str], Any]] = {
     Kind.TYPE: lambda event, name: event.type.code,
@@ -125,6 +143,7 @@ DRAFTED: dict[Kind, Callable[[Event, str], Any]] = {
 }
 LABELS = tuple(field for field in FIELDS if field.kind is Kind.LABELS)
 REMARKS = tuple(field for field in FIELDS if field.kind is Kind.REMARKS)
+SEARCHED = tuple(field for field in REMARKS if field.searched)
 TABLED = (*LABELS, *REMARKS)
 
 

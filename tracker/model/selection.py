@@ -43,6 +43,9 @@ class Selection:
     or types one is enough. `min_intensity` is a distance from 0 on the Goldstein scale. `labels`
     are those of which one is enough, by the field that has them.
 
+    `parts` are the parts of the actors, each with the bounds of its time, and `speakers` those of
+    the account; with `exactly` none count, and no part counts as its whole.
+
     Links must meet `account` (who claims them), `min_grade` and `known_by` as well: one of their
     citations must be so graded, or of a source that had been published by the end of that day.
     Neither events nor links may be marked higher than `max_marking`.
@@ -59,6 +62,9 @@ class Selection:
     min_grade: Grade | None = None
     known_by: EventDate | None = None
     account: str | None = None
+    exactly: bool = False
+    parts: tuple[tuple[str, str | None, str | None], ...] = ()
+    speakers: tuple[str, ...] = ()
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
     max_marking: Marking | None = None
     limit: int | None = None
@@ -82,6 +88,7 @@ class Filters(TypedDict, total=False):
     min_grade: Grade | str | None
     known_by: EventDate | date | str | None
     account: str | None
+    exactly: bool | None
     max_marking: Marking | str | None
     tag: str | Iterable[str] | None
 
@@ -95,6 +102,9 @@ def filters_in_words(filters: Filters) -> str:
     options = []
     for name in Filters.__annotations__:
         value: Any = filters.get(name)
-        values = names_of(value) if name in REPEATABLE else () if value is None else (value,)
+        if value is None or isinstance(value, bool):  # an option that has no value
+            options += [f"--{name}"] if value else []
+            continue
+        values = names_of(value) if name in REPEATABLE else (value,)
         options += [f"--{name.replace('_', '-')} {str(one)[:60]}" for one in values]
     return f" with {' '.join(options)}" if options else ""

@@ -125,6 +125,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "code": (word, False), "name": (line, False), "kind": (one_of(*KINDS), False),
         "valid_from": (day, False), "valid_to": (day, False),
     },
+    "actor_parts": {"valid_from": (day, False), "valid_to": (day, False)},
     "types": {
         "code": (word, False), "label": (line, False),
         "goldstein": (between(-INTENSITY_LIMIT, INTENSITY_LIMIT), True),
@@ -160,6 +161,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     "derived_dates": {"earliest": (moment, True), "latest": (moment, True)},
     "former_handles": {"handle": (handle, False)},
     "event_tags": {"tag": (line, False)},
+    "event_claims": {"claimed_by": (word, False), "denied": (between(0, 1), True)},
     "event_notes": {"at": (day, False), "who": (line, False)},
     "column_maps": {
         "name": (handle, False), "columns": (texts, True), "constants": (texts, True),

@@ -25,6 +25,11 @@ EXPLANATION_COLUMNS = (
     Column("strength", "strength", "right"),
     Column("passed_said", "turning points", wrap=True),
 )
+HAPPENING_COLUMNS = (
+    Column("title", "event", wrap=True),
+    Column("said", "who says what", wrap=True),
+    Column("standing", "standing"),
+)
 RIVALRY_COLUMNS = (
     Column("effect_title", "effect", wrap=True),
     Column("said", "causes named", wrap=True),
@@ -59,6 +64,19 @@ def comparison_record(comparison: AccountComparison, chronicle: Chronicle) -> di
             }
             for rivalry in comparison.rivalries
         ],
+        "happenings": [
+            {
+                "event": each.event.handle,
+                "title": each.event.titled,
+                "said": "\n".join(map(str, each.claims)),
+                "standing": str(each.standing),
+                "claims": [
+                    {"claimed_by": c.claimed_by, "denied": c.denied, "because": c.because}
+                    for c in each.claims
+                ],
+            }
+            for each in comparison.happenings
+        ],
         "explained": comparison.explained and comparison.explained.handle,
         "explained_title": comparison.explained and comparison.explained.title,
         "explanations": [_explanation_record(each) for each in comparison.explanations],
@@ -68,6 +86,9 @@ def comparison_record(comparison: AccountComparison, chronicle: Chronicle) -> di
 def print_comparison(record: dict[str, Any]) -> None:
     """The record as tables, one for each question."""
     show(record["links"], STANDING_COLUMNS, Format.TABLE, "These accounts link nothing.")
+    if record["happenings"]:
+        print("\nWhether it happened")
+        show(record["happenings"], HAPPENING_COLUMNS, Format.TABLE)
     if record["rival_causes"]:
         print("\nThe same effect, other causes")
         show(record["rival_causes"], RIVALRY_COLUMNS, Format.TABLE)

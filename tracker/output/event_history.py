@@ -144,6 +144,15 @@ def _note(answer: EventHistory, change: Change) -> str:
     return f"note {change.verb}: {change.row['text']}"
 
 
+def _stance(answer: EventHistory, change: Change) -> str:
+    row = change.row
+    said = f"{'denied' if row['denied'] else 'asserted'} by {row['claimed_by']}"
+    if change.verb == "changed":
+        return f"{said}: {_columns(change, ('id', 'position'))}"
+    reason = f": {row['because']}" if row["because"] else ""
+    return f"{'no longer ' if change.verb == 'removed' else ''}{said}{reason}"
+
+
 def _import(answer: EventHistory, change: Change) -> str:
     way = "came with the file" if change.old is None else "went with the file"
     return f"{way} {change.row['file']}"
@@ -203,6 +212,7 @@ SAYINGS: Mapping[str, Callable[[EventHistory, Change], str]] = {
     "citations": _citation,
     "sources": _grade,
     "event_notes": _note,
+    "event_claims": _stance,
     "imports": _import,
     "derived_dates": _derived,
     "former_handles": _former,

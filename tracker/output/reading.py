@@ -46,7 +46,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
         out.print(Text(record["summary"]))
     for field in REMARKS:
         lines = [" ".join(line.split()) for line in field.in_words(answer.event)]
-        numbers = [each.number for each in getattr(answer.event, field.name)]
+        numbers = [each.number for each in getattr(answer.event, field.name) if field.numbered]
         _print_section(out, field.heading, lines, numbers)
     cited = len({each["source"] for each in record["sources"]})
     fewer = record["independent_sources"] < cited

@@ -15,6 +15,7 @@ ACTOR_COLUMNS = (
     Column("name", "name", wrap=True),
     Column("kind", "kind", spare=1),
     Column("valid", "valid", spare=2),
+    Column("part_of", "part of", wrap=True, spare=3),
     Column("aliases", "also called", wrap=True, spare=4),
     Column("uses", "uses", "right", spare=3),
 )
@@ -62,6 +63,7 @@ def actor_record(actor: Actor, uses: Mapping[str, int]) -> dict[str, Any]:
         "iso3166": actor.iso3166,
         "cow": actor.cow,
         "cameo": actor.cameo,
+        "part_of": list(map(str, actor.part_of)),
         "aliases": list(actor.aliases),
         "uses": uses.get(actor.code, 0),
     }

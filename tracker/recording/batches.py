@@ -29,6 +29,7 @@ from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant, resolved_marking
 from tracker.recording.links import store_link
 from tracker.recording.order import rederive, store_order
+from tracker.recording.parts import take_over_parts
 from tracker.recording.registers import (
     checked_actor,
     checked_relation,
@@ -133,6 +134,11 @@ def _store_registers(
                 if register is SOURCES:
                     fresh_sources.add(value.code)
             (added if fresh else known)[register.table] += 1
+    for actor in batch.actors:
+        if actor.part_of:
+            with _refusals_located(f"actor {actor.code}"):
+                code = registers.resolve(db, ACTORS, actor.code)
+                added["parts of actors"] += take_over_parts(db, code, actor.part_of)
     for source in batch.sources:
         resolved_marking(source.marking, remarks)  # for what is to be said of it
         if source.relays and source.code in fresh_sources:

@@ -1,6 +1,7 @@
 """Recording of events: add them, cite sources for them."""
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from tracker.errors import InvalidText, NameTaken, NotFound
@@ -9,6 +10,7 @@ from tracker.model.answer import Recorded
 from tracker.model.dates import EventDate
 from tracker.model.event import (
     Event,
+    EventClaim,
     EventDraft,
     check_intensity,
     handle_for,
@@ -22,6 +24,7 @@ from tracker.recording.evidence import (
     checked_field,
     grade_source,
     resolved_citation,
+    resolved_claimant,
     resolved_marking,
 )
 from tracker.recording.refusals import refuse_duplicate
@@ -205,6 +208,11 @@ def date_columns(date: EventDate) -> dict[str, Any]:
 
 def checked_list(db: Database, field: Field, values: Iterable[Any]) -> tuple[Any, ...]:
     """Labels or remarks as they may be stored; a label is spelled as it is already."""
+    if field.item is EventClaim:
+        resolved = [
+            replace(value, claimed_by=resolved_claimant(db, value.claimed_by)) for value in values
+        ]
+        return tuple({value.claimed_by: value.checked() for value in resolved}.values())
     if field.item is not None:
         return tuple(value.checked() for value in values)
     found: dict[str, str] = {}

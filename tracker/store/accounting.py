@@ -14,9 +14,9 @@ from tracker.store.database import Database, utc_now
 # Rows of registers may have come with the codebook; those of these tables are in the history, or
 # in a range of events that an import read.
 RECORDED = ("events", "event_actors", "links", "citations", "orders", "event_tags", "event_notes",
-            "sources", "imports")  # fmt: skip
+            "event_claims", "sources", "imports")  # fmt: skip
 EVENT_KEYS = {"events": "id", "event_actors": "event", "citations": "event", "event_tags": "event",
-              "event_notes": "event"}  # fmt: skip
+              "event_notes": "event", "event_claims": "event"}  # fmt: skip
 
 
 def note_unnoted(db: Database, tables: tuple[str, ...]) -> int:

@@ -4,12 +4,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import NamedTuple, Self, TypeVar
 
+from tracker.model.actor import Actor
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
 from tracker.model.order import OrderClaim
 from tracker.model.selection import Selection
-from tracker.store import cone, events, links, listing, merges, orders
+from tracker.store import cone, events, links, listing, merges, orders, parts
 from tracker.store.conditions import known_sources
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
@@ -83,12 +84,20 @@ def _around(
         links=tuple(link for link in claims if not link.denied),
         denials=tuple(link for link in claims if link.denied),
         orders=claimed_orders,
-        actors=listing.actors(db, None if whole_registers else needed.actors),
+        actors=_actors(db, None if whole_registers else needed.actors, selection.exactly),
         types=listing.types(db, None if whole_registers else needed.types),
         relations=listing.relations(db, None if whole_registers else needed.relations),
         sources=listing.sources(db, None if whole_registers else needed.sources),
         distinct=merges.distinct_pairs(db, chosen.keys()),
     )
+
+
+def _actors(db: Database, codes: set[str] | None, exactly: bool) -> dict[str, Actor]:
+    """The actors of some codes with those they are part of; with `exactly` each by itself."""
+    if exactly:
+        found = listing.actors(db, codes)
+        return {code: replace(actor, part_of=()) for code, actor in found.items()}
+    return listing.actors(db, None if codes is None else parts.with_wholes(db, codes))
 
 
 class _Referred(NamedTuple):
@@ -109,6 +118,7 @@ class _Referred(NamedTuple):
     ) -> Self:
         """Collect the codes; a claimant may be an actor or a source."""
         claimants = {link.claimed_by for link in claims}
+        claimants |= {claim.claimed_by for event in found for claim in event.claims}
         if selection.account is not None:
             claimants.add(selection.account)
         backed: Iterable[Event | Link | OrderClaim] = (*found, *claims, *claimed_orders)

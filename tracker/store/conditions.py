@@ -24,6 +24,10 @@ LATEST = "iif(instr(e.date, '/'), e.latest, coalesce(d.latest, e.latest))"
 STRENGTH = "abs(coalesce(e.intensity, t.goldstein, 0))"
 TYPED = "JOIN types t ON t.code = e.type"
 DERIVED = "LEFT JOIN derived_dates d ON d.event = e.id"
+# Whether a part of an actor acts while it may be one.
+PART = f""" OR EXISTS (SELECT 1 FROM json_each(?) p WHERE p.value ->> 0 = a.actor
+                       AND coalesce({LATEST} >= p.value ->> 1, 1)
+                       AND coalesce(coalesce(d.earliest, e.earliest) <= p.value ->> 2, 1))"""
 OF_EVENT = "c.event = e.id"
 OF_LINK = "c.cause = l.cause AND c.effect = l.effect AND c.claimed_by = l.claimed_by"
 
@@ -47,10 +51,11 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
         bound = bound_text(selection.until.latest)
         terms.append(("coalesce(coalesce(d.earliest, e.earliest) <= ?, 1)", [bound]))
     if selection.actors:
+        part = PART if selection.parts else ""
         terms.append((
-            """EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
-               AND a.actor IN (SELECT value FROM json_each(?)))""",
-            [json.dumps(selection.actors)],
+            f"""EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
+               AND (a.actor IN (SELECT value FROM json_each(?)){part}))""",
+            [json.dumps(each) for each in (selection.actors, selection.parts) if each],
         ))  # fmt: skip
     if selection.types:
         terms.append(("e.type IN (SELECT value FROM json_each(?))", [json.dumps(selection.types)]))
@@ -74,6 +79,13 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
     for text in (selection.place, selection.text):
         if text and len(text) > LONGEST_PATTERN:  # more than SQLite would look for
             terms.append(("0", []))
+    if selection.account is not None:  # what that side denies is not in its account
+        sides = (selection.account, *selection.speakers)
+        terms.append((
+            """NOT EXISTS (SELECT 1 FROM event_claims q WHERE q.event = e.id AND q.denied
+               AND q.claimed_by IN (SELECT value FROM json_each(?)))""",
+            [json.dumps(sides)],
+        ))  # fmt: skip
     terms += _evidence(db, selection, OF_EVENT)
     return _split(terms)
 
@@ -82,7 +94,8 @@ def link_terms(db: Database, selection: "Selection") -> Terms:
     """The terms for a link, apart from its ends."""
     terms: list[tuple[str, list[Any]]] = []
     if selection.account is not None:
-        terms.append(("l.claimed_by = ?", [selection.account]))
+        sides = (selection.account, *selection.speakers)
+        terms.append(("l.claimed_by IN (SELECT value FROM json_each(?))", [json.dumps(sides)]))
     if selection.max_marking is not None:
         terms.append(_admitted("l", selection.max_marking))
     terms += _evidence(db, selection, OF_LINK)

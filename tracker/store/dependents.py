@@ -20,6 +20,7 @@ DERIVED = "derived_dates"
 SETTINGS = "column_maps"
 # Claimants are actors or sources by their code, though no foreign key says so.
 CLAIMED = (("actors", "claimed_by"), ("sources", "claimed_by"))
+CLAIMING = ("links", "event_claims")
 REGISTERED = {
     "actors": ("event_actors", "actor"),
     "types": ("events", "type"),
@@ -121,7 +122,7 @@ class Schema:
             )
             for rows in (sorted(each, key=lambda row: row["seq"]) for each in found.values())
         ]
-        if table == "links":
+        if table in CLAIMING:
             references += [(parent, (column,), ("code",)) for parent, column in CLAIMED]
         return references
 

@@ -63,9 +63,9 @@ def move(db: Database, other: int, into: int) -> None:
     """Give one event the labels and remarks of another that it does not have yet."""
     lists = fetch(db, (other, into))
     for field in TABLED:
-        own = lists.get(into, {}).get(field.name, ())
+        own = [field.identity(each) for each in lists.get(into, {}).get(field.name, ())]
         for value in lists.get(other, {}).get(field.name, ()):
-            if value not in own:
+            if field.identity(value) not in own:
                 append(db, into, field, value)
     delete(db, other, other)
 
@@ -114,4 +114,7 @@ def _number(field: Field) -> str:
 
 
 def _value(field: Field, number: int, *values: Any) -> Any:
-    return values[0] if field.item is None else field.item(*values, number=number)
+    if field.item is None:
+        return values[0]
+    kept = zip(values, field.flags, strict=True)
+    return field.item(*(bool(each) if flag else each for each, flag in kept), number=number)

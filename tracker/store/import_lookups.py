@@ -50,5 +50,5 @@ def is_pristine(db: Database, entry: int) -> bool:
 
 def clear_registers(db: Database) -> None:
     """Remove the shipped actors, types and relations, for a file that brings all of its own."""
-    for table in ("actor_names", "actors", "type_names", "types", "relations"):
+    for table in ("actor_parts", "actor_names", "actors", "type_names", "types", "relations"):
         db.run(f"DELETE FROM {table}")

@@ -35,6 +35,7 @@ VIEWS = {
     f"AND coalesce(cause NOT IN {HIDDEN_EVENTS} AND effect NOT IN {HIDDEN_EVENTS}, 1)",
     "relays": f"source NOT IN {HIDDEN_SOURCES} AND relays NOT IN {HIDDEN_SOURCES}",
     "event_notes": f"{UNMARKED} AND event NOT IN {HIDDEN_EVENTS}",
+    "event_claims": f"event NOT IN {HIDDEN_EVENTS} AND claimed_by NOT IN {HIDDEN_SOURCES}",
     "event_actors": f"event NOT IN {HIDDEN_EVENTS}",
     "event_tags": f"event NOT IN {HIDDEN_EVENTS}",
     "former_handles": f"event NOT IN {HIDDEN_EVENTS}",

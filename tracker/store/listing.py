@@ -3,12 +3,13 @@
 import json
 import sqlite3
 from collections.abc import Collection
+from dataclasses import replace
 from datetime import datetime
 
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, Relation
 from tracker.model.source import Source
-from tracker.store import registers
+from tracker.store import parts, registers
 from tracker.store.database import Database
 from tracker.store.rows import actor_of, relation_of, source_of, type_of
 
@@ -16,8 +17,12 @@ from tracker.store.rows import actor_of, relation_of, source_of, type_of
 def actors(db: Database, codes: Collection[str] | None = None) -> dict[str, Actor]:
     """Actors by code, in the order of the table: all of them, or those of some codes."""
     names = registers.aliases(db, registers.ACTORS, codes)
+    wholes = parts.wholes_by_part(db)
     return {
-        row["code"]: actor_of(row, names.get(row["code"], ())) for row in _rows(db, "actors", codes)
+        row["code"]: replace(
+            actor_of(row, names.get(row["code"], ())), part_of=wholes.get(row["code"], ())
+        )
+        for row in _rows(db, "actors", codes)
     }
 
 
@@ -99,11 +104,13 @@ def _with_originals(db: Database, codes: Collection[str]) -> set[str]:
 USES = {
     "actor": """SELECT code, count(*) AS n FROM (
                     SELECT DISTINCT actor AS code, event AS what FROM event_actors
-                    UNION ALL SELECT claimed_by, 0 FROM links) GROUP BY code""",
+                    UNION ALL SELECT claimed_by, 0 FROM links
+                    UNION ALL SELECT claimed_by, 0 FROM event_claims) GROUP BY code""",
     "type": "SELECT type AS code, count(*) AS n FROM events GROUP BY type",
     "source": """SELECT code, count(*) AS n FROM (
                      SELECT source AS code FROM citations
-                     UNION ALL SELECT claimed_by FROM links) GROUP BY code""",
+                     UNION ALL SELECT claimed_by FROM links
+                     UNION ALL SELECT claimed_by FROM event_claims) GROUP BY code""",
 }
 
 

@@ -21,7 +21,7 @@ CURATED = (
     "actors", "actor_names", "types", "type_names", "relations", "sources", "source_names",
     "events", "event_actors", "links", "citations", "orders", "derived_dates", "relays",
     "imports", "column_maps", "former_handles", "distinct_events",
-    "event_tags", "event_notes",
+    "event_tags", "event_notes", "actor_parts", "event_claims",
 )  # fmt: skip
 
 NUMBERED = ("events", "orders", "event_notes", "citations", "imports")
@@ -455,6 +455,51 @@ def m016_codebook(db: sqlite_utils.Database) -> None:
     as of any other change.
     """
     renew(db)
+
+
+@migrations()
+def m018_parts(db: sqlite_utils.Database) -> None:
+    """Actors that are part of others in a time, as an army of its state and a minister in office.
+
+    Why a number: an actor may be part of another several times, and bounds may be open. Those of
+    the shipped actors that are there are loaded before the history watches, as the actors were.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE actor_parts (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, part TEXT NOT NULL REFERENCES actors,
+            whole TEXT NOT NULL REFERENCES actors, valid_from TEXT, valid_to TEXT,
+            CHECK (part <> whole)
+        ) STRICT;
+        CREATE INDEX actor_parts_by_part ON actor_parts (part);
+        CREATE INDEX actor_parts_by_whole ON actor_parts (whole)
+        """,
+    )
+    seed.load_parts(db)
+    capture(db, "actor_parts")
+
+
+@migrations()
+def m019_claims(db: sqlite_utils.Database) -> None:
+    """Who says that an event happened, and who denies it, with reasons.
+
+    Why beside the status of an event: that is the analyst's own finding, and the sides of a
+    dispute each have another.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE event_claims (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, event INTEGER NOT NULL REFERENCES events,
+            position INTEGER NOT NULL, claimed_by TEXT NOT NULL,
+            denied INTEGER NOT NULL DEFAULT 0 CHECK (denied IN (0, 1)),
+            because TEXT NOT NULL DEFAULT '', UNIQUE (event, claimed_by)
+        ) STRICT;
+        CREATE INDEX event_claims_by_claimant ON event_claims (claimed_by, event)
+        """,
+    )
+    capture(db, "event_claims")
 
 
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:

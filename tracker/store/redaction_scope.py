@@ -20,11 +20,13 @@ KEYS: Mapping[str, frozenset[str]] = {
     "former_handles": frozenset({"handle"}),
     "event_actors": frozenset({"actor"}),
     "links": frozenset({"claimed_by"}),
+    "event_claims": frozenset({"claimed_by"}),
     "citations": frozenset({"source", "claimed_by"}),
     "sources": frozenset({"code"}),
     "source_names": frozenset({"folded", "code"}),
     "actors": frozenset({"code"}),
     "actor_names": frozenset({"folded", "code"}),
+    "actor_parts": frozenset({"part", "whole"}),
     "relays": frozenset({"source", "relays"}),
     "column_maps": frozenset({"name"}),
 }
@@ -33,6 +35,7 @@ TEXTS: Mapping[str, frozenset[str]] = {
     "event_notes": frozenset({"text", "who"}),
     "event_tags": frozenset({"tag"}),
     "links": frozenset({"because"}),
+    "event_claims": frozenset({"because"}),
     "citations": frozenset({"locator", "quotation"}),
     "sources": frozenset({"title", "publisher", "author", "url", "note"}),
     "source_names": frozenset({"name"}),
@@ -97,7 +100,7 @@ class Scope:
         if self.event is not None:
             columns = ("id",) if table == "events" else ("event", "cause", "effect")
             known = table in ("events", "event_notes", "event_tags", "former_handles", "citations",
-                              "links")  # fmt: skip
+                              "links", "event_claims")  # fmt: skip
             return known and any(row.get(column) == self.event for column in columns)
         if self.source is not None:
             column = "source" if table == "citations" else "code"

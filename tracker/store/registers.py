@@ -15,7 +15,7 @@ from typing import Any
 from tracker.errors import NameTaken, NotFound, Refused
 from tracker.model.codebook import Relation
 from tracker.model.names import folded
-from tracker.store import markings
+from tracker.store import claims, markings, parts
 from tracker.store.database import Database
 from tracker.store.markings import Raised
 
@@ -42,9 +42,11 @@ class Register:
         return f"{self.noun}_names"
 
 
-CLAIMS = (("links", "claimed_by"), ("citations", "claimed_by"))
+CLAIMS = (("links", "claimed_by"), ("citations", "claimed_by"), ("event_claims", "claimed_by"))
 ACTORS = Register(
-    "actor", "name", (("event_actors", "actor"), *CLAIMS),
+    "actor",
+    "name",
+    (("event_actors", "actor"), ("actor_parts", "part"), ("actor_parts", "whole"), *CLAIMS),
     "`tracker actors list` shows all; --new-actor records one with an event.",
 )  # fmt: skip
 TYPES = Register(
@@ -137,6 +139,7 @@ def insert(db: Database, register: Register, value: Any) -> None:
     """Store a new row with its code, its name and its aliases as names."""
     row = asdict(value)
     aliases = row.pop("aliases")
+    row.pop("part_of", None)
     row.pop("relays", None)  # rows of their own, for when all sources of a file are there
     columns = ", ".join(row)
     marks = ", ".join(f":{column}" for column in row)
@@ -233,6 +236,8 @@ def merge(db: Database, register: Register, code: str, into: str) -> Raised:
                WHERE k.cause = links.cause AND k.effect = links.effect AND k.claimed_by = :into)""",
             {"code": code, "into": into},
         )
+    if register is not TYPES:
+        claims.merge_claimant(db, register.noun, code, into)
     if register is SOURCES:
         marking = db.value("SELECT marking FROM sources WHERE code = ?", (code,))
         raised += markings.raise_to(db, "sources", {"code": into}, marking)
@@ -244,7 +249,14 @@ def merge(db: Database, register: Register, code: str, into: str) -> Raised:
                   OR r.relays = :code AND (r.source, :into) IN (SELECT * FROM relays)""",
             {"code": code, "into": into},
         )
+    if register is ACTORS:
+        parts.merge(db, code, into)
     _recode(db, register, code, into)
+    if register is ACTORS and parts.is_in_circle(db, into):
+        raise Refused(
+            f"{into} would be part of itself once it is {code}, too; `tracker actors part … "
+            "--remove` takes back which of the two is wrong."
+        )
     if register is ACTORS:  # the two may have stood on the same side of one event
         db.run(
             """DELETE FROM event_actors WHERE actor = ? AND EXISTS (SELECT 1 FROM event_actors o

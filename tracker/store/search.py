@@ -5,7 +5,7 @@ import re
 
 from tracker.errors import InvalidText
 from tracker.model.answers.browse import CLOSE, OPEN, SearchMatch
-from tracker.model.event_fields import REMARKS
+from tracker.model.event_fields import SEARCHED
 from tracker.model.selection import Selection
 from tracker.store import events
 from tracker.store.conditions import beside, event_terms
@@ -59,7 +59,7 @@ def _in_remarks(
     """The events that have all the words only with their remarks, each with its best remark."""
     any_of = " OR ".join(dict.fromkeys(wanted))
     passages: dict[int, str] = {}
-    for field in REMARKS:
+    for field in SEARCHED:
         index = f"{field.table}_fts"
         for row in db.rows(
             f"""SELECT n.event, snippet({index}, 0, ?, ?, '…', 24) AS passage
@@ -92,7 +92,7 @@ def _with_word(db: Database, word: str) -> set[int]:
     in_remarks = "".join(
         f""" UNION SELECT n.event FROM {field.table}_fts f JOIN {field.table} n ON n.id = f.rowid
              WHERE {field.table}_fts MATCH :word"""
-        for field in REMARKS
+        for field in SEARCHED
     )
     rows = db.rows(
         f"SELECT rowid AS number FROM events_fts WHERE events_fts MATCH :word{in_remarks}",

@@ -32,6 +32,7 @@ PAIRS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("within < at_least", "is within less than it is at least"),
     ),
     "derived_dates": (("earliest > latest", "begins after it ends"),),
+    "actor_parts": (("part = whole", "is part of itself"),),
     "relays": (("source = relays", "relays itself"),),
     "imports": (("first_event > last_event", "has its last event before its first"),),
 }

@@ -24,7 +24,16 @@ from tracker.store.structure import differences
 from tracker.store.undoing import take_back_change
 
 SEARCHED = ("events", "event_notes")
-RECORDED = ("events", "event_actors", "links", "citations", "orders", "event_tags", "event_notes")
+RECORDED = (
+    "events",
+    "event_actors",
+    "links",
+    "citations",
+    "orders",
+    "event_tags",
+    "event_notes",
+    "event_claims",
+)
 NAMED = 20  # flaws of one kind that are named one by one
 
 

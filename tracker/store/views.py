@@ -38,6 +38,18 @@ VIEWS = {
            FROM links l JOIN events c ON c.id = l.cause JOIN events e ON e.id = l.effect
            ORDER BY coalesce(e.earliest, e.latest), e.id, l.likelihood DESC"""
     ),
+    "parts_of_actors": (
+        """SELECT p.part, a.name AS part_name, p.whole, w.name AS whole_name,
+                  p.valid_from, p.valid_to
+           FROM actor_parts p JOIN actors a ON a.code = p.part JOIN actors w ON w.code = p.whole
+           ORDER BY p.whole, p.part, p.valid_from"""
+    ),
+    "claims_of_events": (
+        """SELECT e.date, e.handle, e.title, c.claimed_by,
+                  iif(c.denied, 'denied', 'asserted') AS says, c.because
+           FROM event_claims c JOIN events e ON e.id = c.event
+           ORDER BY coalesce(e.earliest, e.latest), e.id, c.position"""
+    ),
     "evidence": (
         """SELECT coalesce(v.handle, c.handle || ' → ' || e.handle,
                            b.handle || ' before ' || a.handle) AS supports, n.supports AS field,

@@ -12,11 +12,12 @@ from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import (
     BESIDE_CLASSES,
     class_entry,
+    standing_entry,
 )
 from tracker.charts.scene import Area, Box, Label, LegendEntry, Mark, Measure, Scene
 from tracker.charts.style import theme
 from tracker.charts.words.language import Language
-from tracker.charts.words.wording import claims_in_words, span_in_words
+from tracker.charts.words.wording import claims_in_words, in_brackets, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
@@ -92,7 +93,10 @@ def chain(chronicle: Chronicle, frame: Frame, options: ChainOptions = DEFAULT) -
         raise ValueError("A chain needs at least one link between two events.")
     measure, language, sides = frame.measure, frame.language, options.sides
     order = _in_causal_time(chronicle, claims)
-    texts = {event.id: _box_text(event, measure, frame.notes.get(event.id, "")) for event in order}
+    texts = {
+        event.id: _box_text(event, measure, frame.notes.get(event.id, ""), language)
+        for event in order
+    }
     box_heights = {number: text.height for number, text in texts.items()}
     layering = layered([event.id for event in order], list(claims), box_heights, ROW_GAP, LANE)
 
@@ -192,12 +196,14 @@ def _doers(order: Sequence[Event], sides: Sequence[str]) -> dict[str, str]:
     return {code: colours.get(code, theme.UNCODED) for code in often}
 
 
-def _box_text(event: Event, measure: Measure, behind: str) -> BoxText:
+def _box_text(event: Event, measure: Measure, behind: str, language: Language) -> BoxText:
     room = BOX_WIDTH - INSET - 8
     # The first line leaves room for the glyph.
     date = theme.wrapped(event.date.text + behind, room - 10, theme.SMALL_SIZE, measure, 2)
     head = (*date, *theme.wrapped(event.dyad, room, theme.SMALL_SIZE, measure, 2))
-    body = theme.wrapped(event.titled, room / theme.BOLDER, theme.LABEL_SIZE, measure, 5)
+    body = theme.wrapped(
+        event.title, room / theme.BOLDER, theme.LABEL_SIZE, measure, 5, in_brackets(event, language)
+    )
     return BoxText(head, body)
 
 
@@ -216,8 +222,12 @@ def _box(
             entries = (LegendEntry(language("others"), (strip,), (BESIDE_CLASSES, 1)),)
         else:
             entries = (LegendEntry(doer.name, (strip,), (BESIDE_CLASSES, 0)),)
-    return Box(left, low, BOX_WIDTH, tall, theme.PANEL, theme.FAINT, strip=colour, event=event.id,
-               legend=entries)  # fmt: skip
+    unreal = event.status in theme.SIGNS
+    return Box(
+        left, low, BOX_WIDTH, tall, theme.BACKGROUND if unreal else theme.PANEL,
+        theme.UNCODED if unreal else theme.FAINT, strip=colour, event=event.id, dashed=unreal,
+        legend=entries,
+    )  # fmt: skip
 
 
 def _box_shapes(
@@ -228,9 +238,13 @@ def _box_shapes(
     head = top - LINE * len(text.head) / 2
     body = top - LINE * len(text.head) - LINE * len(text.body) / 2
     colour = theme.colour_of(event.tone)
+    entries = [class_entry(event.tone, language)]
+    sign = theme.SIGNS.get(event.status)
+    if sign:
+        entries.append(standing_entry(event.status, language))
     mark = Mark(
-        left + BOX_WIDTH - 9, top - 4, theme.glyph_of(event.tone), colour, 7.0, event=event.id,
-        legend=(class_entry(event.tone, language),),
+        left + BOX_WIDTH - 9, top - 4, theme.glyph_of(event.tone), colour, 9.0 if sign else 7.0,
+        hollow=sign is not None, event=event.id, sign=sign, legend=tuple(entries),
     )  # fmt: skip
     return mark, [
         Label(left + INSET, head, text.head, theme.SMALL_SIZE, theme.MUTED, event=event.id),

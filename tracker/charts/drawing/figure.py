@@ -12,13 +12,15 @@ from matplotlib.path import Path
 
 from tracker.charts.curves import fading_slices, outline
 from tracker.charts.drawing.letters import LINE_SPACING, RISE, label_width, outlines
-from tracker.charts.scene import Area, Arrow, Box, Label, Mark, Rule, Scene, Span
+from tracker.charts.scene import Area, Arrow, Box, Label, Mark, Rule, Scene, Sign, Span
 
 POINTS_PER_INCH = 72.0
 FADE_STEPS = 14
 ROUNDING = 3.0
 STRIP = 5.0
 BACKDROP = 0.88
+DASHED = (0, (3.0, 2.0))  # times the width of the line
+DOTTED = (0, (2.0, 1.1))
 SHARES = {"left": 0.0, "middle": 0.5, "right": 1.0}  # of a text, to the left of its anchor
 
 
@@ -75,6 +77,7 @@ def _draw_boxes(axes: Axes, boxes: Sequence[Box], order: float, unit: float) -> 
             facecolors=[box.fill for box in boxes],
             edgecolors=[box.edge for box in boxes],
             linewidths=0.8 * unit,
+            linestyles=[DASHED if box.dashed else "solid" for box in boxes] or "solid",
             zorder=order,
         ),
         autolim=False,
@@ -84,7 +87,8 @@ def _draw_boxes(axes: Axes, boxes: Sequence[Box], order: float, unit: float) -> 
         PathCollection(
             [_left_end(box, STRIP * unit, ROUNDING * unit) for box in stripped],
             facecolors=[str(box.strip) for box in stripped],
-            edgecolors="none",
+            edgecolors=[str(box.strip) if box.dashed else "none" for box in stripped] or "none",
+            linewidths=0.8 * unit,
             zorder=order + 0.5,
         ),
         autolim=False,
@@ -197,18 +201,52 @@ def _curve(pieces: Iterable[Sequence[tuple[float, float]]]) -> Path:
 
 def _draw_marks(axes: Axes, marks: Sequence[Mark], background: str) -> None:
     """One collection for each glyph."""
-    for below, glyph in sorted({(not mark.below, mark.glyph) for mark in marks}):
-        chosen = [mark for mark in marks if (not mark.below, mark.glyph) == (below, glyph)]
+    looks = [(not mark.below, str(mark.glyph), mark.sign is not None) for mark in marks]
+    for look in sorted(set(looks)):
+        _, glyph, signed = look
+        chosen = [mark for mark, own in zip(marks, looks, strict=True) if own == look]
         axes.scatter(
             [mark.x for mark in chosen],
             [mark.y for mark in chosen],
             s=[mark.size**2 for mark in chosen],
-            marker=str(glyph),
+            marker=glyph,
             facecolors=[background if mark.hollow else mark.colour for mark in chosen],
             edgecolors=[mark.colour if mark.hollow else background for mark in chosen],
-            linewidths=[1.6 if mark.hollow else 0.7 for mark in chosen],
+            linewidths=[1.15 if signed else 1.6 if mark.hollow else 0.7 for mark in chosen],
+            linestyles=DOTTED if signed else "solid",
             zorder=5,
         )
+    for sign, (shape, share) in SIGNS.items():
+        chosen = [mark for mark in marks if mark.sign is sign]
+        axes.scatter(
+            [mark.x for mark in chosen],
+            [mark.y for mark in chosen],
+            s=[(share * mark.size) ** 2 for mark in chosen],
+            marker=shape,
+            facecolors=[mark.colour for mark in chosen],
+            edgecolors="none",
+            zorder=5.1,
+        )
+
+
+def _bars(*ends: tuple[float, float], thin: float = 0.09) -> Path:
+    """Thin bars through the middle, each towards an end and its opposite."""
+    points: list[tuple[float, float]] = []
+    for x, y in ends:
+        long = (x * x + y * y) ** 0.5
+        dx, dy = -y / long * thin, x / long * thin
+        points += [(-x + dx, -y + dy), (x + dx, y + dy), (x - dx, y - dy), (-x - dx, -y - dy),
+                   (-x + dx, -y + dy)]  # fmt: skip
+    bar = [Path.MOVETO, Path.LINETO, Path.LINETO, Path.LINETO, Path.CLOSEPOLY]
+    return Path(points, bar * len(ends))
+
+
+# What signs look like, and how large they are beside their mark.
+SIGNS: dict[Sign, tuple[str | Path, float]] = {
+    Sign.DOT: ("o", 0.36),
+    Sign.SLASH: (_bars((1, 1)), 1.4),
+    Sign.CROSS: (_bars((1, 1), (1, -1)), 1.4),
+}
 
 
 def _draw_label(axes: Axes, label: Label, language: str) -> None:

@@ -85,6 +85,7 @@ def framed(
         height=height,
         boxes=(*lifted.boxes, *key.boxes),
         areas=(*lifted.areas, *key.areas),
+        rules=(*lifted.rules, *key.rules),
         spans=(*lifted.spans, *key.spans),
         arrows=(*lifted.arrows, *key.arrows),
         marks=(*lifted.marks, *key.marks),

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 from functools import cache
 
 from tracker.charts.frame.heading import MARGIN
-from tracker.charts.scene import Arrow, Label, LegendEntry, Mark, Measure, Scene, Shape
+from tracker.charts.scene import Arrow, Glyph, Label, LegendEntry, Mark, Measure, Scene, Shape
 from tracker.charts.style import theme
 from tracker.charts.style.moving import moved
 from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.wording import standing
 from tracker.model.codebook import QuadClass, Tone
+from tracker.model.event import Status
 
 LINE = 19.0
 # Where entries that several charts have stand; a chart puts its own before or behind them.
-CLASS, BESIDE_CLASSES, LINK, CLAIMANT, DENIED = 10, 20, 30, 40, 50
+CLASS, STANDING, BESIDE_CLASSES, LINK, CLAIMANT, DENIED = 10, 15, 20, 30, 40, 50
 TONES = list(Tone)
 
 
@@ -68,6 +70,32 @@ def class_entry(
     colour = theme.UNCODED if plain else theme.colour_of(quad)
     mark = Mark(0, 0, theme.glyph_of(quad), colour, 8.0)
     return LegendEntry(text, (mark,), (CLASS, place))
+
+
+@cache
+def standing_entry(status: Status, language: Language = ENGLISH) -> LegendEntry:
+    """Make the entry of marks of what did not happen.
+
+    Parameters
+    ----------
+    status : Status
+        One of those that did not happen.
+    language : Language, optional
+        The language of its text.
+
+    Returns
+    -------
+    LegendEntry
+        With a hollow mark that carries the sign of the status.
+
+    Examples
+    --------
+    >>> standing_entry(Status.DID_NOT_OCCUR).text
+    'did not occur'
+    """
+    sign = theme.SIGNS[status]
+    mark = Mark(0, 0, Glyph.CIRCLE, theme.UNCODED, 9.0, hollow=True, sign=sign)
+    return LegendEntry(standing(status, language), (mark,), (STANDING, list(Status).index(status)))
 
 
 @cache

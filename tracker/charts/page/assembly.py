@@ -16,8 +16,9 @@ from tracker.charts.style.palettes import PALETTES
 from tracker.charts.style.theme import LINK, SHARED
 from tracker.charts.timeline.arcs import claimant_colours
 from tracker.charts.words.language import ENGLISH
-from tracker.charts.words.wording import claims_in_words, span_in_words
+from tracker.charts.words.wording import claims_in_words, in_brackets, span_in_words, standing
 from tracker.model.chronicle import Chronicle
+from tracker.model.event import HAPPENED, Status
 from tracker.model.marking import labelled
 from tracker.model.picture import Palette
 
@@ -71,7 +72,8 @@ def page(
         number: labelled(f"{event.date}: {event.titled}", event.marking)
         for number, event in events.items()
     }
-    timeline, overview = timeline_items(scene, titles)
+    endings = {number: in_brackets(event) for number, event in events.items()}
+    timeline, overview = timeline_items(scene, titles, endings)
     ours = "\n".join(_ours(name) for name in SCRIPTS)
     code = [*scripts(), ours]
     data = searchable(chronicle) | {"stretches": stretches(scene), "dark": PALETTES[Palette.DARK]}
@@ -97,6 +99,8 @@ def page(
             events=records,
             links=link_records(chronicle),
             claimants=_claimants(chronicle),
+            joint=any(rule.event is not None for rule in scene.rules),
+            standings=_standings(chronicle),
             by_id={record["id"]: record for record in records},
         )
     )
@@ -111,6 +115,12 @@ def _claimants(chronicle: Chronicle) -> list[tuple[str, str]]:
     if len({link.claimed_by for link in chronicle.links}) > len(colours) > 0:
         named.append(("claimed by others", LINK))
     return [*named, ("claimed by several", SHARED)] if named else []
+
+
+def _standings(chronicle: Chronicle) -> list[tuple[str, str]]:
+    """How what did not happen stands, each with its words, as far as the page has any."""
+    there = {event.status for event in chronicle.events.values()}
+    return [(status, standing(status)) for status in Status if status in there - set(HAPPENED)]
 
 
 def _policy(code: Sequence[str]) -> str:

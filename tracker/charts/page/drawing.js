@@ -50,7 +50,7 @@ class Drawing {
   /** The colours as they were laid out, in the light palette. */
   remember() {
     const columns = {
-      lanes: ["colour"], breaks: ["colour"], spans: ["colour"], arcs: ["colour"],
+      lanes: ["colour"], breaks: ["colour"], brackets: ["colour"], spans: ["colour"], arcs: ["colour"],
       denied: ["colour"], heads: ["colour"], marks: ["fill", "line"], labels: ["colour", "ground"],
       "overview-marks": ["colour"],
     };
@@ -116,6 +116,7 @@ class Drawing {
     const events = (name) => Array.from(this.data(name).event);
     this.column("marks", "alpha", events("marks").map(seen));
     this.column("overview-marks", "alpha", events("overview-marks").map(seen));
+    this.column("brackets", "alpha", events("brackets").map(seen));
     const shades = this.data("spans").shade;
     this.column("spans", "alpha", events("spans").map((event, n) => shades[n] * (seen(event) < 1 ? 0.1 : 1)));
     for (const name of ["arcs", "denied", "heads"]) {

@@ -5,10 +5,11 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tracker.model.chronicle import Chronicle
-from tracker.model.event import Event
-from tracker.model.event_fields import REMARKS, labels_of
+from tracker.model.event import Event, EventClaim
+from tracker.model.event_fields import REMARKS, Field, labels_of
 from tracker.model.link import Link
 from tracker.model.marking import highest
+from tracker.model.parts import wholes_of
 from tracker.model.source import (
     CREDIBILITY,
     RELIABILITY,
@@ -63,7 +64,7 @@ def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
             "avoidable": event.avoidable,
             "labels": list(labels_of(event)),
             "remarks": [
-                (field.heading, field.in_words(event))
+                (field.heading, _remarks(field, event, chronicle))
                 for field in REMARKS
                 if field.is_filled(event)
             ],
@@ -73,6 +74,13 @@ def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
         }
         for event in chronicle.events.values()
     ]
+
+
+def _remarks(field: Field, event: Event, chronicle: Chronicle) -> tuple[str, ...]:
+    """The remarks of a field in words, those who claim by their names."""
+    if field.item is EventClaim:
+        return tuple(claim.told(claimant(claim.claimed_by, chronicle)) for claim in event.claims)
+    return field.in_words(event)
 
 
 def link_records(chronicle: Chronicle) -> list[dict[str, Any]]:
@@ -121,6 +129,16 @@ def link_records(chronicle: Chronicle) -> list[dict[str, Any]]:
     ]
 
 
+def _acting(event: Event, chronicle: Chronicle) -> dict[str, str]:
+    """The codes and names of who stands on either side, and of the wholes they were part of."""
+    sides = (*event.by, *event.to)
+    found = {actor.code: actor.name for actor in sides}
+    for actor in sides:
+        for whole in wholes_of(actor.code, chronicle.actors, event.date):
+            found.setdefault(whole, claimant(whole, chronicle))
+    return found
+
+
 def searchable(chronicle: Chronicle) -> dict[str, Any]:
     """The columns by which the page's scripts filter, as small as they can be.
 
@@ -146,7 +164,8 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
     []
     """
     events = chronicle.events.values()
-    actors = {actor.code: actor.name for event in events for actor in (*event.by, *event.to)}
+    acting = {event.id: _acting(event, chronicle) for event in events}
+    actors = {code: name for named in acting.values() for code, name in named.items()}
     types = {event.type.code: event.type.label for event in events}
     claims = (*chronicle.links, *chronicle.denials)
     accounts = {link.claimed_by: claimant(link.claimed_by, chronicle) for link in claims}
@@ -157,7 +176,7 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
                 "title": event.titled,
                 "date": event.date.text,
                 "words": _words(event),
-                "actors": [actor.code for actor in (*event.by, *event.to)],
+                "actors": list(acting[event.id]),
                 "type": event.type.code,
                 "weight": abs(event.intensity or 0.0),
                 "cited": _cited(event.citations, chronicle, event_grade),

@@ -26,7 +26,14 @@ from bokeh.models import (
 from bokeh.plotting import figure
 from bokeh.resources import Resources
 
-from tracker.charts.page.shapes import draw_arcs, draw_ground, draw_labels, draw_marks, draw_spans
+from tracker.charts.page.shapes import (
+    draw_arcs,
+    draw_brackets,
+    draw_ground,
+    draw_labels,
+    draw_marks,
+    draw_spans,
+)
 from tracker.charts.scene import Box, Label, Scene
 from tracker.charts.style import theme
 
@@ -40,7 +47,9 @@ def scripts() -> list[str]:
     return list(Resources(mode="inline", components=["bokeh"]).js_raw)
 
 
-def timeline_items(scene: Scene, titles: Mapping[int, str]) -> tuple[str, str]:
+def timeline_items(
+    scene: Scene, titles: Mapping[int, str], endings: Mapping[int, str]
+) -> tuple[str, str]:
     """Make the timeline and the overview under it.
 
     Parameters
@@ -49,6 +58,8 @@ def timeline_items(scene: Scene, titles: Mapping[int, str]) -> tuple[str, str]:
         As `tracker.charts.timeline.timeline` lays it out.
     titles : mapping of int to str
         For each event what the pointer shows over it.
+    endings : mapping of int to str
+        For those that did not happen how they stand, with which their titles end.
 
     Returns
     -------
@@ -71,9 +82,10 @@ def timeline_items(scene: Scene, titles: Mapping[int, str]) -> tuple[str, str]:
     plot.grid.visible = False
     draw_ground(plot, scene, lanes, (left - 200, right + 200))
     draw_spans(plot, scene)
+    draw_brackets(plot, scene)
     arcs = draw_arcs(plot, scene)
     marks = draw_marks(plot, scene, titles)
-    draw_labels(plot, scene, titles)
+    draw_labels(plot, scene, titles, endings)
     _name_axes(plot, scene, lanes)
     wheel = WheelZoomTool(zoom_on_axis=True)
     pan = PanTool()

@@ -1,7 +1,7 @@
 """The shapes of a timeline's scene as glyphs of bokeh, each kind with a data source of its own.
 
-The page's scripts find the data sources by their names: lanes, breaks, spans, arcs, denied, heads,
-rings, marks, labels.
+The page's scripts find the data sources by their names: lanes, breaks, spans, brackets, arcs,
+denied, heads, rings, marks, labels.
 """
 
 import math
@@ -12,13 +12,17 @@ from typing import Any
 from bokeh.models import ColumnDataSource
 
 from tracker.charts.curves import fading_slices, outline, point_at
-from tracker.charts.scene import Arrow, Box, Glyph, Label, Scene
+from tracker.charts.scene import Arrow, Box, Glyph, Label, Scene, Sign
 from tracker.charts.style import theme
 
 MARKERS = {
     Glyph.CIRCLE: "circle", Glyph.SQUARE: "square", Glyph.TRIANGLE: "triangle",
     Glyph.DIAMOND: "square",  # a diamond of bokeh is too thin to see
     Glyph.CROSS: "x", Glyph.PLUS: "plus",
+}  # fmt: skip
+SIGNS = {  # the glyph of a sign, its size beside the mark's, and its angle
+    None: ("dot", 0.0, 0.0), Sign.EMPTY: ("dot", 0.0, 0.0), Sign.DOT: ("dot", 1.0, 0.0),
+    Sign.SLASH: ("dash", 1.5, math.pi / 4), Sign.CROSS: ("x", 1.3, 0.0),
 }  # fmt: skip
 STEPS = 14  # of an arc; half as many where there are many
 MANY = 400
@@ -70,6 +74,23 @@ def draw_spans(plot: Any, scene: Scene) -> None:
     source = ColumnDataSource(columns, name="spans")
     plot.quad("left", "right", "top", "bottom", source=source, fill_color="colour",
               fill_alpha="alpha", line_color=None)  # fmt: skip
+
+
+def draw_brackets(plot: Any, scene: Scene) -> None:
+    """Draw the lines that join the marks of a joint act."""
+    joined = [rule for rule in scene.rules if rule.event is not None]
+    source = ColumnDataSource(
+        {
+            "x": [rule.x0 for rule in joined],
+            "top": [rule.y0 for rule in joined],
+            "low": [rule.y1 for rule in joined],
+            "colour": [rule.colour for rule in joined],
+            "alpha": [1.0 for _ in joined],
+            "event": [rule.event for rule in joined],
+        },
+        name="brackets",
+    )
+    plot.segment("x", "top", "x", "low", source=source, line_color="colour", line_alpha="alpha")
 
 
 def draw_arcs(plot: Any, scene: Scene) -> list[Any]:
@@ -146,20 +167,33 @@ def draw_marks(plot: Any, scene: Scene, titles: Mapping[int, str]) -> Any:
             "fill": [scene.background if mark.hollow else mark.colour for mark in marks],
             "line": [mark.colour if mark.hollow else scene.background for mark in marks],
             "stroke": [1.8 if mark.hollow else 0.8 for mark in marks],
+            "dash": [[2, 2] if mark.sign else [] for mark in marks],
+            "sign": [SIGNS[mark.sign][0] for mark in marks],
+            "sign_size": [mark.size * SIGNS[mark.sign][1] for mark in marks],
+            "sign_angle": [SIGNS[mark.sign][2] for mark in marks],
             "alpha": [1.0 for _ in marks],
             "event": [mark.event for mark in marks],
             "title": [titles.get(mark.event or 0, "") for mark in marks],
         },
         name="marks",
     )
-    return plot.scatter(
+    drawn = plot.scatter(
         "x", "y", source=source, marker="marker", size="size", angle="angle", fill_color="fill",
-        line_color="line", line_width="stroke", fill_alpha="alpha", line_alpha="alpha",
-        nonselection_fill_alpha="alpha", nonselection_line_alpha="alpha", name="marks-drawn",
+        line_color="line", line_width="stroke", line_dash="dash", fill_alpha="alpha",
+        line_alpha="alpha", nonselection_fill_alpha="alpha", nonselection_line_alpha="alpha",
+        name="marks-drawn",
     )  # fmt: skip
+    plot.scatter(
+        "x", "y", source=source, marker="sign", size="sign_size", angle="sign_angle",
+        fill_color="line", line_color="line", line_width=1.4, fill_alpha="alpha",
+        line_alpha="alpha", nonselection_fill_alpha="alpha", nonselection_line_alpha="alpha",
+    )  # fmt: skip
+    return drawn
 
 
-def draw_labels(plot: Any, scene: Scene, titles: Mapping[int, str]) -> None:
+def draw_labels(
+    plot: Any, scene: Scene, titles: Mapping[int, str], endings: Mapping[int, str]
+) -> None:
     """Draw labels, of which scripts show those that have room at the zoom.
 
     In a crowd the scene names but some events; here the others too are named, once they are near.
@@ -167,7 +201,8 @@ def draw_labels(plot: Any, scene: Scene, titles: Mapping[int, str]) -> None:
     labels = [label for label in scene.labels if label.event is not None]
     named = {label.event for label in labels}
     labels += [
-        Label(mark.x + mark.size / 2 + ROOM, mark.y, _lines(titles[mark.event]), 8, theme.INK,
+        Label(mark.x + mark.size / 2 + ROOM, mark.y,
+              _lines(titles[mark.event], endings.get(mark.event, "")), 8, theme.INK,
               backdrop=scene.background, event=mark.event)
         for mark in scene.marks
         if mark.event is not None and mark.event not in named and not mark.below
@@ -190,6 +225,12 @@ def draw_labels(plot: Any, scene: Scene, titles: Mapping[int, str]) -> None:
               background_fill_color="ground", background_fill_alpha="behind")  # fmt: skip
 
 
-def _lines(text: str) -> tuple[str, ...]:
-    """Wrap a title into two lines at the most."""
-    return tuple(wrap(text, WIDEST, max_lines=2, placeholder=" …")) or (text,)
+def _lines(text: str, ending: str) -> tuple[str, ...]:
+    """Wrap a title into two lines at the most; its ending, how it stands, is never cut off."""
+    lines = wrap(text.removesuffix(ending), WIDEST, max_lines=2, placeholder=" …")
+    if not ending or not lines:
+        return tuple(lines) or (text,)
+    last = lines[-1]
+    if len(last) + len(ending) > WIDEST and len(lines) == 2:
+        last = wrap(last.removesuffix(" …"), WIDEST - len(ending), max_lines=1, placeholder=" …")[0]
+    return (*lines[:-1], f"{last}{ending}")

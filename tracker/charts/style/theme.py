@@ -9,8 +9,9 @@ glyph says the same a second time.
 import math
 from collections.abc import Collection, Iterator, Sequence
 
-from tracker.charts.scene import Glyph, Measure
+from tracker.charts.scene import Glyph, Measure, Sign
 from tracker.model.codebook import QuadClass, Tone
+from tracker.model.event import Status
 
 BACKGROUND = "#ffffff"
 INK = "#1f2328"
@@ -33,6 +34,13 @@ GLYPHS: dict[QuadClass | Tone, Glyph] = {
     QuadClass.VERBAL_CONFLICT: Glyph.TRIANGLE,
     QuadClass.MATERIAL_CONFLICT: Glyph.DIAMOND,
     Tone.NEUTRAL: Glyph.PLUS,
+}
+# What did not happen: what may yet come is open, what is said not to be is struck out.
+SIGNS = {
+    Status.PLANNED: Sign.EMPTY,
+    Status.THREATENED: Sign.DOT,
+    Status.DENIED: Sign.SLASH,
+    Status.DID_NOT_OCCUR: Sign.CROSS,
 }
 
 # Whose claim a link is; Tol's muted scheme (2021), apart from the colours of the QuadClasses.
@@ -178,18 +186,33 @@ def link_width(likelihood: float) -> float:
 
 
 def wrapped(
-    text: str, width: float, size: float, measure: Measure, most: int = 3
+    text: str, width: float, size: float, measure: Measure, most: int = 3, ending: str = ""
 ) -> tuple[str, ...]:
-    """Break `text` into at most `most` lines no wider than `width` points.
+    """Break `text` and its `ending` into at most `most` lines no wider than `width` points.
 
     Words are kept whole unless one alone is too wide, as in scripts without blanks; what does
-    not fit ends in an ellipsis.
+    not fit ends in an ellipsis, behind which the ending stays.
 
     Examples
     --------
     >>> wrapped("Moscow suspends the pact", 60, 10, lambda text, size: 5.0 * len(text))
     ('Moscow', 'suspends the', 'pact')
+    >>> wrapped("Strike on Aleppo", 100, 10, lambda text, size: 5.0 * len(text), 1, " (planned)")
+    ('Strike on… (planned)',)
     """
+    lines = _filled(text + ending, width, size, measure, most)
+    if len(lines) > most:
+        if ending:
+            lines = _filled(text, width, size, measure, most)[:most]
+        last = lines[:most][-1]
+        while last and measure(f"{last}…{ending}", size) > width:
+            last = last[:-1]
+        lines = [*lines[: most - 1], f"{last.rstrip()}…{ending}"]
+    return tuple(lines)
+
+
+def _filled(text: str, width: float, size: float, measure: Measure, most: int) -> list[str]:
+    """The lines of a text, up to one more than the most: that there is one tells enough."""
     lines: list[str] = []
     for piece in _pieces(text, width, size, measure):
         longer = f"{lines[-1]} {piece}" if lines else piece
@@ -199,12 +222,7 @@ def wrapped(
             lines.append(piece)
         if len(lines) > most:
             break  # what follows is not shown, and may be very long
-    if len(lines) > most:
-        last = lines[most - 1]
-        while last and measure(f"{last}…", size) > width:
-            last = last[:-1]
-        lines = [*lines[: most - 1], f"{last.rstrip()}…"]
-    return tuple(lines)
+    return lines
 
 
 def _pieces(text: str, width: float, size: float, measure: Measure) -> Iterator[str]:

@@ -7,6 +7,7 @@ from itertools import combinations, permutations
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.event_fields import label_field
+from tracker.model.parts import rolled_up
 from tracker.model.picture import LanesBy
 
 MOST_LANES = 10
@@ -40,10 +41,11 @@ def lanes_of(chronicle: Chronicle, by: LanesBy | str = LanesBy.ACTOR) -> tuple[L
     chronicle : Chronicle
         The events and links.
     by : LanesBy or str, optional
-        The first actor that an event is by; its type; its place; a label, such as a tag, by the
-        name it has as a filter, where an event stands in the lane of each; or the accounts. The
-        lane of an account has the events that the claimant links, so that an event which several
-        claimants explain stands in the lane of each.
+        Whoever an event is by, a part as its whole, so that a joint act stands in the lane of
+        each; its type; its place; a label, such as a tag, by the name it has as a filter, where an
+        event stands in the lane of each; or the accounts. The lane of an account has the events
+        that the claimant
+        links, so that an event which several claimants explain stands in the lane of each.
 
     Returns
     -------
@@ -61,10 +63,7 @@ def lanes_of(chronicle: Chronicle, by: LanesBy | str = LanesBy.ACTOR) -> tuple[L
     ()
     """
     found: dict[str, list[Event]] = {}
-    if by is LanesBy.ACCOUNT:
-        names = _by_account(chronicle)
-    else:
-        names = NAMES[by] if isinstance(by, LanesBy) else _by_label(by)
+    names = _names_of(chronicle, by)
     for event in chronicle.events.values():
         for name in names(event) or (UNKNOWN[by] if isinstance(by, LanesBy) else NO_LABEL,):
             found.setdefault(name, []).append(event)
@@ -75,12 +74,63 @@ def lanes_of(chronicle: Chronicle, by: LanesBy | str = LanesBy.ACTOR) -> tuple[L
         found[OTHERS] = [event for number, event in chronicle.events.items() if number in joined]
         order = [*kept, OTHERS]
     if by is not LanesBy.ACCOUNT:  # there no arrow leaves its lane
-        order = _shortest(order, found, chronicle)
+        order = _shortest(order, found, chronicle, names)
     return tuple(Lane(name, tuple(found[name])) for name in order)
 
 
-def _by_actor(event: Event) -> tuple[str, ...]:
-    return tuple(actor.name for actor in event.by[:1])
+NamesOf = Callable[[Event], tuple[str, ...]]
+"""The names of the lanes in which an event stands, its own lane first."""
+
+
+def home_lanes(lanes: Sequence[Lane], chronicle: Chronicle, by: LanesBy | str) -> dict[int, int]:
+    """Find the lane of each event in which it has its label, and where its arrows end.
+
+    Parameters
+    ----------
+    lanes : sequence of Lane
+        As `lanes_of` parts them.
+    chronicle : Chronicle
+        What they were made of.
+    by : LanesBy or str
+        What a lane stands for.
+
+    Returns
+    -------
+    dict of int to int
+        For the number of an event the place of its lane: that of whoever is named first. Where
+        lanes are accounts or labels, an event belongs to each of its lanes, and none is named.
+
+    Examples
+    --------
+    >>> home_lanes((), Chronicle(), LanesBy.ACTOR)
+    {}
+    """
+    return _homes(lanes, _by_actor(chronicle)) if by is LanesBy.ACTOR else {}
+
+
+def _homes(lanes: Sequence[Lane], names: NamesOf) -> dict[int, int]:
+    """For each event the place of the lane of its first name, else of the first that has it."""
+    found: dict[int, int] = {}
+    for place, lane in enumerate(lanes):
+        for event in lane.events:
+            own = names(event)
+            if event.id not in found or (own and own[0] == lane.name):
+                found[event.id] = place
+    return found
+
+
+def _names_of(chronicle: Chronicle, by: LanesBy | str) -> NamesOf:
+    if by is LanesBy.ACCOUNT:
+        return _by_account(chronicle)
+    if by is LanesBy.ACTOR:
+        return _by_actor(chronicle)
+    return NAMES[by] if isinstance(by, LanesBy) else _by_label(by)
+
+
+def _by_actor(chronicle: Chronicle) -> NamesOf:
+    """The names of those who act, each part as its whole."""
+    counted = rolled_up(chronicle).events
+    return lambda event: tuple(dict.fromkeys(actor.name for actor in counted[event.id].by))
 
 
 def _by_type(event: Event) -> tuple[str, ...]:
@@ -91,20 +141,19 @@ def _by_place(event: Event) -> tuple[str, ...]:
     return (event.place,) if event.place else ()
 
 
-NAMES: Mapping[LanesBy, Callable[[Event], tuple[str, ...]]] = {
-    LanesBy.ACTOR: _by_actor,
+NAMES: Mapping[LanesBy, NamesOf] = {
     LanesBy.TYPE: _by_type,
     LanesBy.PLACE: _by_place,
 }
 
 
-def _by_label(option: str) -> Callable[[Event], tuple[str, ...]]:
+def _by_label(option: str) -> NamesOf:
     field = label_field(option)
     assert field is not None, f"there are no labels {option}"
     return field.in_words
 
 
-def _by_account(chronicle: Chronicle) -> Callable[[Event], tuple[str, ...]]:
+def _by_account(chronicle: Chronicle) -> NamesOf:
     claimed: dict[int, dict[str, None]] = {}
     for link in chronicle.links:
         for end in (link.cause, link.effect):
@@ -113,9 +162,13 @@ def _by_account(chronicle: Chronicle) -> Callable[[Event], tuple[str, ...]]:
 
 
 def _shortest(
-    order: Sequence[str], found: Mapping[str, Iterable[Event]], chronicle: Chronicle
+    order: Sequence[str],
+    found: Mapping[str, Iterable[Event]],
+    chronicle: Chronicle,
+    names: NamesOf,
 ) -> list[str]:
-    home = {event.id: name for name in order for event in found[name]}
+    homes = _homes([Lane(name, tuple(found[name])) for name in order], names)
+    home = {number: order[place] for number, place in homes.items()}
     often: dict[tuple[str, str], int] = {}
     for link in chronicle.links:
         pair = (home[link.cause], home[link.effect])

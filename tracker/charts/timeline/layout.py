@@ -13,8 +13,8 @@ from tracker.charts.style import theme
 from tracker.charts.timeline.arcs import arcs, claimant_colours, rings
 from tracker.charts.timeline.colours import label_colours
 from tracker.charts.timeline.density import density, highest, ribbon
-from tracker.charts.timeline.lanes import NO_LABEL, OTHERS, UNKNOWN, Lane, lanes_of
-from tracker.charts.timeline.marks import EventShapes
+from tracker.charts.timeline.lanes import NO_LABEL, OTHERS, UNKNOWN, Lane, home_lanes, lanes_of
+from tracker.charts.timeline.marks import EventShapes, brackets
 from tracker.charts.timeline.packing import GAP, ROW, SLIM, Row, packed
 from tracker.charts.timeline.phases import shaded
 from tracker.charts.timeline.prominence import most_prominent
@@ -97,8 +97,10 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     Notes
     -----
     A date known to the day is a solid mark. An interval is a bar from its first day, and an
-    imprecise date a bar that fades on both sides under a hollow mark. Of more than six hundred
-    events only those named have marks; all are in the density at the foot of each lane.
+    imprecise date a bar that fades on both sides under a hollow mark. A joint act has a mark in the
+    lane of each who did it, a label in the first's, and a thin line joins its marks. Of more
+    than six hundred events only those named have marks; all are in the density at the foot of each
+    lane.
 
     Examples
     --------
@@ -121,15 +123,25 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     drawn = EventShapes(
         scale, frame.measure, frame.notes, named, room, tall, language, years, paint
     )
-    rows = [packed([drawn.item(e) for e in lane.events if e.id in named or not crowded], tall)
-            for lane in lanes]  # fmt: skip
+    home = home_lanes(lanes, chronicle, options.lanes)
+    rows = [
+        packed(
+            [drawn.item(event, home.get(event.id, place) == place)
+             for event in lane.events if event.id in named or not crowded],
+            tall,
+        )
+        for place, lane in enumerate(lanes)
+    ]  # fmt: skip
     counted = [density(lane.events, scale) if crowded else {} for lane in lanes]
     most = highest(counted)
     foot = RIBBON if crowded else 0.0
-    heights = [2 * LANE_PADDING + sum(row.height for row in each) + foot for each in rows]
+    names = [_lane_name(lane, options.lanes, chronicle, language) for lane in lanes]
+    heights = [
+        max(2 * LANE_PADDING + sum(row.height for row in each) + foot, _height_of_name(name, drawn))
+        for name, each in zip(names, rows, strict=True)
+    ]
     ceiling = sum(heights)
     phases = shaded(options.phases, scale, 0, ceiling, frame.measure)
-    names = [_lane_name(lane, options.lanes, chronicle, language) for lane in lanes]
     stack = _stacked(names, rows, heights, ceiling, width, drawn)
     ribbons = [
         area
@@ -138,9 +150,12 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     ]
     places = {
         (lane.name, number): place
-        for lane, own in zip(lanes, stack.places, strict=True)
+        for at, (lane, own) in enumerate(zip(lanes, stack.places, strict=True))
         for number, place in own.items()
+        if home.get(number, at) == at
     }
+    at_home = set(places.values())  # where arrows end, and so the ring of a joint act
+    stand = [mark for mark in stack.marks if (mark.x, mark.y) in at_home]
     apart = options.lanes is LanesBy.ACCOUNT
     # One scheme of colours at a time: where labels have them, arcs are grey.
     colours = {} if paint else claimant_colours(chronicle)
@@ -150,10 +165,10 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
         background=theme.BACKGROUND,
         boxes=stack.boxes,
         areas=(*phases.bands, *ribbons),
-        rules=(*grid(scale, 0, ceiling), *phases.borders),
+        rules=(*grid(scale, 0, ceiling), *phases.borders, *brackets(stack.places, home, language)),
         spans=stack.spans,
         arrows=tuple(arcs(chronicle, places, options.highlight, colours, apart, language)),
-        marks=(*rings(stack.marks, options.highlight, language), *stack.marks),
+        marks=(*rings(stand, options.highlight, language), *stack.marks),
         labels=(
             *stack.names, *phases.names, *axis(scale, 0, language),
             *break_captions(scale, 0, language), *stack.labels,
@@ -189,8 +204,7 @@ def _stacked(
     for number, (name, own, tall) in enumerate(zip(names, rows, heights, strict=True)):
         ground = theme.PANEL if number % 2 == 0 else theme.BACKGROUND
         boxes.append(Box(MARGIN, top - tall, width - 2 * MARGIN, tall, ground))
-        room = (GUTTER - 20) / theme.BOLDER
-        lines = theme.wrapped(name, room, theme.LANE_SIZE, drawn.measure)
+        lines = _name_lines(name, drawn)
         middle = top - tall / 2
         said.append(Label(MARGIN + 8, middle, lines, theme.LANE_SIZE, theme.INK, weight="bold"))
         y = top - LANE_PADDING
@@ -210,6 +224,16 @@ def _stacked(
         tuple(boxes), tuple(said), tuple(floors), tuple(places), tuple(spans), tuple(marks),
         tuple(labels),
     )  # fmt: skip
+
+
+def _name_lines(name: str, drawn: EventShapes) -> tuple[str, ...]:
+    """A lane's name in bold letters, line by line."""
+    return theme.wrapped(name, (GUTTER - 20) / theme.BOLDER, theme.LANE_SIZE, drawn.measure)
+
+
+def _height_of_name(name: str, drawn: EventShapes) -> float:
+    """The height that a lane needs so that its name does not run into the next."""
+    return theme.LANE_SIZE * 1.2 * len(_name_lines(name, drawn)) + 4.0
 
 
 def _named(chronicle: Chronicle, options: TimelineOptions) -> frozenset[int]:

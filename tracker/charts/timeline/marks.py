@@ -1,22 +1,24 @@
 """The shapes of an event on a timeline: its mark, the bar of an imprecise date, its label."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry
+from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry, standing_entry
 from tracker.charts.frame.scale import TimeScale
-from tracker.charts.scene import Label, LegendEntry, Mark, Measure, Span
+from tracker.charts.scene import Label, LegendEntry, Mark, Measure, Rule, Span
 from tracker.charts.style import theme
 from tracker.charts.timeline.colours import LabelColours
 from tracker.charts.timeline.packing import GAP, ROW, LaneItem
 from tracker.charts.words.dating import is_vague, short_date
-from tracker.charts.words.language import Language
+from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.wording import in_brackets
 from tracker.model.codebook import QuadClass
 from tracker.model.dates import EventDate
 from tracker.model.event import Event
 
 DERIVED = 3.0
+JOINED = 1.0  # points, the line between the marks of a joint act
 
 
 @cache
@@ -52,6 +54,51 @@ def derived_entry(language: Language) -> LegendEntry:
     return LegendEntry(text, (whole, narrowed), (BESIDE_CLASSES, 4))
 
 
+@cache
+def joint_entry(language: Language) -> LegendEntry:
+    """The legend's entry of the line that joins the marks of one act by several."""
+    glyph = theme.glyph_of(QuadClass.VERBAL_COOPERATION)
+    marks = tuple(Mark(0, y, glyph, theme.UNCODED, 5.5) for y in (-5.5, 5.5))
+    line = Rule(0, -5.5, 0, 5.5, theme.MUTED, JOINED)
+    return LegendEntry(language("one act of several"), (line, *marks), (BESIDE_CLASSES, 0, 1))
+
+
+def brackets(
+    places: Sequence[Mapping[int, tuple[float, float]]],
+    home: Mapping[int, int],
+    language: Language = ENGLISH,
+) -> list[Rule]:
+    """Join the marks that one act has in the lanes of those who did it.
+
+    Parameters
+    ----------
+    places : sequence of mapping of int to (float, float)
+        For each lane where the marks of its events stand.
+    home : mapping of int to int
+        The lane of each event in which it has its label; of none where lanes are not of actors.
+    language : Language, optional
+        The language of the legend.
+
+    Returns
+    -------
+    list of Rule
+        A thin line from the uppermost to the lowest mark of an act that has several.
+
+    Examples
+    --------
+    >>> [(rule.y0, rule.y1) for rule in brackets([{1: (5.0, 9.0)}, {1: (5.0, 2.0)}], {1: 0})]
+    [(9.0, 2.0)]
+    """
+    lines = []
+    for number in home:
+        stands = [own[number] for own in places if number in own]
+        if len(stands) > 1:
+            (x, top), (_, low) = stands[0], stands[-1]
+            entry = joint_entry(language)
+            lines.append(Rule(x, top, x, low, theme.MUTED, JOINED, event=number, legend=(entry,)))
+    return lines
+
+
 def _bar_sample(vague: bool) -> tuple[Span, Mark]:
     glyph = theme.glyph_of(QuadClass.VERBAL_COOPERATION)
     mark = Mark(0 if vague else -13, 0, glyph, theme.UNCODED, 6.5, hollow=vague)
@@ -72,20 +119,24 @@ class EventShapes:
     years: bool
     paint: LabelColours | None = None
 
-    def item(self, event: Event) -> LaneItem:
-        """The event with its label and the room that it takes in a row."""
+    def item(self, event: Event, at_home: bool = True) -> LaneItem:
+        """The event with its label and the room that it takes in a row.
+
+        Beside its home, in the lanes of those with whom it was done, it has no label.
+        """
         lines: tuple[str, ...] = ()
         x, size = self._x(event), theme.mark_size(event.intensity)
         first, last = x - size / 2, x + size / 2
-        if event.id in self.named:
+        if at_home and event.id in self.named:
             date = short_date(event.date, self.language, self.years)
             dated = date + self.behind.get(event.id, "")
             lines = theme.wrapped(
-                f"{dated}: {event.titled}",
+                f"{dated}: {event.title}",
                 self.room,
                 theme.LABEL_SIZE,
                 self.measure,
                 most=2 if self.tall == ROW else 1,
+                ending=in_brackets(event, self.language),
             )
             wide = max(self.measure(line, theme.LABEL_SIZE) for line in lines)
             first, last = first - GAP, last + GAP + wide
@@ -127,9 +178,12 @@ class EventShapes:
             entries.append(self.paint.entry(event, self.language))
         if abs(event.intensity or 0) >= 1:
             entries.append(size_entry(self.language))
+        sign = theme.SIGNS.get(event.status)
+        if sign:
+            entries.append(standing_entry(event.status, self.language))
         mark = Mark(
-            x, y, theme.glyph_of(event.tone), colour, size, hollow=vague, event=event.id,
-            legend=tuple(entries),
+            x, y, theme.glyph_of(event.tone), colour, size, hollow=vague or sign is not None,
+            event=event.id, sign=sign, legend=tuple(entries),
         )  # fmt: skip
         label = None
         if item.lines:

@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 
 from tracker.charts.words.language import ENGLISH, Language
 from tracker.model.chronicle import Chronicle
-from tracker.model.event import Event
+from tracker.model.event import HAPPENED, Event, Status
 from tracker.model.link import Link
 from tracker.model.marking import labelled
 from tracker.model.source import cited_in
@@ -102,6 +102,56 @@ def claimant_name(code: str, chronicle: Chronicle) -> str:
     if code in chronicle.actors:
         return chronicle.actors[code].name
     return DATED.sub("", code).replace("-", " ")
+
+
+def standing(status: Status, language: Language = ENGLISH) -> str:
+    """Say how what did not happen stands, and nothing of what did.
+
+    Parameters
+    ----------
+    status : Status
+        Of an event.
+    language : Language, optional
+        The language of the chart.
+
+    Returns
+    -------
+    str
+        A word or a few, such as ``did not occur``.
+
+    Examples
+    --------
+    >>> standing(Status.DID_NOT_OCCUR), standing(Status.ONGOING)
+    ('did not occur', '')
+    """
+    return "" if status in HAPPENED else language(status.replace("-", " "))
+
+
+def in_brackets(event: Event, language: Language = ENGLISH) -> str:
+    """Write behind a title how what did not happen stands: `` (planned)``; else nothing.
+
+    Parameters
+    ----------
+    event : Event
+        The event.
+    language : Language, optional
+        The language of the chart.
+
+    Returns
+    -------
+    str
+        With the blank before it.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> day, type = EventDate.parse("2016-10-03"), EventType("t", "T")
+    >>> in_brackets(Event(1, "e", "Strike", day, type, status=Status.PLANNED))
+    ' (planned)'
+    """
+    said = standing(event.status, language)
+    return f" ({said})" if said else ""
 
 
 def alt_text(chronicle: Chronicle, what: str) -> str:

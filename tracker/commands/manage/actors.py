@@ -13,7 +13,9 @@ from tracker.commands.shared import desk_command
 from tracker.desk.manage import Manage
 from tracker.model.actor import UNKNOWN_KIND
 
-actors = typer.Typer(no_args_is_help=True, help="The register of actors: list, add, name, merge.")
+actors = typer.Typer(
+    no_args_is_help=True, help="The register of actors: list, add, name, merge, parts."
+)
 
 ActorName = Annotated[str, typer.Argument(metavar="ACTOR", autocompletion=complete_actor)]
 
@@ -73,3 +75,33 @@ def edit_actor(
     """
     done = session.desk(Manage).edit_actor(actor, name=name, kind=kind, since=since, until=until)
     session.confirm(done, done.value.code)
+
+
+@actors.command("part")
+@desk_command()
+def part_of(
+    session: Session,
+    part: ActorName,
+    whole: Annotated[
+        str,
+        typer.Argument(
+            metavar="WHOLE", help="The actor it is part of.", autocompletion=complete_actor
+        ),
+    ],
+    since: Annotated[
+        str | None, typer.Option("--from", metavar="DATE", help="Since when it is.")
+    ] = None,
+    until: Annotated[str | None, typer.Option(metavar="DATE", help="Until when it was.")] = None,
+    remove: Annotated[
+        bool,
+        typer.Option("--remove", help="Take that back; with --from for the time that begins so."),
+    ] = False,
+) -> None:
+    """Let an actor be part of another, always or in a time: its acts then count with the other's.
+
+    Filters, lanes and pictures count them; with --exactly they do not.
+
+    Example: `tracker actors part KERRY USA --from 2013-02-01 --until 2017-01-20`
+    """
+    done = session.desk(Manage).set_part(part, whole, since=since, until=until, remove=remove)
+    session.confirm(done)

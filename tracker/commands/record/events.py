@@ -13,6 +13,7 @@ from tracker.commands.options import (
     NewActorOption,
     SourceOption,
     ToOption,
+    complete_claimant,
 )
 from tracker.commands.prompting import is_at_terminal
 from tracker.commands.record.coding import (
@@ -199,4 +200,45 @@ def note(
         done = session.desk(Record).remove_note(event, remove)
     else:
         done = session.desk(Record).note(event, text or "", marking=marking)
+    session.confirm(done, done.value.handle)
+
+
+@app.command()
+@desk_command()
+def claim(
+    session: Session,
+    event: EventArgument,
+    by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--by",
+            metavar="CLAIMANT",
+            help="An actor or a source that says it happened; repeatable.",
+            autocompletion=complete_claimant,
+        ),
+    ] = None,
+    denied_by: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--denied-by",
+            metavar="CLAIMANT",
+            help="An actor or a source that denies it; repeatable.",
+            autocompletion=complete_claimant,
+        ),
+    ] = None,
+    because: Annotated[str, typer.Option(metavar="TEXT", help="The reason given.")] = "",
+    remove: Annotated[
+        bool, typer.Option("--remove", help="Take back what these say, or all where none is named.")
+    ] = False,
+) -> None:
+    """Record who says that an event happened, and who denies it.
+
+    What a side denies is left out of its account (--account, accounts). The status of the event
+    stays the analyst's own finding.
+
+    Example: `tracker claim aid-convoy-struck --by USA --denied-by RUS --because "no aircraft flew"`
+    """
+    done = session.desk(Record).claim(
+        event, by=by, denied_by=denied_by, because=because, remove=remove
+    )
     session.confirm(done, done.value.handle)

@@ -22,22 +22,28 @@ class Accounts(OpenRecord):
     ) -> "AccountComparison":
         """Two or more claimants' accounts side by side; everybody's where none is named."""
         from tracker.analysis.accounts import compare_accounts
+        from tracker.model.parts import claims_rolled_up
         from tracker.recording.evidence import resolved_claimant
-        from tracker.store import chronicle, events, links
+        from tracker.store import chronicle, claims, events, links, parts
 
         db, narrowed = self._reading(), filters_in_words(filters)
-        known = links.claimants(db)
+        known = list(dict.fromkeys((*links.claimants(db), *claims.claimants(db))))
         sides = list(dict.fromkeys(resolved_claimant(db, name) for name in claimants)) or known
         if not sides:
             raise Refused("Nobody claims any link yet; `tracker link` records a claim.")
         if len(sides) < 2:
             raise InvalidInput("A comparison needs two accounts; name at least two claimants.")
-        if silent := [side for side in sides if side not in known]:
+        selection = selection_of(db, filters, happened=True)
+        counted = {side: {side} for side in sides}
+        if not selection.exactly:
+            counted = {side: {side, *parts.ever_parts(db, side)} for side in sides}
+        if silent := [side for side in sides if counted[side].isdisjoint(known)]:
             raise Refused(
                 f"{silent[0]} claims and denies nothing; those who do are {', '.join(known)}."
             )
-        selection = selection_of(db, filters, happened=True)
         found = chronicle.load(db, selection, registers=True)  # names of all who are compared
+        if claimants and not selection.exactly:
+            found = claims_rolled_up(found, sides)
         number = None if of is None else events.resolve(db, of)
         if number is not None and number not in found.events:
             raise Refused(f"{of} is not among the events{narrowed}.")

@@ -6,7 +6,7 @@ from typing import Any
 
 from tracker.errors import InvalidInput, excerpt
 from tracker.formats.json_values import shown
-from tracker.model.actor import Actor
+from tracker.model.actor import Actor, PartOf
 from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
@@ -83,6 +83,11 @@ FLAG = Shape("true or false", lambda value: isinstance(value, bool), bool)
 GAP = Shape("a length of time such as 7d", lambda value: isinstance(value, str), parse_gap)
 CITATIONS = Shape("a list of citations", _are_objects, _citations)
 
+PART_OF = _record_kind(PartOf, whole=TEXT, valid_from=TEXT, valid_to=TEXT)
+WHOLES = Shape(
+    "a list of wholes", _are_objects,
+    lambda items: tuple(value_of("part_of", PART_OF, item) for item in items),
+)  # fmt: skip
 CITATION = _record_kind(
     Citation,
     source=TEXT,
@@ -103,7 +108,8 @@ def _shape_of(field: Field) -> Shape:
     """The shape of a field of an event; a remark is an object of texts."""
     if field.item is None:
         return SHAPES[field.kind]
-    remark = _record_kind(field.item, **dict.fromkeys(field.columns, TEXT))
+    shapes = (FLAG if flag else TEXT for flag in field.flags)
+    remark = _record_kind(field.item, **dict(zip(field.columns, shapes, strict=True)))
     return Shape(
         f"a list of {field.name}",
         _are_objects,
@@ -114,7 +120,7 @@ def _shape_of(field: Field) -> Shape:
 KINDS = {
     "actor": _record_kind(
         Actor, code=TEXT, name=TEXT, kind=TEXT, valid_from=TEXT, valid_to=TEXT, iso3166=TEXT,
-        cow=TEXT, cameo=TEXT, aliases=TEXTS,
+        cow=TEXT, cameo=TEXT, aliases=TEXTS, part_of=WHOLES,
     ),
     "type": _record_kind(
         EventType, code=TEXT, label=TEXT, definition=TEXT, cameo=TEXT, goldstein=NUMBER,

@@ -6,13 +6,15 @@ from dataclasses import fields, is_dataclass
 from datetime import timedelta
 from typing import Any
 
-from tracker.formats.jsonl.kinds import CITATION, KINDS
+from tracker.formats.jsonl.kinds import CITATION, KINDS, PART_OF
+from tracker.model.actor import PartOf
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate
 from tracker.model.event import Status
 from tracker.model.event_fields import draft_of
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft, gap_text
+from tracker.model.parts import wholes_of
 from tracker.model.source import Citation
 
 VERSION = 1
@@ -76,6 +78,7 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
     for event in events:
         referred.update((event.type, *event.by, *event.to))
         referred.update(citation.source for citation in event.citations)
+        referred.update(claim.claimed_by for claim in event.claims)
     for link in links:
         referred.update((link.relation, link.claimed_by))
         referred.update(citation.source for citation in link.citations)
@@ -87,6 +90,8 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
         originals = set(chronicle.sources[waiting.pop()].relays) - referred
         referred |= originals
         waiting += originals
+    for code in tuple(referred):  # and with an actor of whom it is part
+        referred.update(wholes_of(code, chronicle.actors))
 
     def kept(register: Mapping[str, Any]) -> tuple[Any, ...]:
         return tuple(value for code, value in register.items() if complete or code in referred)
@@ -107,6 +112,8 @@ def _plain(value: object) -> object:
         return gap_text(value)
     if isinstance(value, EventDate):
         return value.text
+    if isinstance(value, PartOf):
+        return _filled(value, PART_OF.fields)
     if isinstance(value, Citation):
         return _filled(value, CITATION.fields)
     assert is_dataclass(value)

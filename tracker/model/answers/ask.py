@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from tracker.model.accounts import Explanation, LinkStanding, Rivalry
+from tracker.model.accounts import EventStanding, Explanation, LinkStanding, Rivalry
 from tracker.model.answer import Answer
 from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
@@ -138,6 +138,8 @@ class AccountComparison(Answer):
         One for each account.
     chronicle : Chronicle
         The events and claims compared, with their evidence.
+    happenings : tuple of EventStanding
+        Every event of which one of them says that it happened, or denies it, in order of time.
     """
 
     accounts: tuple[str, ...]
@@ -146,6 +148,7 @@ class AccountComparison(Answer):
     explained: Event | None
     explanations: tuple[Explanation, ...]
     chronicle: Chronicle
+    happenings: tuple[EventStanding, ...] = ()
 
 
 @dataclass(frozen=True)

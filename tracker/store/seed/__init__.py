@@ -1,7 +1,8 @@
 """Contents of a new database: the codebook and the table of actors.
 
-Both are texts to read and correct: `codebook.toml` (event types and link relations) and
-`actors.csv` (states by ISO 3166, historical and non-state actors, their aliases).
+All are texts to read and correct: `codebook.toml` (event types and link relations),
+`actors.csv` (states by ISO 3166, historical and non-state actors, leaders, their aliases) and
+`actor_parts.csv` (who acts for whom, and when).
 """
 
 import csv
@@ -12,7 +13,7 @@ from typing import Any
 
 import sqlite_utils
 
-from tracker.model.actor import Actor
+from tracker.model.actor import Actor, PartOf
 from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.names import folded
 
@@ -36,6 +37,23 @@ def _actor(row: dict[str, str]) -> Actor:
     aliases = (alias.strip() for alias in row["aliases"].split(";"))
     fields: dict[str, Any] = {**filled, "aliases": tuple(alias for alias in aliases if alias)}
     return Actor(**fields)
+
+
+def parts() -> list[tuple[str, PartOf]]:
+    """The shipped actors that act for others, each with its whole and when."""
+    table = (files(__package__) / "actor_parts.csv").read_text(encoding="utf-8")
+    return [
+        (row["part"], PartOf(row["whole"], row["valid_from"] or None, row["valid_to"] or None))
+        for row in csv.DictReader(table.splitlines())
+    ]
+
+
+def load_parts(db: sqlite_utils.Database) -> None:
+    """Put the parts into a database, of those actors that it has."""
+    there = {row["code"] for row in db.query("SELECT code FROM actors")}
+    db.table("actor_parts").insert_all(
+        {"part": part, **asdict(whole)} for part, whole in parts() if {part, whole.whole} <= there
+    )
 
 
 def codebook() -> tuple[list[EventType], list[Relation]]:
