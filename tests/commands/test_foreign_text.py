@@ -110,7 +110,8 @@ def test_every_command_is_tried() -> None:
 def test_no_view_lets_a_mark_through(marked: Keyboard, tmp_path: Path, words: str) -> None:
     """Tables, running text, pictures, pages, documents: every mark is spelled out, none is lost."""
     done = marked(*words.replace("{db}", str(marked.db)).split())
-    assert (done.exit_code, active_in(done.stdout), active_in(done.stderr)) == (0, "", "")
+    code = 1 if words == "database verify" else 0  # it finds that another program wrote the marks
+    assert (done.exit_code, active_in(done.stdout), active_in(done.stderr)) == (code, "", "")
     made = [path for path in tmp_path.glob("made.*") if path.suffix in (".svg", ".html", ".txt")]
     assert [active_in(path.read_text()) for path in made] == [""] * len(made)
     if words not in ("formats", "database info") and "made" not in words:
@@ -124,7 +125,8 @@ def test_every_format_of_a_view(marked: Keyboard, words: str) -> None:
         return
     for style in (*LOSSLESS, "markdown", "csv"):
         done = marked(*words.replace("{db}", str(marked.db)).split(), "--format", style)
-        assert (done.exit_code, active_in(done.stderr)) == (0, "")
+        assert done.exit_code == (words == "database verify")
+        assert active_in(done.stderr) == ""
         if style != "csv":
             assert active_in(done.stdout) == "", style
         if style in LOSSLESS and r"\u001b[31m" in done.stdout:

@@ -25,12 +25,14 @@ def refuse_damaged(db: Database) -> None:
 
 def damage(db: Database) -> str | None:
     """The damage of a file, in a few words; None where it looks whole."""
-    size = db.path.stat().st_size
-    if missing := _cut_off(db, size):
-        return missing
-    if size <= SMALL or (size <= SCANNED and _has_zeroed_page(db, size)):
-        return checked(db, "quick_check")
-    return None
+    try:
+        size = db.path.stat().st_size
+        if missing := _cut_off(db, size):
+            return missing
+        suspect = size <= SMALL or (size <= SCANNED and _has_zeroed_page(db, size))
+    except FileNotFoundError:  # taken away since it was opened, which a transaction notices
+        return None
+    return checked(db, "quick_check") if suspect else None
 
 
 def checked(db: Database, pragma: str) -> str | None:

@@ -9,7 +9,7 @@ way. What is left over at the beginning is in no history.
 import json
 import sqlite3
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ RECORDED = (
     "event_notes",
     "event_claims",
 )
+# What a row of the history that another program filled with anything raises.
+UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, sqlite3.Error)
 NAMED = 20  # flaws of one kind that are named one by one
 
 
@@ -56,10 +58,13 @@ def chain_state(db: Database, noted: str | None = None) -> ChainState:
         if seal["command"] is not None and command is None:
             flaws.append(_flaw(f"command {seal['command']} was removed from the history"))
         changes = seals.changes_between(db.connection, seal["first_change"], seal["last_change"])
-        again = seals.entry_hash(
-            before, seal, dict(command) if command else None,
-            () if seal["kind"] == seals.BEGIN else changes,
-        )  # fmt: skip
+        try:
+            again = seals.entry_hash(
+                before, seal, dict(command) if command else None,
+                () if seal["kind"] == seals.BEGIN else changes,
+            )  # fmt: skip
+        except UNREADABLE:
+            again = None
         if again != seal["hash"] and (command or seal["command"] is None):
             flaws.append(_flaw(f"{_entry(db, seal)} was changed after it was recorded"))
         before, ended = seal["hash"], seal["last_change"]
@@ -71,7 +76,7 @@ def chain_state(db: Database, noted: str | None = None) -> ChainState:
     ):
         what = f"command {row['id']} ({row['command']}, by {row['who']})"
         flaws.append(_flaw(f"{what} was put into the history by another program"))
-    if (kept := _redacted(db)) is not None and seals.redacted_digest(db.connection) != kept:
+    if (kept := _redacted(db)) is not None and _redacted_now(db) != kept:
         flaws.append(_flaw("a value that passes for a redacted one was redacted by no command"))
     unsealed = db.rows("SELECT command FROM changes WHERE id > ?", (ended,))
     if noted is not None and noted.lower() not in heads:
@@ -154,34 +159,38 @@ def _rewind(copy: Database) -> Iterator[Flaw]:
         if seal["kind"] == seals.BEGIN:
             yield from _unknown(copy, seal)
             forget_since(copy, seal)
-        salt, wanted = again.get(seal["id"], (b"", seal["content"]))
-        if seal["id"] not in again:
-            salt = seals.part_salt(seal, "content")
-        if seals.digest(copy.connection, json.loads(seal["covers"]), salt) != wanted:
+        try:
+            salt, wanted = again.get(seal["id"], (b"", seal["content"]))
+            if seal["id"] not in again:
+                salt = seals.part_salt(seal, "content")
+            holds = seals.digest(copy.connection, json.loads(seal["covers"]), salt) == wanted
+        except UNREADABLE:
+            yield _flaw(f"{_entry(copy, seal)} holds what tracker did not write")
+            continue
+        if not holds:
             yield Flaw("record", _of_content(copy, seal))
 
 
 def _take_back(copy: Database, first: int, last: int, seal: dict[str, Any] | None) -> list[Flaw]:
     flaws = []
     for row in reversed(list(seals.changes_between(copy.connection, first, last))):
-        opened = json.loads(row["opened"] or "{}")
-        change = Change(
-            row["id"], row["table"],
-            json.loads(row["old"]) if row["old"] else None,
-            json.loads(row["new"]) if row["new"] else None,
-        )  # fmt: skip
         try:
+            change = Change(
+                row["id"], row["table"],
+                json.loads(row["old"]) if row["old"] else None,
+                json.loads(row["new"]) if row["new"] else None,
+            )  # fmt: skip
             take_back_change(copy, row["command"], change)
         except (ChangedSince, StoreError):
-            if not opened:
-                name = _row_name(change)
-                flaws.append(
-                    Flaw(
-                        "record",
-                        f"{name} is not as {_entry(copy, seal)} left it: another program changed "
-                        "it without a trace.",
-                    )
+            flaws.append(
+                Flaw(
+                    "record",
+                    f"{_row_name(change)} is not as {_entry(copy, seal)} left it: another program "
+                    "changed it without a trace.",
                 )
+            )
+        except UNREADABLE:
+            flaws.append(_flaw(f"change {row['id']} holds what tracker did not write"))
     return flaws
 
 
@@ -205,8 +214,9 @@ def _sealed_again(copy: Database) -> dict[int, tuple[bytes, bytes]]:
     """The salts and digests that redactions left in place of those of earlier entries."""
     found = {}
     for row in copy.rows("SELECT covers FROM seals WHERE kind = 'redaction' ORDER BY id"):
-        for number, (salt, content) in json.loads(row["covers"])["sealed again"].items():
-            found[int(number)] = (bytes.fromhex(salt), bytes.fromhex(content))
+        with suppress(*UNREADABLE):  # `chain_state` names such an entry
+            for number, (salt, content) in json.loads(row["covers"])["sealed again"].items():
+                found[int(number)] = (bytes.fromhex(salt), bytes.fromhex(content))
     return found
 
 
@@ -221,7 +231,17 @@ def _redacted(db: Database) -> str | None:
                    OR EXISTS (SELECT 1 FROM seals WHERE opened NOTNULL)"""
         )
         return "none" if unaccounted else None
-    return str(json.loads(covers)["redacted"])
+    try:
+        return str(json.loads(covers)["redacted"])
+    except UNREADABLE:
+        return "none"
+
+
+def _redacted_now(db: Database) -> str:
+    try:
+        return seals.redacted_digest(db.connection)
+    except UNREADABLE:
+        return ""
 
 
 def _of_content(copy: Database, seal: dict[str, Any]) -> str:
