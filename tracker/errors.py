@@ -6,6 +6,7 @@
     ├── Refused                     1  the record would not hold together
     │   ├── DuplicateEvent
     │   ├── NameTaken
+    │   ├── NearName
     │   ├── SelfLink
     │   ├── EffectBeforeCause
     │   ├── OrderedOtherwise
@@ -82,6 +83,22 @@ class NameTaken(Refused):
     def __init__(self, noun: str, name: str, owner: str) -> None:
         super().__init__(
             f"The name {name!r} already stands for the {noun} {owner}; choose another."
+        )
+
+
+class NearName(Refused):
+    """A new actor would be called almost as one that is known, or as several."""
+
+    def __init__(self, name: str, near: Sequence[str], parts: Sequence[str] = ()) -> None:
+        said = excerpt(name)
+        why = (
+            f"{said} reads as several actors, {' and '.join(parts)}; name each by itself"
+            if parts
+            else f"{said} is spelled almost as {' or '.join(near)}; write that, if it is meant"
+        )
+        super().__init__(
+            f"{why}. Nothing was recorded; an actor that is really called so is added with "
+            "`tracker actors add`, or with --anyway."
         )
 
 

@@ -71,7 +71,9 @@ def test_what_follows_differs_by_account(sample: Database) -> None:
     assert moscow.chain is not None
     assert round(moscow.chain.strength, 3) == 0.675
     assert (washington.roots, washington.chain, washington.turning_points) == ((), None, ())
-    assert [event.id for event in ours.turning_points] == [10]
+    assert (ours.roots, ours.chain) == ((), None)  # the analyst denies the only link that was told
+    later = compare_accounts(whole, ["analyst"], 19).explanations[0]
+    assert [event.id for event in later.turning_points] == [10]
 
 
 def test_turning_points_are_passed_by_every_chain(sample: Database) -> None:

@@ -6,11 +6,11 @@ import pytest
 from tests.analysis.drawn import event as dated
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
-from tracker.charts.ladder import LadderOptions, busiest, climb, ladder
+from tracker.charts.ladder import LadderOptions, busiest, climb, ladder, rung_of
 from tracker.charts.scene import Scene
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Chronicle
-from tracker.model.codebook import EventType, QuadClass
+from tracker.model.codebook import LEVELS, EventType, QuadClass, Rung
 from tracker.store import chronicle as stored
 from tracker.store.database import Database
 
@@ -52,7 +52,7 @@ def test_a_step_up_is_a_rise_and_a_step_down_is_none(crisis: Chronicle) -> None:
     steps = climb(crisis, "RUS")
     assert steps[0].rise
     for before, step in pairwise(steps):
-        assert step.rise == (step.rung > before.rung and step.rung >= 2)
+        assert step.rise == (step.rung > before.rung and step.rung >= Rung.THREAT)
     assert climb(crisis, "NATO") == []
 
 
@@ -88,8 +88,8 @@ def test_rungs_are_named_from_below(crisis: Chronicle) -> None:
     """Each band has the name of its rung in its middle, up to the highest that is reached."""
     scene = ladder(crisis, Frame(text_width))
     names = (
-        "cooperation", "words and political acts", "threat to use force", "display of force",
-        "use of force", "war",
+        "cooperation", "neutral words and thought", "hostile words and measures",
+        "threat to use force", "display of force", "use of force", "war",
     )  # fmt: skip
     top = max(step.rung for side in ("RUS", "USA") for step in climb(crisis, side))
     bands = sorted(scene.boxes, key=lambda box: box.y)
@@ -142,23 +142,49 @@ def test_the_name_of_a_rise_stands_beside_its_dot(crisis: Chronicle) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rungs", "rises"),
-    [
+    ("levels", "rises"),
+    [  # a level of COW; 1 is hostile and 0 cooperative without a level
         ((1, 2, 2, 3), (False, True, False, True)), ((4, 3, 4, 5), (True, False, True, True)),
         ((0, 1, 0, 1), (False, False, False, False)), ((0, 2, 0, 2), (False, True, False, True)),
         ((2,), (True,)), ((1,), (False,)),
     ],
 )  # fmt: skip
 def test_a_rise_is_a_step_to_force_or_beyond(
-    rungs: tuple[int, ...], rises: tuple[bool, ...]
+    levels: tuple[int, ...], rises: tuple[bool, ...]
 ) -> None:
     """Up from the side's last act, and not from words to more of them."""
     side = Actor("A", "A")
     events = {
         number: replace(dated(number, by=(side,)), type=EventType(
-            "t", "T", hostility=rung or None, quad=None if rung else QuadClass.VERBAL_COOPERATION))
-        for number, rung in enumerate(rungs, start=1)
+            "t", "T", hostility=level if level > 1 else None,
+            quad=QuadClass.VERBAL_CONFLICT if level else QuadClass.VERBAL_COOPERATION))
+        for number, level in enumerate(levels, start=1)
     }  # fmt: skip
     steps = climb(Chronicle(events), "A")
-    assert tuple(step.rung for step in steps) == rungs
+    lowest = {0: Rung.COOPERATION, 1: Rung.HOSTILE}
+    assert [step.rung for step in steps] == [{**lowest, **LEVELS}[level] for level in levels]
     assert tuple(step.rise for step in steps) == rises
+
+
+def test_what_is_neutral_or_not_coded_is_no_cooperation(crisis: Chronicle) -> None:
+    """Weighing strikes and denying stand between cooperation and hostility; not coded, nowhere."""
+    assert {event.type.code: rung_of(event) for event in crisis.events.values()} | {
+        "deliberation": Rung.NEUTRAL,
+        "talks": Rung.COOPERATION,
+        "pact-withdrawal": Rung.HOSTILE,
+        "threat": Rung.HOSTILE,
+        "nuclear-threat": Rung.THREAT,
+        "air-strike": Rung.FORCE,
+    } == {event.type.code: rung_of(event) for event in crisis.events.values()}
+    [deliberation] = [e for e in crisis.events.values() if e.type.code == "deliberation"]
+    assert deliberation.quad is QuadClass.VERBAL_COOPERATION
+    side = Actor("A", "A")
+    events = {
+        number: replace(dated(number, by=(side,)), type=kind)
+        for number, kind in enumerate(
+            (EventType("own", "Own"), EventType("level-1", "L", hostility=1),
+             EventType("clash", "C", hostility=4)), start=1)
+    }  # fmt: skip
+    assert [step.event.id for step in climb(Chronicle(events), "A")] == [3]
+    scene = ladder(Chronicle(events), Frame(text_width), LadderOptions(("A",)))
+    assert "2 acts not coded, left out" in " ".join(label.text for label in scene.labels)

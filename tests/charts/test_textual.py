@@ -13,8 +13,8 @@ def test_every_event_has_a_row_and_a_sign_in_its_place(sample: Database, width: 
     assert len(chart.rows) == len(crisis.events)
     places = []
     for row, event in zip(chart.rows, crisis.events.values(), strict=True):
-        assert event.quad is not None
-        assert row.track[row.sign] == SIGNS[event.quad]
+        assert event.tone is not None
+        assert row.track[row.sign] == SIGNS[event.tone]
         assert len({len(row.track)} | {len(each.track) for each in chart.rows}) == 1
         assert event.titled in row.text
         assert ("─" in row.track) <= (not event.date.is_day)

@@ -18,6 +18,7 @@ from tracker.charts.timeline.density import density
 from tracker.charts.timeline.lanes import MOST_LANES, OTHERS, lanes_of
 from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
+from tracker.model.codebook import Tone
 from tracker.model.dates import EventDate
 from tracker.model.picture import LanesBy, Phase
 from tracker.model.selection import Selection
@@ -91,12 +92,14 @@ def test_dates_known_to_the_day_have_no_span(crisis: Chronicle, scene: Scene) ->
 
 
 def test_quadrants_are_told_by_colour_and_by_glyph(crisis: Chronicle, scene: Scene) -> None:
-    """Each mark has the colour and the glyph of its event's QuadClass."""
+    """Each mark has the colour and the glyph of its event's QuadClass, but what is neutral."""
     for mark in scene.marks:
         if mark.event:
-            quad = crisis.events[mark.event].quad
-            assert quad is not None
-            assert (mark.colour, mark.glyph) == (COLOURS[quad], GLYPHS[quad])
+            event = crisis.events[mark.event]
+            assert event.quad is not None
+            looks = Tone.NEUTRAL if event.type.code == "deliberation" else event.quad
+            assert (mark.colour, mark.glyph) == (COLOURS[looks], GLYPHS[looks])
+    assert "neutral (to CAMEO cooperation)" in {label.text for label in scene.labels}
 
 
 def test_quadrants_stay_apart_in_grey_print() -> None:

@@ -24,7 +24,7 @@ def numbers(run: Keyboard, *words: str) -> list[int]:
         (("--limit", "3"), [1, 2, 3]),
         (("--since", "2016-12"), [25, 26, 27]),
         (("--until", "July 2016"), [1, 2, 3]),
-        (("--since", "2016-10-16", "--until", "2016-11"), [8, 28, 19, 24]),
+        (("--since", "2016-10-16", "--until", "2016-11"), [8, 28, 24]),
         (("--actor", "wikileaks"), [3]),
         (("--actor", "FRA", "--actor", "SARC"), [7, 17, 20]),
         (("--type", "Accusation"), [15, 16]),
@@ -109,15 +109,16 @@ def test_one_event_is_shown_whole(run: Keyboard) -> None:
         "  [C]",
         "      – Decree of the President suspending the Plutonium Management and Disposition "
         "Agreement  [A]",
-        "  • 2016-10-03-talks-suspended  retaliates, unlikely (0.325), claimed by analyst: The "
-        "decree was published hours before Washington announced the suspension, and a step of this "
-        "kind takes longer to prepare.",
+        "  • 2016-09-28-kerry-threatens-suspension  retaliates, likely (0.675), claimed by "
+        "new-york-times-2016-10-03: The report says that Putin foresaw the end of the talks after "
+        "repeated American warnings and answered by leaving the pact: what he answered were the "
+        "warnings, for the talks ended only later on that day.",
+        "      – U.S. Suspends Talks With Russia on Syria  [B]",
+        "  • 2016-10-03-talks-suspended  denied by analyst: The two were often told as cause and "
+        "effect, but on that day their order was the reverse: the decree was published hours before "
+        "Washington announced the suspension.",
         "      – Decree of the President suspending the Plutonium Management and Disposition "
         "Agreement  [A]",
-        "      – U.S. Suspends Talks With Russia on Syria  [B]",
-        "  • 2016-10-03-talks-suspended  retaliates, likely (0.675), claimed by "
-        "new-york-times-2016-10-03: The report says that Putin foresaw the end of the talks after "
-        "repeated American warnings and answered it by leaving the pact.",
         "      – U.S. Suspends Talks With Russia on Syria  [B]",
     ]
     assert done.stderr == ""
@@ -126,7 +127,7 @@ def test_one_event_is_shown_whole(run: Keyboard) -> None:
 def test_an_imprecise_date_is_shown_with_its_bounds(run: Keyboard) -> None:
     """A date that is a span says from when to when."""
     assert "2016-09-22/2016-10~  (2016-09-22 to 2016-10-31)" in run("show", "8").stdout
-    assert "2016-10~  (2016-10-01 to 2016-10-31)" in run("show", "19").stdout
+    assert "2016-10~  (2016-10-01 to 2016-10-31)" in run("show", "28").stdout
 
 
 def test_an_event_as_json_is_one_value(run: Keyboard) -> None:
@@ -138,8 +139,8 @@ def test_an_event_as_json_is_one_value(run: Keyboard) -> None:
     assert [source["grade"] for source in record["sources"]] == ["C2", "A1"]
     assert [link["claimed_by"] for link in record["links"]] == [
         "RUS",
-        "analyst",
         "new-york-times-2016-10-03",
+        "analyst",
     ]
     assert {link["other"] for link in record["links"]} == {
         "2016-09-28-kerry-threatens-suspension",

@@ -293,7 +293,7 @@ def test_a_dyad_of_icb_is_found_by_its_numbers(run: Keyboard) -> None:
     """The sides of a crisis are numbers of the Correlates of War, for whoever bore them then."""
     Path("icb2.csv").write_text(ICB)
     done = run("import", "icb2.csv", "--dyad", "USA:SUN")
-    assert "Added 1 source, 2 events, 1 link." in done.stderr
+    assert "Added 1 type, 1 source, 2 events, 1 link." in done.stderr
 
 
 def test_a_slice_in_which_nothing_is_adds_nothing(run: Keyboard) -> None:

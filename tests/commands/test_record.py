@@ -93,7 +93,7 @@ def test_editing_and_undoing(run: Keyboard, sample: Database) -> None:
     assert (edited.stdout, edited.stderr) == ("2016-10-03-pmda-suspended\n", "Changed event 11.\n")
     assert events.get(sample, 11).dyad == "RUS"
     assert run("remove", "11").stderr.startswith(
-        "Removed event 11 (2016-10-03-pmda-suspended).\n3 links went with it; `tracker undo`"
+        "Removed event 11 (2016-10-03-pmda-suspended).\n3 links and 1 claim of order went with it"
     )
     assert run("undo").stderr.startswith("Undone: remove 2016-10-03-pmda-suspended (")
     assert events.get(sample, 11).title == "Another"
@@ -161,9 +161,53 @@ def test_new_actors_need_leave(run: Keyboard, sample: Database) -> None:
     assert refused.stderr.startswith("Error: There is no actor 'White Helmets'.")
     made = run(*words, "--new-actor")
     assert made.stderr.startswith(
-        "New actor WHITE-HELMETS: White Helmets (kind movement; `tracker actors"
+        "New actor WHITE-HELMETS: White Helmets (kind unknown; `tracker actors"
     )
     assert listing.actors(sample)["WHITE-HELMETS"].name == "White Helmets"
+
+
+def test_a_slip_of_a_name_makes_no_actor(run: Keyboard, sample: Database) -> None:
+    """Without a terminal the near name is named and nothing recorded, unless --anyway says so."""
+    run("actors", "add", "IND-PM", "Vajpayee", "--kind", "person")
+    words = ("add", "A bus to Lahore", "--on", "1999-02-20", "--type", "talks", "--new-actor")
+    slip = run(*words, "--by", "Vajpaye")
+    assert (slip.exit_code, slip.stdout) == (1, "")
+    assert "'Vajpaye' is spelled almost as IND-PM (Vajpayee)" in slip.stderr
+    several = run(*words, "--by", "PAK-ARMY,NLI")
+    assert "'PAK-ARMY,NLI' reads as several actors, PAK-ARMY and NLI" in several.stderr
+    assert not {"VAJPAYE", "PAK-ARMY-NLI"} & listing.actors(sample).keys()
+    made = run(*words, "--by", "Vajpaye", "--anyway")
+    assert "almost as IND-PM (Vajpayee): `tracker actors merge` makes them one" in made.stderr
+    assert listing.actors(sample)["VAJPAYE"].kind == "unknown"
+
+
+def test_a_file_with_a_slip_comes_in_with_a_remark(run: Keyboard, sample: Database) -> None:
+    """An import with --new-actor records what it has, and names the near one."""
+    Path("a.csv").write_text("title,date,type,by\nA visit,2016-10-20,talks,Rosatomm\n")
+    done = run("import", "a.csv", "--new-actor")
+    assert "New actor ROSATOMM: Rosatomm (kind unknown;" in done.stderr
+    assert "almost as ROSATOM (Rosatom)" in done.stderr
+    assert listing.actors(sample)["ROSATOMM"].kind == "unknown"
+
+
+def test_a_kind_that_is_not_said_is_unknown(run: Keyboard, sample: Database) -> None:
+    """`actors add` without --kind, where nobody can be asked, guesses nothing."""
+    assert run("actors", "add", "NLI", "Northern Light Infantry").exit_code == 0
+    assert listing.actors(sample)["NLI"].kind == "unknown"
+
+
+def test_egypt_and_syria_were_one_state_for_a_while(run: Keyboard) -> None:
+    """Who names either in the years of their union is told of it; the same for gaps of others."""
+    words = ("--type", "statement", "--by")
+    union = run("add", "Cairo speaks", "--on", "1959-03-01", *words, "Egypt")
+    assert "EGY (Egypt) was UAR (United Arab Republic, 1958-02-22 to 1961-09-28)" in union.stderr
+    other = run("add", "Damascus speaks", "--on", "1959-03-01", *words, "Syria")
+    assert "SYR (Syria) was UAR" in other.stderr
+    assert "Note" not in run("add", "Cairo again", "--on", "1962-03-01", *words, "Egypt").stderr
+    early = run("add", "Riyadh speaks", "--on", "1928-03-01", *words, "Saudi Arabia")
+    assert "perhaps HEJAZ-NEJD (Kingdom of Hejaz and Nejd) is meant" in early.stderr
+    turkey = run("add", "Ankara speaks", "--on", "1923-03-01", *words, "Turkey")
+    assert "perhaps TUR-GNA (Turkey (1920-1923)) is meant" in turkey.stderr
 
 
 def test_without_a_terminal_nothing_is_asked(run: Keyboard) -> None:
@@ -212,6 +256,40 @@ def test_a_terminal_is_asked_for_the_rest(
     assert row[1:4] == ("2017-01-12-envoys-leave", "Envoys leave", "2017-01-12")
     sides = [row[1:] for row in rows(sample_copy)["event_actors"] if row[0] == 29]
     assert sides == [("by", 0, "RUS"), ("by", 1, "SYR")]
+
+
+def test_a_terminal_is_asked_who_is_meant_and_what_a_new_actor_is(
+    environment: dict[str, str], tracker_command: list[str], sample_copy: Path
+) -> None:
+    """The near name first, then whether a comma parts names, and the kind of who is new."""
+    words = ["add", "Envoys leave", "--on", "2017-01", "--type", "talks", "--new-actor"]
+    sides = ["--by", "Rosatomm", "--by", "Rosatomic,NLI", "--to", "Crowdstrikes"]
+    seen = at_terminal(
+        [*tracker_command, *words, *sides],
+        environment,
+        [
+            ("There is no actor Rosatomm. Is ROSATOM (Rosatom) meant? [Y/n]", ""),
+            ("Are Rosatomic and NLI meant, each by itself? [Y/n]", "y"),
+            ("Is ROSATOM (Rosatom) meant? [Y/n]", "n"),
+            ("What is Rosatomic", "firm"),
+            ("What is Rosatomic", "company"),
+            ("What is NLI", ""),
+            ("Is CROWDSTRIKE (CrowdStrike) meant? [Y/n]", "n"),
+            ("What is Crowdstrikes", "media"),
+        ],
+    )
+    assert (seen.code, seen.stdout.strip()) == (0, "2017-01-envoys-leave")
+    assert "The kinds are state, organization," in seen.screen
+    kinds = {row[0]: row[2] for row in rows(sample_copy)["actors"]}
+    assert (kinds["ROSATOMIC"], kinds["NLI"], kinds["CROWDSTRIKES"]) == (
+        "company",
+        "unknown",
+        "media",
+    )
+    stored = [row[1:] for row in rows(sample_copy)["event_actors"] if row[0] == 29]
+    assert sorted(stored) == [
+        ("by", 0, "ROSATOM"), ("by", 1, "ROSATOMIC"), ("by", 2, "NLI"), ("to", 0, "CROWDSTRIKES"),
+    ]  # fmt: skip
 
 
 def test_a_terminal_is_asked_only_for_what_is_missing(

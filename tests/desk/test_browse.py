@@ -13,7 +13,7 @@ def test_an_event_comes_with_what_touches_it(crisis: Desk) -> None:
     """One event has its links, both their ends, and the sources that are cited."""
     detail = crisis.event("pmda-suspended")
     assert [link.claimed_by for link in detail.links] == [
-        "RUS", "analyst", "new-york-times-2016-10-03",
+        "RUS", "new-york-times-2016-10-03", "analyst",
     ]  # fmt: skip
     assert {detail.neighbours[link.cause].handle for link in detail.links} == {
         "2016-09-28-kerry-threatens-suspension",

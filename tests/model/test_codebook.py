@@ -1,14 +1,18 @@
 import csv
+from contextlib import closing
 from difflib import get_close_matches
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
 
+from tracker.formats.feeds import mid
 from tracker.model.codebook import QuadClass, Relation
 from tracker.model.names import folded, is_hyphened
 from tracker.model.text import clean_line, clean_prose
+from tracker.recording.resolving import find_type
 from tracker.store import seed
+from tracker.store.creation import shipped
 
 TYPES, RELATIONS = seed.codebook()
 BY_CODE = {event_type.code: event_type for event_type in TYPES}
@@ -24,8 +28,10 @@ def table(real_data: Path) -> dict[str, tuple[float, int]]:
 
 
 def test_there_are_enough_types_and_not_too_many() -> None:
-    """The codebook has some 30 to 45 types, among them the three that CAMEO lacks."""
-    assert 30 <= len(TYPES) <= 45
+    """The codebook has some 30 to 55 types, among them those that CAMEO lacks."""
+    assert 30 <= len(TYPES) <= 55
+    assert {"disapproval", "declaration-of-war", "border-violation", "recognition"} <= set(BY_CODE)
+    assert {"sabotage", "terror-attack", "prisoner-exchange", "coup"} <= set(BY_CODE)
     assert {"pact-withdrawal", "missile-deployment", "accusation"} <= BY_CODE.keys()
     assert {"cyberattack", "threat", "sanctions", "ceasefire", "talks"} <= BY_CODE.keys()
 
@@ -51,6 +57,63 @@ def test_values_are_those_of_the_cameo_code(code: str, real_data: Path) -> None:
     assert event_type.cameo is not None
     published = table(real_data)
     assert (event_type.goldstein, event_type.quad.value) == published[event_type.cameo]
+
+
+# By Palmer et al. (2022): what a militarized incident of each level is.
+LEVELS = {
+    2: {"threat-of-force", "ultimatum", "nuclear-threat"},
+    3: {"show-of-force", "missile-test", "nuclear-test", "mobilisation", "troop-deployment",
+        "missile-deployment", "border-violation"},
+    4: {"seizure", "blockade", "occupation", "declaration-of-war", "clash", "air-strike",
+        "bombardment", "military-intervention", "mass-violence"},
+    5: {"invasion", "war-entry"},
+}  # fmt: skip
+
+
+def test_levels_are_those_of_militarized_acts_and_all_else_is_not_coded() -> None:
+    """A type has the level that COW gives such an act; without one it is not coded, never 1."""
+    for level, codes in LEVELS.items():
+        assert {t.code for t in TYPES if t.hostility == level} == codes
+    uncoded = set(BY_CODE) - {code for codes in LEVELS.values() for code in codes}
+    assert {BY_CODE[code].hostility for code in uncoded} == {None}
+
+
+@pytest.mark.parametrize(
+    "code", ["assassination", "ceasefire-end", "cyberattack", "pact-withdrawal", "coup", "sabotage",
+             "terror-attack"],
+)  # fmt: skip
+def test_where_a_level_might_be_expected_the_reason_says_why_not(code: str) -> None:
+    """Violent or grave types without a level say that COW does not code them, and why."""
+    assert "COW" in BY_CODE[code].why
+    assert BY_CODE[code].why.endswith("not coded.") or "not coded;" in BY_CODE[code].why
+
+
+@pytest.mark.parametrize("action", mid.ACTIONS)
+def test_each_incident_of_mid_has_the_level_of_its_action(action: int) -> None:
+    """The type that an action of MID becomes has the level that MID's codebook gives the action."""
+    level = 2 if action < 7 else 3 if action < 13 else 4 if action < 20 else 5
+    with closing(shipped()) as db:
+        named = find_type(db, mid.ACTIONS[action][1])
+        assert isinstance(named, str)
+        assert BY_CODE[named].hostility == level
+
+
+@pytest.mark.parametrize(
+    ("cameo", "code"),
+    [
+        ("111", "disapproval"), ("110", "disapproval"), ("114", "disapproval"),
+        ("11", "disapproval"), ("112", "accusation"), ("1125", "accusation"),
+        ("054", "recognition"), ("183", "terror-attack"), ("1831", "terror-attack"),
+        ("016", "statement"), ("014", "deliberation"),
+        # What says less than the type that is filed there is not taken for one.
+        ("0841", "cameo-08"), ("196", "clash"), ("1385", "threat-of-force"), ("1712", "cameo-17"),
+        ("171", "seizure"), ("160", "cameo-16"), ("170", "cameo-17"),
+    ],
+)  # fmt: skip
+def test_a_code_of_a_feed_is_the_type_that_says_as_much(cameo: str, code: str) -> None:
+    """A CAMEO code becomes the type it is a match for, or the nearest above, never a narrower."""
+    with closing(shipped()) as db:
+        assert str(find_type(db, f"cameo:{cameo}")) == code
 
 
 def test_types_run_from_cooperative_to_violent() -> None:

@@ -162,7 +162,7 @@ def test_new_actors_on_the_way(desk: Database) -> None:
     assert [actor.code for actor in recorded.value.by] == ["WHITE-HELMETS", "X"]
     assert [actor.code for actor in recorded.value.to] == ["X-2"]
     assert len(recorded.remarks) == 4
-    assert recorded.remarks[0].startswith("New actor WHITE-HELMETS: White Helmets (kind movement;")
+    assert recorded.remarks[0].startswith("New actor WHITE-HELMETS: White Helmets (kind unknown;")
 
 
 @given(title=st.text(min_size=1), on=st.sampled_from(("2016", "2016-10~", "2016-10-03", "../2016")))
@@ -246,7 +246,7 @@ def test_removing_takes_links_and_citations_along(sample: Database) -> None:
     links = sample.value(touching)
     recorded = remove_event(sample, "10")
     assert recorded.remarks == (
-        f"{links} links and 2 claims of order went with it; `tracker undo` brings everything back.",
+        f"{links} links and 3 claims of order went with it; `tracker undo` brings everything back.",
     )
     for query in (
         touching,

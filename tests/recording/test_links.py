@@ -97,9 +97,9 @@ REFUSED = {
         claim("1", "5", citations=(Citation("new", 1), Citation(""))), InvalidText, "The source is",
     ),
     "already": (
-        claim("10", "11"), Refused,
-        "analyst already claims that 2016-10-03-talks-suspended retaliates "
-        "2016-10-03-pmda-suspended; use --replace to record it anew",
+        claim("5", "6"), Refused,
+        "analyst already claims that 2016-09-17-deir-ez-zor-strike undermines "
+        "2016-09-19-ceasefire-declared-over; use --replace to record it anew",
     ),
 }  # fmt: skip
 
@@ -150,22 +150,22 @@ def test_dates_that_leave_room_may_be_linked(desk: Database, cause: str, effect:
 
 def test_replace_records_a_claim_anew(sample: Database) -> None:
     """With replace, one claimant's link is recorded anew, citations and all; others stay."""
-    others = [link for link in links.between(sample, 10, 11) if link.claimed_by != "analyst"]
-    new = claim("10", "11", 0.05, relation="justifies", because="On second thoughts")
+    others = [link for link in links.between(sample, 5, 6) if link.claimed_by != "analyst"]
+    new = claim("5", "6", 0.05, relation="justifies", because="On second thoughts")
     add_link(sample, new, replace=True)
-    now = links.between(sample, 10, 11)
-    assert now[1:] == others
-    assert now[0] == Link(10, 11, "justifies", 0.05, "analyst", "On second thoughts")
+    now = links.between(sample, 5, 6)
+    assert now[:-1] == others
+    assert now[-1] == Link(5, 6, "justifies", 0.05, "analyst", "On second thoughts")
 
 
 def test_unlinking_takes_all_claims_or_one(sample: Database) -> None:
     """The links between two events go, of everybody or of one claimant, with their citations."""
-    assert [x.claimed_by for x in remove_links(sample, "10", "11", "Analyst").value] == ["analyst"]
-    left = [link.claimed_by for link in links.between(sample, 10, 11)]
-    assert left == ["new-york-times-2016-10-03"]
-    remove_links(sample, "talks-suspended", "pmda")
-    assert links.between(sample, 10, 11) == []
-    assert sample.value("SELECT count(*) FROM citations WHERE cause = 10 AND effect = 11") == 0
+    assert [x.claimed_by for x in remove_links(sample, "5", "6", "Analyst").value] == ["analyst"]
+    left = [link.claimed_by for link in links.between(sample, 5, 6)]
+    assert left == ["RUS"]
+    remove_links(sample, "deir-ez-zor", "ceasefire-declared-over")
+    assert links.between(sample, 5, 6) == []
+    assert sample.value("SELECT count(*) FROM citations WHERE cause = 5 AND effect = 6") == 0
 
 
 def test_citing_a_link(sample: Database) -> None:
@@ -199,8 +199,8 @@ def test_no_such_link(sample: Database, arguments: tuple[str, ...], sentence: st
 def test_which_claim_is_cited_must_be_said(sample: Database) -> None:
     """Where several claim the same link, citing it asks whose is meant."""
     before = rows(sample)
-    with pytest.raises(Refused, match=r"speak analyst, new-york-times-2016-10-03; say with"):
-        cite_link(sample, "10", "11", [(Citation("new"), None)])
+    with pytest.raises(Refused, match=r"speak RUS, analyst; say with"):
+        cite_link(sample, "5", "6", [(Citation("new"), None)])
     assert rows(sample) == before
 
 

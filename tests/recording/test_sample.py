@@ -4,6 +4,7 @@ import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import asdict
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -12,10 +13,12 @@ import pytest
 
 from tests.conftest import ROOT, rows
 from tracker.analysis.validation import findings
+from tracker.errors import OrderedOtherwise
 from tracker.model.dates import EventDate
 from tracker.model.likelihood import DENIED, parse_likelihood
+from tracker.model.link import LinkDraft
 from tracker.model.source import Citation
-from tracker.recording.order import remove_orders
+from tracker.recording.links import add_link
 from tracker.store import chronicle, listing, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS
@@ -43,7 +46,7 @@ ROWS: tuple[tuple[str, str, str, str, str | None], ...] = (
     ("2016-10-07", "USA", "RUS", "accusation", "3"),
     ("2016-10-08", "RUS", "FRA UNSC", "veto", None),
     ("2016-10-08", "RUS", "NATO", "missile-deployment", "2"),
-    ("2016-10~", "RUS", "USA NATO", "nuclear-threat", "2"),
+    ("2016-10-09/2016-10-12", "RUS", "USA NATO", "nuclear-threat", "2"),
     ("2016-10-11", "RUS", "FRA", "talks-suspension", None),
     ("2016-10-11", "USA", "RUS", "threat", "1"),
     ("2016-10-14", "USA", "SYR RUS", "deliberation", "1"),
@@ -182,6 +185,7 @@ def test_every_link_of_the_text_is_kept(sample: Database, text: dict[str, Any]) 
         assert cited(link.citations) == entry["cited"]
     assert [(link.cause, link.effect, link.claimed_by) for link in whole.denials] == [
         (2, 16, "RUS"),
+        (10, 11, "analyst"),
         (10, 18, "RUS"),
     ]
 
@@ -208,6 +212,7 @@ def test_the_order_the_article_states_holds(sample: Database, text: dict[str, An
         ("2016-10-03-talks-suspended", accused),
         ("2016-10-07-war-crimes-call", accused),
         ("2016-10-03-talks-suspended", "2016-10-nuclear-use-talk"),
+        ("2016-10-03-pmda-suspended", "2016-10-03-talks-suspended"),
     ]
     for before, after in stated:
         assert not events[after].date.is_wholly_before(events[before].date)
@@ -220,7 +225,7 @@ def test_no_address_is_given_that_nobody_vouches_for(text: dict[str, Any]) -> No
 
 
 def test_the_sample_holds_up_to_the_checks(sample: Database) -> None:
-    """Only what the record of any crisis has is found, while the nuclear talk has its order."""
+    """Only what the record of any crisis has is found."""
     inherent = [
         ("chokepoint", "kremlin-2016-12-30"),
         ("chokepoint", "reuters-2016-10-11-paris"),
@@ -235,12 +240,51 @@ def test_the_sample_holds_up_to_the_checks(sample: Database) -> None:
     ]
     found = [(finding.rule, finding.about) for finding in findings(chronicle.load(sample))]
     assert found == inherent
-    remove_orders(sample, "talks-suspended", "nuclear-use-talk")
-    found = [(finding.rule, finding.about) for finding in findings(chronicle.load(sample))]
-    assert found == [
-        ("order", "2016-10-03-talks-suspended → 2016-10-nuclear-use-talk"),
-        *inherent,
-    ]
+
+
+def test_the_pact_was_left_before_the_talks_ended(sample: Database) -> None:
+    """Of the two acts of 3 October the decree came first: the other way round is refused."""
+    ends = ("2016-10-03-talks-suspended", "2016-10-03-pmda-suspended")
+    with pytest.raises(OrderedOtherwise):
+        add_link(sample, LinkDraft(*ends, "retaliates", 0.6, because="As it was told."))
+    whole = chronicle.load(sample)
+    of = {event.handle: event.id for event in whole.events.values()}
+    assert tuple(map(of.get, ends)) not in {(link.cause, link.effect) for link in whole.links}
+    read = [link for link in whole.links if link.claimed_by == "new-york-times-2016-10-03"]
+    assert [whole.events[link.cause].type.code for link in read] == ["threat"]
+
+
+@pytest.mark.parametrize(
+    ("source", "published"),
+    [
+        ("un-commission-2017", "2017-03-01"), ("executive-order-13757", "2016-12-29"),
+        ("rferl-2016-09-19", "2016-09-19"), ("rferl-2016-10-04", "2016-10-04"),
+    ],
+)  # fmt: skip
+def test_sources_have_the_day_on_which_they_came_out(
+    sample: Database, source: str, published: str
+) -> None:
+    """Not the day on which a document is dated or signed, where it was made public later."""
+    assert listing.sources(sample)[source].published == published
+
+
+def test_the_talk_of_nuclear_war_is_bounded_by_its_reports(sample: Database) -> None:
+    """It lies between the broadcast and the interview, and says who spoke and for whom not."""
+    [talk] = [e for e in chronicle.load(sample).events.values() if e.type.code == "nuclear-threat"]
+    assert (talk.date.start.date(), talk.date.end.date()) == (date(2016, 10, 9), date(2016, 10, 12))
+    for who in ("Kiselyov", "Zhirinovsky", "Neither speaks for the government"):
+        assert who in talk.summary
+
+
+def test_the_article_says_why_and_what_it_asks_for(sample: Database) -> None:
+    """Its reading of the intervention and its appeal for channels stand with what it cites."""
+    whole = chronicle.load(sample)
+    said = " ".join(
+        event.summary for event in whole.events.values()
+        if EDITORIAL in {citation.source for citation in event.citations}
+    )  # fmt: skip
+    assert "regime change" in said
+    assert "reopen normal channels of communication" in said
 
 
 def test_sources_are_in_use(sample: Database) -> None:

@@ -50,15 +50,16 @@ def test_the_causal_links_read_by_handle(other: sqlite_utils.Database) -> None:
     assert len(rows) == other["links"].count
     assert rows[0]["effect_date"] == "2016-07-22"
     assert {
-        "cause_date": "2016-10-03",
-        "cause": "2016-10-03-talks-suspended",
+        "cause_date": "2016-09-28",
+        "cause": "2016-09-28-kerry-threatens-suspension",
         "relation": "retaliates",
         "effect_date": "2016-10-03",
         "effect": "2016-10-03-pmda-suspended",
-        "likelihood": 0.325,
-        "claimed_by": "analyst",
-        "because": "The decree was published hours before Washington announced the suspension, "
-        "and a step of this kind takes longer to prepare.",
+        "likelihood": 0.675,
+        "claimed_by": "new-york-times-2016-10-03",
+        "because": "The report says that Putin foresaw the end of the talks after repeated American "
+        "warnings and answered by leaving the pact: what he answered were the warnings, for the "
+        "talks ended only later on that day.",
         "marking": None,
     } in rows
 

@@ -13,7 +13,7 @@ from tracker.charts.style import theme
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.model.codebook import QuadClass
+from tracker.model.codebook import Tone
 from tracker.model.event import Event
 
 WIDTH = 1060.0
@@ -142,7 +142,7 @@ def _scale() -> tuple[LegendEntry, ...]:
 
 
 @cache
-def _class_entry(quad: QuadClass | None, language: Language) -> LegendEntry:
+def _class_entry(quad: Tone | None, language: Language) -> LegendEntry:
     """The entry of a cell's sign, or of a line under days."""
     entry = class_entry(quad, language)
     return replace(entry, text=language("most intense: {what}", what=entry.text))
@@ -266,9 +266,9 @@ def _sign(cell: Cell, language: Language) -> list[Mark]:
     size = min(8.0, cell.height / 2.6)
     x = cell.x + cell.width - 1.5 - size * 0.9
     y = cell.y + size * 0.9 if cell.width == cell.height else cell.y + cell.height / 2 - 0.75
-    colour = theme.colour_of(event.quad)
-    entries = (_class_entry(event.quad, language),)
-    return [Mark(x, y, theme.glyph_of(event.quad), colour, size, event=event.id, legend=entries)]
+    colour = theme.colour_of(event.tone)
+    entries = (_class_entry(event.tone, language),)
+    return [Mark(x, y, theme.glyph_of(event.tone), colour, size, event=event.id, legend=entries)]
 
 
 def _lines(loose: Sequence[Event], cells: Sequence[Cell], language: Language) -> Iterator[Rule]:
@@ -279,8 +279,8 @@ def _lines(loose: Sequence[Event], cells: Sequence[Cell], language: Language) ->
             for cell in cells:
                 if first <= cell.first <= last:
                     yield Rule(cell.x, cell.y - 0.6, cell.x + cell.width - 1.5, cell.y - 0.6,
-                               theme.colour_of(event.quad), 1.2,
-                               legend=(_class_entry(event.quad, language),))  # fmt: skip
+                               theme.colour_of(event.tone), 1.2,
+                               legend=(_class_entry(event.tone, language),))  # fmt: skip
 
 
 def _subtitle(

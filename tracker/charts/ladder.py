@@ -15,7 +15,7 @@ from tracker.charts.style import theme
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.model.codebook import QuadClass
+from tracker.model.codebook import Rung
 from tracker.model.event import Event
 
 WIDTH = 1120.0
@@ -26,10 +26,10 @@ APART = 3.5  # points between the lines of two sides that stand on one rung
 LABEL_WIDTH = 104.0
 LEADING = 10.6
 MOST_SIDES = 4
-# The Correlates of War hostility levels; below them words, and below those cooperation.
+# By `Rung`: the Correlates of War hostility levels; below them what has none, by its tone.
 RUNGS = (
-    "cooperation", "words and\npolitical acts", "threat to use force", "display of force",
-    "use of force", "war",
+    "cooperation", "neutral words\nand thought", "hostile words\nand measures",
+    "threat to use force", "display of force", "use of force", "war",
 )  # fmt: skip
 
 
@@ -88,9 +88,10 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
 
     Notes
     -----
-    The rungs are the hostility levels 2 to 5 of the Correlates of War; what has none of them, or
-    level 1, stands on the rung of words, or on that of cooperation if its QuadClass is
-    cooperative. A joint act is a step of each side that takes part in it.
+    The rungs are the hostility levels 2 to 5 of the Correlates of War. What has none of them
+    stands below, as cooperation, neutral or hostile; what has neither level nor QuadClass is not
+    coded, stands nowhere, and is counted in the subtitle. A joint act is a step of each side that
+    takes part in it.
 
     Examples
     --------
@@ -151,7 +152,20 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
         "{acts}; rungs by the hostility levels of the Correlates of War",
         acts=language.counted(acts, "act"),
     )
+    under += "; " + language("below them, no level")
+    if uncoded := _uncoded(chronicle, sides):
+        under += "; " + language(
+            "{acts} not coded, left out", acts=language.counted(uncoded, "act")
+        )
     return framed(body, frame, under, AXIS, NARROW)
+
+
+def _uncoded(chronicle: Chronicle, sides: Sequence[str]) -> int:
+    """How many acts of the sides have no rung."""
+    return sum(
+        rung_of(event) is None and any(actor.code in sides for actor in event.by)
+        for event in chronicle.events.values()
+    )
 
 
 def _aside(number: int, sides: Sequence[str]) -> float:
@@ -223,13 +237,15 @@ def climb(chronicle: Chronicle, side: str) -> list[Climb]:
     for event in chronicle.events.values():
         if any(actor.code == side for actor in event.by):
             rung = rung_of(event)
-            steps.append(Climb(event, rung, rung > max(before, 1)))
+            if rung is None:
+                continue
+            steps.append(Climb(event, rung, rung > max(before, Rung.HOSTILE)))
             before = rung
     return steps
 
 
-def rung_of(event: Event) -> int:
-    """The rung of an event, 0 for cooperation to 5 for war.
+def rung_of(event: Event) -> Rung | None:
+    """The rung of an event, from cooperation to war; None where its type is not coded.
 
     Examples
     --------
@@ -237,11 +253,9 @@ def rung_of(event: Event) -> int:
     >>> from tracker.model.dates import EventDate
     >>> kind = EventType("clash", "Clash", hostility=4)
     >>> rung_of(Event(1, "e", "E", EventDate.parse("2016"), kind))
-    4
+    <Rung.FORCE: 5>
     """
-    level = event.type.hostility or 1
-    cooperative = (QuadClass.VERBAL_COOPERATION, QuadClass.MATERIAL_COOPERATION)
-    return 0 if level == 1 and event.quad in cooperative else level
+    return event.type.rung
 
 
 def _x(event: Event, scale: TimeScale) -> float:

@@ -14,7 +14,7 @@ from tracker.charts.timeline.density import STACK
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.model.codebook import QuadClass
+from tracker.model.codebook import Tone
 
 WIDTH = 960.0
 GUTTER = 122.0
@@ -35,13 +35,13 @@ class DyadCount:
 
     Attributes
     ----------
-    classes : mapping of QuadClass to int
+    classes : mapping of Tone to int
         How many events of each class.
     intensities : tuple of float
         Those of the events that have one, on the Goldstein scale.
     """
 
-    classes: "Counter[QuadClass | None]"
+    classes: "Counter[Tone | None]"
     intensities: tuple[float, ...]
 
     @property
@@ -74,12 +74,12 @@ def count_dyads(chronicle: Chronicle) -> dict[tuple[str, str], DyadCount]:
     >>> count_dyads(Chronicle())
     {}
     """
-    classes: dict[tuple[str, str], Counter[QuadClass | None]] = {}
+    classes: dict[tuple[str, str], Counter[Tone | None]] = {}
     values: dict[tuple[str, str], list[float]] = {}
     for event in chronicle.events.values():
         for doer in [actor.name for actor in event.by] or [UNKNOWN]:
             for target in [actor.name for actor in event.to] or [NOBODY]:
-                classes.setdefault((doer, target), Counter())[event.quad] += 1
+                classes.setdefault((doer, target), Counter())[event.tone] += 1
                 own = values.setdefault((doer, target), [])
                 own += [] if event.intensity is None else [event.intensity]
     return {pair: DyadCount(counted, tuple(values[pair])) for pair, counted in classes.items()}

@@ -17,13 +17,14 @@ Measure = Callable[[str, float], float]
 
 
 class Glyph(StrEnum):
-    """The shape of a mark; each QuadClass has its own, so that grey print loses nothing."""
+    """The shape of a mark; each Tone has its own, so that grey print loses nothing."""
 
     CIRCLE = "o"
     SQUARE = "s"
     TRIANGLE = "^"
     DIAMOND = "D"
     CROSS = "X"
+    PLUS = "P"
 
 
 @dataclass(frozen=True, slots=True)

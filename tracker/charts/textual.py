@@ -6,16 +6,17 @@ from tracker.charts.frame.scale import TimeScale, time_scale
 from tracker.charts.style import theme
 from tracker.model.answers.draw import TextRow, TextTimeline
 from tracker.model.chronicle import Chronicle
-from tracker.model.codebook import QuadClass
+from tracker.model.codebook import Tone
 from tracker.model.event import Event
 from tracker.model.marking import labelled
 
 # Shapes as in the pictures, so that colour is not needed.
 SIGNS = {
-    QuadClass.VERBAL_COOPERATION: "○",
-    QuadClass.MATERIAL_COOPERATION: "■",
-    QuadClass.VERBAL_CONFLICT: "▲",
-    QuadClass.MATERIAL_CONFLICT: "◆",
+    Tone.VERBAL_COOPERATION: "○",
+    Tone.MATERIAL_COOPERATION: "■",
+    Tone.VERBAL_CONFLICT: "▲",
+    Tone.MATERIAL_CONFLICT: "◆",
+    Tone.NEUTRAL: "+",
 }
 UNCODED = "×"
 POINTS = 12.0  # of the axis, to a column of letters
@@ -58,9 +59,9 @@ def text_timeline(chronicle: Chronicle, width: int) -> TextTimeline:
     for event in events:
         rows.append(_row(event, scale, columns, before))
         before = event.date.text
-    quads = [quad for quad in QuadClass if any(event.quad is quad for event in events)]
+    quads = [quad for quad in Tone if any(event.tone is quad for event in events)]
     key = [f"{SIGNS[quad]} {quad.label}" for quad in quads]
-    if any(event.quad is None for event in events):
+    if any(event.tone is None for event in events):
         key.append(f"{UNCODED} not coded")
     if any(not event.date.is_day for event in events):
         key.append("─ some time within")
@@ -77,10 +78,10 @@ def _row(event: Event, scale: TimeScale, columns: int, before: str) -> TextRow:
         track[first : last + 1] = "─" * (last + 1 - first)
     begun = event.date.is_interval and event.date.earliest is not None
     place = first if begun or event.date.is_day else (first + last) // 2
-    track[place] = SIGNS[event.quad] if event.quad else UNCODED
+    track[place] = SIGNS[event.tone] if event.tone else UNCODED
     text = labelled(f"{event.titled}  ({event.dyad})", event.marking)
     date = "" if event.date.text == before else event.date.text
-    return TextRow(date, "".join(track), place, theme.colour_of(event.quad), text)
+    return TextRow(date, "".join(track), place, theme.colour_of(event.tone), text)
 
 
 def _axis(scale: TimeScale, columns: int) -> tuple[str, ...]:

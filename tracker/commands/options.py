@@ -236,7 +236,7 @@ ClaimedByOption = Annotated[
     ),
 ]
 NewActorOption = Annotated[
-    bool, typer.Option("--new-actor", help="Record actors that are not known yet.")
+    bool, typer.Option("--new-actor", help="Record actors that are not known yet, but for slips.")
 ]
 YesOption = Annotated[bool, typer.Option("--yes", "-y", help="Do not ask.")]
 FormatOption = Annotated[

@@ -23,6 +23,7 @@ from tracker.model.names import names_of
 from tracker.model.numbers import counted
 
 if TYPE_CHECKING:
+    from tracker.model.actor import NewActors
     from tracker.model.answers.record import RecordedLink
     from tracker.model.chronicle import Batch
     from tracker.model.dates import EventDate
@@ -44,14 +45,16 @@ class Record(Links):
         source: Names = None,
         grade: Grades = None,
         locator: str | None = None,
-        new_actors: bool = False,
+        new_actors: NewActors = False,
         anyway: bool = False,
         **fields: Unpack[EventValues],
     ) -> Recorded[Event]:
         """Add an event; the first one makes the database.
 
         It needs a type. One grade serves all sources. With `new_actors` an unknown actor is
-        recorded, with `anyway` an event that looks like a duplicate.
+        recorded, of unknown kind, unless it is spelled almost as a known one; a mapping gives the
+        kinds of those that are sure to be new. With `anyway` both that and an event that looks like
+        a duplicate are recorded.
         """
         from tracker.model.event import EventDraft
         from tracker.recording.events import add_event
@@ -76,7 +79,7 @@ class Record(Links):
         *,
         title: str | None = None,
         on: EventDate | str | None = None,
-        new_actors: bool = False,
+        new_actors: NewActors = False,
         **fields: Unpack[EventValues],
     ) -> Recorded[Event]:
         """Change an event; what is not named stays, and an empty text clears.

@@ -57,12 +57,24 @@ class Registers(OpenRecord):
         parts = text.replace(";", ",").split(",")
         return tuple(name for part in parts if (name := part.strip()))
 
+    def near_actors(self, name: str) -> list[str]:
+        """The actors, code and name, as one of whom a name that nobody has is almost spelled."""
+        from tracker.recording import resolving
+
+        return resolving.near_actors(self._registers(), name)
+
+    def is_actor(self, name: str) -> bool:
+        """Whether a name stands for an actor."""
+        from tracker.store import registers
+
+        return registers.find(self._registers(), registers.ACTORS, name) is not None
+
     def add_actor(
         self,
         code: str,
         name: str,
         *,
-        kind: str = "movement",
+        kind: str = "unknown",
         since: str | None = None,
         until: str | None = None,
         alias: str | Iterable[str] | None = None,

@@ -7,17 +7,18 @@ from tracker.formats import omissions
 from tracker.formats.file_format import FileFormat
 from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
-from tracker.model.codebook import QuadClass
+from tracker.model.codebook import Tone
 from tracker.model.event import Event
 from tracker.model.link import Link
 from tracker.model.marking import highest, labelled
 
 # Pale enough for black text; the hues are those of the charts.
 FILLS = {
-    QuadClass.VERBAL_COOPERATION: "#cfe8f7",
-    QuadClass.MATERIAL_COOPERATION: "#a9cfe8",
-    QuadClass.VERBAL_CONFLICT: "#fae3b0",
-    QuadClass.MATERIAL_CONFLICT: "#eec3ab",
+    Tone.VERBAL_COOPERATION: "#cfe8f7",
+    Tone.MATERIAL_COOPERATION: "#a9cfe8",
+    Tone.VERBAL_CONFLICT: "#fae3b0",
+    Tone.MATERIAL_CONFLICT: "#eec3ab",
+    Tone.NEUTRAL: "#f0dbe6",
 }
 UNCODED = "#e4e7ea"
 ENTITIES = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;", "&": "#amp;"}
@@ -76,7 +77,7 @@ def write_mermaid(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
         arrow = "-.->" if denials else "-->"
         yield f'  E{link.cause} {arrow}|"{_entities(_claims(claims, denials))}"| E{link.effect}'
     for quad, fill in (*FILLS.items(), (None, UNCODED)):
-        nodes = ",".join(f"E{event.id}" for event in chronicle.linked() if event.quad is quad)
+        nodes = ",".join(f"E{event.id}" for event in chronicle.linked() if event.tone is quad)
         if nodes:
             name = quad.name.lower() if quad else "uncoded"
             yield f"  classDef {name} fill:{fill},stroke:#5b636d,color:#1f2328"
@@ -149,7 +150,7 @@ def write_dot(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     names = {event.id: _quoted(event.handle) for event in chronicle.linked()}
     for event in chronicle.linked():
         label = _quoted("\n".join(_lines(event)))
-        fill = FILLS[event.quad] if event.quad else UNCODED
+        fill = FILLS[event.tone] if event.tone else UNCODED
         yield f'  {names[event.id]} [label={label}, fillcolor="{fill}"];'
     for link, claims, denials in _pairs(chronicle):
         style = ", style=dashed" if denials else ""

@@ -57,7 +57,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 
 
 def _item(event: Event) -> dict[str, Any]:
-    quad = event.quad.label.replace(" ", "-") if event.quad else "not-coded"
+    quad = event.tone.label.replace(" ", "-") if event.tone else "not-coded"
     item: dict[str, Any] = {
         "id": event.id,
         "content": escape(event.titled),

@@ -1,13 +1,17 @@
 """Actors: states by ISO 3166 alpha-3, historical and non-state actors by codes of their own."""
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.errors import InvalidText
 from tracker.model.dates import EventDate
 
 KINDS = ("state", "organization", "armed-group", "coalition", "movement", "institution",
-         "company", "media", "person")  # fmt: skip
+         "company", "media", "person", "unknown")  # fmt: skip
+UNKNOWN_KIND = "unknown"  # of whom nobody has said what they are
+NewActors = bool | Mapping[str, str]
+"""Whether names that nobody has are recorded as actors; those that are sure to be, with kinds."""
 ANALYST = "analyst"  # who claims a link when no actor or source does
 CODE_LENGTH = 16
 CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*")
@@ -15,7 +19,11 @@ CODE = re.compile(r"[A-Z0-9][A-Z0-9-]*")
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """An actor; `valid_from` and `valid_to` bound the life of a state that came or went."""
+    """An actor; `valid_from` and `valid_to` bound the life of a state that came or went.
+
+    `cow` is its number in the Correlates of War, or several with blanks between them where it was
+    a union of states that have one each.
+    """
 
     code: str
     name: str

@@ -22,9 +22,16 @@ ROOTS = {
 # The codebook's types that are a root's own: its definition, for all that is not specified further.
 # Others are filed under a root's unspecified code only because CAMEO has nothing nearer to them.
 RESIDUAL = {
-    "01": "statement", "02": "appeal", "07": "aid", "10": "demand", "12": "rejection",
-    "13": "threat", "14": "protest", "15": "show-of-force", "19": "clash", "20": "mass-violence",
+    "01": "statement", "02": "appeal", "07": "aid", "10": "demand", "11": "disapproval",
+    "12": "rejection", "13": "threat", "14": "protest", "15": "show-of-force", "19": "clash",
+    "20": "mass-violence",
 }  # fmt: skip
+# Types that are narrower than the code they are filed at, for want of a nearer one: who is released
+# (0841) is not exchanged, and a truce that is violated (196) is not over. An act of which a feed
+# gives only the code is not one of theirs, but of the nearest above.
+NARROWER = frozenset(("prisoner-exchange", "nuclear-threat", "ceasefire-end", "sabotage"))
+# Codes to which the type of the code above does not extend: what is destroyed (1712) is not seized.
+NOT_OF_PARENT = frozenset(("1712",))
 
 
 def ancestors(code: str) -> tuple[str, ...]:
@@ -33,10 +40,12 @@ def ancestors(code: str) -> tuple[str, ...]:
     A root's unspecified code (170 of 17) is the root: types that are filed there are not what every
     act of the root is, but for those of `RESIDUAL`.
 
-    >>> ancestors("0431"), ancestors("170")
-    (('0431', '043', '04'), ('17',))
+    >>> ancestors("0431"), ancestors("170"), ancestors("1712")
+    (('0431', '043', '04'), ('17',), ('1712', '17'))
     """
     root = code[:2]
+    if code in NOT_OF_PARENT:
+        return (code, root)
     above = (code[:length] for length in range(len(code), 2, -1))
     return (*(each for each in above if each != f"{root}0"), root)
 

@@ -19,6 +19,44 @@ class QuadClass(IntEnum):
         return self.name.lower().replace("_", " ")
 
 
+class Tone(IntEnum):
+    """What a picture groups events by: the QuadClasses, and apart from them what is neutral.
+
+    CAMEO counts a statement, a denial or a meeting to weigh strikes as verbal cooperation, because
+    their whole chapters are; their Goldstein values do not say so.
+    """
+
+    VERBAL_COOPERATION = 1
+    MATERIAL_COOPERATION = 2
+    VERBAL_CONFLICT = 3
+    MATERIAL_CONFLICT = 4
+    NEUTRAL = 5
+
+    @property
+    def label(self) -> str:
+        """`material conflict` and its like."""
+        return self.name.lower().replace("_", " ")
+
+
+class Rung(IntEnum):
+    """The rungs of a ladder of escalation: from a threat of force on the levels 2 to 5 of COW.
+
+    What has no level is not coded by COW; it stands below them, by its `Tone`.
+    """
+
+    COOPERATION = 0
+    NEUTRAL = 1
+    HOSTILE = 2
+    THREAT = 3
+    DISPLAY = 4
+    FORCE = 5
+    WAR = 6
+
+
+LEVELS = {2: Rung.THREAT, 3: Rung.DISPLAY, 4: Rung.FORCE, 5: Rung.WAR}
+COOPERATIVE = (QuadClass.VERBAL_COOPERATION, QuadClass.MATERIAL_COOPERATION)
+
+
 @dataclass(frozen=True, slots=True)
 class EventType:
     """A kind of act, with the nearest CAMEO code and the values read off it.
@@ -36,6 +74,32 @@ class EventType:
     hostility: int | None = None
     why: str = ""
     aliases: tuple[str, ...] = ()
+
+    @property
+    def tone(self) -> Tone | None:
+        """The QuadClass, but neutral for a cooperative one whose Goldstein value is 0 or less.
+
+        >>> EventType("statement", "S", goldstein=0.0, quad=QuadClass.VERBAL_COOPERATION).tone
+        <Tone.NEUTRAL: 5>
+        """
+        if self.quad in COOPERATIVE and self.goldstein is not None and self.goldstein <= 0:
+            return Tone.NEUTRAL
+        return None if self.quad is None else Tone(self.quad)
+
+    @property
+    def rung(self) -> Rung | None:
+        """The rung by the COW level, else by the tone; None where neither is coded.
+
+        >>> EventType("clash", "C", hostility=4).rung, EventType("own", "O", hostility=1).rung
+        (<Rung.FORCE: 5>, None)
+        """
+        if self.hostility in LEVELS:
+            return LEVELS[self.hostility]
+        if self.tone is None:
+            return None
+        if self.tone is Tone.NEUTRAL:
+            return Rung.NEUTRAL
+        return Rung.COOPERATION if self.quad in COOPERATIVE else Rung.HOSTILE
 
     def __str__(self) -> str:
         return self.code

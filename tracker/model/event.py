@@ -9,7 +9,7 @@ from typing import Literal, TypedDict
 
 from tracker.errors import InvalidText
 from tracker.model.actor import Actor
-from tracker.model.codebook import EventType, QuadClass
+from tracker.model.codebook import EventType, QuadClass, Tone
 from tracker.model.dates import EventDate
 from tracker.model.marking import Marking, labelled
 from tracker.model.names import folded, slug
@@ -130,6 +130,11 @@ class Event:
     def quad(self) -> QuadClass | None:
         """The QuadClass of the event's type."""
         return self.type.quad
+
+    @property
+    def tone(self) -> Tone | None:
+        """What a picture groups the event by: its QuadClass, or that it is neutral."""
+        return self.type.tone
 
     @property
     def dyad(self) -> str:

@@ -63,7 +63,7 @@ class CodeResolver:
         for name in dict.fromkeys(chain.from_iterable(named)):
             if not ACTOR.fullmatch(name) and not COW.fullmatch(name):
                 with suppress(TrackerError):  # nobody can be called so
-                    resolved_actor(self.db, name, self.recorded, new_actors=True)
+                    resolved_actor(self.db, name, self.recorded, True, anyway=True)
         if len(self.recorded) > before:
             self._undated.cache_clear()
 

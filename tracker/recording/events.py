@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from tracker.errors import InvalidText, NameTaken, NotFound
+from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
 from tracker.model.dates import EventDate
 from tracker.model.event import (
@@ -24,8 +25,8 @@ from tracker.recording.evidence import (
     resolved_marking,
 )
 from tracker.recording.refusals import refuse_duplicate
-from tracker.recording.resolving import resolved_actor, resolved_type
-from tracker.store import event_lists, events, listing, registers
+from tracker.recording.resolving import others_of_country, resolved_actor, resolved_type
+from tracker.store import event_lists, events, registers
 from tracker.store.database import Database
 from tracker.store.references import resolve_to_change
 from tracker.store.rows import bound_text
@@ -37,7 +38,7 @@ def add_event(
     db: Database,
     draft: EventDraft,
     grades: Sequence[Grade | None] = (),
-    new_actors: bool = False,
+    new_actors: NewActors = False,
     anyway: bool = False,
 ) -> Recorded[Event]:
     """Record a new event; `grades` go with the draft's citations, in order."""
@@ -55,7 +56,7 @@ def store_event(
     db: Database,
     draft: EventDraft,
     remarks: list[str],
-    new_actors: bool = False,
+    new_actors: NewActors = False,
     anyway: bool = False,
 ) -> int:
     """Check a draft and write it within the transaction that is open; returns its number."""
@@ -68,7 +69,7 @@ def store_event(
     if draft.id is not None:
         row["id"] = draft.id
     by, to = (
-        [resolved_actor(db, name, remarks, new_actors, draft.date) for name in side]
+        [resolved_actor(db, name, remarks, new_actors, draft.date, anyway) for name in side]
         for side in (draft.by, draft.to)
     )
     lists = {
@@ -126,13 +127,17 @@ def anachronisms(db: Database, event: Event) -> list[str]:
     """Remarks on actors that did not exist at the date of their event, with who did."""
     remarks = []
     for actor in dict.fromkeys((*event.by, *event.to)):
+        others = others_of_country(db, actor, event.when)
         if actor.may_act_at(event.when):
+            # A state without an end of its own may have been one with others for a while.
+            remarks += [
+                f"Note: {actor.code} ({actor.name}) was {other.code} ({other.name}, "
+                f"{other.valid_from} to {other.valid_to}) at {event.date}; perhaps that is meant."
+                for other in others
+                if other.valid_to and (other.valid_from or "") > (actor.valid_from or "")
+            ]
             continue
-        then = [
-            f"{other.code} ({other.name})"
-            for other in listing.actors(db).values()
-            if actor.cow and other.cow == actor.cow and other.may_act_at(event.when)
-        ]
+        then = [f"{other.code} ({other.name})" for other in others]
         life = f"{actor.valid_from or '…'} to {actor.valid_to or 'today'}"
         instead = f"; perhaps {' or '.join(then)} is meant" if then else ""
         remarks.append(

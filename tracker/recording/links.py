@@ -23,6 +23,7 @@ from tracker.recording.evidence import (
 )
 from tracker.recording.order import refuse_if_ordered_otherwise
 from tracker.recording.refusals import refuse_circle
+from tracker.recording.resolving import others_of_country
 from tracker.store import events, links, listing, registers
 from tracker.store.database import Database
 from tracker.store.references import resolve_to_change
@@ -56,11 +57,8 @@ def _claimant_out_of_its_time(db: Database, link: Link) -> list[str]:
     effect = events.get(db, link.effect)
     if actor is None or actor.may_act_at(effect.when):
         return []
-    then = [
-        f"{other.code} ({other.name})"
-        for other in listing.actors(db).values()
-        if actor.cow and other.cow == actor.cow and other.may_act_at(effect.when)
-    ]
+    others = others_of_country(db, actor, effect.when)
+    then = [f"{other.code} ({other.name})" for other in others]
     instead = f"; if {' or '.join(then)} claims it, say so with --claimed-by" if then else ""
     return [f"Note: {actor.code} ({actor.name}) did not exist at {effect.date}{instead}."]
 

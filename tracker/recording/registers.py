@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 from tracker.errors import InvalidText, NameTaken
-from tracker.model.actor import KINDS, Actor, actor_code
+from tracker.model.actor import Actor, actor_code
 from tracker.model.answer import Recorded
 from tracker.model.codebook import EventType, Relation
 from tracker.model.marking import Marking
@@ -21,6 +21,7 @@ from tracker.recording.evidence import (
     resolved_marking,
 )
 from tracker.recording.markings import raised_remarks
+from tracker.recording.resolving import checked_kind
 from tracker.store import listing, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
@@ -129,10 +130,9 @@ def merge(db: Database, register: Register, name: str, into: str) -> Recorded[tu
 
 def checked_actor(actor: Actor) -> Actor:
     """An actor with its code and name as they may be stored."""
-    if actor.kind not in KINDS:
-        raise InvalidText(f"kind {actor.kind!r}", f"is none of {', '.join(KINDS)}")
     return replace(
         actor,
+        kind=checked_kind(actor.kind),
         code=actor_code(actor.code),
         name=clean_line(actor.name or "", "name"),
         valid_from=checked_edtf(actor.valid_from),

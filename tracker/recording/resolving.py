@@ -1,10 +1,18 @@
 """Resolving of actors and types by a name, or by a code of COW or CAMEO."""
 
 import re
+from collections.abc import Mapping
 
-from tracker.errors import NotFound
-from tracker.model.actor import CODE_LENGTH, Actor, actor_code
-from tracker.model.cameo import RESIDUAL, ancestors, root_type
+from tracker.errors import InvalidText, NearName, NotFound
+from tracker.model.actor import (
+    CODE_LENGTH,
+    KINDS,
+    UNKNOWN_KIND,
+    Actor,
+    NewActors,
+    actor_code,
+)
+from tracker.model.cameo import NARROWER, RESIDUAL, ancestors, root_type
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.names import folded, slug, unused_name
@@ -16,6 +24,8 @@ from tracker.store.registers import ACTORS, TYPES
 COW = re.compile(r"cow:\d{1,4}")
 CODE = re.compile(r"(?:cameo[:-])?(\d{2,4})")
 ROOT = re.compile(r"cameo-(\d{2})")
+SHORTEST_NEAR = 5
+NEAR = 0.85  # how much alike two spellings are that may well be of one name
 
 
 def find_type(db: Database, name: str) -> str | EventType | None:
@@ -41,23 +51,32 @@ def resolved_type(db: Database, name: str) -> str:
 def _nearest(db: Database, code: str) -> str | EventType | None:
     """The codebook's type of a code or of the nearest above it, else the root itself."""
     for above in ancestors(code):
-        if same := listing.types_by_cameo(db, above):
+        filed = listing.types_by_cameo(db, above)
+        if same := [each for each in filed if each not in NARROWER]:
             return same[0]
     root = root_type(code)
     if root is None:
         return None
     residual = RESIDUAL.get(code[:2])
-    if residual in listing.types_by_cameo(db, f"{code[:2]}0"):
+    filed = listing.types_by_cameo(db, f"{code[:2]}*")
+    if residual in filed:
         return residual
     return registers.find(db, TYPES, root.code) or root
 
 
 def resolved_actor(
-    db: Database, name: str, remarks: list[str], new_actors: bool, at: EventDate | None = None
+    db: Database,
+    name: str,
+    remarks: list[str],
+    new_actors: NewActors,
+    at: EventDate | None = None,
+    anyway: bool = False,
 ) -> str:
     """The code an actor's name stands for; with `new_actors` an unknown one is recorded.
 
-    A name such as `cow:365` is a code of the Correlates of War, for whoever bore it at a date.
+    One that is spelled almost as a known one, or that reads as several, is refused unless its kind
+    is given; `anyway` records it, and a remark names the other. A name such as `cow:365` is a code
+    of the Correlates of War, for whoever bore it at a date.
     """
     if COW.fullmatch(name) and at is not None:
         return _by_cow(db, name.removeprefix("cow:"), at)
@@ -66,20 +85,73 @@ def resolved_actor(
     code = registers.find(db, ACTORS, name)
     if code is None:
         title = clean_line(name, "actor")
+        kinds = new_actors if isinstance(new_actors, Mapping) else {}
+        near = [] if name in kinds else near_actors(db, title)
+        parts = [] if name in kinds else several(title)
+        if not anyway and (near or parts):
+            raise NearName(title, near, parts)
         code = _free_actor_code(db, title)
-        registers.insert(db, ACTORS, Actor(code, title, "movement"))
-        remarks.append(
-            f"New actor {code}: {title} (kind movement; `tracker actors edit {code}` corrects it)"
+        kind = kinds.get(name, UNKNOWN_KIND)
+        registers.insert(db, ACTORS, Actor(code, title, checked_kind(kind)))
+        told = f"kind {kind}" + (
+            f"; `tracker actors edit {code} --kind …` says it" if kind == UNKNOWN_KIND else ""
         )
+        if parts:
+            told += f"; it reads as several, {' and '.join(parts)}"
+        if near:
+            told += f"; almost as {' or '.join(near)}: `tracker actors merge` makes them one"
+        remarks.append(f"New actor {code}: {title} ({told})")
     return code
 
 
+def near_actors(db: Database, name: str) -> list[str]:
+    """The known actors, code and name, as one of whom a new name is almost spelled.
+
+    Names that differ in their figures are of different actors: of two units, say. Short ones are
+    alike by chance.
+    """
+    if len(folded(name)) < SHORTEST_NEAR:
+        return []
+    figures = [sign for sign in folded(name) if sign.isdigit()]
+    return [
+        f"{code} ({called})"
+        for code, spelled, called in registers.spelled_alike(db, ACTORS, name, NEAR)
+        if len(spelled) >= SHORTEST_NEAR and [sign for sign in spelled if sign.isdigit()] == figures
+    ]
+
+
+def several(name: str) -> list[str]:
+    """The actors as which a name reads that has a comma or a semicolon; none where it has not.
+
+    >>> several("PAK-ARMY,NLI"), several("White Helmets")
+    (['PAK-ARMY', 'NLI'], [])
+    """
+    parts = [part.strip() for part in re.split("[,;]", name) if part.strip()]
+    return parts if len(parts) > 1 else []
+
+
+def checked_kind(kind: str) -> str:
+    """A kind of actor, refused where it is none."""
+    if kind not in KINDS:
+        raise InvalidText(f"kind {kind!r}", f"is none of {', '.join(KINDS)}")
+    return kind
+
+
+def others_of_country(db: Database, actor: Actor, at: EventDate) -> list[Actor]:
+    """The other actors that bore a COW number of an actor's at a date."""
+    numbers = (actor.cow or "").split()
+    found = (other for number in numbers for other in listing.actors_by_cow(db, number))
+    return [other for other in found if other.code != actor.code and other.may_act_at(at)]
+
+
 def _by_cow(db: Database, number: str, at: EventDate) -> str:
-    """The actor of a COW number at a date; else the first that bore it later, or the last."""
+    """The actor of a COW number at a date; else the first that bore it later, or the last.
+
+    Of several the one that began last: Egypt has no bounds, and was the United Arab Republic then.
+    """
     bearers = listing.actors_by_cow(db, number)
-    for actor in bearers:
-        if actor.may_act_at(at):
-            return actor.code
+    if then := [actor for actor in bearers if actor.may_act_at(at)]:
+        return max(then, key=lambda actor: actor.valid_from or "").code
     if not bearers:
         raise NotFound(
             "actor",

@@ -1,6 +1,7 @@
 """Revision of recorded events: edit and remove them."""
 
 from tracker.errors import NameTaken
+from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
 from tracker.model.event import Event
 from tracker.model.event import EventEdit as EventEdit  # what `edit_event` takes
@@ -16,7 +17,7 @@ from tracker.store.references import resolve_to_change
 
 
 def edit_event(
-    db: Database, reference: str, edit: EventEdit, new_actors: bool = False
+    db: Database, reference: str, edit: EventEdit, new_actors: NewActors = False
 ) -> Recorded[Event]:
     """Change an event; its handle stays unless a new one is given."""
     remarks: list[str] = []

@@ -23,7 +23,10 @@ def actors(db: Database, codes: Collection[str] | None = None) -> dict[str, Acto
 
 def actors_by_cow(db: Database, number: str) -> list[Actor]:
     """The actors that bear or bore a number of the Correlates of War, without their aliases."""
-    rows = db.rows("SELECT * FROM actors WHERE cow = ? ORDER BY rowid", (number,))
+    rows = db.rows(
+        "SELECT * FROM actors WHERE ' ' || cow || ' ' LIKE '% ' || ? || ' %' ORDER BY rowid",
+        (number,),
+    )
     return [actor_of(row) for row in rows]
 
 
@@ -36,8 +39,8 @@ def types(db: Database, codes: Collection[str] | None = None) -> dict[str, Event
 
 
 def types_by_cameo(db: Database, cameo: str) -> list[str]:
-    """The codes of the event types that stand for a code of CAMEO."""
-    rows = db.rows("SELECT code FROM types WHERE cameo = ? ORDER BY rowid", (cameo,))
+    """The codes of the event types that stand for a code of CAMEO, or for some: `11*`."""
+    rows = db.rows("SELECT code FROM types WHERE cameo GLOB ? ORDER BY rowid", (cameo,))
     return [row["code"] for row in rows]
 
 

@@ -13,6 +13,7 @@ from sqlite_utils.migrations import Migrations
 
 from tracker.store import seed
 from tracker.store.history import capture
+from tracker.store.seed.renewal import renew
 
 migrations = Migrations("tracker")
 
@@ -444,6 +445,16 @@ def m015_markings(db: sqlite_utils.Database) -> None:
         db.execute(f"ALTER TABLE {table} ADD COLUMN marking TEXT CHECK (marking IN ({labels}))")
         db.execute(f"CREATE INDEX {table}_marked ON {table} (marking) WHERE marking NOTNULL")
         capture(db, table)
+
+
+@migrations()
+def m016_codebook(db: sqlite_utils.Database) -> None:
+    """Event types and actors of this release, and shipped values that were corrected.
+
+    Why as a command of the history: a look back, an undo and the chain of seals then know of it,
+    as of any other change.
+    """
+    renew(db)
 
 
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:

@@ -108,6 +108,31 @@ def similar_code(db: Database, register: Register, name: str) -> str | None:
     return begun[alike[0]] if alike else None
 
 
+def spelled_alike(
+    db: Database, register: Register, name: str, cutoff: float
+) -> list[tuple[str, str, str]]:
+    """Up to three rows with a name spelled almost as `name`: code, spelling, what it is called.
+
+    Only spellings with one of its first two letters where it is, for the sake of speed.
+    """
+    from difflib import get_close_matches
+
+    word = folded(name)
+    known = {
+        row["folded"]: row["code"]
+        for row in db.rows(
+            f"""SELECT folded, code FROM {register.names}
+                WHERE abs(length(folded) - ?) <= ? AND (substr(folded, 1, 1) = ?
+                   OR substr(folded, 2, 1) = ?)""",
+            (len(word), 1 + len(word) // 5, word[:1], word[1:2]),
+        )
+    }
+    alike = get_close_matches(word, known, n=3, cutoff=cutoff)
+    called = f"SELECT {register.called} FROM {register.table} WHERE code = ?"
+    spellings = {known[spelled]: spelled for spelled in reversed(alike)}
+    return [(code, spelled, db.value(called, (code,))) for code, spelled in spellings.items()]
+
+
 def insert(db: Database, register: Register, value: Any) -> None:
     """Store a new row with its code, its name and its aliases as names."""
     row = asdict(value)

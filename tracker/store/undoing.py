@@ -31,6 +31,7 @@ LAST_TOGGLE = """max(c.id, coalesce((SELECT max(u.id) FROM commands u WHERE u.un
                      coalesce((SELECT max(r.id) FROM commands r WHERE r.redoes = c.id), 0))"""
 CHANGED_DATA = f"""EXISTS (SELECT 1 FROM changes
                            WHERE command = c.id AND [table] <> '{SETTINGS}')"""
+MIGRATION = "database migrate:"
 FED = dict(removed_rows.TABLES)  # the tables of feeds, with the number of the event
 IS_OWN = "(:anyone OR who = :who)"
 
@@ -51,10 +52,14 @@ class TakenBack(NamedTuple):
 
 
 def last_done(db: Database, anyone: bool) -> Entry | None:
-    """The command that an undo takes back: the last that stands, one's own or anybody's."""
+    """The command that an undo takes back: the last that stands, one's own or anybody's.
+
+    What migrating changed is nobody's work, and is taken back only by its number.
+    """
     number = db.value(
         f"""SELECT id FROM commands c WHERE undoes IS NULL AND redoes IS NULL AND {IS_OWN}
-              AND NOT {UNDONE} AND {CHANGED_DATA} ORDER BY {LAST_TOGGLE} DESC LIMIT 1""",
+              AND NOT {UNDONE} AND {CHANGED_DATA} AND command NOT LIKE '{MIGRATION}%'
+            ORDER BY {LAST_TOGGLE} DESC LIMIT 1""",
         {"anyone": anyone, "who": db.analyst},
     )
     return None if number is None else entry_of(db, number)

@@ -97,3 +97,22 @@ def test_a_corrected_row_updates_its_event_and_an_edited_one_stays(run: Keyboard
     run("undo")
     assert "Deaths: 2." in run("show", "acled-syr7").stdout
     assert "SYR7" in run("search", "Palmyra", "--format", "json").stdout.upper()
+
+
+@pytest.mark.parametrize(
+    ("sort", "targeting", "who", "kind"),
+    [
+        ("Suicide bomb", "Civilian targeting", "Islamic State (Syria)", "terror-attack"),
+        ("Suicide bomb", "", "Islamic State (Syria)", "cameo:18"),  # of a patrol, say
+        ("Remote explosive/landmine/IED", "Civilian targeting", "Unidentified", "terror-attack"),
+        ("Remote explosive/landmine/IED", "Civilian targeting", "Military Forces of Syria (2000-)",
+         "cameo:18"),
+        ("Attack", "Civilian targeting", "Islamic State (Syria)", "cameo:182"),
+    ],
+)  # fmt: skip
+def test_a_bomb_is_a_terror_attack_where_it_was_meant_for_civilians(
+    sort: str, targeting: str, who: str, kind: str
+) -> None:
+    """ACLED says whether civilians were the target; a state's forces make no terror attack."""
+    text = row(sub_event_type=sort, civilian_targeting=targeting, actor1=who)
+    assert read_all(acled.read_rows, f"{HEADINGS}\n{text}\n").only.type == kind

@@ -138,6 +138,11 @@ def test_a_real_day_comes_in_whole_and_only_once(run: Keyboard, real_data: Path)
     assert {actor.code for event in coded for actor in event.by} >= {"USA", "RUS", "CHN"}
     assert {event.type.code for event in coded} >= {"cameo-04", "accusation"}
     assert all(event.own_intensity is not None for event in coded)
+    # CAMEO 111 criticises or denounces, 32 times: none of it is a leak.
+    denounced = [event for event in coded if "CAMEO 111," in (event.citations[0].quotation or "")]
+    assert {event.type.code for event in denounced} == {"disapproval"}
+    assert len(denounced) == 32
+    assert "disclosure" not in {event.type.code for event in coded}
     assert "Everything in it was there already." in run("import", str(file)).stderr
     run("undo")
     assert run("list", "--format", "json").stdout == before

@@ -28,11 +28,54 @@ def test_a_row_is_a_trigger_a_response_and_their_link() -> None:
     batch, remarks = read("ICB2,196,2,USA,CUBAN MISSILES,4,1962,10,16,365,6,1962,10,20")
     trigger, response = batch.events
     assert trigger.title == "Cuban Missiles: external change triggers a crisis for USA"
-    assert (trigger.by, trigger.to, trigger.type) == (("cow:365",), ("cow:2",), "disclosure")
+    assert (trigger.by, trigger.to) == (("cow:365",), ("cow:2",))
+    assert (trigger.type, response.type) == ("icb-external-change", "show-of-force")
     assert (response.by, str(response.date)) == (("cow:2",), "1962-10-20")
     [link] = batch.links
     assert (link.cause, link.effect, link.claimed_by) == (trigger.handle, response.handle, "icb")
+    assert (link.relation, link.likelihood) == ("responds", 0.875)
+    assert link.because.endswith("and the other as its major response, 4 days later.")
     assert remarks == []
+
+
+@pytest.mark.parametrize(
+    ("trigger", "response", "day", "relation", "likelihood"),
+    [
+        ("9", "8", "1962,10,16", "provokes", 0.875),  # force answers force, on the day
+        ("2", "6", "1962,10,23", "provokes", 0.875),
+        ("2", "6", "1962,10,24", "provokes", 0.675),
+        ("9", "3", "1962,11,15", "responds", 0.675),  # with words only
+        ("9", "8", "1962,11,16", "provokes", 0.5),
+        ("9", "8", "1962,10,88", "provokes", 0.5),  # some day of the month
+        ("4", "8", "1962,10,17", "responds", 0.875),  # nobody acted who could provoke
+        ("6", "9", "1962,10,17", "responds", 0.875),
+    ],
+)
+def test_links_say_no_more_than_the_file_bears_out(
+    trigger: str, response: str, day: str, relation: str, likelihood: float
+) -> None:
+    """Force provoked by an adversary's act is that; all else responds; time makes it less likely."""
+    batch, _ = read(f"ICB2,196,2,USA,A,{trigger},1962,10,16,365,{response},{day}")
+    [link] = batch.links
+    assert (link.relation, link.likelihood) == (relation, likelihood)
+
+
+def test_kinds_that_no_type_is_as_wide_as_are_not_coded(desk: Database) -> None:
+    """ICB's wider kinds become types with its definition, without values that it does not give."""
+    rows = [f"ICB2,{n},2,USA,A,{n},1962,10,1{n},365,1,,," for n in range(1, 10)]
+    batch, _ = read(*rows)
+    record_batch(desk, batch, "icb2.csv")
+    types = [event.type for event in chronicle.load(desk).events.values()]
+    assert [each.code for each in types] == [
+        "icb-verbal", "icb-political", "icb-economic", "icb-external-change", "icb-other",
+        "icb-internal", "show-of-force", "icb-indirect", "clash",
+    ]  # fmt: skip
+    own = [each for each in types if each.code.startswith("icb-")]
+    assert {(each.cameo, each.goldstein, each.hostility) for each in own} == {(None, None, None)}
+    assert all(each.definition and each.why for each in own)
+    assert [each.quad and each.quad.value for each in types] == [
+        3, None, None, None, None, None, 4, 4, 4,
+    ]  # fmt: skip
 
 
 def test_an_act_that_triggers_several_crises_is_one_event() -> None:
@@ -101,7 +144,7 @@ def test_the_whole_file_comes_in_and_a_second_time_adds_nothing(
     """All crises since 1918 land in one command, every state known by its number at the time."""
     first = run("import", str(real_data / FILE), "--db", "icb.db")
     assert first.exit_code == 0
-    assert "Added 1 source, 1,990 events, 1,166 links." in first.stderr
+    assert "Added 7 types, 1 source, 1,990 events, 1,166 links." in first.stderr
     assert (
         "Everything in it was there already."
         in run("import", str(real_data / FILE), "--db", "icb.db").stderr

@@ -90,4 +90,7 @@ def test_the_real_file_comes_in_and_only_once(run: Keyboard, real_data: Path) ->
     coded = [event for event in chronicle.load(db).events.values() if event.handle[:5] == "icews"]
     db.close()
     assert len(coded) == 3705
+    denounced = [event for event in coded if "CAMEO 111," in (event.citations[0].quotation or "")]
+    assert [event.type.code for event in denounced] == ["disapproval"] * 104
+    assert "disclosure" not in {event.type.code for event in coded}
     assert {actor.code for event in coded for actor in event.by} >= {"USA", "RUS", "IND"}

@@ -3,6 +3,8 @@
 import csv
 from pathlib import Path
 
+import pytest
+
 from tests.conftest import Keyboard
 from tests.formats.feeds.reading import read_all
 from tracker.formats.feeds import polecat
@@ -65,3 +67,17 @@ def test_every_type_of_plover_is_known_with_its_quadclass(real_data: Path) -> No
     assert {name: quad for name, (_, quad) in polecat.TYPES.items()} == quads
     modes = {(row["event_type"], row["mode"]) for row in scores}
     assert polecat.MODES.keys() <= modes
+
+
+@pytest.mark.parametrize(
+    ("plover", "mode", "kind"),
+    [
+        ("COERCE", "cyber", "cyberattack"), ("ASSAULT", "suicide-attack", "cameo:1831"),
+        ("ASSAULT", "explosives", "cameo:18"), ("ACCUSE", "disapprove", "cameo:110"),
+        ("RETREAT", "release", "cameo:0841"),
+    ],
+)  # fmt: skip
+def test_a_mode_is_a_type_that_says_as_much(plover: str, mode: str, kind: str) -> None:
+    """Where CAMEO has no code the codebook's own; anybody's explosives are an assault."""
+    text = f"{HEADINGS}\n{row(Event_Type=plover, Event_Mode=mode)}\n"
+    assert read_all(polecat.read_rows, text).only.type == kind

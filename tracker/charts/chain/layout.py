@@ -227,10 +227,10 @@ def _box_shapes(
     top = middle + text.height / 2 - 6
     head = top - LINE * len(text.head) / 2
     body = top - LINE * len(text.head) - LINE * len(text.body) / 2
-    colour = theme.colour_of(event.quad)
+    colour = theme.colour_of(event.tone)
     mark = Mark(
-        left + BOX_WIDTH - 9, top - 4, theme.glyph_of(event.quad), colour, 7.0, event=event.id,
-        legend=(class_entry(event.quad, language),),
+        left + BOX_WIDTH - 9, top - 4, theme.glyph_of(event.tone), colour, 7.0, event=event.id,
+        legend=(class_entry(event.tone, language),),
     )  # fmt: skip
     return mark, [
         Label(left + INSET, head, text.head, theme.SMALL_SIZE, theme.MUTED, event=event.id),

@@ -9,12 +9,12 @@ from tracker.charts.scene import Arrow, Label, LegendEntry, Mark, Measure, Scene
 from tracker.charts.style import theme
 from tracker.charts.style.moving import moved
 from tracker.charts.words.language import ENGLISH, Language
-from tracker.model.codebook import QuadClass
+from tracker.model.codebook import QuadClass, Tone
 
 LINE = 19.0
 # Where entries that several charts have stand; a chart puts its own before or behind them.
 CLASS, BESIDE_CLASSES, LINK, CLAIMANT, DENIED = 10, 20, 30, 40, 50
-QUADS = list(QuadClass)
+TONES = list(Tone)
 
 
 @dataclass(frozen=True)
@@ -37,13 +37,13 @@ NARROW = Spacing(28.0, 10.0, 24.0, 11.0)  # where all samples are dots
 
 @cache
 def class_entry(
-    quad: QuadClass | None, language: Language = ENGLISH, plain: bool = False
+    quad: QuadClass | Tone | None, language: Language = ENGLISH, plain: bool = False
 ) -> LegendEntry:
-    """Make the entry of a QuadClass, or of events without one.
+    """Make the entry of a Tone or a QuadClass, or of events without one.
 
     Parameters
     ----------
-    quad : QuadClass or None
+    quad : QuadClass, Tone or None
         The class.
     language : Language, optional
         The language of its text.
@@ -60,8 +60,11 @@ def class_entry(
     >>> class_entry(QuadClass.VERBAL_CONFLICT).text
     'verbal conflict'
     """
-    text = language(quad.label) if quad else language("not coded")
-    place = QUADS.index(quad) if quad else len(QUADS)
+    if quad == Tone.NEUTRAL:
+        text = language("neutral (to CAMEO cooperation)")
+    else:
+        text = language(quad.label) if quad else language("not coded")
+    place = TONES.index(Tone(quad)) if quad else len(TONES)
     colour = theme.UNCODED if plain else theme.colour_of(quad)
     mark = Mark(0, 0, theme.glyph_of(quad), colour, 8.0)
     return LegendEntry(text, (mark,), (CLASS, place))

@@ -17,7 +17,8 @@ from tracker.charts.style import theme
 
 MARKERS = {
     Glyph.CIRCLE: "circle", Glyph.SQUARE: "square", Glyph.TRIANGLE: "triangle",
-    Glyph.DIAMOND: "square", Glyph.CROSS: "x",  # a diamond of bokeh is too thin to see
+    Glyph.DIAMOND: "square",  # a diamond of bokeh is too thin to see
+    Glyph.CROSS: "x", Glyph.PLUS: "plus",
 }  # fmt: skip
 STEPS = 14  # of an arc; half as many where there are many
 MANY = 400

@@ -10,7 +10,7 @@ import math
 from collections.abc import Collection, Iterator, Sequence
 
 from tracker.charts.scene import Glyph, Measure
-from tracker.model.codebook import QuadClass
+from tracker.model.codebook import QuadClass, Tone
 
 BACKGROUND = "#ffffff"
 INK = "#1f2328"
@@ -20,17 +20,19 @@ PANEL = "#f5f6f8"
 LINK = "#444b55"
 UNCODED = "#8a9099"
 
-COLOURS = {
+COLOURS: dict[QuadClass | Tone, str] = {
     QuadClass.VERBAL_COOPERATION: "#56b4e9",
     QuadClass.MATERIAL_COOPERATION: "#0072b2",
     QuadClass.VERBAL_CONFLICT: "#e69f00",
     QuadClass.MATERIAL_CONFLICT: "#b94700",
+    Tone.NEUTRAL: "#cc79a7",
 }
-GLYPHS = {
+GLYPHS: dict[QuadClass | Tone, Glyph] = {
     QuadClass.VERBAL_COOPERATION: Glyph.CIRCLE,
     QuadClass.MATERIAL_COOPERATION: Glyph.SQUARE,
     QuadClass.VERBAL_CONFLICT: Glyph.TRIANGLE,
     QuadClass.MATERIAL_CONFLICT: Glyph.DIAMOND,
+    Tone.NEUTRAL: Glyph.PLUS,
 }
 
 # Whose claim a link is; Tol's muted scheme (2021), apart from the colours of the QuadClasses.
@@ -47,12 +49,12 @@ LANE_SIZE = 9.5
 BOLDER = 1.14  # how much wider bold letters are than those measured
 
 
-def colour_of(quad: QuadClass | None) -> str:
-    """Choose the colour of a QuadClass.
+def colour_of(quad: QuadClass | Tone | None) -> str:
+    """Choose the colour of a Tone or a QuadClass.
 
     Parameters
     ----------
-    quad : QuadClass or None
+    quad : QuadClass, Tone or None
         Of an event type; None where it has none.
 
     Returns
@@ -68,12 +70,12 @@ def colour_of(quad: QuadClass | None) -> str:
     return COLOURS[quad] if quad else UNCODED
 
 
-def glyph_of(quad: QuadClass | None) -> Glyph:
-    """Choose the glyph of a QuadClass.
+def glyph_of(quad: QuadClass | Tone | None) -> Glyph:
+    """Choose the glyph of a Tone or a QuadClass.
 
     Parameters
     ----------
-    quad : QuadClass or None
+    quad : QuadClass, Tone or None
         Of an event type; None where it has none.
 
     Returns

@@ -7,17 +7,17 @@ from tracker.charts.frame.scale import TimeScale
 from tracker.charts.scene import Area, LegendEntry
 from tracker.charts.style import theme
 from tracker.charts.words.language import ENGLISH, Language
-from tracker.model.codebook import QuadClass
+from tracker.model.codebook import Tone
 from tracker.model.event import Event
 
 BIN = 4.0  # points
 # From the ground up: the hardest conflict lowest, so that its height can be compared.
 STACK = (
-    QuadClass.MATERIAL_CONFLICT, QuadClass.VERBAL_CONFLICT, None, QuadClass.VERBAL_COOPERATION,
-    QuadClass.MATERIAL_COOPERATION,
+    Tone.MATERIAL_CONFLICT, Tone.VERBAL_CONFLICT, None, Tone.NEUTRAL, Tone.VERBAL_COOPERATION,
+    Tone.MATERIAL_COOPERATION,
 )  # fmt: skip
 
-Density = Mapping[QuadClass | None, Sequence[float]]
+Density = Mapping[Tone | None, Sequence[float]]
 """For each class how many events fall into each bin of the width."""
 
 
@@ -33,7 +33,7 @@ def density(events: Iterable[Event], scale: TimeScale) -> Density:
 
     Returns
     -------
-    mapping of QuadClass to sequence of float
+    mapping of Tone to sequence of float
         An event of a known day counts where that day begins; one of an imprecise date is spread
         evenly over the time within which it may lie, and so makes no false peak.
 
@@ -47,9 +47,9 @@ def density(events: Iterable[Event], scale: TimeScale) -> Density:
     left, right = scale.stretches[0].x0, scale.stretches[-1].x1
     bins = max(1, round((right - left) / BIN))
     step = (right - left) / bins
-    found: dict[QuadClass | None, list[float]] = {}
+    found: dict[Tone | None, list[float]] = {}
     for event in events:
-        counts = found.setdefault(event.quad, [0.0] * bins)
+        counts = found.setdefault(event.tone, [0.0] * bins)
         start = scale(event.when.start)
         end = start if event.date.is_day else scale(event.when.end)
         first = min(bins - 1, int((start - left) / step))

@@ -99,7 +99,7 @@ class EventShapes:
     ) -> tuple[list[Span], Mark, Label | None]:
         """The bars (none for a known day), the mark and the label of an event on its row."""
         event, date = item.event, item.event.date
-        colour = self.paint.colour(event) if self.paint else theme.colour_of(event.quad)
+        colour = self.paint.colour(event) if self.paint else theme.colour_of(event.tone)
         tall = self.tall - 7 if item.lines else 7.0
         span = narrowed = None
         if not date.is_day:
@@ -122,13 +122,13 @@ class EventShapes:
         x, size = self._x(event), theme.mark_size(event.intensity)
         begun = date.is_interval and date.earliest is not None
         vague = (date.is_approximate or not date.is_day) and not begun
-        entries = [class_entry(event.quad, self.language, plain=self.paint is not None)]
+        entries = [class_entry(event.tone, self.language, plain=self.paint is not None)]
         if self.paint:
             entries.append(self.paint.entry(event, self.language))
         if abs(event.intensity or 0) >= 1:
             entries.append(size_entry(self.language))
         mark = Mark(
-            x, y, theme.glyph_of(event.quad), colour, size, hollow=vague, event=event.id,
+            x, y, theme.glyph_of(event.tone), colour, size, hollow=vague, event=event.id,
             legend=tuple(entries),
         )  # fmt: skip
         label = None

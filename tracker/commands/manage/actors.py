@@ -6,9 +6,12 @@ import typer
 
 from tracker.commands.manage.registers import NewCode, add_register_commands
 from tracker.commands.options import complete_actor
+from tracker.commands.prompting import is_at_terminal
+from tracker.commands.record.asking import ask_kind
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.manage import Manage
+from tracker.model.actor import UNKNOWN_KIND
 
 actors = typer.Typer(no_args_is_help=True, help="The register of actors: list, add, name, merge.")
 
@@ -34,8 +37,9 @@ def add_actor(
     code: NewCode,
     name: Annotated[str, typer.Argument(help="The name for people.")],
     kind: Annotated[
-        str, typer.Option(help="state, organization, armed-group, coalition, movement, …")
-    ] = "movement",
+        str | None,
+        typer.Option(help="state, organization, armed-group, coalition, …; else it is asked for."),
+    ] = None,
     since: Annotated[str | None, typer.Option(help="The year or day it began to exist.")] = None,
     until: Annotated[str | None, typer.Option(help="The year or day it ceased to.")] = None,
     alias: Annotated[list[str] | None, typer.Option(help="A further name; repeatable.")] = None,
@@ -45,8 +49,10 @@ def add_actor(
     Example: `tracker actors add WHITE-HELMETS "White Helmets" --kind organization --alias
     "Syria Civil Defence"`
     """
+    if kind is None and is_at_terminal():
+        kind = ask_kind(session, name)
     done = session.desk(Manage).add_actor(
-        code, name, kind=kind, since=since, until=until, alias=alias
+        code, name, kind=kind or UNKNOWN_KIND, since=since, until=until, alias=alias
     )
     session.confirm(done, done.value.code)
 

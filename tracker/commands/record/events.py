@@ -53,7 +53,11 @@ def add(
     handle: Annotated[str | None, typer.Option(help="A handle of your own choice.")] = None,
     new_actor: NewActorOption = False,
     anyway: Annotated[
-        bool, typer.Option("--anyway", help="Add it though it looks like a duplicate.")
+        bool,
+        typer.Option(
+            "--anyway",
+            help="Add it though it looks like a duplicate, or a new actor like a known one.",
+        ),
     ] = False,
 ) -> None:
     """Add an event; prints its handle.
@@ -73,6 +77,11 @@ def add(
         on, type, by, to, source = ask_for_event(  # noqa: A001
             session, on, type, by, to, source, bare, new_actor
         )
+    kinds: dict[str, str] = {}
+    if new_actor and is_at_terminal():
+        from tracker.commands.record.asking import ask_about_new_actors
+
+        (by, to), kinds = ask_about_new_actors(session, by, to)
     done = session.desk(Record).add(
         title,
         on=on,
@@ -89,7 +98,7 @@ def add(
         intensity=intensity,
         marking=marking,
         handle=handle,
-        new_actors=new_actor,
+        new_actors=kinds or new_actor,
         anyway=anyway,
         **labels,
     )
@@ -125,6 +134,11 @@ def edit(
 
     Example: `tracker edit pmda-suspended --marking TLP:AMBER`
     """
+    kinds: dict[str, str] = {}
+    if new_actor and is_at_terminal():
+        from tracker.commands.record.asking import ask_about_new_actors
+
+        (by, to), kinds = ask_about_new_actors(session, by, to)
     done = session.desk(Record).edit(
         event,
         title=title,
@@ -139,7 +153,7 @@ def edit(
         intensity=intensity,
         marking=marking,
         handle=handle,
-        new_actors=new_actor,
+        new_actors=kinds or new_actor,
         **labels,
     )
     session.confirm(done, done.value.handle)

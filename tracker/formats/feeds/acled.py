@@ -30,8 +30,8 @@ NEEDED = (
 KINDS = {
     "armed clash": "193", "government regains territory": "190",
     "non-state actor overtakes territory": "192", "air/drone strike": "195",
-    "shelling/artillery/missile attack": "194", "suicide bomb": "1831",
-    "remote explosive/landmine/ied": "183", "grenade": "193", "chemical weapon": "2041",
+    "shelling/artillery/missile attack": "194", "suicide bomb": "18",
+    "remote explosive/landmine/ied": "18", "grenade": "193", "chemical weapon": "2041",
     "attack": "182", "abduction/forced disappearance": "181", "sexual violence": "1821",
     "peaceful protest": "141", "protest with intervention": "141",
     "excessive force against protesters": "175", "violent demonstration": "145",
@@ -39,6 +39,8 @@ KINDS = {
     "headquarters or base established": "192", "looting/property destruction": "171",
     "non-violent transfer of territory": "0874",
 }  # fmt: skip
+# Of these, what civilians were the target of is a terror attack, unless a state's forces did it.
+BOMBS = frozenset(("suicide bomb", "remote explosive/landmine/ied", "grenade"))
 STATE = re.compile(r"(?:Government|Military Forces|Police Forces) of (?:the )?([^()]+?) *(?:\(.*)?")
 SOURCE = Source(
     "acled", "ACLED event data", publisher="Armed Conflict Location & Event Data",
@@ -135,13 +137,21 @@ def _row(line: int, row: Cells, sort: str, date: EventDate) -> FeedRow:
         title_line(f"{between}: {sort.lower()}, {row['location']}" if sides else
                  f"{sort}, {row['location']}"),
         date,
-        f"cameo:{KINDS[sort.lower()]}",
+        _kind(row, sort.lower()),
         tuple(map(_party, sides)),
         summary=f"{row['notes'].strip()} {deaths}".strip(),
         place=joined_place(row["location"], row.get("admin1", ""), row["country"]),
         locator=", ".join(filter(None, (row["event_id_cnty"].strip(), source))),
         quotation=", ".join(filter(None, (row["event_type"], sort, scale))),
     )  # fmt: skip
+
+
+def _kind(row: Cells, sort: str) -> str:
+    """The type of an event, by its sub-event type and by whom it was meant for."""
+    meant = cell_text(row.get("civilian_targeting", ""))
+    if sort in BOMBS and meant and not STATE.fullmatch(cell_text(row["actor1"])):
+        return "terror-attack"
+    return f"cameo:{KINDS[sort]}"
 
 
 def _date(row: Cells) -> EventDate | None:

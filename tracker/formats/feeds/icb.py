@@ -16,10 +16,12 @@ from tracker.formats.feeds.tables import Cells, Line, date_or_none, table
 from tracker.formats.file_format import FileFormat
 from tracker.formats.limits import limits_of
 from tracker.model.chronicle import Batch
+from tracker.model.codebook import EventType, QuadClass
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.link import LinkDraft
+from tracker.model.numbers import counted
 from tracker.model.source import Citation, Source
 
 SOURCE = Source(
@@ -31,32 +33,82 @@ NEEDED = (
     *("crisno", "crisname", "actor", "cracid", "triggr", "trigent", "yrtrig", "motrig", "datrig"),
     *("majres", "yerres", "monres", "dayres"),
 )
-# Kinds of acts with the nearest types of the codebook. TRIGGR and MAJRES count differently.
+# Kinds of acts with their types. TRIGGR and MAJRES count differently.
 TRIGGERS = {
-    "1": ("verbal act", "accusation"),
-    "2": ("political act", "statement"),
-    "3": ("economic act", "sanctions"),
-    "4": ("external change", "disclosure"),
-    "5": ("other non-violent act", "statement"),
-    "6": ("internal challenge", "protest"),
+    "1": ("verbal act", "icb-verbal"),
+    "2": ("political act", "icb-political"),
+    "3": ("economic act", "icb-economic"),
+    "4": ("external change", "icb-external-change"),
+    "5": ("other non-violent act", "icb-other"),
+    "6": ("internal challenge", "icb-internal"),
     "7": ("non-violent military act", "show-of-force"),
-    "8": ("indirect violent act", "clash"),
+    "8": ("indirect violent act", "icb-indirect"),
     "9": ("violent act", "clash"),
 }
 RESPONSES = {
-    "2": ("verbal act", "accusation"),
-    "3": ("political act", "statement"),
-    "4": ("economic act", "sanctions"),
-    "5": ("other non-violent act", "statement"),
+    "2": ("verbal act", "icb-verbal"),
+    "3": ("political act", "icb-political"),
+    "4": ("economic act", "icb-economic"),
+    "5": ("other non-violent act", "icb-other"),
     "6": ("non-violent military act", "show-of-force"),
     "7": ("several acts, non-violent military among them", "show-of-force"),
     "8": ("violent act", "clash"),
     "9": ("several acts, violent among them", "clash"),
 }
+NOT_CODED = (
+    "A kind of ICB's, wider than any type of the codebook: a value or a COW level for all of it "
+    "would say what the file does not."
+)
+# What ICB says and no type of the codebook does: with its quadrant only where all of it is in one.
+TYPES = {
+    each.code: each
+    for each in (
+        EventType(
+            "icb-verbal", "Verbal act (ICB)",
+            "A protest, threat, accusation, demand or the like; the file does not say which.",
+            quad=QuadClass.VERBAL_CONFLICT, why=NOT_CODED,
+        ),
+        EventType(
+            "icb-political", "Political act (ICB)",
+            "Subversion, an alliance of adversaries, diplomatic sanctions, severed relations, a "
+            "treaty violated or the like; the file does not say which.", why=NOT_CODED,
+        ),
+        EventType(
+            "icb-economic", "Economic act (ICB)",
+            "An embargo, dumping, nationalisation, withheld aid or the like; the file does not say "
+            "which.", why=NOT_CODED,
+        ),
+        EventType(
+            "icb-external-change", "External change (ICB)",
+            "Something changes outside: a report of intelligence, a weapon or a capability, the "
+            "system of states, a challenge by an organisation.", why=NOT_CODED,
+        ),
+        EventType(
+            "icb-other", "Other non-violent act (ICB)",
+            "An act without violence that is none of ICB's verbal, political, economic or military "
+            "ones.", why=NOT_CODED,
+        ),
+        EventType(
+            "icb-internal", "Internal challenge (ICB)",
+            "A verbal or physical challenge to a regime from within: incitement, a fallen "
+            "government, a coup, terrorism, a demonstration, a revolt.", why=NOT_CODED,
+        ),
+        EventType(
+            "icb-indirect", "Indirect violent act (ICB)",
+            "A revolt in another country, or violence against an ally, a friendly state or a "
+            "client.", quad=QuadClass.MATERIAL_CONFLICT, why=NOT_CODED,
+        ),
+    )
+}  # fmt: skip
 NO_RESPONSE = "1"
 NO_STATE = {"995": "an internal challenger", "996": "a non-state actor", "997": "several states"}
 LONGEST_NUMBER = 4  # digits of a year
-CODED, INFERRED = 0.97, 0.675  # almost certain; likely
+FORCE = frozenset("6789")  # responses with armed forces, violent or not
+NO_ACT = frozenset("46")  # triggers that are no act of an adversary
+# What ICB codes is that the one set off the crisis and the other was the main answer to it. The
+# longer the answer took, the more else it may answer; a date without a day tells little.
+ANSWERS = ((7, 0.875), (30, 0.675))  # days: very likely, likely
+LATE, INFERRED = 0.5, 0.675  # roughly even chance; likely
 # What stays in capitals, and what does not begin with one, in the names of crises.
 INITIALS = re.compile(
     r"\b([ivx]+|wwii?|us|uss|ussr|uar|plo|drc|uae|kal|ec-121|usmc|n\.|s\.)(?=$|\W)", re.IGNORECASE
@@ -115,9 +167,13 @@ def read(
     Batch
         For each row a trigger (one for all states that the same act triggered) and a response,
         with the link between them, claimed by the source `icb`; actors are given by their COW
-        numbers. Where ICB names a state as the doer of a trigger that comes after that state's
-        own response in the same crisis, a likely link from the one to the other is inferred and
-        claimed by the analyst.
+        numbers. The link *provokes* where armed forces answer an act of an adversary, else the one
+        *responds* to the other; it is very likely where the answer came within a week, likely
+        within 30 days, else a roughly even chance. A kind of ICB's that no type of the codebook is
+        as wide as becomes a type of its own, not coded by CAMEO, Goldstein or COW. Where ICB names
+        a state as the doer of a trigger that comes after that state's own response in the same
+        crisis, a link from the one to the other is inferred and claimed by the analyst: likely
+        within 30 days, else a roughly even chance.
 
     Raises
     ------
@@ -159,7 +215,13 @@ def read(
         remarks += [f"{why}: {count}." for why, count in sorted(skipped.items())]
     events = {draft.handle: draft for draft in _events(cases)}
     links = (*_coded(cases), *_inferred(cases))
-    return Batch(sources=(SOURCE,), events=tuple(events.values()), links=links)
+    used = {draft.type for draft in events.values()}
+    return Batch(
+        types=tuple(each for code, each in TYPES.items() if code in used),
+        sources=(SOURCE,),
+        events=tuple(events.values()),
+        links=links,
+    )
 
 
 @dataclass(frozen=True)
@@ -295,16 +357,33 @@ def _events(cases: Sequence[_Case]) -> Iterator[EventDraft]:
 def _coded(cases: Sequence[_Case]) -> Iterator[LinkDraft]:
     for case in cases:
         if case.responded is not None:
+            likelihood, after = _answer(case.triggered, case.responded)
+            by_force = case.response in FORCE and case.trigger not in NO_ACT
             yield LinkDraft(
                 case.trigger_handle,
                 case.response_handle,
-                "provokes",
-                CODED,
+                "provokes" if by_force else "responds",
+                likelihood,
                 SOURCE.code,
                 f"ICB codes the one as the trigger of crisis {case.crisis} for {case.letters}, "
-                "and the other as its major response.",
+                f"and the other as its major response, {after}.",
                 (Citation(SOURCE.code, locator=f"crisis {case.crisis}, {case.letters}"),),
             )
+
+
+def _answer(triggered: EventDate, responded: EventDate) -> tuple[float, str]:
+    """How likely it is that a response answers its trigger, by the days between, said in words.
+
+    >>> _answer(EventDate.parse("1962-10-16"), EventDate.parse("1962-10-20"))
+    (0.875, '4 days later')
+    >>> _answer(EventDate.parse("1962-10"), EventDate.parse("1962-10-20"))
+    (0.5, 'at a time not known to the day')
+    """
+    if not (triggered.is_day and responded.is_day):
+        return LATE, "at a time not known to the day"
+    days = (responded.start - triggered.start).days
+    likelihood = next((chance for most, chance in ANSWERS if days <= most), LATE)
+    return likelihood, "on the same day" if not days else f"{counted(days, 'day')} later"
 
 
 def _titled(name: str) -> str:
@@ -333,13 +412,15 @@ def _inferred(cases: Sequence[_Case]) -> Iterator[LinkDraft]:
         if before and case.trigger_handle not in seen:
             seen.add(case.trigger_handle)
             last = max(before, key=lambda other: (other.responded or other.triggered).start)
+            assert last.responded is not None
+            likelihood, after = _answer(last.responded, case.triggered)
             yield LinkDraft(
                 last.response_handle,
                 case.trigger_handle,
                 "leads-to",
-                INFERRED,
+                min(likelihood, INFERRED),
                 because=f"Inferred: ICB names {last.letters} as the doer of this trigger, and this "
-                "was its major response before it.",
+                f"was its major response before it; the trigger came {after}.",
             )
 
 

@@ -18,20 +18,22 @@ from tracker.model.source import Source
 DAYS = ("stday", "stmon", "styear", "endday", "endmon", "endyear")
 NEEDED = ("dispnum", "incidnum", "ccode", *DAYS, "insidea", "action", "hostlev")
 NEEDED_ALONE = ("dispnum", "incidnum", *DAYS, "action", "hostlev", "numa")
-# The incident's action, as the codebook of MID 5.0 words it, and the type that is nearest.
+# The incident's action, as the codebook of MID 5.0 words it, and the type that is nearest; each
+# type has the hostility level that MID gives the action.
 ACTIONS = {
     1: ("threat to use force", "threat-of-force"), 2: ("threat to blockade", "threat-of-force"),
     3: ("threat to occupy territory", "threat-of-force"),
     4: ("threat to declare war", "threat-of-force"),
-    5: ("threat to use weapons of mass destruction", "nuclear-threat"),
+    5: ("threat to use weapons of mass destruction", "threat-of-force"),
     6: ("threat to join a war", "threat-of-force"), 7: ("show of force", "show-of-force"),
-    8: ("alert", "show-of-force"), 9: ("nuclear alert", "nuclear-threat"),
+    8: ("alert", "show-of-force"), 9: ("nuclear alert", "show-of-force"),
     10: ("mobilisation", "mobilisation"), 11: ("border fortified", "troop-deployment"),
-    12: ("border violated", "show-of-force"), 13: ("blockade", "blockade"),
+    12: ("border violated", "border-violation"), 13: ("blockade", "blockade"),
     14: ("occupation of territory", "occupation"), 15: ("seizure", "seizure"),
-    16: ("attack", "cameo:190"), 17: ("clash", "clash"), 18: ("declaration of war", "cameo:19"),
+    16: ("attack", "cameo:190"), 17: ("clash", "clash"),
+    18: ("declaration of war", "declaration-of-war"),
     19: ("use of weapons of mass destruction", "mass-violence"),
-    20: ("war begun", "invasion"), 21: ("war joined", "military-intervention"),
+    20: ("war begun", "war-entry"), 21: ("war joined", "war-entry"),
 }  # fmt: skip
 SOURCE = Source(
     "cow-mid", "Militarized Interstate Disputes, version 5.0", publisher="Correlates of War",

@@ -21,7 +21,8 @@ from tracker.model.import_filter import ImportFilter
 from tracker.model.source import Source
 
 NEEDED = ("Event ID", "Event Date", "Event Type", "Actor Name", "Recipient Name")
-# PLOVER's types and some of its modes, the CAMEO codes that are nearest, and the QuadClass.
+# PLOVER's types and some of its modes, the CAMEO codes that are nearest, and the QuadClass; where
+# CAMEO has no code, the type of the codebook. Explosives may be anybody's, against anybody.
 TYPES = {
     "AGREE": ("03", 1), "CONSULT": ("04", 1), "SUPPORT": ("05", 1), "CONCEDE": ("08", 1),
     "COOPERATE": ("06", 2), "AID": ("07", 2), "RETREAT": ("08", 2), "REQUEST": ("10", 3),
@@ -34,9 +35,10 @@ MODES = {
     ("RETREAT", "disarm"): "0873", ("ACCUSE", "disapprove"): "110", ("ACCUSE", "allege"): "112",
     ("ACCUSE", "investigate"): "09", ("PROTEST", "demo"): "141", ("PROTEST", "riot"): "145",
     ("COERCE", "seize"): "171", ("COERCE", "arrest"): "173", ("COERCE", "deport"): "174",
+    ("COERCE", "cyber"): "cyberattack", ("RETREAT", "release"): "0841",
     ("ASSAULT", "aerial"): "195", ("ASSAULT", "heavy-weapons"): "194",
-    ("ASSAULT", "firearms"): "193", ("ASSAULT", "explosives"): "183",
-    ("ASSAULT", "abduct"): "181",
+    ("ASSAULT", "firearms"): "193", ("ASSAULT", "suicide-attack"): "1831",
+    ("ASSAULT", "abduct"): "181", ("ASSAULT", "drone"): "195",
 }  # fmt: skip
 SOURCE = Source(
     "polecat", "POLECAT event data",
@@ -126,7 +128,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
                 f"polecat-{row['Event ID'].strip().lower()}",
                 title_line(f"{one or 'Somebody'}: {did}{f' → {other}' if other else ''}"),
                 date,
-                f"cameo:{MODES.get((plover, mode), root)}",
+                kind if (kind := MODES.get((plover, mode), root)).isalpha() else f"cameo:{kind}",
                 _side(row, "Actor", one),
                 _side(row, "Recipient", other),
                 place=joined_place(*where),

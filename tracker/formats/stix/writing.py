@@ -61,6 +61,7 @@ CLASSES = {
     "state": "class", "organization": "organization", "armed-group": "group",
     "coalition": "group", "movement": "group", "institution": "organization",
     "company": "organization", "media": "organization", "person": "individual",
+    "unknown": "unknown",
 }  # fmt: skip
 MADE = datetime(2020, 1, 1, tzinfo=UTC)  # for what has no date of its own
 
