@@ -27,6 +27,9 @@ ROOT = Path(__file__).resolve().parent.parent
 SHADOWS = ("events_fts", "event_notes_fts", "sqlite_")
 Rows = dict[str, list[tuple[Any, ...]]]
 
+# `scripts/endure` asks for many times the usual examples.
+TIMES = int(os.environ.get("TRACKER_EXAMPLES", "1"))
+
 settings.register_profile("tracker", deadline=None, max_examples=40)
 settings.load_profile("tracker")
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Rows, curated, draft, fresh, rows
+from tests.conftest import TIMES, Rows, curated, draft, fresh, rows
 from tests.recording.test_feed_importer import FEED, report, take
 from tests.store.test_history import COMMANDS, EVENT, Command, called, small_path, sound
 from tracker.errors import (
@@ -109,7 +109,7 @@ def is_derived_anew(db: Database) -> bool:
     return rows(db, (DERIVED,)) == before
 
 
-@settings(max_examples=150)
+@settings(max_examples=150 * TIMES)
 @given(steps=st.lists(st.tuples(ANALYST, STEP | TAKING_BACK), min_size=2, max_size=16))
 def test_taking_back_changes_what_the_command_changed_and_nothing_else(
     small_path: Path, steps: list[tuple[str, Command]]
@@ -153,7 +153,7 @@ def test_taking_back_changes_what_the_command_changed_and_nothing_else(
     db.close()
 
 
-@settings(max_examples=80)
+@settings(max_examples=80 * TIMES)
 @given(steps=st.lists(st.tuples(ANALYST, STEP), min_size=1, max_size=10), number=NUMBER)
 def test_a_redo_gives_back_what_its_undo_took(
     small_path: Path, steps: list[tuple[str, Command]], number: int
@@ -179,7 +179,7 @@ def test_a_redo_gives_back_what_its_undo_took(
     db.close()
 
 
-@settings(max_examples=60)
+@settings(max_examples=60 * TIMES)
 @given(commands=st.lists(STEP, min_size=1, max_size=8), back=st.integers(1, 8))
 def test_redoing_as_often_as_undoing_changes_nothing(
     small_path: Path, commands: list[Command], back: int

@@ -13,7 +13,7 @@ import sqlite_utils
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.conftest import Rows, curated, draft, fresh, rows
+from tests.conftest import TIMES, Rows, curated, draft, fresh, rows
 from tests.recording.test_feed_importer import report, take
 from tracker.errors import ChangedSince, LaterCommands, NothingToUndo, TrackerError
 from tracker.model.actor import Actor
@@ -189,7 +189,7 @@ def sound(db: Database) -> None:
     db.run("INSERT INTO events_fts (events_fts, rank) VALUES ('integrity-check', 1)")
 
 
-@settings(max_examples=120)
+@settings(max_examples=120 * TIMES)
 @given(commands=st.lists(COMMANDS, min_size=1, max_size=15))
 def test_undoing_everything_gives_back_the_start(small_path: Path, commands: list[Command]) -> None:
     """Each undo gives back the state before its command; a refused command changes nothing."""

@@ -97,7 +97,11 @@ def record_flaws(db: Database) -> Iterator[Flaw]:
 
 def file_flaws(db: Database) -> Iterator[Flaw]:
     """Damage that SQLite finds in the file, references to nothing, structure and words."""
-    if complaint := checked(db, "integrity_check"):
+    try:
+        complaint = checked(db, "integrity_check")
+    except StoreError as error:  # so damaged that SQLite's own check cannot go on
+        complaint = str(error).rstrip(".")
+    if complaint:
         yield Flaw("file", f"The file is damaged: {complaint}.")
         return
     for difference in differences(db):
