@@ -109,8 +109,8 @@ def test_lists_and_questions_show_all_unless_a_limit_is_named(run: Keyboard) -> 
     run("edit", "pmda", "--marking", "AMBER")
     assert len(json.loads(run("list", "-f", "json").stdout)) == 28
     assert len(json.loads(run("list", "-f", "json", "--max-marking", "GREEN").stdout)) == 27
-    assert "[TLP:AMBER] Moscow suspends" in run("effects", "talks-suspended").stdout
-    assert "[TLP:AMBER] Moscow suspends" in run("effects", "talks-suspended").stdout
+    assert "[TLP:AMBER] Moscow suspends" in run("effects", "kerry-threatens").stdout
+    assert "[TLP:AMBER] Moscow suspends" in run("effects", "kerry-threatens").stdout
     assert "[TLP:AMBER] Moscow suspends" in run("paths", "1", "pmda").stdout
     assert run("paths", "1", "9", "--max-marking", "CLEAR").exit_code == 0
 

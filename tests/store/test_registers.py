@@ -171,9 +171,7 @@ def test_merging_keeps_one_claim_a_link(sample: Database) -> None:
         )
     with sample.transaction("merge"):
         registers.merge(sample, SOURCES, "desk-note", "new-york-times-2016-10-03")
-    claims = sample.rows(
-        "SELECT claimed_by, likelihood FROM links WHERE cause = 9 AND effect = 11"
-    )
+    claims = sample.rows("SELECT claimed_by, likelihood FROM links WHERE cause = 9 AND effect = 11")
     assert [tuple(row) for row in claims] == [
         ("RUS", 0.675),
         ("new-york-times-2016-10-03", 0.675),
