@@ -14,7 +14,8 @@ from typing import Any
 from tracker.model.event import Event
 from tracker.model.history import Change
 from tracker.store import events, removed_rows
-from tracker.store.database import Database, connect
+from tracker.store.connecting import connect
+from tracker.store.database import Database
 from tracker.store.dependents import Range, Schema, range_of
 from tracker.store.history import OF_ROWS, PAGE, change_of
 from tracker.store.messages import explained

@@ -14,7 +14,8 @@ from typing import Any
 
 from tracker.errors import Refused
 from tracker.store import removed_rows, seals
-from tracker.store.database import APPLICATION_ID, Database, open_for_reading
+from tracker.store.connecting import APPLICATION_ID
+from tracker.store.database import Database, open_for_reading
 from tracker.store.migrations import CURATED
 from tracker.store.redaction_scope import Scope
 from tracker.store.removed_rows import Columns
@@ -94,7 +95,7 @@ def _without_triggers(db: Database) -> Iterator[None]:
     yield
     for row in triggers:
         db.run(row["sql"])
-    from tracker.store.structure import note_fingerprint
+    from tracker.store.fingerprint import note_fingerprint
 
     note_fingerprint(db.connection)
 

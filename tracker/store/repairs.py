@@ -12,16 +12,8 @@ from tracker.errors import StoreError, shown
 from tracker.model.numbers import counted
 from tracker.store.accounting import note_unnoted
 from tracker.store.database import Database
-from tracker.store.structure import (
-    FULL_TEXT,
-    SEARCHED,
-    Difference,
-    columns_of,
-    differences,
-    is_unchanged,
-    is_unindexed,
-    note_fingerprint,
-)
+from tracker.store.fingerprint import SEARCHED, is_unchanged, is_unindexed, note_fingerprint
+from tracker.store.structure import FULL_TEXT, Difference, columns_of, differences
 
 NAMED = 6  # of what was made again, by name
 
