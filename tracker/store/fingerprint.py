@@ -48,3 +48,8 @@ def is_unindexed(connection: sqlite3.Connection, table: str) -> bool:
     except sqlite3.OperationalError:
         return True
     return bool(row[0])
+
+
+def index_anew(connection: sqlite3.Connection, table: str) -> None:
+    """Index all words of a searched table again."""
+    connection.execute(f"INSERT INTO [{table}_fts] ([{table}_fts]) VALUES ('rebuild')")

@@ -10,6 +10,7 @@ from contextlib import closing
 from dataclasses import dataclass
 
 from tracker.store.database import Database
+from tracker.store.table_shape import columns_of
 
 SHADOW = re.compile(r"_fts_(data|idx|docsize|config|content)$")
 FULL_TEXT = re.compile(r"CREATE VIRTUAL TABLE", re.IGNORECASE)
@@ -81,11 +82,6 @@ def _plain(sql: str) -> str:
     """SQL without what says nothing: spaces, quotation marks, IF NOT EXISTS."""
     bare = re.sub(r"IF NOT EXISTS", "", sql.translate(QUOTES), flags=re.IGNORECASE)
     return re.sub(r"\s+", "", bare).casefold().replace("'", "")
-
-
-def columns_of(connection: sqlite3.Connection, table: str) -> dict[str, tuple[str, str | None]]:
-    """The type and the default of each column of a table."""
-    return {row[1]: (row[2], row[4]) for row in connection.execute(f"PRAGMA table_info([{table}])")}
 
 
 def _add_columns(there: sqlite3.Connection, made: sqlite3.Connection, table: str) -> None:
