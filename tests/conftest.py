@@ -175,7 +175,7 @@ def run(sample_copy: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> K
 @pytest.fixture
 def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let nobody wait for a locked database."""
-    monkeypatch.setattr("tracker.store.database.BUSY_SECONDS", 0.01)
+    monkeypatch.setattr("tracker.store.connecting.BUSY_SECONDS", 0.01)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from fuzzing.mutations import (
     of_parts,
     of_xml,
 )
-from tracker.formats.feeds import acled, gdelt, icb, icews, mid, polecat, ucdp
+from tracker.formats.feeds import acled, gdelt, icb_codes, icews, mid, polecat, ucdp
 from tracker.formats.registry import FORMATS
 
 
@@ -144,7 +144,9 @@ def feeds() -> list[tuple[str, str, bytes]]:
         "midi": (",", mid.NEEDED_ALONE, (
             ("1", "1001", "-9", "10", "1993", "3", "11", "1993", "13", "4", "1"),
         )),
-        "icb": (",", ("icb2", "crisno", "cracno", *(n for n in icb.NEEDED if n != "crisno")), (
+        "icb": (",", (
+            "icb2", "crisno", "cracno", *(name for name in icb_codes.NEEDED if name != "crisno"),
+        ), (
             ("ICB2", "196", "1", "CUBAN MISSILES", "USA", "2", "4", "365", "1962", "10", "16", "6",
              "1962", "10", "20"),
             ("ICB2", "196", "2", "CUBAN MISSILES", "USR", "365", "7", "2", "1962", "10", "22", "6",

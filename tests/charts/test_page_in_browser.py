@@ -160,7 +160,7 @@ def test_a_search_narrows_picture_table_and_count(opened: Opened) -> None:
     """Words typed leave the events that have them all, everywhere at once."""
     opened.page.fill("#words", "aleppo veto")
     count = opened.page.locator("#count")
-    playwright.expect(count).to_contain_text("1 of 28 events, 0 of 33 links")
+    playwright.expect(count).to_contain_text("1 of 28 events, 0 of 32 links")
     assert len(seen(opened, "marks", "event")) == 1
     opened.page.click("#as-table")
     assert opened.page.locator("#rows tbody tr:visible").count() == 1

@@ -95,7 +95,7 @@ BAD: list[tuple[tuple[str, ...], int, str]] = [
     (("link", "27", "1", "--likelihood", "1"), 1, "is wholly before 2016-12-30-no-counter"),
     (("unlink", "1", "27"), 3, "There is no link"),
     (("cite", "25", "27"), 2, "Nothing to cite: add --source with a code, a title or a web"),
-    (("cite", "10", "11", "--source", "S"), 1, "say with --claimed-by whose you mean."),
+    (("cite", "9", "11", "--source", "S"), 1, "say with --claimed-by whose you mean."),
     # events
     (("show", "kerry"), 2, "'kerry' fits 3 events; use a number, a handle or more words:\n  4"),
     (("edit", "kerry", "--title", "X"), 2, "'kerry' fits 3 events"),

@@ -22,8 +22,8 @@ COMMANDS = {
     "effects 2015-09-30": (None, "Kerry and Lavrov announce a ceasefire for Syria"),
     "actors list --used": (None, "France"),
     "sources list": (48, "Editorial on the conflict between the United States and Russia"),
-    "types list": (45, "Troop withdrawal"),
-    "order": (3, "2016-10-03-talks-suspended"),
+    "types list": (54, "Troop withdrawal"),
+    "order": (4, "2016-10-03-talks-suspended"),
     "database info": (None, "sample.db"),
 }
 EMPTY = (

@@ -2,6 +2,7 @@ import json
 import sqlite3
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -10,9 +11,9 @@ from tracker import config
 from tracker.model.marking import Marking
 
 
-def shown(run: Keyboard, event: str) -> dict[str, object]:
+def shown(run: Keyboard, event: str) -> dict[str, Any]:
     """An event whole, as JSON has it."""
-    record: dict[str, object] = json.loads(run("show", event, "-f", "json").stdout)
+    record: dict[str, Any] = json.loads(run("show", event, "-f", "json").stdout)
     return record
 
 
@@ -36,9 +37,9 @@ def test_everything_that_can_be_marked_says_so(run: Keyboard) -> None:
     run("sources", "edit", "A cable", "--marking", "TLP:CLEAR")
     record = shown(run, "1")
     assert record["marking"] == "TLP:GREEN"
-    assert [note["marking"] for note in record["notes"]] == ["TLP:RED"]  # type: ignore[attr-defined]
-    assert record["sources"][-1]["marking"] == "TLP:AMBER"  # type: ignore[index]
-    assert record["links"][0]["marking"] == "TLP:AMBER+STRICT"  # type: ignore[index]
+    assert [note["marking"] for note in record["notes"]] == ["TLP:RED"]
+    assert record["sources"][-1]["marking"] == "TLP:AMBER"
+    assert record["links"][0]["marking"] == "TLP:AMBER+STRICT"
     text = run("show", "1").stdout
     assert "[TLP:RED] " in text
     assert "[TLP:AMBER] A cable" in text
@@ -51,9 +52,9 @@ def test_a_marking_stays_until_it_is_cleared(run: Keyboard) -> None:
     """A link that is recorded anew keeps its marking; an empty text takes one away."""
     run("link", "1", "4", "--replace", "--marking", "AMBER")
     run("link", "1", "4", "--replace", "--because", "Another reason")
-    assert shown(run, "1")["links"][0]["marking"] == "TLP:AMBER"  # type: ignore[index]
+    assert shown(run, "1")["links"][0]["marking"] == "TLP:AMBER"
     run("link", "1", "4", "--replace", "--marking", "")
-    assert shown(run, "1")["links"][0]["marking"] is None  # type: ignore[index]
+    assert shown(run, "1")["links"][0]["marking"] is None
     run("edit", "1", "--marking", "RED")
     run("edit", "1", "--title", "Another title")
     assert shown(run, "1")["marking"] == "TLP:RED"
@@ -109,8 +110,8 @@ def test_lists_and_questions_show_all_unless_a_limit_is_named(run: Keyboard) -> 
     run("edit", "pmda", "--marking", "AMBER")
     assert len(json.loads(run("list", "-f", "json").stdout)) == 28
     assert len(json.loads(run("list", "-f", "json", "--max-marking", "GREEN").stdout)) == 27
-    assert "[TLP:AMBER] Moscow suspends" in run("effects", "talks-suspended").stdout
-    assert "[TLP:AMBER] Moscow suspends" in run("effects", "talks-suspended").stdout
+    assert "[TLP:AMBER] Moscow suspends" in run("effects", "kerry-threatens").stdout
+    assert "[TLP:AMBER] Moscow suspends" in run("effects", "kerry-threatens").stdout
     assert "[TLP:AMBER] Moscow suspends" in run("paths", "1", "pmda").stdout
     assert run("paths", "1", "9", "--max-marking", "CLEAR").exit_code == 0
 
@@ -191,7 +192,7 @@ def test_the_higher_of_two_markings_stands_after_a_merge(run: Keyboard) -> None:
     assert "1 link is marked TLP:RED now, the higher of two markings." in done.stderr
     record = shown(run, "29")
     assert record["marking"] == "TLP:AMBER"
-    assert record["links"][0]["marking"] == "TLP:RED"  # type: ignore[index]
+    assert record["links"][0]["marking"] == "TLP:RED"
     run("sources", "add", "The same cable", "--marking", "AMBER+STRICT")
     done = run("sources", "merge", "same-cable", "cable")
     assert "1 source is marked TLP:AMBER+STRICT now" in done.stderr

@@ -132,7 +132,7 @@ def test_the_report_shows_notes_as_text(run: Keyboard, tmp_path: Path) -> None:
 
 def test_a_merged_event_keeps_the_notes_of_both(run: Keyboard) -> None:
     """Nothing that was remarked is lost with a duplicate."""
-    run("note", "pmda-suspended", "One")
+    run("note", "13", "One")
     run("note", "nsc-syria", "Other")
-    run("duplicates", "--merge", "nsc-syria", "pmda-suspended")
+    run("duplicates", "--merge", "nsc-syria", "13")
     assert [each["text"] for each in notes(run, "nsc-syria")] == ["Other", "One"]

@@ -16,8 +16,9 @@ from tests.conftest import Keyboard, draft
 from tracker.desk.record import Record
 from tracker.errors import StoreError
 from tracker.recording.events import add_event
+from tracker.store.connecting import connect
 from tracker.store.creation import create_database, remove_unused
-from tracker.store.database import connect, open_for_reading, open_for_writing
+from tracker.store.database import open_for_reading, open_for_writing
 
 BYTES = os.fsdecode(b"caf\xe9\nx ?#%25~")
 TABLE = "title,date,type\nOne,2016-11-01,threat\nTwo,2016-11-02,threat\nBad,never,threat\n"

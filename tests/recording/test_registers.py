@@ -303,8 +303,8 @@ def test_a_source_cited_under_any_name_is_one_source(sample: Database) -> None:
 
 def test_a_claim_and_a_denial_of_one_link_do_not_merge(sample: Database) -> None:
     """Who claims and who denies the same link cannot become one: neither can stand for both."""
-    add_link(sample, LinkDraft("10", "11", "leads-to", 0.03, "FRA", denied=True))
-    add_link(sample, LinkDraft("10", "11", "leads-to", 0.5, "GBR"))
+    add_link(sample, LinkDraft("9", "11", "leads-to", 0.03, "FRA", denied=True))
+    add_link(sample, LinkDraft("9", "11", "leads-to", 0.5, "GBR"))
     before = curated(sample)
     with pytest.raises(Refused, match="One of FRA and GBR claims and the other denies that 2016"):
         merge(sample, registers.ACTORS, "FRA", "GBR")

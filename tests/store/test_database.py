@@ -13,14 +13,9 @@ from tracker.errors import (
     ProtectedSample,
     StoreError,
 )
+from tracker.store.connecting import APPLICATION_ID
 from tracker.store.creation import create_database
-from tracker.store.database import (
-    APPLICATION_ID,
-    SCHEMA,
-    Database,
-    open_for_reading,
-    open_for_writing,
-)
+from tracker.store.database import SCHEMA, Database, open_for_reading, open_for_writing
 from tracker.store.migrations import CURATED
 
 ADD_ACTOR = "INSERT INTO actors (code, name, kind) VALUES ('X', 'X', 'person')"

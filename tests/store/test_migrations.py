@@ -13,8 +13,9 @@ from tracker.recording.events import add_event, cite_event
 from tracker.recording.notes import add_note
 from tracker.recording.undoing import undo
 from tracker.store import events, listing, registers
+from tracker.store.connecting import APPLICATION_ID
 from tracker.store.creation import create_database, migrate
-from tracker.store.database import APPLICATION_ID, SCHEMA, open_for_reading, open_for_writing
+from tracker.store.database import SCHEMA, open_for_reading, open_for_writing
 from tracker.store.migrations import CURATED, migrations
 from tracker.store.search import search
 from tracker.store.seed.renewal import TOLD

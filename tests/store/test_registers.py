@@ -156,26 +156,24 @@ def test_merging_keeps_one_actor_a_side(sample: Database) -> None:
 
 def test_merging_keeps_one_claim_a_link(sample: Database) -> None:
     """Where both claimed the same link, the claim of the one left stands, with both's citations."""
-    cited = "SELECT count(*) FROM citations WHERE cause = 10 AND effect = 11"
+    cited = "SELECT count(*) FROM citations WHERE cause = 9 AND effect = 11"
     before = sample.value(cited)
     title = "A reading by the newspaper's own desk"
     with sample.transaction("another claim"):
         registers.insert(sample, SOURCES, Source("desk-note", title))
         sample.run(
             "INSERT INTO links SELECT cause, effect, 'desk-note', relation, 0.5, '', 0, NULL FROM links "
-            "WHERE cause = 10 AND effect = 11 AND claimed_by = 'new-york-times-2016-10-03'"
+            "WHERE cause = 9 AND effect = 11 AND claimed_by = 'new-york-times-2016-10-03'"
         )
         sample.run(
             "INSERT INTO citations (cause, effect, claimed_by, source) "
-            "VALUES (10, 11, 'desk-note', 'desk-note')"
+            "VALUES (9, 11, 'desk-note', 'desk-note')"
         )
     with sample.transaction("merge"):
         registers.merge(sample, SOURCES, "desk-note", "new-york-times-2016-10-03")
-    claims = sample.rows(
-        "SELECT claimed_by, likelihood FROM links WHERE cause = 10 AND effect = 11"
-    )
+    claims = sample.rows("SELECT claimed_by, likelihood FROM links WHERE cause = 9 AND effect = 11")
     assert [tuple(row) for row in claims] == [
-        ("analyst", 0.325),
+        ("RUS", 0.675),
         ("new-york-times-2016-10-03", 0.675),
     ]
     assert sample.value(cited) == before + 1

@@ -9,7 +9,7 @@ from typing import Self, TextIO
 from tracker.errors import InvalidInput, Refused, shown
 from tracker.files import refuse_to_overwrite, write_whole
 from tracker.formats.file_format import FileFormat
-from tracker.formats.input_file import STANDARD
+from tracker.formats.input_names import STANDARD
 from tracker.formats.registry import format_named, format_of, plugin_problems
 from tracker.model.answers.exchange import Exported
 from tracker.model.chronicle import Chronicle

@@ -8,13 +8,8 @@ from typing import Self
 from tracker.config import Limits
 from tracker.errors import InvalidInput
 from tracker.formats.file_format import FileFormat
-from tracker.formats.input_file import (
-    InputFile,
-    find_files,
-    open_file,
-    title_of,
-    unread_folders,
-)
+from tracker.formats.input_file import InputFile, open_file
+from tracker.formats.input_names import find_files, title_of, unread_folders
 from tracker.formats.registry import detect_format, format_named, plugin_problems
 from tracker.formats.rejects import Rejects
 from tracker.model.import_filter import NO_FILTER, ImportFilter

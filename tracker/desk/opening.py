@@ -65,13 +65,13 @@ class OpenRecord:
 
         A face that asks a person several questions calls it first, so that no answer is lost.
         """
-        from tracker.store.database import is_unmade
+        from tracker.store.connecting import is_unmade
 
         if os.path.lexists(self.path) and not is_unmade(self.path):
             self._writing()
             return
+        from tracker.store.connecting import refuse_sample
         from tracker.store.creation import create_database, remove_unused
-        from tracker.store.database import refuse_sample
 
         refuse_sample(self.path)
         if create_database(self.path):
@@ -136,7 +136,7 @@ class OpenRecord:
         Another process may take away one that it made in vain, just before it would be opened.
         """
         from tracker.errors import NoDatabase, shown
-        from tracker.store.database import is_unmade, refuse_sample
+        from tracker.store.connecting import is_unmade, refuse_sample
 
         while True:
             if is_unmade(self.path) or not os.path.lexists(self.path):

@@ -10,7 +10,8 @@ from tracker.analysis import graphfiles
 from tracker.errors import InvalidInput
 from tracker.formats import omissions
 from tracker.formats.file_format import FileFormat, whole_file
-from tracker.formats.limits import check_xml, limits_of, pieces
+from tracker.formats.limits import limits_of
+from tracker.formats.nesting import check_xml, pieces
 from tracker.formats.parser_errors import parser_errors
 from tracker.model.chronicle import Batch, Chronicle
 

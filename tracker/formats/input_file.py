@@ -7,7 +7,7 @@ import hashlib
 import io
 import sys
 import zipfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import IO, Any, TextIO, cast
 
 from tracker.config import Limits
 from tracker.errors import InvalidInput, NotFound, shown
+from tracker.formats.input_names import STANDARD, name_of
 from tracker.formats.limits import (
     ANY,
     DEFAULT,
@@ -27,8 +28,6 @@ from tracker.formats.limits import (
 from tracker.formats.parser_errors import parser_errors
 from tracker.formats.spreadsheet import as_csv, is_workbook
 
-STANDARD = Path("-")
-DESCRIPTORS = (Path("/dev/fd"), Path("/proc/self/fd"))  # what `<(…)` of a shell stands for
 BUFFER = 2**20
 HELD = 2**24  # bytes of standard input that are held in memory, the rest on disk
 MOST_OF_JSON = 2_000  # characters
@@ -157,118 +156,6 @@ class InputFile:
             line += block.count(b"\n")
 
 
-def find_files(names: Sequence[Path]) -> list[Path]:
-    """Find the files that names stand for: files, folders, patterns such as `2018*.zip`.
-
-    Parameters
-    ----------
-    names : sequence of Path
-        As they were typed; ``-`` is standard input.
-
-    Returns
-    -------
-    list of Path
-        Each file once, those of a folder or pattern in order of their names.
-
-    Raises
-    ------
-    NotFound
-        If there is nothing of such a name.
-
-    Examples
-    --------
-    >>> find_files([STANDARD, STANDARD])
-    [PosixPath('-')]
-    """
-    files: list[Path] = []
-    for name in names:
-        if name == STANDARD:
-            files.append(name)
-        elif name.is_dir():
-            inside = sorted(each for each in name.iterdir() if _is_data(each))
-            if not inside:
-                raise NotFound("file", str(name), hint="The folder holds none.")
-            files += inside
-        elif not name.exists() and any(mark in name.name for mark in "*?["):
-            matching = sorted(each for each in name.parent.glob(name.name) if each.is_file())
-            if not matching:
-                raise NotFound("file", str(name), hint="Nothing is called like that.")
-            files += matching
-        else:
-            files.append(name)
-    return list(dict.fromkeys(files))
-
-
-def unread_folders(names: Sequence[Path]) -> Iterator[str]:
-    """Say which folders stand within those that were named: they are not read.
-
-    Parameters
-    ----------
-    names : sequence of Path
-        Files and folders as they were typed.
-
-    Yields
-    ------
-    str
-        A sentence for each folder that holds folders.
-
-    Examples
-    --------
-    >>> list(unread_folders([STANDARD]))
-    []
-    """
-    for folder in names:
-        if folder.is_dir() and (
-            within := sorted(each.name for each in folder.iterdir() if each.is_dir())
-        ):
-            yield f"Folders within {folder} are not read: {', '.join(within)}."
-
-
-def title_of(paths: Sequence[Path]) -> str:
-    """Name the files of one import, as the history does: up to three, else the first and a number.
-
-    Parameters
-    ----------
-    paths : sequence of Path
-        The files.
-
-    Returns
-    -------
-    str
-        Their names.
-
-    Examples
-    --------
-    >>> title_of([Path("feeds/a.csv"), STANDARD]), title_of([Path(n) for n in "abcd"])
-    ('a.csv, standard input', 'a and 3 more')
-    """
-    names = [name_of(path) for path in paths]
-    return ", ".join(names) if len(names) < 4 else f"{names[0]} and {len(names) - 1} more"
-
-
-def name_of(path: Path) -> str:
-    r"""Name a file for a sentence and for the history: on one line, whatever bytes its name has.
-
-    Parameters
-    ----------
-    path : Path
-        The file; ``-`` is standard input.
-
-    Returns
-    -------
-    str
-        Its own name, inert.
-
-    Examples
-    --------
-    >>> name_of(STANDARD), name_of(Path("/dev/fd/63")), name_of(Path("caf\udce9.csv"))
-    ('standard input', 'a pipe', 'caf\\xe9.csv')
-    """
-    if path == STANDARD:
-        return "standard input"
-    return "a pipe" if path.parent in DESCRIPTORS else shown(path.name)
-
-
 @contextmanager
 def open_file(
     path: Path, advance: Advance | None = None, limits: Limits = DEFAULT
@@ -373,11 +260,6 @@ class _Watched(io.RawIOBase):
 
     def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
         return self.file.seek(offset, whence)
-
-
-def _is_data(file: Path) -> bool:
-    """Whether a file of a folder may be meant: hidden ones are not."""
-    return file.is_file() and not file.name.startswith(".")
 
 
 def _only_member(

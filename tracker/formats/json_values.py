@@ -10,7 +10,8 @@ from typing import Any
 
 from tracker.config import Limits
 from tracker.errors import InvalidInput, excerpt
-from tracker.formats.limits import DEFAULT, check_json
+from tracker.formats.limits import DEFAULT
+from tracker.formats.nesting import check_json
 
 LONGEST_EXCERPT = 40  # characters
 
@@ -78,7 +79,7 @@ def _refuse_surrogates(value: Any) -> None:
                 raise InvalidInput(f"it holds \\u{ord(half):04x}, which is half of a character.")
 
 
-def shown(value: object) -> str:
+def json_excerpt(value: object) -> str:
     """A value of JSON as it stands there, on one short line.
 
     Parameters
@@ -93,7 +94,7 @@ def shown(value: object) -> str:
 
     Examples
     --------
-    >>> print(shown(["a", None]))
+    >>> print(json_excerpt(["a", None]))
     '["a", null]'
     """
     return excerpt(json.dumps(value, ensure_ascii=False), LONGEST_EXCERPT)
@@ -124,7 +125,7 @@ class JsonObject:
 
     def __init__(self, value: object, where: str) -> None:
         if not isinstance(value, dict):
-            raise InvalidInput(f"{where} must be an object, not {shown(value)}.")
+            raise InvalidInput(f"{where} must be an object, not {json_excerpt(value)}.")
         self.values: Mapping[str, Any] = value
         self.where = where
 
@@ -172,4 +173,4 @@ class JsonObject:
             yield JsonObject(value, f"{self.where}, {key} {number}")
 
     def _refusal(self, key: str, called: str, value: object) -> InvalidInput:
-        return InvalidInput(f"{self.where}: {key} must be {called}, not {shown(value)}.")
+        return InvalidInput(f"{self.where}: {key} must be {called}, not {json_excerpt(value)}.")

@@ -24,7 +24,8 @@ from tracker.formats import (
 )
 from tracker.formats.feeds import acled, gdelt, icb, icews, mid, polecat, ucdp
 from tracker.formats.file_format import FileFormat
-from tracker.formats.input_file import STANDARD, InputFile
+from tracker.formats.input_file import InputFile
+from tracker.formats.input_names import STANDARD
 from tracker.formats.plugins import load_plugins
 
 FORMATS: tuple[FileFormat, ...] = (

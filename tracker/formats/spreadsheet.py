@@ -11,7 +11,8 @@ from typing import IO, Any
 
 from tracker.config import Limits
 from tracker.errors import InvalidInput
-from tracker.formats.limits import CHUNK, LINES_OF_ROW, check_xml, too_large, too_long_a_row
+from tracker.formats.limits import CHUNK, LINES_OF_ROW, too_large, too_long_a_row
+from tracker.formats.nesting import check_xml
 from tracker.formats.parser_errors import parser_errors
 
 MIDNIGHT = time(0)

@@ -1,4 +1,4 @@
-"""What was left out of an export or a picture because it is marked above the limit."""
+"""Counts of things left out of an export or a picture, marked above the limit, as a sentence."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,4 +1,4 @@
-"""What a stored value must be, column by column: where it is not, in words.
+"""Tests of stored values, column by column: each gives in words what is wrong with a value.
 
 Recording stores nothing else; other programs can, as far as the schema lets them. A test takes a
 value that is there and gives what is wrong with it, or nothing.

@@ -1,4 +1,4 @@
-"""What a verification of a database found, and how far it looked."""
+"""Results of verifying a database: flaws, and the state of the hash chain."""
 
 from dataclasses import dataclass
 

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from tracker.store.database import Database, utc_now
+from tracker.store.table_shape import keys_of
 
 # Rows of registers may have come with the codebook; those of these tables are in the history, or
 # in a range of events that an import read.
@@ -35,7 +36,7 @@ def _noted(db: Database, table: str) -> int:
 
 def _changed(db: Database, table: str) -> Iterator[tuple[str | None, str | None]]:
     """Rows that were changed, removed or put back since the history last told of them."""
-    keys = _keys(db, table)
+    keys = keys_of(db.connection, table)
     told = ", ".join(f"coalesce(new, old) ->> '$.{key}'" for key in keys)
     last = f"""SELECT [table], old, new FROM changes WHERE id IN
                (SELECT max(id) FROM changes WHERE [table] = ? GROUP BY {told})"""
@@ -53,7 +54,7 @@ def _changed(db: Database, table: str) -> Iterator[tuple[str | None, str | None]
 
 def _added(db: Database, table: str) -> Iterator[tuple[None, str]]:
     """Rows of which the history has never told, and that no import brought."""
-    keys = _keys(db, table)
+    keys = keys_of(db.connection, table)
     told = ", ".join(f"coalesce(new, old) ->> '$.{key}'" for key in keys)
     own = ", ".join(f"t.[{key}]" for key in keys)
     imported = (
@@ -68,11 +69,6 @@ def _added(db: Database, table: str) -> Iterator[tuple[None, str]]:
         (table,),
     ):
         yield None, now
-
-
-def _keys(db: Database, table: str) -> list[str]:
-    found = [row for row in db.rows(f"PRAGMA table_info([{table}])") if row["pk"]]
-    return [row["name"] for row in sorted(found, key=lambda row: int(row["pk"]))]
 
 
 def _as_json(db: Database, table: str) -> str:

@@ -10,21 +10,19 @@ import sqlite_utils
 from tracker.errors import NewerSchema, StoreError, shown
 from tracker.files import unfinished
 from tracker.model.names import unused_name
-from tracker.store.database import (
+from tracker.store.connecting import (
     APPLICATION_ID,
-    SCHEMA,
-    Database,
     connect,
     connect_to_tracker,
     is_unmade,
     refuse_long_name,
     refuse_sample,
-    utc_now,
 )
+from tracker.store.database import SCHEMA, Database, utc_now
+from tracker.store.fingerprint import note_fingerprint
 from tracker.store.messages import explained
 from tracker.store.migrations import CURATED, migrations
 from tracker.store.seals import begin
-from tracker.store.structure import note_fingerprint
 from tracker.store.views import make_views
 
 NEW_FILE = 0o644  # as SQLite makes them

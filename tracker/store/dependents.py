@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from tracker.model.history import Change
 from tracker.store.database import Database
 from tracker.store.history import change_of, changes_of
+from tracker.store.table_shape import keys_of, references_of
 
 # What tracker works out from other rows, and what is no record: an undo looks past both.
 DERIVED = "derived_dates"
@@ -99,8 +100,7 @@ class Schema:
         return Key(table, columns, tuple(row[column] for column in columns))
 
     def _unique(self, table: str) -> list[tuple[str, ...]]:
-        columns = self._db.rows(f"PRAGMA table_info([{table}])")
-        first = tuple(c["name"] for c in sorted(columns, key=lambda c: c["pk"]) if c["pk"])
+        first = keys_of(self._db.connection, table)
         further = [
             tuple(c["name"] for c in self._db.rows(f"PRAGMA index_info([{index['name']}])"))
             for index in self._db.rows(f"PRAGMA index_list([{table}])")
@@ -109,19 +109,7 @@ class Schema:
         return [first, *further]
 
     def _references(self, table: str) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
-        found: dict[int, list[Any]] = {}
-        for row in self._db.rows(f"PRAGMA foreign_key_list([{table}])"):
-            found.setdefault(row["id"], []).append(row)
-        references = [
-            (
-                rows[0]["table"],
-                tuple(row["from"] for row in rows),
-                tuple(row["to"] for row in rows)
-                if rows[0]["to"] is not None
-                else self.primary(rows[0]["table"]),
-            )
-            for rows in (sorted(each, key=lambda row: row["seq"]) for each in found.values())
-        ]
+        references = references_of(self._db.connection, table)
         if table in CLAIMING:
             references += [(parent, (column,), ("code",)) for parent, column in CLAIMED]
         return references

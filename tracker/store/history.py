@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from tracker.errors import AcrossRedaction
 from tracker.model.history import Change, Entry
 from tracker.store.database import Database
+from tracker.store.table_shape import has_places
 
 if TYPE_CHECKING:
     import sqlite_utils
@@ -28,8 +29,8 @@ LARGEST = 2**63 - 1  # number that SQLite knows
 def capture(shape: "sqlite_utils.Database", table: str) -> None:
     """Install the history triggers of a table; call it again whenever its columns change."""
     columns = [column.name for column in shape.table(table).columns]
-    whole_number = any(c.is_pk and c.type == "INTEGER" for c in shape.table(table).columns)
-    if not whole_number and "WITHOUT ROWID" not in shape.table(table).schema:
+    assert shape.conn is not None
+    if has_places(shape.conn, table):
         columns.insert(0, "rowid")  # the registers are read in its order, after an undo too
 
     def row(side: str) -> str:

@@ -14,10 +14,12 @@ from typing import Any
 from tracker.model.event import Event
 from tracker.model.history import Change
 from tracker.store import events, removed_rows
-from tracker.store.database import Database, connect
+from tracker.store.connecting import connect
+from tracker.store.database import Database
 from tracker.store.dependents import Range, Schema, range_of
 from tracker.store.history import OF_ROWS, PAGE, change_of
 from tracker.store.messages import explained
+from tracker.store.table_shape import columns_of, has_places
 
 FED = dict(removed_rows.TABLES)  # the tables of feeds, with the column of the event's number
 COMPARED = 1_000  # events at a time
@@ -133,9 +135,7 @@ class _Overlay:
         self.db.run(f"CREATE TEMP TABLE touched_{table} ({key}, PRIMARY KEY ({key})) WITHOUT ROWID")
         if table == "citations":
             self.db.run("CREATE INDEX temp.past_citations_of_event ON past_citations (event)")
-        self._columns[table] = [
-            row["name"] for row in self.db.rows(f"PRAGMA main.table_info([{table}])")
-        ]
+        self._columns[table] = list(columns_of(self.db.connection, table))
 
     def _changes(self, place: int) -> Iterator[Change]:
         while some := self.db.rows(
@@ -210,7 +210,7 @@ class _Overlay:
         same = " AND ".join(f"t.[{c}] IS m.[{c}]" for c in self.schema.primary(table))
         untouched = f"FROM main.[{table}] m WHERE NOT EXISTS (SELECT 1 FROM touched_{table} t "
         untouched += f"WHERE {same})"
-        if self._has_places(table):
+        if has_places(self.db.connection, table):
             self.db.run(
                 f"INSERT INTO temp.past_{table} (rowid, {columns}) SELECT rowid, {columns} "
                 + untouched
@@ -224,14 +224,6 @@ class _Overlay:
             f"CREATE TEMP VIEW [{table}] AS SELECT {columns} {untouched} "
             f"UNION ALL SELECT {columns} FROM past_{table}"
         )
-
-    def _has_places(self, table: str) -> bool:
-        """Whether a table is read in the order of its rows: it has no number and a row's place."""
-        info = self.db.rows(f"PRAGMA main.table_info([{table}])")
-        if any(row["pk"] and row["type"] == "INTEGER" for row in info):
-            return False
-        statement = self.db.value("SELECT sql FROM main.sqlite_master WHERE name = ?", (table,))
-        return "WITHOUT ROWID" not in statement
 
     def _suspect_users(self, changed: Sequence[str]) -> None:
         """Suspect the events whose actors or types were changed, too."""

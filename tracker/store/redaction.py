@@ -14,10 +14,13 @@ from typing import Any
 
 from tracker.errors import Refused
 from tracker.store import removed_rows, seals
-from tracker.store.database import APPLICATION_ID, Database, open_for_reading
+from tracker.store.connecting import APPLICATION_ID
+from tracker.store.database import Database, open_for_reading
+from tracker.store.fingerprint import SEARCHED, index_anew, note_fingerprint
 from tracker.store.migrations import CURATED
 from tracker.store.redaction_scope import Scope
 from tracker.store.removed_rows import Columns
+from tracker.store.table_shape import has_places
 from tracker.store.verification import (
     chain_state,
     forget_since,
@@ -61,8 +64,8 @@ def redact(db: Database, scope: Scope, named: str) -> int:
                VALUES (?, ?, 'redactions', NULL, json_object('values', ?))""",
             (command, db.now(), count),
         )
-        for table in ("events", "event_notes"):
-            db.run(f"INSERT INTO {table}_fts ({table}_fts) VALUES ('rebuild')")
+        for table in SEARCHED:
+            index_anew(db.connection, table)
         seals.add_redaction(db.connection, command, again, db.now())
     db.run("VACUUM")
     return count
@@ -94,8 +97,6 @@ def _without_triggers(db: Database) -> Iterator[None]:
     yield
     for row in triggers:
         db.run(row["sql"])
-    from tracker.store.structure import note_fingerprint
-
     note_fingerprint(db.connection)
 
 
@@ -109,9 +110,9 @@ def _redact_all(db: Database, scope: Scope, before: int) -> int:
 
 def _redact_table(db: Database, scope: Scope, table: str) -> int:
     """Redact the rows of a table; returns how many values were replaced."""
-    hidden = _has_hidden_rowid(db, table)
+    placed = has_places(db.connection, table)
     count = 0
-    for row in db.rows(f"SELECT {'rowid AS rowid, ' if hidden else ''}* FROM [{table}]"):
+    for row in db.rows(f"SELECT {'rowid AS rowid, ' if placed else ''}* FROM [{table}]"):
         was = dict(row)
         now = scope.redacted(table, was)
         changed = {name: value for name, value in now.items() if value != was[name]}
@@ -262,9 +263,3 @@ def _drop_salts(db: Database, again: Iterable[int]) -> None:
         known = json.loads(db.value("SELECT opened FROM seals WHERE id = ?", (number,)))
         known.pop("content", None)
         db.run("UPDATE seals SET opened = ? WHERE id = ?", (json.dumps(known), number))
-
-
-def _has_hidden_rowid(db: Database, table: str) -> bool:
-    keys = [row for row in db.rows(f"PRAGMA table_info([{table}])") if row["pk"]]
-    sql = str(db.value("SELECT sql FROM sqlite_master WHERE name = ?", (table,)))
-    return "WITHOUT ROWID" not in sql and not (len(keys) == 1 and keys[0]["type"] == "INTEGER")

@@ -1,4 +1,4 @@
-"""What a redaction takes out: all texts of an event or of a source, or one text wherever it is.
+"""Scope of a redaction: all texts of an event or of a source, or one text wherever it is.
 
 The columns that hold what people wrote are listed once. Keys (handles, codes, folded names) are
 replaced by a name that says nothing of the old one, the same in every table that refers to it;

@@ -12,16 +12,15 @@ from tracker.errors import StoreError, shown
 from tracker.model.numbers import counted
 from tracker.store.accounting import note_unnoted
 from tracker.store.database import Database
-from tracker.store.structure import (
-    FULL_TEXT,
+from tracker.store.fingerprint import (
     SEARCHED,
-    Difference,
-    columns_of,
-    differences,
+    index_anew,
     is_unchanged,
     is_unindexed,
     note_fingerprint,
 )
+from tracker.store.structure import FULL_TEXT, Difference, differences
+from tracker.store.table_shape import columns_of, has_places
 
 NAMED = 6  # of what was made again, by name
 
@@ -50,7 +49,7 @@ def repair(db: Database) -> tuple[str, ...]:
             _rebuild(db, each)
         _make_again(db, differences(db) if rebuilt else found)
         for table in {*unindexed, *(each.table for each in found if "_fts" in each.sql)}:
-            _index_anew(db.connection, table.removesuffix("_fts"))
+            index_anew(db.connection, table.removesuffix("_fts"))
         unwatched = {each.table for each in found if each.name.startswith("history_")}
         noted = note_unnoted(db, tuple(sorted(unwatched)))
         note_fingerprint(db.connection)
@@ -84,7 +83,7 @@ def _rebuild(db: Database, difference: Difference) -> None:
             "another program dropped; go back to a backup with `tracker database restore`."
         )
     columns = [f"[{name}]" for name in wanted]
-    if _has_hidden_rowid(db.connection, table, difference.sql):
+    if has_places(db.connection, new):
         columns.insert(0, "rowid")  # registers are read in its order
     listed = ", ".join(columns)
     last = _last_number(db.connection, table)
@@ -100,13 +99,6 @@ def _rebuild(db: Database, difference: Difference) -> None:
     db.run(f"ALTER TABLE [{new}] RENAME TO [{table}]")
     if last:
         db.run("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, table))
-
-
-def _has_hidden_rowid(connection: sqlite3.Connection, table: str, sql: str) -> bool:
-    if "WITHOUT ROWID" in sql.upper():
-        return False
-    keys = [row for row in connection.execute(f"PRAGMA table_info([{table}])") if row[5]]
-    return not (len(keys) == 1 and keys[0][2].upper() == "INTEGER")
 
 
 def _last_number(connection: sqlite3.Connection, table: str) -> int:
@@ -141,10 +133,6 @@ def _make_again(db: Database, found: Iterable[Difference]) -> None:
         if each.kind != "table" or each.missing:
             db.run(f"DROP {each.kind.upper()} IF EXISTS [{each.name}]")
             db.run(each.sql)
-
-
-def _index_anew(connection: sqlite3.Connection, table: str) -> None:
-    connection.execute(f"INSERT INTO [{table}_fts] ([{table}_fts]) VALUES ('rebuild')")
 
 
 def _told(

@@ -10,15 +10,9 @@ from tracker.errors import Refused, StoreError, shown
 from tracker.files import refuse_to_overwrite, replacing
 from tracker.model.names import unused_name
 from tracker.store.bare_copy import copy_without_history
+from tracker.store.connecting import connect, connect_to_tracker, refuse_long_name, refuse_sample
 from tracker.store.creation import copy_into
-from tracker.store.database import (
-    SCHEMA,
-    Database,
-    connect,
-    connect_to_tracker,
-    refuse_long_name,
-    refuse_sample,
-)
+from tracker.store.database import SCHEMA, Database
 from tracker.store.messages import explained
 from tracker.store.pages import checked, refuse_damaged
 

@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from hashlib import sha256
 from typing import Any
 
+from tracker.store.table_shape import columns_of, keys_of
+
 BEGIN, COMMAND, OUTSIDE, REDACTION = "begin", "command", "outside", "redaction"
 SIDES = ("old", "new")
 SAID = ("command", "who")  # what people wrote of a command, and who they are
@@ -252,7 +254,7 @@ def _add(
     if covers is None and note is None:
         covers = _imported(connection, command)
     for table, of in (covers or {}).items():
-        of.setdefault("columns", _columns(connection, table))
+        of.setdefault("columns", list(columns_of(connection, table)))
     salt = salt or os.urandom(16)
     row: dict[str, Any] = {
         "id": 1 if last is None else last["id"] + 1,
@@ -290,21 +292,11 @@ def _imported(connection: sqlite3.Connection, command: int | None) -> dict[str, 
     return {table: {"range": [ranges[0], ranges[1]]} for table in EVENT_TABLES}
 
 
-def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    return [row[1] for row in connection.execute(f"PRAGMA table_info([{table}])")]
-
-
 def _texts(
     connection: sqlite3.Connection, table: str, columns: list[str], of: list[int] | None
 ) -> Iterator[str]:
     """The rows of a table as texts, in the order of their keys."""
-    keys = [
-        row[1]
-        for row in sorted(
-            connection.execute(f"PRAGMA table_info([{table}])"), key=lambda row: row[5]
-        )
-        if row[5]
-    ]
+    keys = keys_of(connection, table)
     key = "id" if table == "events" else "event"
     where = f"WHERE [{key}] BETWEEN ? AND ?" if of else ""
     values = ", ".join(f"[{name}]" for name in columns)

@@ -16,6 +16,7 @@ from tracker.model.inert import inert_line
 from tracker.store.database import Database
 from tracker.store.messages import explained
 from tracker.store.migrations import CURATED
+from tracker.store.table_shape import keys_of, references_of
 
 HISTORY = ("commands", "changes")
 ROW_RULES = ("reference", "value")
@@ -98,8 +99,8 @@ def without_unreadable_rows(db: Database) -> Database:
 def _pointing_nowhere(db: Database) -> Iterator[UnsoundRow]:
     """Rows with a reference to a row that is not there."""
     for table in (*CURATED, *HISTORY):
-        key = _key_of(db, table)
-        for columns, parent, targets in _references(db, table):
+        key = keys_of(db.connection, table)
+        for parent, columns, targets in references_of(db.connection, table):
             ends = " AND ".join(
                 f"p.[{target}] = t.[{column}]"
                 for column, target in zip(columns, targets, strict=True)
@@ -119,7 +120,7 @@ def _pointing_nowhere(db: Database) -> Iterator[UnsoundRow]:
 
 def _of_the_wrong_form(db: Database, table: str) -> Iterator[UnsoundRow]:
     """Rows with a value that its column does not take."""
-    key = _key_of(db, table)
+    key = keys_of(db.connection, table)
     info = db.rows(f"PRAGMA table_info([{table}])")
     tests: dict[str, stored_values.Column] = {
         row["name"]: (stored_values.prose, False) for row in info if row["type"] == "TEXT"
@@ -146,30 +147,10 @@ def _of_the_wrong_form(db: Database, table: str) -> Iterator[UnsoundRow]:
 
 def _at_odds(db: Database, table: str) -> Iterator[UnsoundRow]:
     """Rows of which one value is at odds with another."""
-    key = _key_of(db, table)
+    key = keys_of(db.connection, table)
     for condition, wrong in PAIRS.get(table, ()):
         for row in db.rows(f"SELECT {_named(key)} FROM [{table}] t WHERE {condition}"):
             yield UnsoundRow("value", table, dict(zip(key, tuple(row), strict=True)), wrong)
-
-
-def _key_of(db: Database, table: str) -> tuple[str, ...]:
-    """The columns by which a row of a table is known."""
-    found = [row for row in db.rows(f"PRAGMA table_info([{table}])") if row["pk"]]
-    return tuple(row["name"] for row in sorted(found, key=lambda row: row["pk"]))
-
-
-def _references(db: Database, table: str) -> Iterator[tuple[tuple[str, ...], str, tuple[str, ...]]]:
-    """The foreign keys of a table: its own columns, the other table, and the columns there."""
-    keys: dict[int, list[sqlite3.Row]] = {}
-    for row in db.rows(f"PRAGMA foreign_key_list([{table}])"):
-        keys.setdefault(row["id"], []).append(row)
-    for parts in keys.values():
-        parts.sort(key=lambda row: row["seq"])
-        parent = parts[0]["table"]
-        targets = tuple(row["to"] for row in parts)
-        if None in targets:
-            targets = _key_of(db, parent)
-        yield tuple(row["from"] for row in parts), parent, targets
 
 
 def _named(columns: tuple[str, ...]) -> str:

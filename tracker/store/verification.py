@@ -18,12 +18,12 @@ from tracker.model.history import Change
 from tracker.model.verification import ChainState, Flaw
 from tracker.store import seals
 from tracker.store.database import Database
+from tracker.store.fingerprint import SEARCHED
 from tracker.store.messages import explained
 from tracker.store.pages import checked
 from tracker.store.structure import differences
 from tracker.store.undoing import take_back_change
 
-SEARCHED = ("events", "event_notes")
 RECORDED = (
     "events",
     "event_actors",

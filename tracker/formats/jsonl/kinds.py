@@ -5,7 +5,7 @@ from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from tracker.errors import InvalidInput, excerpt
-from tracker.formats.json_values import shown
+from tracker.formats.json_values import json_excerpt
 from tracker.model.actor import Actor, PartOf
 from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.dates import EventDate
@@ -187,6 +187,6 @@ def value_of(name: str, kind: RecordKind, record: Mapping[str, Any]) -> Any:
     for key, value in record.items():
         shape = kind.fields[key]
         if not shape.fits(value):
-            raise InvalidInput(f"{key} must be {shape.called}, not {shown(value)}.")
+            raise InvalidInput(f"{key} must be {shape.called}, not {json_excerpt(value)}.")
         made[key] = shape.make(value)
     return kind.make(**made)

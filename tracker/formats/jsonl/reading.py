@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker.config import Limits
 from tracker.errors import InvalidInput, excerpt
-from tracker.formats.json_values import parse_json, shown
+from tracker.formats.json_values import json_excerpt, parse_json
 from tracker.formats.jsonl.kinds import KINDS, is_whole, value_of
 from tracker.formats.jsonl.writing import END, HEADER, VERSION
 from tracker.formats.limits import limits_of
@@ -67,7 +67,7 @@ def read(lines: Iterable[str]) -> Batch:
                 found[kind].append(value_of(kind, KINDS[kind], record))
             else:
                 raise InvalidInput(
-                    f"there is no kind of record {shown(kind)}; write {', '.join(KINDS)}."
+                    f"there is no kind of record {json_excerpt(kind)}; write {', '.join(KINDS)}."
                 )
         except InvalidInput as error:
             raise InvalidInput(f"Line {number}: {error}") from None
@@ -86,7 +86,7 @@ def _record(line: str, limits: Limits) -> dict[str, Any]:
     """The JSON object of a line."""
     record = parse_json(line, limits)
     if not isinstance(record, dict):
-        raise InvalidInput(f"{shown(record)} is no record; write an object in braces.")
+        raise InvalidInput(f"{json_excerpt(record)} is no record; write an object in braces.")
     return record
 
 
@@ -98,7 +98,7 @@ def _complete(kind: object, header: Mapping[str, Any]) -> bool:
         )
     version, complete = header.get("format", 0), header.get("complete", False)
     if not is_whole(version):
-        raise InvalidInput(f"the format must be a whole number, not {shown(version)}.")
+        raise InvalidInput(f"the format must be a whole number, not {json_excerpt(version)}.")
     if version > VERSION:
         raise InvalidInput(
             f"format {version} is of a newer tracker; this one reads up to {VERSION}. "
@@ -107,5 +107,5 @@ def _complete(kind: object, header: Mapping[str, Any]) -> bool:
     if unknown := header.keys() - {"format", "complete", "marking", "head"}:
         raise InvalidInput(f"a header has no {excerpt(min(unknown))}.")
     if not isinstance(complete, bool):
-        raise InvalidInput(f"complete must be true or false, not {shown(complete)}.")
+        raise InvalidInput(f"complete must be true or false, not {json_excerpt(complete)}.")
     return complete
