@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
-from tracker.desk.filters import selection_of, undated_remarks, unhappened_remarks
+from tracker.desk.filters import omissions, selection_of, unhappened_remarks
 from tracker.desk.sharing import Shared, without_limit
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert_values
@@ -45,7 +45,7 @@ class Drawn:
     @property
     def remarks(self) -> tuple[str, ...]:
         """Sentences on what is left out, by its marking or for want of a date."""
-        undated = undated_remarks(self.db, self.selection)
+        undated = omissions(self.db, self.selection)
         return (*undated, *self.shared.remarks(self.selection))
 
     @property
