@@ -128,7 +128,10 @@ class ContradictoryOrder(Refused):
 
     def __init__(self, claims: Sequence[str]) -> None:
         listed = "".join(f"\n  {claim}" for claim in claims)
-        super().__init__(f"These cannot all hold; correct or remove one of them:{listed}")
+        super().__init__(
+            "These cannot all hold, at any offset from −10 to +13 hours where a date states none; "
+            f"correct or remove one of them:{listed}"
+        )
 
 
 class NothingToUndo(Refused):

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 
 from tracker.analysis.circles import circles_of
-from tracker.analysis.order import consistent_part, reason_in_words
+from tracker.analysis.instants import clock_of, impossible_claims
+from tracker.analysis.order import reason_in_words
 from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
+from tracker.model.clocks import ALLOWED
 
 
 def circles_of_links(chronicle: Chronicle) -> Iterator[Finding]:
@@ -66,19 +68,19 @@ def contradictory_orders(chronicle: Chronicle) -> Iterator[Finding]:
     >>> events = {n: Event(n, f"e{n}", "E", day, kind) for n in (1, 2)}
     >>> orders = (OrderClaim(1, 2), OrderClaim(2, 1))
     >>> [each.about for each in contradictory_orders(Chronicle(events, orders=orders))]
-    ['e1, e2']
+    ['e2, e1']
     """
     ends = dict.fromkeys(end for claim in chronicle.orders for end in (claim.before, claim.after))
-    dates = {number: chronicle.events[number].date for number in ends}
-    names = {number: chronicle.events[number].handle for number in ends}
-    words = {number: date.text for number, date in dates.items()}
-    bounds = {number: date.beginning for number, date in dates.items()}
-    for reasons in consistent_part(bounds, chronicle.orders).contradictions:
+    events = {number: chronicle.events[number] for number in ends}
+    names = {number: event.handle for number, event in events.items()}
+    words = {number: event.date.text for number, event in events.items()}
+    clocks = {number: clock_of(event) for number, event in events.items()}
+    for reasons in impossible_claims(clocks, chronicle.orders)[1]:
         about = dict.fromkeys(names[number] for reason in reasons for number in reason.events)
         said = "; ".join(reason_in_words(reason, names, words) for reason in reasons)
         yield Finding(
             "contradiction",
             ", ".join(about),
-            f"These cannot all hold: {said}. `tracker order … --remove` takes a claim back, "
-            "`tracker edit` corrects a date.",
+            f"These cannot all hold, at {ALLOWED}: {said}. `tracker order … --remove` takes a "
+            "claim back, `tracker edit` corrects a date.",
         )

@@ -86,16 +86,36 @@ class Event:
     def when(self) -> EventDate:
         """The date with the bounds that follow from claims of order, as tight as they are known.
 
-        The derived bounds are of the event's beginning: of an interval the end stays.
+        The derived bounds are of the event's beginning: of an interval the end stays. A doubtful
+        date has its margin.
         """
-        latest = None if self.date.is_interval else self.derived_latest
+        spread, date = self.date.spread, self.date
+        latest = None if date.is_interval else self.derived_latest
         return EventDate(
-            self.date.text, self.derived_earliest or self.date.earliest, latest or self.date.latest
+            date.text,
+            _tightened(self.derived_earliest, date.earliest, spread.earliest),
+            _tightened(latest, date.latest, spread.latest),
         )
 
     @property
     def beginning(self) -> tuple[datetime | None, datetime | None]:
         """The first and the last moment at which it can have begun, derived bounds included."""
+        said, spread = self.date.beginning, self.date.spread_beginning
+        return (
+            _tightened(self.derived_earliest, said[0], spread[0]),
+            _tightened(self.derived_latest, said[1], spread[1]),
+        )
+
+    @property
+    def said_when(self) -> EventDate:
+        """The date with derived bounds, without the margin of a date in doubt."""
+        date = self.date
+        latest = None if date.is_interval else self.derived_latest
+        return EventDate(date.text, self.derived_earliest or date.earliest, latest or date.latest)
+
+    @property
+    def said_beginning(self) -> tuple[datetime | None, datetime | None]:
+        """The same without the margin of a date in doubt."""
         first, last = self.date.beginning
         return self.derived_earliest or first, self.derived_latest or last
 
@@ -135,6 +155,13 @@ class Event:
 
     def __str__(self) -> str:
         return self.handle
+
+
+def _tightened(
+    derived: datetime | None, said: datetime | None, spread: datetime | None
+) -> datetime | None:
+    """A bound with its margin, unless claims of order say more than the date does."""
+    return spread if derived is None or derived == said else derived
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ has none. Ids are made from the records' own names, so that the same chronicle g
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
 from tracker.formats import omissions
 from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
+from tracker.model.clocks import moved
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, Status
 from tracker.model.event_fields import LABELS, labels_of
@@ -140,11 +141,15 @@ def _times(date: EventDate) -> dict[str, str]:
     first, _, last = date.text.rpartition("/")
     if date.earliest is not None:
         times |= {
-            "start_time": _time(date.start), "start_time_fidelity": _fidelity(date, first or last),
+            "start_time": _time(date.start, date.offsets[0]),
+            "start_time_fidelity": _fidelity(date, first or last),
         }  # fmt: skip
     is_moment = date.precision is Precision.TIME or date.end == date.start
     if date.latest is not None and (date.earliest is None or not is_moment):
-        times |= {"end_time": _time(date.end), "end_time_fidelity": _fidelity(date, last)}
+        times |= {
+            "end_time": _time(date.end, date.offsets[1]),
+            "end_time_fidelity": _fidelity(date, last),
+        }
     return times
 
 
@@ -238,5 +243,7 @@ def _id(kind: str, name: str) -> str:
     return f"{kind}--{uuid5(SPACE, f'{kind} {name}')}"
 
 
-def _time(moment: datetime) -> str:
+def _time(moment: datetime, offset: timedelta | None = None) -> str:
+    """A moment in UTC; one without a zone is written as if it were in that."""
+    moment = moved(moment, -(offset or timedelta(0))) or moment
     return f"{moment.isoformat(timespec='seconds')[:19]}.000Z"
