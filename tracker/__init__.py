@@ -37,5 +37,8 @@ def open(path: "Path | str", analyst: str | None = None) -> "Desk":  # noqa: A00
     """
     from tracker.config import load_config
     from tracker.desk import Desk
+    from tracker.model.margins import margins_of
 
-    return Desk(path, load_config().analyst if analyst is None else analyst)
+    config = load_config()
+    name = config.analyst if analyst is None else analyst
+    return Desk(path, name, margins=margins_of(config))

@@ -8,14 +8,25 @@ are the fields of `Config`::
     db = "~/crises/2016.db"
     analyst = "A. Nalyst"
     format = "table"
+    margin_day = "3d"  # of a date in doubt, such as 2016-10-03~; and margin_month, _year, _decade
 """
 
 import os
+import re
 from dataclasses import dataclass, fields
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from tracker.errors import InvalidInput
+
+MARGINS = ("margin_day", "margin_month", "margin_year", "margin_decade")
+MARGIN_UNITS = {
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+    "m": timedelta(days=30),
+    "y": timedelta(days=365),
+}
 
 
 class Format(StrEnum):
@@ -30,11 +41,19 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Config:
-    """Settings: the database used without --db, the analyst, and the format of rows."""
+    """Settings: the database used without --db, the analyst, the format of rows, the margins.
+
+    A margin is how far a date in doubt (`2016-10-03~`) may lie from what it says, for sorting,
+    filters and drawing; by the unit that the date is known to, as a length of time.
+    """
 
     db: Path = Path("events.db")
     analyst: str = ""
     format: Format = Format.TABLE
+    margin_day: timedelta = timedelta(days=3)
+    margin_month: timedelta = timedelta(days=30)
+    margin_year: timedelta = timedelta(days=365)
+    margin_decade: timedelta = timedelta(days=3650)
 
 
 def load_config() -> Config:
@@ -60,7 +79,16 @@ def load_config() -> Config:
         db=database,
         analyst=values.get("analyst") or _login_name(),
         format=Format(style),
+        **{name: _days(name, values[name]) for name in known if name in values and name in MARGINS},
     )
+
+
+def _days(name: str, text: str) -> timedelta:
+    """A margin in days, weeks, months of 30 days or years of 365: `3d`, `1m`; `0d` is none."""
+    match = re.fullmatch(r"(\d{1,4})\s*([dwmy])", text.strip().lower(), re.ASCII)
+    if match is None:
+        raise InvalidInput(f"The setting {name} is {text!r}; write a length such as 3d, 1m or 1y.")
+    return int(match[1]) * MARGIN_UNITS[match[2]]
 
 
 def _config_folder() -> Path:

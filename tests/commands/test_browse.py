@@ -24,7 +24,7 @@ def numbers(run: Keyboard, *words: str) -> list[int]:
         (("--limit", "3"), [1, 2, 3]),
         (("--since", "2016-12"), [25, 26, 27]),
         (("--until", "July 2016"), [1, 2, 3]),
-        (("--since", "2016-10-16", "--until", "2016-11"), [8, 28, 19, 24]),
+        (("--since", "2016-10-16", "--until", "2016-11"), [28, 8, 19, 24]),
         (("--actor", "wikileaks"), [3]),
         (("--actor", "FRA", "--actor", "SARC"), [7, 17, 20]),
         (("--type", "Accusation"), [15, 16]),

@@ -11,8 +11,10 @@ from tracker.analysis.validation import findings
 from tracker.errors import ContradictoryOrder, EffectBeforeCause
 from tracker.model.dates import EventDate
 from tracker.model.link import LinkDraft
+from tracker.model.margins import Margins, margins, set_margins
 from tracker.model.order import OrderDraft
 from tracker.model.selection import Selection
+from tracker.model.source import Citation
 from tracker.recording.events import add_event
 from tracker.recording.links import add_link
 from tracker.recording.order import add_order
@@ -156,3 +158,40 @@ def test_only_what_no_zones_allow_is_certain(
         first.start - mine < second.start - others for mine in tried[0] for others in tried[1]
     )
     assert first.is_certainly_before(second) is everywhere
+
+
+def test_a_source_from_before_its_event_is_found(desk: Database) -> None:
+    """A report of the first is no report of the fifth; of a plan it may be, and of the second."""
+    for number, (title, day, status) in enumerate(
+        [("Raid", "2016-10-05", "occurred"), ("March", "2016-10-05", "planned"),
+         ("Talk", "2016-10-02", "occurred"), ("Rumour", "2016-10-05~", "occurred")], start=1
+    ):  # fmt: skip
+        add_event(desk, draft(title, day, status=status, citations=(Citation("early"),)))
+        assert events.get(desk, number).citations
+    desk.run("UPDATE sources SET published = '2016-10-01' WHERE code = 'early'")
+    found = findings(chronicle.load(desk), ("published",))
+    assert [each.about for each in found] == ["2016-10-05-raid"]
+
+
+def test_known_by_leaves_out_what_had_not_happened(desk: Database) -> None:
+    """A source of the first makes no event of the fifth known on the third, but a plan of it."""
+    for title, status in (("Raid", "occurred"), ("March", "planned")):
+        add_event(desk, draft(title, "2016-10-05", status=status, citations=(Citation("early"),)))
+    desk.run("UPDATE sources SET published = '2016-10-01' WHERE code = 'early'")
+    for day, expected in (("2016-10-03", [2]), ("2016-10-05", [1, 2])):
+        known = Selection(known_by=EventDate.parse(day))
+        assert [event.id for event in events.select(desk, known)] == expected
+
+
+def test_margins_are_settable(desk: Database) -> None:
+    """A doubtful day is found within its margin, which may be any."""
+    add_event(desk, draft("Raid", "about 5 May 1999"))
+    sought = Selection(until=EventDate.parse("1999-05-02"))
+    before = margins()
+    try:
+        assert len(events.select(desk, sought)) == 1
+        set_margins(Margins(day=timedelta(days=2)))
+        assert events.select(desk, sought) == []
+        assert events.get(desk, 1).when.start.day == 3
+    finally:
+        set_margins(before)

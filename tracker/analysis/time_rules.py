@@ -9,10 +9,12 @@ from tracker.analysis.order import DateBound, consistent_part, offsets_of, reaso
 from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
 from tracker.model.clocks import moved
-from tracker.model.event import Event
+from tracker.model.dates import EventDate
+from tracker.model.event import Event, Status
 from tracker.model.margins import margin_text
 from tracker.model.readings import Reading, distance_text, is_beyond_margin, reading_of
 
+FORETOLD = (Status.PLANNED, Status.THREATENED, Status.DID_NOT_OCCUR, Status.DENIED)
 DAY_OF_HANDLE = re.compile(r"\d{4}-\d\d-\d\d(?=-)", re.ASCII)
 
 
@@ -108,6 +110,53 @@ def doubts_overstretched(chronicle: Chronicle) -> Iterator[Finding]:
                 "refuses nothing, `tracker edit` corrects it.",
             )
     yield from _claims_against_dates(chronicle, Reading.DOUBT)
+
+
+def published_before(chronicle: Chronicle) -> Iterator[Finding]:
+    """Find sources that were published before the event that they are cited for.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The whole record.
+
+    Yields
+    ------
+    Finding
+        One for each event and source; not where the event is a plan or a threat, which can be told
+        before, nor where a time zone or a doubt may explain it.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> from tracker.model.source import Citation, Source
+    >>> day, kind = EventDate.parse("2016-10-03"), EventType("t", "T")
+    >>> event = Event(1, "e", "E", day, kind, citations=(Citation("early"),))
+    >>> sources = {"early": Source("early", "Early", published="2016-10-01")}
+    >>> print(next(published_before(Chronicle({1: event}, sources=sources))).message)
+    early was published on 2016-10-01, before the event (2016-10-03); correct either date, or cite \
+it for a plan or a threat.
+    """
+    for event in chronicle.events.values():
+        if event.status in FORETOLD:
+            continue
+        for code in dict.fromkeys(citation.source for citation in event.citations):
+            source = chronicle.sources.get(code)
+            published = EventDate.known(source.published) if source else None
+            if published is not None and published.is_certainly_before(_begun(event)):
+                yield Finding(
+                    "published",
+                    event.handle,
+                    f"{code} was published on {published}, before the event ({event.date}); "
+                    "correct either date, or cite it for a plan or a threat.",
+                )
+
+
+def _begun(event: Event) -> EventDate:
+    """The date of an event with what claims of order say of when it can have begun at first."""
+    first = event.derived_earliest or event.date.earliest
+    return EventDate(event.date.text, first, event.date.latest)
 
 
 def _links_against_dates(record: Chronicle) -> Iterator[tuple[Event, Event, Reading, timedelta]]:

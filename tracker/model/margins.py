@@ -10,6 +10,8 @@ drawing a doubtful date is given a margin by the unit it is known to.
 from dataclasses import dataclass
 from datetime import timedelta
 
+from tracker.model.numbers import counted
+
 DOUBTS = "?~%"
 
 
@@ -66,7 +68,10 @@ def margin_text(margin: timedelta) -> str:
     days = margin.days
     for unit, name in ((365, "year"), (30, "month"), (1, "day")):
         if days and days % unit == 0:
-            count = days // unit
-            return f"{count} {name}{'s' * (count != 1)}"
-    hours = margin / timedelta(hours=1)
-    return f"{hours:g} hours"
+            return counted(days // unit, name)
+    return "nothing"
+
+
+def margins_of(settings: object) -> Margins:
+    """The margins that settings name: `margin_day` and so on."""
+    return Margins(*(getattr(settings, f"margin_{unit}") for unit in Margins.__dataclass_fields__))

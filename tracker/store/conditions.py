@@ -20,6 +20,8 @@ Terms = tuple[list[str], list[Any]]
 
 FIRST, LAST = "0001-01-01T00:00:00", "9999-12-31T23:59:59"
 LONGEST_PATTERN = 20_000
+# Plans and threats are known before their day.
+FORETOLD = "e.status IN ('planned', 'threatened', 'denied', 'did-not-occur')"
 IN_DOUBT = "e.date GLOB '*[?~%]*'"
 # The derived latest bound is of an event's beginning, so it does not end an interval.
 DERIVED_LATEST = "iif(instr(e.date, '/'), NULL, d.latest)"
@@ -87,6 +89,9 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
     if selection.until and selection.until.latest:
         bound = bound_text(selection.until.latest)
         terms.append((f"coalesce({earliest()} <= ?, 1)", [bound]))
+    if selection.known_by and selection.known_by.latest:  # what had not happened was not known
+        bound = bound_text(selection.known_by.latest)
+        terms.append((f"coalesce({earliest()} <= ? OR {FORETOLD}, 1)", [bound]))
     if selection.actors:
         terms.append((
             """EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id

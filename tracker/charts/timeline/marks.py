@@ -89,8 +89,8 @@ class EventShapes:
             )
             wide = max(self.measure(line, theme.LABEL_SIZE) for line in lines)
             first, last = first - GAP, last + GAP + wide
-        if not event.date.is_day:
-            begin, end = self._ends(event.date)
+        if not event.date.is_day or event.date.is_approximate:
+            begin, end = self._ends(event.date.spread)
             first, last = min(first, begin), max(last, end)
         return LaneItem(event, lines, first, last)
 
@@ -102,11 +102,11 @@ class EventShapes:
         colour = self.paint.colour(event) if self.paint else theme.colour_of(event.quad)
         tall = self.tall - 7 if item.lines else 7.0
         span = narrowed = None
-        if not date.is_day:
+        if not date.is_day or date.is_approximate:
             begin, _, end = date.text.partition("/")
             entry_of_span = interval_entry if date.is_interval else imprecise_entry
             span = Span(
-                *self._ends(date), y, tall, colour,
+                *self._ends(date.spread), y, tall, colour,
                 fades_left=not date.is_interval or is_vague(begin),
                 fades_right=not date.is_interval or is_vague(end),
                 event=event.id, legend=(entry_of_span(self.language),),
