@@ -6,20 +6,22 @@ datetime.datetime(2016, 10, 1, 0, 0)
 '2016-10-03'
 
 The grammar is EDTF (ISO 8601-2) level 0 and 1 as far as it has bounds between the years 1
-and 9999. Plain calendar dates, which are nearly all, are read with the standard library;
-the rest goes to the `edtf` package, whose import costs more than a whole `tracker add`.
+and 9999, with one of several of level 2. Plain calendar dates, which are nearly all, are read
+with the standard library; the rest goes to the `edtf` package, whose import costs more than a
+whole `tracker add`.
 Its known slips (reversed intervals pass, clock times are lost, open ends become infinite)
 are caught here.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import MAXYEAR, date, datetime, timedelta
 from enum import StrEnum
 
 from tracker.errors import InvalidDate
 from tracker.model.clocks import EAST, WEST, Bounds, moved, offset_range, stated_offset
 from tracker.model.margins import is_doubtful, margin_of
+from tracker.model.one_of import is_one_of, members, normalised
 
 PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
@@ -53,6 +55,7 @@ class EventDate:
     text: str
     earliest: datetime | None
     latest: datetime | None
+    typed: str = field(default="", compare=False, repr=False)  # as it came in, where it did
 
     @classmethod
     def parse(cls, text: str, today: date | None = None) -> "EventDate":
@@ -60,13 +63,19 @@ class EventDate:
         typed = text.strip()
         if len(typed) > LONGEST:
             raise InvalidDate(typed)
-        edtf = typed if PLAIN.fullmatch(typed) else _from_words(typed, today) or typed
+        if is_one_of(typed):
+            typed = normalised(typed)
+        edtf = (
+            typed
+            if PLAIN.fullmatch(typed) or is_one_of(typed)
+            else _from_words(typed, today) or typed
+        )
         if edtf == typed and SLASHED.fullmatch(typed):
             two_digits = not typed[-3:].isdigit()
             reason = "has a year of two digits" if two_digits else "could be day-month or month-day"
             raise InvalidDate(typed, reason)
         try:
-            return cls(edtf, *_bounds(edtf))
+            return cls(edtf, *_bounds(edtf), typed)
         except InvalidDate as error:
             raise InvalidDate(typed) if edtf != typed else error from None
 
@@ -88,8 +97,38 @@ class EventDate:
         return "/" in self.text
 
     @property
+    def is_one_of(self) -> bool:
+        """Whether it is one moment of several that the text lists or bounds."""
+        return is_one_of(self.text)
+
+    @property
+    def members(self) -> "tuple[EventDate, ...]":
+        """The dates that it is one of; of any other the date itself."""
+        if not self.is_one_of:
+            return (self,)
+        return tuple(
+            EventDate(
+                first if first == last else f"[{first}..{last}]",
+                _bounds(first)[0] if first else None,
+                _bounds(last)[1] if last else None,
+            )
+            for first, last in members(self.text)
+        )
+
+    def may_lie_between(self, since: datetime | None, until: datetime | None) -> bool:
+        """Whether one of its members may lie between two moments."""
+        return any(
+            (since is None or each.latest is None or each.latest >= since)
+            and (until is None or each.earliest is None or each.earliest <= until)
+            for each in self.members
+        )
+
+    @property
     def ends(self) -> tuple[str, str]:
         """The texts of its two ends; those of a date that is no interval are the same."""
+        if self.is_one_of:
+            pairs = members(self.text)
+            return pairs[0][0] or "..", pairs[-1][1] or ".."
         first, _, last = self.text.partition("/")
         return first, last or first
 
@@ -177,6 +216,8 @@ class EventDate:
             return Precision.SPAN
         if self.latest - self.earliest < LAST_SECOND:
             return Precision.TIME
+        if self.is_one_of and self.latest.date() != self.earliest.date():
+            return Precision.SPAN
         days = (self.latest - self.earliest).days + 1
         if days == 1:
             return Precision.DAY
@@ -241,7 +282,9 @@ def _from_words(typed: str, today: date | None) -> str | None:
 
 
 def _bounds(text: str) -> tuple[datetime | None, datetime | None]:
-    """The first and the last second of an EDTF expression of level 0 or 1."""
+    """The first and the last second of an EDTF expression of level 0 or 1, or of one of several."""
+    if is_one_of(text):
+        return _one_of_bounds(text)
     if CLOCK.fullmatch(text):
         return _clock_bounds(text)
     if "/" in text:
@@ -301,6 +344,22 @@ def _interval_bounds(text: str) -> tuple[datetime | None, datetime | None]:
             raise InvalidDate(text, "ends before it begins")
         if latest < earliest:  # over the ocean and back: later, and yet on an earlier day
             return end[0], start[1]
+    return earliest, latest
+
+
+def _one_of_bounds(text: str) -> tuple[datetime | None, datetime | None]:
+    """The hull of what a date is one of."""
+    firsts, lasts = [], []
+    for first, last in members(text):
+        start, end = (_bounds(side) if side else None for side in (first, last))
+        if start and end and (start[0] is None or end[1] is None or end[1] < start[0]):
+            raise InvalidDate(text, "ends before it begins")
+        firsts.append(start and start[0])
+        lasts.append(end and end[1])
+    earliest = None if None in firsts else min(each for each in firsts if each)
+    latest = None if None in lasts else max(each for each in lasts if each)
+    if earliest is None and latest is None:
+        raise InvalidDate(text, "is open on both sides")
     return earliest, latest
 
 

@@ -12,6 +12,7 @@ from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass
 from tracker.model.dates import EventDate
 from tracker.model.names import folded, slug
+from tracker.model.one_of import shared_day
 from tracker.model.source import Citation, Source
 from tracker.model.text import clean_line, clean_prose
 
@@ -233,6 +234,8 @@ def handle_for(date: EventDate, title: str) -> str:
     start = re.match(r"\d{4}(-\d{2})?(-\d{2})?", date.text)
     if date.is_interval and start is not None:  # as finely as its beginning is known
         known = start[0]
+    elif date.is_one_of:  # as far as all that it may be agree
+        known = shared_day(*(moment.date().isoformat() for moment in (date.start, date.end)))
     else:
         depth = {"month": 7, "year": 4}.get(date.precision, 10)
         known = date.start.date().isoformat()[:depth]

@@ -86,3 +86,17 @@ def _ahead(later: Event, earlier: Event) -> timedelta:
     """By how much the clock of the later event is behind that of the earlier, where known."""
     mine, others = later.date.offsets[1], earlier.date.offsets[0]
     return timedelta(0) if mine is None or others is None else others - mine
+
+
+def lasting_doubt(event: Event) -> str:
+    """A sentence on a date that could have been meant as one day of several, or nothing."""
+    typed = event.date.typed
+    if not event.date.is_interval or typed in ("", event.date.text):
+        return ""
+    if typed.casefold().startswith(("from ", "since ")):
+        return ""
+    first, last = event.date.ends
+    return (
+        f"Note: {typed} was taken to last from {first} to {last}; one moment between the two is "
+        f"[{first.rstrip('?~%')}..{last.rstrip('?~%')}]."
+    )

@@ -22,6 +22,7 @@ FIRST, LAST = "0001-01-01T00:00:00", "9999-12-31T23:59:59"
 LONGEST_PATTERN = 20_000
 # Plans and threats are known before their day.
 FORETOLD = "e.status IN ('planned', 'threatened', 'denied', 'did-not-occur')"
+ONE_OF = "substr(e.date, 1, 1) = '['"
 IN_DOUBT = "e.date GLOB '*[?~%]*'"
 # The derived latest bound is of an event's beginning, so it does not end an interval.
 DERIVED_LATEST = "iif(instr(e.date, '/'), NULL, d.latest)"
@@ -89,6 +90,12 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
     if selection.until and selection.until.latest:
         bound = bound_text(selection.until.latest)
         terms.append((f"coalesce({earliest()} <= ?, 1)", [bound]))
+    if selection.since or selection.until:  # one of several is at none of the times between them
+        bounds = [
+            bound_text(selection.since.earliest) if selection.since else None,
+            bound_text(selection.until.latest) if selection.until else None,
+        ]
+        terms.append((f"iif({ONE_OF}, one_of_meets(e.date, ?, ?), 1)", bounds))
     if selection.known_by and selection.known_by.latest:  # what had not happened was not known
         bound = bound_text(selection.known_by.latest)
         terms.append((f"coalesce({earliest()} <= ? OR {FORETOLD}, 1)", [bound]))

@@ -111,6 +111,11 @@ class EventShapes:
                 fades_right=not date.is_interval or is_vague(end),
                 event=event.id, legend=(entry_of_span(self.language),),
             )  # fmt: skip
+        apart = [
+            replace(span, x0=first, x1=last)
+            for first, last in map(self._ends, date.members)
+            if span and len(date.members) > 1  # one of several: each is drawn, not what is between
+        ]
         if span and event.derived_text:
             # A line under the bar, so that the label stays legible.
             low = y - span.height / 2 + DERIVED / 2
@@ -137,7 +142,7 @@ class EventShapes:
                 x + size / 2 + GAP - 2, y, item.lines, theme.LABEL_SIZE, theme.INK,
                 backdrop=None if span else ground, event=event.id,
             )  # fmt: skip
-        return [bar for bar in (span, narrowed) if bar], mark, label
+        return [bar for bar in (*(apart or (span,)), narrowed) if bar], mark, label
 
     def _ends(self, date: EventDate) -> tuple[float, float]:
         """The ends of a date on the page; what is open runs to the end of the axis."""

@@ -138,11 +138,11 @@ def _event(event: Event, chronicle: Chronicle) -> dict[str, Any]:
 def _times(date: EventDate) -> dict[str, str]:
     """The first and last moment, as finely as each is known; an open end is left out."""
     times: dict[str, str] = {}
-    first, _, last = date.text.rpartition("/")
+    first, last = date.ends
     if date.earliest is not None:
         times |= {
             "start_time": _time(date.start, date.offsets[0]),
-            "start_time_fidelity": _fidelity(date, first or last),
+            "start_time_fidelity": _fidelity(date, first),
         }  # fmt: skip
     is_moment = date.precision is Precision.TIME or date.end == date.start
     if date.latest is not None and (date.earliest is None or not is_moment):
