@@ -154,7 +154,7 @@ class EventShapes:
 
     def _x(self, event: Event) -> float:
         """A known day at its noon, an interval at its beginning, else the middle."""
-        start, end = self.scale(event.when.start), self.scale(event.when.end)
+        start, end = self.scale(event.said_when.start), self.scale(event.said_when.end)
         if event.date.is_interval and event.date.earliest is not None:
             return start
         return (start + end) / 2
