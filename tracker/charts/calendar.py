@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
 
@@ -305,10 +305,18 @@ def _lines(loose: Sequence[Event], cells: Sequence[Cell], language: Language) ->
         said = event.said_when
         if not event.when.is_open and (said.end - said.start).days <= 62:
             for cell in cells:
-                if first <= cell.first <= last:
+                if first <= cell.first <= last and _may_be_on(event, cell.first):
                     yield Rule(cell.x, cell.y - 0.6, cell.x + cell.width - 1.5, cell.y - 0.6,
                                theme.colour_of(event.quad), 1.2,
                                legend=(_class_entry(event.quad, language),))  # fmt: skip
+
+
+def _may_be_on(event: Event, day: date) -> bool:
+    """Whether a day is among those that a date is one of; of other dates it is."""
+    if not event.date.is_one_of:
+        return True
+    begin = datetime.combine(day, time())
+    return event.date.may_lie_between(begin, begin + timedelta(hours=23, minutes=59, seconds=59))
 
 
 def _subtitle(

@@ -154,6 +154,9 @@ class EventShapes:
 
     def _x(self, event: Event) -> float:
         """A known day at its noon, an interval at its beginning, else the middle."""
+        if len(event.date.members) > 1:  # between two that it may be lies what it is not
+            start, end = self._ends(event.date.members[0])
+            return (start + end) / 2
         start, end = self.scale(event.said_when.start), self.scale(event.said_when.end)
         if event.date.is_interval and event.date.earliest is not None:
             return start
