@@ -68,7 +68,7 @@ def contradictory_orders(chronicle: Chronicle) -> Iterator[Finding]:
     >>> events = {n: Event(n, f"e{n}", "E", day, kind) for n in (1, 2)}
     >>> orders = (OrderClaim(1, 2), OrderClaim(2, 1))
     >>> [each.about for each in contradictory_orders(Chronicle(events, orders=orders))]
-    ['e2, e1']
+    ['e1, e2']
     """
     ends = dict.fromkeys(end for claim in chronicle.orders for end in (claim.before, claim.after))
     events = {number: chronicle.events[number] for number in ends}
@@ -76,11 +76,11 @@ def contradictory_orders(chronicle: Chronicle) -> Iterator[Finding]:
     words = {number: event.date.text for number, event in events.items()}
     clocks = {number: clock_of(event) for number, event in events.items()}
     for reasons in impossible_claims(clocks, chronicle.orders)[1]:
-        about = dict.fromkeys(names[number] for reason in reasons for number in reason.events)
+        about = {number for reason in reasons for number in reason.events}
         said = "; ".join(reason_in_words(reason, names, words) for reason in reasons)
         yield Finding(
             "contradiction",
-            ", ".join(about),
+            ", ".join(names[number] for number in sorted(about)),
             f"These cannot all hold, at {ALLOWED}: {said}. `tracker order … --remove` takes a "
             "claim back, `tracker edit` corrects a date.",
         )

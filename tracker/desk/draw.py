@@ -16,13 +16,12 @@ from tracker.desk.drawn import (
     off_ramp,
     strongest_chain,
 )
-from tracker.desk.filters import selection_of, undated_remarks
-from tracker.desk.opening import OpenRecord
+from tracker.desk.sharing import Shared, Sharing
 from tracker.desk.values import date_of
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert, inert_values
 from tracker.model.numbers import counted
-from tracker.model.selection import Filters, filters_in_words
+from tracker.model.selection import Filters
 
 if TYPE_CHECKING:
     from tracker.charts.page.report import Page
@@ -37,7 +36,7 @@ MOST_SIDES = 4
 COLUMNS = 120  # of letters; wider than that a line is hard to follow
 
 
-class Draw(OpenRecord):
+class Draw(Sharing):
     """Charts of the events and links that meet the filters.
 
     Every call takes the options of a picture (title, subtitle, caption, size, dpi, theme, font,
@@ -59,7 +58,8 @@ class Draw(OpenRecord):
         shared = ChartArguments.__annotations__
         own = found.options_of({key: each for key, each in options.items() if key not in shared})
         common = {key: each for key, each in options.items() if key in shared}
-        return events_drawn(self._reading(), cast("ChartArguments", common)).picture(chart, own)
+        drawn = events_drawn(self._shared(common), cast("ChartArguments", common))
+        return drawn.picture(chart, own)
 
     def timeline(
         self,
@@ -77,7 +77,7 @@ class Draw(OpenRecord):
         A phase is a `Phase` or ``NAME=DATES``, `highlight` the ends of a chain as ``A:B``, and
         `labels` how many events are named, or ``all``.
         """
-        drawn = events_drawn(self._reading(), options)
+        drawn = events_drawn(self._shared(options), options)
         from tracker.charts.timeline import TimelineOptions
         from tracker.model.picture import parse_colour_by, parse_lanes, parsed_phases
 
@@ -109,7 +109,7 @@ class Draw(OpenRecord):
         would have cut every chain.
         """
         check_ends(first, last, turning_points or offramps)
-        drawn, ends = links_drawn(self._reading(), options, first, last)
+        drawn, ends = links_drawn(self._shared(options), options, first, last)
         from tracker.analysis.circles import refuse_circles
         from tracker.charts.chain import ChainOptions
 
@@ -135,7 +135,7 @@ class Draw(OpenRecord):
         codes = dict.fromkeys(registers.resolve(db, registers.ACTORS, name) for name in sides)
         if len(codes) > MOST_SIDES:
             raise InvalidInput(f"A ladder has at most {MOST_SIDES} sides; name fewer.")
-        drawn = events_drawn(self._reading(), options, allow_none=True)
+        drawn = events_drawn(self._shared(options), options, allow_none=True)
         acting = {actor.code for event in drawn.chronicle.events.values() for actor in event.by}
         if idle := [code for code in codes if code not in acting]:
             raise Refused(f"{idle[0]} does nothing among the events{drawn.told}.")
@@ -149,20 +149,20 @@ class Draw(OpenRecord):
         """Draw who acts upon whom, how often, in which way and how intensely."""
         from tracker.charts.matrix import MatrixOptions
 
-        return events_drawn(self._reading(), options).picture("matrix", MatrixOptions())
+        return events_drawn(self._shared(options), options).picture("matrix", MatrixOptions())
 
     def calendar(self, **options: Unpack[ChartArguments]) -> Picture:
         """Draw how many events fall on each day; over decades, in each month."""
         from tracker.charts.calendar import CalendarOptions
 
-        return events_drawn(self._reading(), options).picture("calendar", CalendarOptions())
+        return events_drawn(self._shared(options), options).picture("calendar", CalendarOptions())
 
     def accounts_picture(self, *claimants: str, **options: Unpack[ChartArguments]) -> Picture:
         """Draw what each of several claimants says led to what, as one chain in their colours.
 
         Without claimants it is of everybody's; links that are only denied are not drawn.
         """
-        drawn = events_drawn(self._reading(), options, allow_none=True)
+        drawn = events_drawn(self._shared(options), options, allow_none=True)
         from tracker.analysis.circles import refuse_circles
         from tracker.charts.chain import ChainOptions
         from tracker.recording.evidence import resolved_claimant
@@ -197,41 +197,36 @@ class Draw(OpenRecord):
 
         It holds all that it shows and asks nothing of the network.
         """
-        db = self._reading()
-        selection = selection_of(db, filters, happened=True)
-        from tracker.store import chronicle
-
-        found, told = chronicle.load(db, selection), filters_in_words(filters)
-        if not found.events:
-            raise Refused(
-                f"No event fits{told}, so there is nothing to report; `tracker list` "
-                "shows what there is."
-            )
+        drawn = events_drawn(
+            self._shared(filters), cast("ChartArguments", filters), purpose="report"
+        )
+        found, told = drawn.chronicle, drawn.told
         from tracker.charts.page.report import report_of
         from tracker.model.picture import PageTheme, clean_title, parse_choice
 
         chosen = inert(told.removeprefix(" with "))
         colours = parse_choice(PageTheme, theme, "theme")
-        remarks = undated_remarks(db, selection)
-        return report_of(inert_values(found), clean_title(title), colours, chosen, CAVEAT, remarks)
+        shown = inert_values(found)
+        return report_of(shown, clean_title(title), colours, chosen, CAVEAT, drawn.remarks)
 
     def text_timeline(
         self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[Filters]
     ) -> TextTimeline:
         """Draw events over time with letters, for a terminal of so many columns."""
-        drawn = events_drawn(self._reading(), cast("ChartArguments", filters))
+        whole = self._reading()  # a terminal is its analyst's own
+        shared = self._shared(filters) if "max_marking" in filters else Shared.all_of(whole)
+        drawn = events_drawn(shared, cast("ChartArguments", filters))
         from tracker.charts.textual import text_timeline
         from tracker.model.picture import clean_title
 
         chart = text_timeline(drawn.shown, columns)
-        remarks = undated_remarks(drawn.db, drawn.selection)
-        return replace(chart, title=clean_title(title), remarks=remarks)
+        return replace(chart, title=clean_title(title), remarks=drawn.remarks)
 
     def timeline_source(
         self, format: ChartSource | str, *, title: str | None = None, **filters: Unpack[Filters]  # noqa: A002
     ) -> DiagramSource:  # fmt: skip
         """Write events over time as the source of a diagram: ``mermaid`` or ``dot``."""
-        drawn = events_drawn(self._reading(), cast("ChartArguments", filters))
+        drawn = events_drawn(self._shared(filters), cast("ChartArguments", filters))
         from tracker.formats import diagrams
         from tracker.model.picture import ChartSource, clean_title, parse_choice
 
@@ -249,7 +244,7 @@ class Draw(OpenRecord):
     ) -> DiagramSource:  # fmt: skip
         """Write causes and effects as the source of a diagram: ``mermaid`` or ``dot``."""
         check_ends(first, last, marked=False)
-        drawn, _ = links_drawn(self._reading(), cast("ChartArguments", filters), first, last)
+        drawn, _ = links_drawn(self._shared(filters), cast("ChartArguments", filters), first, last)
         from tracker.formats import diagrams
         from tracker.model.picture import ChartSource, parse_choice
 
@@ -299,5 +294,4 @@ def _refuse_outside(
 def _source(drawn: Drawn, kind: ChartSource, lines: Iterable[str]) -> DiagramSource:
     from tracker.model.answers.draw import DiagramSource
 
-    remarks = undated_remarks(drawn.db, drawn.selection)
-    return DiagramSource(kind, tuple(lines), remarks=remarks)
+    return DiagramSource(kind, tuple(lines), remarks=drawn.remarks)

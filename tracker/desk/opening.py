@@ -12,6 +12,8 @@ from tracker.model.margins import Margins, set_margins
 if TYPE_CHECKING:
     from tracker.store.database import Database
 
+DEFAULT_LIMIT = "TLP:CLEAR"
+
 
 class OpenRecord:
     """An open database and who works at it.
@@ -20,6 +22,7 @@ class OpenRecord:
     when something is recorded. It closes with `close`, or at the end of a `with` block. `now`
     gives the moments that the history notes, in its own form; without it they are the present.
     `margins` are those of dates in doubt, for all desks of this process.
+    What is marked above `max_marking` stays out of exports and pictures that name no other limit.
     """
 
     def __init__(
@@ -27,13 +30,16 @@ class OpenRecord:
         path: Path | str,
         analyst: str = "analyst",
         now: Callable[[], str] | None = None,
+        max_marking: str = DEFAULT_LIMIT,
         margins: Margins | None = None,
     ) -> None:
         self.path = Path(path)
         self.analyst = analyst
         self.stored: list[str] = []  # the commands that the history has by now, as it writes them
+        self.max_marking = max_marking
         self._now = now
         self._open: Database | None = None
+        self._limited: Database | None = None
         self._shipped: Database | None = None
         if margins is not None:
             set_margins(margins)
@@ -41,10 +47,10 @@ class OpenRecord:
 
     def close(self) -> None:
         """Close the database, if it was opened."""
-        for database in (self._open, self._shipped):
+        for database in (self._open, self._limited, self._shipped):
             if database is not None:
                 database.close()
-        self._open = self._shipped = None
+        self._open = self._limited = self._shipped = None
 
     def __enter__(self) -> Self:
         return self

@@ -1,6 +1,6 @@
 """Recording of claims of order: kept only while all of them and all dates can hold."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -22,6 +22,9 @@ from tracker.recording.evidence import grade_source, resolved_citation
 from tracker.store import events, links, orders
 from tracker.store.database import Database
 from tracker.store.references import resolve_to_change
+
+if TYPE_CHECKING:
+    from tracker.analysis.order import Contradiction
 
 if TYPE_CHECKING:
     from tracker.analysis.order import Contradiction
@@ -89,7 +92,7 @@ def rederive(db: Database, redated: Iterable[int] = ()) -> None:
     moved = set(redated)
     claims = orders.everything(db)
     if orders.any_claimed(db):
-        moved |= _derive(db, claims)
+        moved |= derive_bounds(db)
     for number in sorted(moved):
         _check_links_still_hold(db, number)
     for link in links.among(db, {end for claim in claims for end in (claim.before, claim.after)}):
@@ -167,7 +170,7 @@ def _concerned(db: Database, claims: Iterable[OrderClaim]) -> dict[int, Event]:
     return {event.id: event for event in events.fetch(db, ends)}
 
 
-def _derive(db: Database, claims: Collection[OrderClaim]) -> set[int]:
+def derive_bounds(db: Database) -> set[int]:
     """Keep the bounds that follow from all claims; returns the events for which they changed.
 
     Refused is what cannot be in any zone. The bounds follow by the clocks where the events were,
@@ -176,6 +179,7 @@ def _derive(db: Database, claims: Collection[OrderClaim]) -> set[int]:
     from tracker.analysis.instants import clock_of, possible_bounds
     from tracker.analysis.order import Contradiction
 
+    claims = orders.everything(db)
     found = _concerned(db, claims)
     try:
         possible_bounds({number: clock_of(event) for number, event in found.items()}, claims)

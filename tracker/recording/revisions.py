@@ -10,6 +10,7 @@ from tracker.model.event_fields import FIELDS, LABELS
 from tracker.model.numbers import counted
 from tracker.model.readings import lasting_doubt
 from tracker.recording.events import anachronisms, checked_handle, checked_list, event_columns
+from tracker.recording.evidence import resolved_marking
 from tracker.recording.order import rederive
 from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import event_lists, events, links, merges, orders
@@ -30,6 +31,8 @@ def edit_event(
     columns = event_columns(values)
     if edit.intensity == "codebook":
         columns["intensity"] = None
+    if edit.marking is not None:
+        columns["marking"] = resolved_marking(edit.marking, remarks)
     if edit.type is not None:
         columns["type"] = resolved_type(db, edit.type)
     if edit.handle is not None:
