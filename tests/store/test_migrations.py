@@ -374,3 +374,26 @@ def test_numbers_of_a_migrated_database_are_not_given_again(
         assert db.value("SELECT max(id) FROM citations") == last + 1
         assert [match.event.id for match in search(db, "wording")] == [3]
         assert db.rows("PRAGMA foreign_key_check") == []
+
+
+def test_dates_with_a_zone_are_read_by_the_clock_of_the_place(tmp_path: Path) -> None:
+    """Bounds that were kept in UTC become those of the place, without a change in the history."""
+    path = half_made(tmp_path / "old.db", stop_before="m017_wall_time")
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        for number, date, earliest, latest in (
+            (1, "2016-10-03T22:00-05:00", "2016-10-04T03:00:00", "2016-10-04T03:00:59"),
+            (2, "2016-10-04", "2016-10-04T00:00:00", "2016-10-04T23:59:59"),
+        ):
+            old.execute(
+                "INSERT INTO events (id, handle, title, date, earliest, latest, type) "
+                "VALUES (?, ?, 'One', ?, ?, ?, 'threat')",
+                (number, f"2016-10-04-one-{number}", date, earliest, latest),
+            )
+        before = old.execute("SELECT count(*) FROM changes").fetchone()
+    migrate(path)
+    with closing(sqlite3.connect(path)) as new:
+        assert new.execute("SELECT earliest, latest FROM events ORDER BY id").fetchall() == [
+            ("2016-10-03T22:00:00", "2016-10-03T22:00:59"),
+            ("2016-10-04T00:00:00", "2016-10-04T23:59:59"),
+        ]
+        assert new.execute("SELECT count(*) FROM changes").fetchone() == before

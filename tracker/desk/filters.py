@@ -74,15 +74,20 @@ def refuse_no_span(
 
 
 def undated_remarks(db: "Database", selection: Selection) -> tuple[str, ...]:
-    """A remark on what has no date of publication, where `known_by` leaves it out."""
+    """What `known_by` means, and what it leaves out for want of a date of publication."""
     if selection.known_by is None:
         return ()
     from tracker.store.conditions import undated
 
+    said = (
+        f"Known by {selection.known_by} is what had happened and was published by then, with "
+        "today's grades; not what people in office saw.",
+    )
     events, links = undated(db)
     if not events and not links:
-        return ()
+        return said
     return (
+        *said,
         f"{counted(events, 'event')} and {counted(links, 'link')} have no dated source, so "
         "--known-by leaves them out.",
     )

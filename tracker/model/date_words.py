@@ -41,8 +41,14 @@ FORMS = tuple(
         rf"{MONTH},? {YEAR}",
     )
 )
+# One moment of several: between two, one or the other, at the latest.
+ONE_OF = re.compile(
+    r"(?:(?:one|some) (?:day|time) |sometime )?between (?P<first>.+?) and (?P<last>.+)"
+    r"|(?:either )?(?P<one>.+?) or (?P<other>.+)"
+    r"|(?:by|before|no later than|at the latest on) (?P<latest>.+)"
+)
 BETWEEN = re.compile(
-    r"(?:(?:from|between) (?P<a>.+) (?:to|until|and) (?P<b>.+))"
+    r"(?:from (?P<a>.+) (?:to|until|and) (?P<b>.+))"
     r"|(?P<c>.+?) (?:to|until|–|-) (?P<d>.+)"
     r"|(?P<e>.*[a-z]{3}.*)/(?P<f>.*[a-z]{3}.*)"
 )
@@ -69,7 +75,7 @@ def edtf_from_words(text: str, today: date) -> str | None:
     hedge, _, rest = words.partition(" ")
     if rest and hedge in HEDGES:
         return _doubted(rest, HEDGES[hedge], today)
-    plain = _single(words) or _numbers(words) or _span(words, today)
+    plain = _single(words) or _numbers(words) or _one_of(words, today) or _span(words, today)
     if plain is None and words and words[-1] in DOUBTS:  # Oct 1962?
         return _doubted(words[:-1].rstrip(), words[-1], today)
     return plain
@@ -79,7 +85,7 @@ def _doubted(words: str, mark: str, today: date) -> str | None:
     """One day, month or year with a doubt behind it."""
     iso = words if re.fullmatch(r"[\d-]+", words, re.ASCII) else None
     certain = edtf_from_words(words, today) or iso
-    return None if certain is None or "/" in certain else certain + mark
+    return None if certain is None or certain[0] == "[" or "/" in certain else certain + mark
 
 
 def _single(words: str) -> str | None:
@@ -112,6 +118,35 @@ def _numbers(words: str) -> str | None:
     return None
 
 
+def _one_of(words: str, today: date) -> str | None:
+    """One moment of several: `between 3 and 7 May 1999`, `3 or 4 May 1999`, `by 12 May 1999`."""
+    match = ONE_OF.fullmatch(words)
+    if match is None:
+        return None
+    if match["latest"]:
+        latest = _end(match["latest"], "", today)
+        return f"[..{latest}]" if latest and latest[0] != "[" and "/" not in latest else None
+    first, last = (
+        (match["first"], match["last"]) if match["first"] else (match["one"], match["other"])
+    )
+    ends = [_end(first, last, today), _end(last, "", today)]
+    if not all(ends) or any("/" in end or end[0] == "[" for end in ends if end):
+        return None
+    return f"[{(',' if match['one'] else '..').join(end for end in ends if end)}]"
+
+
+def _end(words: str, other: str, today: date) -> str | None:
+    """One of two ends, with the month and the year that only the other has."""
+    words = words.strip()
+    if other and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", words, re.ASCII):
+        tail = re.search(r"(?:of )?[a-z]+\.?,? \d{4}$", other, re.ASCII)
+        if tail is not None:
+            words = f"{words} {tail[0]}"
+    elif other and YEARLESS.fullmatch(words) and re.search(r"\d{4}$", other, re.ASCII):
+        words = f"{words} {other[-4:]}"
+    return edtf_from_words(words, today) or (words if re.fullmatch(r"[\dtz:+-]+", words) else None)
+
+
 def _span(words: str, today: date) -> str | None:
     """`3-5 Oct 2016`, `October 3-5, 2016`, or two dates with `to` between them."""
     for form in DAYS:
@@ -121,10 +156,12 @@ def _span(words: str, today: date) -> str | None:
             return f"{stem}-{int(match['first']):02}/{stem}-{int(match['last']):02}"
     if match := BETWEEN.fullmatch(words):
         first_end, last_end = (end.strip() for end in match.groups() if end)
+        if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", first_end, re.ASCII):  # from 3 to 7 May 1999
+            first_end = _end(first_end, last_end, today) or first_end
         if YEARLESS.fullmatch(first_end) and re.search(r"\d{4}$", last_end, re.ASCII):
             first_end += f" {last_end[-4:]}"  # 16 Oct - 2 Nov 1962
         read = [
-            edtf_from_words(end, today) or (end if end[:1].isdigit() else None)
+            edtf_from_words(end, today) or (end if end[:1].isdigit() and len(end) > 2 else None)
             for end in (first_end, last_end)
         ]
         if all(read):

@@ -27,6 +27,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
     out.print(Text(f"{record['handle']}  (event {record['id']})", style="cyan"))
     facts = {
         "date": _date(record),
+        "margin": record["margin"] and f"± {record['margin']}, for sorting, filters and charts",
         "derived": record["derived"] and f"{record['derived']}, from claims of order",
         "by": _people(record["by"], names),
         "to": _people(record["to"], names),

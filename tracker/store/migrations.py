@@ -11,8 +11,10 @@ from collections.abc import Iterator
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
+from tracker.model.dates import EventDate
 from tracker.store import seed
 from tracker.store.history import capture
+from tracker.store.rows import bound_text
 from tracker.store.seed.renewal import renew
 
 migrations = Migrations("tracker")
@@ -455,6 +457,37 @@ def m016_codebook(db: sqlite_utils.Database) -> None:
     as of any other change.
     """
     renew(db)
+
+
+@migrations()
+def m017_wall_time(db: sqlite_utils.Database) -> None:
+    """Bounds of dates that state a zone, by the clock of the place: they were those of UTC.
+
+    Why without a note in the history: the dates stay as they were said, and what is worked out of
+    them is read anew. `derived_dates` follow when a command next derives them.
+    """
+    zoned = "(date GLOB '*T*Z*' OR date GLOB '*T*+*' OR date GLOB '*T*-[0-9][0-9]:[0-9][0-9]*')"
+    rows = db.execute(f"SELECT id, date, earliest, latest FROM events WHERE {zoned}").fetchall()
+    read = [(EventDate.known(date), number) for number, date, _, _ in rows]
+    again = [
+        (bound_text(date.earliest), bound_text(date.latest), number)
+        for date, number in read
+        if date is not None
+    ]
+    if not again:
+        return
+    triggers = [
+        row[0]
+        for row in db.execute(
+            """SELECT sql FROM sqlite_master
+               WHERE type = 'trigger' AND name = 'history_events_update'"""
+        ).fetchall()
+    ]
+    db.execute("DROP TRIGGER IF EXISTS history_events_update")
+    for bounds in again:
+        db.execute("UPDATE events SET earliest = ?, latest = ? WHERE id = ?", bounds)
+    for trigger in triggers:
+        db.execute(trigger)
 
 
 @migrations()

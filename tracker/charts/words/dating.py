@@ -5,6 +5,7 @@ from datetime import datetime
 
 from tracker.charts.words.language import ENGLISH, Language
 from tracker.model.dates import EventDate
+from tracker.model.one_of import members
 
 _END = r"(\.\.|(\d{4}|\d{3}X|\d\dXX)(-(0[1-9]|1[0-2]|2[1-4]|XX)(-(\d\d|XX)(T[\d:Z+-]+)?)?)?[?~%]?)"
 SHAPE = re.compile(rf"{_END}(/{_END})?", re.ASCII)
@@ -34,6 +35,8 @@ def short_date(date: EventDate, language: Language = ENGLISH, with_year: bool = 
     >>> short_date(EventDate.parse("2016-09-22/2016-10~"))
     '22 Sep to ~Oct'
     """
+    if date.is_one_of:
+        return _one_of(date, language, with_year)
     if not SHAPE.fullmatch(date.text):  # another program wrote it
         return date.text
     first, _, last = date.text.partition("/")
@@ -46,6 +49,25 @@ def short_date(date: EventDate, language: Language = ENGLISH, with_year: bool = 
     if last[:4].isdigit() and first[:4].isdigit() and last[:4] != first[:4] and last[:4] not in end:
         end = f"{end} {last[:4]}"
     return language("{first} to {last}", first=begin, last=end)
+
+
+def _one_of(date: EventDate, language: Language, with_year: bool) -> str:
+    """One moment of several, each of its members as finely as it is known."""
+    said = []
+    for first, last in members(date.text):
+        begin, end = (EventDate.known(each) for each in (first, last))
+        if begin is None and end is not None:
+            said.append(language("by {last}", last=short_date(end, language, with_year)))
+        elif end is None and begin is not None:
+            said.append(language("after {first}", first=short_date(begin, language, with_year)))
+        elif begin is not None and end is not None:
+            one, other = (short_date(each, language, with_year) for each in (begin, end))
+            between = language("between {first} and {last}", first=one, last=other)
+            said.append(one if first == last else between)
+    whole = said[0]
+    for each in said[1:]:
+        whole = language("{one} or {other}", one=whole, other=each)
+    return whole
 
 
 def _end(text: str, moment: datetime, language: Language, with_year: bool) -> str:
