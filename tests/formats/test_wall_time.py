@@ -44,6 +44,29 @@ def test_what_is_open_has_no_end() -> None:
         assert module.OMITTED["open ends"] is not None
 
 
+def test_what_began_by_a_day_has_no_beginning() -> None:
+    """Nor does a beginning become an interval of no length."""
+    item = json.loads("".join(vis.write(of("[..2016-10-12]"))))["items"][0]
+    assert ("end" in item, item["type"], item["start"][:10]) == (False, "point", "2016-10-12")
+
+
+@pytest.mark.parametrize(
+    ("date", "words"),
+    [
+        ("[1999-05-03..1999-05-07]", "between 1999-05-03 and 1999-05-07"),
+        ("[1999-05-03,1999-05-05]", "1999-05-03 or 1999-05-05"),
+        ("[..2016-10-12]", "by 2016-10-12"),
+        ("[2016-10-12..]", "not before 2016-10-12"),
+    ],
+)
+def test_one_of_several_is_worded(date: str, words: str) -> None:
+    """What has only from and to says in words that it was one moment, and can be read back."""
+    assert EventDate.parse(words) == EventDate.parse(date)
+    shown = json.loads("".join(timelinejs.write(of(date))))["events"][0]["display_date"]
+    assert shown == words
+    assert words in "".join(ical.write(of(date))).replace("\r ", "")
+
+
 @pytest.mark.parametrize("module", [ical, i2])
 def test_years_have_four_digits(module: object) -> None:
     """The year 476 is written 0476."""

@@ -90,3 +90,40 @@ def test_days_with_a_hyphen_say_which_they_took(desk: Database) -> None:
         "the two is [1999-05-03..1999-05-07].",
     )
     assert said[1:] == [(), ()]
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("3-7 May 1999", "taken to last from 1999-05-03 to 1999-05-07; one moment between the two "
+         "is [1999-05-03..1999-05-07]"),
+        ("from 3 to 7 May 1999", ""),
+        ("between 3 and 7 May 1999", ""),
+        ("1999-05-03/1999-05-07", ""),
+        ("since 3 May 1999", ""),
+        ("early May 1999", "taken as one moment between 1999-05-01 and 1999-05-10"),
+        ("week of 6 May 1999", "taken as one moment between 1999-05-03 and 1999-05-09"),
+        ("winter 2016", "taken to run from December 2016 to February 2017; January and February "
+         "2016 are of the winter before, 2015-24"),
+        ("2016-24", "from December 2016 to February 2017"),
+        ("summer 2016", ""),
+    ],
+)  # fmt: skip
+def test_what_could_be_meant_otherwise_is_said_back(desk: Database, typed: str, said: str) -> None:
+    """A span without from, a part of a month and a winter say how they were taken."""
+    remarks = add_event(desk, draft("Crossing", typed)).remarks
+    assert [said in each for each in remarks] == [True] * bool(said)
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        ("2016-35", "Jul–Sep"),
+        ("2016-30~", "~Dec–Feb"),
+        ("2016-26", "summer"),
+        ("2016-41", "Jul–Dec"),
+    ],
+)
+def test_parts_of_a_year_are_named_on_charts(text: str, short: str) -> None:
+    """A quarter, a half and a season of the south by their months, the others by their names."""
+    assert short_date(EventDate.parse(text)) == short

@@ -6,9 +6,9 @@ datetime.datetime(2016, 10, 1, 0, 0)
 '2016-10-03'
 
 The grammar is EDTF (ISO 8601-2) level 0 and 1 as far as it has bounds between the years 1
-and 9999, with one of several of level 2. Plain calendar dates, which are nearly all, are read
-with the standard library; the rest goes to the `edtf` package, whose import costs more than a
-whole `tracker add`.
+and 9999, with one of several and the parts of a year of level 2. Plain calendar dates, which
+are nearly all, are read with the standard library; the rest goes to the `edtf` package, whose
+import costs more than a whole `tracker add`.
 Its known slips (reversed intervals pass, clock times are lost, open ends become infinite)
 are caught here.
 """
@@ -20,17 +20,17 @@ from enum import StrEnum
 
 from tracker.errors import InvalidDate
 from tracker.model.clocks import EAST, WEST, Bounds, moved, offset_range, stated_offset
+from tracker.model.date_parts import months_of
 from tracker.model.margins import is_doubtful, margin_of
-from tracker.model.one_of import is_one_of, members, normalised
+from tracker.model.one_of import in_words, is_one_of, members, normalised
 
 PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
 CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
 SLASHED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
-EDTF_FORMS = {"Date", "UncertainOrApproximate", "Unspecified", "Season", "Interval",
-              "Level1Interval"}  # fmt: skip
+EDTF_FORMS = {"Date", "UncertainOrApproximate", "Unspecified", "Interval", "Level1Interval"}
 LEVEL_1 = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(-(\d\d|XX)(-(\d\d|XX))?)?[?~%]?", re.ASCII)
 LONGEST = 80
-WINTER = re.compile(r"\d{4}-24")
+BEYOND = re.compile(r"(?:Y?(?P<minus>-)\d{4,}|Y\d+|\d{5})(?:-\d\d){0,2}[?~%]?", re.ASCII)
 LAST_SECOND = timedelta(days=1) - timedelta(seconds=1)
 
 
@@ -100,6 +100,11 @@ class EventDate:
     def is_one_of(self) -> bool:
         """Whether it is one moment of several that the text lists or bounds."""
         return is_one_of(self.text)
+
+    @property
+    def worded(self) -> str:
+        """The date for people who know no EDTF: one of several in words, any other as it is."""
+        return in_words(self.text) if self.is_one_of else self.text
 
     @property
     def members(self) -> "tuple[EventDate, ...]":
@@ -289,7 +294,7 @@ def _bounds(text: str) -> tuple[datetime | None, datetime | None]:
         return _clock_bounds(text)
     if "/" in text:
         return _interval_bounds(text)
-    return _plain_bounds(text) or _edtf_bounds(text)
+    return _plain_bounds(text) or _part_bounds(text) or _edtf_bounds(text)
 
 
 def _plain_bounds(text: str) -> tuple[datetime, datetime] | None:
@@ -299,7 +304,7 @@ def _plain_bounds(text: str) -> tuple[datetime, datetime] | None:
         return None
     year, month, day = (int(part) if part else None for part in match.groups())
     if year is None or year < 1 or (month is not None and not 1 <= month <= 12):
-        return None  # edtf knows seasons (month 21 to 24) and words the refusal of the others
+        return None  # perhaps a part of a year (month 21 to 41); the others are refused in words
     first, last = month or 1, month or 12
     try:
         start = datetime(year, first, 1 if day is None else day)
@@ -307,6 +312,17 @@ def _plain_bounds(text: str) -> tuple[datetime, datetime] | None:
     except ValueError:
         raise InvalidDate(text, "is not a day of the calendar") from None
     return start, end + LAST_SECOND
+
+
+def _part_bounds(text: str) -> tuple[datetime, datetime] | None:
+    """Bounds of a season, a quarter or another part of a year; None for any other form."""
+    months = months_of(text)
+    if months is None:
+        return None
+    (first, start), (last, end) = months
+    if not 1 <= first <= last <= MAXYEAR:
+        raise InvalidDate(text, "runs beyond the years 1 to 9999")
+    return datetime(first, start, 1), datetime(last, end, _last_day(last, end)) + LAST_SECOND
 
 
 def _last_day(year: int, month: int) -> int:
@@ -365,6 +381,10 @@ def _one_of_bounds(text: str) -> tuple[datetime | None, datetime | None]:
 
 def _edtf_bounds(text: str) -> tuple[datetime, datetime]:
     """Bounds of the level 1 forms, by the `edtf` package."""
+    if beyond := BEYOND.fullmatch(text):
+        before = "lies before the year 1, where the calendar of tracker begins"
+        after = "lies after the year 9999, where the calendar of tracker ends"
+        raise InvalidDate(text, before if beyond["minus"] else after)
     if not LEVEL_1.fullmatch(text):  # edtf meets other text with errors of any kind
         raise InvalidDate(text)
     import warnings
@@ -385,8 +405,4 @@ def _edtf_bounds(text: str) -> tuple[datetime, datetime]:
         if isinstance(error, InvalidDate):
             raise
         raise InvalidDate(text) from None
-    if WINTER.match(text):  # edtf ends it with December; the season runs on to February
-        if last.year == MAXYEAR:
-            raise InvalidDate(text)
-        last = datetime(last.year + 1, 2, _last_day(last.year + 1, 2))
     return first, last + LAST_SECOND

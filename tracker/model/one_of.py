@@ -40,6 +40,26 @@ def members(text: str) -> tuple[tuple[str, str], ...]:
     return tuple(found)
 
 
+def in_words(text: str) -> str:
+    """What a date is one of, in words that can be typed again.
+
+    >>> in_words("[1999-05-03..1999-05-07]"), in_words("[..2016-10-12]")
+    ('between 1999-05-03 and 1999-05-07', 'by 2016-10-12')
+    >>> in_words("[1999-05-03,1999-05-05..1999-05-07]")
+    '1999-05-03 or between 1999-05-05 and 1999-05-07'
+    """
+    return " or ".join(
+        first
+        if first == last
+        else f"by {last}"
+        if not first
+        else f"between {first} and {last}"
+        if last
+        else f"not before {first}"
+        for first, last in members(text)
+    )
+
+
 def shared_day(first: str, last: str) -> str:
     """What two days have in common: the day, the month, or the year of the first.
 

@@ -8,6 +8,7 @@ from tracker.model.codebook import EventType
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import LABELS, REMARKS
 from tracker.model.marking import labelled
+from tracker.model.one_of import in_words, is_one_of
 from tracker.output.rendering import console
 
 
@@ -111,6 +112,8 @@ def _print_section(out: Any, title: str, lines: Sequence[str], numbers: Sequence
 
 
 def _date(record: dict[str, Any]) -> str:
+    if is_one_of(record["date"]):
+        return f"{record['date']}  (one moment: {in_words(record['date'])})"
     first, last = ((record[bound] or "")[:10] for bound in ("earliest", "latest"))
     plain = first == last or (len(record["date"]) == 7 and record["date"][4] == "-")
     return record["date"] if plain else f"{record['date']}  ({first or '…'} to {last or '…'})"

@@ -9,7 +9,7 @@ from tracker.model.event import Event
 from tracker.model.event import EventEdit as EventEdit  # what `edit_event` takes
 from tracker.model.event_fields import FIELDS, LABELS
 from tracker.model.numbers import counted
-from tracker.model.readings import lasting_doubt
+from tracker.model.readings import how_taken
 from tracker.recording.events import anachronisms, checked_handle, checked_list, event_columns
 from tracker.recording.evidence import resolved_marking
 from tracker.recording.order import rederive
@@ -63,7 +63,7 @@ def edit_event(
         if edit.date is not None:
             rederive(db, [number])
             after = events.get(db, number)
-            if said := lasting_doubt(replace(after, date=edit.date)):
+            if said := how_taken(replace(after, date=edit.date)):
                 remarks.append(said)
     changed = f"Changed event {number}." if after != before else f"Event {number} is so already."
     return Recorded(after, remarks=(*remarks, *anachronisms(db, after), changed))
