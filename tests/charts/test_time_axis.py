@@ -4,6 +4,7 @@ from tracker.charts.calendar import calendar
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
 from tracker.charts.frame.scale import Tick, time_scale
+from tracker.charts.timeline.layout import timeline
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
@@ -65,3 +66,47 @@ def test_neighbouring_years_have_no_line() -> None:
     scene = calendar(Chronicle(events), Frame(text_width))
     assert not any("nothing in" in line for label in scene.labels for line in label.lines)
     assert scene.rules == ()
+
+
+def test_a_narrow_stretch_begins_with_its_first_day() -> None:
+    """Of some days in little room the first is named, on which something happened."""
+    found = ticks("2016-09-26/2016-10-08", "2016-10-14", width=120)
+    assert [(tick.text, tick.year) for tick in found] == [
+        ("26 Sep", "2016"), ("1 Oct", ""), ("10 Oct", ""),
+    ]  # fmt: skip
+
+
+def test_each_stretch_names_the_year_in_which_it_begins() -> None:
+    """What happened in September 1991 is not read as of the year that the axis names before."""
+    days = [f"{year}-09-26" for year in (1983, 1991, 1992, 1993, 1994, 1995, 1996, 2016)]
+    found = [(tick.text, tick.year) for tick in ticks(*days, width=700) if tick.year]
+    assert found[:3] == [("26 Sep", "1983"), ("26 Sep", "1991"), ("Jul", "1992")]
+
+
+def test_labels_on_an_axis_of_hours_tell_the_clock() -> None:
+    """The axis names the day; the label says when on it."""
+    kind = EventType("t", "T")
+    events = {
+        n: Event(n, f"e{n}", title, EventDate.parse(day), kind)
+        for n, (title, day) in enumerate(
+            [("Alarm", "1983-09-26T00:15+04:00"), ("Report", "1983-09-26T00:40+04:00")], 1
+        )
+    }
+    lines = [label.lines[0] for label in timeline(Chronicle(events), Frame(text_width)).labels]
+    assert "00:15: Alarm" in lines
+    assert "00:40: Report" in lines
+
+
+def test_a_date_in_doubt_is_explained_with_its_margin() -> None:
+    """The legend tells the margin of a doubt from a date that is only imprecise."""
+    kind = EventType("t", "T")
+    for day, texts in (
+        ("1999-05", {"some time within"}),
+        ("1999-05-05~", {"in doubt: with its margin"}),
+        ("1999-05-05~/1999-05-07", {"in doubt: with its margin", "from its first day to its last"}),
+    ):
+        scene = timeline(
+            Chronicle({1: Event(1, "e", "E", EventDate.parse(day), kind)}), Frame(text_width)
+        )
+        entries = {entry.text for span in scene.spans for entry in span.legend}
+        assert entries == texts

@@ -12,6 +12,7 @@ LEAST_QUIET = timedelta(days=10)
 MOST_BREAKS = 6
 BREAK_WIDTH = 30.0
 LEAST_TICK = 34.0
+YEAR_ROOM = 48.0  # of two years that are named side by side
 FOCUS = 2 / 3
 DAY, HOUR = timedelta(days=1), timedelta(hours=1)
 MOST_HOURS = 2 * DAY  # of an axis that shows hours
@@ -78,9 +79,15 @@ class TimeScale:
         year = None
         for stretch in self.stretches:
             moments = list(_round_dates(stretch)) or [stretch.start]
-            for moment, text in _texts(moments, language):
+            texts = list(_texts(moments, language))
+            by_day = len(moments) == 1 or any(moment.day != 1 for moment in moments)
+            # A stretch begins with a day on which something happened, in a year that has a name.
+            if stretch.start < moments[0] and (by_day or moments[0].year != stretch.start.year):
+                texts.insert(0, (stretch.start, language.day(stretch.start)))
+            for moment, text in texts:
                 x = self(moment)
-                if found and x - found[-1].x < LEAST_TICK * 0.75:
+                two_years = found and found[-1].year and moment.year != year
+                if found and x - found[-1].x < (YEAR_ROOM if two_years else LEAST_TICK * 0.75):
                     continue
                 found.append(Tick(x, text, "" if moment.year == year else year_of(moment)))
                 year = moment.year
