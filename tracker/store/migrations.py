@@ -463,31 +463,32 @@ def m016_codebook(db: sqlite_utils.Database) -> None:
 def m017_wall_time(db: sqlite_utils.Database) -> None:
     """Bounds of dates that state a zone, by the clock of the place: they were those of UTC.
 
-    Why without a note in the history: the dates stay as they were said, and what is worked out of
-    them is read anew. `derived_dates` follow when a command next derives them.
+    Why in the history as well, and not as a change of its own: the dates stay as they were said,
+    and what is worked out of them is read anew wherever it stands. An undo or a look back then
+    has the bounds of today. `derived_dates` follow when a command next derives them.
     """
-    zoned = "(date GLOB '*T*Z*' OR date GLOB '*T*+*' OR date GLOB '*T*-[0-9][0-9]:[0-9][0-9]*')"
-    rows = db.execute(f"SELECT id, date, earliest, latest FROM events WHERE {zoned}").fetchall()
-    read = [(EventDate.known(date), number) for number, date, _, _ in rows]
-    again = [
-        (bound_text(date.earliest), bound_text(date.latest), number)
-        for date, number in read
-        if date is not None
-    ]
-    if not again:
-        return
-    triggers = [
-        row[0]
-        for row in db.execute(
-            """SELECT sql FROM sqlite_master
-               WHERE type = 'trigger' AND name = 'history_events_update'"""
-        ).fetchall()
-    ]
+    _read_anew(db, "events", "date", "UPDATE events SET earliest = ?, latest = ? WHERE id = ?")
+    for side in ("old", "new"):
+        _read_anew(
+            db,
+            "changes",
+            f"iif([table] = 'events' AND json_valid({side}), json_extract({side}, '$.date'), '')",
+            f"UPDATE changes SET {side} = json_set({side}, '$.earliest', ?, '$.latest', ?) "
+            "WHERE id = ?",
+        )
+    capture(db, "events")
+
+
+def _read_anew(db: sqlite_utils.Database, table: str, date: str, update: str) -> None:
+    """Give rows the bounds of their dates that state a zone, past the triggers of the history."""
     db.execute("DROP TRIGGER IF EXISTS history_events_update")
-    for bounds in again:
-        db.execute("UPDATE events SET earliest = ?, latest = ? WHERE id = ?", bounds)
-    for trigger in triggers:
-        db.execute(trigger)
+    zoned = " OR ".join(
+        f"{date} GLOB '*T*{zone}*'" for zone in ("Z", "+", "-[0-9][0-9]:[0-9][0-9]")
+    )
+    for number, text in db.execute(f"SELECT id, {date} FROM {table} WHERE {zoned}").fetchall():
+        read = EventDate.known(text)
+        if read is not None:
+            db.execute(update, (bound_text(read.earliest), bound_text(read.latest), number))
 
 
 @migrations()
