@@ -260,7 +260,7 @@ def rung_of(event: Event) -> Rung | None:
 
 def _x(event: Event, scale: TimeScale) -> float:
     """A known day at its noon, an interval at its beginning, an imprecise date in the middle."""
-    start, end = scale(event.when.start), scale(event.when.end)
+    start, end = scale(event.said_when.start), scale(event.said_when.end)
     return start if event.date.is_interval and event.date.earliest else (start + end) / 2
 
 

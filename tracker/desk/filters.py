@@ -76,7 +76,7 @@ def refuse_no_span(
 
 
 def omissions(db: "Database", selection: Selection, linked: bool = False) -> tuple[str, ...]:
-    """Remarks on what is left out though no filter names it, and on what lacks a date for one.
+    """Remarks on what is left out though no filter names it, and on what a filter means.
 
     Questions about links leave out only what is `linked`.
     """
@@ -95,14 +95,20 @@ def _left_out_unhappened(db: "Database", selection: Selection, linked: bool) -> 
 
 
 def _left_out_undated(db: "Database", selection: Selection) -> tuple[str, ...]:
+    """What `known_by` means, and what it leaves out for want of a date of publication."""
     if selection.known_by is None:
         return ()
     from tracker.store.conditions import undated
 
+    said = (
+        f"Known by {selection.known_by} is what had happened and was published by then, with "
+        "today's grades; not what people in office saw.",
+    )
     events, links = undated(db)
     if not events and not links:
-        return ()
+        return said
     return (
+        *said,
         f"{counted(events, 'event')} and {counted(links, 'link')} have no dated source, so "
         "--known-by leaves them out.",
     )
