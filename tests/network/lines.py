@@ -55,6 +55,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "whatif": ("--without 10",),
     "sensitivity": ("1 22",),
     "accounts": ("", "RUS USA -o two-sides.svg"),
+    "dyads": ("", "RUS USA --by month --format csv"),
     "compare": ("{files}/old.db record.db", "{files}/old.db"),
     "timeline": ("-o a.svg", "-o a.png", "-o a.pdf", "--format mermaid", "--format text",
                  "-o b.svg --lang zh --notes --alt", "-o c.svg --lanes account --size 180mm"),

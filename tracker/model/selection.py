@@ -40,7 +40,8 @@ class Selection:
 
     An imprecise date meets `since` and `until` where it may lie within them. Of several actors
     or types one is enough. `min_intensity` is a distance from 0 on the Goldstein scale. `labels`
-    are those of which one is enough, by the field that has them.
+    are those of which one is enough, by the field that has them. Of a `dyad` the one acted upon the
+    other.
 
     Links must meet `account` (who claims them), `min_grade` and `known_by` as well: one of their
     citations must be so graded, or of a source that had been published by the end of that day.
@@ -58,6 +59,7 @@ class Selection:
     known_by: EventDate | None = None
     account: str | None = None
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    dyad: tuple[str, str] | None = None
     limit: int | None = None
     sort: Sort = Sort.DATE
 

@@ -51,6 +51,13 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
                AND a.actor IN (SELECT value FROM json_each(?)))""",
             [json.dumps(selection.actors)],
         ))  # fmt: skip
+    if selection.dyad is not None:
+        terms.append((
+            """EXISTS (SELECT 1 FROM event_actors b JOIN event_actors x ON x.event = b.event
+               WHERE b.event = e.id AND b.side = 'by' AND x.side = 'to'
+               AND (b.actor, x.actor) IN (VALUES (?, ?), (?, ?)))""",
+            [*selection.dyad, *reversed(selection.dyad)],
+        ))  # fmt: skip
     if selection.types:
         terms.append(("e.type IN (SELECT value FROM json_each(?))", [json.dumps(selection.types)]))
     if selection.statuses:
