@@ -47,7 +47,8 @@ def ladder(
 def matrix(session: Session, picture: PictureRequest, filters: Filters) -> None:
     """Draw who acts upon whom, how often, in which way and how intensely.
 
-    A row for each who acts, a column for each acted upon; a joint act counts for each pair.
+    A row for each who acts, a column for each acted upon; a joint act counts for each pair. A cell
+    has the sum of hostile intensities and that of cooperative ones; `tracker dyads` lists them.
 
     Example: `tracker matrix --since 2016-09 -o who-to-whom.png`
     """
