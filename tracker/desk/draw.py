@@ -13,6 +13,7 @@ from tracker.desk.drawn import (
     always_passed,
     events_drawn,
     links_drawn,
+    most_active,
     off_ramp,
     strongest_chain,
 )
@@ -124,26 +125,44 @@ class Draw(OpenRecord):
             own = replace(own, passed=passed, no_return=no_return)
         return replace(drawn, chronicle=shown).picture("chain", own)
 
-    def ladder(self, *sides: str, **options: Unpack[ChartArguments]) -> Picture:
-        """Draw how far each side climbed and came down: a line for each, from act to act.
+    def ladder(
+        self, *sides: str, whole: bool = False, **options: Unpack[ChartArguments]
+    ) -> Picture:
+        """Draw each act of a side on the rung of what it did: stems for days, bars for what lasts.
 
-        Without sides it is of the two actors that act most.
+        Of several sides it has what they did to one another, with `whole` all that they did.
+        Without sides it is of the two that act most upon one another.
         """
         db = self._reading()
-        from tracker.store import registers
+        from tracker.store import dyads, registers
 
-        codes = dict.fromkeys(registers.resolve(db, registers.ACTORS, name) for name in sides)
-        if len(codes) > MOST_SIDES:
+        named = dict.fromkeys(registers.resolve(db, registers.ACTORS, name) for name in sides)
+        if len(named) > MOST_SIDES:
             raise InvalidInput(f"A ladder has at most {MOST_SIDES} sides; name fewer.")
-        drawn = events_drawn(self._reading(), options, allow_none=True)
-        acting = {actor.code for event in drawn.chronicle.events.values() for actor in event.by}
-        if idle := [code for code in codes if code not in acting]:
-            raise Refused(f"{idle[0]} does nothing among the events{drawn.told}.")
-        if not acting:
-            raise Refused(f"Nobody acts in the events{drawn.told}, so there are no steps.")
-        from tracker.charts.ladder import LadderOptions
+        codes = tuple(named) or most_active(db, options)
+        pair = codes if len(codes) == 2 and not whole else None
+        drawn = events_drawn(db, options, allow_none=True, dyad=pair)
+        from tracker.charts.ladder import LadderOptions, default_sides, events_on_ladder
 
-        return drawn.picture("ladder", LadderOptions(tuple(codes)))
+        codes = codes or tuple(default_sides(drawn.chronicle))
+        if not codes:
+            raise Refused(f"Nobody acts in the events{drawn.told}, so a ladder would be empty.")
+        shown = events_on_ladder(drawn.chronicle, codes, whole)
+        acts = dyads.acts_by(db, replace(drawn.selection, dyad=None), codes)
+        if idle := [code for code in codes if not acts[code]]:
+            raise Refused(f"{idle[0]} does nothing among the events{drawn.told}.")
+        if not shown:
+            raise Refused(
+                f"{' and '.join(codes)} did nothing to one another among the events{drawn.told}; "
+                "--all draws what they did to anybody."
+            )
+        left = acts[""] - len(shown)
+        remarks = (f"Left out: {counted(left, 'act')} of theirs upon others or upon nobody named; "
+                   "--all draws all.",) if left > 0 else ()  # fmt: skip
+        chronicle = replace(drawn.chronicle, events=shown, links=(), denials=())
+        return replace(drawn, chronicle=chronicle).picture(
+            "ladder", LadderOptions(codes, whole), *remarks
+        )
 
     def matrix(self, **options: Unpack[ChartArguments]) -> Picture:
         """Draw who acts upon whom, how often, in which way and how intensely."""

@@ -55,10 +55,12 @@ def split_options(options: ChartArguments) -> tuple[PictureOptions, Filters]:
     return PictureOptions.of(options), cast("Filters", filters)
 
 
-def events_drawn(db: Database, options: ChartArguments, allow_none: bool = False) -> Drawn:
-    """The events that meet the filters; none is refused unless allowed."""
+def events_drawn(
+    db: Database, options: ChartArguments, allow_none: bool = False, **more: Any
+) -> Drawn:
+    """The events that meet the filters, and more of a Selection; none is refused unless allowed."""
     asked, filters = split_options(options)
-    selection = selection_of(db, filters, happened=True)
+    selection = selection_of(db, filters, happened=True, **more)
     from tracker.store import chronicle
 
     drawn = Drawn(db, asked, filters, selection, chronicle.load(db, selection))
@@ -68,6 +70,15 @@ def events_drawn(db: Database, options: ChartArguments, allow_none: bool = False
             "what there is."
         )
     return drawn
+
+
+def most_active(db: Database, options: ChartArguments) -> tuple[str, ...]:
+    """The two actors that act most upon one another, counted in SQL; empty where nobody does."""
+    from tracker.analysis.dyads import count_dyads, most_active_pair
+    from tracker.store import dyads
+
+    selection = selection_of(db, split_options(options)[1], happened=True)
+    return most_active_pair(count_dyads(dyads.tallies(db, selection, None))) or ()
 
 
 def links_drawn(

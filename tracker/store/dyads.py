@@ -1,5 +1,7 @@
 """Acts counted by dyad and day in SQL: a million events do not become a million objects."""
 
+import json
+from collections.abc import Collection
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -61,6 +63,18 @@ def tallies(
         )
         for row in rows
     ]  # fmt: skip
+
+
+def acts_by(db: Database, selection: "Selection", actors: Collection[str]) -> dict[str, int]:
+    """The number of events that meet the selection by each of some actors; under "" by any."""
+    terms, values = event_terms(db, selection)
+    where = " AND ".join((*terms, "b.actor IN (SELECT value FROM json_each(?))"))
+    joined = f"""FROM events e {beside(selection)}
+                 JOIN event_actors b ON b.event = e.id AND b.side = 'by' WHERE {where}"""
+    named = [*values, json.dumps(list(actors))]
+    rows = db.rows(f"SELECT b.actor AS actor, count(*) AS acts {joined} GROUP BY 1", named)
+    whole: int = db.value(f"SELECT count(DISTINCT e.id) {joined}", named)
+    return {**dict.fromkeys(actors, 0), **{row["actor"]: row["acts"] for row in rows}, "": whole}
 
 
 def one_sided(db: Database, selection: "Selection") -> int:

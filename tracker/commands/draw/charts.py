@@ -26,20 +26,29 @@ def ladder(
         list[str] | None,
         typer.Argument(
             metavar="[ACTOR]...",
-            help="Whose acts are steps, up to four; else the two that act most.",
+            help="Whose acts, up to four; else the two that act most upon one another.",
             autocompletion=complete_actor,
         ),
     ] = None,
+    whole: Annotated[
+        bool,
+        typer.Option("--all", help="What they did to others, too, not only to one another."),
+    ] = False,
 ) -> None:
-    """Draw how far each side climbed and came down: a line for each, from act to act.
+    """Draw each act of a side on the rung of what it did, from cooperation to war.
 
     The rungs are the hostility levels of the Correlates of War: threat, display and use of force,
-    war; below them words, and cooperation. Every step up to a threat of force or beyond is named.
+    war; below them words, and cooperation. An act of a day is a stem on that day, one that lasts a
+    bar as long as it lasted, one of some time within a band. Of several sides it has what they did
+    to one another. What did not happen is drawn only where --status names it.
 
     Example: `tracker ladder RUS USA --since 2016-09 -o ladder.png`
     """
     desk = session.desk(Draw)
-    save_picture(session, picture, lambda: desk.ladder(*sides or (), **picture.options, **filters))
+    save_picture(
+        session, picture,
+        lambda: desk.ladder(*sides or (), whole=whole, **picture.options, **filters),
+    )  # fmt: skip
 
 
 @app.command()
