@@ -32,7 +32,7 @@ PANELS = {
         *("paths", "causes", "effects", "roots", "outcomes", "turning-points", "offramps"),
         *("whatif", "sensitivity", "accounts", "dyads", "compare"),
     ),
-    "draw": ("timeline", "chain", "ladder", "matrix", "calendar", "draw", "report"),
+    "draw": ("timeline", "chain", "ladder", "tension", "matrix", "calendar", "draw", "report"),
     "exchange": ("export", "import", "formats"),
     "manage": ("actors", "sources", "types", "tags", "check", "duplicates", "database"),
 }

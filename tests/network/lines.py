@@ -61,6 +61,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
                  "-o b.svg --lang zh --notes --alt", "-o c.svg --lanes account --size 180mm"),
     "chain": ("1 22 -o a.svg", "1 22 -o a.pdf --turning-points --offramps", "1 22 --format dot"),
     "ladder": ("RUS USA -o a.svg",),
+    "tension": ("RUS USA -o a.svg",),
     "matrix": ("-o a.svg",),
     "calendar": ("-o a.svg",),
     "draw": ("timeline -o a.svg", "ladder -o b.svg"),

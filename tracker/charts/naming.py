@@ -57,7 +57,9 @@ class Room:
         )
 
 
-def placed_names(wanted: Iterable[Named], room: Room, measure: Measure) -> list[Label]:
+def placed_names(
+    wanted: Iterable[Named], room: Room, measure: Measure, width: float = WIDTH
+) -> list[Label]:
     """Set titles beside their points, above or below and to either side.
 
     Parameters
@@ -68,6 +70,8 @@ def placed_names(wanted: Iterable[Named], room: Room, measure: Measure) -> list[
         Where they may stand; the areas that they get are taken.
     measure : callable
         Width in points of a text at a font size.
+    width : float, optional
+        The width in points at which titles are broken into lines.
 
     Returns
     -------
@@ -83,7 +87,7 @@ def placed_names(wanted: Iterable[Named], room: Room, measure: Measure) -> list[
     """
     labels = []
     for each in wanted:
-        lines = theme.wrapped(each.text, WIDTH, theme.LABEL_SIZE, measure, LINES)
+        lines = theme.wrapped(each.text, width, theme.LABEL_SIZE, measure, LINES)
         wide = max((measure(line, theme.LABEL_SIZE) for line in lines), default=0.0)
         tall = LEADING * len(lines)
         for left, middle in _places(each, wide, tall):

@@ -5,8 +5,10 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
+from tracker.desk.ask.dyads import named_pair
 from tracker.desk.ask.question import CAVEAT
 from tracker.desk.drawn import (
     Drawn,
@@ -163,6 +165,37 @@ class Draw(OpenRecord):
         return replace(drawn, chronicle=chronicle).picture(
             "ladder", LadderOptions(codes, whole), *remarks
         )
+
+    def tension(
+        self,
+        first: str | None = None,
+        last: str | None = None,
+        *,
+        half_life: timedelta | str = "30d",
+        **options: Unpack[ChartArguments],
+    ) -> Picture:
+        """Draw the sums of what two sides did to one another, each act fading by its half-life.
+
+        Without sides it is of the two that act most upon one another.
+        """
+        db = self._reading()
+        from tracker.model.order import parse_gap
+
+        fading = parse_gap(half_life) if isinstance(half_life, str) else half_life
+        if fading <= timedelta(0):
+            raise InvalidInput("A half-life is longer than nothing; give one such as 30d.")
+        pair = named_pair(db, first, last) or most_active(db, options)
+        drawn = events_drawn(db, options, allow_none=True, dyad=pair or None)
+        if not pair:
+            raise Refused(f"Nobody acts upon another in the events{drawn.told}.")
+        if not drawn.chronicle.events:
+            one, other = pair
+            raise Refused(f"{one} and {other} did nothing to one another{drawn.told}.")
+        from tracker.charts.tension import TensionOptions
+
+        chronicle = replace(drawn.chronicle, links=(), denials=())
+        own = TensionOptions(pair, fading)
+        return replace(drawn, chronicle=chronicle).picture("tension", own)
 
     def matrix(self, **options: Unpack[ChartArguments]) -> Picture:
         """Draw who acts upon whom, how often, in which way and how intensely."""
