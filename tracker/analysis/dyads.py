@@ -6,11 +6,40 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from tracker.model.chronicle import Chronicle
-from tracker.model.dyads import DatedTally, DyadCount, Period, ResponseLag, Sense, Tally
+from tracker.model.dyads import MUTUAL, DatedTally, DyadCount, Period, ResponseLag, Sense, Tally
 from tracker.model.event import Event
 
 DAY = timedelta(days=1)
 Span = tuple[date, date]
+
+
+def pairs_of(event: Event) -> tuple[tuple[str, str], ...]:
+    """Pair the doers of an event with those whom they acted upon.
+
+    Parameters
+    ----------
+    event : Event
+        The event.
+
+    Returns
+    -------
+    tuple of (str, str)
+        Codes of doer and target: each doer with each target; of a clash of two without a target
+        both with one another, for who began it is not coded. Without targets else none.
+
+    Examples
+    --------
+    >>> from tracker.model.actor import Actor
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> sides, day = (Actor("A", "A"), Actor("B", "B")), EventDate.parse("2016-10-03")
+    >>> pairs_of(Event(1, "e", "A and B fight", day, EventType("clash", "Clash"), sides))
+    (('A', 'B'), ('B', 'A'))
+    """
+    by, to = ([actor.code for actor in side] for side in (event.by, event.to))
+    if not to and event.type.code == MUTUAL and len(by) == 2:
+        return ((by[0], by[1]), (by[1], by[0]))
+    return tuple((doer, target) for doer in by for target in to)
 
 
 def tallies(events: Iterable[Event]) -> Iterator[DatedTally]:
@@ -19,7 +48,7 @@ def tallies(events: Iterable[Event]) -> Iterator[DatedTally]:
     Parameters
     ----------
     events : iterable of Event
-        The acts; one without a doer or without a target is in no pair.
+        The acts, each for the pairs of `pairs_of`.
 
     Yields
     ------
@@ -34,9 +63,8 @@ def tallies(events: Iterable[Event]) -> Iterator[DatedTally]:
     for event in events:
         first, last = (_day(bound) for bound in (event.when.earliest, event.when.latest))
         tally = Tally.of(event.intensity)
-        for doer in event.by:
-            for target in event.to:
-                yield DatedTally(doer.code, target.code, first, last, tally)
+        for doer, target in pairs_of(event):
+            yield DatedTally(doer, target, first, last, tally)
 
 
 def count_dyads(
@@ -213,9 +241,7 @@ def acts_upon_one_another(chronicle: Chronicle, sides: Iterable[str]) -> dict[in
         number: event
         for number, event in chronicle.events.items()
         if any(
-            doer.code in named and target.code in named and doer.code != target.code
-            for doer in event.by
-            for target in event.to
+            doer in named and target in named and doer != target for doer, target in pairs_of(event)
         )
     }
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from tracker.analysis.dyads import pairs_of
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry
@@ -78,11 +79,13 @@ def cells_of(chronicle: Chronicle) -> dict[tuple[str, str], Cell]:
     """
     found: dict[tuple[str, str], Cell] = {}
     for event in chronicle.events.values():
-        for doer in [actor.name for actor in event.by] or [UNKNOWN]:
-            for target in [actor.name for actor in event.to] or [NOBODY]:
-                cell = Cell(Counter((event.quad,)), Tally.of(event.intensity))
-                pair = (doer, target)
-                found[pair] = _both(found[pair], cell) if pair in found else cell
+        names = {actor.code: actor.name for actor in (*event.by, *event.to)}
+        pairs = [(names[doer], names[target]) for doer, target in pairs_of(event)]
+        doers = [actor.name for actor in event.by] or [UNKNOWN]
+        targets = [actor.name for actor in event.to] or [NOBODY]
+        cell = Cell(Counter((event.quad,)), Tally.of(event.intensity))
+        for pair in pairs or [(doer, target) for doer in doers for target in targets]:
+            found[pair] = _both(found[pair], cell) if pair in found else cell
     return found
 
 

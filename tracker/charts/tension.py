@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from tracker.analysis.dyads import acts_upon_one_another, tallies
+from tracker.analysis.dyads import acts_upon_one_another, pairs_of, tallies
 from tracker.analysis.tension import HALF_LIFE, levels
 from tracker.charts.frame.axis import axis, grid
 from tracker.charts.frame.frame import Frame, framed
@@ -114,8 +114,7 @@ def tension(chronicle: Chronicle, frame: Frame, options: TensionOptions = DEFAUL
         said = f"{names[doer]} → {names[target]}"
         panel = Panel(scale, low + FOOT + reach[Sense.COOPERATIVE] * unit, unit,
                       options.half_life, frame)  # fmt: skip
-        ours = [event for event in events.values()
-                if doer in map(str, event.by) and target in map(str, event.to)]  # fmt: skip
+        ours = [event for event in events.values() if (doer, target) in pairs_of(event)]
         found = {sense: curves[doer, target, sense] for sense in Sense}
         room = Room((MARGIN + 4, low, width - MARGIN, low + high - 18))
         room.take([(MARGIN, low, scale.stretches[0].x0 - 4, low + FOOT + CURVES)])

@@ -6,6 +6,7 @@ The terms about events expect `types t` and `derived_dates d` beside them, as `b
 import json
 from typing import TYPE_CHECKING, Any
 
+from tracker.model.dyads import MUTUAL
 from tracker.model.source import LINK_DIGIT
 from tracker.store.database import Database
 from tracker.store.event_lists import label_term
@@ -21,6 +22,11 @@ START = "coalesce(d.earliest, e.earliest, d.latest, e.latest)"  # derived bounds
 # The derived latest bound is of an event's beginning, so it does not end an interval.
 LATEST = "iif(instr(e.date, '/'), e.latest, coalesce(d.latest, e.latest))"
 STRENGTH = "abs(coalesce(e.intensity, t.goldstein, 0))"
+# That the actor of row x of event_actors is one upon whom the actor of row b acted. A clash of two
+# without a target is a fight of which who began is not coded: each acts upon the other.
+PAIRED = f"""x.event = b.event AND b.side = 'by' AND (x.side = 'to' OR (
+    e.type = '{MUTUAL}' AND x.side = 'by' AND x.actor <> b.actor
+    AND (SELECT count(*) FROM event_actors n WHERE n.event = e.id) = 2))"""
 TYPED = "JOIN types t ON t.code = e.type"
 DERIVED = "LEFT JOIN derived_dates d ON d.event = e.id"
 OF_EVENT = "c.event = e.id"
@@ -53,10 +59,10 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
         ))  # fmt: skip
     if selection.dyad is not None:
         terms.append((
-            """EXISTS (SELECT 1 FROM event_actors b JOIN event_actors x ON x.event = b.event
-               WHERE b.event = e.id AND b.side = 'by' AND x.side = 'to'
-               AND (b.actor, x.actor) IN (VALUES (?, ?), (?, ?)))""",
-            [*selection.dyad, *reversed(selection.dyad)],
+            f"""EXISTS (SELECT 1 FROM event_actors b JOIN event_actors x ON {PAIRED}
+                WHERE b.event = e.id AND b.actor IN (?, ?) AND x.actor IN (?, ?)
+                AND b.actor <> x.actor)""",
+            [*selection.dyad, *selection.dyad],
         ))  # fmt: skip
     if selection.types:
         terms.append(("e.type IN (SELECT value FROM json_each(?))", [json.dumps(selection.types)]))

@@ -6,7 +6,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.model.dyads import DatedTally, Period, Tally
-from tracker.store.conditions import LATEST, beside, event_terms
+from tracker.store.conditions import LATEST, PAIRED, beside, event_terms
 from tracker.store.database import Database
 
 if TYPE_CHECKING:
@@ -47,8 +47,7 @@ def tallies(
                    total(min({INTENSITY}, 0.0)) AS hostile_sum,
                    total(max({INTENSITY}, 0.0)) AS cooperative_sum
             FROM events e {beside(selection)}
-                 JOIN event_actors b ON b.event = e.id AND b.side = 'by'
-                 JOIN event_actors x ON x.event = e.id AND x.side = 'to'
+                 JOIN event_actors b ON b.event = e.id JOIN event_actors x ON {PAIRED}
             {where}
             GROUP BY 1, 2, 3, 4 ORDER BY 3, 4, 1, 2""",
         values,
@@ -77,14 +76,12 @@ def acts_by(db: Database, selection: "Selection", actors: Collection[str]) -> di
     return {**dict.fromkeys(actors, 0), **{row["actor"]: row["acts"] for row in rows}, "": whole}
 
 
-def one_sided(db: Database, selection: "Selection") -> int:
-    """The number of events that meet the selection and have no doer, or no target."""
+def unpaired(db: Database, selection: "Selection") -> int:
+    """The number of events that meet the selection and of which nobody acts upon anybody named."""
     terms, values = event_terms(db, selection)
-    lacking = (
-        "NOT EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id AND a.side = 'by')",
-        "NOT EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id AND a.side = 'to')",
-    )
-    where = " AND ".join((*terms, f"({' OR '.join(lacking)})"))
+    paired = f"""SELECT 1 FROM event_actors b JOIN event_actors x ON {PAIRED}
+                 WHERE b.event = e.id"""
+    where = " AND ".join((*terms, f"NOT EXISTS ({paired})"))
     found: int = db.value(
         f"SELECT count(*) FROM events e {beside(selection)} WHERE {where}", values
     )

@@ -51,7 +51,7 @@ class Dyads(OpenRecord):
         counts = count_dyads(found, period, record)
         narrowed = filters_in_words(filters)
         remarks = undated_remarks(db, selection)
-        if not pair and (left := stored.one_sided(db, selection)):
+        if not pair and (left := stored.unpaired(db, selection)):
             verb = "names" if left == 1 else "name"
             remarks = (
                 f"{counted(left, 'event')} {verb} nobody who acted or nobody acted upon, and "
