@@ -41,7 +41,15 @@ class Keyboard:
             "TRACKER_CONFIG_DIR": str(config),
             "TRACKER_ANALYST": "A. Tester",
             "COLUMNS": "100",
-            **dict.fromkeys(("TRACKER_FORMAT", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE")),
+            **dict.fromkeys(
+                (
+                    "TRACKER_FORMAT",
+                    "TRACKER_MAX_MARKING",
+                    "NO_COLOR",
+                    "FORCE_COLOR",
+                    "TTY_COMPATIBLE",
+                )
+            ),
         }
 
     def __call__(self, *args: str, input: str | bytes | None = None, **env: str) -> Result:  # noqa: A002

@@ -33,9 +33,12 @@ __version__ = "0.1.0"
 def open(path: "Path | str", analyst: str | None = None) -> "Desk":  # noqa: A001  as `tracker.open`
     """Open a desk at a database, or at a path that is not there yet: the first event makes it.
 
-    Who works there is `analyst`, else whoever the settings name.
+    Who works there is `analyst`, else whoever the settings name; so is the limit of what may be
+    shared.
     """
     from tracker.config import load_config
     from tracker.desk import Desk
 
-    return Desk(path, load_config().analyst if analyst is None else analyst)
+    config = load_config()
+    who = config.analyst if analyst is None else analyst
+    return Desk(path, who, max_marking=config.max_marking)

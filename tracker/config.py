@@ -8,14 +8,22 @@ are the fields of `Config`::
     db = "~/crises/2016.db"
     analyst = "A. Nalyst"
     format = "table"
+    max_marking = "TLP:CLEAR"
+
+and those of its `Limits`, such as ``max_unpacked = "4 GiB"`` or TRACKER_MAX_UNPACKED.
 """
 
 import os
-from dataclasses import dataclass, fields
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
 from enum import StrEnum
 from pathlib import Path
 
 from tracker.errors import InvalidInput
+
+# As in `model.marking`, which stands beside the settings; a test holds the two to each other.
+LIMITS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 
 
 class Format(StrEnum):
@@ -29,18 +37,43 @@ class Format(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Limits:
+    """What a file to import may hold at most, so that no file takes all memory.
+
+    `max_unpacked` is the size of one file in bytes, unpacked where it is packed; `max_cell` that of
+    a cell, line or other single text; `max_depth` how deeply JSON and XML may be nested.
+    """
+
+    max_unpacked: int = 2**30
+    max_cell: int = 2**20
+    max_depth: int = 100
+
+
+@dataclass(frozen=True, slots=True)
 class Config:
-    """Settings: the database used without --db, the analyst, and the format of rows."""
+    """Settings: the database used without --db, the analyst, the format of rows, the limits.
+
+    `max_marking` is the limit of what leaves in exports, pictures and reports without
+    --max-marking, a label of TLP 2.0.
+    """
 
     db: Path = Path("events.db")
     analyst: str = ""
     format: Format = Format.TABLE
+    max_marking: str = "TLP:CLEAR"
+    limits: Limits = field(default_factory=Limits)
+
+
+SIZE = re.compile(r"([0-9]{1,18}) *(|B|KiB|MiB|GiB|TiB)", re.IGNORECASE)
+UNITS = {"": 1, "b": 1, "kib": 2**10, "mib": 2**20, "gib": 2**30, "tib": 2**40}
+LARGEST = 2**50  # bytes; beyond it no limit is one
 
 
 def load_config() -> Config:
     """The settings in force, from the file and from the environment."""
     values = _read_settings(_config_folder() / "config.toml")
-    known = [field.name for field in fields(Config)]
+    bounded = [each.name for each in fields(Limits)]
+    known = [each.name for each in fields(Config) if each.name != "limits"] + bounded
     if unknown := sorted(values.keys() - set(known)):
         raise InvalidInput(
             f"config.toml has a setting {unknown[0]!r} that tracker does not know; "
@@ -60,7 +93,50 @@ def load_config() -> Config:
         db=database,
         analyst=values.get("analyst") or _login_name(),
         format=Format(style),
+        max_marking=_limit(values.get("max_marking", "TLP:CLEAR")),
+        limits=_limits(values),
     )
+
+
+def size_in_words(size: int) -> str:
+    """A number of bytes in the largest unit that divides it.
+
+    >>> size_in_words(2**30), size_in_words(1500)
+    ('1 GiB', '1,500 bytes')
+    """
+    for unit in ("TiB", "GiB", "MiB", "KiB"):
+        whole, rest = divmod(size, UNITS[unit.lower()])
+        if whole and not rest:
+            return f"{whole:,} {unit}"
+    return f"{size:,} bytes"
+
+
+def _limits(values: Mapping[str, str]) -> Limits:
+    """The limits that are set, the others as they are by default."""
+    set_to = {
+        each.name: _size(each.name, values[each.name])
+        for each in fields(Limits)
+        if each.name in values
+    }
+    return Limits(**set_to)
+
+
+def _size(name: str, text: str) -> int:
+    """The number that a limit is set to; a size may have a unit, such as 512 MiB."""
+    found = SIZE.fullmatch(text.strip())
+    number = int(found[1]) * UNITS[found[2].lower()] if found else 0
+    if not 0 < number <= LARGEST or (found and found[2] and name == "max_depth"):
+        example = "100" if name == "max_depth" else "512 MiB"
+        raise InvalidInput(f"{name} is {text!r}, which is no limit; write one such as {example}.")
+    return number
+
+
+def _limit(text: str) -> str:
+    """A label of TLP 2.0 as it is written, whatever the case; one of TLP 1.0 is none."""
+    label = f"TLP:{text.strip().upper().removeprefix('TLP:')}"
+    if label not in LIMITS:
+        raise InvalidInput(f"The max_marking {text[:40]!r} is none of {', '.join(LIMITS)}.")
+    return label
 
 
 def _config_folder() -> Path:

@@ -44,7 +44,8 @@ def write_whole(path: Path, chunks: Iterable[str] | Iterable[bytes], advice: str
     """
     with replacing(path, advice) as building, building.open("wb") as out:
         for chunk in chunks:
-            out.write(chunk.encode() if isinstance(chunk, str) else chunk)
+            # Halves of characters, which a name on the command line can have, are spelled out.
+            out.write(chunk.encode(errors="backslashreplace") if isinstance(chunk, str) else chunk)
 
 
 @contextmanager

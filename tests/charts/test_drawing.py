@@ -1,6 +1,8 @@
 """From a Scene to a file."""
 
 from pathlib import Path
+from xml.etree import ElementTree
+from xml.sax.saxutils import escape
 
 import pytest
 from matplotlib.testing.compare import compare_images
@@ -8,14 +10,19 @@ from matplotlib.testing.compare import compare_images
 from tracker.charts.chain import chain
 from tracker.charts.drawing import figure_of, save, text_width
 from tracker.charts.frame.frame import Frame
-from tracker.charts.scene import Scene
+from tracker.charts.scene import Label, Scene
 from tracker.charts.timeline import timeline
 from tracker.errors import InvalidInput
+from tracker.model.text import xml_text
 from tracker.store import chronicle
 from tracker.store.database import Database
 
 IMAGES = Path(__file__).parent.parent / "images"
 TOLERANCE = 1.5
+SVG = "http://www.w3.org/2000/svg"
+ODD = "".join(
+    map(chr, (*range(32), 0x7F, 0x85, 0xAD, 0x200B, 0x202E, 0x2028, 0xFEFF, 0xFFFE, 0xFFFF))
+)
 
 
 @pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
@@ -67,3 +74,33 @@ def test_the_sample_looks_as_it_did(sample: Database, tmp_path: Path, name: str)
     golden = IMAGES / f"{name}.png"
     assert golden.exists(), f"Look at {drawn}; if it is good, copy it to tests/images."
     assert compare_images(str(golden), str(drawn), tol=TOLERANCE) is None
+
+
+@pytest.mark.parametrize("suffix", [".png", ".svg", ".pdf"])
+@pytest.mark.parametrize("odd", ["\ufeff", "\uffff", "\0", "\x1b", "\ud800", ODD], ids=ascii)
+def test_no_character_breaks_a_picture(tmp_path: Path, suffix: str, odd: str) -> None:
+    """What a format has no room for is left out, in labels, title and description; SVG stays XML."""
+    scene = Scene(
+        200, 100, "#ffffff", labels=(Label(20, 50, (f"a{odd}b", odd), 10, "#000000"),),
+        title=f"One{odd}two", description=odd,
+    )  # fmt: skip
+    file = tmp_path / f"odd{suffix}"
+    save(scene, file)
+    assert file.stat().st_size > 500
+    if suffix == ".svg":
+        texts = [text.text for text in ElementTree.parse(file).iter(f"{{{SVG}}}text")]
+        assert texts[0] is not None
+        assert (texts[0][0], texts[0][-1]) == ("a", "b")
+
+
+def test_whatever_xml_forbids_is_left_out() -> None:
+    """Every character that stays can stand in XML, and every one that goes cannot."""
+    for number in (*range(0x300), *range(0xD700, 0x10100), *range(0x1FFF0, 0x20010), 0x10FFFF):
+        letter = chr(number)
+        kept = xml_text(letter) == letter
+        try:
+            ElementTree.fromstring(f"<a>{escape(letter)}</a>".encode())
+        except (ElementTree.ParseError, UnicodeEncodeError):
+            assert not kept, ascii(letter)
+        else:
+            assert kept, ascii(letter)

@@ -261,3 +261,12 @@ def test_a_reader_that_leaves_is_no_trouble(
             text=True, check=False,
         )  # fmt: skip
     assert "Traceback" not in result.stderr
+
+
+def test_a_whole_export_names_the_head_of_its_history(run: Keyboard) -> None:
+    """Which `log --verify --noted` finds, later on; a selection names none."""
+    header = json.loads(run("export").stdout.splitlines()[0])
+    assert header["head"] == run("log", "--head").stdout.strip()
+    run("note", "1", "A remark")
+    assert run("log", "--verify", "--noted", header["head"]).exit_code == 0
+    assert "head" not in json.loads(run("export", "--actor", "RUS").stdout.splitlines()[0])

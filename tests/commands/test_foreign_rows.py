@@ -148,7 +148,7 @@ ROWS: dict[str, tuple[list[str], str]] = {
     ),
 }  # fmt: skip
 PICTURES = """
-timeline -o t.svg --highlight 1:22; chain -o c.svg; chain 1 22 -o c.svg --turning-points --offramps;
+timeline -o t.svg --highlight 1:22; chain -o c.svg; chain 1 22 -o c2.svg --turning-points --offramps;
 accounts RUS USA -o a.svg; ladder -o l.svg; matrix -o m.svg; calendar -o k.svg; report -o r.html
 """
 COMMANDS = """

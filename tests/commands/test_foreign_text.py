@@ -24,6 +24,7 @@ VIEWS = {
     "compare": "compare {db} --between 1 22",
     "database imports": "database imports",
     "database info": "database info",
+    "database verify": "database verify",
     "draw": "draw timeline -o made.svg",
     "duplicates": "duplicates --at-least 0.1",
     "effects": "effects 1",
@@ -100,7 +101,7 @@ def test_every_command_is_tried() -> None:
     """A command that is new stands among the views, or among those that only change something."""
     changing = {words for words in COMMANDS if words.split()[-1] in (
         "add", "alias", "edit", "merge", "rename", "cite", "link", "note", "remove", "undo",
-        "unlink", "import", "backup", "migrate",
+        "unlink", "import", "backup", "migrate", "redo", "restore", "redact", "vacuum",
     )}  # fmt: skip
     assert set(COMMANDS) - changing == set(VIEWS)
 

@@ -193,4 +193,4 @@ def test_a_frame_has_every_row_and_every_field(
     assert columns[:3] == ["id", "handle", "date"]
     crisis.list(actor="ZWE").frame()
     assert given.pop() == ([], ["id", "date", "derived", "title", "dyad", "type", "status",
-                                "intensity"])  # fmt: skip
+                                "intensity", "marking"])  # fmt: skip

@@ -173,7 +173,7 @@ def having(**changes: object) -> str:
     ("line", "reason"),
     [
         ("{", "this is not JSON"),
-        ("[" * 100_000, "not JSON that tracker can read"),
+        ("[" * 100_000, "It is nested more than 100 deep"),
         (f'{{"n": {"9" * 5000}}}', "not JSON that tracker can read"),
         ("[]", "is no record; write an object in braces"),
         ("{}", "no kind of record 'null'; write actor, type, relation, source, event, link"),

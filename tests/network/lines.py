@@ -29,6 +29,8 @@ RECORD = (
     ("link", "11", "29", "--relation", "provokes", "--likelihood", "likely", "--because", TITLE),
     ("note", "11", TITLE),
     ("add", "Of this, the twin", "--on", "2016-10-05", "--by", "USA", "--type", "threat"),
+    ("add", "Taken back", "--on", "2016-10-05", "--by", "USA", "--type", "threat"),
+    ("undo",),
 )  # fmt: skip
 
 COMMANDS: dict[str, tuple[str, ...]] = {
@@ -41,10 +43,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "order": ("", "11 before 22"),
     "remove": ("29",),
     "undo": ("",),
+    "redo": ("",),
     "list": ("", "--since 2016-10~", "--known-by 2016-10-07 --format json"),
     "show": ("11", "29", "29 --format json"),
     "search": ("example",),
-    "log": ("", "--rows", "--as-of yesterday"),
+    "log": ("", "--rows", "--as-of yesterday", "11", "--verify", "--head"),
     "paths": ("1 22", "1 22 --by time", "1 22 --count"),
     "causes": ("22",),
     "effects": ("1",),
@@ -97,6 +100,10 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "database imports": ("",),
     "database migrate": ("",),
     "database backup": ("copy.db",),
+    "database restore": ("{files}/old.db",),
+    "database verify": ("",),
+    "database vacuum": ("",),
+    "database redact": ('--text "No such text" --yes',),
 }  # fmt: skip
 
 # Lines that are refused: an address is no file, and no file may call for another.

@@ -81,14 +81,14 @@ def test_a_broken_one_is_a_sentence_and_stops_no_other(
     assert said in result.stderr
     assert len(result.stderr.splitlines()) == 1
     for words in (("draw", "strip"), ("draw", "matrix"), ("matrix",)):
-        assert run(*words, "-o", "ok.svg").exit_code == 0
+        assert run(*words, "-o", "ok.svg", "--force").exit_code == 0
 
 
 def test_a_chart_may_have_no_options(run: Keyboard, install: Install) -> None:
     """It leaves them out; then any is refused."""
     install(plain=f"{PACKAGE}:PLAIN")
     assert run("draw", "plain", "-o", "p.svg").exit_code == 0
-    refused = run("draw", "plain", "--set", "dot=1", "-o", "p.svg")
+    refused = run("draw", "plain", "--set", "dot=1", "-o", "p2.svg")
     assert (refused.exit_code, "has no options of its own" in refused.stderr) == (2, True)
 
 

@@ -5,10 +5,14 @@ from typing import Any
 import pytest
 
 from tests.conftest import curated, draft
-from tracker.errors import Refused
+from tracker.errors import ContradictoryOrder, Refused
+from tracker.model.link import LinkDraft
+from tracker.model.order import OrderDraft
 from tracker.model.source import Citation
 from tracker.recording.events import add_event
+from tracker.recording.links import add_link
 from tracker.recording.merges import mark_distinct, merge_events
+from tracker.recording.order import add_order
 from tracker.store import events
 from tracker.store.database import Database
 
@@ -70,4 +74,21 @@ def test_an_event_is_neither_merged_with_itself_nor_alone(desk: Database, named:
     for done in (merge_events, mark_distinct):
         with pytest.raises(Refused, match="Name two events or more, each once"):
             done(desk, named)
+    assert curated(desk) == before
+
+
+@pytest.mark.parametrize("pair", [("2", "4"), ("1", "3"), ("1", "4"), ("4", "2")])
+def test_a_merge_that_makes_a_circle_of_order_is_refused(
+    desk: Database, pair: tuple[str, str]
+) -> None:
+    """Four events in a row by claims: two that are apart cannot be one, and nothing has changed."""
+    for title in ("One", "Two", "Three", "Four"):
+        add_event(desk, draft(title, "2016"))
+    add_link(desk, LinkDraft("1", "2", "leads-to", 0.9))
+    for one, other in (("1", "2"), ("2", "3"), ("3", "4")):
+        add_order(desk, OrderDraft(one, other))
+    before = curated(desk)
+    with pytest.raises(ContradictoryOrder, match="cannot all hold") as caught:
+        merge_events(desk, pair)
+    assert str(caught.value).count(" is before ") > 1
     assert curated(desk) == before

@@ -212,7 +212,7 @@ def test_merging_takes_over_everything_until_undone(sample: Database) -> None:
     """After a merge, events, claims and names of the one are the other's; undo parts them again."""
     add_link(sample, LinkDraft("1", "5", "leads-to", 0.5, "Damascus"))
     before = curated(sample)
-    assert merge(sample, ACTORS, "Damascus", "RUS") == ("SYR", "RUS")
+    assert merge(sample, ACTORS, "Damascus", "RUS").value == ("SYR", "RUS")
     assert [actor.code for actor in events.get(sample, 8).by] == ["RUS"]
     assert registers.resolve(sample, ACTORS, "Syria") == "RUS"
     assert sample.value("SELECT claimed_by FROM links WHERE cause = 1 AND effect = 5") == "RUS"

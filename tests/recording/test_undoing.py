@@ -14,6 +14,7 @@ from tests.recording.test_feed_importer import FEED, report, take
 from tests.store.test_history import COMMANDS, EVENT, Command, called, small_path, sound
 from tracker.errors import (
     AlreadyUndone,
+    ChangedSince,
     LaterCommands,
     NotAccounted,
     NotFound,
@@ -451,3 +452,13 @@ def test_an_import_undone_in_former_times_comes_back(desk: Database) -> None:
         undo(desk)
         assert not desk.rows("SELECT 1 FROM events")
     assert len(entries(desk, 1)[0].changes) < 10
+
+
+def test_an_import_whose_rows_were_changed_without_a_trace_is_not_undone(desk: Database) -> None:
+    """A redo would bring back what the import never read."""
+    take(desk, [report(number) for number in range(1, 21)])
+    for table in ("events", "citations"):
+        desk.run(f"DROP TRIGGER history_{table}_update")
+    desk.run("UPDATE events SET title = 'Other' WHERE id = 7")
+    with pytest.raises(ChangedSince, match="some of the events that it imported were changed"):
+        undo(desk)

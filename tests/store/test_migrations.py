@@ -156,6 +156,24 @@ def test_steps_are_numbered_in_order() -> None:
     assert all(step.fn.__doc__ for step in STEPS)
 
 
+def test_what_was_recorded_before_markings_is_not_marked(tmp_path: Path) -> None:
+    """Rows of before have no marking, the history notes one that is given, and only labels are."""
+    path = half_made(tmp_path / "old.db", stop_before="m015_markings")
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        old.execute("INSERT INTO sources (code, title) VALUES ('paper', 'Paper')")
+    migrate(path)
+    with closing(open_for_writing(path)) as db:
+        assert db.value("SELECT marking FROM sources") is None
+        with pytest.raises(StoreError, match="CHECK"):
+            db.run("UPDATE sources SET marking = 'SECRET'")
+        db.run("UPDATE sources SET marking = 'TLP:AMBER+STRICT'")
+        assert '"marking":"TLP:AMBER+STRICT"' in db.value(
+            "SELECT new FROM changes ORDER BY id DESC LIMIT 1"
+        )
+        plan = db.rows("EXPLAIN QUERY PLAN SELECT 1 FROM sources WHERE marking IN ('TLP:RED')")
+        assert "sources_marked" in plan[0]["detail"]
+
+
 def test_a_database_of_schema_1_keeps_its_record(tmp_path: Path) -> None:
     """Events and citations recorded before claims of order came are there after migrating."""
     path = half_made(tmp_path / "old.db", stop_before="m007_order")
@@ -241,7 +259,7 @@ def test_a_database_of_schema_six_keeps_everything_and_counts_on(tmp_path: Path)
         notes = add_note(db, "2", "Third").value.notes
         assert [note.number for note in notes] == [1, 3]
         for _ in range(3):
-            undo(db)
+            undo(db, anyone=True)
         assert db.value("SELECT handle FROM events WHERE id = 3") == "2016-12-talks"
 
 

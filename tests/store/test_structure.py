@@ -20,6 +20,7 @@ from tracker.store.history import entries
 from tracker.store.search import search
 from tracker.store.structure import differences
 from tracker.store.verification import chain_state, file_flaws, record_flaws
+from tracker.store.views import VIEWS
 
 with closing(shipped()) as made:
     DROPPABLE = [
@@ -162,9 +163,11 @@ def test_what_cannot_be_repaired_is_refused(sample_copy: Path, lost: str) -> Non
     if lost.startswith("table"):
         meanwhile(sample_copy, "DROP TABLE links")
     else:
-        other = sqlite_utils.Database(sample_copy)
-        other.table("sources").transform(drop={"url"})
-        other.close()
+        watching = [
+            f"DROP TRIGGER history_sources_{verb}" for verb in ("insert", "update", "delete")
+        ]
+        views = [f"DROP VIEW {view}" for view in VIEWS]
+        meanwhile(sample_copy, *watching, *views, "ALTER TABLE sources DROP COLUMN url")
     before = sample_copy.read_bytes()
     with pytest.raises(StoreError, match=f"has lost the {lost}"):
         open_for_writing(sample_copy)
@@ -178,7 +181,7 @@ def test_rows_that_a_constraint_forbids_are_refused(sample_copy: Path) -> None:
         "CREATE TABLE other AS SELECT * FROM event_notes",
         "DROP TABLE event_notes",
         "ALTER TABLE other RENAME TO event_notes",
-        "INSERT INTO event_notes VALUES (1, 1, 0, '2016-10-03T00:00:00Z', 'me', NULL)",
+        "INSERT INTO event_notes VALUES (1, 1, 0, '2016-10-03T00:00:00Z', 'me', NULL, NULL)",
     )
     with pytest.raises(StoreError, match="holds what tracker cannot keep"):
         open_for_writing(sample_copy)

@@ -36,7 +36,7 @@ def test_the_timeline_reads_like_the_list(other: sqlite_utils.Database, sample: 
                 },
                 **{key: record[key] for key in ("derived_earliest", "derived_latest")},
                 **{key: ", ".join(record[key]) or None for key in ("by", "to", "tags")},
-                **{key: record[key] for key in ("intensity", "summary")},
+                **{key: record[key] for key in ("intensity", "marking", "summary")},
                 "type": event.type.label,
                 "sources": len({citation.source for citation in event.citations}),
             }
@@ -59,6 +59,7 @@ def test_the_causal_links_read_by_handle(other: sqlite_utils.Database) -> None:
         "claimed_by": "analyst",
         "because": "The decree was published hours before Washington announced the suspension, "
         "and a step of this kind takes longer to prepare.",
+        "marking": None,
     } in rows
 
 

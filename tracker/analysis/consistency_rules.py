@@ -74,11 +74,11 @@ def contradictory_orders(chronicle: Chronicle) -> Iterator[Finding]:
     words = {number: date.text for number, date in dates.items()}
     bounds = {number: date.beginning for number, date in dates.items()}
     for reasons in consistent_part(bounds, chronicle.orders).contradictions:
-        about = dict.fromkeys(names[number] for reason in reasons for number in reason.events)
+        about = {number for reason in reasons for number in reason.events}
         said = "; ".join(reason_in_words(reason, names, words) for reason in reasons)
         yield Finding(
             "contradiction",
-            ", ".join(about),
+            ", ".join(names[number] for number in sorted(about)),
             f"These cannot all hold: {said}. `tracker order … --remove` takes a claim back, "
             "`tracker edit` corrects a date.",
         )

@@ -2,23 +2,22 @@
 
 import io
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 import networkx as nx
 
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, excerpt
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate
-from tracker.model.event import EventDraft
+from tracker.model.event import EventDraft, Status, parse_status
 from tracker.model.event_fields import LABELS
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, cited_in
+from tracker.model.text import xml_text
 
-# What no XML 1.0 file may hold.
 TODAY = re.compile(r' lastmodifieddate="[^"]*"')
-FORBIDDEN = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
@@ -43,7 +42,7 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
     graph: nx.MultiDiGraph[str] = nx.MultiDiGraph()
     for event in chronicle.events.values():
         graph.add_node(
-            event.handle,
+            xml_text(event.handle),
             **_known(
                 label=event.titled, title=event.title, date=event.date.text,
                 start=event.date.start.date().isoformat(),
@@ -55,17 +54,20 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
                 intensity=event.intensity, place=event.place, summary=event.summary,
                 sources="; ".join(cited_in(event.citations)),
                 **{field.name: "; ".join(field.plain(event)) for field in LABELS},
+                marking=event.marking,
             ),
         )  # fmt: skip
     for link in (*chronicle.links, *chronicle.denials):
         if link.cause in chronicle.events and link.effect in chronicle.events:
-            cause, effect = (chronicle.events[n].handle for n in (link.cause, link.effect))
+            cause, effect = (
+                xml_text(chronicle.events[n].handle) for n in (link.cause, link.effect)
+            )
             graph.add_edge(
-                cause, effect, key=link.claimed_by,
+                cause, effect, key=xml_text(link.claimed_by),
                 **_known(
                     relation=link.relation, likelihood=link.likelihood, words=link.words,
                     claimed_by=link.claimed_by, because=link.because, denied=link.denied,
-                    weight=link.likelihood,
+                    weight=link.likelihood, marking=link.marking,
                 ),
             )  # fmt: skip
     return graph
@@ -114,8 +116,8 @@ def graphml_lines(chronicle: Chronicle) -> Iterator[str]:
     yield from nx.generate_graphml(plain_graph(chronicle))
 
 
-def read_gexf(text: str) -> Batch:
-    r"""Read a graph that `gexf_lines` wrote.
+def parse_gexf(text: str) -> Any:
+    r"""Parse GEXF as networkx does, whose errors are whatever comes to it.
 
     Parameters
     ----------
@@ -124,24 +126,19 @@ def read_gexf(text: str) -> Batch:
 
     Returns
     -------
-    Batch
-        The events and links of it; sources are known by their codes alone.
-
-    Raises
-    ------
-    InvalidInput
-        If it is no GEXF, or was not written by tracker.
+    networkx graph
+        As it stands in the file.
 
     Examples
     --------
-    >>> read_gexf("\n".join(gexf_lines(Chronicle()))).events
-    ()
+    >>> len(parse_gexf("\n".join(gexf_lines(Chronicle()))))
+    0
     """
-    return _batch_of(_graph(text, "GEXF", lambda: nx.read_gexf(io.BytesIO(text.encode()))))
+    return nx.read_gexf(io.BytesIO(text.encode()))
 
 
-def read_graphml(text: str) -> Batch:
-    r"""Read a graph that `graphml_lines` wrote.
+def parse_graphml(text: str) -> Any:
+    r"""Parse GraphML as networkx does, whose errors are whatever comes to it.
 
     Parameters
     ----------
@@ -150,79 +147,130 @@ def read_graphml(text: str) -> Batch:
 
     Returns
     -------
+    networkx graph
+        As it stands in the file.
+
+    Examples
+    --------
+    >>> len(parse_graphml("\n".join(graphml_lines(Chronicle()))))
+    0
+    """
+    return nx.parse_graphml(text)
+
+
+def batch_of(graph: Any) -> Batch:
+    """Take the events and links out of a graph that `plain_graph` made.
+
+    Parameters
+    ----------
+    graph : networkx graph
+        As it was parsed.
+
+    Returns
+    -------
     Batch
-        The events and links of it; sources are known by their codes alone.
+        Its nodes as events and its edges as links; sources are known by their codes alone.
 
     Raises
     ------
     InvalidInput
-        If it is no GraphML, or was not written by tracker.
+        If a node or an edge lacks what every event and link has, or has it of another type.
 
     Examples
     --------
-    >>> read_graphml("\n".join(graphml_lines(Chronicle()))).links
+    >>> batch_of(plain_graph(Chronicle())).links
     ()
     """
-    return _batch_of(_graph(text, "GraphML", lambda: nx.parse_graphml(text)))
-
-
-def _graph(text: str, called: str, parse: Callable[[], Any]) -> Any:
-    """The graph of a file; one that declares entities is not ours, and could be a trap."""
-    if "<!" in text.replace("<!--", ""):
-        raise InvalidInput(f"This {called} declares a document type; tracker writes none.")
-    try:
-        return parse()
-    except (nx.NetworkXError, ParseError, KeyError, ValueError, TypeError) as error:
-        raise InvalidInput(f"This is no {called} that can be read: {error}.") from None
-
-
-def _batch_of(graph: Any) -> Batch:
-    """The events and links of a graph that `plain_graph` made."""
     events = []
-    for handle, of in graph.nodes(data=True):
-        if missing := {"title", "date", "kind"} - of.keys():
-            raise InvalidInput(
-                f"The node {str(handle)[:60]!r} has no {' and no '.join(sorted(missing))}, so "
-                "tracker did not write it."
-            )
+    for handle, values in graph.nodes(data=True):
+        of = _Attributes(f"The node {excerpt(str(handle))}", values)
+        of.require("title", "date", "kind")
         events.append(
             EventDraft(
-                of["title"],
-                EventDate.parse(of["date"]),
-                of["kind"],
-                by=_several(of.get("by")),
-                to=_several(of.get("to")),
-                summary=of.get("summary", ""),
-                place=of.get("place"),
-                intensity=of.get("own_intensity"),
-                handle=handle,
-                status=of.get("status", "occurred"),
-                avoidable=bool(of.get("avoidable")),
-                citations=tuple(map(Citation, _several(of.get("sources")))),
+                of.text("title"),
+                EventDate.parse(of.text("date")),
+                of.text("kind"),
+                by=of.several("by"),
+                to=of.several("to"),
+                summary=of.text("summary"),
+                place=of.text("place") or None,
+                intensity=of.number("own_intensity"),
+                handle=str(handle),
+                status=parse_status(of.text("status") or Status.OCCURRED),
+                avoidable=of.flag("avoidable"),
+                citations=tuple(map(Citation, of.several("sources"))),
+                marking=of.text("marking") or None,
                 **_labels(of),
             )
         )
-    links = [
-        LinkDraft(
-            cause, effect, of["relation"], of["likelihood"], of["claimed_by"],
-            of.get("because", ""), denied=bool(of.get("denied")),
-        )
-        for cause, effect, of in graph.edges(data=True)
-    ]  # fmt: skip
+    links = []
+    for cause, effect, values in graph.edges(data=True):
+        of = _Attributes(f"The edge {excerpt(f'{cause} → {effect}')}", values)
+        of.require("relation", "likelihood", "claimed_by")
+        links.append(
+            LinkDraft(
+                str(cause), str(effect), of.text("relation"), of.number("likelihood") or 0.0,
+                of.text("claimed_by"), of.text("because"), denied=of.flag("denied"),
+                marking=of.text("marking") or None,
+            )
+        )  # fmt: skip
     return Batch(events=tuple(events), links=tuple(links))
 
 
-def _labels(of: Mapping[str, Any]) -> dict[str, Any]:
-    return {field.name: _several(of.get(field.name)) for field in LABELS}
+def _labels(of: "_Attributes") -> dict[str, Any]:
+    return {field.name: of.several(field.name) for field in LABELS}
 
 
-def _several(joined: str | None) -> tuple[str, ...]:
-    return tuple(joined.split("; ")) if joined else ()
+@dataclass(frozen=True, slots=True)
+class _Attributes:
+    """The attributes of a node or an edge, taken by their types."""
+
+    where: str
+    values: Mapping[str, Any]
+
+    def require(self, *names: str) -> None:
+        """Refuse what lacks any of these."""
+        missing = [name for name in names if self.values.get(name) in (None, "")]
+        if missing:
+            raise InvalidInput(
+                f"{self.where} has no {' and no '.join(sorted(missing))}, so tracker did not write "
+                "it."
+            )
+
+    def text(self, name: str) -> str:
+        """A text; empty where there is none."""
+        value = self._of(str, name, "a text")
+        return "" if value is None else str(value)
+
+    def several(self, name: str) -> tuple[str, ...]:
+        """The texts that stand there joined."""
+        joined = self.text(name)
+        return tuple(joined.split("; ")) if joined else ()
+
+    def number(self, name: str) -> float | None:
+        """A number, or None."""
+        value = self._of((int, float), name, "a number")
+        if value is None:
+            return None
+        try:
+            return float(value)
+        except OverflowError:
+            raise InvalidInput(f"{self.where}: {name} is too large a number.") from None
+
+    def flag(self, name: str) -> bool:
+        """Whether something is so; False where nothing is said."""
+        return bool(self._of((bool, int), name, "true or false"))
+
+    def _of(self, kinds: Any, name: str, called: str) -> Any:
+        value = self.values.get(name)
+        if value is not None and not isinstance(value, kinds):
+            raise InvalidInput(f"{self.where}: {name} must be {called}, not {excerpt(str(value))}.")
+        return value
 
 
 def _known(**values: Any) -> dict[str, Any]:
     return {
-        name: FORBIDDEN.sub("", value) if isinstance(value, str) else value
+        name: xml_text(value) if isinstance(value, str) else value
         for name, value in values.items()
         if value not in (None, "")
     }

@@ -167,7 +167,7 @@ def certainly_before(
     Parameters
     ----------
     dates, claims
-        As for `derived_bounds`; they must be able to hold.
+        As for `derived_bounds`.
     one, other : int
         Numbers of two events.
 

@@ -10,6 +10,7 @@ from tracker.charts.frame.frame import Frame
 from tracker.charts.registry import CHARTS, chart_of
 from tracker.charts.scene import Scene
 from tracker.charts.style.dressing import recoloured, with_text
+from tracker.charts.style.marking import with_marking, with_markings
 from tracker.charts.style.size import sized
 from tracker.charts.words.language import language_of
 from tracker.charts.words.wording import alt_text, numbered_sources
@@ -148,11 +149,12 @@ def picture_of(
     measure = measure_in(asked.font)
     behind, notes = numbered_sources(chronicle) if asked.notes else ({}, ())
     narrowed = language("; chosen with {filters}", filters=filters) if filters else ""
-    frame = Frame(measure, asked.title, narrowed, None, behind, language)
+    frame = Frame(measure, asked.title, narrowed, None, with_markings(chronicle, behind), language)
 
     def dressed(width: float | None) -> Scene:
         scene = chart.lay_out(chronicle, replace(frame, width=width), options)
-        return with_text(scene, measure, asked.subtitle, asked.caption, notes)
+        scene = with_text(scene, measure, asked.subtitle, asked.caption, notes)
+        return with_marking(scene, chronicle.marking, measure)
 
     try:
         scene = sized(dressed, asked.size, asked.dpi)

@@ -8,6 +8,7 @@ from tracker.model.answers.draw import TextRow, TextTimeline
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event
+from tracker.model.marking import labelled
 
 # Shapes as in the pictures, so that colour is not needed.
 SIGNS = {
@@ -77,7 +78,7 @@ def _row(event: Event, scale: TimeScale, columns: int, before: str) -> TextRow:
     begun = event.date.is_interval and event.date.earliest is not None
     place = first if begun or event.date.is_day else (first + last) // 2
     track[place] = SIGNS[event.quad] if event.quad else UNCODED
-    text = f"{event.titled}  ({event.dyad})"
+    text = labelled(f"{event.titled}  ({event.dyad})", event.marking)
     date = "" if event.date.text == before else event.date.text
     return TextRow(date, "".join(track), place, theme.colour_of(event.quad), text)
 

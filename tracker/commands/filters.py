@@ -9,6 +9,7 @@ import typer
 from tracker.commands.options import (
     complete_actor,
     complete_claimant,
+    complete_marking,
     complete_status,
     complete_type,
     parser,
@@ -19,6 +20,7 @@ from tracker.commands.options import (
 from tracker.commands.shared import SharedOptions, shared_option
 from tracker.desk.filters import ANY
 from tracker.model.event_fields import LABELS
+from tracker.model.marking import Marking
 from tracker.model.selection import Filters
 
 PANEL = "Filters"
@@ -75,6 +77,10 @@ ALL = (
     *(_filter(field.option, field.option.upper(),
               f"Events that have this {field.option}; repeatable, one is enough.", repeatable=True)
       for field in LABELS),
+    _filter("max_marking", "TLP",
+            "Nothing that is marked higher; without it exports, pictures and reports stop at "
+            "TLP:CLEAR or what `max_marking` of the settings says, and the others show all.",
+            parser("TLP", Marking.parse), complete_marking),
     _filter("account", "CLAIMANT",
             "Links that this side claims: an actor, a source, or `analyst`.",
             complete=complete_claimant),

@@ -39,7 +39,17 @@ def _parse_likelihood(text: str) -> float:
     return parse_likelihood(text)
 
 
+def _check_marking(text: str) -> str:
+    """A marking as it was typed, if it is one: TLP:WHITE is still to be remarked upon."""
+    from tracker.model.marking import Marking
+
+    if text.strip():
+        Marking.parse(text)
+    return text
+
+
 read_date = parser("DATE", EventDate.parse)
+read_marking = parser("TLP", _check_marking)
 read_grade = parser("GRADE", Grade.parse)
 read_likelihood = parser("LIKELIHOOD", _parse_likelihood)
 
@@ -108,6 +118,17 @@ def complete_status(incomplete: str) -> Iterator[str]:
     from tracker.model.event import Status
 
     yield from (status for status in Status if status.startswith(incomplete.lower()))
+
+
+def complete_marking(incomplete: str) -> Iterator[str]:
+    """Labels of TLP 2.0 that begin as typed, with their prefix or without."""
+    from tracker.model.marking import Marking
+
+    for marking in Marking:
+        for label in (marking.value, marking.word):
+            if label.startswith(incomplete.upper()):
+                yield label
+                break
 
 
 def complete_field(incomplete: str) -> Iterator[str]:
@@ -193,6 +214,17 @@ LocatorOption = Annotated[
 ]
 QuotationOption = Annotated[
     str | None, typer.Option("--quotation", help="A short quotation that says it.")
+]
+MarkingOption = Annotated[
+    str | None,
+    typer.Option(
+        "--marking",
+        metavar="TLP",
+        parser=read_marking,
+        help="How far it may be shared, by TLP 2.0: CLEAR, GREEN, AMBER, AMBER+STRICT or RED; "
+        "'' clears it.",
+        autocompletion=complete_marking,
+    ),
 ]
 ClaimedByOption = Annotated[
     str | None,

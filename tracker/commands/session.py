@@ -43,7 +43,9 @@ class Session:
     def desk(self, panel: type[Panel]) -> Panel:
         """The calls of one panel of the desk, so that a command loads no other."""
         if panel not in self._panels:
-            self._panels[panel] = panel(self.path, self.config.analyst)
+            self._panels[panel] = panel(
+                self.path, self.config.analyst, max_marking=self.config.max_marking
+            )
             self._panels[panel].stored = self.stored
         there = self._panels[panel]
         assert isinstance(there, panel)

@@ -5,27 +5,24 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
-from tracker.desk.ask.dyads import named_pair
 from tracker.desk.ask.question import CAVEAT
 from tracker.desk.drawn import (
     Drawn,
     always_passed,
     events_drawn,
     links_drawn,
-    most_active,
     off_ramp,
     strongest_chain,
 )
-from tracker.desk.filters import selection_of, undated_remarks
-from tracker.desk.opening import OpenRecord
+from tracker.desk.sharing import Shared
+from tracker.desk.sides import Sides
 from tracker.desk.values import date_of
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert, inert_values
 from tracker.model.numbers import counted
-from tracker.model.selection import Filters, filters_in_words
+from tracker.model.selection import Filters
 
 if TYPE_CHECKING:
     from tracker.charts.page.report import Page
@@ -36,11 +33,10 @@ if TYPE_CHECKING:
     from tracker.model.picture import ChartArguments, ChartSource, LanesBy, PageTheme, Phase
 
 ALL_LABELS = "all"
-MOST_SIDES = 4
 COLUMNS = 120  # of letters; wider than that a line is hard to follow
 
 
-class Draw(OpenRecord):
+class Draw(Sides):
     """Charts of the events and links that meet the filters.
 
     Every call takes the options of a picture (title, subtitle, caption, size, dpi, theme, font,
@@ -62,7 +58,8 @@ class Draw(OpenRecord):
         shared = ChartArguments.__annotations__
         own = found.options_of({key: each for key, each in options.items() if key not in shared})
         common = {key: each for key, each in options.items() if key in shared}
-        return events_drawn(self._reading(), cast("ChartArguments", common)).picture(chart, own)
+        drawn = events_drawn(self._shared(common), cast("ChartArguments", common))
+        return drawn.picture(chart, own)
 
     def timeline(
         self,
@@ -80,7 +77,7 @@ class Draw(OpenRecord):
         A phase is a `Phase` or ``NAME=DATES``, `highlight` the ends of a chain as ``A:B``, and
         `labels` how many events are named, or ``all``.
         """
-        drawn = events_drawn(self._reading(), options)
+        drawn = events_drawn(self._shared(options), options)
         from tracker.charts.timeline import TimelineOptions
         from tracker.model.picture import parse_colour_by, parse_lanes, parsed_phases
 
@@ -112,7 +109,7 @@ class Draw(OpenRecord):
         would have cut every chain.
         """
         check_ends(first, last, turning_points or offramps)
-        drawn, ends = links_drawn(self._reading(), options, first, last)
+        drawn, ends = links_drawn(self._shared(options), options, first, last)
         from tracker.analysis.circles import refuse_circles
         from tracker.charts.chain import ChainOptions
 
@@ -127,94 +124,18 @@ class Draw(OpenRecord):
             own = replace(own, passed=passed, no_return=no_return)
         return replace(drawn, chronicle=shown).picture("chain", own)
 
-    def ladder(
-        self, *sides: str, whole: bool = False, **options: Unpack[ChartArguments]
-    ) -> Picture:
-        """Draw each act of a side on the rung of what it did: stems for days, bars for what lasts.
-
-        Of several sides it has what they did to one another, with `whole` all that they did.
-        Without sides it is of the two that act most upon one another.
-        """
-        db = self._reading()
-        from tracker.store import dyads, registers
-
-        named = dict.fromkeys(registers.resolve(db, registers.ACTORS, name) for name in sides)
-        if len(named) > MOST_SIDES:
-            raise InvalidInput(f"A ladder has at most {MOST_SIDES} sides; name fewer.")
-        codes = tuple(named) or most_active(db, options)
-        pair = codes if len(codes) == 2 and not whole else None
-        drawn = events_drawn(db, options, allow_none=True, dyad=pair)
-        from tracker.charts.ladder import LadderOptions, default_sides, events_on_ladder
-
-        codes = codes or tuple(default_sides(drawn.chronicle))
-        if not codes:
-            raise Refused(f"Nobody acts in the events{drawn.told}, so a ladder would be empty.")
-        shown = events_on_ladder(drawn.chronicle, codes, whole)
-        acts = dyads.acts_by(db, replace(drawn.selection, dyad=None), codes)
-        if idle := [code for code in codes if not acts[code]]:
-            raise Refused(f"{idle[0]} does nothing among the events{drawn.told}.")
-        if not shown:
-            raise Refused(
-                f"{' and '.join(codes)} did nothing to one another among the events{drawn.told}; "
-                "--all draws what they did to anybody."
-            )
-        left = acts[""] - len(shown)
-        remarks = (f"Left out: {counted(left, 'act')} of theirs upon others or upon nobody named; "
-                   "--all draws all.",) if left > 0 else ()  # fmt: skip
-        chronicle = replace(drawn.chronicle, events=shown, links=(), denials=())
-        return replace(drawn, chronicle=chronicle).picture(
-            "ladder", LadderOptions(codes, whole), *remarks
-        )
-
-    def tension(
-        self,
-        first: str | None = None,
-        last: str | None = None,
-        *,
-        half_life: timedelta | str = "30d",
-        **options: Unpack[ChartArguments],
-    ) -> Picture:
-        """Draw the sums of what two sides did to one another, each act fading by its half-life.
-
-        Without sides it is of the two that act most upon one another.
-        """
-        db = self._reading()
-        from tracker.model.order import parse_gap
-
-        fading = parse_gap(half_life) if isinstance(half_life, str) else half_life
-        if fading <= timedelta(0):
-            raise InvalidInput("A half-life is longer than nothing; give one such as 30d.")
-        pair = named_pair(db, first, last) or most_active(db, options)
-        drawn = events_drawn(db, options, allow_none=True, dyad=pair or None)
-        if not pair:
-            raise Refused(f"Nobody acts upon another in the events{drawn.told}.")
-        if not drawn.chronicle.events:
-            one, other = pair
-            raise Refused(f"{one} and {other} did nothing to one another{drawn.told}.")
-        from tracker.charts.tension import TensionOptions
-
-        chronicle = replace(drawn.chronicle, links=(), denials=())
-        own = TensionOptions(pair, fading)
-        return replace(drawn, chronicle=chronicle).picture("tension", own)
-
-    def matrix(self, **options: Unpack[ChartArguments]) -> Picture:
-        """Draw who acts upon whom, how often, in which way and how intensely."""
-        from tracker.charts.matrix import MatrixOptions
-
-        return events_drawn(self._reading(), options).picture("matrix", MatrixOptions())
-
     def calendar(self, **options: Unpack[ChartArguments]) -> Picture:
         """Draw how many events fall on each day; over decades, in each month."""
         from tracker.charts.calendar import CalendarOptions
 
-        return events_drawn(self._reading(), options).picture("calendar", CalendarOptions())
+        return events_drawn(self._shared(options), options).picture("calendar", CalendarOptions())
 
     def accounts_picture(self, *claimants: str, **options: Unpack[ChartArguments]) -> Picture:
         """Draw what each of several claimants says led to what, as one chain in their colours.
 
         Without claimants it is of everybody's; links that are only denied are not drawn.
         """
-        drawn = events_drawn(self._reading(), options, allow_none=True)
+        drawn = events_drawn(self._shared(options), options, allow_none=True)
         from tracker.analysis.circles import refuse_circles
         from tracker.charts.chain import ChainOptions
         from tracker.recording.evidence import resolved_claimant
@@ -249,41 +170,36 @@ class Draw(OpenRecord):
 
         It holds all that it shows and asks nothing of the network.
         """
-        db = self._reading()
-        selection = selection_of(db, filters, happened=True)
-        from tracker.store import chronicle
-
-        found, told = chronicle.load(db, selection), filters_in_words(filters)
-        if not found.events:
-            raise Refused(
-                f"No event fits{told}, so there is nothing to report; `tracker list` "
-                "shows what there is."
-            )
+        drawn = events_drawn(
+            self._shared(filters), cast("ChartArguments", filters), purpose="report"
+        )
+        found, told = drawn.chronicle, drawn.told
         from tracker.charts.page.report import report_of
         from tracker.model.picture import PageTheme, clean_title, parse_choice
 
         chosen = inert(told.removeprefix(" with "))
         colours = parse_choice(PageTheme, theme, "theme")
-        remarks = undated_remarks(db, selection)
-        return report_of(inert_values(found), clean_title(title), colours, chosen, CAVEAT, remarks)
+        shown = inert_values(found)
+        return report_of(shown, clean_title(title), colours, chosen, CAVEAT, drawn.remarks)
 
     def text_timeline(
         self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[Filters]
     ) -> TextTimeline:
         """Draw events over time with letters, for a terminal of so many columns."""
-        drawn = events_drawn(self._reading(), cast("ChartArguments", filters))
+        whole = self._reading()  # a terminal is its analyst's own
+        shared = self._shared(filters) if "max_marking" in filters else Shared.all_of(whole)
+        drawn = events_drawn(shared, cast("ChartArguments", filters))
         from tracker.charts.textual import text_timeline
         from tracker.model.picture import clean_title
 
         chart = text_timeline(drawn.shown, columns)
-        remarks = undated_remarks(drawn.db, drawn.selection)
-        return replace(chart, title=clean_title(title), remarks=remarks)
+        return replace(chart, title=clean_title(title), remarks=drawn.remarks)
 
     def timeline_source(
         self, format: ChartSource | str, *, title: str | None = None, **filters: Unpack[Filters]  # noqa: A002
     ) -> DiagramSource:  # fmt: skip
         """Write events over time as the source of a diagram: ``mermaid`` or ``dot``."""
-        drawn = events_drawn(self._reading(), cast("ChartArguments", filters))
+        drawn = events_drawn(self._shared(filters), cast("ChartArguments", filters))
         from tracker.formats import diagrams
         from tracker.model.picture import ChartSource, clean_title, parse_choice
 
@@ -301,7 +217,7 @@ class Draw(OpenRecord):
     ) -> DiagramSource:  # fmt: skip
         """Write causes and effects as the source of a diagram: ``mermaid`` or ``dot``."""
         check_ends(first, last, marked=False)
-        drawn, _ = links_drawn(self._reading(), cast("ChartArguments", filters), first, last)
+        drawn, _ = links_drawn(self._shared(filters), cast("ChartArguments", filters), first, last)
         from tracker.formats import diagrams
         from tracker.model.picture import ChartSource, parse_choice
 
@@ -351,5 +267,4 @@ def _refuse_outside(
 def _source(drawn: Drawn, kind: ChartSource, lines: Iterable[str]) -> DiagramSource:
     from tracker.model.answers.draw import DiagramSource
 
-    remarks = undated_remarks(drawn.db, drawn.selection)
-    return DiagramSource(kind, tuple(lines), remarks=remarks)
+    return DiagramSource(kind, tuple(lines), remarks=drawn.remarks)

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, cast
 
 from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.sharing import Shared, without_limit
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert_values
 from tracker.model.selection import Filters, Selection, filters_in_words
@@ -21,11 +22,22 @@ if TYPE_CHECKING:
 class Drawn:
     """The events and links that a picture shows, and what was asked of it."""
 
-    db: Database
+    shared: Shared
     asked: PictureOptions
     filters: Filters
     selection: Selection
     chronicle: Chronicle
+
+    @property
+    def db(self) -> Database:
+        """The record as far as it may be shared."""
+        return self.shared.db
+
+    @property
+    def remarks(self) -> tuple[str, ...]:
+        """Sentences on what is left out, by its marking or for want of a date."""
+        undated = undated_remarks(self.db, self.selection)
+        return (*undated, *self.shared.remarks(self.selection))
 
     @property
     def told(self) -> str:
@@ -36,7 +48,7 @@ class Drawn:
         """The picture of a chart, its texts inert, with the sentences that belong to it."""
         from tracker.charts.picture import picture_of
 
-        said = (*remarks, *undated_remarks(self.db, self.selection))
+        said = (*remarks, *self.remarks)
         told = self.told.removeprefix(" with ")
         return picture_of(name, *inert_values((self.shown, options, self.asked, told, said)))
 
@@ -51,51 +63,58 @@ def split_options(options: ChartArguments) -> tuple[PictureOptions, Filters]:
     from tracker.model.picture import PictureArguments, PictureOptions
 
     own = PictureArguments.__annotations__
-    filters = {key: value for key, value in options.items() if key not in own}
+    filters = {key: value for key, value in without_limit(options).items() if key not in own}
     return PictureOptions.of(options), cast("Filters", filters)
 
 
 def events_drawn(
-    db: Database, options: ChartArguments, allow_none: bool = False, **more: Any
-) -> Drawn:
-    """The events that meet the filters, and more of a Selection; none is refused unless allowed."""
+    shared: Shared, options: ChartArguments, allow_none: bool = False, purpose: str = "draw",
+    **more: Any,
+) -> Drawn:  # fmt: skip
+    """The events that meet the filters and may be shared; none is refused unless allowed.
+
+    `more` is of the Selection.
+    """
     asked, filters = split_options(options)
-    selection = selection_of(db, filters, happened=True, **more)
+    selection = selection_of(shared.whole, filters, happened=True, **more)
     from tracker.store import chronicle
 
-    drawn = Drawn(db, asked, filters, selection, chronicle.load(db, selection))
+    drawn = Drawn(shared, asked, filters, selection, chronicle.load(shared.db, selection))
     if not drawn.chronicle.events and not allow_none:
-        raise Refused(
-            f"No event fits{drawn.told}, so there is nothing to draw; `tracker list` shows "
+        sentence = (
+            f"No event fits{drawn.told}, so there is nothing to {purpose}; `tracker list` shows "
             "what there is."
         )
+        raise Refused(" ".join((sentence, *shared.remarks(selection))))
     return drawn
 
 
-def most_active(db: Database, options: ChartArguments) -> tuple[str, ...]:
+def most_active(shared: Shared, options: ChartArguments) -> tuple[str, ...]:
     """The two actors that act most upon one another, counted in SQL; empty where nobody does."""
     from tracker.analysis.dyads import count_dyads, most_active_pair
     from tracker.store import dyads
 
-    selection = selection_of(db, split_options(options)[1], happened=True)
-    return most_active_pair(count_dyads(dyads.tallies(db, selection, None))) or ()
+    selection = selection_of(shared.whole, split_options(options)[1], happened=True)
+    return most_active_pair(count_dyads(dyads.tallies(shared.db, selection, None))) or ()
 
 
 def links_drawn(
-    db: Database, options: ChartArguments, first: str | int | None, last: str | int | None
+    shared: Shared, options: ChartArguments, first: str | int | None, last: str | int | None
 ) -> tuple[Drawn, tuple[int, int] | None]:
     """The links that meet the filters, all or those from A to B; and the numbers of the two."""
     asked, filters = split_options(options)
-    selection = selection_of(db, filters, happened=True)
-    from tracker.store import chronicle, cone, events
+    db = shared.db
+    selection = selection_of(shared.whole, filters, happened=True)
+    from tracker.store import chronicle, cone
 
     told = filters_in_words(filters)
     if first is None or last is None:
         found = chronicle.load(db, selection)
         if not found.links:
-            raise Refused(f"No links among the events{told}; `tracker link` records one.")
-        return Drawn(db, asked, filters, selection, found), None
-    start, end = events.resolve(db, str(first)), events.resolve(db, str(last))
+            sentence = f"No links among the events{told}; `tracker link` records one."
+            raise Refused(" ".join((sentence, *shared.remarks(selection))))
+        return Drawn(shared, asked, filters, selection, found), None
+    start, end = shared.resolve(first), shared.resolve(last)
     found = chronicle.between(db, start, end, selection)
     if not found.links:
         back = (
@@ -103,20 +122,21 @@ def links_drawn(
             if cone.between(db, end, start, selection)
             else ""
         )
-        raise Refused(f"No chain of links leads from {first} to {last}{told}.{back}")
-    return Drawn(db, asked, filters, selection, found), (start, end)
+        sentence = f"No chain of links leads from {first} to {last}{told}.{back}"
+        raise Refused(" ".join((sentence, *shared.remarks(selection))))
+    return Drawn(shared, asked, filters, selection, found), (start, end)
 
 
 def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
     """The events of the strongest chain between two that are named as ``A:B``."""
     from tracker.analysis.graph import graph_of
     from tracker.analysis.paths import best_paths
-    from tracker.store import chronicle, events
+    from tracker.store import chronicle
 
     one, separator, other = ends.partition(":")
     if not separator or not one.strip() or not other.strip():
         raise InvalidInput(f"--highlight {ends[:60]} names no chain; give its ends as A:B.")
-    first, last = (events.resolve(drawn.db, name.strip()) for name in (one, other))
+    first, last = (drawn.shared.resolve(name.strip()) for name in (one, other))
     for name, number in ((one, first), (other, last)):
         if number not in drawn.chronicle.events:
             raise Refused(f"{name.strip()} is not among the events drawn{drawn.told}.")

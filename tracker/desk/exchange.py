@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, Unpack
+from typing import TYPE_CHECKING, TextIO, Unpack, cast
 
 from tracker.desk.filters import refuse_no_span, selection_of, undated_remarks
-from tracker.desk.opening import OpenRecord
+from tracker.desk.sharing import Sharing, without_limit
 from tracker.desk.values import date_of
 from tracker.errors import InvalidInput
 from tracker.model.names import names_of
 from tracker.model.selection import Filters
 
 if TYPE_CHECKING:
+    from tracker.config import Limits
     from tracker.model.answers.exchange import Exported, FormatList
     from tracker.model.dates import EventDate
     from tracker.model.import_stats import ImportStats
@@ -22,7 +24,7 @@ Pairs = Mapping[str, str] | Iterable[str] | None
 Progress = Callable[[Path], Callable[[int], None] | None]
 
 
-class Exchange(OpenRecord):
+class Exchange(Sharing):
     """The calls of the panel `exchange`."""
 
     def formats(self) -> FormatList:
@@ -41,18 +43,26 @@ class Exchange(OpenRecord):
 
         It goes to a file, to an open text stream, or without either into the answer's `text`. The
         format is `to`, else that of the file's name, else JSON lines. A file that is there is
-        replaced only with `force`.
+        replaced only with `force`. What is marked above `max_marking` is left out, and counted in
+        the remarks.
         """
         from tracker.desk.exporting import ExportTarget
         from tracker.model.selection import Selection
         from tracker.store import chronicle
+        from tracker.store.seals import head
 
         out = ExportTarget.of(target, to)
         out.refuse_to_overwrite(self.path, force)
-        db = self._reading()
-        selection = selection_of(db, filters, happened=False)
-        answer = out.write(chronicle.load(db, selection), selection == Selection())
-        return out.with_remarks(answer, undated_remarks(db, selection))
+        shared = self._shared(filters)
+        chosen = cast("Filters", without_limit(filters))
+        selection = selection_of(shared.whole, chosen, happened=False)
+        complete = selection == Selection() and not shared.db.is_limited
+        found = chronicle.load(shared.db, selection)
+        if complete:
+            found = replace(found, head=head(shared.whole.connection))
+        answer = out.write(found, complete)
+        undated = undated_remarks(shared.db, selection)
+        return out.with_remarks(answer, (*undated, *shared.remarks(selection)))
 
     def import_files(
         self,
@@ -75,6 +85,7 @@ class Exchange(OpenRecord):
         save_map: str | None = None,
         use_map: str | None = None,
         progress: Progress | None = None,
+        limits: Limits | None = None,
     ) -> ImportStats:
         """Read events from files, folders and patterns; all of it is one command, or nothing.
 
@@ -84,7 +95,9 @@ class Exchange(OpenRecord):
         `columns` say which column holds a field of a table of your own, `constants` which value
         every row has, `only` which value a column must have: as mappings, or as texts such as
         `date=launch_time`. `progress` makes for a file a function that receives the bytes read.
+        `limits` are what a file may hold at most, else those of the settings.
         """
+        from tracker.config import load_config
         from tracker.desk.importing import ImportRequest, import_into
         from tracker.recording.imports import resolved_filter
 
@@ -107,8 +120,9 @@ class Exchange(OpenRecord):
                 db, dyad, first, last, names_of(type), quads, min_mentions, root_only
             )
             return import_into(
-                db, request, asked, new_actors, save_map, use_map, progress, tuple(created)
-            )
+                db, request, asked, new_actors, save_map, use_map, progress, tuple(created),
+                limits or load_config().limits,
+            )  # fmt: skip
 
 
 def list_formats() -> FormatList:

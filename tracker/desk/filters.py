@@ -12,6 +12,7 @@ from tracker.model.selection import Filters, Selection
 
 if TYPE_CHECKING:
     from tracker.model.dates import EventDate
+    from tracker.model.marking import Marking
     from tracker.store.database import Database
 
 ANY = "any"
@@ -46,6 +47,7 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
         known_by=known_by,
         account=_claimant(db, filters.get("account")),
         labels=_labels(db, filters),
+        max_marking=marking_of(filters.get("max_marking")),
         **more,
     )
 
@@ -76,6 +78,13 @@ def undated_remarks(db: "Database", selection: Selection) -> tuple[str, ...]:
         f"{counted(events, 'event')} and {counted(links, 'link')} have no dated source, so "
         "--known-by leaves them out.",
     )
+
+
+def marking_of(named: Any) -> "Marking | None":
+    """A marking as it is, or read from text."""
+    from tracker.model.marking import Marking
+
+    return Marking.parse(named) if isinstance(named, str) and named else None
 
 
 def _codes(db: "Database", register: Any, names: Iterable[str]) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Self
 
+from tracker.config import Limits
 from tracker.errors import InvalidInput
 from tracker.formats.file_format import FileFormat
 from tracker.formats.input_file import (
@@ -73,6 +74,7 @@ def import_into(
     use_map: str | None = None,
     progress: Progress | None = None,
     created: Sequence[str] = (),
+    limits: Limits | None = None,
 ) -> ImportStats:
     """Import all files of a request as one command; the stats say what became of them."""
     if use_map is not None:
@@ -89,7 +91,8 @@ def import_into(
         if save_map is not None:
             save_column_map(db, save_map, request.columns, request.constants)
         for path in request.paths:
-            with open_file(path, progress(path) if progress is not None else None) as file:
+            advance = progress(path) if progress is not None else None
+            with open_file(path, advance, limits or Limits()) as file:
                 is_named = path in request.named
                 if not file.size and not is_named:
                     remarks.append(f"{file.name} is empty; passed over.")

@@ -41,6 +41,7 @@ class Links(OpenRecord):
         source: Names = None,
         grade: Grades = None,
         locator: str | None = None,
+        marking: str | None = None,
         replace: bool = False,
     ) -> RecordedLink:
         """Link two events as cause and effect: a claim, with who makes it and how likely it is.
@@ -62,6 +63,7 @@ class Links(OpenRecord):
         if before is not None:
             relation = before.relation if relation is None else relation
             because = before.because if because is None else because
+            marking = before.marking if marking is None else marking
             if likelihood is None and not before.denied:
                 likelihood = before.likelihood
         if likelihood is None and denied_by is None:
@@ -74,6 +76,7 @@ class Links(OpenRecord):
             because or "",
             tuple(citation for citation, _ in pairs) or (before.citations if before else ()),
             denied_by is not None,
+            marking,
         )
         done = add_link(db, draft, [given for _, given in pairs], replace)
         return recorded_link(db, done.value, done.remarks, tell=True)

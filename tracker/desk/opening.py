@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Self
 if TYPE_CHECKING:
     from tracker.store.database import Database
 
+DEFAULT_LIMIT = "TLP:CLEAR"
+
 
 class OpenRecord:
     """An open database and who works at it.
@@ -17,25 +19,32 @@ class OpenRecord:
     Nothing is opened before it is needed: for reading, in a way that cannot write; for writing,
     when something is recorded. It closes with `close`, or at the end of a `with` block. `now`
     gives the moments that the history notes, in its own form; without it they are the present.
+    What is marked above `max_marking` stays out of exports and pictures that name no other limit.
     """
 
     def __init__(
-        self, path: Path | str, analyst: str = "analyst", now: Callable[[], str] | None = None
+        self,
+        path: Path | str,
+        analyst: str = "analyst",
+        now: Callable[[], str] | None = None,
+        max_marking: str = DEFAULT_LIMIT,
     ) -> None:
         self.path = Path(path)
         self.analyst = analyst
         self.stored: list[str] = []  # the commands that the history has by now, as it writes them
+        self.max_marking = max_marking
         self._now = now
         self._open: Database | None = None
+        self._limited: Database | None = None
         self._shipped: Database | None = None
         self.notices: list[str] = []  # what was repaired in the database, in sentences
 
     def close(self) -> None:
         """Close the database, if it was opened."""
-        for database in (self._open, self._shipped):
+        for database in (self._open, self._limited, self._shipped):
             if database is not None:
                 database.close()
-        self._open = self._shipped = None
+        self._open = self._limited = self._shipped = None
 
     def __enter__(self) -> Self:
         return self

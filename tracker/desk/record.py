@@ -112,10 +112,12 @@ class Record(Links):
         quotation: str | None = None,
         supports: str | Iterable[str] | None = None,
         claimed_by: Claimant = None,
+        marking: str | None = None,
     ) -> Recorded[Event] | RecordedLink:
         """Cite sources for an event, or for some fields of it; with `effect` for the link to that.
 
-        `claimed_by` says whose link is meant where several speak of it.
+        `claimed_by` says whose link is meant where several speak of it; `marking`, a label of
+        TLP 2.0, is that of the citation.
         """
         from tracker.recording.events import cite_event
         from tracker.recording.links import cite_link
@@ -124,7 +126,7 @@ class Record(Links):
         pairs = [
             pair
             for field in names_of(supports) or (None,)
-            for pair in cited(source, grade, locator, quotation, field)
+            for pair in cited(source, grade, locator, quotation, field, marking)
         ]
         db = self._writing()
         if effect is None:
@@ -159,13 +161,14 @@ class Record(Links):
         ).value
         return Recorded(gone, remarks=(f"Removed {counted(gone, 'citation')}.",))
 
-    def note(self, event: EventName, text: str) -> Recorded[Event]:
+    def note(self, event: EventName, text: str, *, marking: str | None = None) -> Recorded[Event]:
         """Add a note to an event: a dated remark, signed by who works at the desk."""
         from tracker.recording.notes import add_note
 
-        done = add_note(self._writing(), str(event), text_required(text, "note")).value
-        said = f"Noted on event {done.id} ({counted(len(done.notes), 'note')})."
-        return Recorded(done, remarks=(said,))
+        done = add_note(self._writing(), str(event), text_required(text, "note"), marking)
+        noted = done.value
+        said = f"Noted on event {noted.id} ({counted(len(noted.notes), 'note')})."
+        return Recorded(noted, remarks=(*done.remarks, said))
 
     def remove_note(self, event: EventName, number: int) -> Recorded[Event]:
         """Remove a note of an event by its number, which no other note ever gets."""

@@ -103,10 +103,12 @@ class Registers(OpenRecord):
         reliability: str | None = None,
         relays: Names = None,
         note: str = "",
+        marking: str | None = None,
     ) -> Recorded[Source]:
         """Record a source; without a code it gets one from its title.
 
-        `relays` are the sources whose word it passes on: it does not corroborate them.
+        `relays` are the sources whose word it passes on: it does not corroborate them. `marking`
+        is a label of TLP 2.0.
         """
         from tracker.recording import registers
 
@@ -121,6 +123,7 @@ class Registers(OpenRecord):
             reliability=reliability.upper() if reliability else None,
             note=note,
             relays=names_of(relays),
+            marking=marking,
         )
         with self._starting() as (db, created):
             done = registers.add_source(db, source)
@@ -139,6 +142,7 @@ class Registers(OpenRecord):
         reliability: str | None = None,
         relays: Names = None,
         note: str | None = None,
+        marking: str | None = None,
     ) -> Recorded[Source]:
         """Change what is recorded of a source; an empty text clears a field, or what it relays."""
         from tracker.recording import registers
@@ -153,6 +157,7 @@ class Registers(OpenRecord):
             url=url,
             reliability=None if reliability is None else reliability.upper(),
             note=note,
+            marking=marking,
         )
         originals = None if relays is None else names_of(relays)
         return registers.edit_source(self._writing(), str(source), changes, originals)
@@ -204,9 +209,10 @@ class Registers(OpenRecord):
         """Let the second of two actors, sources or types take over all of the first."""
         from tracker.recording import registers
 
-        gone, code = registers.merge(self._writing(), _register(register), name, into)
+        done = registers.merge(self._writing(), _register(register), name, into)
+        gone, code = done.value
         said = f"{code} took over from {gone}; `tracker undo` takes that back."
-        return Recorded(code, remarks=(said,))
+        return Recorded(code, remarks=(said, *done.remarks))
 
     def _listed(self, register: RegisterName, text: str, used: bool) -> RegisterList:
         from tracker.model.answers.manage import RegisterList

@@ -84,17 +84,34 @@ class Safekeeping(OpenRecord):
         self.stored.append("log --sign")
         return Recorded(signature, remarks=(f"Signed the history up to {head}.",))
 
-    def backup(self, target: Path | str, *, force: bool = False) -> Recorded[Path]:
-        """Copy the database whole, even while others use it; `force` replaces a file."""
+    def backup(
+        self, target: Path | str, *, history: bool = True, force: bool = False
+    ) -> Recorded[Path]:
+        """Copy the database whole, even while others use it; `force` replaces a file.
+
+        Without `history` the copy has what is recorded and nothing of its past: no history, no
+        list of files that were read, no handles that events had.
+        """
+        from tracker.store.limits import marked
         from tracker.store.safekeeping import backup
         from tracker.store.seals import head
 
         db = self._reading()
-        backup(db, Path(target), force)
+        backup(db, Path(target), history, force)
         self.stored.append(str(target))
-        noted = head(db.connection)
-        said = (f"The copy was checked. The head of its history is {noted}.",)
-        return Recorded(Path(target), remarks=said)
+        said = [f"The copy was checked. The head of its history is {head(db.connection)}."]
+        if not history:
+            said = [
+                "The copy was checked. It holds what is recorded and nothing of its past: no "
+                "history to undo, no files that were read, no former handles."
+            ]
+        held = marked(db)
+        if held.highest is not None:
+            said.append(
+                f"It holds what is marked, too: {held.listed}, up to {held.highest}. An export "
+                "leaves such out."
+            )
+        return Recorded(Path(target), remarks=tuple(said))
 
     def restore(self, source: Path | str) -> Recorded[Path]:
         """Put a backup in the place of the database; what stood there stays beside it."""

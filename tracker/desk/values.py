@@ -28,11 +28,14 @@ def cited(
     locator: str | None = None,
     quotation: str | None = None,
     supports: str | None = None,
+    marking: str | None = None,
 ) -> Cited:
     """Sources with their grades, in the order given; one grade serves all sources."""
     from tracker.recording.evidence import citations_with_grades
 
-    return citations_with_grades(names_of(source), grades_of(grade), locator, quotation, supports)
+    return citations_with_grades(
+        names_of(source), grades_of(grade), locator, quotation, supports, marking
+    )
 
 
 def grades_of(given: Grades) -> list[Grade]:
@@ -95,7 +98,7 @@ READ: Mapping[Kind, Callable[[Any], Any]] = {
 }
 
 
-TEXTS = (Kind.LINE, Kind.PROSE, Kind.STATUS, Kind.HANDLE)
+TEXTS = (Kind.LINE, Kind.PROSE, Kind.STATUS, Kind.HANDLE, Kind.MARKING)
 Choice = TypeVar("Choice", bound=StrEnum)
 
 

@@ -4,6 +4,8 @@ import csv
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 
+from tracker.config import size_in_words
+from tracker.formats.limits import set_by
 from tracker.model.csv_guard import guard_formula
 
 Cell = str | float | Sequence[str] | None
@@ -62,6 +64,10 @@ def fault(error: csv.Error) -> str:
     """
     if "new-line character" in str(error):
         return "a carriage return in a cell without quotation marks"
+    if "field limit" in str(error):
+        most = size_in_words(csv.field_size_limit())
+        where = set_by("max_cell").removesuffix(".")
+        return f"a cell longer than {most}, or a quotation mark that is not closed ({where})"
     return str(error)
 
 

@@ -11,6 +11,7 @@ from tracker.model.codebook import Relation
 from tracker.model.event import Event
 from tracker.model.event_fields import REMARKS, labels_of
 from tracker.model.link import Link
+from tracker.model.marking import labelled
 from tracker.model.source import Citation, Grade, web_address
 
 OMITTED: Omissions = {
@@ -18,10 +19,13 @@ OMITTED: Omissions = {
         *omissions.LABEL_PARTS,
         "links", "reasons of links", "citations of links", "grades of links", "locators of links",
         *(field.parts for field in REMARKS), "denied links", "citations", "grades", "locators",
-        "types", "targets", "places", "summaries", "statuses", "date precision",
+        "types", "targets", "places", "summaries", "statuses", "date precision", "markings",
+        "markings of links", "markings of citations", "markings of citations of links",
     ),
     "ongoing statuses": omissions.STATUSES_IN_TITLES["ongoing statuses"],
-    **omissions.source_fields_except("author", "title", "publisher", "published", "url"),
+    **omissions.source_fields_except(
+        "author", "title", "publisher", "published", "url", "marking"
+    ),
 }  # fmt: skip
 CAUSE = "\ue000"  # stands for a cause while the sentence around it is escaped
 UNKNOWN = Relation("leads-to", "leads to", "{cause} leads to {effect}")
@@ -52,6 +56,9 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     ['# Chronology']
     """
     yield "# Chronology"
+    if chronicle.marking:
+        yield ""
+        yield f"**{chronicle.marking}**"
     numbers: dict[str, int] = {}
     causes: dict[int, list[Link]] = {}
     for link in (*chronicle.links, *chronicle.denials):
@@ -75,7 +82,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     for code, number in numbers.items():
         source = chronicle.sources[code]
         parts = (source.author, source.title, source.publisher, source.published)
-        words = ", ".join(_plain(part) for part in parts if part)
+        words = labelled(", ".join(_plain(part) for part in parts if part), source.marking)
         address = f"<{source.url}>" if web_address(source.url) else _plain(source.url or "")
         yield f"[^{number}]: {words}{f', {address}' if address else ''}"
 
@@ -85,9 +92,8 @@ def _line(event: Event, chronicle: Chronicle, numbers: dict[str, int]) -> str:
     facts = "; ".join(filter(None, (event.dyad, event.type.label, event.place, labels)))
     summary = f" {_plain(event.summary)}" if event.summary else ""
     marks = _marks(event.citations, chronicle, numbers)
-    return (
-        f"- **{_plain(event.date.text)}** {_plain(event.titled)} ({_plain(facts)}).{summary}{marks}"
-    )
+    title = labelled(_plain(event.titled), event.marking)
+    return f"- **{_plain(event.date.text)}** {title} ({_plain(facts)}).{summary}{marks}"
 
 
 def _claim(link: Link, chronicle: Chronicle, numbers: dict[str, int]) -> str:
@@ -100,6 +106,7 @@ def _claim(link: Link, chronicle: Chronicle, numbers: dict[str, int]) -> str:
     claim = (
         f"{who} denies that {bearing}" if link.denied else f"{bearing}, {link.words}, says {who}"
     )
+    claim = labelled(claim, link.marking)
     reason = f": {_plain(link.because)}" if link.because else ""
     return f"{claim}{reason}{_marks(link.citations, chronicle, numbers)}"
 
@@ -110,7 +117,8 @@ def _marks(citations: tuple[Citation, ...], chronicle: Chronicle, numbers: dict[
     for cited in citations:
         number = numbers.setdefault(cited.source, len(numbers) + 1)
         grade = str(Grade(chronicle.sources[cited.source].reliability, cited.credibility))
-        detail = ", ".join(_plain(part) for part in (grade, cited.locator or "") if part)
+        parts = (grade, cited.locator or "", cited.marking or "")
+        detail = ", ".join(_plain(part) for part in parts if part)
         marks.append(f"[^{number}]{f' ({detail})' if detail else ''}")
     return f" {' '.join(marks)}" if marks else ""
 

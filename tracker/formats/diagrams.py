@@ -10,6 +10,7 @@ from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Event
 from tracker.model.link import Link
+from tracker.model.marking import highest, labelled
 
 # Pale enough for black text; the hues are those of the charts.
 FILLS = {
@@ -24,7 +25,15 @@ ENTITIES = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;", "
 OMITTED: Omissions = {
     "events without links": lambda chronicle: len(chronicle.events) - len(chronicle.linked()),
     **omissions.among_linked(
-        omissions.all_except("links", "denied links", "targets", "statuses", "date precision")
+        omissions.all_except(
+            "links",
+            "denied links",
+            "targets",
+            "statuses",
+            "date precision",
+            "markings",
+            "markings of links",
+        )
     ),
     **omissions.among_linked(omissions.STATUSES_IN_TITLES),
     "denied links that nobody claims": lambda chronicle: sum(
@@ -57,9 +66,11 @@ def write_mermaid(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     >>> list(write_mermaid(Chronicle()))
     ['flowchart LR']
     """
+    if chronicle.marking:
+        yield from ("---", f'title: "{chronicle.marking}"', "---")
     yield "flowchart LR"
     for event in chronicle.linked():
-        label = "<br/>".join(map(_entities, (event.date.text, event.titled, event.dyad)))
+        label = "<br/>".join(map(_entities, _lines(event)))
         yield f'  E{event.id}["{label}"]'
     for link, claims, denials in _pairs(chronicle):
         arrow = "-.->" if denials else "-->"
@@ -98,14 +109,16 @@ def write_mermaid_timeline(chronicle: Chronicle, title: str = "") -> Iterator[st
     ['timeline', '  title Autumn – 2016']
     """
     yield "timeline"
-    if title:
-        yield f"  title {_plain(title)}"
+    if above := labelled(title, chronicle.marking).strip():
+        yield f"  title {_plain(above)}"
     days: dict[str, list[Event]] = {}
     for event in chronicle.events.values():
         days.setdefault(event.date.text, []).append(event)
     for day, events in days.items():
         period = day.replace(":", ".")
-        first, *more = (_plain(f"{event.titled} ({event.dyad})") for event in events)
+        first, *more = (
+            _plain(labelled(f"{event.titled} ({event.dyad})", event.marking)) for event in events
+        )
         yield f"  {period} : {first}"
         yield from (f"    : {text}" for text in more)
 
@@ -131,9 +144,11 @@ def write_dot(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     yield "digraph tracker {"
     yield "  rankdir=LR; node [shape=box, style=filled, fontname=Helvetica];"
     yield "  edge [fontname=Helvetica, fontsize=10];"
+    if chronicle.marking:
+        yield f"  label={_quoted(chronicle.marking)}; labelloc=t; labeljust=r;"
     names = {event.id: _quoted(event.handle) for event in chronicle.linked()}
     for event in chronicle.linked():
-        label = _quoted("\n".join((event.date.text, event.titled, event.dyad)))
+        label = _quoted("\n".join(_lines(event)))
         fill = FILLS[event.quad] if event.quad else UNCODED
         yield f'  {names[event.id]} [label={label}, fillcolor="{fill}"];'
     for link, claims, denials in _pairs(chronicle):
@@ -144,6 +159,11 @@ def write_dot(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
             f"[label={label}, penwidth={0.5 + 2 * link.likelihood:.2f}{style}];"
         )
     yield "}"
+
+
+def _lines(event: Event) -> tuple[str, ...]:
+    """The lines of a node: what is marked says so."""
+    return tuple(filter(None, (event.date.text, event.titled, event.dyad, event.marking)))
 
 
 def _pairs(chronicle: Chronicle) -> Iterator[tuple[Link, list[Link], list[Link]]]:
@@ -161,7 +181,9 @@ def _pairs(chronicle: Chronicle) -> Iterator[tuple[Link, list[Link], list[Link]]
 def _claims(claims: list[Link], denials: list[Link]) -> str:
     who = ", ".join(link.claimed_by for link in claims)
     text = f"{claims[0].relation}, {claims[0].words}; {who}"
-    return text + "".join(f"; denied by {link.claimed_by}" for link in denials)
+    text += "".join(f"; denied by {link.claimed_by}" for link in denials)
+    marking = highest(link.marking for link in (*claims, *denials))
+    return f"{text}; {marking}" if marking else text
 
 
 def _entities(text: str) -> str:

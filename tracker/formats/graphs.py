@@ -3,18 +3,22 @@
 The files are made and read by `tracker.analysis.graphfiles`, where networkx is at home.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Any, TextIO
 
 from tracker.analysis import graphfiles
+from tracker.errors import InvalidInput
 from tracker.formats import omissions
 from tracker.formats.file_format import FileFormat, whole_file
-from tracker.model.chronicle import Chronicle
+from tracker.formats.limits import check_xml, limits_of, pieces
+from tracker.formats.parser_errors import parser_errors
+from tracker.model.chronicle import Batch, Chronicle
 
 OMITTED = omissions.all_except(
     *omissions.LABEL_PARTS,
         "links", "reasons of links", "denied links", "citations", "types", "targets",
     "places", "summaries", "intensities", "intensity overrides",
-    "avoidable flags", "statuses", "date precision",
+    "avoidable flags", "statuses", "date precision", "markings", "markings of links",
 )  # fmt: skip
 
 
@@ -60,12 +64,24 @@ def write_graphml(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     return graphfiles.graphml_lines(chronicle)
 
 
+def _read(stream: TextIO, called: str, parse: Callable[[str], Any]) -> Batch:
+    """The events and links of a graph that tracker wrote."""
+    text = stream.read().removeprefix("\ufeff")
+    try:
+        check_xml(pieces(text.encode()), limits_of(stream))
+    except InvalidInput as error:
+        raise InvalidInput(f"This is no {called} that can be read: {error}") from error
+    with parser_errors(f"This is no {called} that can be read"):
+        graph = parse(text)
+    return graphfiles.batch_of(graph)
+
+
 GEXF = FileFormat(
     "gexf",
     "events and claims as a graph over time, for Gephi",
     (".gexf",),
     OMITTED,
-    read=whole_file(lambda stream: graphfiles.read_gexf(stream.read())),
+    read=whole_file(lambda stream: _read(stream, "GEXF", graphfiles.parse_gexf)),
     write=write_gexf,
 )
 GRAPHML = FileFormat(
@@ -73,6 +89,6 @@ GRAPHML = FileFormat(
     "events and claims as a graph, for most graph tools",
     (".graphml",),
     OMITTED,
-    read=whole_file(lambda stream: graphfiles.read_graphml(stream.read())),
+    read=whole_file(lambda stream: _read(stream, "GraphML", graphfiles.parse_graphml)),
     write=write_graphml,
 )

@@ -16,7 +16,7 @@ OMITTED: Omissions = {
         *omissions.LABEL_PARTS,
         "links", "reasons of links", "citations of links", "grades of links", "denied links",
         "citations", "grades", "types", "targets", "places", "summaries", "statuses",
-        "intensities",
+        "intensities", "markings", "markings of links",
     ),
     "grades but the first": lambda chronicle: sum(
         max(len(citations) - 1, 0) for citations in _all_citations(chronicle)
@@ -25,11 +25,11 @@ OMITTED: Omissions = {
 EVENTS = (
     "Identity", "Label", "Type", "Date", "Time", "Date_Text", "Description", "By", "To", "Place",
     "Status", "Intensity", "Source_Reference", *(field.name.capitalize() for field in LABELS),
-    "Grade1", "Grade2",
+    "Grade1", "Grade2", "Marking",
 )  # fmt: skip
 LINKS = (
     "From_Identity", "To_Identity", "Link_Type", "Direction", "Strength", "Date", "Time",
-    "Description", "Grade1", "Grade2", "Grade3", "Source_Reference",
+    "Description", "Grade1", "Grade2", "Grade3", "Source_Reference", "Marking",
 )  # fmt: skip
 SURE, UNSURE = 0.8, 0.45  # likelihoods from which a link is confirmed, and unconfirmed
 
@@ -61,6 +61,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
             str(event.status), event.intensity, cited_in(event.citations),
             *(field.plain(event) for field in LABELS),
             *_grades(chronicle, [(c.source, c.credibility) for c in event.citations]),
+            event.marking,
         )
         for event in chronicle.events.values()
     ))  # fmt: skip
@@ -83,7 +84,7 @@ def write_links(chronicle: Chronicle) -> Iterator[str]:
             f"{events[link.effect].date.start:%H:%M:%S}",
             f"{link.claimed_by}: {link.words}. {link.because}".strip(),
             *_grades(chronicle, [(c.source, c.credibility) for c in link.citations]), "",
-            cited_in(link.citations),
+            cited_in(link.citations), link.marking,
         )
         for link in (*chronicle.links, *chronicle.denials)
         if link.cause in events and link.effect in events

@@ -15,7 +15,7 @@ from tracker.model.source import cited_in
 OMITTED: Omissions = {
     **omissions.all_except(
         *omissions.LABEL_PARTS,
-        "citations", "types", "targets", "places", "summaries", "statuses",
+        "citations", "types", "targets", "places", "summaries", "statuses", "markings",
     ),
     **omissions.source_fields_except("title"),
     **omissions.STATUSES_IN_TITLES,
@@ -50,6 +50,8 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     yield "BEGIN:VCALENDAR\r"
     yield "VERSION:2.0\r"
     yield "PRODID:-//tracker//tracker//EN\r"
+    if chronicle.marking:
+        yield f"CATEGORIES:{chronicle.marking}\r"  # of the whole calendar, by RFC 7986
     for event in chronicle.events.values():
         for line in _entry(event, chronicle):
             yield from _folded(line)
@@ -74,7 +76,8 @@ def _entry(event: Event, chronicle: Chronicle) -> Iterator[str]:
     yield "DESCRIPTION:" + "\n".join(description).translate(ESCAPES)
     if event.place:
         yield f"LOCATION:{event.place.translate(ESCAPES)}"
-    categories = (event.type.code, *labels_of(event))
+    marked = (event.marking,) if event.marking else ()
+    categories = (event.type.code, *labels_of(event), *marked)
     yield "CATEGORIES:" + ",".join(each.translate(ESCAPES) for each in categories)
     yield "END:VEVENT"
 

@@ -1,21 +1,30 @@
 """InputFile: a file to import, unpacked, read as text, with its size and SHA-256."""
 
 import codecs
+import csv
 import gzip
 import hashlib
 import io
-import shutil
 import sys
 import zipfile
-import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, TextIO
+from typing import IO, Any, TextIO, cast
 
+from tracker.config import Limits
 from tracker.errors import InvalidInput, NotFound, shown
+from tracker.formats.limits import (
+    ANY,
+    DEFAULT,
+    LINE_FEED,
+    BoundedBytes,
+    BoundedText,
+    too_large,
+)
+from tracker.formats.parser_errors import parser_errors
 from tracker.formats.spreadsheet import as_csv, is_workbook
 
 STANDARD = Path("-")
@@ -24,7 +33,8 @@ BUFFER = 2**20
 HELD = 2**24  # bytes of standard input that are held in memory, the rest on disk
 MOST_OF_JSON = 2_000  # characters
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
-LINE_FEED, ANY = "\n", ""  # what ends a line, which keeps its end
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old workbooks, and new ones locked by a password
+ENCRYPTED = 1  # the bit of a packed file's flags
 OLD_ENCODING = "tracker-windows-1252"
 Advance = Callable[[int], None]
 
@@ -58,6 +68,8 @@ class InputFile:
         Its bytes, unpacked.
     is_workbook : bool
         Whether it is a spreadsheet of many sheets rather than text.
+    limits : Limits
+        What it may hold at most.
     closing : ExitStack
         Closes the text streams made of it when it is closed.
     is_stream : bool
@@ -71,6 +83,7 @@ class InputFile:
     suffix: str
     content: io.BufferedReader
     is_workbook: bool
+    limits: Limits
     closing: ExitStack
     is_stream: bool = False
 
@@ -78,43 +91,70 @@ class InputFile:
         """Its first line, of JSON its beginning on one line; nothing is read away."""
         if self.is_workbook:
             return ""
-        begun = self.content.peek(BUFFER)[:BUFFER].decode("utf-8", "replace")
+        try:
+            begun = self.content.peek(BUFFER)[:BUFFER].decode("utf-8", "replace")
+        except InvalidInput as error:
+            raise InvalidInput(f"{self.name}: {error}") from error
         begun = begun.removeprefix("\ufeff")
         if begun.startswith("{\n"):
             return " ".join(begun[:MOST_OF_JSON].split())
         return begun.partition("\n")[0]
 
     def lines(self) -> TextIO:
-        """Its text as it is read, however long; bytes that are no UTF-8 are old ones.
+        """Its text as it is read, however much; bytes that are no UTF-8 are old ones.
 
         Where it has line feeds, they alone end a line: which is found faster, and a stray carriage
-        return parts no row.
+        return parts no row. A line that is longer than a cell may be is refused as it is read.
         """
-        ends = LINE_FEED if b"\n" in self.content.peek(BUFFER) else ANY
+        ends = self._ends()
+        if isinstance(self.content.raw, BoundedBytes):
+            self.content.raw.bound_lines()
         text = io.TextIOWrapper(self.content, "utf-8-sig", errors=OLD_ENCODING, newline=ends)
+        vars(text)["limits"] = self.limits  # a class of its own would make every line slower
         return self.closing.enter_context(text)
 
     def text(self) -> TextIO:
         """Its text as it stands, line ends and all; of a workbook the first sheet as CSV.
 
+        It is read through once before, in little memory, so that what is too large or no text is
+        refused before a reader takes any of it.
+
         Raises
         ------
         InvalidInput
-            If it is not UTF-8, with the line where it is not.
+            If it is too large, or is not UTF-8, with the line where it is not.
         """
-        with _explained(self.name):
-            data = self.content.read()
         if self.is_workbook:
-            return io.StringIO(as_csv(data, self.name), newline=LINE_FEED)
-        ends = LINE_FEED if b"\n" in data[:BUFFER] else ANY  # as in `lines`
-        try:
-            return io.StringIO(data.decode("utf-8"), newline=ends)
-        except UnicodeDecodeError as error:
-            line = data.count(b"\n", 0, error.start) + 1
-            raise InvalidInput(
-                f"{self.name} is not UTF-8 text (line {line}); save it as UTF-8 and import it "
-                "again."
-            ) from None
+            table = SpooledTemporaryFile(HELD)  # noqa: SIM115  closed with the file
+            self.closing.callback(table.close)
+            as_csv(self.content, table, self.limits)
+            table.seek(0)
+            return self.closing.enter_context(BoundedText(table, self.limits))
+        ends = self._ends()
+        self._check_encoding()
+        self.content.seek(0)
+        return self.closing.enter_context(BoundedText(self.content, self.limits, ends))
+
+    def _ends(self) -> str:
+        return LINE_FEED if b"\n" in self.content.peek(BUFFER) else ANY
+
+    def _check_encoding(self) -> None:
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        line = 1
+        while True:
+            block = self.content.read(BUFFER)
+            pending = decoder.getstate()[0]
+            try:
+                decoder.decode(block, final=not block)
+            except UnicodeDecodeError as error:
+                line += (pending + block).count(b"\n", 0, error.start)
+                raise InvalidInput(
+                    f"{self.name} is not UTF-8 text (line {line}); save it as UTF-8 and import it "
+                    "again."
+                ) from None
+            if not block:
+                return
+            line += block.count(b"\n")
 
 
 def find_files(names: Sequence[Path]) -> list[Path]:
@@ -230,7 +270,9 @@ def name_of(path: Path) -> str:
 
 
 @contextmanager
-def open_file(path: Path, advance: Advance | None = None) -> Iterator[InputFile]:
+def open_file(
+    path: Path, advance: Advance | None = None, limits: Limits = DEFAULT
+) -> Iterator[InputFile]:
     """Open a file, unpacked where it is packed.
 
     Parameters
@@ -239,6 +281,8 @@ def open_file(path: Path, advance: Advance | None = None) -> Iterator[InputFile]
         The file; ``-`` is standard input.
     advance : callable, optional
         Receives now and then the number of bytes of the file read so far.
+    limits : Limits, optional
+        What the file may hold at most; they are in force while it is open, for cells of csv, too.
 
     Yields
     ------
@@ -248,7 +292,7 @@ def open_file(path: Path, advance: Advance | None = None) -> Iterator[InputFile]
     Raises
     ------
     InvalidInput
-        If it cannot be read or unpacked.
+        If it cannot be read or unpacked, or is larger than the limits allow.
     NotFound
         If it is not there.
     """
@@ -259,28 +303,48 @@ def open_file(path: Path, advance: Advance | None = None) -> Iterator[InputFile]
         is_stream = path == STANDARD or not given.seekable()
         if is_stream:  # which can be read only once
             raw = stack.enter_context(SpooledTemporaryFile(HELD))
-            shutil.copyfileobj(given, raw)
+            _copy(given, raw, limits.max_unpacked + 1)
             raw.seek(0)
         else:
             raw = given
         digest = hashlib.sha256()
+        size = 0
         while block := raw.read(BUFFER):
             digest.update(block)
-        size = raw.tell()
+            size += len(block)
+            if size > limits.max_unpacked:
+                raise InvalidInput(f"{name}: {too_large(limits)}")
         raw.seek(0)
-        begins = raw.read(4)
+        begins = raw.read(len(OLE))
         raw.seek(0)
+        if begins == OLE:
+            raise InvalidInput(
+                f"{name} is an old workbook, or one that a password locks; open it and save it as "
+                ".xlsx without a password."
+            )
         packed = stack.enter_context(_buffered(_Watched(raw, advance) if advance else raw))
-        workbook = begins == ZIP and is_workbook(packed)
+        workbook = begins.startswith(ZIP) and is_workbook(packed)
         content, suffix = packed, path.suffix
-        if begins.startswith(GZIP):
-            inside = stack.enter_context(gzip.open(packed))
-            content, suffix = stack.enter_context(_buffered(inside)), Path(path.stem).suffix
-        elif begins == ZIP and not workbook:
-            member, suffix = _only_member(stack.enter_context(zipfile.ZipFile(packed)), name)
-            content = stack.enter_context(_buffered(member))
+        if not workbook:
+            inside: IO[bytes] = packed
+            if begins.startswith(GZIP):
+                inside = cast("IO[bytes]", stack.enter_context(gzip.open(packed)))
+                suffix = Path(path.stem).suffix
+            elif begins.startswith(ZIP):
+                inside, suffix = _only_member(packed, name, limits, stack)
+            content = stack.enter_context(_buffered(BoundedBytes(inside, limits)))
+        before = csv.field_size_limit(limits.max_cell)
+        stack.callback(csv.field_size_limit, before)
         known = (path, name, size, digest.hexdigest(), suffix.lower())
-        yield InputFile(*known, content, workbook, stack, is_stream)
+        yield InputFile(*known, content, workbook, limits, stack, is_stream)
+
+
+def _copy(source: IO[bytes], target: IO[bytes], most: int) -> None:
+    """Copy a stream that may have no end, as far as it is of use."""
+    left = most
+    while left > 0 and (block := source.read(min(BUFFER, left))):
+        target.write(block)
+        left -= len(block)
 
 
 def _buffered(stream: Any) -> io.BufferedReader:
@@ -316,23 +380,36 @@ def _is_data(file: Path) -> bool:
     return file.is_file() and not file.name.startswith(".")
 
 
-def _only_member(packed: zipfile.ZipFile, name: str) -> tuple[IO[bytes], str]:
-    inside = [each for each in packed.namelist() if not each.endswith("/")]
+def _only_member(
+    packed: IO[bytes], name: str, limits: Limits, stack: ExitStack
+) -> tuple[IO[bytes], str]:
+    """The one file that is packed in a zip file, and the end of its name."""
+    with parser_errors(f"{name} cannot be unpacked"):
+        archive = stack.enter_context(zipfile.ZipFile(packed))
+    inside = [each for each in archive.infolist() if not each.filename.endswith("/")]
     if len(inside) != 1:
         raise InvalidInput(f"{name} holds {len(inside)} files; unpack it and name one.")
-    return packed.open(inside[0]), Path(inside[0]).suffix
+    [member] = inside
+    if member.flag_bits & ENCRYPTED:
+        raise InvalidInput(f"{name} is locked by a password; unpack it and name the file in it.")
+    if member.file_size > limits.max_unpacked:
+        raise InvalidInput(f"{name}: {too_large(limits)}")
+    with parser_errors(f"{name} cannot be unpacked"):
+        return stack.enter_context(archive.open(member)), Path(member.filename).suffix
 
 
 @contextmanager
 def _explained(name: str, path: Path | None = None) -> Iterator[None]:
-    """Turn what goes wrong with a file into a sentence."""
+    """Turn what the system refuses, and memory that is used up, into a sentence."""
     try:
         yield
     except FileNotFoundError:
         raise NotFound("file", str(path or name)) from None
-    except (EOFError, zlib.error, zipfile.BadZipFile, gzip.BadGzipFile) as error:
-        raise InvalidInput(f"{name} cannot be unpacked: {error}.") from None
     except OSError as error:
         raise InvalidInput(
             f"{shown(path or name)} cannot be read: {error.strerror or error}."
+        ) from None
+    except MemoryError:
+        raise InvalidInput(
+            f"{name} needs more memory than there is; import it in smaller parts."
         ) from None

@@ -70,7 +70,7 @@ def all_except(*kept: str) -> Omissions:
     Examples
     --------
     >>> list(all_except("links", "citations of links"))[:4]
-    ['reasons of links', 'grades of links', 'locators of links', 'quotations of links']
+    ['reasons of links', 'markings of links', 'grades of links', 'locators of links']
     >>> "reasons of links" in all_except()
     False
     """
@@ -176,10 +176,16 @@ PARTS: Mapping[str, Part] = {
     "reasons of links": Part(
         lambda chronicle: sum(bool(link.because) for link in _claims(chronicle)), "links"
     ),
+    "markings of links": Part(
+        lambda chronicle: sum(bool(link.marking) for link in _claims(chronicle)), "links"
+    ),
     "citations of links": Part(_of(_for_links), "links"),
     "grades of links": Part(_grades(_for_links), "citations of links"),
     "locators of links": Part(_of(_for_links, lambda each: each.locator), "citations of links"),
     "quotations of links": Part(_of(_for_links, lambda each: each.quotation), "citations of links"),
+    "markings of citations of links": Part(
+        _of(_for_links, lambda each: each.marking), "citations of links"
+    ),
     "denied links": Part(lambda chronicle: len(chronicle.denials)),
     "claims of order": Part(lambda chronicle: len(chronicle.orders)),
     "citations": Part(_of(_for_events)),
@@ -187,6 +193,7 @@ PARTS: Mapping[str, Part] = {
     "locators": Part(_of(_for_events, lambda each: each.locator), "citations"),
     "quotations": Part(_of(_for_events, lambda each: each.quotation), "citations"),
     "cited fields": Part(_of(_for_events, lambda each: each.supports), "citations"),
+    "markings of citations": Part(_of(_for_events, lambda each: each.marking), "citations"),
     DESCRIPTIONS: Part(_described_by_more_than(), "citations"),
     **{field.parts: Part(count_events(field.is_filled)) for field in FIELDS if field.parts},
     "intensity overrides": Part(

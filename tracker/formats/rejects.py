@@ -1,12 +1,13 @@
 """Rejects of an import: rows that cannot become events, named or written to a CSV file."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tracker.errors import InvalidInput, shown
 from tracker.files import refuse_to_overwrite, write_whole
 from tracker.formats.cells import lines
-from tracker.formats.input_file import STANDARD, InputFile, open_file
+from tracker.formats.input_file import InputFile, open_file
 from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.numbers import counted
 
@@ -43,7 +44,7 @@ class Rejects:
     def __init__(self, target: Path | None, force: bool = False) -> None:
         self.target = target
         self.count = 0
-        self._kept: list[tuple[Path, str, RejectedRow]] = []
+        self._kept: list[tuple[InputFile, RejectedRow]] = []
         if target is not None:
             if not target.absolute().parent.is_dir():
                 raise InvalidInput(f"There is no folder {shown(target.parent)}; make it first.")
@@ -66,7 +67,7 @@ class Rejects:
         def keep(row: RejectedRow) -> None:
             self.count += 1
             if self.target is not None or len(self._kept) < MOST_NAMED:
-                self._kept.append((file.path, file.name, row))
+                self._kept.append((file, row))
 
         return keep
 
@@ -85,7 +86,9 @@ class Rejects:
             there = "it is" if self.count == 1 else "they are"
             yield f"Rejected {rows}; {there} in {shown(self.target)}."
             return
-        listed = "".join(f"\n  {name} line {row.line}: {row.reason}" for _, name, row in self._kept)
+        listed = "".join(
+            f"\n  {file.name} line {row.line}: {row.reason}" for file, row in self._kept
+        )
         more = self.count - len(self._kept)
         rest = f"\n  … and {more:,} more" if more else ""
         yield f"Rejected {rows}; --rejects FILE writes them to a file:{listed}{rest}"
@@ -97,21 +100,22 @@ class Rejects:
             write_whole(self.target, (f"{row}\n" for row in rows))
 
     def _rows(self) -> Iterator[tuple[str, int, str, str]]:
-        for path in dict.fromkeys(path for path, _, _ in self._kept):
-            rejected = [(name, row) for place, name, row in self._kept if place == path]
-            texts = _lines(path, {row.line for _, row in rejected})
-            for name, row in rejected:
-                yield name, row.line, row.reason, texts.get(row.line, "")
+        files = {file.path: file for file, _ in self._kept}
+        for path, file in files.items():
+            rejected = [row for each, row in self._kept if each.path == path]
+            texts = _lines(file, {row.line for row in rejected})
+            for row in rejected:
+                yield file.name, row.line, row.reason, texts.get(row.line, "")
 
 
-def _lines(path: Path, numbers: set[int]) -> dict[int, str]:
+def _lines(known: InputFile, numbers: set[int]) -> dict[int, str]:
     """Lines of a file by their numbers; standard input and pipes are gone by now."""
-    if path == STANDARD or not path.is_file():
-        return {}
-    with open_file(path) as file:
-        text = file.text() if file.is_workbook else file.lines()
-        return {
-            number: line.rstrip("\r\n")
-            for number, line in enumerate(text, start=1)
-            if number in numbers
-        }
+    found: dict[int, str] = {}
+    if known.is_stream or not known.path.is_file():
+        return found
+    with open_file(known.path, limits=known.limits) as file, suppress(InvalidInput):
+        # A document, whose slides are numbered rather than its lines, may have too long ones.
+        for number, line in enumerate(file.text() if file.is_workbook else file.lines(), start=1):
+            if number in numbers:
+                found[number] = line.rstrip("\r\n")
+    return found

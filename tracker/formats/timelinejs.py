@@ -1,7 +1,6 @@
 """TimelineJS 3: the slide timelines of newsrooms, its JSON and the spreadsheets behind it."""
 
 import csv
-import io
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -9,10 +8,15 @@ from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Any, TextIO
 
+from tracker.config import Limits
 from tracker.errors import InvalidDate, InvalidInput
 from tracker.formats import omissions
+from tracker.formats.cells import fault
 from tracker.formats.file_format import FileFormat
+from tracker.formats.json_values import JsonObject, parse_json
+from tracker.formats.limits import RowLines, limits_of, lines_of
 from tracker.formats.omissions import Omissions
+from tracker.formats.parser_errors import parser_errors
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, EventDraft
@@ -23,7 +27,7 @@ from tracker.model.text import LINE_LIMIT, clean_line
 OMITTED: Omissions = {
     **omissions.all_except(
         "citations", "types", "targets", "places", "summaries", "statuses",
-        "date precision",
+        "date precision", "markings",
     ),
     **omissions.source_fields_except("title", "url"),
     **omissions.STATUSES_IN_TITLES,
@@ -56,9 +60,11 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     '{"events": [], "scale": "human"}'
     """
     slides = [_slide(event, chronicle) for event in chronicle.events.values()]
-    document = {"events": slides, "scale": "human"}
+    document: dict[str, Any] = {"events": slides, "scale": "human"}
+    if chronicle.marking:
+        document["title"] = {"text": {"headline": chronicle.marking}}
     indent = 2 if slides else None
-    yield from json.dumps(document, ensure_ascii=False, indent=indent).splitlines()
+    yield from json.dumps(document, ensure_ascii=False, indent=indent).split("\n")
 
 
 def _slide(event: Event, chronicle: Chronicle) -> dict[str, Any]:
@@ -80,7 +86,7 @@ def _date(moment: datetime, event: Event) -> dict[str, int]:
 
 
 def _text(event: Event, chronicle: Chronicle) -> str:
-    facts = "; ".join(filter(None, (event.dyad, event.type.label, event.place)))
+    facts = "; ".join(filter(None, (event.dyad, event.type.label, event.place, event.marking)))
     parts = [escape(event.summary)] if event.summary else []
     parts.append(f"<em>{escape(facts)}</em>")
     for code in cited_in(event.citations):
@@ -96,6 +102,7 @@ HEADINGS = {"year", "headline"}
 NO_EVENTS = ("title", "era")
 FIELDS = ("type", "by", "to")
 SEPARATOR = ";"
+LONGEST_PART = 4  # digits of a year
 
 
 def is_timelinejs(beginning: str) -> bool:
@@ -162,6 +169,7 @@ def read(
 
     Examples
     --------
+    >>> import io
     >>> sheet = io.StringIO(
     ...     "Year,Month,Day,Headline,Text\n2016,10,3,Pact suspended,By <b>decree</b>"
     ... )
@@ -177,29 +185,40 @@ def read(
     if "type" not in fixed:
         raise InvalidInput("TimelineJS knows no types of events; name one with --set type=TYPE.")
     text = stream.read().removeprefix("\ufeff")
-    slides = list(_of_json(text) if text.lstrip().startswith("{") else _of_sheet(text))
-    events_only = [
-        (n, slide) for n, slide in enumerate(slides, start=1) if slide.get("kind") not in NO_EVENTS
-    ]
-    if remarks is not None and len(events_only) < len(slides):
-        remarks.append(
-            f"Title slides and eras, which are no events: {len(slides) - len(events_only)}."
-        )
-    events, places = [], []
-    for place, slide in events_only:
+    limits = limits_of(stream)
+    is_json = text.lstrip().startswith("{")
+    events, places, passed = [], [], 0
+    for place, found in enumerate(
+        _json_slides(text, limits) if is_json else _of_sheet(text, limits), start=1
+    ):
         try:
+            slide = _of_json(found, place) if is_json else found
+            if slide.get("kind") in NO_EVENTS:
+                passed += 1
+                continue
             events.append(_draft(place, slide, fixed))
             places.append(place)
         except InvalidInput as error:
             if reject is None:
                 raise
             reject(RejectedRow(place, str(error)))
+    if remarks is not None and passed:
+        remarks.append(f"Title slides and eras, which are no events: {passed}.")
     return Batch(events=tuple(events), lines=tuple(places))
 
 
-def _of_sheet(text: str) -> Iterator[dict[str, str]]:
+def _of_sheet(text: str, limits: Limits) -> Iterator[dict[str, str]]:
     """Each row as a slide, its cells under the names of their headings."""
-    for row in csv.DictReader(io.StringIO(text, newline="")):
+    lines = RowLines(lines_of(text, limits), limits)
+    table = csv.DictReader(lines)
+    while True:
+        try:
+            row = next(table, None)
+        except csv.Error as error:
+            raise InvalidInput(f"Line {table.line_num + 1} is no row: {fault(error)}.") from None
+        if row is None:
+            return
+        lines.taken = 0
         cells = {str(key).strip().lower(): (value or "").strip() for key, value in row.items()
                  if key is not None and not isinstance(value, list)}  # fmt: skip
         if any(cells.values()):
@@ -213,35 +232,40 @@ def _of_sheet(text: str) -> Iterator[dict[str, str]]:
             }
 
 
-def _of_json(text: str) -> Iterator[dict[str, str]]:
-    """Each object of `events` as a slide."""
-    try:
-        found = json.loads(text).get("events", ())
-    except (json.JSONDecodeError, AttributeError) as error:
-        raise InvalidInput(f"This is no JSON of TimelineJS: {error}.") from None
-    for slide in found:
-        words, media = slide.get("text") or {}, slide.get("media") or {}
-        yield {
-            "start": _parts(slide.get("start_date")),
-            "end": _parts(slide.get("end_date")),
-            "shown": str(slide.get("display_date") or ""),
-            "headline": str(words.get("headline") or ""),
-            "text": str(words.get("text") or ""),
-            "media": str(media.get("url") or ""),
-            "handle": str(slide.get("unique_id") or ""),
-        }
+def _json_slides(text: str, limits: Limits) -> list[Any]:
+    """The slides under `events`, as they stand."""
+    document = parse_json(text, limits, "This is no JSON of TimelineJS")
+    return JsonObject(document, "A file of TimelineJS").items("events")
 
 
-def _parts(date: Any) -> str:
-    values = (str((date or {}).get(name) or "") for name in ("year", "month", "day"))
-    return _joined(values)
+def _of_json(found: object, place: int) -> dict[str, str]:
+    """A slide of JSON, its parts under the names that those of a sheet have."""
+    slide = JsonObject(found, f"Slide {place}")
+    words, media = slide.inner("text"), slide.inner("media")
+    return {
+        "start": _parts(slide.inner("start_date")),
+        "end": _parts(slide.inner("end_date")),
+        "shown": slide.text_or_number("display_date"),
+        "headline": words.text_or_number("headline"),
+        "text": words.text_or_number("text"),
+        "media": media.text("url"),
+        "handle": slide.text_or_number("unique_id"),
+    }
+
+
+def _parts(date: JsonObject) -> str:
+    return _joined(date.text_or_number(name) for name in ("year", "month", "day"))
 
 
 def _joined(parts: Iterable[str]) -> str:
-    """`2016-10-03` from a year, a month and a day, as far as they are given."""
+    """`2016-10-03` from a year, a month and a day, as far as they are given.
+
+    >>> _joined(["2016", "10", "²"])
+    '2016-10'
+    """
     given: list[str] = []
-    for part in parts:
-        if not part.strip().isdigit():
+    for part in map(str.strip, parts):
+        if not part.isdecimal() or len(part) > LONGEST_PART:
             break
         given.append(f"{int(part):0{4 if not given else 2}}")
     return "-".join(given)
@@ -303,9 +327,10 @@ class _Words(HTMLParser):
 def _plain(text: str) -> str:
     """A text without its markup."""
     words = _Words()
-    words.feed(text)
-    words.close()
-    return unescape("".join(words.pieces))
+    with parser_errors("Its text is no HTML that can be read"):  # html.parser raises on some
+        words.feed(text)
+        words.close()
+        return unescape("".join(words.pieces))
 
 
 FORMAT = FileFormat(

@@ -13,7 +13,7 @@ from tracker.model.event import Event
 from tracker.model.source import cited_in, web_address
 
 OMITTED: Omissions = {
-    **omissions.all_except("citations", "types", "places", "summaries", "statuses"),
+    **omissions.all_except("citations", "types", "places", "summaries", "statuses", "markings"),
     **omissions.source_fields_except("title", "url", "note", "author", "publisher", "published"),
     **omissions.STATUSES_IN_TITLES,
 }
@@ -54,7 +54,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
         ],
     }
     indent = 2 if events else None
-    yield from json.dumps(document, ensure_ascii=False, indent=indent).splitlines()
+    yield from json.dumps(document, ensure_ascii=False, indent=indent).split("\n")
 
 
 def _event(event: Event) -> dict[str, Any]:
@@ -74,7 +74,7 @@ def _event(event: Event) -> dict[str, Any]:
         "category": event.by[0].code if event.by else "",
         "associations": [actor.code for actor in event.by],
         "sources": cited_in(event.citations),
-        "comments": "",
+        "comments": event.marking or "",
     }
 
 

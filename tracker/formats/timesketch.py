@@ -18,6 +18,7 @@ OMITTED: Omissions = {
     **omissions.all_except(
         *omissions.LABEL_PARTS,
         "citations", "types", "targets", "places", "summaries", "intensities", "statuses",
+        "markings",
     ),
     "events before 1700": omissions.count_events(lambda event: event.date.start.year < EARLIEST),
 }  # fmt: skip
@@ -101,8 +102,13 @@ def _record(event: Event) -> tuple[Cell, ...]:
         event.place,
         event.summary,
         cited_in(event.citations),
-        *((list(labels_of(event)),) if LABELS else ()),
+        *((_tags(event),) if LABELS else ()),
     )
+
+
+def _tags(event: Event) -> list[str]:
+    """The labels of an event, and its marking as MISP's taxonomy spells it."""
+    return [*labels_of(event), *([event.marking.lower()] if event.marking else [])]
 
 
 FORMAT = FileFormat(

@@ -11,9 +11,10 @@ from tracker.formats.file_format import FileFormat
 from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
+from tracker.model.marking import labelled
 
 OMITTED: Omissions = {
-    **omissions.all_except("summaries", "statuses"),
+    **omissions.all_except("summaries", "statuses", "markings"),
     **omissions.STATUSES_IN_TITLES,
     "further actors": omissions.count_events(lambda event: len(event.by) > 1),
 }
@@ -52,7 +53,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
         "items": [_item(event) for event in events],
     }
     indent = 2 if events else None
-    yield from json.dumps(document, ensure_ascii=False, indent=indent).splitlines()
+    yield from json.dumps(document, ensure_ascii=False, indent=indent).split("\n")
 
 
 def _item(event: Event) -> dict[str, Any]:
@@ -60,7 +61,7 @@ def _item(event: Event) -> dict[str, Any]:
     item: dict[str, Any] = {
         "id": event.id,
         "content": escape(event.titled),
-        "title": escape(event.summary or event.titled),
+        "title": escape(labelled(event.summary or event.titled, event.marking)),
         "start": _moment(event.date.start),
         "group": event.by[0].code if event.by else UNATTRIBUTED,
         "type": "box",

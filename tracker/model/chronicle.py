@@ -7,6 +7,7 @@ from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, Relation
 from tracker.model.event import Event, EventDraft
 from tracker.model.link import Link, LinkDraft
+from tracker.model.marking import Marking, highest
 from tracker.model.order import OrderClaim, OrderDraft
 from tracker.model.source import Source
 
@@ -21,6 +22,7 @@ class Chronicle:
     The order of time is that of the earliest bounds, then of the numbers. `denials` are the
     links that somebody expressly denies; they are kept apart, so that no graph has them. `distinct`
     are pairs of events, the lower number first, that look alike and were marked as not the same.
+    `head` is that of the history at which a whole record was read, where somebody asked for it.
     """
 
     events: Mapping[int, Event] = field(default_factory=dict)
@@ -32,6 +34,21 @@ class Chronicle:
     orders: tuple[OrderClaim, ...] = ()
     denials: tuple[Link, ...] = ()
     distinct: frozenset[tuple[int, int]] = frozenset()
+    head: str | None = None
+
+    @property
+    def marking(self) -> Marking | None:
+        """The highest marking of anything in it, or None where nothing is marked."""
+        claims = (*self.links, *self.denials)
+        cited: tuple[Event | Link | OrderClaim, ...]
+        cited = (*self.events.values(), *claims, *self.orders)
+        return highest((
+            *(event.marking for event in self.events.values()),
+            *(note.marking for event in self.events.values() for note in event.notes),
+            *(link.marking for link in claims),
+            *(citation.marking for each in cited for citation in each.citations),
+            *(source.marking for source in self.sources.values()),
+        ))  # fmt: skip
 
     def linked(self) -> tuple[Event, ...]:
         """The events that stand at either end of a link, in order of time."""

@@ -11,6 +11,7 @@ from tracker.errors import InvalidText
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass
 from tracker.model.dates import EventDate
+from tracker.model.marking import Marking, labelled
 from tracker.model.names import folded, slug
 from tracker.model.source import Citation, Source
 from tracker.model.text import clean_line, clean_prose
@@ -35,7 +36,7 @@ HAPPENED = (Status.OCCURRED, Status.ONGOING)
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """An analyst's remark on an event, dated by when it was made.
+    """An analyst's remark on an event, dated by when it was made, perhaps with a marking.
 
     Its number is that of the store, where it has one; two remarks are the same without it.
     """
@@ -43,6 +44,7 @@ class Note:
     at: str
     who: str
     text: str
+    marking: str | None = None
     number: int = field(default=0, compare=False)
 
     def checked(self) -> "Note":
@@ -50,10 +52,11 @@ class Note:
         text = clean_prose(self.text, "note")
         if not text:
             raise InvalidText("note", "is empty; write at least a word")
-        return Note(EventDate.parse(self.at).text, clean_line(self.who, "name"), text)
+        marking = Marking.parse(self.marking) if self.marking else None
+        return Note(EventDate.parse(self.at).text, clean_line(self.who, "name"), text, marking)
 
     def __str__(self) -> str:
-        return f"{self.at[:10]}, {self.who}: {self.text}"
+        return labelled(f"{self.at[:10]}, {self.who}: {self.text}", self.marking)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +64,7 @@ class Event:
     """A recorded event; `by` acted upon `to`, either of which may be empty when unknown.
 
     `avoidable` is the analyst's judgement that those who acted had another choice. `tags` are
-    words of the analyst's own; a case that has many events is one.
+    words of the analyst's own; a case that has many events is one. `marking` is a label of TLP 2.0.
     """
 
     id: int
@@ -81,6 +84,7 @@ class Event:
     avoidable: bool = False
     tags: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    marking: str | None = None
 
     @property
     def when(self) -> EventDate:
@@ -156,6 +160,7 @@ class EventDraft:
     avoidable: bool = False
     tags: tuple[str, ...] = ()
     notes: tuple[Note, ...] = ()
+    marking: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,6 +182,7 @@ class EventEdit:
     avoidable: bool | None = None
     handle: str | None = None
     tags: tuple[str, ...] | None = None
+    marking: str | None = None
 
 
 class EventValues(TypedDict, total=False):
@@ -195,6 +201,7 @@ class EventValues(TypedDict, total=False):
     intensity: float | str | None
     handle: str | None
     tag: Names
+    marking: str | None
 
 
 def handle_for(date: EventDate, title: str) -> str:

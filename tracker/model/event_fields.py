@@ -26,6 +26,7 @@ class Kind(StrEnum):
     INTENSITY = "intensity"
     STATUS = "status"
     FLAG = "flag"
+    MARKING = "marking"
     CITATIONS = "citations"
     LABELS = "labels"  # words of the analyst's own, by which events are grouped
     REMARKS = "remarks"  # values of a class of their own, one after the other
@@ -113,6 +114,7 @@ FIELDS = (
         "tags", Kind.LABELS, "tags", option="tag",
         help="A tag, such as a case; repeatable. An edit replaces all tags; '' clears them.",
     ),
+    Field("marking", Kind.MARKING, "markings"),
     Field("citations", Kind.CITATIONS),
     Field("notes", Kind.REMARKS, "notes", heading="Notes", item=Note),
 )  # fmt: skip

@@ -24,6 +24,7 @@ class Link:
     because: str = ""
     citations: tuple[Citation, ...] = ()
     denied: bool = False
+    marking: str | None = None
 
     @property
     def words(self) -> str:
@@ -43,3 +44,4 @@ class LinkDraft:
     because: str = ""
     citations: tuple[Citation, ...] = ()
     denied: bool = False
+    marking: str | None = None

@@ -10,6 +10,7 @@ from tracker.model.actor import Actor
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event_fields import LABELS
+from tracker.model.marking import Marking
 from tracker.model.names import names_of
 from tracker.model.source import Grade
 
@@ -45,6 +46,7 @@ class Selection:
 
     Links must meet `account` (who claims them), `min_grade` and `known_by` as well: one of their
     citations must be so graded, or of a source that had been published by the end of that day.
+    Neither events nor links may be marked higher than `max_marking`.
     """
 
     since: EventDate | None = None
@@ -60,6 +62,7 @@ class Selection:
     account: str | None = None
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
     dyad: tuple[str, str] | None = None
+    max_marking: Marking | None = None
     limit: int | None = None
     sort: Sort = Sort.DATE
 
@@ -81,6 +84,7 @@ class Filters(TypedDict, total=False):
     min_grade: Grade | str | None
     known_by: EventDate | date | str | None
     account: str | None
+    max_marking: Marking | str | None
     tag: str | Iterable[str] | None
 
 

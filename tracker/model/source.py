@@ -158,6 +158,7 @@ class Source:
     note: str = ""
     aliases: tuple[str, ...] = ()
     relays: tuple[str, ...] = ()
+    marking: str | None = None
 
     @property
     def public_by(self) -> datetime | None:
@@ -185,6 +186,7 @@ class Citation:
     locator: str | None = None
     quotation: str | None = None
     supports: str | None = None
+    marking: str | None = None
 
 
 def event_grade(citation: Citation, sources: Mapping[str, Source]) -> Grade:

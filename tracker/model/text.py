@@ -1,11 +1,14 @@
 """Text that is kept: free of control characters, within its length, harmless in a sheet."""
 
+import re
 import unicodedata
 
 from tracker.errors import InvalidText
 
 LINE_LIMIT = 300
 PROSE_LIMIT = 20_000
+# What no XML 1.0 document may hold, escaped or not.
+NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 DIRECTING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 
@@ -29,6 +32,18 @@ def clean_prose(text: str, what: str, limit: int = PROSE_LIMIT) -> str:
         raise InvalidText(what, f"has {len(prose):,} characters; keep it to {limit:,}")
     _refuse_controls(prose, what, allowed="\n\t")
     return prose
+
+
+def xml_text(text: str) -> str:
+    r"""`text` without the characters that no XML document may hold.
+
+    A record that another program wrote to may have them, and U+FFFF is a character that a title may
+    have: whatever is written as XML goes through here, SVG as well as graphs.
+
+    >>> xml_text("a\x00b\uffffc")
+    'abc'
+    """
+    return NOT_XML.sub("", text)
 
 
 def _refuse_controls(text: str, what: str, allowed: str) -> None:

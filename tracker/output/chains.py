@@ -8,6 +8,7 @@ from tracker.model.answers.ask import OffRamps, Paths, Tree, TurningPoints
 from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
+from tracker.model.marking import labelled
 from tracker.model.numbers import counted, in_json, roughly
 from tracker.output.reading import signed, standing
 from tracker.output.records import link_record
@@ -37,6 +38,7 @@ PASSAGE_COLUMNS = (
     Column("share_said", "of chains", "right"),
     Column("strength_said", "of strength", "right"),
     Column("turn", "turning point"),
+    Column("marking", "marking"),
 )
 CUT_LINK_COLUMNS = (
     Column("rank", "set", "right"),
@@ -49,6 +51,7 @@ CUT_EVENT_COLUMNS = (
     Column("rank", "set", "right"),
     Column("date", "date"),
     Column("title", "event", wrap=True),
+    Column("marking", "marking"),
 )
 
 
@@ -88,12 +91,14 @@ def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
     """The steps of a tree of causes or effects; `tree` is the title as a table shows it."""
     return [
         {
-            "tree": step.event.titled + ("  (see above)" if step.shown_before else ""),
+            "tree": labelled(step.event.titled, step.event.marking)
+            + ("  (see above)" if step.shown_before else ""),
             "depth": step.depth,
             "id": step.event.id,
             "handle": step.event.handle,
             "date": step.event.date.text,
             "title": step.event.title,
+            "marking": step.event.marking,
             "status": step.event.status.value,
             "relation": step.link.relation,
             "likelihood": step.link.likelihood,
@@ -145,6 +150,7 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
                 "handle": event.handle,
                 "date": event.date.text,
                 "title": event.title,
+                "marking": event.marking,
                 "status": event.status.value,
                 "dyad": event.dyad,
                 "intensity": event.intensity,
@@ -171,6 +177,7 @@ def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
             "handle": each.event.handle,
             "date": each.event.date.text,
             "title": each.event.titled,
+            "marking": each.event.marking,
             "chains": in_json(each.chains),
             "share": each.share,
             "strength_share": each.strength_share,
@@ -205,8 +212,12 @@ def ramp_record(ramp: OffRamp, rank: int, chronicle: Chronicle) -> dict[str, Any
                 **link_record(
                     claimed[link.cause, link.effect], chronicle.events, chronicle.sources
                 ),
-                "cause_title": chronicle.events[link.cause].titled,
-                "effect_title": chronicle.events[link.effect].titled,
+                **{
+                    f"{end}_title": labelled(
+                        chronicle.events[number].titled, chronicle.events[number].marking
+                    )
+                    for end, number in (("cause", link.cause), ("effect", link.effect))
+                },
             }
             for link in ramp.links
         ],
@@ -216,6 +227,7 @@ def ramp_record(ramp: OffRamp, rank: int, chronicle: Chronicle) -> dict[str, Any
                 "handle": event.handle,
                 "date": event.date.text,
                 "title": event.titled,
+                "marking": event.marking,
                 "avoidable": event.avoidable,
             }
             for event in ramp.events
@@ -251,10 +263,11 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
             text = Text(f"↓ {link['relation']}, ", style="dim")
             text.append(f"{link['likelihood_words']} ({link['likelihood']:g})")
             text.append(f", claimed by {link['claimed_by']}{also}")
+            text.append(f" [{link['marking']}]" if link["marking"] else "")
             text.append(mark, style="bold")
             lines.append((5, text))
         head = Text(f"{event['date']}  ", style="cyan")
-        head.append(event["title"], style="default")
+        head.append(labelled(event["title"], event["marking"]), style="default")
         head.append(standing(event["status"]), style="bold")
         value = event["intensity"]
         intensity = "" if value is None else f", {signed(value)}"

@@ -7,6 +7,7 @@ from tracker.model.answers.browse import EventDetail
 from tracker.model.codebook import EventType
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import LABELS, REMARKS
+from tracker.model.marking import labelled
 from tracker.output.rendering import console
 
 
@@ -34,6 +35,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
         "status": "" if record["status"] == "occurred" else record["status"],
         "avoidable": record["avoidable"] and "yes: those who acted had another choice",
         "place": record["place"],
+        "marking": record["marking"],
         **{field.name: ", ".join(field.in_words(answer.event)) for field in LABELS},
     }
     for name, value in facts.items():
@@ -52,7 +54,8 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
     _print_section(out, f"Sources{count}", [_citation(each, names) for each in record["sources"]])
     for title, end, other in (("Causes", "effect", "cause"), ("Effects", "cause", "effect")):
         lines = [
-            f"{link['other']}{standing(link['other_status'])}  {_claim(link)}"
+            labelled(f"{link['other']}{standing(link['other_status'])}", link["marking"])
+            + f"  {_claim(link)}"
             + (f": {link['because']}" if link["because"] else "")
             + "".join(f"\n{_citation(each, names)}" for each in link["sources"])
             for link in links
@@ -117,7 +120,7 @@ def _people(codes: Sequence[str], names: dict[str, str]) -> str:
 
 
 def _citation(citation: dict[str, Any], names: dict[str, str]) -> str:
-    parts = [names.get(citation["source"], citation["source"])]
+    parts = [labelled(names.get(citation["source"], citation["source"]), citation["marking"])]
     parts += [part for part in (citation["locator"],) if part]
     text = ", ".join(parts) + (f"  [{citation['grade']}]" if citation["grade"] else "")
     text += f"  for its {citation['supports']}" if citation["supports"] else ""

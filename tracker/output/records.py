@@ -28,12 +28,14 @@ EVENT_COLUMNS = (
     Column("type", "type", spare=3),
     Column("status", "status", usual="occurred"),
     Column("intensity", "intensity", "right", spare=2),
+    Column("marking", "marking"),
 )
 MATCH_COLUMNS = (
     Column("id", "#", "right", style="dim"),
     Column("date", "date"),
     Column("title", "title", wrap=True),
     Column("passage", "passage", wrap=True),
+    Column("marking", "marking"),
 )
 CITATION_COLUMNS = (
     Column("source", "source", wrap=True),
@@ -41,6 +43,7 @@ CITATION_COLUMNS = (
     Column("supports", "for its"),
     Column("locator", "locator", wrap=True),
     Column("quotation", "quotation", wrap=True),
+    Column("marking", "marking"),
 )
 LINK_COLUMNS = (
     Column("cause", "cause", wrap=True, style="cyan"),
@@ -49,6 +52,7 @@ LINK_COLUMNS = (
     Column("likelihood_words", "likelihood"),
     Column("claimed_by", "claimed by"),
     Column("because", "because", wrap=True),
+    Column("marking", "marking"),
 )
 ORDER_COLUMNS = (
     Column("before", "before", wrap=True, style="cyan"),
@@ -81,6 +85,7 @@ def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> d
         "intensity": event.intensity,
         "place": event.place,
         "summary": event.summary,
+        "marking": event.marking,
         **{field.name: field.plain(event) for field in TABLED},
         "sources": [citation_record(citation, sources or {}) for citation in event.citations],
     }
@@ -161,6 +166,7 @@ def citation_record(citation: Citation, sources: Mapping[str, Source]) -> dict[s
         "supports": citation.supports,
         "locator": citation.locator,
         "quotation": citation.quotation,
+        "marking": citation.marking,
     }
 
 
@@ -189,5 +195,6 @@ def link_record(
         "claimed_by": link.claimed_by,
         "denied": link.denied,
         "because": link.because,
+        "marking": link.marking,
         "sources": [citation_record(citation, sources or {}) for citation in link.citations],
     }

@@ -33,6 +33,7 @@ SOURCE_COLUMNS = (
     Column("publisher", "publisher", wrap=True, spare=2),
     Column("published", "published", spare=1),
     Column("reliability", "grade"),
+    Column("marking", "marking"),
     Column("relays", "relays", wrap=True, spare=4),
     Column("uses", "uses", "right", spare=3),
 )
@@ -95,6 +96,7 @@ def source_record(source: Source, uses: Mapping[str, int]) -> dict[str, Any]:
         "reliability": source.reliability,
         "relays": list(source.relays),
         "note": source.note,
+        "marking": source.marking,
         "aliases": list(source.aliases),
         "uses": uses.get(source.code, 0),
     }

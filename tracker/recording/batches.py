@@ -22,10 +22,11 @@ from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.import_filter import NO_FILTER, ImportFilter
 from tracker.model.import_stats import ImportStats
 from tracker.model.link import LinkDraft
+from tracker.model.marking import Marking
 from tracker.model.names import folded
 from tracker.model.order import OrderDraft
 from tracker.recording.events import store_event, wanted_handle
-from tracker.recording.evidence import relay, resolved_claimant
+from tracker.recording.evidence import relay, resolved_claimant, resolved_marking
 from tracker.recording.links import store_link
 from tracker.recording.order import rederive, store_order
 from tracker.recording.registers import (
@@ -44,7 +45,7 @@ from tracker.store.rows import bound_text
 
 # The kinds of fields that are compared as they stand; names are resolved first.
 HIGHEST_NUMBER = 10**12  # that a file may bring: the highest of all would leave no next one
-COMPARED = (Kind.LINE, Kind.PROSE, Kind.INTENSITY, Kind.STATUS, Kind.FLAG)
+COMPARED = (Kind.LINE, Kind.PROSE, Kind.INTENSITY, Kind.STATUS, Kind.FLAG, Kind.MARKING)
 
 
 def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False) -> ImportStats:
@@ -133,6 +134,7 @@ def _store_registers(
                     fresh_sources.add(value.code)
             (added if fresh else known)[register.table] += 1
     for source in batch.sources:
+        resolved_marking(source.marking, remarks)  # for what is to be said of it
         if source.relays and source.code in fresh_sources:
             relay(db, registers.resolve(db, SOURCES, source.code), source.relays, remarks)
     for relation in map(checked_relation, batch.relations):
@@ -225,7 +227,8 @@ def _differences(db: Database, draft: EventDraft, there: Event) -> Iterator[str]
         value = getattr(draft, field.name)
         is_said = value not in (None, "", False, Status.OCCURRED)
         if field.kind in COMPARED and not field.required and is_said:
-            drafted[field.name], recorded[field.name] = value, getattr(there, field.name)
+            said = Marking.parse(value) if field.kind is Kind.MARKING else value
+            drafted[field.name], recorded[field.name] = said, getattr(there, field.name)
     one = [name for name in drafted if drafted[name] != recorded[name]]
     several = [
         field.name

@@ -17,7 +17,12 @@ from tracker.model.event_fields import FIELDS, TABLED, Field, Kind
 from tracker.model.names import folded, is_hyphened
 from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
-from tracker.recording.evidence import checked_field, grade_source, resolved_citation
+from tracker.recording.evidence import (
+    checked_field,
+    grade_source,
+    resolved_citation,
+    resolved_marking,
+)
 from tracker.recording.refusals import refuse_duplicate
 from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import event_lists, events, listing, registers
@@ -56,6 +61,7 @@ def store_event(
     """Check a draft and write it within the transaction that is open; returns its number."""
     row = event_columns({field.name: getattr(draft, field.name) for field in FIELDS})
     row["type"] = resolved_type(db, draft.type)
+    row["marking"] = resolved_marking(draft.marking, remarks)
     if not anyway:
         refuse_duplicate(db, row["title"], row["earliest"], row["latest"])
     row["handle"] = _unique_handle(db, draft)
@@ -71,6 +77,8 @@ def store_event(
         if (values := getattr(draft, field.name))
     }
     number = events.insert(db, row, by, to, lists)
+    for note in draft.notes:
+        resolved_marking(note.marking, remarks)  # for what is to be said of it
     for citation in draft.citations:
         events.cite(db, number, resolved_citation(db, citation, remarks))
     return number

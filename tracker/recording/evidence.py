@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from tracker.errors import InvalidText, NotFound, Refused
 from tracker.model.actor import ANALYST
 from tracker.model.dates import EventDate
+from tracker.model.marking import Marking, is_former
 from tracker.model.names import folded, slug, unused_name
 from tracker.model.source import SUPPORTED, Citation, Grade, Source
 from tracker.model.text import clean_line, clean_prose
 from tracker.store import listing, registers
 from tracker.store.database import Database
 
+FORMER_LABEL = "TLP:WHITE, of TLP 1.0, was read as TLP:CLEAR."
 URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -23,7 +25,17 @@ def resolved_citation(db: Database, citation: Citation, remarks: list[str]) -> C
         citation.locator and clean_line(citation.locator, "locator"),
         citation.quotation and clean_prose(citation.quotation, "quotation", 2_000),
         citation.supports and checked_field(citation.supports),
+        resolved_marking(citation.marking, remarks),
     )
+
+
+def resolved_marking(text: str | None, remarks: list[str]) -> Marking | None:
+    """A marking by its label; nothing and an empty text are none, and TLP:WHITE is CLEAR."""
+    if not text or not text.strip():
+        return None
+    if is_former(text) and FORMER_LABEL not in remarks:
+        remarks.append(FORMER_LABEL)
+    return Marking.parse(text)
 
 
 def checked_field(text: str) -> str:
@@ -127,6 +139,7 @@ def citations_with_grades(
     locator: str | None = None,
     quotation: str | None = None,
     supports: str | None = None,
+    marking: str | None = None,
 ) -> list[tuple[Citation, Grade | None]]:
     """Pair sources with grades in the order given; one grade serves all sources."""
     if grades and not sources:
@@ -138,7 +151,9 @@ def citations_with_grades(
     spread = [None] * len(sources) if not grades else [*grades] * (len(sources) // len(grades))
     return [
         (
-            Citation(source, grade.credibility if grade else None, locator, quotation, supports),
+            Citation(
+                source, grade.credibility if grade else None, locator, quotation, supports, marking
+            ),
             grade,
         )
         for source, grade in zip(sources, spread, strict=True)

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 from itertools import chain
 from operator import attrgetter
 
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, excerpt
 from tracker.model.feed_row import (
     CHUNK_SIZE,
     FeedRow,
@@ -31,6 +31,7 @@ from tracker.store.edited_events import edited_events
 from tracker.store.event_rows import EventRow, EventRows
 
 ACTORS = attrgetter("actors")
+MOST_HELD = 2**24  # characters of summaries, however few rows they are of
 
 
 class FeedImporter:
@@ -87,12 +88,15 @@ class FeedImporter:
     def _chunks(self, rows: FeedStream) -> Iterator[FeedRows]:
         """Accepted rows, many at a time; the others are counted."""
         single: list[FeedRow] = []
+        held = 0
         for row in rows:
             if type(row) is FeedRow:
                 single.append(row)
-                if len(single) == CHUNK_SIZE:
+                held += len(row.summary)
+                if len(single) == CHUNK_SIZE or held > MOST_HELD:
                     yield FeedRows.of(single)
                     single.clear()
+                    held = 0
             elif type(row) is FeedRows:
                 yield row
             elif type(row) is RejectedRow:
@@ -144,7 +148,9 @@ class FeedImporter:
             for line, name, code in zip(rows.line, rows.type, types, strict=True):
                 if code is None:
                     shown = name.removeprefix("cameo:")
-                    self._faults.append(RejectedRow(line, f"{shown!r} stands for no type of event"))
+                    self._faults.append(
+                        RejectedRow(line, f"{excerpt(shown)} stands for no type of event")
+                    )
             rows = rows.where(types)
         return rows._replace(type=[code for code in types if code is not None])
 

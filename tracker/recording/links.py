@@ -15,7 +15,12 @@ from tracker.model.event import Event
 from tracker.model.link import Link, LinkDraft
 from tracker.model.source import Citation, Grade
 from tracker.model.text import clean_prose
-from tracker.recording.evidence import grade_source, resolved_citation, resolved_claimant
+from tracker.recording.evidence import (
+    grade_source,
+    resolved_citation,
+    resolved_claimant,
+    resolved_marking,
+)
 from tracker.recording.order import refuse_if_ordered_otherwise
 from tracker.recording.refusals import refuse_circle
 from tracker.store import events, links, listing, registers
@@ -90,6 +95,7 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
         clean_prose(draft.because, "reason"),
         tuple(resolved_citation(db, citation, remarks) for citation in draft.citations),
         draft.denied,
+        resolved_marking(draft.marking, remarks),
     )
     for earlier in links.between(db, cause.id, effect.id, link.claimed_by):
         if not replace:

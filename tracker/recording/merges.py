@@ -7,9 +7,11 @@ from tracker.model.answer import Recorded
 from tracker.model.event import Event
 from tracker.model.event_fields import FIELDS, Kind
 from tracker.recording.links import refuse_impossible_links
+from tracker.recording.markings import raised_remarks
 from tracker.recording.order import rederive
 from tracker.store import events, merges
 from tracker.store.database import Database
+from tracker.store.markings import Raised
 from tracker.store.references import resolve_to_change
 
 # Texts that an event takes over from its duplicates where it has none.
@@ -26,9 +28,9 @@ def merge_events(db: Database, references: Sequence[str]) -> Recorded[Event]:
     """
     several = _distinct_events(db, references)
     with db.transaction(f"duplicates --merge {' '.join(event.handle for event in several)}"):
-        _merge(db, several)
+        raised = _merge(db, several)
         rederive(db, [several[0].id])
-    return Recorded(events.get(db, several[0].id))
+    return Recorded(events.get(db, several[0].id), remarks=raised_remarks(raised))
 
 
 def merge_groups(
@@ -40,21 +42,25 @@ def merge_groups(
     """
     merged: list[Sequence[Event]] = []
     remarks: list[str] = []
+    raised: Raised = []
     with db.transaction(f"duplicates --merge --all ({len(groups):,})"):
         for group in groups:
             try:
                 with db.savepoint():
-                    _merge(db, group)
+                    also = _merge(db, group)
                     rederive(db, [group[0].id])
             except Refused as refused:
                 remarks.append(f"{group[0].handle} stays as it is. {refused}")
             else:
                 merged.append(group)
-    return Recorded(merged, remarks=tuple(remarks))
+                raised += also
+    return Recorded(merged, remarks=(*remarks, *raised_remarks(raised)))
 
 
-def _merge(db: Database, several: Sequence[Event]) -> None:
+def _merge(db: Database, several: Sequence[Event]) -> Raised:
+    """Merge events into the first; returns what has a higher marking by now."""
     keep, *others = several
+    raised: Raised = []
     for other in others:
         kept = events.get(db, keep.id)
         filled = {
@@ -67,9 +73,10 @@ def _merge(db: Database, several: Sequence[Event]) -> None:
         for side in ("by", "to"):
             if not getattr(kept, side):
                 events.set_actors(db, keep.id, side, [actor.code for actor in getattr(other, side)])
-        merges.merge_event(db, other.id, keep.id)
+        raised += merges.merge_event(db, other.id, keep.id)
         events.delete(db, other.id)
     refuse_impossible_links(db, keep.id)
+    return raised
 
 
 def mark_distinct(db: Database, references: Sequence[str]) -> Recorded[tuple[Event, ...]]:

@@ -1,6 +1,6 @@
 """Recording of claims of order: kept only while all of them and all dates can hold."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,9 @@ from tracker.recording.evidence import grade_source, resolved_citation
 from tracker.store import events, links, orders
 from tracker.store.database import Database
 from tracker.store.references import resolve_to_change
+
+if TYPE_CHECKING:
+    from tracker.analysis.order import Contradiction
 
 if TYPE_CHECKING:
     from tracker.analysis.order import Contradiction
@@ -84,7 +87,7 @@ def rederive(db: Database, redated: Iterable[int] = ()) -> None:
     moved = set(redated)
     claims = orders.everything(db)
     if orders.any_claimed(db):
-        moved |= _derive(db, claims)
+        moved |= derive_bounds(db)
     for number in sorted(moved):
         _check_links_still_hold(db, number)
     for link in links.among(db, {end for claim in claims for end in (claim.before, claim.after)}):
@@ -139,10 +142,11 @@ def refuse_if_ordered_otherwise(db: Database, cause: int, effect: int) -> None:
         raise OrderedOtherwise(found[cause].handle, found[effect].handle)
 
 
-def _derive(db: Database, claims: Collection[OrderClaim]) -> set[int]:
+def derive_bounds(db: Database) -> set[int]:
     """Keep the bounds that follow from all claims; returns the events for which they changed."""
     from tracker.analysis.order import Contradiction, derived_bounds
 
+    claims = orders.everything(db)
     concerned = {end for claim in claims for end in (claim.before, claim.after)}
     found = {event.id: event for event in events.fetch(db, concerned)}
     recorded = {number: event.date.beginning for number, event in found.items()}

@@ -8,6 +8,7 @@ from tracker.errors import InvalidText, NameTaken
 from tracker.model.actor import KINDS, Actor, actor_code
 from tracker.model.answer import Recorded
 from tracker.model.codebook import EventType, Relation
+from tracker.model.marking import Marking
 from tracker.model.names import folded, is_hyphened, slug
 from tracker.model.source import RELIABILITY, SCHEMES, Source, refused_scheme
 from tracker.model.text import clean_line, clean_prose
@@ -17,7 +18,9 @@ from tracker.recording.evidence import (
     free_source_code,
     is_claimant,
     relay,
+    resolved_marking,
 )
+from tracker.recording.markings import raised_remarks
 from tracker.store import listing, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
@@ -47,6 +50,7 @@ def add_type(db: Database, event_type: EventType) -> EventType:
 def add_source(db: Database, source: Source) -> Recorded[Source]:
     """Record a source; without a code it gets one from its title."""
     remarks: list[str] = []
+    source = replace(source, marking=resolved_marking(source.marking, remarks))
     checked = checked_source(source)
     if not checked.code:
         checked = replace(checked, code=free_source_code(db, slug(checked.title)))
@@ -68,6 +72,8 @@ def edit_source(
     fields: dict[str, Any] = {key: value or None for key, value in changes.items()}
     if "note" in fields:
         fields["note"] = fields["note"] or ""
+    if "marking" in fields:
+        fields["marking"] = resolved_marking(fields["marking"], remarks)
     after = checked_source(replace(before, **fields))
     with db.transaction(f"sources edit {code}"):
         if changes:
@@ -110,12 +116,15 @@ def rename(db: Database, register: Register, name: str, new: str) -> tuple[str, 
     return code, wanted
 
 
-def merge(db: Database, register: Register, name: str, into: str) -> tuple[str, str]:
-    """Merge one actor, type or source into another; returns both codes."""
+def merge(db: Database, register: Register, name: str, into: str) -> Recorded[tuple[str, str]]:
+    """Merge one actor, type or source into another; gives both codes.
+
+    Of two markings the higher one stands, on the source and on what both claim.
+    """
     code, target = (registers.resolve(db, register, each) for each in (name, into))
     with db.transaction(f"{register.table} merge {code} into {target}"):
-        registers.merge(db, register, code, target)
-    return code, target
+        raised = registers.merge(db, register, code, target)
+    return Recorded((code, target), remarks=raised_remarks(raised))
 
 
 def checked_actor(actor: Actor) -> Actor:
@@ -184,6 +193,7 @@ def checked_source(source: Source) -> Source:
         published=checked_edtf(source.published),
         retrieved=checked_edtf(source.retrieved),
         note=clean_prose(source.note, "note"),
+        marking=Marking.parse(source.marking) if source.marking else None,
         aliases=tuple(clean_line(alias, "alias") for alias in source.aliases),
     )
 

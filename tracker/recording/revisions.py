@@ -7,6 +7,7 @@ from tracker.model.event import EventEdit as EventEdit  # what `edit_event` take
 from tracker.model.event_fields import FIELDS, LABELS
 from tracker.model.numbers import counted
 from tracker.recording.events import anachronisms, checked_handle, checked_list, event_columns
+from tracker.recording.evidence import resolved_marking
 from tracker.recording.order import rederive
 from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import event_lists, events, links, merges, orders
@@ -27,6 +28,8 @@ def edit_event(
     columns = event_columns(values)
     if edit.intensity == "codebook":
         columns["intensity"] = None
+    if edit.marking is not None:
+        columns["marking"] = resolved_marking(edit.marking, remarks)
     if edit.type is not None:
         columns["type"] = resolved_type(db, edit.type)
     if edit.handle is not None:

@@ -21,9 +21,10 @@ def load(db: Database, selection: Selection = EVERYTHING, registers: bool = Fals
     """The events that meet the conditions, in order of time, and the links among them.
 
     Without conditions, or with `registers`, all actors, types, relations and sources come with
-    them; else only those that the events, links and claims of order refer to.
+    them; else, or where something is left out by its marking, only those that the events, links
+    and claims of order refer to.
     """
-    whole = registers or selection == EVERYTHING
+    whole = (registers or selection == EVERYTHING) and not db.is_limited
     return _around(db, events.select(db, selection), selection, whole)
 
 

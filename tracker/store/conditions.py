@@ -7,6 +7,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from tracker.model.dyads import MUTUAL
+from tracker.model.marking import Marking
 from tracker.model.source import LINK_DIGIT
 from tracker.store.database import Database
 from tracker.store.event_lists import label_term
@@ -70,6 +71,8 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
         terms.append(
             ("e.status IN (SELECT value FROM json_each(?))", [json.dumps(selection.statuses)])
         )
+    if selection.max_marking is not None:
+        terms.append(_admitted("e", selection.max_marking))
     for option, labels in selection.labels:
         terms.append((label_term(option), [json.dumps(labels)]))
     if selection.place and len(selection.place) <= LONGEST_PATTERN:
@@ -93,6 +96,8 @@ def link_terms(db: Database, selection: "Selection") -> Terms:
     terms: list[tuple[str, list[Any]]] = []
     if selection.account is not None:
         terms.append(("l.claimed_by = ?", [selection.account]))
+    if selection.max_marking is not None:
+        terms.append(_admitted("l", selection.max_marking))
     terms += _evidence(db, selection, OF_LINK)
     return _split(terms)
 
@@ -151,6 +156,12 @@ def _evidence(db: Database, selection: "Selection", what: str) -> list[tuple[str
         f"WHERE {what} AND {' AND '.join(asked)})"
     )
     return [(term, values)]
+
+
+def _admitted(alias: str, limit: Marking) -> tuple[str, list[Any]]:
+    """That a row is not marked higher than a limit."""
+    term = f"coalesce({alias}.marking NOT IN (SELECT value FROM json_each(?)), 1)"
+    return term, [json.dumps(limit.above)]
 
 
 def literal(text: str) -> str:

@@ -45,8 +45,10 @@ class Database:
     """A tracker database.
 
     SQL goes through `rows`, `row`, `value` and `run`, which turn what SQLite reports into
-    sentences.
+    sentences. One that `is_limited` lacks what is marked above a limit (see `limits`).
     """
+
+    is_limited = False
 
     def __init__(
         self,

@@ -88,11 +88,12 @@ def delete(db: Database, number: int) -> None:
 def cite(db: Database, number: int, citation: Citation) -> None:
     """Store a citation of an event."""
     db.run(
-        """INSERT INTO citations (event, source, credibility, locator, quotation, supports)
-           VALUES (?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO citations
+             (event, source, credibility, locator, quotation, supports, marking)
+           VALUES (?, ?, ?, ?, ?, ?, ?)""",
         (
             number, citation.source, citation.credibility, citation.locator, citation.quotation,
-            citation.supports,
+            citation.supports, citation.marking,
         ),
     )  # fmt: skip
 

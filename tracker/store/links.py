@@ -19,11 +19,12 @@ KEY = "cause = :cause AND effect = :effect AND claimed_by = :claimed_by"
 def insert(db: Database, link: Link) -> None:
     """Store a link and its citations."""
     db.run(
-        """INSERT INTO links (cause, effect, claimed_by, relation, likelihood, because, denied)
-           VALUES (?, ?, ?, ?, ?, ?, ?)""",
+        """INSERT INTO links
+             (cause, effect, claimed_by, relation, likelihood, because, denied, marking)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             link.cause, link.effect, link.claimed_by, link.relation, link.likelihood, link.because,
-            link.denied,
+            link.denied, link.marking,
         ),
     )  # fmt: skip
     for citation in link.citations:
@@ -34,11 +35,11 @@ def cite(db: Database, link: Link, citation: Citation) -> None:
     """Store a citation of a link."""
     db.run(
         """INSERT INTO citations
-             (cause, effect, claimed_by, source, credibility, locator, quotation)
-           VALUES (?, ?, ?, ?, ?, ?, ?)""",
+             (cause, effect, claimed_by, source, credibility, locator, quotation, marking)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
         (
-            link.cause, link.effect, link.claimed_by,
-            citation.source, citation.credibility, citation.locator, citation.quotation,
+            link.cause, link.effect, link.claimed_by, citation.source, citation.credibility,
+            citation.locator, citation.quotation, citation.marking,
         ),
     )  # fmt: skip
 
@@ -129,5 +130,5 @@ def _link_of(row: Any, citations: tuple[Citation, ...]) -> Link:
     """A link from its row."""
     return Link(
         row["cause"], row["effect"], row["relation"], row["likelihood"], row["claimed_by"],
-        row["because"], citations, bool(row["denied"]),
+        row["because"], citations, bool(row["denied"]), row["marking"],
     )  # fmt: skip

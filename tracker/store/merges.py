@@ -3,21 +3,40 @@
 import json
 from collections.abc import Collection, Iterable
 
-from tracker.store import event_lists
+from tracker.store import event_lists, markings
 from tracker.store.database import Database
+from tracker.store.markings import Raised
 
 
-def merge_event(db: Database, other: int, into: int) -> None:
+def merge_event(db: Database, other: int, into: int) -> Raised:
     """Move everything that was said of one event to another; the event itself is left to delete.
 
     Where both are cited for the same thing, or linked with a third event by the same claimant,
-    what the first has stands. Links between the two are dropped.
+    what the first has stands, under the higher of both markings. Links between the two are
+    dropped. Returns what has a higher marking by now.
     """
     both = {"other": other, "into": into}
+    marking = db.value("SELECT marking FROM events WHERE id = ?", (other,))
+    raised = markings.raise_to(db, "events", {"id": into}, marking)
+    raised += markings.raise_cited(
+        db,
+        """dropped.event = :other AND kept.event = :into AND kept.source = dropped.source
+           AND kept.locator IS dropped.locator AND kept.supports IS dropped.supports""",
+        both,
+    )
+    raised += markings.join_notes(db, other, into)
     for end, far in (("cause", "effect"), ("effect", "cause")):
+        raised += markings.raise_links(
+            db,
+            f"""dropped.{end} = :other AND kept.{end} = :into AND kept.{far} = dropped.{far}
+                AND kept.claimed_by = dropped.claimed_by""",
+            both,
+        )
         db.run(
-            f"""INSERT INTO links ({end}, {far}, claimed_by, relation, likelihood, because, denied)
-                SELECT :into, {far}, claimed_by, relation, likelihood, because, denied FROM links o
+            f"""INSERT INTO links
+                  ({end}, {far}, claimed_by, relation, likelihood, because, denied, marking)
+                SELECT :into, {far}, claimed_by, relation, likelihood, because, denied, marking
+                FROM links o
                 WHERE o.{end} = :other AND o.{far} <> :into AND NOT EXISTS (
                     SELECT 1 FROM links k WHERE k.{end} = :into AND k.{far} = o.{far}
                     AND k.claimed_by = o.claimed_by)""",
@@ -57,6 +76,7 @@ def merge_event(db: Database, other: int, into: int) -> None:
            SELECT handle, :into FROM events WHERE id = :other""",
         both,
     )
+    return raised
 
 
 def keep_former_handle(db: Database, number: int, old: str, new: str) -> None:

@@ -432,6 +432,20 @@ def m014_redo(db: sqlite_utils.Database) -> None:
     )
 
 
+@migrations()
+def m015_markings(db: sqlite_utils.Database) -> None:
+    """Markings of the Traffic Light Protocol, on all that may be shared less far than the rest.
+
+    Why indexes of what is marked alone: most records have nothing marked, and what is above a
+    limit is looked for before every export and picture.
+    """
+    labels = "'TLP:CLEAR', 'TLP:GREEN', 'TLP:AMBER', 'TLP:AMBER+STRICT', 'TLP:RED'"
+    for table in ("events", "links", "citations", "sources", "event_notes"):
+        db.execute(f"ALTER TABLE {table} ADD COLUMN marking TEXT CHECK (marking IN ({labels}))")
+        db.execute(f"CREATE INDEX {table}_marked ON {table} (marking) WHERE marking NOTNULL")
+        capture(db, table)
+
+
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:
     """Rebuild a table whose `id` SQLite then never gives twice, with all that hangs on it.
 

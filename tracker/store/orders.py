@@ -28,10 +28,13 @@ def insert(db: Database, claim: OrderClaim) -> int:
 def cite(db: Database, number: int, citation: Citation) -> None:
     """Store a citation of an order claim."""
     db.run(
-        """INSERT INTO citations ([order], source, credibility, locator, quotation)
-           VALUES (?, ?, ?, ?, ?)""",
-        (number, citation.source, citation.credibility, citation.locator, citation.quotation),
-    )
+        """INSERT INTO citations ([order], source, credibility, locator, quotation, marking)
+           VALUES (?, ?, ?, ?, ?, ?)""",
+        (
+            number, citation.source, citation.credibility, citation.locator, citation.quotation,
+            citation.marking,
+        ),
+    )  # fmt: skip
 
 
 def delete(db: Database, numbers: Iterable[int]) -> None:

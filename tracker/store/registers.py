@@ -15,7 +15,9 @@ from typing import Any
 from tracker.errors import NameTaken, NotFound, Refused
 from tracker.model.codebook import Relation
 from tracker.model.names import folded
+from tracker.store import markings
 from tracker.store.database import Database
+from tracker.store.markings import Raised
 
 BEGINNING = 4  # letters that two spellings of one name share
 
@@ -173,8 +175,12 @@ def rename(db: Database, register: Register, code: str, new: str) -> None:
     add_names(db, register, new, [new])
 
 
-def merge(db: Database, register: Register, code: str, into: str) -> None:
-    """Merge `code` into `into`, which then has everything that was said of it, names included."""
+def merge(db: Database, register: Register, code: str, into: str) -> Raised:
+    """Merge `code` into `into`, which then has everything that was said of it, names included.
+
+    Of two markings the higher one stands; returns what has a higher one by now.
+    """
+    raised: Raised = []
     if code == into:
         raise Refused(f"{code} and {into} are the same {register.noun} already.")
     # Where both claim the same link, the claim of `into` stands, and has both's citations.
@@ -191,12 +197,21 @@ def merge(db: Database, register: Register, code: str, into: str) -> None:
                 f"One of {code} and {into} claims and the other denies that {split['cause']} led "
                 f"to {split['effect']}; `tracker unlink` one of the two first."
             )
+        raised += markings.raise_links(
+            db,
+            """dropped.claimed_by = :code AND kept.claimed_by = :into
+               AND kept.cause = dropped.cause AND kept.effect = dropped.effect""",
+            {"code": code, "into": into},
+        )
         db.run(
             """DELETE FROM links WHERE claimed_by = :code AND EXISTS (SELECT 1 FROM links k
                WHERE k.cause = links.cause AND k.effect = links.effect AND k.claimed_by = :into)""",
             {"code": code, "into": into},
         )
-    if register is SOURCES:  # what both relay is relayed once, and nothing relays itself
+    if register is SOURCES:
+        marking = db.value("SELECT marking FROM sources WHERE code = ?", (code,))
+        raised += markings.raise_to(db, "sources", {"code": into}, marking)
+        # What both relay is relayed once, and nothing relays itself.
         db.run(
             """DELETE FROM relays AS r
                WHERE (r.source, r.relays) IN (VALUES (:code, :into), (:into, :code))
@@ -214,6 +229,7 @@ def merge(db: Database, register: Register, code: str, into: str) -> None:
         )
     db.run(f"UPDATE {register.names} SET code = ? WHERE code = ?", (into, code))
     db.run(f"DELETE FROM {register.table} WHERE code = ?", (code,))
+    return raised
 
 
 def aliases(

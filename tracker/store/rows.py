@@ -22,7 +22,7 @@ def _as_stored(value: Any) -> Any:
 FURTHER: dict[str, Callable[[Any], Any]] = {
     field.name: bool if field.kind is Kind.FLAG else _as_stored
     for field in FIELDS[[field.name for field in FIELDS].index("status") + 1 :]
-    if field.kind in (Kind.FLAG, Kind.LINE, Kind.PROSE)
+    if field.kind in (Kind.FLAG, Kind.LINE, Kind.PROSE, Kind.MARKING)
 }
 
 
@@ -96,8 +96,9 @@ def source_of(
 def citation_of(row: sqlite3.Row) -> Citation:
     """A citation from its row."""
     return Citation(
-        row["source"], row["credibility"], row["locator"], row["quotation"], row["supports"]
-    )
+        row["source"], row["credibility"], row["locator"], row["quotation"], row["supports"],
+        row["marking"],
+    )  # fmt: skip
 
 
 def _moment(text: str | None) -> datetime | None:

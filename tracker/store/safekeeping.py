@@ -9,6 +9,7 @@ from pathlib import Path
 from tracker.errors import Refused, StoreError, shown
 from tracker.files import refuse_to_overwrite, replacing
 from tracker.model.names import unused_name
+from tracker.store.bare_copy import copy_without_history
 from tracker.store.creation import copy_into
 from tracker.store.database import (
     SCHEMA,
@@ -33,10 +34,11 @@ class Restored:
     was_damaged: bool
 
 
-def backup(db: Database, target: Path, force: bool = False) -> None:
+def backup(db: Database, target: Path, history: bool = True, force: bool = False) -> None:
     """Copy a sound database to a file; the copy is checked before it counts.
 
-    A file that is there is replaced only by `force`.
+    Without `history` it has what is recorded, and nothing of its past. A file that is there is
+    replaced only by `force`.
 
     Raises
     ------
@@ -54,7 +56,10 @@ def backup(db: Database, target: Path, force: bool = False) -> None:
             "a backup with `tracker database restore`, or save what `sqlite3 .recover` can read."
         )
     with explained(target), replacing(target) as building:
-        copy_into(db.connection, building)
+        if history:
+            copy_into(db.connection, building)
+        else:
+            copy_without_history(db, building)
         with closing(connect(building, "rw")) as connection:
             if complaint := checked(Database(building, connection), "integrity_check"):
                 raise StoreError(f"The copy came out damaged ({complaint}); try another disk.")

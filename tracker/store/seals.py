@@ -162,6 +162,17 @@ def add_redaction(
     )
 
 
+def content_holds(connection: sqlite3.Connection, command: int) -> bool:
+    """Whether the rows that a command imported are as it left them, as far as that is known."""
+    cursor = connection.cursor()
+    cursor.row_factory = sqlite3.Row
+    row = cursor.execute("SELECT * FROM seals WHERE command = ?", (command,)).fetchone()
+    if row is None or row["content"] is None or row["salt"] is None:
+        return True
+    salt = part_salt(dict(row), "content")
+    return bool(digest(connection, json.loads(row["covers"]), salt) == row["content"])
+
+
 def redacted_digest(connection: sqlite3.Connection) -> str:
     """A digest of all values of which the history keeps only the hash, as they read now.
 

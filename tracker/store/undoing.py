@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 
 from tracker.errors import ChangedSince, NotAccounted, excerpt
 from tracker.model.history import Change, Entry
-from tracker.store import removed_rows
+from tracker.store import removed_rows, seals
 from tracker.store.bulk_writer import without_history
 from tracker.store.database import Database
 from tracker.store.dependents import (
@@ -120,6 +120,8 @@ def take_back(db: Database, entry: int, taken: int) -> TakenBack | None:
     if resting := dependents(db, taken, later):
         raise RestedOn(resting)
     _refuse_unknown(db)
+    if not seals.content_holds(db.connection, taken):
+        raise ChangedSince("some of the events that it imported were changed")
     between = bool(later)
     causes: dict[int, None] = {}
     redated: dict[int, None] = {}

@@ -25,7 +25,7 @@ VIEWS = {
                    coalesce(e.intensity, t.goldstein) AS intensity,
                    (SELECT count(DISTINCT source) FROM citations WHERE event = e.id) AS sources,
                    (SELECT group_concat(tag, ', ') FROM (SELECT tag FROM event_tags
-                    WHERE event = e.id ORDER BY position)) AS tags, e.summary
+                    WHERE event = e.id ORDER BY position)) AS tags, e.marking, e.summary
             FROM events e JOIN types t ON t.code = e.type
                  LEFT JOIN derived_dates d ON d.event = e.id
             ORDER BY coalesce(d.earliest, e.earliest, d.latest, e.latest), e.id"""
@@ -33,7 +33,8 @@ VIEWS = {
     "causal_links": (
         """SELECT c.date AS cause_date, c.handle AS cause,
                   iif(l.denied, 'not ', '') || l.relation AS relation,
-                  e.date AS effect_date, e.handle AS effect, l.likelihood, l.claimed_by, l.because
+                  e.date AS effect_date, e.handle AS effect, l.likelihood, l.claimed_by, l.because,
+                  l.marking
            FROM links l JOIN events c ON c.id = l.cause JOIN events e ON e.id = l.effect
            ORDER BY coalesce(e.earliest, e.latest), e.id, l.likelihood DESC"""
     ),
@@ -42,7 +43,7 @@ VIEWS = {
                            b.handle || ' before ' || a.handle) AS supports, n.supports AS field,
                   n.claimed_by, s.title AS source, s.publisher, s.published,
                   coalesce(s.reliability, '') || coalesce(n.credibility, '') AS grade,
-                  n.locator, n.quotation,
+                  n.locator, n.quotation, n.marking,
                   (SELECT group_concat(relays, ', ') FROM relays WHERE source = s.code) AS relays
            FROM citations n JOIN sources s ON s.code = n.source
                 LEFT JOIN events v ON v.id = n.event

@@ -1,6 +1,7 @@
 """Scenes saved as PNG, SVG or PDF."""
 
 import warnings
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -14,12 +15,14 @@ from tracker.charts.drawing.svg import svg_text
 from tracker.charts.scene import Scene
 from tracker.files import replacing
 from tracker.model.picture import DPI, OTHER_PLACE, picture_suffix
+from tracker.model.text import xml_text
 
 SETTINGS: Any = {
     "svg.hashsalt": "tracker",
     "pdf.fonttype": 42,
     "text.parse_math": False,  # a title may hold dollars
 }
+NO_WIDTH = "\ufeff"
 COMPRESSION = {"compress_level": 2}  # half the time of 6, for a hundredth more bytes
 LETTERING = {".png": Lettering.OUTLINES, ".svg": Lettering.NONE, ".pdf": Lettering.TEXTS}
 
@@ -49,6 +52,7 @@ def save(scene: Scene, target: Path, dpi: int = DPI) -> None:
     tracker.errors.InvalidInput: picture.gif: a picture ends in .png, .svg or .pdf.
     """
     kind = picture_suffix(target)
+    scene = _with_plain_texts(scene)
     metadata: dict[str, Any] = {"Title": scene.title}
     if scene.description:
         metadata["Subject" if kind == ".pdf" else "Description"] = scene.description
@@ -70,6 +74,27 @@ def save(scene: Scene, target: Path, dpi: int = DPI) -> None:
             figure.savefig(building, dpi=dpi, metadata=metadata, facecolor=scene.background, **more)
             if kind == ".svg":
                 _letter(building, scene)
+
+
+def _with_plain_texts(scene: Scene) -> Scene:
+    """The scene without characters that no picture can hold, in whichever format.
+
+    XML has no room for some, and U+FEFF, which has no width, is one that matplotlib loses on the
+    way to the glyphs of a PDF and then asks for.
+    """
+    labels = tuple(
+        replace(label, lines=tuple(map(_plain, label.lines)))
+        if any(line != _plain(line) for line in label.lines)
+        else label
+        for label in scene.labels
+    )
+    return replace(
+        scene, labels=labels, title=_plain(scene.title), description=_plain(scene.description)
+    )
+
+
+def _plain(text: str) -> str:
+    return xml_text(text).replace(NO_WIDTH, "")
 
 
 def _letter(file: Path, scene: Scene) -> None:

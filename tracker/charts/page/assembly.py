@@ -18,6 +18,7 @@ from tracker.charts.timeline.arcs import claimant_colours
 from tracker.charts.words.language import ENGLISH
 from tracker.charts.words.wording import claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
+from tracker.model.marking import labelled
 from tracker.model.picture import Palette
 
 # In the order in which they build on each other.
@@ -66,7 +67,10 @@ def page(
     if not chronicle.events:
         raise ValueError("A page needs at least one event.")
     events = chronicle.events
-    titles = {number: f"{event.date}: {event.titled}" for number, event in events.items()}
+    titles = {
+        number: labelled(f"{event.date}: {event.titled}", event.marking)
+        for number, event in events.items()
+    }
     timeline, overview = timeline_items(scene, titles)
     ours = "\n".join(_ours(name) for name in SCRIPTS)
     code = [*scripts(), ours]
@@ -78,6 +82,7 @@ def page(
         .get_template("page.html")
         .render(
             title=title or f"Timeline, {span}",
+            marking=chronicle.marking or "",
             said=f"{ENGLISH.counted(len(events), 'event')}, {span}",
             claims=claims_in_words(chronicle.links),
             chosen=chosen,

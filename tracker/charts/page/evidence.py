@@ -8,6 +8,7 @@ from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.event_fields import REMARKS, labels_of
 from tracker.model.link import Link
+from tracker.model.marking import highest
 from tracker.model.source import (
     CREDIBILITY,
     RELIABILITY,
@@ -48,6 +49,7 @@ def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
             "id": event.id,
             "handle": event.handle,
             "title": event.titled,
+            "marking": event.marking or "",
             "date": event.date.text,
             "derived": event.derived_text,
             "by": [actor.name for actor in event.by],
@@ -109,6 +111,7 @@ def link_records(chronicle: Chronicle) -> list[dict[str, Any]]:
                     "likelihood": link.likelihood,
                     "denied": link.denied,
                     "because": link.because,
+                    "marking": link.marking or "",
                     "citations": _citations(link.citations, chronicle),
                 }
                 for link in sorted(made, key=lambda link: (link.denied, -link.likelihood))
@@ -226,6 +229,7 @@ def _citations(citations: Iterable[Citation], chronicle: Chronicle) -> list[dict
         found.append(
             {
                 "title": source.title,
+                "marking": highest((cited.marking, source.marking)) or "",
                 "by": ", ".join(part for part in (source.author, source.publisher) if part),
                 "published": source.published or "",
                 "url": address or "",

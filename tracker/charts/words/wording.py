@@ -7,6 +7,7 @@ from tracker.charts.words.language import ENGLISH, Language
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
+from tracker.model.marking import labelled
 from tracker.model.source import cited_in
 
 DATED = re.compile(r"-\d{4}(-\d\d){0,2}(-.*)?$")
@@ -130,11 +131,18 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     events = chronicle.events
     count = ENGLISH.counted(len(events), "event")
     claims = claims_in_words(chronicle.links)
+    what = labelled(what, chronicle.marking)
     head = f"{what}: {count}, {span_in_words(events.values())}{f'; {claims}' if claims else ''}."
-    told = [f"{each.date}: {each.titled} ({each.dyad})." for each in events.values()]
+    told = [
+        labelled(f"{each.date}: {each.titled} ({each.dyad}).", each.marking)
+        for each in events.values()
+    ]
     told += [
-        f"{events[link.cause].title} {link.relation} {events[link.effect].title}: {link.words}, "
-        f"says {link.claimed_by}."
+        labelled(
+            f"{events[link.cause].title} {link.relation} {events[link.effect].title}: "
+            f"{link.words}, says {link.claimed_by}.",
+            link.marking,
+        )
         for link in chronicle.links
     ]
     return "\n".join((head, *told))
@@ -171,5 +179,5 @@ def numbered_sources(chronicle: Chronicle) -> tuple[dict[int, str], tuple[str, .
     for code in numbers:
         source = chronicle.sources[code]
         parts = (source.author, source.title, source.publisher, source.published, source.url)
-        notes.append(", ".join(part for part in parts if part))
+        notes.append(labelled(", ".join(part for part in parts if part), source.marking))
     return behind, tuple(notes)

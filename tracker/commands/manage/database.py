@@ -53,6 +53,10 @@ def migrate(session: Session) -> None:
 def backup(
     session: Session,
     target: Annotated[Path, typer.Argument(help="The file to make.")],
+    without_history: Annotated[
+        bool,
+        typer.Option("--without-history", help="What is recorded alone, and nothing of its past."),
+    ] = False,
     force: Annotated[
         bool, typer.Option("--force", help="Replace the file where it is there already.")
     ] = False,
@@ -61,9 +65,16 @@ def backup(
 
     Note the head of the history that it says: `tracker log --verify --noted` looks for it later.
 
+    A backup holds everything, whatever its marking; `export` leaves out what is marked above a
+    limit. --without-history is for a copy to give away: it has no history and so no undo, no list
+    of files that were read and no handles that events had before.
+
     Example: `tracker database backup mine.db`
+
+    Example: `tracker database backup for-a-colleague.db --without-history`
     """
-    copied = session.desk(Safekeeping).backup(target, force=force)
+    desk = session.desk(Safekeeping)
+    copied = desk.backup(target, history=not without_history, force=force)
     session.confirm(copied, copied.value)
 
 

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from tracker.commands.manage.registers import add_register_commands
-from tracker.commands.options import complete_source, read_date
+from tracker.commands.options import MarkingOption, complete_source, read_date
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.manage import Manage
@@ -58,6 +58,7 @@ def add_source(
     reliability: Reliability = None,
     relays: Relays = None,
     note: Annotated[str, typer.Option(help="Why this letter, or anything else.")] = "",
+    marking: MarkingOption = None,
 ) -> None:
     """Add a source; prints its code.
 
@@ -78,6 +79,7 @@ def add_source(
         reliability=reliability,
         relays=relays,
         note=note,
+        marking=marking,
     )
     session.confirm(done, done.value.code)
 
@@ -96,12 +98,15 @@ def edit_source(
     reliability: Reliability = None,
     relays: Relays = None,
     note: Annotated[str | None, typer.Option(help="Why this letter; '' clears it.")] = None,
+    marking: MarkingOption = None,
 ) -> None:
     """Change what is recorded of a source, its reliability above all.
 
     --relays replaces what was recorded of that; --relays '' clears it.
 
     Example: `tracker sources edit editorial-2016-10-15 --reliability C`
+
+    Example: `tracker sources edit editorial-2016-10-15 --marking TLP:GREEN`
 
     Example: `tracker sources edit independent-2016-10-12 --relays reuters-2016-10-12`
     """
@@ -116,5 +121,6 @@ def edit_source(
         reliability=reliability,
         relays=relays,
         note=note,
+        marking=marking,
     )
     session.confirm(done, done.value.code)

@@ -9,6 +9,7 @@ from tracker.commands.options import (
     EventArgument,
     GradeOption,
     LocatorOption,
+    MarkingOption,
     QuotationOption,
     SourceOption,
     complete_event,
@@ -50,6 +51,7 @@ def cite(
         ),
     ] = None,
     claimed_by: ClaimedByOption = None,
+    marking: MarkingOption = None,
     remove: Annotated[
         bool, typer.Option("--remove", help="Take out what the source is cited for here.")
     ] = False,
@@ -59,10 +61,12 @@ def cite(
     Example: `tracker cite pmda-suspended --source "Presidential decree 511" --grade A1
     --locator "article 1" --supports date`
 
+    Example: `tracker cite pmda-suspended --source "Cable 16/214" --marking TLP:AMBER+STRICT`
+
     Example: `tracker cite pmda-suspended --source rt-2016-10-03 --remove`
     """
     if remove:
-        if source and (grade or quotation):
+        if source and (grade or quotation or marking):
             raise InvalidInput("--remove needs the --source alone, and --supports or --locator.")
         gone = session.desk(Record).uncite(
             event,
@@ -83,5 +87,6 @@ def cite(
         quotation=quotation,
         supports=supports,
         claimed_by=claimed_by,
+        marking=marking,
     )
     session.confirm(done, *([done.value.handle] if isinstance(done.value, Event) else []))

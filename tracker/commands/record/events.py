@@ -9,6 +9,7 @@ from tracker.commands.options import (
     EventArgument,
     GradeOption,
     LocatorOption,
+    MarkingOption,
     NewActorOption,
     SourceOption,
     ToOption,
@@ -48,6 +49,7 @@ def add(
     grade: GradeOption = None,
     locator: LocatorOption = None,
     intensity: IntensityOption = None,
+    marking: MarkingOption = None,
     handle: Annotated[str | None, typer.Option(help="A handle of your own choice.")] = None,
     new_actor: NewActorOption = False,
     anyway: Annotated[
@@ -85,6 +87,7 @@ def add(
         grade=grade,
         locator=locator,
         intensity=intensity,
+        marking=marking,
         handle=handle,
         new_actors=new_actor,
         anyway=anyway,
@@ -109,6 +112,7 @@ def edit(
     status: StatusOption = None,
     avoidable: AvoidableOption = None,
     intensity: IntensityOption = None,
+    marking: MarkingOption = None,
     handle: Annotated[str | None, typer.Option(help="Another handle.")] = None,
     new_actor: NewActorOption = False,
 ) -> None:
@@ -118,6 +122,8 @@ def edit(
     goes back to the type's value.
 
     Example: `tracker edit pmda-suspended --on 2016-10-03 --place Moscow`
+
+    Example: `tracker edit pmda-suspended --marking TLP:AMBER`
     """
     done = session.desk(Record).edit(
         event,
@@ -131,6 +137,7 @@ def edit(
         status=status,
         avoidable=avoidable,
         intensity=intensity,
+        marking=marking,
         handle=handle,
         new_actors=new_actor,
         **labels,
@@ -160,17 +167,22 @@ def note(
         int | None,
         typer.Option(metavar="N", min=1, help="Remove the note of this number instead."),
     ] = None,
+    marking: MarkingOption = None,
 ) -> None:
     """Add a note to an event: a remark with today's date and your name.
 
     Notes are shown with the event and in reports, and `search` looks in them.
 
     Example: `tracker note pmda-suspended "Check the wording against the decree of 3 October"`
+
+    Example: `tracker note pmda-suspended "As the ministry told us" --marking RED`
     """
     if (text is None) == (remove is None):
         raise InvalidInput("Write the text of a note, or name one to --remove.")
+    if remove is not None and marking is not None:
+        raise InvalidInput("--marking is for a note that is written; leave it out with --remove.")
     if remove is not None:
         done = session.desk(Record).remove_note(event, remove)
     else:
-        done = session.desk(Record).note(event, text or "")
+        done = session.desk(Record).note(event, text or "", marking=marking)
     session.confirm(done, done.value.handle)

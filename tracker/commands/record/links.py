@@ -10,6 +10,7 @@ from tracker.commands.options import (
     EffectArgument,
     GradeOption,
     LocatorOption,
+    MarkingOption,
     SourceOption,
     complete_claimant,
     complete_likelihood,
@@ -59,6 +60,7 @@ def link(
     source: SourceOption = None,
     grade: GradeOption = None,
     locator: LocatorOption = None,
+    marking: MarkingOption = None,
     replace: Annotated[
         bool,
         typer.Option("--replace", help="Change this claimant's link; what is not named stays."),
@@ -82,6 +84,7 @@ def link(
         source=source,
         grade=grade,
         locator=locator,
+        marking=marking,
         replace=replace,
     )
     session.confirm(done)

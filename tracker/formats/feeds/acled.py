@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import TextIO
 
+from tracker.errors import excerpt
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -113,9 +114,11 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
         sort = row["sub_event_type"].strip()
         date = _date(row)
         if sort.lower() not in KINDS:
-            yield RejectedRow(line, f"{sort!r} is no kind of event that CAMEO has anything like")
+            yield RejectedRow(
+                line, f"{excerpt(sort)} is no kind of event that CAMEO has anything like"
+            )
         elif date is None:
-            yield RejectedRow(line, f"{row['event_date']!r} is no day")
+            yield RejectedRow(line, f"{excerpt(row['event_date'])} is no day")
         else:
             yield _row(line, row, sort, date)
 

@@ -7,7 +7,7 @@ from itertools import compress
 from operator import itemgetter
 from typing import TextIO, cast
 
-from tracker.errors import InvalidDate, InvalidInput
+from tracker.errors import InvalidDate, InvalidInput, excerpt
 from tracker.formats.feeds.tables import clipped_intensity, title_line
 from tracker.formats.file_format import FileFormat
 from tracker.model.cameo import ROOTS
@@ -42,6 +42,7 @@ COLUMNS = (
 ID, DAY, CODE = map(COLUMNS.index, ("GLOBALEVENTID", "SQLDATE", "EventCode"))
 MOST_REMEMBERED = 50_000  # so that memory stays flat
 LONGEST_NUMBER = 12
+MOST_HELD = 2**24  # characters of rows, however few they are
 Cells = Sequence[str]
 Conditions = list[tuple[dict[int, int], str]]  # where a value must stand in rows of each width
 SOURCE = Source(
@@ -115,7 +116,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilt
     one, other = (*import_filter.dyad_cameo, "", "")[:2]
     numbers: list[int] = []
     rows: list[Cells] = []
-    passed = 0
+    passed = held = 0
     for number, line in enumerate(stream, start=1):
         if one not in line or other not in line:
             passed += 1
@@ -130,10 +131,12 @@ def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilt
         else:
             numbers.append(number)
             rows.append(GETTERS[width](cells))
-            if len(rows) == CHUNK_SIZE:
+            held += len(line)
+            if len(rows) == CHUNK_SIZE or held > MOST_HELD:
                 yield from _read_chunk(numbers, rows)
                 numbers.clear()
                 rows.clear()
+                held = 0
     yield from _read_chunk(numbers, rows)
     if passed:
         yield SkippedRows(passed)
@@ -155,11 +158,11 @@ def _read_chunk(numbers: Sequence[int], rows: Sequence[Cells]) -> Iterator[FeedR
 def _fault(row: Cells) -> str | None:
     """Why a row is no event; None where it is one."""
     if not row[ID].isdecimal():
-        return f"{row[ID][:40]!r} is no number of an event"
+        return f"{excerpt(row[ID])} is no number of an event"
     if _day(row[DAY]) is None:
-        return f"{row[DAY]!r} is no day"
+        return f"{excerpt(row[DAY])} is no day"
     if row[CODE][:2] not in ROOTS:
-        return f"{row[CODE]!r} is no event code of CAMEO"
+        return f"{excerpt(row[CODE])} is no event code of CAMEO"
     return None
 
 

@@ -4,21 +4,22 @@ Each row is a state in a crisis, with the dated act that triggered the crisis fo
 dated major response. Both become events, and the pair a link, which ICB claims.
 """
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import TextIO
 
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, excerpt
+from tracker.formats.feeds.tables import Cells, Line, date_or_none, table
 from tracker.formats.file_format import FileFormat
+from tracker.formats.limits import limits_of
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
-from tracker.model.feed_row import RejectHandler
+from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.link import LinkDraft
-from tracker.model.names import folded
 from tracker.model.source import Citation, Source
 
 SOURCE = Source(
@@ -54,6 +55,7 @@ RESPONSES = {
 }
 NO_RESPONSE = "1"
 NO_STATE = {"995": "an internal challenger", "996": "a non-state actor", "997": "several states"}
+LONGEST_NUMBER = 4  # digits of a year
 CODED, INFERRED = 0.97, 0.675  # almost certain; likely
 # What stays in capitals, and what does not begin with one, in the names of crises.
 INITIALS = re.compile(
@@ -105,7 +107,8 @@ def read(
     only : mapping of str to str, optional
         Values that columns must have, such as ``{"crisno": "196"}``.
     reject : callable, optional
-        Not called: rows without a dated act are counted in `remarks`.
+        Receives each row that is cut short or too long; rows without a dated act are counted in
+        `remarks`.
 
     Returns
     -------
@@ -140,25 +143,16 @@ def read(
     """
     if mapping or constants:
         raise InvalidInput("An ICB file names its fields itself; --map and --set are for csv.")
-    table = csv.DictReader(_lower_headings(stream))
-    missing = [name for name in NEEDED if name not in (table.fieldnames or ())]
-    if missing:
-        raise InvalidInput(
-            "This is ICB's crisis-level file; what happened, and to whom, is in the actor-level "
-            "one, icb2."
-            if (table.fieldnames or ("",))[0] == "icb1"
-            else f"This is not ICB's actor-level file: it has no column {', '.join(missing)}."
-        )
-    for column in only or {}:
-        if column not in (table.fieldnames or ()):
-            raise InvalidInput(f"There is no column {column!r} to choose rows by.")
     skipped: Counter[str] = Counter()
-    cases = [
-        case
-        for row in table
-        if all(folded(row[c]) == folded(value) for c, value in (only or {}).items())
-        and (case := _case(row, skipped))
-    ]
+    cases = []
+    for row in _rows(stream, only or {}):
+        if isinstance(row, RejectedRow):
+            if reject is None:
+                skipped["Rows cut short or too long"] += 1
+            else:
+                reject(row)
+        elif case := _case(row, skipped):
+            cases.append(case)
     if not cases:
         raise InvalidInput("No row has the values asked for, so there is nothing to import.")
     if remarks is not None:
@@ -193,6 +187,27 @@ class _Case:
         return f"icb-{self.crisis}-response-{self.letters.lower()}-{day}"
 
 
+def _rows(stream: TextIO, only: Mapping[str, str]) -> Iterator[Cells | RejectedRow]:
+    """The rows that have the values asked for, and those that are none."""
+    lines = _lower_headings(stream)
+    first = next(lines, "")
+    headings = first.rstrip("\r\n").split(",")
+    if headings[0] == "icb1" and not set(NEEDED) <= set(headings):
+        raise InvalidInput(
+            "This is ICB's crisis-level file; what happened, and to whom, is in the actor-level "
+            "one, icb2."
+        )
+    if unknown := [column for column in only if column not in headings]:
+        raise InvalidInput(f"There is no column {excerpt(unknown[0])} to choose rows by.")
+    for each in table(
+        chain([first], lines), "ICB's actor-level data", NEEDED, only, limits=limits_of(stream)
+    ):
+        if isinstance(each, Line):
+            yield each.cells
+        elif isinstance(each, RejectedRow):
+            yield each
+
+
 def _lower_headings(stream: TextIO) -> Iterator[str]:
     for number, line in enumerate(stream):
         yield line.removeprefix("\ufeff").lower() if number == 0 else line
@@ -220,17 +235,24 @@ def _case(row: Mapping[str, str], skipped: Counter[str]) -> _Case | None:
 
 def _date(year: str, month: str, day: str) -> EventDate | None:
     """The date as far as it is known; days above 31 stand for some part of a month."""
-    if not year.isdigit():
+    if not _is_number(year):
         return None
     text = f"{int(year):04}"
-    if month.isdigit() and 1 <= int(month) <= 12:
+    if _is_number(month) and 1 <= int(month) <= 12:
         text += f"-{int(month):02}"
-        if day.isdigit() and 1 <= int(day) <= 31:
+        if _is_number(day) and 1 <= int(day) <= 31:
             text += f"-{int(day):02}"
-    try:
-        return EventDate.parse(text)
-    except InvalidInput:  # a 31st of a shorter month
-        return EventDate.parse(text[:7])
+    # A 31st of a shorter month leaves the month; the year 0 leaves nothing.
+    return date_or_none(text) or date_or_none(text[:7])
+
+
+def _is_number(text: str) -> bool:
+    """Whether a text is a number that may stand in a date.
+
+    >>> _is_number("31"), _is_number("²"), _is_number("-9")
+    (True, False, False)
+    """
+    return text.isdecimal() and len(text) <= LONGEST_NUMBER
 
 
 def _events(cases: Sequence[_Case]) -> Iterator[EventDraft]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TextIO
 
+from tracker.errors import excerpt
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -100,7 +101,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
         line, row = each
         date = date_or_none(row["Event Date"])
         if date is None:
-            yield RejectedRow(line, f"{row['Event Date']!r} is no day")
+            yield RejectedRow(line, f"{excerpt(row['Event Date'])} is no day")
             continue
         code, publisher = row["CAMEO Code"], cell_text(row.get("Publisher", ""))
         one, other = cell_text(row["Source Name"]), cell_text(row["Target Name"])

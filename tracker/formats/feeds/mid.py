@@ -9,6 +9,7 @@ from typing import TextIO
 
 from tracker.formats.feeds.tables import Cells, Line, column_conditions, meets, table, title_line
 from tracker.formats.file_format import FileFormat
+from tracker.formats.parser_errors import reason_of
 from tracker.model.dates import EventDate
 from tracker.model.feed_row import ONE_SKIPPED, FeedRow, FeedStream, RejectedRow
 from tracker.model.import_filter import ImportFilter
@@ -160,9 +161,9 @@ def _incident(line: int, rows: Sequence[Cells]) -> FeedRow | RejectedRow:
         level = max(int(row["hostlev"]) for row in rows)
         date = _lasting(rows)
     except ValueError as error:  # InvalidDate among them
-        return RejectedRow(line, f"incident {number}: {error}")
+        return RejectedRow(line, f"incident {number[:40]}: {reason_of(error)}")
     if act not in ACTIONS:
-        return RejectedRow(line, f"incident {number}: action {act} is none of the codebook")
+        return RejectedRow(line, f"incident {number[:40]}: action {act} is none of the codebook")
     what, kind = ACTIONS[act]
     if not began and not others:
         title = f"MID incident {number}: {what}"

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TextIO
 
+from tracker.errors import excerpt
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -110,9 +111,9 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
         mode = cell_text(row.get("Event Mode", "")).lower()
         date = date_or_none(row["Event Date"])
         if plover not in TYPES:
-            yield RejectedRow(line, f"{row['Event Type']!r} is no type of PLOVER")
+            yield RejectedRow(line, f"{excerpt(row['Event Type'])} is no type of PLOVER")
         elif date is None:
-            yield RejectedRow(line, f"{row['Event Date']!r} is no day")
+            yield RejectedRow(line, f"{excerpt(row['Event Date'])} is no day")
         else:
             root, quad = TYPES[plover]
             one, other = cell_text(row["Actor Name"]), cell_text(row["Recipient Name"])

@@ -2,10 +2,12 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, TextIO
+from typing import NamedTuple
 
+from tracker.config import Limits
 from tracker.errors import InvalidDate, InvalidInput
 from tracker.formats.cells import fault
+from tracker.formats.limits import RowLines, limits_of
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT
 from tracker.model.feed_row import ONE_SKIPPED, RejectedRow, SkippedRows
@@ -24,19 +26,20 @@ class Line(NamedTuple):
 
 
 def table(
-    stream: TextIO,
+    stream: Iterable[str],
     called: str,
     needed: Sequence[str],
     only: Mapping[str, str],
     delimiter: str = ",",
     quoted: bool = True,
+    limits: Limits | None = None,
 ) -> Iterator[Line | RejectedRow | SkippedRows]:
     r"""Read the rows of a table with headings.
 
     Parameters
     ----------
-    stream : text stream
-        The table, its headings first.
+    stream : text stream or iterable of str
+        The lines of the table, its headings first.
     called : str
         What such a file is called, for a refusal.
     needed : sequence of str
@@ -47,6 +50,8 @@ def table(
         What stands between two cells.
     quoted : bool
         Whether a cell may stand in quotation marks; feeds with tabs have them as they come.
+    limits : Limits, optional
+        Those in force; by default those of the stream.
 
     Yields
     ------
@@ -66,20 +71,22 @@ def table(
     >>> list(table(file, "feed", ["id"], {"Country": "iraq"}))
     [SkippedRows(number=1), Line(number=3, cells={'id': '2', 'country': 'Iraq'})]
     """
+    lines = RowLines(stream, limits or limits_of(stream))
     reader = (
-        csv.reader(stream, delimiter=delimiter)
+        csv.reader(lines, delimiter=delimiter)
         if quoted
         else csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
     )
     try:
         headings = next(reader, [])
     except csv.Error as error:
-        raise InvalidInput(f"This is no file of {called}: {error}.") from None
+        raise InvalidInput(f"This is no file of {called}: {fault(error)}.") from None
     if missing := [name for name in needed if name not in headings]:
         raise InvalidInput(f"This is no file of {called}: it has no column {', '.join(missing)}.")
     asked = column_conditions(only, headings)
     while True:
         line = reader.line_num + 1
+        lines.taken = 0
         try:
             cells = next(reader, None)
         except csv.Error as error:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import TextIO
 
+from tracker.errors import excerpt
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -97,9 +98,11 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
         kind = row["type_of_violence"]
         date = _date(row)
         if kind not in KINDS:
-            yield RejectedRow(line, f"{kind!r} is no type of violence")
+            yield RejectedRow(line, f"{excerpt(kind)} is no type of violence")
         elif date is None:
-            yield RejectedRow(line, f"{row['date_start']!r} to {row['date_end']!r} is no time")
+            yield RejectedRow(
+                line, f"{excerpt(row['date_start'])} to {excerpt(row['date_end'])} is no time"
+            )
         else:
             yield _row(line, row, kind, date)
 

@@ -8,7 +8,9 @@ are handles, actors are codes, dates are EDTF. What is empty is left out::
     {"record": "event", "id": 6, "handle": "2016-10-03-pmda-suspended", "date": "2016-10-03", …}
     {"record": "end"}
 
-A complete file without its end was cut short and is refused. Only the history stays behind: it
+Where something is marked, the header has the highest marking of all; that of a whole record has the
+head of its history, by which `log --verify --noted` finds whether it was rewritten since. A
+complete file without its end was cut short and is refused. Only the history stays behind: it
 belongs to a database, not to what happened.
 """
 

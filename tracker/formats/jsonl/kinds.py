@@ -1,11 +1,11 @@
 """The kinds of records in JSON lines: their fields, and the checks that make them values."""
 
-import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Any
 
 from tracker.errors import InvalidInput, excerpt
+from tracker.formats.json_values import shown
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.dates import EventDate
@@ -84,12 +84,18 @@ GAP = Shape("a length of time such as 7d", lambda value: isinstance(value, str),
 CITATIONS = Shape("a list of citations", _are_objects, _citations)
 
 CITATION = _record_kind(
-    Citation, source=TEXT, credibility=WHOLE, locator=TEXT, quotation=TEXT, supports=TEXT
+    Citation,
+    source=TEXT,
+    credibility=WHOLE,
+    locator=TEXT,
+    quotation=TEXT,
+    supports=TEXT,
+    marking=TEXT,
 )
 SHAPES = {
     Kind.NUMBER: WHOLE, Kind.HANDLE: TEXT, Kind.DATE: DATE, Kind.LINE: TEXT, Kind.PROSE: TEXT,
     Kind.TYPE: TEXT, Kind.ACTORS: TEXTS, Kind.INTENSITY: NUMBER, Kind.STATUS: TEXT,
-    Kind.FLAG: FLAG, Kind.CITATIONS: CITATIONS, Kind.LABELS: TEXTS,
+    Kind.FLAG: FLAG, Kind.MARKING: TEXT, Kind.CITATIONS: CITATIONS, Kind.LABELS: TEXTS,
 }  # fmt: skip
 
 
@@ -120,12 +126,12 @@ KINDS = {
     "source": _record_kind(
         Source, code=TEXT, title=TEXT, publisher=TEXT, author=TEXT, published=TEXT,
         retrieved=TEXT, url=TEXT, reliability=TEXT, note=TEXT, aliases=TEXTS,
-        relays=TEXTS,
+        relays=TEXTS, marking=TEXT,
     ),
     "event": _record_kind(EventDraft, **{field.name: _shape_of(field) for field in FIELDS}),
     "link": _record_kind(
         LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, claimed_by=TEXT,
-        because=TEXT, denied=FLAG, citations=CITATIONS,
+        because=TEXT, denied=FLAG, marking=TEXT, citations=CITATIONS,
     ),
     "order": _record_kind(
         OrderDraft, before=TEXT, after=TEXT, at_least=GAP, within=GAP, citations=CITATIONS,
@@ -178,14 +184,3 @@ def value_of(name: str, kind: RecordKind, record: Mapping[str, Any]) -> Any:
             raise InvalidInput(f"{key} must be {shape.called}, not {shown(value)}.")
         made[key] = shape.make(value)
     return kind.make(**made)
-
-
-def shown(value: object) -> str:
-    """Shorten a value of JSON, as it stands there, to one line of a sentence.
-
-    Examples
-    --------
-    >>> print(shown({"id": 3}))
-    '{"id": 3}'
-    """
-    return excerpt(json.dumps(value, ensure_ascii=False), 40)

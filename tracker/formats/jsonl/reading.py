@@ -1,12 +1,14 @@
 """Reading of JSON lines: the header, the records, the end that a complete file has."""
 
-import json
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tracker.config import Limits
 from tracker.errors import InvalidInput, excerpt
-from tracker.formats.jsonl.kinds import KINDS, is_whole, shown, value_of
+from tracker.formats.json_values import parse_json, shown
+from tracker.formats.jsonl.kinds import KINDS, is_whole, value_of
 from tracker.formats.jsonl.writing import END, HEADER, VERSION
+from tracker.formats.limits import limits_of
 from tracker.model.chronicle import Batch
 
 
@@ -50,11 +52,12 @@ def read(lines: Iterable[str]) -> Batch:
     found: dict[str, list[Any]] = {kind: [] for kind in KINDS}
     complete: bool | None = None
     ended = False
+    limits = limits_of(lines)
     for number, line in enumerate(lines, start=1):
         if not line.strip("\ufeff \t\r\n"):
             continue
         try:
-            record = _record(line)
+            record = _record(line, limits)
             kind = record.pop("record", None)
             if complete is None:
                 complete = _complete(kind, record)
@@ -79,21 +82,12 @@ def read(lines: Iterable[str]) -> Batch:
     return Batch(**records, complete=complete)
 
 
-def _record(line: str) -> dict[str, Any]:
+def _record(line: str, limits: Limits) -> dict[str, Any]:
     """The JSON object of a line."""
-    try:
-        record = json.loads(line.removeprefix("\ufeff"), parse_constant=_refuse_constant)
-    except json.JSONDecodeError as error:
-        raise InvalidInput(f"this is not JSON: {error.msg} (column {error.colno}).") from None
-    except (ValueError, RecursionError):  # numbers of 5,000 digits, brackets 5,000 deep
-        raise InvalidInput("this is not JSON that tracker can read.") from None
+    record = parse_json(line, limits)
     if not isinstance(record, dict):
         raise InvalidInput(f"{shown(record)} is no record; write an object in braces.")
     return record
-
-
-def _refuse_constant(name: str) -> None:
-    raise ValueError(f"{name} is no JSON, though Python would take it for a number")
 
 
 def _complete(kind: object, header: Mapping[str, Any]) -> bool:
@@ -110,7 +104,7 @@ def _complete(kind: object, header: Mapping[str, Any]) -> bool:
             f"format {version} is of a newer tracker; this one reads up to {VERSION}. "
             "Install a newer tracker to read it."
         )
-    if unknown := header.keys() - {"format", "complete"}:
+    if unknown := header.keys() - {"format", "complete", "marking", "head"}:
         raise InvalidInput(f"a header has no {excerpt(min(unknown))}.")
     if not isinstance(complete, bool):
         raise InvalidInput(f"complete must be true or false, not {shown(complete)}.")

@@ -41,7 +41,9 @@ def write(chronicle: Chronicle, complete: bool = True) -> Iterator[str]:
     >>> list(write(Chronicle()))
     ['{"record": "tracker", "format": 1, "complete": true}', '{"record": "end"}']
     """
-    yield _line(HEADER, {"format": VERSION, "complete": complete})
+    further = {"marking": chronicle.marking, "head": chronicle.head}
+    known = {key: value for key, value in further.items() if value}
+    yield _line(HEADER, {"format": VERSION, "complete": complete, **known})
     batch = _batch_of(chronicle, complete)
     for kind, shape in KINDS.items():
         for value in getattr(batch, f"{kind}s"):
@@ -59,7 +61,7 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
         LinkDraft(
             chronicle.events[link.cause].handle, chronicle.events[link.effect].handle,
             link.relation, link.likelihood, link.claimed_by, link.because, link.citations,
-            link.denied,
+            link.denied, link.marking,
         )
         for link in (*chronicle.links, *chronicle.denials)
     )  # fmt: skip

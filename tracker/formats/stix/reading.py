@@ -1,20 +1,20 @@
 """Reading of STIX bundles that tracker wrote, with its own fields from external references."""
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, excerpt
+from tracker.formats.json_values import JsonObject, parse_json
+from tracker.formats.limits import limits_of
+from tracker.formats.stix.markings import marked_references, marking_of
 from tracker.formats.stix.writing import AT, OURS, QUOTED
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
-from tracker.model.event import EventDraft
+from tracker.model.event import EventDraft, parse_status
 from tracker.model.event_fields import LABELS
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, Source
-
-Object = Mapping[str, Any]
 
 
 def is_stix(beginning: str) -> bool:
@@ -65,44 +65,43 @@ def read(stream: TextIO) -> Batch:
     >>> read(io.StringIO("\n".join(write(Chronicle())))).events
     ()
     """
+    document = parse_json(stream.read(), limits_of(stream), "This is no JSON")
     try:
-        bundle = json.load(stream)
-        objects = {each["id"]: each for each in bundle.get("objects", ())}
-        return _batch(objects)
-    except json.JSONDecodeError as error:
-        raise InvalidInput(f"This is no JSON: {error}.") from None
-    except (KeyError, TypeError, AttributeError, ValueError) as error:
-        raise InvalidInput(f"This is no STIX bundle that tracker wrote: {error}.") from None
+        bundle = JsonObject(document, "The bundle")
+        return _batch({each.needed_text("id"): each for each in bundle.objects("objects")})
+    except InvalidInput as error:
+        raise InvalidInput(f"This is no STIX bundle that tracker wrote: {error}") from error
 
 
-def _batch(objects: Mapping[str, Object]) -> Batch:
+def _batch(objects: Mapping[str, JsonObject]) -> Batch:
     relations = defaultdict(list)
     for each in objects.values():
-        if each["type"] == "relationship":
-            relations[each["relationship_type"]].append(each)
+        if each.needed_text("type") == "relationship":
+            relations[each.needed_text("relationship_type")].append(each)
     sides = {
         kind: _by_event(relations[kind], objects)
         for kind in ("performed-by", "impacts", "located-at")
     }
     events, sources = [], {}
-    for each in objects.values():
-        if each["type"] != "event":
+    for number, each in objects.items():
+        if each.text("type") != "event":
             continue
         ours = _ours(each)
         sources.update({source.code: source for source in _sources(each)})
-        place = sides["located-at"].get(each["id"], ())
+        place = sides["located-at"].get(number, ())
         events.append(
             EventDraft(
-                each["name"],
-                EventDate.parse(ours["date"]),
-                each["event_types"][0],
-                by=tuple(map(_code, sides["performed-by"].get(each["id"], ()))),
-                to=tuple(map(_code, sides["impacts"].get(each["id"], ()))),
-                summary=each.get("description", ""),
-                place=place[0]["name"] if place else None,
-                handle=ours["handle"],
-                status=ours["status"],
+                each.needed_text("name"),
+                EventDate.parse(ours.needed_text("date")),
+                _type_of(each),
+                by=tuple(map(_code, sides["performed-by"].get(number, ()))),
+                to=tuple(map(_code, sides["impacts"].get(number, ()))),
+                summary=each.text("description"),
+                place=place[0].needed_text("name") if place else None,
+                handle=ours.needed_text("handle"),
+                status=parse_status(ours.needed_text("status")),
                 citations=tuple(_citations(each)),
+                marking=marking_of(each.values),
                 **_labels(ours),
             )
         )
@@ -111,64 +110,95 @@ def _batch(objects: Mapping[str, Object]) -> Batch:
         ours = _ours(each)
         sources.update({source.code: source for source in _sources(each)})
         cause, effect = (
-            _ours(objects[each[end]])["handle"] for end in ("source_ref", "target_ref")
+            _ours(_referred(each, end, objects)).needed_text("handle")
+            for end in ("source_ref", "target_ref")
         )
         links.append(
             LinkDraft(
-                cause, effect, ours["relation"], float(ours["likelihood"]), ours["claimed_by"],
-                ours.get("because", ""), tuple(_citations(each)),
+                cause, effect, ours.needed_text("relation"), _likelihood(ours),
+                ours.needed_text("claimed_by"), ours.text("because"), tuple(_citations(each)),
+                marking=marking_of(each.values),
             )
         )  # fmt: skip
     return Batch(sources=tuple(sources.values()), events=tuple(events), links=tuple(links))
 
 
-def _labels(ours: Mapping[str, str]) -> dict[str, Any]:
+def _type_of(event: JsonObject) -> str:
+    """The first of the types of an event."""
+    types = event.items("event_types")
+    if not types or not isinstance(types[0], str):
+        raise InvalidInput(f"{event.where} has no type of event.")
+    return str(types[0])
+
+
+def _likelihood(ours: JsonObject) -> float:
+    text = ours.needed_text("likelihood")
+    try:
+        return float(text)
+    except ValueError:
+        raise InvalidInput(f"{ours.where}: {excerpt(text)} is no likelihood.") from None
+
+
+def _labels(ours: JsonObject) -> dict[str, Any]:
     """The labels of an event, field by field."""
     return {
-        field.name: tuple(ours[field.name].split("; ")) for field in LABELS if field.name in ours
+        field.name: tuple(ours.text(field.name).split("; "))
+        for field in LABELS
+        if ours.text(field.name)
     }
 
 
+def _referred(each: JsonObject, key: str, objects: Mapping[str, JsonObject]) -> JsonObject:
+    """The object of the bundle that a relationship refers to."""
+    number = each.needed_text(key)
+    if number not in objects:
+        raise InvalidInput(f"{each.where} refers to {excerpt(number)}, which is not in it.")
+    return objects[number]
+
+
 def _by_event(
-    relations: Sequence[Object], objects: Mapping[str, Object]
-) -> dict[str, list[Object]]:
+    relations: Sequence[JsonObject], objects: Mapping[str, JsonObject]
+) -> dict[str, list[JsonObject]]:
     """The targets of relationships of one kind, by their events."""
     found = defaultdict(list)
     for each in relations:
-        found[each["source_ref"]].append(objects[each["target_ref"]])
+        found[each.needed_text("source_ref")].append(_referred(each, "target_ref", objects))
     return found
 
 
-def _ours(each: Object) -> dict[str, str]:
+def _ours(each: JsonObject) -> JsonObject:
     """The fields that tracker keeps in its own reference of an object."""
-    for reference in each.get("external_references", ()):
-        if reference["source_name"] == OURS:
-            ours: dict[str, str] = json.loads(reference["description"])
-            return ours
-    raise ValueError(f"{each['id']} has no reference to tracker")
+    for reference in each.objects("external_references"):
+        if reference.text("source_name") == OURS:
+            return JsonObject(parse_json(reference.needed_text("description")), reference.where)
+    raise InvalidInput(f"{each.where} has no reference to tracker.")
 
 
-def _code(identity: Object) -> str:
-    return _ours(identity)["code"]
+def _code(identity: JsonObject) -> str:
+    return _ours(identity).needed_text("code")
 
 
-def _sources(each: Object) -> Iterator[Source]:
-    for reference in each.get("external_references", ()):
-        if reference["source_name"] != OURS:
-            title = reference["description"].partition("\n")[0]
-            publisher = reference["source_name"]
+def _sources(each: JsonObject) -> Iterator[Source]:
+    for reference in each.objects("external_references"):
+        publisher = reference.needed_text("source_name")
+        if publisher != OURS:
+            title = reference.text("description").partition("\n")[0]
             yield Source(
-                reference["external_id"],
+                reference.needed_text("external_id"),
                 title,
                 publisher=publisher if publisher != title else None,
-                url=reference.get("url"),
+                url=reference.text("url") or None,
             )
 
 
-def _citations(each: Object) -> Iterator[Citation]:
-    for reference in each.get("external_references", ()):
-        if reference["source_name"] != OURS:
-            _, *rest = reference["description"].split("\n")
+def _citations(each: JsonObject) -> Iterator[Citation]:
+    marked = marked_references(each.values)
+    for place, reference in enumerate(each.objects("external_references")):
+        if reference.needed_text("source_name") != OURS:
+            _, *rest = reference.text("description").split("\n")
             locator = next((line.removeprefix(AT) for line in rest if line.startswith(AT)), None)
             quoted = "\n".join(rest).partition(QUOTED[0])[2].removesuffix(QUOTED[1]) or None
-            yield Citation(reference["external_id"], locator=locator, quotation=quoted)
+            yield Citation(
+                reference.needed_text("external_id"), locator=locator, quotation=quoted,
+                marking=marked.get(place),
+            )  # fmt: skip

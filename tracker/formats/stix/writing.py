@@ -13,11 +13,13 @@ from uuid import UUID, uuid5
 
 from tracker.formats import omissions
 from tracker.formats.omissions import Omissions
+from tracker.formats.stix.markings import DEFINITIONS, definitions_in
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, Status
 from tracker.model.event_fields import LABELS, labels_of
 from tracker.model.link import Link
+from tracker.model.marking import Marking, highest
 from tracker.model.source import Citation, web_address
 
 SUITE = "extension-definition--4ca6de00-5b0d-45ef-a1dc-ea7279ea910e"
@@ -27,9 +29,10 @@ OMITTED: Omissions = {
         *omissions.LABEL_PARTS,
         "links", "reasons of links", "citations of links", "locators of links",
         "quotations of links", "citations", "grades", "locators", "quotations", "types",
-        "targets", "places", "summaries", "statuses", "date precision",
+        "targets", "places", "summaries", "statuses", "date precision", "markings",
+        "markings of links", "markings of citations", "markings of citations of links",
     ),
-    **omissions.source_fields_except("title", "url", "publisher"),
+    **omissions.source_fields_except("title", "url", "publisher", "marking"),
     "digits of grades (an event keeps its best)": lambda chronicle: sum(
         cited.credibility is not None
         for event in chronicle.events.values()
@@ -79,8 +82,9 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     -----
     A relationship is `led-to`, with the claimant and the reason in its description and the
     likelihood as its confidence. An event has the confidence of its best digit. Sources are
-    external references; times are UTC. What STIX has no field for, such as the date as it was
-    recorded, is in an external reference called tracker, so that `read` gives it back.
+    external references; times are UTC. Markings are the definitions of TLP 2.0; that of a reference
+    is the higher one of its citation and its source. What STIX has no field for, such as the date
+    as it was recorded, is in an external reference called tracker, so that `read` gives it back.
 
     Examples
     --------
@@ -110,12 +114,14 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
         "report", "report", name="Chronicle of events", report_types=["threat-report"],
         published=_time(max((event.date.end for event in events), default=MADE)),
         object_refs=[each["id"] for each in objects],
+        object_marking_refs=_refs(chronicle.marking),
     )  # fmt: skip
+    definitions = definitions_in([report, *objects])
     bundle = {
         "type": "bundle", "id": f"bundle--{uuid5(SPACE, 'bundle')}",
-        "objects": [report, *objects] if objects else [],
+        "objects": [*definitions, report, *objects] if objects else [],
     }  # fmt: skip
-    yield from json.dumps(bundle, ensure_ascii=False, indent=2).splitlines()
+    yield from json.dumps(bundle, ensure_ascii=False, indent=2).split("\n")
 
 
 def _event(event: Event, chronicle: Chronicle) -> dict[str, Any]:
@@ -131,6 +137,8 @@ def _event(event: Event, chronicle: Chronicle) -> dict[str, Any]:
             *_references(event.citations, chronicle),
         ],
         extensions={SUITE: {"extension_type": "new-sdo"}}, labels=list(labels_of(event)),
+        object_marking_refs=_refs(event.marking),
+        granular_markings=_granular(event.citations, chronicle),
     )  # fmt: skip
 
 
@@ -191,6 +199,8 @@ def _link(link: Link, chronicle: Chronicle) -> dict[str, Any]:
             ),
             *_references(link.citations, chronicle),
         ],
+        object_marking_refs=_refs(link.marking),
+        granular_markings=_granular(link.citations, chronicle),
     )  # fmt: skip
 
 
@@ -203,6 +213,23 @@ def _confidence(citations: tuple[Citation, ...]) -> int | None:
 def _ours(**said: str) -> dict[str, str]:
     """A reference to our own record, with what STIX has no field for."""
     return {"source_name": OURS, "description": json.dumps(said, ensure_ascii=False)}
+
+
+def _refs(marking: str | None) -> list[str]:
+    return [DEFINITIONS[Marking(marking)]] if marking else []
+
+
+def _granular(citations: tuple[Citation, ...], chronicle: Chronicle) -> list[dict[str, Any]]:
+    """The markings of references; the first of them is our own."""
+    marked = [
+        (place, highest((cited.marking, chronicle.sources[cited.source].marking)))
+        for place, cited in enumerate(citations, start=1)
+    ]
+    return [
+        {"marking_ref": DEFINITIONS[marking], "selectors": [f"external_references.[{place}]"]}
+        for place, marking in marked
+        if marking is not None
+    ]
 
 
 def _references(citations: tuple[Citation, ...], chronicle: Chronicle) -> list[dict[str, str]]:

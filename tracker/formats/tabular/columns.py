@@ -12,19 +12,20 @@ from tracker.model.csv_guard import escape_apostrophe
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, check_intensity, parse_status
 from tracker.model.event_fields import LABELS
+from tracker.model.marking import Marking
 from tracker.model.source import Citation, cited_in
 from tracker.model.text import clean_line
 
 COLUMNS = (
     "id", "handle", "date", "title", "type", "by", "to", "status", "place", "summary", "intensity",
-    *(field.name for field in LABELS), "sources",
+    *(field.name for field in LABELS), "marking", "sources",
 )  # fmt: skip
 REQUIRED = ("title", "date", "type")
 SEPARATOR = ";"
 OMITTED: Omissions = omissions.all_except(
     *omissions.LABEL_PARTS,
         "citations", "types", "targets", "places", "summaries", "intensities", "statuses",
-    "date precision",
+    "date precision", "markings",
 )  # fmt: skip
 
 
@@ -34,6 +35,12 @@ def _intensity(text: str) -> float:
     except ValueError:
         raise InvalidText("intensity", f"{excerpt(text)} is no number from −10 to +10") from None
     return check_intensity(number)
+
+
+def _marking(text: str) -> str:
+    """A marking as it stands there, if it is one; what TLP 1.0 called WHITE is still to be said."""
+    Marking.parse(text)
+    return text
 
 
 def _names(text: str) -> tuple[str, ...]:
@@ -56,6 +63,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "intensity": _intensity,
     "source": lambda text: tuple(Citation(name) for name in _names(text)),
     "handle": str,
+    "marking": _marking,
     **{field.name: _names for field in LABELS},
 }
 FIELDS = tuple(READERS)
@@ -81,7 +89,7 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
     Examples
     --------
     >>> list(write(Chronicle()))
-    ['id,handle,date,title,type,by,to,status,place,summary,intensity,tags,sources']
+    ['id,handle,date,title,type,by,to,status,place,summary,intensity,tags,marking,sources']
     """
     return lines(COLUMNS, map(_row, chronicle.events.values()), delimiter)
 
@@ -92,5 +100,5 @@ def _row(event: Event) -> tuple[Cell, ...]:
     return (
         event.id, event.handle, event.date.text, title, event.type.code, by, to,
         str(event.status), place, summary, event.intensity,
-        *(field.plain(event) for field in LABELS), cited_in(event.citations),
+        *(field.plain(event) for field in LABELS), event.marking, cited_in(event.citations),
     )  # fmt: skip

@@ -1,13 +1,14 @@
 """Reading of tables: rows under headings become drafts of events."""
 
 import csv
-import io
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
+from tracker.config import Limits
 from tracker.errors import InvalidInput
 from tracker.formats.cells import fault
+from tracker.formats.limits import RowLines, limits_of, lines_of
 from tracker.formats.tabular.columns import READERS, REQUIRED
 from tracker.formats.tabular.headings import (
     chosen_columns,
@@ -20,11 +21,19 @@ from tracker.model.chronicle import Batch
 from tracker.model.csv_guard import unguard
 from tracker.model.event import EventDraft, parse_status
 from tracker.model.feed_row import RejectedRow, RejectHandler
+from tracker.model.marking import PREFIX, Marking
 from tracker.model.names import folded
 from tracker.model.numbers import counted
 
 DELIMITERS = (",", ";", "\t")
 MOST_ROWS = 5
+
+
+class Text(NamedTuple):
+    """The text of a table, and the limits it is read within."""
+
+    text: str
+    limits: Limits
 
 
 def read(
@@ -69,12 +78,13 @@ def read(
 
     Examples
     --------
+    >>> import io
     >>> table = io.StringIO("When,What\n2017-03-06,Four missiles\n2017-05-14,One missile\n")
     >>> batch = read(table, {"date": "when", "title": "what"}, {"type": "missile-test"})
     >>> [(str(event.date), event.title, event.type) for event in batch.events]
     [('2017-03-06', 'Four missiles', 'missile-test'), ('2017-05-14', 'One missile', 'missile-test')]
     """
-    text = stream.read().removeprefix("\ufeff")
+    text = Text(stream.read().removeprefix("\ufeff"), limits_of(stream))
     delimiter = max(DELIMITERS, key=lambda each: _width(text, each))
     headings = _headings(text, delimiter)
     fixed = constants_of(constants or {})
@@ -85,6 +95,13 @@ def read(
         _is_status(row, places["status"]) for _, row in cells
     ):
         del places["status"]
+    # So may one called marking; but where one cell is a marking, a slip in another is no reason to
+    # share what was marked.
+    cells = islice(_parsed(text, delimiter), 1, None)
+    if "marking" in places.keys() - (mapping or {}).keys() and not any(
+        _is_marking(row, places["marking"]) for _, row in cells
+    ):
+        del places["marking"]
     events, lines, wrong, untitled = [], [], [], 0
     chosen = chosen_columns(headings, only or {})
     ours = is_ours(headings)
@@ -121,13 +138,14 @@ def read(
     return Batch(events=tuple(events), lines=tuple(lines))
 
 
-def _parsed(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
+def _parsed(text: Text, delimiter: str) -> Iterator[tuple[int, list[str]]]:
     """The rows of a table that are not blank, each with the number of the line it begins on."""
-    ends = "\n" if "\n" in text else ""  # the line feeds alone, where there are any
-    reader = csv.reader(io.StringIO(text, newline=ends), delimiter=delimiter, strict=True)
+    lines = RowLines(lines_of(*text), text.limits)
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
     line = 1
     try:
         for row in reader:
+            lines.taken = 0
             cells = [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row]
             if any(cells):
                 yield line, cells
@@ -136,13 +154,13 @@ def _parsed(text: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
         raise InvalidInput(f"Line {line} is no row of a table: {fault(error)}.") from None
 
 
-def _headings(text: str, delimiter: str) -> list[str]:
+def _headings(text: Text, delimiter: str) -> list[str]:
     for _, row in _parsed(text, delimiter):
         return row
     raise InvalidInput("The table is empty; its first row must name the columns.")
 
 
-def _width(text: str, delimiter: str) -> int:
+def _width(text: Text, delimiter: str) -> int:
     """The number of headings that a delimiter gives; 0 where it does not fit the quotes."""
     try:
         return len(_headings(text, delimiter))
@@ -168,6 +186,15 @@ def _values(row: Sequence[str], places: Mapping[str, int]) -> dict[str, Any]:
 def _is_status(row: Sequence[str], place: int) -> bool:
     try:
         return place >= len(row) or not row[place] or bool(parse_status(row[place]))
+    except InvalidInput:
+        return False
+
+
+def _is_marking(row: Sequence[str], place: int) -> bool:
+    """Whether a cell is a marking, or is written as one."""
+    try:
+        cell = row[place] if place < len(row) else ""
+        return cell.upper().startswith(PREFIX) or bool(cell and Marking.parse(cell))
     except InvalidInput:
         return False
 

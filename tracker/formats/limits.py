@@ -1,0 +1,468 @@
+"""Limits of what is read from a file: its size, its lines and cells, the depth of its nesting.
+
+They hold while a file is read, not after: bytes are counted as they are unpacked, lines are cut off
+before they are held whole, documents are checked before they are parsed.
+"""
+
+import io
+import re
+from collections.abc import Callable, Iterable, Iterator
+from typing import IO
+from xml.parsers import expat
+
+from tracker.config import Limits, size_in_words
+from tracker.errors import InvalidInput
+from tracker.formats.parser_errors import parser_errors, reason_of
+
+DEFAULT = Limits()
+LINE_FEED, ANY = "\n", ""  # what ends a line, which keeps its end
+LINES_OF_ROW = 16  # a row may be so many times as long as a cell
+CHUNK = 2**16
+SIGNS = re.compile(r'"[^"\\]*+(?:\\.[^"\\]*+)*+"|[\[{]|[\]}]', re.DOTALL)
+
+
+def set_by(setting: str) -> str:
+    """Say where a limit is set.
+
+    Parameters
+    ----------
+    setting : str
+        The name of one of the `Limits`.
+
+    Returns
+    -------
+    str
+        What a refusal ends with.
+
+    Examples
+    --------
+    >>> set_by("max_depth")
+    'TRACKER_MAX_DEPTH, or max_depth in config.toml, sets another limit.'
+    """
+    return f"TRACKER_{setting.upper()}, or {setting} in config.toml, sets another limit."
+
+
+def too_large(limits: Limits) -> InvalidInput:
+    """The refusal of a file that holds too much.
+
+    Parameters
+    ----------
+    limits : Limits
+        Those in force.
+
+    Returns
+    -------
+    InvalidInput
+        It names the limit, and where to set another one.
+    """
+    return InvalidInput(
+        f"It holds more than {size_in_words(limits.max_unpacked)}, unpacked. "
+        f"{set_by('max_unpacked')}"
+    )
+
+
+def too_long(what: str, limits: Limits) -> InvalidInput:
+    """The refusal of a cell, line or other text that is too long.
+
+    Parameters
+    ----------
+    what : str
+        What is too long, as the sentence begins.
+    limits : Limits
+        Those in force.
+
+    Returns
+    -------
+    InvalidInput
+        It names the limit, and where to set another one.
+
+    Examples
+    --------
+    >>> str(too_long("Line 7", Limits()))[:28]
+    'Line 7 is longer than 1 MiB.'
+    """
+    return InvalidInput(
+        f"{what} is longer than {size_in_words(limits.max_cell)}. {set_by('max_cell')}"
+    )
+
+
+def too_long_a_row(what: str, limits: Limits) -> InvalidInput:
+    """The refusal of a row that is many times as long as a cell may be.
+
+    Parameters
+    ----------
+    what : str
+        What is too long, as the sentence begins.
+    limits : Limits
+        Those in force.
+
+    Returns
+    -------
+    InvalidInput
+        It names the limit, its usual reason, and where to set another one.
+    """
+    most = size_in_words(LINES_OF_ROW * limits.max_cell)
+    return InvalidInput(
+        f"{what} is longer than {most}; look for a quotation mark that is not closed. "
+        f"{set_by('max_cell')}"
+    )
+
+
+class BoundedBytes(io.RawIOBase):
+    """The bytes of a file as they are unpacked, no more of them than the limits allow.
+
+    Parameters
+    ----------
+    file : binary stream
+        The file, or the stream that unpacks it.
+    limits : Limits
+        Those in force.
+
+    Attributes
+    ----------
+    ends : str
+        What ends its lines: line feeds alone where its beginning has any, else carriage returns
+        too. Set by the first read.
+    """
+
+    def __init__(self, file: IO[bytes], limits: Limits) -> None:
+        self.file = file
+        self.limits = limits
+        self.ends: str | None = None
+        self.bounds_lines = False  # refuses long lines from now on
+        self._read = 0
+        self._line = 0  # bytes of the line that has begun
+        self._has_long_line = False
+
+    def readable(self) -> bool:
+        """Whether it can be read: always."""
+        return True
+
+    def seekable(self) -> bool:
+        """Whether it can be read again."""
+        return self.file.seekable()
+
+    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
+        """Go back to the beginning; it goes nowhere else."""
+        if (offset, whence) != (0, io.SEEK_SET):
+            raise io.UnsupportedOperation("A file is read from its beginning.")
+        self._read = self._line = 0
+        self._has_long_line = False
+        return self.file.seek(0)
+
+    def tell(self) -> int:
+        """The number of bytes read."""
+        return self._read
+
+    def bound_lines(self) -> None:
+        """Refuse lines that are too long from now on, and one that was read already."""
+        self.bounds_lines = True
+        self._refuse_long_line()
+
+    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
+        """Read at most as much as a cell may have, so that every long line spans two reads."""
+        wanted = min(len(buffer), self.limits.max_cell)
+        try:
+            block = self.file.read(wanted)
+        except (MemoryError, InvalidInput):
+            raise
+        except OSError as error:
+            if error.errno is not None:  # of the disk rather than of the data
+                raise
+            raise InvalidInput(f"It cannot be unpacked: {reason_of(error)}.") from error
+        except Exception as error:  # of gzip, zipfile, zlib, bz2 or lzma, whose data are damaged
+            raise InvalidInput(f"It cannot be unpacked: {reason_of(error)}.") from error
+        self._read += len(block)
+        if self._read > self.limits.max_unpacked:
+            raise too_large(self.limits)
+        if self.ends is None and block:
+            self.ends = LINE_FEED if b"\n" in block else ANY
+        self._measure(block)
+        buffer[: len(block)] = block
+        return len(block)
+
+    def _measure(self, block: bytes) -> None:
+        """Follow how long the lines are."""
+        last = block.rfind(b"\n")
+        first = block.find(b"\n")
+        if self.ends == ANY:
+            last = max(last, block.rfind(b"\r"))
+            first = min((at for at in (first, block.find(b"\r")) if at >= 0), default=-1)
+        if self._line + (len(block) if first < 0 else first) > self.limits.max_cell:
+            self._has_long_line = True
+        self._line = self._line + len(block) if last < 0 else len(block) - last - 1
+        self._refuse_long_line()
+
+    def _refuse_long_line(self) -> None:
+        if self.bounds_lines and self._has_long_line:
+            raise too_long("A line of it", self.limits)
+
+
+class BoundedText(io.TextIOWrapper):
+    """The text of a file, whose lines are refused where they are too long.
+
+    Read whole, as documents of JSON and XML are, it may have lines of any length.
+
+    Parameters
+    ----------
+    content : binary stream
+        Its bytes, which are UTF-8.
+    limits : Limits
+        Those in force.
+    ends : str
+        What ends a line, as `newline` of `open`.
+
+    Examples
+    --------
+    >>> text = BoundedText(io.BytesIO(b"twelve"), Limits(max_cell=5))
+    >>> next(text)
+    Traceback (most recent call last):
+    tracker.errors.InvalidInput: Line 1 is longer than 5 bytes. TRACKER_MAX_CELL, or max_cell in \
+config.toml, sets another limit.
+    """
+
+    def __init__(self, content: IO[bytes], limits: Limits = DEFAULT, ends: str = LINE_FEED) -> None:
+        # Its encoding was checked; what is changed while it is read shall be no traceback either.
+        super().__init__(content, "utf-8-sig", errors="replace", newline=ends)
+        self.limits = limits
+        self.number = 0
+
+    def __next__(self) -> str:  # type: ignore[override]
+        """The next line."""
+        line = super().readline(self.limits.max_cell + 1)
+        if not line:
+            raise StopIteration
+        self.number += 1
+        if len(line) > self.limits.max_cell:
+            raise too_long(f"Line {self.number}", self.limits)
+        return line
+
+    def seek(self, cookie: int, whence: int = io.SEEK_SET, /) -> int:
+        """Go back to the beginning."""
+        self.number = 0
+        return super().seek(cookie, whence)
+
+
+def limits_of(stream: object) -> Limits:
+    """The limits that a text was opened with, else the default ones.
+
+    Parameters
+    ----------
+    stream : text stream
+        As a reader receives it.
+
+    Returns
+    -------
+    Limits
+        Those in force for it.
+
+    Examples
+    --------
+    >>> limits_of(io.StringIO("")) == Limits()
+    True
+    """
+    limits = getattr(stream, "limits", DEFAULT)
+    return limits if isinstance(limits, Limits) else DEFAULT
+
+
+def lines_of(text: str, limits: Limits) -> Iterator[str]:
+    r"""The lines of a text with their ends, one after the other, without a copy of the whole.
+
+    Parameters
+    ----------
+    text : str
+        The text; where it has line feeds, they alone end a line.
+    limits : Limits
+        Those in force.
+
+    Yields
+    ------
+    str
+        A line.
+
+    Raises
+    ------
+    InvalidInput
+        If a line is too long.
+
+    Examples
+    --------
+    >>> list(lines_of("one\ntwo", Limits()))
+    ['one\n', 'two']
+    """
+    end = "\n" if "\n" in text else "\r"
+    start, number = 0, 1
+    while start < len(text):
+        stop = text.find(end, start) + 1 or len(text)
+        if stop - start > limits.max_cell:
+            raise too_long(f"Line {number}", limits)
+        yield text[start:stop]
+        start, number = stop, number + 1
+
+
+class RowLines:
+    """The lines of a table for csv, as long as the row does not grow without end.
+
+    A quotation mark that is never closed would make one row of the whole file. Whoever takes a row
+    sets `taken` to 0.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        The lines.
+    limits : Limits
+        Those in force.
+    """
+
+    def __init__(self, lines: Iterable[str], limits: Limits) -> None:
+        self._next: Callable[[], str] = iter(lines).__next__
+        self.limits = limits
+        self.taken = 0
+
+    def __iter__(self) -> "RowLines":
+        """The lines themselves."""
+        return self
+
+    def __next__(self) -> str:
+        """The next line."""
+        line = self._next()
+        self.taken += len(line)
+        if self.taken > LINES_OF_ROW * self.limits.max_cell:
+            raise too_long_a_row("A row of it", self.limits)
+        return line
+
+
+def check_json(text: str, limits: Limits) -> None:
+    """Refuse JSON that is nested too deeply, or has too long a text, before it is parsed.
+
+    Parameters
+    ----------
+    text : str
+        The document.
+    limits : Limits
+        Those in force.
+
+    Raises
+    ------
+    InvalidInput
+        If it is beyond a limit. Whether it is JSON at all is for the parser to say.
+
+    Examples
+    --------
+    >>> check_json("[[[0]]]", Limits(max_depth=2))
+    Traceback (most recent call last):
+    tracker.errors.InvalidInput: It is nested more than 2 deep. TRACKER_MAX_DEPTH, or max_depth in \
+config.toml, sets another limit.
+    """
+    if len(text) <= limits.max_cell and text.count("[") + text.count("{") <= limits.max_depth:
+        return
+    depth = 0
+    for found in SIGNS.finditer(text):
+        sign = text[found.start()]
+        if sign in "[{":
+            depth += 1
+            if depth > limits.max_depth:
+                raise too_deep(limits)
+        elif sign in "]}":
+            depth -= 1
+        elif found.end() - found.start() > limits.max_cell + 2:
+            raise too_long("A text in it", limits)
+
+
+def too_deep(limits: Limits) -> InvalidInput:
+    """The refusal of a document that is nested too deeply.
+
+    Parameters
+    ----------
+    limits : Limits
+        Those in force.
+
+    Returns
+    -------
+    InvalidInput
+        It names the limit, and where to set another one.
+    """
+    return InvalidInput(f"It is nested more than {limits.max_depth} deep. {set_by('max_depth')}")
+
+
+def check_xml(chunks: Iterator[bytes], limits: Limits) -> None:
+    """Refuse XML that declares a document type, is nested too deeply, or has too long a text.
+
+    Parameters
+    ----------
+    chunks : iterator of bytes
+        The document, piece by piece; no more of it is held than a text may be long.
+    limits : Limits
+        Those in force.
+
+    Raises
+    ------
+    InvalidInput
+        If it is no XML, is beyond a limit, or declares a document type, without which there are
+        no entities that could grow.
+
+    Examples
+    --------
+    >>> check_xml(iter([b"<a><b>text</b></a>"]), Limits(max_depth=1))
+    Traceback (most recent call last):
+    tracker.errors.InvalidInput: It is nested more than 1 deep. TRACKER_MAX_DEPTH, or max_depth in \
+config.toml, sets another limit.
+    """
+    parser = expat.ParserCreate()
+    if hasattr(parser, "SetReparseDeferralEnabled"):  # else a long tag would be noticed late
+        parser.SetReparseDeferralEnabled(False)
+    depth = length = 0
+
+    def begin(_name: str, _attributes: object) -> None:
+        nonlocal depth, length
+        depth, length = depth + 1, 0
+        if depth > limits.max_depth:
+            raise too_deep(limits)
+
+    def end(_name: str) -> None:
+        nonlocal depth, length
+        depth, length = depth - 1, 0
+
+    def add(text: str) -> None:
+        nonlocal length
+        length += len(text)
+        if length > limits.max_cell:
+            raise too_long("A text in it", limits)
+
+    def refuse(*_: object) -> None:
+        raise InvalidInput("It declares a document type, which no file of this kind needs.")
+
+    parser.StartElementHandler = begin
+    parser.EndElementHandler = end
+    parser.CharacterDataHandler = add
+    parser.StartDoctypeDeclHandler = refuse
+    given = 0
+    with parser_errors("It is no XML"):
+        for chunk in chunks:
+            parser.Parse(chunk, False)
+            given += len(chunk)
+            if given - max(parser.CurrentByteIndex, 0) > limits.max_cell + CHUNK:
+                raise too_long("A tag or comment in it", limits)
+        parser.Parse(b"", True)
+
+
+def pieces(data: bytes) -> Iterator[bytes]:
+    """Cut bytes into pieces, for `check_xml`.
+
+    Parameters
+    ----------
+    data : bytes
+        All of them.
+
+    Yields
+    ------
+    bytes
+        One piece after the other.
+
+    Examples
+    --------
+    >>> [len(piece) for piece in pieces(bytes(CHUNK + 1))]
+    [65536, 1]
+    """
+    for start in range(0, len(data), CHUNK):
+        yield data[start : start + CHUNK]
