@@ -31,9 +31,9 @@ PANELS = {
     "browse": ("list", "show", "search", "log"),
     "ask": (
         *("paths", "causes", "effects", "roots", "outcomes", "turning-points", "offramps"),
-        *("whatif", "sensitivity", "accounts", "compare"),
+        *("whatif", "sensitivity", "accounts", "dyads", "compare"),
     ),
-    "draw": ("timeline", "chain", "ladder", "matrix", "calendar", "draw", "report"),
+    "draw": ("timeline", "chain", "ladder", "tension", "matrix", "calendar", "draw", "report"),
     "exchange": ("export", "import", "formats"),
     "manage": ("actors", "sources", "types", "tags", "check", "duplicates", "database"),
 }

@@ -6,6 +6,7 @@ The terms about events expect `types t` and `derived_dates d` beside them, as `b
 import json
 from typing import TYPE_CHECKING, Any
 
+from tracker.model.dyads import MUTUAL
 from tracker.model.marking import Marking
 from tracker.model.source import LINK_DIGIT
 from tracker.store.database import Database
@@ -28,6 +29,14 @@ DERIVED = "LEFT JOIN derived_dates d ON d.event = e.id"
 PART = f""" OR EXISTS (SELECT 1 FROM json_each(?) p WHERE p.value ->> 0 = a.actor
                        AND coalesce({LATEST} >= p.value ->> 1, 1)
                        AND coalesce(coalesce(d.earliest, e.earliest) <= p.value ->> 2, 1))"""
+# That one of two sides acted upon the other. A clash of two without a target is a fight of which
+# who began is not coded, so that each acts upon the other.
+UPON_ONE_ANOTHER = f"""EXISTS (
+    SELECT 1 FROM json_each(?) p JOIN json_each(?) q ON p.value ->> 1 <> q.value ->> 1
+         JOIN event_actors b ON b.event = e.id AND b.side = 'by' AND b.actor = p.value ->> 0
+         JOIN event_actors x ON x.event = e.id AND x.actor = q.value ->> 0 AND (x.side = 'to'
+            OR e.type = '{MUTUAL}' AND {{fought}}))"""
+OF_TWO = "(SELECT count(*) FROM event_actors n WHERE n.event = e.id) = 2"
 OF_EVENT = "c.event = e.id"
 OF_LINK = "c.cause = l.cause AND c.effect = l.effect AND c.claimed_by = l.claimed_by"
 
@@ -57,6 +66,8 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
                AND (a.actor IN (SELECT value FROM json_each(?)){part}))""",
             [json.dumps(each) for each in (selection.actors, selection.parts) if each],
         ))  # fmt: skip
+    if selection.dyad is not None:
+        terms.append(_upon_one_another(selection.dyad, selection.dyad_parts))
     if selection.types:
         terms.append(("e.type IN (SELECT value FROM json_each(?))", [json.dumps(selection.types)]))
     if selection.statuses:
@@ -126,6 +137,22 @@ def undated(db: Database) -> tuple[int, int]:
         for table, what in (("events e", OF_EVENT), ("links l", OF_LINK))
     ]
     return counts[0], counts[1]
+
+
+def _upon_one_another(
+    dyad: tuple[str, str], parts: tuple[tuple[str, ...], tuple[str, ...]]
+) -> tuple[str, list[Any]]:
+    """That one side, or whoever was ever a part of it, acted upon the other.
+
+    Several parts may fight for one side, and a part counts only in its time: what is not between
+    the two after all is found where parts are counted as their wholes.
+    """
+    sides = json.dumps([
+        (code, number)
+        for number, (side, own) in enumerate(zip(dyad, parts, strict=True))
+        for code in (side, *own)
+    ])  # fmt: skip
+    return UPON_ONE_ANOTHER.format(fought="1" if any(parts) else OF_TWO), [sides, sides]
 
 
 def _evidence(db: Database, selection: "Selection", what: str) -> list[tuple[str, list[Any]]]:
