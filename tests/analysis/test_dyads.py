@@ -1,8 +1,10 @@
 """Acts counted by dyad and period, and how soon one side acts after the other."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from statistics import median
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -18,10 +20,14 @@ from tracker.analysis.dyads import (
     spread_over_days,
     tallies,
 )
+from tracker.desk.filters import selection_of
+from tracker.model.actor import PartOf
 from tracker.model.dyads import DatedTally, DyadCount, Period, Sense, Tally
 from tracker.model.event import HAPPENED
-from tracker.model.selection import Selection
+from tracker.model.parts import rolled_up
+from tracker.model.selection import Filters, Selection
 from tracker.recording.events import add_event
+from tracker.recording.parts import add_part
 from tracker.store import chronicle
 from tracker.store import dyads as stored
 from tracker.store.database import Database
@@ -144,6 +150,89 @@ def several(empty_path: Path) -> Database:
     ):
         add_event(db, draft(f"Act {number}", on, kind, by=by, to=to))
     return db
+
+
+@pytest.fixture
+def parts(several: Database) -> Database:
+    """Acts of presidents, ministers, a service of eight days, and a state in an alliance."""
+    add_part(several, "USA", PartOf("NATO"))
+    add_part(several, "FSB", PartOf("RUS", "2016-10-02", "2016-10-09"))
+    add_part(several, "WIKILEAKS", PartOf("FSB", "2016-10-05"))
+    for number, (on, by, to, kind) in enumerate(
+        (
+            ("2016-10-03", ("KERRY",), ("LAVROV",), "talks"),
+            ("2018-10-03", ("KERRY",), ("LAVROV",), "threat"),
+            ("2016-10-03", ("FSB", "PUTIN"), ("USA", "OBAMA"), "cyberattack"),
+            ("2016-11-03", ("FSB", "PUTIN"), ("USA", "TRUMP"), "cyberattack"),
+            ("2016-10-04/2016-10-12", ("WIKILEAKS",), ("KERRY", "FRA"), "disclosure"),
+            ("2016-10-06", ("WIKILEAKS",), ("USA",), "disclosure"),
+            ("2016-12", ("WIKILEAKS",), ("RUS",), "disclosure"),
+            ("2016-10-06", ("FSB", "RUS", "KERRY"), (), "clash"),
+            ("2016-10-06", ("FSB", "RUS"), (), "clash"),
+            ("2016-10-06", ("FSB", "WIKILEAKS", "SYR", "USA"), (), "clash"),
+            ("2016-10-07", ("PUTIN",), ("RUS",), "accusation"),
+            ("2016-10-08", ("NATO",), ("PUTIN",), "statement"),
+        )
+    ):
+        add_event(several, draft(f"Part {number}", on, kind, by=by, to=to))
+    return several
+
+
+@pytest.mark.parametrize("period", [None, *Period])
+@pytest.mark.parametrize(
+    "pair", [None, ("RUS", "USA"), ("KERRY", "RUS"), ("NATO", "RUS"), ("FSB", "USA")]
+)
+def test_sql_counts_parts_as_the_model_does(
+    parts: Database, pair: tuple[str, str] | None, period: Period | None
+) -> None:
+    """With their wholes while they are parts, unless they are named; exactly, each by itself."""
+    for exactly in (False, True):
+        filters: Filters = {"status": "any", "exactly": exactly}
+        selection = selection_of(parts, filters, happened=True, dyad=pair)
+        found = chronicle.load(parts, selection_of(parts, filters, happened=True))
+        whole = rolled_up(found, pair or ())
+        events = acts_upon_one_another(whole, pair) if pair else whole.events
+        record = (date(2016, 9, 1), date(2017, 2, 1))
+        counted = {(r.doer, r.target, r.period): numbers(r.tally) for r in
+                   count_dyads(stored.tallies(parts, selection, period), period, record)}  # fmt: skip
+        one_by_one = {(r.doer, r.target, r.period): numbers(r.tally)
+                      for r in count_dyads(tallies(events.values()), period, record)
+                      if not pair or {r.doer, r.target} == set(pair)}  # fmt: skip
+        assert one_by_one or exactly
+        assert counted.keys() == one_by_one.keys()
+        for key, numbered in counted.items():
+            assert numbered == pytest.approx(one_by_one[key])
+        assert sum(stored.statuses(parts, selection).values()) == sum(
+            bool(pairs_of(event)) for event in events.values()
+        )
+        narrowed = rolled_up(chronicle.load(parts, selection), pair or ())
+        if pair:
+            assert acts_upon_one_another(narrowed, pair).keys() == events.keys()
+            acts = stored.acts_by(parts, replace(selection, dyad=None), pair)
+            for code in pair:
+                assert acts[code] == sum(
+                    code in map(str, event.by) for event in whole.events.values()
+                )
+        else:
+            assert stored.unpaired(parts, selection) == sum(
+                not pairs_of(event) for event in events.values()
+            )
+
+
+def test_parts_that_count_are_told_where_they_count(parts: Database) -> None:
+    """Of a pair only its own parts, and only of the acts that the filters leave."""
+
+    def told(pair: tuple[str, str] | None, **filters: Any) -> dict[str, set[str]]:
+        return stored.counted_wholes(
+            parts,
+            selection_of(parts, filters, happened=True, dyad=pair),  # type: ignore[arg-type]
+        )
+
+    assert told(("RUS", "USA"), until="2016-10-31") == {
+        "RUS": {"FSB", "LAVROV", "PUTIN", "WIKILEAKS"}, "USA": {"KERRY", "OBAMA"},
+    }  # fmt: skip
+    assert told(None, since="2018") == {"RUS": {"LAVROV"}}
+    assert told(None, exactly=True) == {}
 
 
 @pytest.mark.parametrize("period", [None, *Period])

@@ -257,6 +257,8 @@ def acts_of(
             last = scale.stretches[-1].x1 if when.latest is None else scale(when.end)
             if event.date.is_day:
                 first = last = (first + last) / 2 + aside
+            elif event.date.is_interval and when.earliest is not None:
+                first += aside  # the stems of a joint act stand beside one another
             found.append(Act(event, number, rung, first, last))
     return sorted(found, key=lambda act: (act.x0, act.event.id))
 

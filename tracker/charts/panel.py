@@ -9,9 +9,10 @@ from itertools import pairwise
 from tracker.analysis.tension import Level, left_of
 from tracker.charts.frame.frame import Frame
 from tracker.charts.frame.scale import TimeScale
-from tracker.charts.naming import Named, Rectangle, Room, placed_names
+from tracker.charts.naming import Attempt, Named, Rectangle, Room, best_attempt, place_name
 from tracker.charts.scene import Area, Glyph, Label, LegendEntry, Mark, Rule, Shape
 from tracker.charts.style import theme
+from tracker.charts.words.dating import short_date
 from tracker.charts.words.language import Language
 from tracker.model.codebook import QuadClass
 from tracker.model.dyads import Sense
@@ -143,27 +144,34 @@ class Panel:
         highest = sorted(
             made.items(), key=lambda item: (-abs(sum(e.intensity or 0 for e in item[1])), item[0])
         )[:MOST_NAMED]
-        steps = [(day, *self._step(day, sense, acts, found[sense]))
-                 for (day, _, sense), acts in highest]  # fmt: skip
-        room.take((mark.x - 4, mark.y - 4, mark.x + 4, mark.y + 4) for _, mark, _ in steps)
-        shapes: list[Shape] = []
-        lines: list[str] = []
-        unplaced = []
-        for day, mark, named in steps:
-            if labels := placed_names([named], room, self.frame.measure, NAMES):
-                shapes += (mark, *labels)
-            else:
-                unplaced.append((day, mark, named))
-        for day, mark, named in sorted(unplaced, key=lambda each: (each[0], each[1].x)):
-            said = f"({number + len(lines)})"
-            if labels := placed_names([replace(named, text=said)], room, self.frame.measure):
-                shapes += (mark, *labels)
-                lines.append(f"{said} {self.frame.language.short_day(day)}: {named.text}")
-        return shapes, lines
+        steps = [self._step(day, sense, acts, found[sense]) for (day, _, sense), acts in highest]
+        room.take((mark.x - 4, mark.y - 4, mark.x + 4, mark.y + 4) for mark, _, _ in steps)
+
+        def lay_out(order: Sequence[int]) -> Attempt:
+            free = room.copy()
+            found = {n: place_name(steps[n][1], free, self.frame.measure, NAMES, rightwards=True)
+                     for n in order}  # fmt: skip
+            worth = [2 if found[n] else 0 for n in range(len(steps))]
+            lines: list[str] = []
+            for n in sorted((n for n in order if not found[n]), key=lambda n: steps[n][0].x):
+                _, named, when = steps[n]
+                said = f"({number + len(lines)})"
+                found[n] = place_name(replace(named, text=said), free, self.frame.measure)
+                if found[n]:
+                    worth[n] = 1
+                    lines.append(f"{said} {when}: {named.text}")
+            shapes = [shape for n, (mark, _, _) in enumerate(steps) if found[n]
+                      for shape in (mark, *found[n])]  # fmt: skip
+            left = [n for n in order if not found[n]]
+            return Attempt(shapes, left, [-len(left), *worth], lines)
+
+        best = best_attempt(len(steps), lay_out)
+        return best.shapes, best.lines
 
     def _step(
         self, day: date, sense: Sense, acts: Sequence[Event], found: Sequence[Level]
-    ) -> tuple[Mark, Named]:
+    ) -> tuple[Mark, Named, str]:
+        """The dot of a step, the name of its most intense act, and the date of that."""
         language, colour = self.frame.language, COLOURS[sense]
         level = max((each for each in found if each.day <= day), key=lambda each: each.day)
         x, y = self.x(day), self.y(left_of(level, day, self.half_life))
@@ -173,7 +181,8 @@ class Panel:
             said = language("{first} and {n} more", first=said, n=language.number(len(acts) - 1))
         mark = Mark(x, y, Glyph.CIRCLE, colour, 5.5, event=most.id,
                     legend=(_named_entry(language),))  # fmt: skip
-        return mark, Named(said, x, y, theme.INK, most.id)
+        when = short_date(most.date, language, with_year=True)
+        return mark, Named(said, x, y, theme.INK, most.id), when
 
 
 def _round_step(rough: float) -> float:

@@ -169,13 +169,18 @@ def shapes_of(
     ['Mark']
     """
     colour, event = side_colour(act.side), act.event
-    vague = act.is_imprecise or event.date.is_approximate or act.x != act.x0
+    begin, _, end = event.date.text.partition("/")
+    doubted = is_vague(begin) if act.is_lasting else event.date.is_approximate
+    vague = act.is_imprecise or doubted or act.x != act.x0
     dot = Mark(act.x, y, Glyph.CIRCLE, colour, dot_size, hollow=vague, event=event.id,
                legend=(_side_entry(act.side, name),))  # fmt: skip
     if event.date.is_day:
         return [replace(dot, legend=(*dot.legend, _about_entry(language)))] if vague else [dot]
-    begin, _, end = event.date.text.partition("/")
     fades = (True, True) if act.is_imprecise else (is_vague(begin), is_vague(end))
+    if act.is_lasting and vague:
+        approximate = begin.endswith(("?", "~", "%"))
+        said = _about_entry(language) if approximate else _imprecise_entry(language)
+        dot = replace(dot, legend=(*dot.legend, said))
     bar = Span(
         act.x0, act.x1, y, BAR, colour, *fades, derived=not any(fades),
         event=event.id,

@@ -24,7 +24,7 @@ WIDTH = 1120.0
 GUTTER = 64.0
 AXIS = 44.0
 HEAD = 66.0  # over a curve, for the name of the panel and those of acts
-FOOT = 26.0  # under it
+FOOT = 32.0  # under it
 CURVES = 150.0  # the height that both curves share
 GAP = 14.0
 LINE = 12.5
@@ -117,7 +117,7 @@ def tension(chronicle: Chronicle, frame: Frame, options: TensionOptions = DEFAUL
         ours = [event for event in events.values() if (doer, target) in pairs_of(event)]
         found = {sense: curves[doer, target, sense] for sense in Sense}
         room = Room((MARGIN + 4, low, width - MARGIN, low + high - 18))
-        room.take([(MARGIN, low, scale.stretches[0].x0 - 4, low + FOOT + CURVES)])
+        room.take([(MARGIN, low, scale.stretches[0].x0 - 4, low + high)])
         steps, listed = panel.named_steps(ours, found, room, 1 + sum(map(len, lists)))
         lists.append(listed)
         shapes += (

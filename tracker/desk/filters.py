@@ -1,7 +1,7 @@
 """Filters read into a Selection, and remarks on what they leave out."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tracker.desk.values import date_of
@@ -99,11 +99,14 @@ def undated_remarks(db: "Database", selection: Selection) -> tuple[str, ...]:
 
 def unhappened_remarks(chronicle: "Chronicle") -> tuple[str, ...]:
     """A remark on what is counted though it did not happen, since a status was asked for."""
+    return unhappened_in_words(Counter(event.status for event in chronicle.events.values()))
+
+
+def unhappened_in_words(statuses: Mapping[str, int]) -> tuple[str, ...]:
+    """That remark, from how many events have each status."""
     from tracker.model.event import HAPPENED
 
-    found = Counter(
-        event.status for event in chronicle.events.values() if event.status not in HAPPENED
-    )
+    found = {status: count for status, count in statuses.items() if status not in HAPPENED}
     if not found:
         return ()
     told = ", ".join(

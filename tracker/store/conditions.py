@@ -31,11 +31,12 @@ PART = f""" OR EXISTS (SELECT 1 FROM json_each(?) p WHERE p.value ->> 0 = a.acto
                        AND coalesce(coalesce(d.earliest, e.earliest) <= p.value ->> 2, 1))"""
 # That one of two sides acted upon the other. A clash of two without a target is a fight of which
 # who began is not coded, so that each acts upon the other.
+AMONG = "IN (SELECT value FROM json_each(?))"
 UPON_ONE_ANOTHER = f"""EXISTS (
-    SELECT 1 FROM json_each(?) p JOIN json_each(?) q ON p.value ->> 1 <> q.value ->> 1
-         JOIN event_actors b ON b.event = e.id AND b.side = 'by' AND b.actor = p.value ->> 0
-         JOIN event_actors x ON x.event = e.id AND x.actor = q.value ->> 0 AND (x.side = 'to'
-            OR e.type = '{MUTUAL}' AND {{fought}}))"""
+    SELECT 1 FROM event_actors b JOIN event_actors x ON x.event = b.event
+         AND (x.side = 'to' OR e.type = '{MUTUAL}' AND {{fought}})
+    WHERE b.event = e.id AND b.side = 'by' AND (
+         b.actor {AMONG} AND x.actor {AMONG} OR b.actor {AMONG} AND x.actor {AMONG}))"""
 OF_TWO = "(SELECT count(*) FROM event_actors n WHERE n.event = e.id) = 2"
 OF_EVENT = "c.event = e.id"
 OF_LINK = "c.cause = l.cause AND c.effect = l.effect AND c.claimed_by = l.claimed_by"
@@ -147,12 +148,9 @@ def _upon_one_another(
     Several parts may fight for one side, and a part counts only in its time: what is not between
     the two after all is found where parts are counted as their wholes.
     """
-    sides = json.dumps([
-        (code, number)
-        for number, (side, own) in enumerate(zip(dyad, parts, strict=True))
-        for code in (side, *own)
-    ])  # fmt: skip
-    return UPON_ONE_ANOTHER.format(fought="1" if any(parts) else OF_TWO), [sides, sides]
+    one, other = (json.dumps((side, *own)) for side, own in zip(dyad, parts, strict=True))
+    fought = "1" if any(parts) else OF_TWO
+    return UPON_ONE_ANOTHER.format(fought=fought), [one, other, other, one]
 
 
 def _evidence(db: Database, selection: "Selection", what: str) -> list[tuple[str, list[Any]]]:

@@ -31,16 +31,19 @@ STARTS = {  # the first day of the period that a day is in
     Period.MONTH: "substr({day}, 1, 7) || '-01'",
 }
 # Who is on which side of an event. The second is of a record in which parts act: `counted` has
-# what each counts as on a date.
+# what each counts as on a date. SQLite makes an index of it for the join, as its columns are known
+# to be text and it is joined last.
 PLAIN = "sides AS (SELECT event, side, actor FROM event_actors)"
 ROLLED_UP = """counted AS MATERIALIZED (
-        SELECT value ->> 0 AS actor, value ->> 1 AS date, value ->> 2 AS whole FROM json_each(?)),
+        SELECT CAST(value ->> 0 AS TEXT) AS actor, CAST(value ->> 1 AS TEXT) AS date,
+               CAST(value ->> 2 AS TEXT) AS whole FROM json_each(?)),
     sides AS MATERIALIZED (
         SELECT event, side, actor FROM event_actors
         WHERE actor NOT IN (SELECT actor FROM counted)
         UNION
-        SELECT a.event, a.side, c.whole FROM event_actors a JOIN events n ON n.id = a.event
-               JOIN counted c ON c.actor = a.actor AND c.date = n.date)"""
+        SELECT a.event, a.side, c.whole FROM event_actors a CROSS JOIN events n ON n.id = a.event
+               CROSS JOIN counted c ON c.actor = a.actor AND c.date = n.date
+        WHERE a.actor IN (SELECT actor FROM counted))"""
 # That row x of the sides is of somebody upon whom the actor of row b acted. A clash of two without
 # a target is a fight of which who began is not coded: each acts upon the other.
 PAIRED = f"""b.side = 'by' AND x.event = b.event AND (x.side = 'to' OR (
@@ -59,9 +62,9 @@ def tallies(
     """
     sides, counted = _sides(db, selection, selection.dyad or ())
     terms, values = event_terms(db, selection)
-    if selection.dyad is not None:
-        terms.append("(b.actor, x.actor) IN (VALUES (?, ?), (?, ?))")
-        values += [*selection.dyad, *reversed(selection.dyad)]
+    between, pair = _between(selection)
+    terms += between
+    values += pair
     first = last = "NULL"
     if period is not None:
         starts = [STARTS[period].format(day=day) for day in (FIRST, LAST)]
@@ -123,6 +126,22 @@ def unpaired(db: Database, selection: "Selection") -> int:
     return found
 
 
+def statuses(db: Database, selection: "Selection") -> dict[str, int]:
+    """How many of the events that are in a dyad have each status."""
+    sides, counted = _sides(db, selection, selection.dyad or ())
+    terms, values = event_terms(db, selection)
+    between, pair = _between(selection)
+    where = " AND ".join(("1", *terms, *between))
+    rows = db.rows(
+        f"""WITH {sides}
+            SELECT e.status, count(DISTINCT e.id) AS acts FROM events e {beside(selection)}
+                 JOIN sides b ON b.event = e.id JOIN sides x ON {PAIRED}
+            WHERE {where} GROUP BY 1""",
+        [*counted, *values, *pair],
+    )
+    return {row["status"]: row["acts"] for row in rows}
+
+
 def span_of_record(db: Database, selection: "Selection") -> tuple[date, date] | None:
     """The first and the last known day of all events that meet the selection."""
     terms, values = event_terms(db, selection)
@@ -146,8 +165,8 @@ def counted_wholes(db: Database, selection: "Selection") -> dict[str, set[str]]:
     rows = db.rows(
         f"""WITH {ROLLED_UP}
             SELECT DISTINCT c.whole, a.actor FROM events e {beside(selection)}
-                   JOIN event_actors a ON a.event = e.id
-                   JOIN counted c ON c.actor = a.actor AND c.date = e.date
+                   CROSS JOIN event_actors a ON a.event = e.id
+                   CROSS JOIN counted c ON c.actor = a.actor AND c.date = e.date
             WHERE {" AND ".join((*terms, "c.whole <> a.actor"))}""",
         [json.dumps(counted), *values],
     )
@@ -156,6 +175,14 @@ def counted_wholes(db: Database, selection: "Selection") -> dict[str, set[str]]:
         if not named or row["whole"] in named:
             found.setdefault(row["whole"], set()).add(row["actor"])
     return found
+
+
+def _between(selection: "Selection") -> tuple[list[str], list[str]]:
+    """The term that row b is of one of the two of a dyad and row x of the other."""
+    if selection.dyad is None:
+        return [], []
+    named = [*selection.dyad, *reversed(selection.dyad)]
+    return ["(b.actor, x.actor) IN (VALUES (?, ?), (?, ?))"], named
 
 
 def _sides(
