@@ -39,9 +39,10 @@ def ladder(
     """Draw each act of a side on the rung of what it did, from cooperation to war.
 
     The rungs are the hostility levels of the Correlates of War: threat, display and use of force,
-    war; below them words, and cooperation. An act of a day is a stem on that day, one that lasts a
-    bar as long as it lasted, one of some time within a band. Of several sides it has what they did
-    to one another. What did not happen is drawn only where --status names it.
+    war; below them other hostile acts, what is neutral, and cooperation. What is not coded is left
+    out and counted. An act of a day is a stem on that day, one that lasts a bar as long as it
+    lasted, one of some time within a band. Of several sides it has what they did to one another.
+    What did not happen is drawn only where --status names it.
 
     Example: `tracker ladder RUS USA --since 2016-09 -o ladder.png`
     """
