@@ -16,7 +16,8 @@ from tracker.desk.drawn import (
     off_ramp,
     strongest_chain,
 )
-from tracker.desk.sharing import Shared, Sharing
+from tracker.desk.sharing import Shared
+from tracker.desk.sides import Sides
 from tracker.desk.values import date_of
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert, inert_values
@@ -32,11 +33,10 @@ if TYPE_CHECKING:
     from tracker.model.picture import ChartArguments, ChartSource, LanesBy, PageTheme, Phase
 
 ALL_LABELS = "all"
-MOST_SIDES = 4
 COLUMNS = 120  # of letters; wider than that a line is hard to follow
 
 
-class Draw(Sharing):
+class Draw(Sides):
     """Charts of the events and links that meet the filters.
 
     Every call takes the options of a picture (title, subtitle, caption, size, dpi, theme, font,
@@ -123,34 +123,6 @@ class Draw(Sharing):
             passed, no_return = always_passed(shown, *ends, drawn)
             own = replace(own, passed=passed, no_return=no_return)
         return replace(drawn, chronicle=shown).picture("chain", own)
-
-    def ladder(self, *sides: str, **options: Unpack[ChartArguments]) -> Picture:
-        """Draw how far each side climbed and came down: a line for each, from act to act.
-
-        Without sides it is of the two actors that act most.
-        """
-        db = self._reading()
-        from tracker.store import registers
-
-        codes = dict.fromkeys(registers.resolve(db, registers.ACTORS, name) for name in sides)
-        if len(codes) > MOST_SIDES:
-            raise InvalidInput(f"A ladder has at most {MOST_SIDES} sides; name fewer.")
-        drawn = events_drawn(self._shared(options), options, allow_none=True, sides=tuple(codes))
-        acting = {actor.code for event in drawn.chronicle.events.values() for actor in event.by}
-        if idle := [code for code in codes if code not in acting]:
-            raise Refused(f"{idle[0]} does nothing among the events{drawn.told}.")
-        if not acting:
-            raise Refused(f"Nobody acts in the events{drawn.told}, so there are no steps.")
-        from tracker.charts.ladder import LadderOptions
-
-        return drawn.picture("ladder", LadderOptions(tuple(codes)))
-
-    def matrix(self, **options: Unpack[ChartArguments]) -> Picture:
-        """Draw who acts upon whom, how often, in which way and how intensely."""
-        from tracker.charts.matrix import MatrixOptions
-
-        drawn = events_drawn(self._shared(options), options, sides=())
-        return drawn.picture("matrix", MatrixOptions())
 
     def calendar(self, **options: Unpack[ChartArguments]) -> Picture:
         """Draw how many events fall on each day; over decades, in each month."""

@@ -20,10 +20,17 @@ if TYPE_CHECKING:
 ANY = "any"
 
 
-def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) -> Selection:
+def selection_of(
+    db: "Database",
+    filters: Filters,
+    happened: bool,
+    dyad: tuple[str, str] | None = None,
+    **more: Any,
+) -> Selection:
     """The filters as one Selection.
 
-    With `happened` a question is about what occurred or is ongoing unless a status is named.
+    With `happened` a question is about what occurred or is ongoing unless a status is named. Of a
+    `dyad`, two codes, the one acted upon the other.
     """
     from tracker.model.event import HAPPENED
     from tracker.store import parts, registers
@@ -57,6 +64,8 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
         known_by=known_by,
         account=account,
         labels=_labels(db, filters),
+        dyad=dyad,
+        dyad_parts=((), ()) if exactly or dyad is None else _parts_of_both(db, *dyad),
         max_marking=marking_of(filters.get("max_marking")),
         **more,
     )
@@ -116,11 +125,14 @@ def _left_out_undated(db: "Database", selection: Selection) -> tuple[str, ...]:
 
 def unhappened_remarks(chronicle: "Chronicle") -> tuple[str, ...]:
     """A remark on what is counted though it did not happen, since a status was asked for."""
+    return unhappened_in_words(Counter(event.status for event in chronicle.events.values()))
+
+
+def unhappened_in_words(statuses: Mapping[str, int]) -> tuple[str, ...]:
+    """That remark, from how many events have each status."""
     from tracker.model.event import HAPPENED
 
-    found = Counter(
-        str(event.status) for event in chronicle.events.values() if event.status not in HAPPENED
-    )
+    found = {status: count for status, count in statuses.items() if status not in HAPPENED}
     if not found:
         return ()
     return (
@@ -141,6 +153,12 @@ def marking_of(named: Any) -> "Marking | None":
     from tracker.model.marking import Marking
 
     return Marking.parse(named) if isinstance(named, str) and named else None
+
+
+def _parts_of_both(db: "Database", one: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    from tracker.store import parts
+
+    return parts.ever_parts(db, one), parts.ever_parts(db, other)
 
 
 def _codes(db: "Database", register: Any, names: Iterable[str]) -> tuple[str, ...]:
