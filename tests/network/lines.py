@@ -36,7 +36,7 @@ RECORD = (
 COMMANDS: dict[str, tuple[str, ...]] = {
     "add": ("'A threat' --on 2016-10-06 --by RUS --to USA --type threat --source https://a.example/",),
     "edit": ("11 --on 2016-10-03 --place https://a.example/",),
-    "claim": ("11 --by RUS --denied-by USA --because 'See https://a.example/'",),
+    "claim": ("11 --by RUS --because 'See https://a.example/'",),
     "note": ("11 'See https://a.example/'",),
     "cite": ("11 --source https://a.example/ --grade A1",),
     "link": ("11 22 --relation provokes --likelihood likely",),

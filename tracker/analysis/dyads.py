@@ -61,7 +61,7 @@ def tallies(events: Iterable[Event]) -> Iterator[DatedTally]:
     []
     """
     for event in events:
-        first, last = (_day(bound) for bound in (event.when.earliest, event.when.latest))
+        first, last = (_day(bound) for bound in (event.said_when.earliest, event.said_when.latest))
         tally = Tally.of(event.intensity)
         for doer, target in pairs_of(event):
             yield DatedTally(doer, target, first, last, tally)

@@ -77,7 +77,7 @@ class Draw(Sides):
         A phase is a `Phase` or ``NAME=DATES``, `highlight` the ends of a chain as ``A:B``, and
         `labels` how many events are named, or ``all``.
         """
-        drawn = events_drawn(self._shared(options), options)
+        drawn = events_drawn(self._shared(options), options, happened=False)
         from tracker.charts.timeline import TimelineOptions
         from tracker.model.picture import parse_colour_by, parse_lanes, parsed_phases
 
@@ -174,7 +174,7 @@ class Draw(Sides):
         It holds all that it shows and asks nothing of the network.
         """
         drawn = events_drawn(
-            self._shared(filters), cast("ChartArguments", filters), purpose="report"
+            self._shared(filters), cast("ChartArguments", filters), purpose="report", happened=False
         )
         found, told = drawn.chronicle, drawn.told
         from tracker.charts.page.report import report_of
@@ -191,7 +191,7 @@ class Draw(Sides):
         """Draw events over time with letters, for a terminal of so many columns."""
         whole = self._reading()  # a terminal is its analyst's own
         shared = self._shared(filters) if "max_marking" in filters else Shared.all_of(whole)
-        drawn = events_drawn(shared, cast("ChartArguments", filters))
+        drawn = events_drawn(shared, cast("ChartArguments", filters), happened=False)
         from tracker.charts.textual import text_timeline
         from tracker.model.picture import clean_title
 
@@ -202,7 +202,7 @@ class Draw(Sides):
         self, format: ChartSource | str, *, title: str | None = None, **filters: Unpack[Filters]  # noqa: A002
     ) -> DiagramSource:  # fmt: skip
         """Write events over time as the source of a diagram: ``mermaid`` or ``dot``."""
-        drawn = events_drawn(self._shared(filters), cast("ChartArguments", filters))
+        drawn = events_drawn(self._shared(filters), cast("ChartArguments", filters), happened=False)
         from tracker.formats import diagrams
         from tracker.model.picture import ChartSource, clean_title, parse_choice
 

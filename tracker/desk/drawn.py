@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
-from tracker.desk.filters import selection_of, undated_remarks, unhappened_remarks
+from tracker.desk.filters import omissions, selection_of, unhappened_remarks
 from tracker.desk.sharing import Shared, without_limit
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert_values
@@ -47,7 +47,7 @@ class Drawn:
     @property
     def remarks(self) -> tuple[str, ...]:
         """Sentences on what is left out, by its marking or for want of a date."""
-        undated = undated_remarks(self.db, self.selection)
+        undated = omissions(self.db, self.selection)
         return (*undated, *self.shared.remarks(self.selection))
 
     @property
@@ -86,18 +86,20 @@ def events_drawn(
     options: ChartArguments,
     allow_none: bool = False,
     purpose: str = "draw",
+    happened: bool = True,
     sides: Sequence[str] | None = None,
     dyad: tuple[str, str] | None = None,
     chosen: Callable[[Chronicle], dict[int, Event]] | None = None,
 ) -> Drawn:
     """The events that meet the filters and may be shared; none is refused unless allowed.
 
+    Unless a status is named they are those that `happened`, if the picture cannot tell.
     With `sides`, which may be none in particular, each part of an actor counts as its whole.
     A `dyad` narrows what is fetched to what may be acts of the one upon the other. Of what is
     fetched the events are those that are `chosen`; then no links come with them.
     """
     asked, filters = split_options(options)
-    selection = selection_of(shared.whole, filters, happened=True, dyad=dyad)
+    selection = selection_of(shared.whole, filters, happened=happened, dyad=dyad)
     from tracker.model.parts import parts_in_words, rolled_up
     from tracker.store import chronicle
 
@@ -170,7 +172,8 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
     for name, number in ((one, first), (other, last)):
         if number not in drawn.chronicle.events:
             raise Refused(f"{name.strip()} is not among the events drawn{drawn.told}.")
-    cone = chronicle.between(drawn.db, first, last, drawn.selection)
+    asked = selection_of(drawn.shared.whole, drawn.filters, happened=True)
+    cone = chronicle.between(drawn.db, first, last, asked)
     best = next(best_paths(graph_of(cone), first, last), None) if cone.links else None
     if best is None:
         raise Refused(f"No chain of links leads from {one} to {other}{drawn.told}.")

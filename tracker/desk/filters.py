@@ -42,7 +42,8 @@ def selection_of(
     since, until = date_of(filters.get("since")), date_of(filters.get("until"))
     known_by = date_of(filters.get("known_by"))
     refuse_no_span(since, until, known_by)
-    statuses = _statuses(names_of(filters.get("status")) or (HAPPENED if happened else ()))
+    asked = names_of(filters.get("status"))
+    only_happened = happened and not asked
     actors = _codes(db, registers.ACTORS, names_of(filters.get("actor")))
     account = _claimant(db, filters.get("account"))
     exactly = bool(filters.get("exactly"))
@@ -57,7 +58,8 @@ def selection_of(
         place=filters.get("place"),
         min_intensity=_distance(filters.get("min_intensity")),
         text=filters.get("text"),
-        statuses=statuses,
+        statuses=_statuses(HAPPENED if only_happened else asked),
+        only_happened=only_happened,
         min_grade=_grade(filters.get("min_grade")),
         known_by=known_by,
         account=account,
@@ -82,16 +84,40 @@ def refuse_no_span(
         raise InvalidInput(f"--since {since} is after --until {until}; swap the two.")
 
 
-def undated_remarks(db: "Database", selection: Selection) -> tuple[str, ...]:
-    """A remark on what has no date of publication, where `known_by` leaves it out."""
+def omissions(db: "Database", selection: Selection, linked: bool = False) -> tuple[str, ...]:
+    """Remarks on what is left out though no filter names it, and on what a filter means.
+
+    Questions about links leave out only what is `linked`.
+    """
+    return (*_left_out_unhappened(db, selection, linked), *_left_out_undated(db, selection))
+
+
+def _left_out_unhappened(db: "Database", selection: Selection, linked: bool) -> tuple[str, ...]:
+    if not selection.only_happened:
+        return ()
+    from tracker.store.events import count_unhappened
+
+    found = count_unhappened(db, selection, linked)
+    if not found:
+        return ()
+    return (f"Left out, for they did not happen: {_by_status(found)}; --status any takes them in.",)
+
+
+def _left_out_undated(db: "Database", selection: Selection) -> tuple[str, ...]:
+    """What `known_by` means, and what it leaves out for want of a date of publication."""
     if selection.known_by is None:
         return ()
     from tracker.store.conditions import undated
 
+    said = (
+        f"Known by {selection.known_by} is what had happened and was published by then, with "
+        "today's grades; not what people in office saw.",
+    )
     events, links = undated(db)
     if not events and not links:
-        return ()
+        return said
     return (
+        *said,
         f"{counted(events, 'event')} and {counted(links, 'link')} have no dated source, so "
         "--known-by leaves them out.",
     )
@@ -109,12 +135,16 @@ def unhappened_in_words(statuses: Mapping[str, int]) -> tuple[str, ...]:
     found = {status: count for status, count in statuses.items() if status not in HAPPENED}
     if not found:
         return ()
-    told = ", ".join(
-        f"{count} {status.replace('-', ' ')}" for status, count in sorted(found.items())
-    )
     return (
-        f"Counted because --status asks for what did not happen: {told}; without --status only "
-        "what happened counts.",
+        f"Counted because --status asks for what did not happen: {_by_status(found)}; without "
+        "--status only what happened counts.",
+    )
+
+
+def _by_status(found: Mapping[str, int]) -> str:
+    """How many of each status: `1 denied, 2 planned`."""
+    return ", ".join(
+        f"{count} {status.replace('-', ' ')}" for status, count in sorted(found.items())
     )
 
 

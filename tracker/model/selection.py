@@ -47,6 +47,9 @@ class Selection:
     `parts` are the parts of the actors, each with the bounds of its time, and `speakers` those of
     the account; with `exactly` none count, and no part counts as its whole.
 
+    With `only_happened` the statuses are those of what occurred or is ongoing because none was
+    asked for, so that what they leave out is told.
+
     Links must meet `account` (who claims them), `min_grade` and `known_by` as well: one of their
     citations must be so graded, or of a source that had been published by the end of that day.
     Neither events nor links may be marked higher than `max_marking`.
@@ -60,6 +63,7 @@ class Selection:
     min_intensity: float | None = None
     text: str | None = None
     statuses: tuple[str, ...] = ()
+    only_happened: bool = False
     min_grade: Grade | None = None
     known_by: EventDate | None = None
     account: str | None = None

@@ -15,7 +15,7 @@ from tracker.model.dates import EventDate
 from tracker.model.dyads import MUTUAL, DatedTally, Period, Tally
 from tracker.model.parts import counted_as
 from tracker.store import listing, parts
-from tracker.store.conditions import LATEST, beside, event_terms
+from tracker.store.conditions import DERIVED_LATEST, beside, event_terms
 from tracker.store.database import Database
 from tracker.store.rows import date_of
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 INTENSITY = "coalesce(e.intensity, t.goldstein)"
 FIRST = "substr(coalesce(d.earliest, e.earliest), 1, 10)"
-LAST = f"substr({LATEST}, 1, 10)"
+LAST = f"substr(coalesce({DERIVED_LATEST}, e.latest), 1, 10)"
 STARTS = {  # the first day of the period that a day is in
     Period.DAY: "{day}",
     Period.WEEK: "date({day}, '-6 days', 'weekday 1')",

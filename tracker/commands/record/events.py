@@ -236,7 +236,7 @@ def claim(
     What a side denies is left out of its account (--account, accounts). The status of the event
     stays the analyst's own finding.
 
-    Example: `tracker claim aid-convoy-struck --by USA --denied-by RUS --because "no aircraft flew"`
+    Example: `tracker claim aid-convoy-struck --denied-by RUS --because "no aircraft flew"`
     """
     done = session.desk(Record).claim(
         event, by=by, denied_by=denied_by, because=because, remove=remove

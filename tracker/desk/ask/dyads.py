@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Unpack
 
-from tracker.desk.filters import selection_of, undated_remarks, unhappened_in_words
+from tracker.desk.filters import omissions, selection_of, unhappened_in_words
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import choice_of
 from tracker.errors import InvalidInput
@@ -51,7 +51,7 @@ class Dyads(OpenRecord):
         record = stored.span_of_record(db, selection_of(db, filters, happened=True))
         counts = count_dyads(found, period, record)
         narrowed = filters_in_words(filters)
-        remarks = undated_remarks(db, selection)
+        remarks = omissions(db, selection)
         if filters.get("status") is not None:
             remarks = (*unhappened_in_words(stored.statuses(db, selection)), *remarks)
         if parts := wholes_in_words(stored.counted_wholes(db, selection)):
