@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING, Unpack
 
-from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.filters import omissions, selection_of
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName, choice_of, date_of, moment_of
 from tracker.errors import InvalidInput
@@ -49,7 +49,7 @@ class Browse(OpenRecord):
             found,
             listing.sources(db),
             conclusion="" if found else nothing,
-            remarks=undated_remarks(db, selection),
+            remarks=omissions(db, selection),
         )
 
     def event(self, name: EventName) -> EventDetail:
@@ -92,7 +92,7 @@ class Browse(OpenRecord):
             conclusion=""
             if matches
             else "Nothing found; try fewer words, or part of one: missil*.",
-            remarks=undated_remarks(db, selection),
+            remarks=omissions(db, selection),
         )
 
     def log(self, *, limit: int | None = 20, by_row: bool = False) -> HistoryLog:

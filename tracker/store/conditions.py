@@ -7,6 +7,7 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from tracker.model.dyads import MUTUAL
 from tracker.model.margins import Margins, margins
 from tracker.model.marking import Marking
 from tracker.model.source import LINK_DIGIT
@@ -30,6 +31,15 @@ DERIVED_LATEST = "iif(instr(e.date, '/'), NULL, d.latest)"
 STRENGTH = "abs(coalesce(e.intensity, t.goldstein, 0))"
 TYPED = "JOIN types t ON t.code = e.type"
 DERIVED = "LEFT JOIN derived_dates d ON d.event = e.id"
+# That one of two sides acted upon the other. A clash of two without a target is a fight of which
+# who began is not coded, so that each acts upon the other.
+AMONG = "IN (SELECT value FROM json_each(?))"
+UPON_ONE_ANOTHER = f"""EXISTS (
+    SELECT 1 FROM event_actors b JOIN event_actors x ON x.event = b.event
+         AND (x.side = 'to' OR e.type = '{MUTUAL}' AND {{fought}})
+    WHERE b.event = e.id AND b.side = 'by' AND (
+         b.actor {AMONG} AND x.actor {AMONG} OR b.actor {AMONG} AND x.actor {AMONG}))"""
+OF_TWO = "(SELECT count(*) FROM event_actors n WHERE n.event = e.id) = 2"
 OF_EVENT = "c.event = e.id"
 OF_LINK = "c.cause = l.cause AND c.effect = l.effect AND c.claimed_by = l.claimed_by"
 
@@ -114,6 +124,8 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
                AND (a.actor IN (SELECT value FROM json_each(?)){part}))""",
             [json.dumps(each) for each in (selection.actors, selection.parts) if each],
         ))  # fmt: skip
+    if selection.dyad is not None:
+        terms.append(_upon_one_another(selection.dyad, selection.dyad_parts))
     if selection.types:
         terms.append(("e.type IN (SELECT value FROM json_each(?))", [json.dumps(selection.types)]))
     if selection.statuses:
@@ -183,6 +195,19 @@ def undated(db: Database) -> tuple[int, int]:
         for table, what in (("events e", OF_EVENT), ("links l", OF_LINK))
     ]
     return counts[0], counts[1]
+
+
+def _upon_one_another(
+    dyad: tuple[str, str], parts: tuple[tuple[str, ...], tuple[str, ...]]
+) -> tuple[str, list[Any]]:
+    """That one side, or whoever was ever a part of it, acted upon the other.
+
+    Several parts may fight for one side, and a part counts only in its time: what is not between
+    the two after all is found where parts are counted as their wholes.
+    """
+    one, other = (json.dumps((side, *own)) for side, own in zip(dyad, parts, strict=True))
+    fought = "1" if any(parts) else OF_TWO
+    return UPON_ONE_ANOTHER.format(fought=fought), [one, other, other, one]
 
 
 def _evidence(db: Database, selection: "Selection", what: str) -> list[tuple[str, list[Any]]]:

@@ -3,6 +3,7 @@
 import json
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 MOST_CANDIDATES = 8
 ALL = "`tracker list` shows all."
+UNHAPPENED = "status NOT IN ('occurred', 'ongoing')"  # as its index has it
 COLUMNS = "e.*, d.earliest AS derived_earliest, d.latest AS derived_latest"
 
 
@@ -220,6 +222,20 @@ def select(db: Database, selection: "Selection") -> list[Event]:
         (*parameters, -1 if selection.limit is None else selection.limit),
     )
     return hydrate(db, rows)
+
+
+def count_unhappened(db: Database, selection: "Selection", linked: bool = False) -> dict[str, int]:
+    """How many events that did not happen meet the conditions, by status; only those with links."""
+    conditions, parameters = event_terms(db, replace(selection, statuses=()))
+    if linked:
+        conditions.append("EXISTS (SELECT 1 FROM links l WHERE e.id IN (l.cause, l.effect))")
+    where = " AND ".join((UNHAPPENED.replace("status", "e.status"), *conditions))
+    rows = db.rows(
+        f"""SELECT e.status, count(*) AS n FROM events e {beside(selection)} WHERE {where}
+            GROUP BY e.status""",
+        tuple(parameters),
+    )
+    return {row["status"]: row["n"] for row in rows}
 
 
 def by_handle(db: Database, handle: str) -> Event | None:

@@ -538,6 +538,21 @@ def m019_claims(db: sqlite_utils.Database) -> None:
     capture(db, "event_claims")
 
 
+@migrations()
+def m020_unhappened(db: sqlite_utils.Database) -> None:
+    """What did not happen, found without reading what did: questions tell that they leave it out.
+
+    Why only those: nearly all events of a record occurred.
+    """
+    _script(
+        db,
+        """
+        CREATE INDEX unhappened_events ON events (status)
+            WHERE status NOT IN ('occurred', 'ongoing')
+        """,
+    )
+
+
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:
     """Rebuild a table whose `id` SQLite then never gives twice, with all that hangs on it.
 

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.ask.question import CAVEAT, Question, no_chain_remarks, question_between
-from tracker.desk.filters import undated_remarks
+from tracker.desk.filters import omissions
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName, choice_of, count_of
 from tracker.errors import InvalidInput
@@ -73,7 +73,7 @@ class Chains(OpenRecord):
             total,
             shown,
             conclusion=f"{few}{asked.filters}. {CAVEAT}" if found else "",
-            remarks=(*remarks, *undated_remarks(asked.db, asked.selection)),
+            remarks=(*remarks, *omissions(asked.db, asked.selection, linked=True)),
         )
 
     def count_paths(
@@ -127,7 +127,7 @@ class Chains(OpenRecord):
             found,
             passages=tuple(each for each in found.passages if each.event.id in chosen),
             conclusion=conclusion if chosen else f"Nothing lies between the two.\n{conclusion}",
-            remarks=undated_remarks(asked.db, asked.selection),
+            remarks=omissions(asked.db, asked.selection, linked=True),
         )
 
     def offramps(
@@ -191,7 +191,7 @@ class Chains(OpenRecord):
             by_events,
             chronicle.load_events(asked.db, cut, asked.selection),
             conclusion=conclusion,
-            remarks=(*remarks, *undated_remarks(asked.db, asked.selection)),
+            remarks=(*remarks, *omissions(asked.db, asked.selection, linked=True)),
         )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.ask.question import CAVEAT, no_chain_remarks, question_between
-from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.filters import omissions, selection_of
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.errors import InvalidInput, Refused
@@ -53,7 +53,7 @@ class Doubts(OpenRecord):
             conclusion=f"{nothing}Without {counted(len(found.events), 'event')} and "
             f"{counted(found.links, 'further link')}{narrowed}; {same} of {len(found.outcomes)} "
             f"outcomes stay as they were. {CAVEAT}",
-            remarks=undated_remarks(db, selection),
+            remarks=omissions(db, selection, linked=True),
         )
 
     def sensitivity(
@@ -75,6 +75,6 @@ class Doubts(OpenRecord):
             else "",
             remarks=(
                 *(() if linked else no_chain_remarks(asked)),
-                *undated_remarks(asked.db, asked.selection),
+                *omissions(asked.db, asked.selection, linked=True),
             ),
         )
