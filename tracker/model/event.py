@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal, TypedDict
@@ -96,7 +96,8 @@ class Event:
 
     `avoidable` is the analyst's judgement that those who acted had another choice. `tags` are
     words of the analyst's own; a case that has many events is one. `claims` are of who says that
-    it happened, and of who denies it. `marking` is a label of TLP 2.0.
+    it happened, and of who denies it. `marking` is a label of TLP 2.0. `zone` is the time zone of
+    the place, where the date does not state it.
     """
 
     id: int
@@ -118,6 +119,11 @@ class Event:
     notes: tuple[Note, ...] = ()
     marking: str | None = None
     claims: tuple[EventClaim, ...] = ()
+    zone: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.zone and self.date.zone != self.zone:  # the date then knows its offset from UTC
+            object.__setattr__(self, "date", replace(self.date, zone=self.zone))
 
     @property
     def when(self) -> EventDate:
@@ -128,10 +134,10 @@ class Event:
         """
         spread, date = self.date.spread, self.date
         latest = None if date.is_interval else self.derived_latest
-        return EventDate(
-            date.text,
-            _tightened(self.derived_earliest, date.earliest, spread.earliest),
-            _tightened(latest, date.latest, spread.latest),
+        return replace(
+            date,
+            earliest=_tightened(self.derived_earliest, date.earliest, spread.earliest),
+            latest=_tightened(latest, date.latest, spread.latest),
         )
 
     @property
@@ -148,7 +154,9 @@ class Event:
         """The date with derived bounds, without the margin of a date in doubt."""
         date = self.date
         latest = None if date.is_interval else self.derived_latest
-        return EventDate(date.text, self.derived_earliest or date.earliest, latest or date.latest)
+        return replace(
+            date, earliest=self.derived_earliest or date.earliest, latest=latest or date.latest
+        )
 
     @property
     def said_beginning(self) -> tuple[datetime | None, datetime | None]:
@@ -228,6 +236,7 @@ class EventDraft:
     notes: tuple[Note, ...] = ()
     marking: str | None = None
     claims: tuple[EventClaim, ...] = ()
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +259,7 @@ class EventEdit:
     handle: str | None = None
     tags: tuple[str, ...] | None = None
     marking: str | None = None
+    zone: str | None = None
 
 
 class EventValues(TypedDict, total=False):
@@ -269,6 +279,7 @@ class EventValues(TypedDict, total=False):
     handle: str | None
     tag: Names
     marking: str | None
+    zone: str | None
 
 
 def handle_for(date: EventDate, title: str) -> str:

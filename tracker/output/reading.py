@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.model.answers.browse import EventDetail
+from tracker.model.clocks import offset_text
 from tracker.model.codebook import EventType
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import LABELS, REMARKS
@@ -37,6 +38,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
         "status": "" if record["status"] == "occurred" else record["status"],
         "avoidable": record["avoidable"] and "yes: those who acted had another choice",
         "place": record["place"],
+        "zone": _zone(answer.event),
         "marking": record["marking"],
         **{field.name: ", ".join(field.in_words(answer.event)) for field in LABELS},
     }
@@ -117,6 +119,14 @@ def _date(record: dict[str, Any]) -> str:
     first, last = ((record[bound] or "")[:10] for bound in ("earliest", "latest"))
     plain = first == last or (len(record["date"]) == 7 and record["date"][4] == "-")
     return record["date"] if plain else f"{record['date']}  ({first or '…'} to {last or '…'})"
+
+
+def _zone(event: Event) -> str:
+    """The time zone of an event, with what it was ahead of UTC then."""
+    if not event.zone:
+        return ""
+    offsets = dict.fromkeys(offset_text(each) for each in event.date.offsets_of_beginning)
+    return f"{event.zone} ({' or '.join(offsets)})"
 
 
 def _people(codes: Sequence[str], names: dict[str, str]) -> str:

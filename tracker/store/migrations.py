@@ -466,7 +466,9 @@ def m017_wall_time(db: sqlite_utils.Database) -> None:
     Why in the history as well, and not as a change of its own: the dates stay as they were said,
     and what is worked out of them is read anew wherever it stands. An undo or a look back then
     has the bounds of today. `derived_dates` follow when a command next derives them.
+    An event may have the zone of its place beside, by its name.
     """
+    db.execute("ALTER TABLE events ADD COLUMN zone TEXT")
     _read_anew(db, "events", "date", "UPDATE events SET earliest = ?, latest = ? WHERE id = ?")
     for side in ("old", "new"):
         _read_anew(

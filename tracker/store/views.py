@@ -24,7 +24,7 @@ VIEWS = {
     "timeline": (
         f"""SELECT e.id, e.date, d.earliest AS derived_earliest, d.latest AS derived_latest,
                    e.handle, e.title, {SIDE.format("by")} AS [by], {SIDE.format("to")} AS [to],
-                   t.label AS type, e.status, e.place,
+                   t.label AS type, e.status, e.place, e.zone,
                    coalesce(e.intensity, t.goldstein) AS intensity,
                    (SELECT count(DISTINCT source) FROM citations WHERE event = e.id) AS sources,
                    (SELECT group_concat(tag, ', ') FROM (SELECT tag FROM event_tags
