@@ -9,9 +9,10 @@ from tracker.analysis.validation import findings
 from tracker.errors import EffectBeforeCause, InvalidText
 from tracker.model.clocks import offset_text
 from tracker.model.dates import EventDate
+from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
-from tracker.recording.events import EventDraft, add_event
+from tracker.recording.events import add_event
 from tracker.recording.links import add_link
 from tracker.recording.order import add_order
 from tracker.recording.revisions import EventEdit, edit_event
