@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.model.accounts import EventStanding, Explanation, LinkStanding, Rivalry
+from tracker.model.agreement import Disagreement, MatchedPair, Measured
 from tracker.model.answer import Answer
 from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
@@ -170,3 +171,29 @@ class RecordComparison(Answer):
     last: Event | None
     before: Conclusion | None
     after: Conclusion | None
+
+
+@dataclass(frozen=True)
+class Agreement(Answer):
+    """How far two coders of the same events agree.
+
+    Attributes
+    ----------
+    measures : tuple of Measured
+        Type, doers, targets, intensity, links, relations and causes.
+    disagreements : tuple of Disagreement
+        What was coded differently, the costliest first; as many as were asked for.
+    total : int
+        How many there are.
+    matched : tuple of MatchedPair
+        The events taken for the same, in order of time.
+    mine, theirs : tuple of Event
+        The events that only one of the records has; no coefficient counts them.
+    """
+
+    measures: tuple[Measured, ...]
+    disagreements: tuple[Disagreement, ...]
+    total: int
+    matched: tuple[MatchedPair, ...]
+    mine: tuple[Event, ...]
+    theirs: tuple[Event, ...]
