@@ -61,6 +61,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "accounts": ("", "RUS USA -o two-sides.svg"),
     "compare": ("{files}/old.db record.db", "{files}/old.db"),
     "agree": ("{files}/old.db",),
+    "claims": ("", "--prior likely"),
     "timeline": ("-o a.svg", "-o a.png", "-o a.pdf", "--format mermaid", "--format text",
                  "-o b.svg --lang zh --notes --alt", "-o c.svg --lanes account --size 180mm"),
     "chain": ("1 22 -o a.svg", "1 22 -o a.pdf --turning-points --offramps", "1 22 --format dot"),

@@ -183,6 +183,7 @@ PARTS: Mapping[str, Part] = {
     "grades of links": Part(_grades(_for_links), "citations of links"),
     "locators of links": Part(_of(_for_links, lambda each: each.locator), "citations of links"),
     "quotations of links": Part(_of(_for_links, lambda each: each.quotation), "citations of links"),
+    "tests of claims": Part(_of(_for_links, lambda each: each.has_test), "citations of links"),
     "markings of citations of links": Part(
         _of(_for_links, lambda each: each.marking), "citations of links"
     ),

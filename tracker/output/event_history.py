@@ -136,9 +136,20 @@ def _citation(answer: EventHistory, change: Change) -> str:
         f", credibility {credibility}" if credibility is not None else "",
         f", {row['locator']}" if row.get("locator") else "",
         f": “{row['quotation']}”" if row.get("quotation") else "",
+        _test(row),
     )
     verb = "cited" if change.verb == "added" else "no longer cited:"
     return f"{verb} {row['source']}{of}{''.join(details)}"
+
+
+def _test(row: Row) -> str:
+    """How the evidence of a citation tests a claim; nothing where it does not."""
+    if not row.get("if_true"):
+        return ""
+    found = ", not found" if row.get("not_found") else ""
+    reliance = row.get("reliance")
+    relied = f", relied on by {reliance:g}" if reliance is not None else ""
+    return f" (if it holds {row['if_true']}, if not {row['if_false']}{found}{relied})"
 
 
 def _grade(answer: EventHistory, change: Change) -> str:

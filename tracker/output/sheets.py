@@ -37,6 +37,7 @@ SHEETS: Mapping[str, str] = {
     "Sensitivity": "doubts:sensitivity_sheet",
     "AccountComparison": "accounts:account_comparison_sheet",
     "RecordComparison": "comparison:record_comparison_sheet",
+    "WeighedClaims": "weighing:weighed_claims_sheet",
     "Agreement": "agreement:agreement_sheet",
     "FormatList": "exchange:format_list_sheet",
     "Exported": "exchange:exported_sheet",

@@ -513,6 +513,23 @@ def m020_words_of_likelihoods(db: sqlite_utils.Database) -> None:
     capture(db, "links")
 
 
+@migrations()
+def m021_tests_of_claims(db: sqlite_utils.Database) -> None:
+    """How likely a piece of evidence is if the claim holds that it is cited for, and if not.
+
+    Why as they were given, words or numbers: words are a band, and what they stand for is said in
+    one place. Why they may be empty: few citations are tests, and rows of before have none.
+    """
+    for column in (
+        "if_true TEXT",
+        "if_false TEXT",
+        "not_found INTEGER CHECK (not_found IN (0, 1))",
+        "reliance REAL CHECK (reliance > 0 AND reliance <= 1)",
+    ):
+        db.execute(f"ALTER TABLE citations ADD COLUMN {column}")
+    capture(db, "citations")
+
+
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:
     """Rebuild a table whose `id` SQLite then never gives twice, with all that hangs on it.
 

@@ -2,8 +2,8 @@
 
 import typer
 
-from tracker.commands.ask import accounts, agree, chains, compare, doubts, trees
+from tracker.commands.ask import accounts, agree, chains, compare, doubts, evidence, trees
 
 app = typer.Typer(rich_markup_mode="markdown")
-for part in (chains, trees, doubts, accounts, compare, agree):
+for part in (chains, trees, doubts, accounts, compare, agree, evidence):
     app.registered_commands += part.app.registered_commands

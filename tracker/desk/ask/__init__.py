@@ -5,8 +5,9 @@ from tracker.desk.ask.agreement import Agreements
 from tracker.desk.ask.chains import Chains
 from tracker.desk.ask.compare import Compare
 from tracker.desk.ask.doubts import Doubts
+from tracker.desk.ask.evidence import Evidence
 from tracker.desk.ask.trees import Trees
 
 
-class Ask(Chains, Trees, Doubts, Accounts, Compare, Agreements):
+class Ask(Chains, Trees, Doubts, Accounts, Compare, Agreements, Evidence):
     """Questions about the recorded claims; no answer is proof of causation."""

@@ -96,6 +96,10 @@ CITATION = _record_kind(
     quotation=TEXT,
     supports=TEXT,
     marking=TEXT,
+    if_true=TEXT,
+    if_false=TEXT,
+    not_found=FLAG,
+    reliance=NUMBER,
 )
 SHAPES = {
     Kind.NUMBER: WHOLE, Kind.HANDLE: TEXT, Kind.DATE: DATE, Kind.LINE: TEXT, Kind.PROSE: TEXT,

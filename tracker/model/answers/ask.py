@@ -1,5 +1,6 @@
 """Answers of the panel `ask`: paths, trees, turning points, off-ramps, doubts, comparisons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.model.accounts import EventStanding, Explanation, LinkStanding, Rivalry
@@ -10,6 +11,7 @@ from tracker.model.chronicle import Chronicle
 from tracker.model.comparison import Conclusion, Difference
 from tracker.model.doubts import Outcome, Weakness
 from tracker.model.event import Event
+from tracker.model.weighing import WeighedClaim
 
 
 @dataclass(frozen=True)
@@ -171,6 +173,22 @@ class RecordComparison(Answer):
     last: Event | None
     before: Conclusion | None
     after: Conclusion | None
+
+
+@dataclass(frozen=True)
+class WeighedClaims(Answer):
+    """The claims that evidence tests.
+
+    Attributes
+    ----------
+    claims : tuple of WeighedClaim
+        Those that their evidence moved furthest first.
+    events : mapping of int to Event
+        The events at their ends, by number.
+    """
+
+    claims: tuple[WeighedClaim, ...]
+    events: Mapping[int, Event]
 
 
 @dataclass(frozen=True)
