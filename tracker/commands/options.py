@@ -33,10 +33,12 @@ def parser(name: str, read: Callable[[str], Any]) -> Callable[[Any], Any]:
     return parse
 
 
-def _parse_likelihood(text: str) -> float:
+def _check_likelihood(text: str) -> str:
+    """A likelihood as it was typed, if it is one: words are a band, and a number is not."""
     from tracker.model.likelihood import parse_likelihood  # not needed by most commands
 
-    return parse_likelihood(text)
+    parse_likelihood(text)
+    return text
 
 
 def _check_marking(text: str) -> str:
@@ -51,7 +53,7 @@ def _check_marking(text: str) -> str:
 read_date = parser("DATE", EventDate.parse)
 read_marking = parser("TLP", _check_marking)
 read_grade = parser("GRADE", Grade.parse)
-read_likelihood = parser("LIKELIHOOD", _parse_likelihood)
+read_likelihood = parser("LIKELIHOOD", _check_likelihood)
 
 
 def _parse_gap(text: str) -> timedelta:

@@ -54,8 +54,8 @@ class Links(OpenRecord):
         from tracker.recording.links import add_link
         from tracker.recording.links import recorded_link as earlier_link
 
-        likelihood = likelihood_of(likelihood)
-        claimant = _claimant_of(claimed_by, denied_by, likelihood, replace)
+        number, in_words = likelihood_of(likelihood)
+        claimant = _claimant_of(claimed_by, denied_by, number, replace)
         pairs = cited(source, grade, locator)
         db = self._writing()
         ends = (str(cause), str(effect))
@@ -64,19 +64,20 @@ class Links(OpenRecord):
             relation = before.relation if relation is None else relation
             because = before.because if because is None else because
             marking = before.marking if marking is None else marking
-            if likelihood is None and not before.denied:
-                likelihood = before.likelihood
-        if likelihood is None and denied_by is None:
+            if number is None and not before.denied:
+                number, in_words = before.likelihood, before.in_words
+        if number is None and denied_by is None:
             raise InvalidInput(f"{claimant} claims no such link yet: add --likelihood.")
         draft = LinkDraft(
             *ends,
             relation or "leads-to",
-            DENIED if likelihood is None or denied_by is not None else likelihood,
+            DENIED if number is None or denied_by is not None else number,
             claimant,
             because or "",
             tuple(citation for citation, _ in pairs) or (before.citations if before else ()),
             denied_by is not None,
             marking,
+            in_words,
         )
         done = add_link(db, draft, [given for _, given in pairs], replace)
         return recorded_link(db, done.value, done.remarks, tell=True)
@@ -165,7 +166,7 @@ def recorded_link(
     said = (
         f"{link.claimed_by} denies {ends}."
         if link.denied
-        else f"Linked {ends}: {link.relation}, {link.words} ({link.likelihood:g}), claimed by "
+        else f"Linked {ends}: {link.relation}, {link.words} ({link.band}), claimed by "
         f"{link.claimed_by}."
     )
     return RecordedLink(link, cause, effect, remarks=(*remarks, *([said] if tell else ())))

@@ -75,11 +75,13 @@ def intensity_of(given: float | str | None) -> "float | Literal['codebook'] | No
     return check_intensity(given)
 
 
-def likelihood_of(given: float | str | None) -> float | None:
-    """A likelihood as a number, of ICD 203 words too."""
-    from tracker.model.likelihood import parse_likelihood
+def likelihood_of(given: float | str | None) -> tuple[float | None, bool]:
+    """A likelihood as a number, of ICD 203 words too; and whether it was given in words."""
+    from tracker.model.likelihood import is_in_words, parse_likelihood
 
-    return parse_likelihood(given) if isinstance(given, str) else given
+    if isinstance(given, str):
+        return parse_likelihood(given), is_in_words(given)
+    return given, False
 
 
 def gap_of(given: "timedelta | str | None") -> "timedelta | None":

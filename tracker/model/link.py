@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from tracker.model.actor import ANALYST
+from tracker.model.bands import Band
 from tracker.model.likelihood import likelihood_words
 from tracker.model.source import Citation
 
@@ -14,6 +15,9 @@ class Link:
     `cause` and `effect` are event numbers; `claimed_by` is an actor's code, a source's code or
     `analyst`. The same two events may be linked by several claimants, once by each. Who denies
     the link expressly makes a claim too, of next to no likelihood; it is no edge of any graph.
+
+    `likelihood` is one number: of one that was given in words (`in_words`) the middle of their
+    band, which `band` is.
     """
 
     cause: int
@@ -25,6 +29,16 @@ class Link:
     citations: tuple[Citation, ...] = ()
     denied: bool = False
     marking: str | None = None
+    in_words: bool = False
+
+    @property
+    def band(self) -> Band:
+        """The likelihood from its low to its high end; of a number both are the same.
+
+        >>> Link(1, 2, "enables", 0.675, in_words=True).band, Link(1, 2, "enables", 0.7).band
+        (Band(low=0.55, high=0.8), Band(low=0.7, high=0.7))
+        """
+        return Band.of_likelihood(self.likelihood, self.in_words)
 
     @property
     def words(self) -> str:
@@ -45,3 +59,4 @@ class LinkDraft:
     citations: tuple[Citation, ...] = ()
     denied: bool = False
     marking: str | None = None
+    in_words: bool = False

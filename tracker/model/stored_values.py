@@ -150,7 +150,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     "event_actors": {"side": (one_of("by", "to"), True)},
     "links": {
         "likelihood": (likelihood, True), "denied": (between(0, 1), True),
-        "claimed_by": (word, False),
+        "claimed_by": (word, False), "given": (one_of("words", "number"), True),
     },
     "citations": {
         "credibility": (between(1, 6), True), "supports": (one_of(*SUPPORTED), True),

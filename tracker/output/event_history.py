@@ -82,9 +82,18 @@ def _link(answer: EventHistory, change: Change) -> str:
     row = change.row
     what = f"{'denial' if row.get('denied') else 'link'} {_ends(answer, row)}"
     if change.verb == "changed":
-        return f"{what}: {_columns(change)}"
-    says = f"{row['relation']}, {row['likelihood']:g}, by {row['claimed_by']}"
+        told = ("given",) if "given" not in (change.old or {}) else ()
+        return f"{what}: {_columns(change, told)}"
+    says = f"{row['relation']}, {_likelihood(row)}, by {row['claimed_by']}"
     return f"{change.verb} {what}: {says}"
+
+
+def _likelihood(row: Row) -> str:
+    """The likelihood as it was given: its words, or the number."""
+    from tracker.model.likelihood import likelihood_words
+
+    number = row["likelihood"]
+    return likelihood_words(number) if row.get("given") == "words" else f"{number:g}"
 
 
 def _ends(answer: EventHistory, row: Row) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.model.answers.browse import EventDetail
+from tracker.model.bands import Band
 from tracker.model.codebook import EventType
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import LABELS, REMARKS
@@ -89,7 +90,7 @@ def _claim(link: dict[str, Any]) -> str:
     if link["denied"]:
         return f"denied by {link['claimed_by']}"
     return (
-        f"{link['relation']}, {link['likelihood_words']} ({link['likelihood']:g}), "
+        f"{link['relation']}, {link['likelihood_words']} ({Band(*link['band'])}), "
         f"claimed by {link['claimed_by']}"
     )
 

@@ -192,6 +192,7 @@ def link_record(
         "effect": events[link.effect].handle,
         "likelihood": link.likelihood,
         "likelihood_words": link.words,
+        "band": link.band.rounded(),
         "claimed_by": link.claimed_by,
         "denied": link.denied,
         "because": link.because,

@@ -12,6 +12,7 @@ from tracker.errors import (
 )
 from tracker.model.answer import Recorded
 from tracker.model.event import Event
+from tracker.model.likelihood import is_middle
 from tracker.model.link import Link, LinkDraft
 from tracker.model.source import Citation, Grade
 from tracker.model.text import clean_prose
@@ -94,6 +95,7 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
         tuple(resolved_citation(db, citation, remarks) for citation in draft.citations),
         draft.denied,
         resolved_marking(draft.marking, remarks),
+        draft.in_words and not draft.denied and is_middle(likelihood),
     )
     for earlier in links.between(db, cause.id, effect.id, link.claimed_by):
         if not replace:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable
 from typing import TYPE_CHECKING, Any
 
+from tracker.model.likelihood import is_middle
 from tracker.model.link import Link
 from tracker.model.source import Citation
 from tracker.store.conditions import link_terms
@@ -13,6 +14,7 @@ from tracker.store.rows import citation_of
 if TYPE_CHECKING:
     from tracker.model.selection import Selection
 
+IN_WORDS, AS_NUMBER = "words", "number"  # how a likelihood was given
 KEY = "cause = :cause AND effect = :effect AND claimed_by = :claimed_by"
 
 
@@ -20,11 +22,11 @@ def insert(db: Database, link: Link) -> None:
     """Store a link and its citations."""
     db.run(
         """INSERT INTO links
-             (cause, effect, claimed_by, relation, likelihood, because, denied, marking)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+             (cause, effect, claimed_by, relation, likelihood, because, denied, marking, given)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             link.cause, link.effect, link.claimed_by, link.relation, link.likelihood, link.because,
-            link.denied, link.marking,
+            link.denied, link.marking, IN_WORDS if link.in_words else AS_NUMBER,
         ),
     )  # fmt: skip
     for citation in link.citations:
@@ -130,5 +132,15 @@ def _link_of(row: Any, citations: tuple[Citation, ...]) -> Link:
     """A link from its row."""
     return Link(
         row["cause"], row["effect"], row["relation"], row["likelihood"], row["claimed_by"],
-        row["because"], citations, bool(row["denied"]), row["marking"],
+        row["because"], citations, bool(row["denied"]), row["marking"], _given_in_words(row),
     )  # fmt: skip
+
+
+def _given_in_words(row: Any) -> bool:
+    """Whether the likelihood is one in words: so it says, or was stored before that was kept.
+
+    Then words were stored as the middles of their bands, which few give as a number.
+    """
+    if row["given"] is None:
+        return not row["denied"] and is_middle(row["likelihood"])
+    return bool(row["given"] == IN_WORDS)

@@ -502,6 +502,17 @@ def m019_claims(db: sqlite_utils.Database) -> None:
     capture(db, "event_claims")
 
 
+@migrations()
+def m020_words_of_likelihoods(db: sqlite_utils.Database) -> None:
+    """Whether a likelihood was given in words, which are a band, or as a number.
+
+    Why it may be empty: rows of before, and what the history says of them, do not tell. There the
+    middle of a band of ICD 203 is taken for its words, as which words were stored.
+    """
+    db.execute("ALTER TABLE links ADD COLUMN given TEXT CHECK (given IN ('words', 'number'))")
+    capture(db, "links")
+
+
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:
     """Rebuild a table whose `id` SQLite then never gives twice, with all that hangs on it.
 

@@ -39,11 +39,11 @@ def link(
         ),
     ] = None,
     likelihood: Annotated[
-        float | None,
+        str | None,
         typer.Option(
             metavar="LIKELIHOOD",
             parser=read_likelihood,
-            help="ICD 203 words ('very likely') or a number (0.9).",
+            help="ICD 203 words ('very likely'), which stand for a band, or a number (0.9).",
             autocompletion=complete_likelihood,
         ),
     ] = None,

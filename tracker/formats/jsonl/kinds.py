@@ -136,8 +136,8 @@ KINDS = {
     ),
     "event": _record_kind(EventDraft, **{field.name: _shape_of(field) for field in FIELDS}),
     "link": _record_kind(
-        LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, claimed_by=TEXT,
-        because=TEXT, denied=FLAG, marking=TEXT, citations=CITATIONS,
+        LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, in_words=FLAG,
+        claimed_by=TEXT, because=TEXT, denied=FLAG, marking=TEXT, citations=CITATIONS,
     ),
     "order": _record_kind(
         OrderDraft, before=TEXT, after=TEXT, at_least=GAP, within=GAP, citations=CITATIONS,

@@ -63,7 +63,7 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
         LinkDraft(
             chronicle.events[link.cause].handle, chronicle.events[link.effect].handle,
             link.relation, link.likelihood, link.claimed_by, link.because, link.citations,
-            link.denied, link.marking,
+            link.denied, link.marking, link.in_words,
         )
         for link in (*chronicle.links, *chronicle.denials)
     )  # fmt: skip

@@ -196,7 +196,7 @@ def _link(link: Link, chronicle: Chronicle) -> dict[str, Any]:
         external_references=[
             _ours(
                 relation=link.relation, claimed_by=link.claimed_by, because=link.because,
-                likelihood=f"{link.likelihood:g}",
+                likelihood=link.words if link.in_words else f"{link.likelihood:g}",
             ),
             *_references(link.citations, chronicle),
         ],
