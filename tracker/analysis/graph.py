@@ -10,17 +10,23 @@ from tracker.analysis.circles import refuse_circles
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
+from tracker.model.weighing import Weighed, Weighing
 
+BY_DEFAULT = Weighing()
 Graph = nx.DiGraph  # of event numbers, as `graph_of` makes it
 
 
-def graph_of(chronicle: Chronicle) -> "Graph[int]":
+def graph_of(chronicle: Chronicle, weighing: Weighing = BY_DEFAULT) -> "Graph[int]":
     """The directed graph of a chronicle.
 
     Parameters
     ----------
     chronicle : Chronicle
         Events and links; a link with an end outside the chronicle is left out.
+    weighing : Weighing
+        Which claims of a link count: by default the analyst's own judgement, else all side by
+        side, and none that merely `justifies`. A pair of which none counts is no edge, nor is one
+        whose effect lies wholly before its cause.
 
     Returns
     -------
@@ -28,9 +34,10 @@ def graph_of(chronicle: Chronicle) -> "Graph[int]":
         Nodes are event numbers, each with its ``event``, in a topological order: that of time
         (earliest bound, then number), but a cause always before its effects. So one pass over
         the nodes is dynamic programming, and every traversal is repeatable. Each edge has
-        ``link`` (the likeliest claim), ``claims`` (all claims, likeliest first), ``denials`` (who
-        denies it all the same) and ``cost`` (−ln likelihood, ≥ 0, in nats), so that the cheapest
-        path is the strongest chain.
+        ``link`` (the claim shown first), ``claims`` (all claims, those that count first),
+        ``counted`` (how many count), ``denials`` (who denies it all the same), ``band`` (the
+        likelihood from low to high) and ``cost`` (−ln of the band's midpoint, ≥ 0, in nats), so
+        that the cheapest path is the strongest chain.
 
     Raises
     ------
@@ -52,22 +59,33 @@ def graph_of(chronicle: Chronicle) -> "Graph[int]":
     denied: dict[tuple[int, int], tuple[Link, ...]] = {}
     for link in chronicle.denials:
         denied[link.cause, link.effect] = (*denied.get((link.cause, link.effect), ()), link)
+    weighed = {}
+    for ends in sorted(claims):
+        found = weighing.weigh(claims[ends], denied.get(ends, ()))
+        if found is not None and not _is_reversed(chronicle, ends):
+            weighed[ends] = found
     graph: Graph[int] = nx.DiGraph()
-    ordered = _in_order(chronicle.events, claims)
+    ordered = _in_order(chronicle.events, weighed)
     if len(ordered) < len(chronicle.events):
         refuse_circles(chronicle)
     graph.add_nodes_from((number, {"event": chronicle.events[number]}) for number in ordered)
     graph.add_edges_from(
-        (*ends, _edge(made, denied.get(ends, ()))) for ends, made in sorted(claims.items())
+        (*ends, _edge(made, denied.get(ends, ()))) for ends, made in weighed.items()
     )
     return graph
 
 
-def _edge(made: list[Link], denials: tuple[Link, ...]) -> dict[str, object]:
-    if len(made) > 1:
-        made.sort(key=_likeliest_first)
-    cost = -math.log(made[0].likelihood)
-    return {"link": made[0], "claims": tuple(made), "denials": denials, "cost": cost}
+def _edge(made: Weighed, denials: tuple[Link, ...]) -> dict[str, object]:
+    return {
+        "link": made.link, "claims": made.claims, "counted": made.counted, "denials": denials,
+        "band": made.band, "cost": -math.log(made.band.midpoint),
+    }  # fmt: skip
+
+
+def _is_reversed(chronicle: Chronicle, ends: tuple[int, int]) -> bool:
+    """Whether the effect lies wholly before its cause, which other programs may have written."""
+    cause, effect = (chronicle.events[number] for number in ends)
+    return isinstance(cause, Event) and effect.when.is_wholly_before(cause.when)
 
 
 def event_at(graph: "Graph[int]", number: int) -> Event:
@@ -95,10 +113,6 @@ def event_at(graph: "Graph[int]", number: int) -> Event:
     """
     event: Event = graph.nodes[number]["event"]
     return event
-
-
-def _likeliest_first(link: Link) -> tuple[float, str]:
-    return -link.likelihood, link.claimed_by
 
 
 def _in_order(numbers: Iterable[int], links: Iterable[tuple[int, int]]) -> list[int]:

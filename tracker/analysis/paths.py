@@ -27,7 +27,7 @@ def best_paths(graph: "Graph[int]", first: int, last: int, by: By = By.STRENGTH)
     first, last : int
         Numbers of the events at the ends.
     by : By
-        `STRENGTH`: the greatest product of likelihoods first, among equals the one with fewer
+        `STRENGTH`: the greatest product of likelihoods, at the midpoints of their bands, first, among equals the one with fewer
         links. `LENGTH`: the fewest links first, among equals the stronger. `TIME`: the one whose
         longest wait between two events is the shortest, in days, among equals the stronger.
 
@@ -64,7 +64,7 @@ def best_paths(graph: "Graph[int]", first: int, last: int, by: By = By.STRENGTH)
     >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.5), Link(1, 3, "enables", 0.3))
     >>> graph = graph_of(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links))
-    >>> [round(path.strength, 2) for path in best_paths(graph, 1, 3)]
+    >>> [round(path.ranking, 2) for path in best_paths(graph, 1, 3)]
     [0.3, 0.25]
     """
     for end in (first, last):
@@ -151,8 +151,8 @@ def strongest_from(graph: "Graph[int]", starts: Iterable[int], end: int) -> Chai
     >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 3, "enables", 0.5), Link(2, 3, "enables", 0.8))
     >>> graph = graph_of(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links))
-    >>> strongest_from(graph, [1, 2], 3).strength
-    0.8
+    >>> str(strongest_from(graph, [1, 2], 3).strength)
+    '0.8'
     """
     chain = chain_to(strengths(graph, starts), end)
     return path_along(graph, chain) if len(chain) > 1 else None
@@ -252,8 +252,8 @@ def path_along(graph: "Graph[int]", chain: tuple[int, ...]) -> Chain:
     >>> day, kind = EventDate.parse("2016"), EventType("t", "T")
     >>> events = {number: Event(number, "e", "E", day, kind) for number in (1, 2)}
     >>> graph = graph_of(Chronicle(events, (Link(1, 2, "enables", 0.5),)))
-    >>> path_along(graph, (1, 2)).strength
-    0.5
+    >>> str(path_along(graph, (1, 2)).strength)
+    '0.5'
     """
     steps = [graph.edges[step] for step in pairwise(chain)]
     return Chain(
@@ -261,6 +261,8 @@ def path_along(graph: "Graph[int]", chain: tuple[int, ...]) -> Chain:
         tuple(step["link"] for step in steps),
         tuple(step["claims"] for step in steps),
         tuple(step["denials"] for step in steps),
+        tuple(step["band"] for step in steps),
+        tuple(step["counted"] for step in steps),
     )
 
 
