@@ -38,6 +38,8 @@ EVENTS = [
     "2016-12-30-no-counter-expulsions",
 ]
 
+DAY = {name: name[:10] if name[8:10].isdigit() else name[:7] for name in EVENTS}
+
 LINKS = """
 2016-06-14-dnc-intrusion-disclosed | 2016-07-22-dnc-mail-published | USA | enables | very likely | odni-2017-01-06
 2015-09-30-russian-air-campaign | 2016-09-09-ceasefire-announced | analyst | enables | very likely | state-2016-09-09
@@ -92,7 +94,7 @@ def crisis() -> Chronicle:
             )
         )  # fmt: skip
     return Chronicle(
-        events={number: event(number, name[:10]) for name, number in numbers.items()},
+        events={number: event(number, DAY[name]) for name, number in numbers.items()},
         links=tuple(links),
         sources={code: Source(code, code) for code in cited},
     )

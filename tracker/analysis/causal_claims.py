@@ -1,36 +1,26 @@
-"""Which claims of a chronicle count in a calculation, as an and/or graph with their bands."""
+"""The claims of a chronicle that count, as an and/or graph with their bands."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from enum import StrEnum
+from collections.abc import Iterable, Mapping
 
-from tracker.analysis.graph import graph_of
+from tracker.analysis.graph import BY_DEFAULT, graph_of, weighed_claims
 from tracker.analysis.independence import origins
 from tracker.analysis.reliability import CausalClaim, CausalGraph
-from tracker.model.actor import ANALYST
-from tracker.model.bands import cover
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
 from tracker.model.source import Source
+from tracker.model.weighing import Weighing
 
 
-class Word(StrEnum):
-    """Whose word counts where several speak of the same causes and effect."""
-
-    ANALYST = "analyst"
-    LIKELIEST = "likeliest"
-
-
-def causal_graph_of(chronicle: Chronicle, word: Word = Word.ANALYST) -> CausalGraph:
+def causal_graph_of(chronicle: Chronicle, weighing: Weighing = BY_DEFAULT) -> CausalGraph:
     """Make the and/or graph of the claims that count.
 
     Parameters
     ----------
     chronicle : Chronicle
         Events, links and denials.
-    word : Word
-        `ANALYST`: the analyst's own judgement stands for the same causes and effect where there
-        is one, else the widest band that covers those of all claimants; what the analyst denies is
-        left out. `LIKELIEST`: the claim with the greatest midpoint.
+    weighing : Weighing
+        Which claims count: by default the analyst's own judgement of the same causes and effect,
+        else those of all claimants side by side.
 
     Returns
     -------
@@ -43,62 +33,22 @@ def causal_graph_of(chronicle: Chronicle, word: Word = Word.ANALYST) -> CausalGr
     >>> chronicle = Chronicle(events=dict.fromkeys([1, 2]), links=links)
     >>> [claim.likelihoods for claim in causal_graph_of(chronicle).claims]
     [(0.55, 0.675, 0.8)]
-    >>> [claim.likelihoods for claim in causal_graph_of(chronicle, Word.LIKELIEST).claims]
+    >>> [claim.likelihoods for claim in causal_graph_of(chronicle, Weighing(True)).claims]
     [(0.9, 0.9, 0.9)]
     """
-    together: dict[tuple[frozenset[int], int], list[Link]] = {}
-    for link in chronicle.links:
-        together.setdefault((frozenset(link.causes), link.effect), []).append(link)
-    denied = [link for link in chronicle.denials if link.claimed_by == ANALYST]
     claims = []
-    for (causes, effect), links in together.items():
-        if word is Word.ANALYST and any(
-            denial.effect == effect
-            and (causes == set(denial.causes) or {denial.cause} == set(denial.causes) & causes)
-            for denial in denied
-        ):
-            continue
-        counted = counted_claims(links, word)
-        band = cover(link.band for link in counted)
+    for (_, effect), weighed in weighed_claims(chronicle, weighing).items():
+        band = weighed.band
         claims.append(
             CausalClaim(
-                counted[0].causes,
+                weighed.link.causes,
                 effect,
                 (band.low, band.midpoint, band.high),
-                any(link.needed for link in counted),
-                only_source(counted, chronicle.sources),
+                weighed.needed,
+                only_source(weighed.claims[: weighed.counted], chronicle.sources),
             )
         )
-    return CausalGraph(tuple(graph_of(chronicle)), tuple(claims))
-
-
-def counted_claims(links: Sequence[Link], word: Word = Word.ANALYST) -> tuple[Link, ...]:
-    """Choose the claims that count, of several that speak of the same causes and effect.
-
-    Parameters
-    ----------
-    links : sequence of Link
-        One or more, by different claimants.
-    word : Word
-        Whose word counts.
-
-    Returns
-    -------
-    tuple of Link
-        One, or all of them side by side.
-
-    Examples
-    --------
-    >>> links = [Link(1, 2, "enables", 0.9, "USA"), Link(1, 2, "enables", 0.2)]
-    >>> [link.claimed_by for link in counted_claims(links)]
-    ['analyst']
-    >>> [link.claimed_by for link in counted_claims(links, Word.LIKELIEST)]
-    ['USA']
-    """
-    if word is Word.LIKELIEST:
-        return (min(links, key=lambda link: (-link.band.midpoint, link.claimed_by)),)
-    own = tuple(link for link in links if link.claimed_by == ANALYST)
-    return own or tuple(links)
+    return CausalGraph(tuple(graph_of(chronicle, weighing)), tuple(claims))
 
 
 def only_source(links: Iterable[Link], sources: Mapping[str, Source]) -> str | None:
