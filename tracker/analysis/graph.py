@@ -10,9 +10,8 @@ from tracker.analysis.circles import refuse_circles
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
-from tracker.model.weighing import Weighed, Weighing
+from tracker.model.weighing import BY_DEFAULT, Weighed, Weighing
 
-BY_DEFAULT = Weighing()
 Graph = nx.DiGraph  # of event numbers, as `graph_of` makes it
 
 
@@ -26,7 +25,7 @@ def graph_of(chronicle: Chronicle, weighing: Weighing = BY_DEFAULT) -> "Graph[in
     weighing : Weighing
         Which claims of a link count: by default the analyst's own judgement, else all side by
         side, and none that merely `justifies`. A pair of which none counts is no edge, nor is one
-        whose effect lies wholly before its cause.
+        whose effect began before its cause can have.
 
     Returns
     -------
@@ -130,9 +129,13 @@ def _edge(made: Weighed, denials: tuple[Link, ...]) -> dict[str, object]:
 
 
 def _is_reversed(chronicle: Chronicle, ends: tuple[int, int]) -> bool:
-    """Whether the effect lies wholly before its cause, which other programs may have written."""
-    cause, effect = (chronicle.events[number] for number in ends)
-    return isinstance(cause, Event) and effect.when.is_wholly_before(cause.when)
+    """Whether the effect began before its cause can have; `check` reports such a link."""
+    cause, effect = map(chronicle.events.get, ends)
+    return (
+        isinstance(cause, Event)
+        and isinstance(effect, Event)
+        and effect.begins_wholly_before(cause)
+    )
 
 
 def event_at(graph: "Graph[int]", number: int) -> Event:

@@ -27,9 +27,10 @@ def best_paths(graph: "Graph[int]", first: int, last: int, by: By = By.STRENGTH)
     first, last : int
         Numbers of the events at the ends.
     by : By
-        `STRENGTH`: the greatest product of likelihoods, at the midpoints of their bands, first, among equals the one with fewer
-        links. `LENGTH`: the fewest links first, among equals the stronger. `TIME`: the one whose
-        longest wait between two events is the shortest, in days, among equals the stronger.
+        `STRENGTH`: the greatest product of likelihoods, at the midpoints of their bands, first,
+        among equals the one with fewer links. `LENGTH`: the fewest links first, among equals the
+        stronger. `TIME`: the one whose longest wait between two events is the shortest, in days,
+        among equals the stronger.
 
     Yields
     ------
@@ -331,16 +332,17 @@ def _by_longest_wait(graph: "Graph[int]", first: int, last: int) -> Iterator[tup
         if wait >= until[cause] and wait >= onward[effect]
     }
     for wait in sorted(longest):
-        # A node stands once as it is, and once negated: reached by a link that takes so long.
+        # A node stands twice, the second time for being reached by a link that takes so long; the
+        # two are numbered side by side, so that ties are broken by the numbers of events.
         twice: Graph[int] = nx.DiGraph()
-        twice.add_nodes_from(node for event in graph for node in (event, -event))
+        twice.add_nodes_from(node for event in graph for node in (2 * event, 2 * event + 1))
         for (cause, effect), taken in waits.items():
             if taken <= wait:
                 edge = graph.edges[cause, effect]
-                twice.add_edge(cause, -effect if taken == wait else effect, **edge)
-                twice.add_edge(-cause, -effect, **edge)
-        for chain in _cheapest(twice, first, -last, _by_strength):
-            yield tuple(abs(node) for node in chain)
+                twice.add_edge(2 * cause, 2 * effect + (taken == wait), **edge)
+                twice.add_edge(2 * cause + 1, 2 * effect + 1, **edge)
+        for chain in _cheapest(twice, 2 * first, 2 * last + 1, _by_strength):
+            yield tuple(node // 2 for node in chain)
 
 
 def _sum(one: Measure, other: Measure) -> Measure:

@@ -159,6 +159,8 @@ class Passage:
         Whether every chain passes it.
     no_return : bool
         Whether every recorded chain onward from it leads to the last event.
+    below_even : bool
+        Whether every chain that passes it has a link below even odds.
     """
 
     event: Event
@@ -167,6 +169,7 @@ class Passage:
     strength_share: float
     always: bool
     no_return: bool
+    below_even: bool = False
 
 
 @dataclass(frozen=True)

@@ -97,12 +97,21 @@ class Weighing:
         rest = [link for link in ordered if link not in counted] if len(ordered) > 1 else []
         return Weighed(counted[0], (*counted, *rest), band, len(counted))
 
+    def admits(self, link: Link) -> bool:
+        """Whether one claim by itself is of a relation that is asked for, and likely enough."""
+        return (not self.relations or link.relation in self.relations) and (
+            self.min_likelihood is None or link.band.low >= self.min_likelihood - 1e-9
+        )
+
     def _is_cause(self, link: Link) -> bool:
         if link.relation == AVERTS:
             return False
         if self.relations:
             return link.relation in self.relations
         return link.relation not in REASONS_GIVEN
+
+
+BY_DEFAULT = Weighing()
 
 
 def likeliest_first(link: Link) -> tuple[float, str]:

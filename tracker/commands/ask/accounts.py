@@ -4,24 +4,24 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.filters import EVENT_FILTERS
+from tracker.commands.filters import ACCOUNTS_FILTERS
 from tracker.commands.options import FormatOption, complete_claimant, complete_event
 from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.ask import Ask
 from tracker.desk.draw import Draw
-from tracker.model.selection import Filters
+from tracker.model.selection import QuestionFilters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(PICTURE, EVENT_FILTERS)
+@desk_command(PICTURE, ACCOUNTS_FILTERS)
 def accounts(
     session: Session,
     picture: PictureRequest,
-    filters: Filters,
+    filters: QuestionFilters,
     claimants: Annotated[
         list[str] | None,
         typer.Argument(

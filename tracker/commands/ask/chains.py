@@ -6,22 +6,22 @@ from typing import Annotated
 import typer
 
 from tracker.commands.ask.question import MOST, FirstArgument, LastArgument
-from tracker.commands.filters import FILTERS
+from tracker.commands.filters import QUESTION_FILTERS
 from tracker.commands.options import FormatOption, complete_event, read_gap
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.ask import Ask
 from tracker.model.numbers import exactly
-from tracker.model.selection import By, Filters
+from tracker.model.selection import By, QuestionFilters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(FILTERS)
+@desk_command(QUESTION_FILTERS)
 def paths(
     session: Session,
-    filters: Filters,
+    filters: QuestionFilters,
     first: FirstArgument,
     last: LastArgument,
     k: Annotated[int, typer.Option("-k", min=1, max=MOST, help="At most so many chains.")] = 5,
@@ -81,10 +81,10 @@ def paths(
 
 
 @app.command("turning-points")
-@desk_command(FILTERS)
+@desk_command(QUESTION_FILTERS)
 def turning_points(
     session: Session,
-    filters: Filters,
+    filters: QuestionFilters,
     first: FirstArgument,
     last: LastArgument,
     k: Annotated[
@@ -103,10 +103,10 @@ def turning_points(
 
 
 @app.command()
-@desk_command(FILTERS)
+@desk_command(QUESTION_FILTERS)
 def offramps(
     session: Session,
-    filters: Filters,
+    filters: QuestionFilters,
     first: FirstArgument,
     last: LastArgument,
     events: Annotated[

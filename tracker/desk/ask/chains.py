@@ -15,7 +15,7 @@ from tracker.desk.values import EventName, choice_of, count_of
 from tracker.errors import InvalidInput
 from tracker.model.names import names_of
 from tracker.model.numbers import counted, roughly
-from tracker.model.selection import By, Filters
+from tracker.model.selection import By, QuestionFilters
 
 if TYPE_CHECKING:
     from tracker.analysis.graph import Graph
@@ -35,7 +35,7 @@ class Chains(OpenRecord):
         via: EventName | Iterable[EventName] = (),
         avoid: EventName | Iterable[EventName] = (),
         within: timedelta | str | None = None,
-        **filters: Unpack[Filters],
+        **filters: Unpack[QuestionFilters],
     ) -> Paths:
         """The `k` best chains of links from one event to another."""
         from tracker.analysis.graph import graph_of
@@ -52,7 +52,7 @@ class Chains(OpenRecord):
         found = [tuple(event.id for event in chain.events) for chain in islice(best, most)]
         numbers = {number for chain in found for number in chain}
         shown = chronicle.load_events(asked.db, numbers, asked.selection)
-        whole = graph_of(shown)
+        whole = graph_of(shown, asked.selection.weighing)
         narrowed = [
             f"--{name}"
             for name, value in (("via", via), ("avoid", avoid), ("within", within))
@@ -61,7 +61,7 @@ class Chains(OpenRecord):
         few = "The only chain" if total == 1 else f"{len(found)} of {roughly(total)} chains"
         if found:
             remarks: tuple[str, ...] = ()
-        elif narrowed and asked.between.links:
+        elif narrowed and asked.is_linked:
             remarks = (
                 f"No chain from {first} to {last} meets {' and '.join(narrowed)}; there are some "
                 "without.",
@@ -84,7 +84,7 @@ class Chains(OpenRecord):
         via: EventName | Iterable[EventName] = (),
         avoid: EventName | Iterable[EventName] = (),
         within: timedelta | str | None = None,
-        **filters: Unpack[Filters],
+        **filters: Unpack[QuestionFilters],
     ) -> int:
         """The number of chains from one event to another, exact however many digits it has."""
         from tracker.analysis.paths import count_paths
@@ -95,29 +95,25 @@ class Chains(OpenRecord):
         return count_paths(graph, asked.first, asked.last) if there else 0
 
     def turning_points(
-        self, first: EventName, last: EventName, *, k: int = 20, **filters: Unpack[Filters]
+        self, first: EventName, last: EventName, *, k: int = 20, **filters: Unpack[QuestionFilters]
     ) -> TurningPoints:
         """The events that chains from one event to another pass, the `k` weightiest of them."""
-        from tracker.analysis.graph import graph_of
-        from tracker.analysis.turning_points import turning_points
+        from tracker.analysis.turning_points import at_even_odds, turning_points
         from tracker.store import cone
 
         asked = question_between(self._reading(), first, last, filters, outline=True)
         leaving = cone.leaving(asked.db, asked.between.events.keys(), asked.last, asked.selection)
-        found = turning_points(graph_of(asked.between), asked.first, asked.last, leaving)
+        graph = asked.graph
+        found = turning_points(graph, asked.first, asked.last, leaving)
+        likely = turning_points(at_even_odds(graph), asked.first, asked.last, leaving)
         if not found.total:
             return replace(found, remarks=no_chain_remarks(asked))
         weightiest = sorted(found.passages, key=lambda each: (-each.share, -each.strength_share))
         chosen = {each.event.id for each in weightiest[: count_of(k, "k")]}
         start, end = (asked.between.events[number] for number in (asked.first, asked.last))
-        point = found.point_of_no_return
-        sentence = (
-            f"The point of no return is {point.title}: every chain passes it, and every recorded "
-            "chain onward from it leads to the end."
-            if point
-            else f"Before {end.title} itself, there is no point of no return: recorded chains "
-            "lead elsewhere, too."
-        )
+        sentence = _no_return(found, end.title)
+        if differs := _differs_at_even_odds(found, likely):
+            sentence = f"{sentence} {differs}"
         chains = counted(found.total, "chain")
         verb = "leads" if found.total == 1 else "lead"
         conclusion = (
@@ -138,7 +134,7 @@ class Chains(OpenRecord):
         by_events: bool = False,
         anything: bool = False,
         k: int = 5,
-        **filters: Unpack[Filters],
+        **filters: Unpack[QuestionFilters],
     ) -> OffRamps:
         """The likeliest sets of links, or of events, whose absence would have cut every chain.
 
@@ -202,7 +198,6 @@ def _narrowed(
     within: timedelta | str | None,
 ) -> Graph[int]:
     """The graph of the chains that pass, and do not pass, what is named."""
-    from tracker.analysis.graph import graph_of
     from tracker.analysis.subgraphs import chain_subgraph
     from tracker.model.order import parse_gap
     from tracker.store import events
@@ -216,9 +211,49 @@ def _narrowed(
         what = "an end of the chains" if number in ends else "to be passed (--via)"
         handle = events.get(db, number).handle
         raise InvalidInput(f"{handle} cannot be avoided: it is {what}; leave out one of the two.")
-    graph = graph_of(asked.between)
+    graph = asked.graph
     if not passed <= asked.between.events.keys():
         graph.clear()  # what is not between the two is on no chain
         return graph
     gap = parse_gap(within) if isinstance(within, str) else within
     return chain_subgraph(graph, asked.first, asked.last, passed, avoided, gap)
+
+
+def _no_return(found: TurningPoints, end: str) -> str:
+    """The point of no return as a sentence, or that there is none."""
+    point = found.point_of_no_return
+    if point is None:
+        return (
+            f"Before {end} itself, there is no point of no return: recorded chains lead "
+            "elsewhere, too."
+        )
+    rests = ", on the strength of a link below even odds" if found.point_below_even else ""
+    return (
+        f"The point of no return is {point.title}{rests}: every chain passes it, and no way out "
+        "is recorded after it."
+    )
+
+
+def _differs_at_even_odds(found: TurningPoints, likely: TurningPoints) -> str:
+    """What is otherwise if only links at even odds or more count, as a sentence; else nothing."""
+    if not likely.total:
+        return "Each chain has a link below even odds; without those links there is none."
+    point = likely.point_of_no_return
+    said = []
+    if point != found.point_of_no_return:
+        said.append(
+            f"the point of no return is {point.title}"
+            if point
+            else "there is no point of no return"
+        )
+    before = {each.event.id for each in found.passages if each.always}
+    more = [
+        each.event.title for each in likely.passages if each.always and each.event.id not in before
+    ]
+    if more:
+        said.append(f"every chain also passes {', '.join(more)}")
+    if not said:
+        return ""
+    return f"With only the links at even odds or more ({counted(likely.total, 'chain')}) " + (
+        f"{' and '.join(said)}."
+    )

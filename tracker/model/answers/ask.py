@@ -92,11 +92,14 @@ class TurningPoints(Answer):
     point_of_no_return : Event or None
         The first event that every chain passes and from which every recorded chain onward leads
         to the last event; it may be the first event. None where that is the last event alone.
+    point_below_even : bool
+        Whether every chain that passes that event has a link below even odds.
     """
 
     total: int
     passages: tuple[Passage, ...]
     point_of_no_return: Event | None
+    point_below_even: bool = False
 
 
 @dataclass(frozen=True)
