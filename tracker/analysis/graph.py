@@ -51,27 +51,74 @@ def graph_of(chronicle: Chronicle, weighing: Weighing = BY_DEFAULT) -> "Graph[in
     >>> list(graph), round(graph.edges[3, 2]["cost"], 3)
     ([3, 2, 1], 0.693)
     """
-    claims: dict[tuple[int, int], list[Link]] = {}
-    for link in chronicle.links:
-        if link.cause in chronicle.events and link.effect in chronicle.events:
-            claims.setdefault((link.cause, link.effect), []).append(link)
+    weighed: dict[tuple[int, int], Weighed] = {}
+    for (causes, effect), found in weighed_claims(chronicle, weighing).items():
+        for cause in sorted(causes & chronicle.events.keys()):
+            seen = found if len(causes) == 1 else found.seen_from(cause)
+            ends = cause, effect
+            weighed[ends] = weighed[ends].beside(seen) if ends in weighed else seen
     denied: dict[tuple[int, int], tuple[Link, ...]] = {}
     for link in chronicle.denials:
-        denied[link.cause, link.effect] = (*denied.get((link.cause, link.effect), ()), link)
-    weighed = {}
-    for ends in sorted(claims):
-        found = weighing.weigh(claims[ends], denied.get(ends, ()))
-        if found is not None and not _is_reversed(chronicle, ends):
-            weighed[ends] = found
+        for cause in link.causes:
+            ends = cause, link.effect
+            denied[ends] = (*denied.get(ends, ()), link.seen_from(cause))
     graph: Graph[int] = nx.DiGraph()
     ordered = _in_order(chronicle.events, weighed)
     if len(ordered) < len(chronicle.events):
         refuse_circles(chronicle)
     graph.add_nodes_from((number, {"event": chronicle.events[number]}) for number in ordered)
     graph.add_edges_from(
-        (*ends, _edge(made, denied.get(ends, ()))) for ends, made in weighed.items()
+        (*ends, _edge(made, denied.get(ends, ()))) for ends, made in sorted(weighed.items())
     )
     return graph
+
+
+def weighed_claims(
+    chronicle: Chronicle, weighing: Weighing = BY_DEFAULT
+) -> dict[tuple[frozenset[int], int], Weighed]:
+    """Weigh the claims of a chronicle, those of the same causes and effect together.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Events and links; a link without an effect or without any cause in it is left out.
+    weighing : Weighing
+        Which claims count.
+
+    Returns
+    -------
+    dict of (frozenset of int, int) to Weighed
+        By the causes and the effect: several causes are members of a joint claim. What the
+        analyst denies of one cause is denied of the joint claims it is a member of, too.
+
+    Examples
+    --------
+    >>> joint = Link(1, 3, "enables", 0.5, partners=(2,))
+    >>> chronicle = Chronicle(events=dict.fromkeys([1, 2, 3]), links=(joint,))
+    >>> [sorted(causes) for causes, _ in weighed_claims(chronicle)]
+    [[1, 2]]
+    """
+    together: dict[tuple[frozenset[int], int], list[Link]] = {}
+    for link in chronicle.links:
+        causes = frozenset(link.causes)
+        if link.effect in chronicle.events and not causes.isdisjoint(chronicle.events):
+            together.setdefault((causes, link.effect), []).append(link)
+    denied: dict[int, list[Link]] = {}
+    for denial in chronicle.denials:
+        denied.setdefault(denial.effect, []).append(denial)
+    found = {}
+    for (causes, effect), claims in together.items():
+        denials = [
+            denial
+            for denial in denied.get(effect, ())
+            if causes == set(denial.causes) or (not denial.partners and denial.cause in causes)
+        ]
+        weighed = weighing.weigh(claims, denials)
+        if weighed is not None and not any(
+            _is_reversed(chronicle, (cause, effect)) for cause in causes & chronicle.events.keys()
+        ):
+            found[causes, effect] = weighed
+    return found
 
 
 def _edge(made: Weighed, denials: tuple[Link, ...]) -> dict[str, object]:

@@ -8,6 +8,7 @@ from tracker.model.bands import Band, cover
 from tracker.model.link import Link
 
 REASONS_GIVEN = frozenset({"justifies"})  # what is said to be right because of it did not cause it
+AVERTS = "averts"  # what kept an event from coming is no cause of it, whatever is asked
 EVEN = 0.5
 
 
@@ -31,6 +32,26 @@ class Weighed:
     claims: tuple[Link, ...]
     band: Band
     counted: int
+
+    @property
+    def needed(self) -> bool:
+        """Whether one of the claims that count is marked as needed."""
+        return any(claim.needed for claim in self.claims[: self.counted])
+
+    def seen_from(self, member: int) -> "Weighed":
+        """The same with another member of the joint claims as their cause."""
+        claims = tuple(claim.seen_from(member) for claim in self.claims)
+        return Weighed(claims[0], claims, self.band, self.counted)
+
+    def beside(self, other: "Weighed") -> "Weighed":
+        """The likelier of two ways in which one event led to another, the other way's claims last.
+
+        One is by itself, say, and the other only together with a third event.
+        """
+        first, second = sorted(
+            (self, other), key=lambda each: (-each.band.midpoint, len(each.link.partners))
+        )
+        return Weighed(first.link, (*first.claims, *second.claims), first.band, first.counted)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +104,8 @@ class Weighing:
         )
 
     def _is_cause(self, link: Link) -> bool:
+        if link.relation == AVERTS:
+            return False
         if self.relations:
             return link.relation in self.relations
         return link.relation not in REASONS_GIVEN

@@ -30,6 +30,7 @@ class Sheet:
 SHEETS: Mapping[str, str] = {
     "EventList": "records:event_list_sheet",
     "Paths": "chains:paths_sheet",
+    "HowLikely": "likelihood:how_likely_sheet",
     "Tree": "chains:tree_sheet",
     "TurningPoints": "chains:turning_points_sheet",
     "OffRamps": "chains:offramps_sheet",

@@ -2,8 +2,8 @@
 
 import typer
 
-from tracker.commands.ask import accounts, chains, compare, doubts, trees
+from tracker.commands.ask import accounts, chains, compare, doubts, likelihood, trees
 
 app = typer.Typer(rich_markup_mode="markdown")
-for part in (chains, trees, doubts, accounts, compare):
+for part in (chains, likelihood, trees, doubts, accounts, compare):
     app.registered_commands += part.app.registered_commands

@@ -9,6 +9,7 @@ from tracker.model.chronicle import Chronicle
 from tracker.model.comparison import Conclusion, Difference
 from tracker.model.doubts import Outcome, Weakness
 from tracker.model.event import Event
+from tracker.model.reliability import CommonSource, LedTo
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,38 @@ class Paths(Answer):
     chains: tuple[Chain, ...]
     total: int
     chronicle: Chronicle
+
+
+@dataclass(frozen=True)
+class HowLikely(Answer):
+    """How likely it is that one event led to another by any recorded chain.
+
+    Attributes
+    ----------
+    first, last : Event
+        The two events.
+    chains : int
+        The number of recorded chains from the one to the other.
+    claims : int
+        The number of claims on them; several claimants of the same causes and effect are one.
+    independent : LedTo or None
+        If claims hold independently; None where there is no chain.
+    common : LedTo or None
+        If claims that rest on one source alone hold or fall together; None where there is no chain.
+    sources : tuple of CommonSource
+        Those sources, the most used first.
+    strongest : Chain or None
+        The strongest chain.
+    """
+
+    first: Event
+    last: Event
+    chains: int
+    claims: int
+    independent: LedTo | None
+    common: LedTo | None
+    sources: tuple[CommonSource, ...]
+    strongest: Chain | None
 
 
 @dataclass(frozen=True)
