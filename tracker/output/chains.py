@@ -1,12 +1,12 @@
 """Chains as sheets: paths, trees of causes and effects, turning points, off-ramps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tracker.analysis.grading import best_grade, best_grade_of_link, worst_grade
 from tracker.model.answers.ask import OffRamps, Paths, Tree, TurningPoints
 from tracker.model.bands import Band
-from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
+from tracker.model.chains import Chain, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
 from tracker.model.marking import labelled
@@ -41,18 +41,12 @@ PASSAGE_COLUMNS = (
     Column("turn", "turning point"),
     Column("marking", "marking"),
 )
-CUT_LINK_COLUMNS = (
-    Column("rank", "set", "right"),
-    Column("cause_title", "cause", wrap=True),
-    Column("effect_title", "effect", wrap=True),
-    Column("likelihood_words", "likelihood"),
-    Column("claimed_by", "claimed by", spare=1),
-)
-CUT_EVENT_COLUMNS = (
-    Column("rank", "set", "right"),
-    Column("date", "date"),
-    Column("title", "event", wrap=True),
-    Column("marking", "marking"),
+RAMP_COLUMNS = (
+    Column("rank", "rank", "right"),
+    Column("events_said", "without", wrap=True),
+    Column("without_said", "likelihood then", "right"),
+    Column("fall_said", "falls by", "right"),
+    Column("closes_said", "", spare=1),
 )
 
 
@@ -80,12 +74,8 @@ def turning_points_sheet(answer: TurningPoints, for_table: bool) -> Sheet:
 
 
 def offramps_sheet(answer: OffRamps, for_table: bool) -> Sheet:
-    """The links, or the events, of the cuts, a row each; JSON has each cut whole."""
-    records = [
-        ramp_record(ramp, rank, answer.chronicle) for rank, ramp in enumerate(answer.ramps, start=1)
-    ]
-    columns = CUT_EVENT_COLUMNS if answer.by_events else CUT_LINK_COLUMNS
-    return Sheet(columns, ramp_rows(records), whole=records)
+    """Off-ramps, a row each."""
+    return Sheet(RAMP_COLUMNS, ramp_records(answer))
 
 
 def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
@@ -234,49 +224,37 @@ def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
     ]
 
 
-def ramp_record(ramp: OffRamp, rank: int, chronicle: Chronicle) -> dict[str, Any]:
-    """A cut with its links, as the chronicle has them with their evidence, or its events."""
-    claimed: dict[tuple[int, int], Link] = {}
-    for link in sorted(chronicle.links, key=lambda link: (-link.likelihood, link.claimed_by)):
-        claimed.setdefault((link.cause, link.effect), link)
-    return {
-        "rank": rank,
-        "likelihood": ramp.likelihood,
-        "cost": ramp.cost,
-        "links": [
-            {
-                **link_record(
-                    claimed[link.cause, link.effect], chronicle.events, chronicle.sources
-                ),
-                **{
-                    f"{end}_title": labelled(
-                        chronicle.events[number].titled, chronicle.events[number].marking
-                    )
-                    for end, number in (("cause", link.cause), ("effect", link.effect))
-                },
-            }
-            for link in ramp.links
-        ],
-        "events": [
-            {
-                "id": event.id,
-                "handle": event.handle,
-                "date": event.date.text,
-                "title": event.titled,
-                "marking": event.marking,
-                "avoidable": event.avoidable,
-            }
-            for event in ramp.events
-        ],
-    }
-
-
-def ramp_rows(ramps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The links, or the events, of cuts, each with the rank of its cut."""
+def ramp_records(answer: OffRamps) -> list[dict[str, Any]]:
+    """Off-ramps as records; `events_said` and `without_said` are as a table shows them."""
     return [
-        {"rank": ramp["rank"], **part}
-        for ramp in ramps
-        for part in (*ramp["links"], *ramp["events"])
+        {
+            "rank": ramp.rank,
+            "events": [
+                {
+                    "id": event.id,
+                    "handle": event.handle,
+                    "date": event.date.text,
+                    "title": event.titled,
+                    "marking": event.marking,
+                    "avoidable": event.avoidable,
+                }
+                for event in ramp.events
+            ],
+            "events_said": " and ".join(
+                f"{labelled(event.titled, event.marking)} ({event.date.text})"
+                for event in ramp.events
+            ),
+            "likelihood": None if answer.before is None else answer.before.rounded(),
+            "likelihood_midpoint": round(answer.midpoint, 6),
+            "without": ramp.without.rounded(),
+            "without_midpoint": round(ramp.midpoint, 6),
+            "fall": round(ramp.fall, 6),
+            "without_said": "0" if ramp.closes else str(ramp.without),
+            "fall_said": f"{ramp.fall:.2g}",
+            "closes_every_way": ramp.closes,
+            "closes_said": "closes every recorded way" * ramp.closes,
+        }
+        for ramp in answer.ramps
     ]
 
 
