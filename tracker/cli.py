@@ -30,8 +30,8 @@ PANELS = {
     ),
     "browse": ("list", "show", "search", "log"),
     "ask": (
-        *("paths", "causes", "effects", "roots", "outcomes", "turning-points", "offramps"),
-        *("whatif", "sensitivity", "accounts", "compare", "agree", "claims"),
+        *("paths", "likelihood", "causes", "effects", "roots", "outcomes", "turning-points"),
+        *("offramps", "whatif", "sensitivity", "accounts", "compare", "agree", "claims"),
     ),
     "draw": ("timeline", "chain", "ladder", "matrix", "calendar", "draw", "report"),
     "exchange": ("export", "import", "formats"),

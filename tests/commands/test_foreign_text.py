@@ -68,7 +68,7 @@ CHANGES = (
     "order 1 before 5", "order 1 before 5 --remove", "undo", "cite 3 --source {source}",
     "remove 4", "undo", "duplicates --apart 1 2", "tags rename {tag} another",
     "actors alias {actor} nick", "types alias {type} kind", "show none", "show 2016", "remove 2016",
-    "database backup copy.db", "list --actor nobody", "paths 22 1", "import copy.db",
+    "claim 3 --by {actor} --because why", "database backup copy.db", "list --actor nobody", "paths 22 1", "import copy.db",
 )  # fmt: skip
 LOSSLESS = ("json", "jsonl")
 
@@ -101,7 +101,7 @@ def test_every_command_is_tried() -> None:
     """A command that is new stands among the views, or among those that only change something."""
     changing = {words for words in COMMANDS if words.split()[-1] in (
         "add", "alias", "edit", "merge", "rename", "cite", "link", "note", "remove", "undo",
-        "unlink", "import", "backup", "migrate", "redo", "restore", "redact", "vacuum",
+        "unlink", "import", "backup", "migrate", "redo", "restore", "redact", "vacuum", "claim", "part",
     )}  # fmt: skip
     assert set(COMMANDS) - changing == set(VIEWS)
 

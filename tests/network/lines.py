@@ -50,6 +50,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "search": ("example",),
     "log": ("", "--rows", "--as-of yesterday", "11", "--verify", "--head"),
     "paths": ("1 22", "1 22 --by time", "1 22 --count"),
+    "likelihood": ("1 22",),
     "causes": ("22",),
     "effects": ("1",),
     "roots": ("",),

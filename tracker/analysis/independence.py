@@ -165,13 +165,39 @@ def relayed(code: str, sources: Mapping[str, Source]) -> frozenset[str]:
     return frozenset(_reached(code, sources) - {code})
 
 
-def _reached(code: str, sources: Mapping[str, Source]) -> set[str]:
+def relayed_past(code: str, sources: Mapping[str, Source], gone: Collection[str]) -> frozenset[str]:
+    """Find a source and those whose word it passes on without the help of some others.
+
+    Parameters
+    ----------
+    code : str
+        Code of the source, not one of `gone`.
+    sources : mapping of str to Source
+        Sources by code.
+    gone : collection of str
+        Codes of the sources to do without.
+
+    Returns
+    -------
+    frozenset of str
+        Codes, its own among them.
+
+    Examples
+    --------
+    >>> wire, paper = Source("wire", "The Wire"), Source("paper", "The Paper", relays=("wire",))
+    >>> relayed_past("paper", {"wire": wire, "paper": paper}, ["wire"])
+    frozenset({'paper'})
+    """
+    return frozenset(_reached(code, sources, gone))
+
+
+def _reached(code: str, sources: Mapping[str, Source], gone: Collection[str] = ()) -> set[str]:
     """A source and all whose word it passes on, directly or not."""
     reached, waiting = {code}, [code]
     while waiting:
         each = waiting.pop()
         for original in sources[each].relays if each in sources else ():
-            if original not in reached:
+            if original not in reached and original not in gone:
                 reached.add(original)
                 waiting.append(original)
     return reached

@@ -1,12 +1,15 @@
-"""Turning points: events that all chains pass, and those after which no way out is left."""
+"""Turning points: events that all chains pass, and those after which no way out is recorded."""
 
 import math
 from collections.abc import Collection, Iterable
+
+import networkx as nx
 
 from tracker.analysis.graph import Graph, event_at
 from tracker.analysis.subgraphs import subgraph_between
 from tracker.model.answers.ask import TurningPoints
 from tracker.model.chains import Passage
+from tracker.model.weighing import is_below_even
 
 
 def turning_points(
@@ -40,7 +43,11 @@ def turning_points(
     (Prosser 1959). A point of no return is one that the last event postdominates: whatever was
     recorded to follow from it, `last` came of it. Both are exact. The numbers and the summed
     strengths of the chains through each event are products of what leads to it and what leads on
-    from it, by dynamic programming forward and back; strengths are summed as logarithms.
+    from it, by dynamic programming forward and back; strengths, at the midpoints of their bands,
+    are summed as logarithms.
+
+    A passage is below even odds where no chain passes it of which every link is at even odds or
+    more, by the midpoint of its band.
 
     Examples
     --------
@@ -61,6 +68,9 @@ def turning_points(
     if first == last or last not in cone:
         return TurningPoints(0, (), None)
     rows = list(cone.adjacency())
+    even = _likely_chains(cone, first, last)
+    # What a claim leaves out of the graph leads on past the last event just as well.
+    out = {event for event in cone if any(effect not in cone for effect in graph.adj[event])}
     to, weight_to = {first: 1}, {first: 0.0}
     weights: dict[int, list[float]] = {}
     for event, effects in rows:
@@ -77,7 +87,7 @@ def turning_points(
         weight_onward[event] = _log_of_sum(
             [weight_onward[effect] - edge["cost"] for effect, edge in effects.items()]
         )
-        if event not in leaving and bound.issuperset(effects):
+        if event not in leaving and event not in out and bound.issuperset(effects):
             bound.add(event)
     total, whole = to[last], weight_to[last]
     passages = {
@@ -85,9 +95,12 @@ def turning_points(
             event_at(cone, event),
             chains := to[event] * onward[event],
             chains / total,
-            min(1.0, math.exp(weight_to[event] + weight_onward[event] - whole)),
+            1.0  # not by way of logarithms, which would leave a little less than all
+            if chains == total
+            else min(1.0, math.exp(weight_to[event] + weight_onward[event] - whole)),
             chains == total,
             event in bound,
+            event not in even,
         )
         for event in cone
     }
@@ -96,7 +109,46 @@ def turning_points(
         total,
         tuple(each for number, each in passages.items() if number not in (first, last)),
         None if point is passages[last] else point.event,
+        point is not passages[last] and point.below_even,
     )
+
+
+def at_even_odds(graph: "Graph[int]") -> "Graph[int]":
+    """Keep of a graph the links at even odds or more, by the midpoints of their bands.
+
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+        The graph of a chronicle.
+
+    Returns
+    -------
+    networkx.DiGraph
+        With all its events, in the same order.
+
+    Examples
+    --------
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
+    >>> from tracker.model.link import Link
+    >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.4))
+    >>> list(at_even_odds(graph_of(Chronicle(dict.fromkeys([1, 2, 3]), links))).edges)
+    [(1, 2)]
+    """
+    kept: Graph[int] = nx.DiGraph()
+    kept.add_nodes_from(graph.nodes(data=True))
+    kept.add_edges_from(
+        (cause, effect, edge)
+        for cause, effect, edge in graph.edges(data=True)
+        if not is_below_even(edge["band"])
+    )
+    return kept
+
+
+def _likely_chains(cone: "Graph[int]", first: int, last: int) -> Collection[int]:
+    """The events on the chains of which every link is at even odds or more."""
+    kept: Collection[int] = subgraph_between(at_even_odds(cone), [first], last).nodes
+    return kept
 
 
 def always_passed(graph: "Graph[int]", starts: Iterable[int], end: int) -> list[int]:

@@ -140,6 +140,13 @@ def complete_field(incomplete: str) -> Iterator[str]:
     yield from (field for field in SUPPORTED if field.startswith(incomplete.lower()))
 
 
+def complete_sense(incomplete: str) -> Iterator[str]:
+    """The senses of relations that begin as typed."""
+    from tracker.model.selection import SENSES
+
+    yield from (sense for sense in SENSES if sense.startswith(incomplete.lower()))
+
+
 def complete_likelihood(incomplete: str) -> Iterator[tuple[str, str]]:
     """The ICD 203 words that begin as typed, with their bands."""
     from tracker.model.likelihood import ICD_203

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
         SearchResults,
     )
     from tracker.model.dates import EventDate
+    from tracker.model.evidence_tests import WeighedClaim
     from tracker.model.link import Link
     from tracker.model.source import Source
-    from tracker.model.weighing import WeighedClaim
 
 
 class Browse(OpenRecord):
@@ -173,7 +173,7 @@ def _weighed(
     links: Iterable[Link], sources: Mapping[str, Source], prior: float | str | None
 ) -> tuple[WeighedClaim, ...]:
     """The claims among some links that evidence tests, weighed."""
-    from tracker.analysis.weighing import weigh
+    from tracker.analysis.evidence_tests import weigh
 
     weighed = (weigh(link, sources, prior_of(prior)) for link in links if not link.denied)
     return tuple(each for each in weighed if each is not None)

@@ -281,7 +281,7 @@ def _undone(entry: Entry, done: str, *more: str) -> Recorded[Entry]:
 
 def _tests_in_words(pairs: Iterable[tuple[Citation, Any]]) -> Iterator[str]:
     """What kind of test each citation is that was just recorded."""
-    from tracker.analysis.weighing import weighed_evidence
+    from tracker.analysis.evidence_tests import weighed_evidence
 
     # Of several sources each is the same test.
     for citation, _ in tuple(pairs)[:1]:

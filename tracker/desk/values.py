@@ -92,8 +92,8 @@ def prior_of(given: float | str | None) -> "Band":
     ('0.5', '0.55 to 0.8')
     """
     from tracker.model.bands import Band
+    from tracker.model.evidence_tests import EVEN
     from tracker.model.likelihood import open_likelihood
-    from tracker.model.weighing import EVEN
 
     return EVEN if given is None else Band.of_text(open_likelihood(str(given)))
 

@@ -135,6 +135,11 @@ class Event:
         first, last = self.date.beginning
         return self.derived_earliest or first, self.derived_latest or last
 
+    def begins_wholly_before(self, other: "Event") -> bool:
+        """Whether it began before the other can have begun, so that the other did not cause it."""
+        latest, earliest = self.beginning[1], other.beginning[0]
+        return latest is not None and earliest is not None and latest < earliest
+
     @property
     def derived_text(self) -> str:
         """The bounds that claims of order add to the date: `≥ 2016-10-03`; else nothing."""

@@ -1,6 +1,6 @@
 """Links of causes and effects, each claimed by somebody with a likelihood."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from tracker.model.actor import ANALYST
 from tracker.model.bands import Band
@@ -16,6 +16,10 @@ class Link:
     `analyst`. The same two events may be linked by several claimants, once by each. Who denies
     the link expressly makes a claim too, of next to no likelihood; it is no edge of any graph.
 
+    With `partners` it is a joint claim: its causes brought the effect about only together. What is
+    `needed` had to be there, whatever else: without it, or without any member of a joint claim, the
+    effect would not have come.
+
     `likelihood` is one number: of one that was given in words (`in_words`) the middle of their
     band, which `band` is.
     """
@@ -30,6 +34,28 @@ class Link:
     denied: bool = False
     marking: str | None = None
     in_words: bool = False
+    partners: tuple[int, ...] = ()
+    needed: bool = False
+
+    @property
+    def causes(self) -> tuple[int, ...]:
+        """All members of the claim: the cause, and with a joint one its partners.
+
+        >>> Link(1, 3, "enables", 0.7, partners=(2,)).causes
+        (1, 2)
+        """
+        return self.cause, *self.partners
+
+    def seen_from(self, member: int) -> "Link":
+        """The same claim with another of its members as the cause.
+
+        >>> Link(1, 3, "enables", 0.7, partners=(2,)).seen_from(2).causes
+        (2, 1)
+        """
+        if member == self.cause:
+            return self
+        others = tuple(each for each in self.causes if each != member)
+        return replace(self, cause=member, partners=others)
 
     @property
     def band(self) -> Band:
@@ -60,3 +86,5 @@ class LinkDraft:
     denied: bool = False
     marking: str | None = None
     in_words: bool = False
+    partners: tuple[str, ...] = ()
+    needed: bool = False

@@ -1,11 +1,12 @@
 """Chains as sheets: paths, trees of causes and effects, turning points, off-ramps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from tracker.analysis.grading import best_grade, best_grade_of_link, worst_grade
 from tracker.model.answers.ask import OffRamps, Paths, Tree, TurningPoints
-from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
+from tracker.model.bands import Band
+from tracker.model.chains import Chain, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
 from tracker.model.marking import labelled
@@ -19,13 +20,13 @@ STEP_COLUMNS = (
     Column("tree", "event", wrap=True, indent="depth"),
     Column("date", "date", spare=4),
     Column("relation", "relation", spare=3),
-    Column("likelihood_words", "likelihood", spare=1),
+    Column("likelihood_said", "likelihood", spare=1),
     Column("claims", "claimed by", wrap=True, spare=2),
-    Column("strength", "strongest", "right", spare=5),
+    Column("strength_said", "strongest", "right", spare=5),
 )
 PATH_COLUMNS = (
     Column("rank", "rank", "right"),
-    Column("strength", "strength", "right"),
+    Column("strength_said", "strength", "right"),
     Column("length", "links", "right"),
     Column("days", "days"),
     Column("worst_grade", "worst grade"),
@@ -40,18 +41,12 @@ PASSAGE_COLUMNS = (
     Column("turn", "turning point"),
     Column("marking", "marking"),
 )
-CUT_LINK_COLUMNS = (
-    Column("rank", "set", "right"),
-    Column("cause_title", "cause", wrap=True),
-    Column("effect_title", "effect", wrap=True),
-    Column("likelihood_words", "likelihood"),
-    Column("claimed_by", "claimed by", spare=1),
-)
-CUT_EVENT_COLUMNS = (
-    Column("rank", "set", "right"),
-    Column("date", "date"),
-    Column("title", "event", wrap=True),
-    Column("marking", "marking"),
+RAMP_COLUMNS = (
+    Column("rank", "rank", "right"),
+    Column("events_said", "without", wrap=True),
+    Column("without_said", "likelihood then", "right"),
+    Column("fall_said", "falls by", "right"),
+    Column("closes_said", "", spare=1),
 )
 
 
@@ -79,12 +74,8 @@ def turning_points_sheet(answer: TurningPoints, for_table: bool) -> Sheet:
 
 
 def offramps_sheet(answer: OffRamps, for_table: bool) -> Sheet:
-    """The links, or the events, of the cuts, a row each; JSON has each cut whole."""
-    records = [
-        ramp_record(ramp, rank, answer.chronicle) for rank, ramp in enumerate(answer.ramps, start=1)
-    ]
-    columns = CUT_EVENT_COLUMNS if answer.by_events else CUT_LINK_COLUMNS
-    return Sheet(columns, ramp_rows(records), whole=records)
+    """Off-ramps, a row each."""
+    return Sheet(RAMP_COLUMNS, ramp_records(answer))
 
 
 def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
@@ -101,22 +92,38 @@ def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
             "marking": step.event.marking,
             "status": step.event.status.value,
             "relation": step.link.relation,
-            "likelihood": step.link.likelihood,
-            "likelihood_words": step.link.words,
+            "likelihood": round(step.band.midpoint, 6),
+            "likelihood_words": step.band.words,
+            "likelihood_said": f"{step.band.words} ({step.band})",
+            "band": step.band.rounded(),
             "claimed_by": step.link.claimed_by,
-            "claims": "; ".join((step.link.claimed_by, *_others(step.claims, step.denials))),
-            "others": _others(step.claims, step.denials),
-            "strength": round(step.strength, 4),
+            "counted": [claim.claimed_by for claim in step.claims[: step.counted]],
+            "claims": "; ".join(_all_claims(step.claims, step.counted, step.denials)),
+            "others": _others(step.claims, step.counted, step.denials),
+            "strength": step.strength.rounded(),
+            "strength_said": str(step.strength),
             "shown_before": step.shown_before,
         }
         for step in steps
     ]  # fmt: skip
 
 
-def _others(claims: Sequence[Link], denials: Sequence[Link]) -> list[str]:
-    """The further claims and the denials of a step, in words."""
+def _all_claims(claims: Sequence[Link], counted: int, denials: Sequence[Link]) -> list[str]:
+    """Who claims a step, each that counts with its own band where several count."""
+    if counted > 1:
+        first = [f"{claim.claimed_by} {claim.band}" for claim in claims[:counted]]
+    else:
+        first = [claims[0].claimed_by]
+    return [*first, *_others(claims, counted, denials)]
+
+
+def _others(claims: Sequence[Link], counted: int, denials: Sequence[Link]) -> list[str]:
+    """The claims of a step that do not count, and the denials, in words."""
     return [
-        *(f"also {claim.claimed_by} ({claim.relation}, {claim.words})" for claim in claims[1:]),
+        *(
+            f"also {claim.claimed_by} ({claim.relation}, {claim.words})"
+            for claim in claims[counted:]
+        ),
         *(f"denied by {denial.claimed_by}" for denial in denials),
     ]
 
@@ -135,7 +142,9 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
     worst = worst_grade([*grades, *claimed])
     return {
         "rank": rank,
-        "strength": round(path.strength, 6),
+        "strength": path.strength.rounded(),
+        "strength_said": str(path.strength),
+        "ranking": round(path.ranking, 6),
         "length": len(path.links),
         "days": [least, most],
         "longest_wait": path.longest_wait,
@@ -161,10 +170,25 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
         "links": [
             {
                 **link_record(link, chronicle.events, chronicle.sources),
+                "likelihood": round(band.midpoint, 6),
+                "likelihood_words": band.words,
+                "band": band.rounded(),
                 "claimants": [claim.claimed_by for claim in claims],
-                "others": _others(claims, denials),
+                "counted": [claim.claimed_by for claim in claims[:counted]],
+                "claims": [
+                    {
+                        "claimed_by": claim.claimed_by,
+                        "relation": claim.relation,
+                        "band": claim.band.rounded(),
+                        "counts": place < counted,
+                    }
+                    for place, claim in enumerate(claims)
+                ],
+                "others": _others(claims, counted, denials),
             }
-            for link, claims, denials in zip(path.links, path.claims, path.denials, strict=True)
+            for link, claims, denials, band, counted in zip(
+                path.links, path.claims, path.denials, path.bands, path.counted, strict=True
+            )
         ],
     }
 
@@ -179,8 +203,8 @@ def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
             "title": each.event.titled,
             "marking": each.event.marking,
             "chains": in_json(each.chains),
-            "share": each.share,
-            "strength_share": each.strength_share,
+            "share": round(each.share, 6),
+            "strength_share": round(each.strength_share, 6),
             "every_chain": each.always,
             "no_return": each.no_return,
             "share_said": _percent(each.share),
@@ -189,58 +213,48 @@ def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
                 said
                 for said, holds in (
                     ("every chain", each.always),
-                    ("no way out after", each.no_return),
+                    ("no recorded way out after", each.no_return),
+                    ("rests on a link below even odds", turns(each) and each.below_even),
                 )
                 if holds
             ),
+            "below_even": each.below_even,
         }
         for each in passages
     ]
 
 
-def ramp_record(ramp: OffRamp, rank: int, chronicle: Chronicle) -> dict[str, Any]:
-    """A cut with its links, as the chronicle has them with their evidence, or its events."""
-    claimed: dict[tuple[int, int], Link] = {}
-    for link in sorted(chronicle.links, key=lambda link: (-link.likelihood, link.claimed_by)):
-        claimed.setdefault((link.cause, link.effect), link)
-    return {
-        "rank": rank,
-        "likelihood": ramp.likelihood,
-        "cost": ramp.cost,
-        "links": [
-            {
-                **link_record(
-                    claimed[link.cause, link.effect], chronicle.events, chronicle.sources
-                ),
-                **{
-                    f"{end}_title": labelled(
-                        chronicle.events[number].titled, chronicle.events[number].marking
-                    )
-                    for end, number in (("cause", link.cause), ("effect", link.effect))
-                },
-            }
-            for link in ramp.links
-        ],
-        "events": [
-            {
-                "id": event.id,
-                "handle": event.handle,
-                "date": event.date.text,
-                "title": event.titled,
-                "marking": event.marking,
-                "avoidable": event.avoidable,
-            }
-            for event in ramp.events
-        ],
-    }
-
-
-def ramp_rows(ramps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The links, or the events, of cuts, each with the rank of its cut."""
+def ramp_records(answer: OffRamps) -> list[dict[str, Any]]:
+    """Off-ramps as records; `events_said` and `without_said` are as a table shows them."""
     return [
-        {"rank": ramp["rank"], **part}
-        for ramp in ramps
-        for part in (*ramp["links"], *ramp["events"])
+        {
+            "rank": ramp.rank,
+            "events": [
+                {
+                    "id": event.id,
+                    "handle": event.handle,
+                    "date": event.date.text,
+                    "title": event.titled,
+                    "marking": event.marking,
+                    "avoidable": event.avoidable,
+                }
+                for event in ramp.events
+            ],
+            "events_said": " and ".join(
+                f"{labelled(event.titled, event.marking)} ({event.date.text})"
+                for event in ramp.events
+            ),
+            "likelihood": None if answer.before is None else answer.before.rounded(),
+            "likelihood_midpoint": round(answer.midpoint, 6),
+            "without": ramp.without.rounded(),
+            "without_midpoint": round(ramp.midpoint, 6),
+            "fall": round(ramp.fall, 6),
+            "without_said": "0" if ramp.closes else str(ramp.without),
+            "fall_said": f"{ramp.fall:.2g}",
+            "closes_every_way": ramp.closes,
+            "closes_said": "closes every recorded way" * ramp.closes,
+        }
+        for ramp in answer.ramps
     ]
 
 
@@ -250,7 +264,7 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
 
     weakest = record["weakest"]
     totals = Text.assemble(
-        (f"{record['rank']}. strength {record['strength']:.3g}", "bold"),
+        (f"{record['rank']}. strength {record['strength_said']}", "bold"),
         f"  over {counted(record['length'], 'link')}"
         f" and {span_of_days(*record['days'])}, {_worst(record['worst_grade'])}",
     )
@@ -261,8 +275,8 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
             mark = "  ◀ weakest" if link is not None and _same(link, weakest) else ""
             also = "".join(f"; {other}" for other in link["others"])
             text = Text(f"↓ {link['relation']}, ", style="dim")
-            text.append(f"{link['likelihood_words']} ({link['likelihood']:g})")
-            text.append(f", claimed by {link['claimed_by']}{also}")
+            text.append(f"{link['likelihood_words']} ({Band(*link['band'])})")
+            text.append(f", claimed by {_counted(link)}{also}")
             text.append(f" [{link['marking']}]" if link["marking"] else "")
             text.append(mark, style="bold")
             lines.append((5, text))
@@ -275,6 +289,21 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
         head.append(f"  ({event['dyad']}{intensity})  [{grade}]", style="dim")
         lines.append((3, head))
     return [*lines, (0, Text())]
+
+
+def _counted(link: dict[str, Any]) -> str:
+    """Who makes the claims that count; with each one's own band where they are several."""
+    counted = [claim for claim in link["claims"] if claim["counts"]]
+    if len(counted) == 1:
+        return str(link["claimed_by"])
+    return " and ".join(
+        f"{claim['claimed_by']} ({claim['relation']}, {Band(*claim['band'])})" for claim in counted
+    )
+
+
+def turns(passage: Passage) -> bool:
+    """Whether an event is a turning point or a point of no return."""
+    return passage.always or passage.no_return
 
 
 def span_of_days(least: int, most: int) -> str:

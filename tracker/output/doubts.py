@@ -20,7 +20,7 @@ OUTCOME_COLUMNS = (
 WEAKNESS_COLUMNS = (
     Column("kind", "kind"),
     Column("about_said", "about", wrap=True),
-    Column("now", "is", "right"),
+    Column("now_said", "is", "right"),
     Column("below", "changes below", "right"),
     Column("instead_said", "the best chain then", wrap=True),
 )
@@ -50,11 +50,11 @@ def outcome_records(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
             "date": each.event.date.text,
             "title": each.event.titled,
             "fate": each.fate.value,
-            "strength": round(each.strength, 6),
-            "strength_after": round(each.strength_after, 6),
+            "strength": each.strength.rounded(),
+            "strength_after": each.strength_after.rounded(),
             "ways": each.ways,
             "ways_after": each.ways_after,
-            "strength_said": _from_to(f"{each.strength:.3g}", f"{each.strength_after:.3g}"),
+            "strength_said": _from_to(str(each.strength), str(each.strength_after)),
             "ways_said": _from_to(str(each.ways), str(each.ways_after)),
         }
         for each in outcomes
@@ -83,10 +83,11 @@ def weakness_records(weaknesses: Iterable[Weakness], chronicle: Chronicle) -> li
                 "kind": each.kind,
                 "about": handles,
                 "about_said": said,
-                "now": each.now,
+                "now": each.now and each.now.rounded(),
+                "now_said": "" if each.now is None else str(each.now),
                 "below": None if each.below is None else round(each.below, 4),
                 "chain": [event.handle for event in then.events] if then else [],
-                "strength": round(then.strength, 6) if then else None,
+                "strength": then.strength.rounded() if then else None,
                 "instead_said": _other_way(then) if then else "none is left",
             }
         )
@@ -96,9 +97,7 @@ def weakness_records(weaknesses: Iterable[Weakness], chronicle: Chronicle) -> li
 def _other_way(path: Chain) -> str:
     """A chain by its strength and what it passes between its ends."""
     passed = " → ".join(event.title for event in path.events[1:-1])
-    return (
-        f"{path.strength:.3g}, by way of {passed}" if passed else f"{path.strength:.3g}, directly"
-    )
+    return f"{path.strength}, by way of {passed}" if passed else f"{path.strength}, directly"
 
 
 def _from_to(before: str, after: str) -> str:

@@ -16,9 +16,9 @@ from tracker.model.event_fields import TABLED
 from tracker.model.link import Link
 from tracker.model.order import LEAST, OrderClaim, gap_text
 from tracker.model.source import Citation, Grade, Source
+from tracker.output.evidence_tests import weighed_record
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
-from tracker.output.weighing import weighed_record
 
 EVENT_COLUMNS = (
     Column("id", "#", "right", style="dim"),

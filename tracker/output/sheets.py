@@ -30,6 +30,7 @@ class Sheet:
 SHEETS: Mapping[str, str] = {
     "EventList": "records:event_list_sheet",
     "Paths": "chains:paths_sheet",
+    "HowLikely": "likelihood:how_likely_sheet",
     "Tree": "chains:tree_sheet",
     "TurningPoints": "chains:turning_points_sheet",
     "OffRamps": "chains:offramps_sheet",
@@ -37,7 +38,7 @@ SHEETS: Mapping[str, str] = {
     "Sensitivity": "doubts:sensitivity_sheet",
     "AccountComparison": "accounts:account_comparison_sheet",
     "RecordComparison": "comparison:record_comparison_sheet",
-    "WeighedClaims": "weighing:weighed_claims_sheet",
+    "WeighedClaims": "evidence_tests:weighed_claims_sheet",
     "Agreement": "agreement:agreement_sheet",
     "FormatList": "exchange:format_list_sheet",
     "Exported": "exchange:exported_sheet",

@@ -138,7 +138,8 @@ def _store_registers(
         if actor.part_of:
             with _refusals_located(f"actor {actor.code}"):
                 code = registers.resolve(db, ACTORS, actor.code)
-                added["parts of actors"] += take_over_parts(db, code, actor.part_of)
+                if taken := take_over_parts(db, code, actor.part_of):
+                    added["parts of actors"] += taken
     for source in batch.sources:
         resolved_marking(source.marking, remarks)  # for what is to be said of it
         if source.relays and source.code in fresh_sources:

@@ -9,8 +9,9 @@ from collections.abc import Collection, Container, Iterable
 from enum import Enum
 
 from tracker.model.dates import EventDate
+from tracker.model.link import Link
 from tracker.model.selection import Selection
-from tracker.store import events
+from tracker.store import events, links
 from tracker.store.conditions import Terms, beside, event_terms, link_terms
 from tracker.store.database import Database
 from tracker.store.rows import bound_text
@@ -92,7 +93,7 @@ def between(db: Database, first: int, last: int, selection: Selection = EVERYTHI
 def leaving(
     db: Database, numbers: Collection[int], last: int, selection: Selection = EVERYTHING
 ) -> set[int]:
-    """Those of the events from which some link leads to an event that is not among them.
+    """Those of the events from which some link that counts leads to an event not among them.
 
     Where the events are all between two others, these are the ones from which a recorded chain
     leads on past the last, which itself is left out.
@@ -100,14 +101,26 @@ def leaving(
     link_conditions, link_values = link_terms(db, selection)
     event_conditions, event_values = _terms(db, selection, None)
     ends = f"JOIN events e ON e.id = l.effect {beside(selection)}" if event_conditions else ""
-    where = " AND ".join(("l.denied = 0", *link_conditions, *event_conditions))
+    where = " AND ".join(("1", *link_conditions, *event_conditions))
     inside = set(numbers)
     found = db.rows(
-        f"""SELECT l.cause, l.effect FROM json_each(?) f
+        f"""SELECT l.* FROM json_each(?) f
             CROSS JOIN links l ON l.cause = f.value {ends} WHERE {where}""",
         (json.dumps(sorted(inside - {last})), *link_values, *event_values),
     )
-    return {cause for cause, effect in found if effect not in inside}
+    pairs: dict[tuple[int, int], tuple[list[Link], list[Link]]] = {}
+    for row in found:
+        if row["effect"] not in inside:
+            link = links.link_of(row, ())
+            pairs.setdefault((link.cause, link.effect), ([], []))[link.denied].append(link)
+    weighed = [ends for ends, claims in pairs.items() if selection.weighing.weigh(*claims)]
+    dated = {
+        event.id: event
+        for event in events.outlines(db, {end for ends in weighed for end in ends}, selection)
+    }
+    return {
+        cause for cause, effect in weighed if not dated[effect].begins_wholly_before(dated[cause])
+    }
 
 
 def _terms(db: Database, selection: Selection, by: EventDate | None) -> Terms:

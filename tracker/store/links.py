@@ -118,7 +118,7 @@ def among(
 
 def outlines(db: Database, numbers: Collection[int], selection: "Selection") -> list[Link]:
     """As `among`, without what is cited for them."""
-    return [_link_of(row, ()) for row in _among(db, numbers, selection)]
+    return [link_of(row, ()) for row in _among(db, numbers, selection)]
 
 
 def _among(db: Database, numbers: Collection[int], selection: "Selection | None") -> list[Any]:
@@ -148,13 +148,13 @@ def hydrate(db: Database, rows: Iterable[Any]) -> list[Link]:
         key = (row["cause"], row["effect"], row["claimed_by"])
         cited.setdefault(key, []).append(citation_of(row))
     return [
-        _link_of(row, tuple(cited.get((row["cause"], row["effect"], row["claimed_by"]), ())))
+        link_of(row, tuple(cited.get((row["cause"], row["effect"], row["claimed_by"]), ())))
         for row in found
     ]
 
 
-def _link_of(row: Any, citations: tuple[Citation, ...]) -> Link:
-    """A link from its row."""
+def link_of(row: Any, citations: tuple[Citation, ...]) -> Link:
+    """A link from its row, with what is cited for it."""
     return Link(
         row["cause"], row["effect"], row["relation"], row["likelihood"], row["claimed_by"],
         row["because"], citations, bool(row["denied"]), row["marking"], _given_in_words(row),

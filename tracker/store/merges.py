@@ -36,7 +36,8 @@ def merge_event(db: Database, other: int, into: int) -> Raised:
             f"""INSERT INTO links
                   ({end}, {far}, claimed_by, relation, likelihood, because, denied, marking,
                    given)
-                SELECT :into, {far}, claimed_by, relation, likelihood, because, denied, marking, given
+                SELECT :into, {far}, claimed_by, relation, likelihood, because, denied, marking,
+                       given
                 FROM links o
                 WHERE o.{end} = :other AND o.{far} <> :into AND NOT EXISTS (
                     SELECT 1 FROM links k WHERE k.{end} = :into AND k.{far} = o.{far}

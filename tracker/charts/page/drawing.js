@@ -267,15 +267,18 @@ class Drawing {
     this.y.setv({ start: low, end: high });
   }
 
-  /** Bring an event into view, where it is not. */
+  /** Bring an event into view, where none of its marks is: by no more than it takes. */
   reveal(number) {
     const { event, x, y } = this.data("marks");
-    const n = Array.from(event).indexOf(number);
-    if (n < 0) return;
-    for (const [range, place] of [[this.x, x[n]], [this.y, y[n]]]) {
-      const span = range.end - range.start;
-      if (place > range.start + span * 0.04 && place < range.end - span * 0.12) continue;
-      range.setv({ start: place - span / 2, end: place + span / 2 });
+    const [left, right, low, high] = this.first;
+    const moves = Array.from(event, (each, n) => n)
+      .filter((n) => event[n] === number)
+      .map((n) => [wayInto(this.x, x[n], left, right), wayInto(this.y, y[n], low, high)]);
+    if (!moves.length) return;
+    const far = ([by, up]) => Math.abs(by) / (right - left) + Math.abs(up) / (high - low);
+    const [by, up] = moves.reduce((best, each) => (far(each) < far(best) ? each : best));
+    for (const [range, move] of [[this.x, by], [this.y, up]]) {
+      if (move) range.setv({ start: range.start + move, end: range.end + move });
     }
   }
 
@@ -294,6 +297,15 @@ class Drawing {
     this.models.get("dates-axis").major_tick_line_color = dark ? "#a3abb5" : "#5b636d";
     this.ring();
   }
+}
+
+/** How far a range must move to show a place with some room around it, within the whole picture. */
+function wayInto(range, place, first, last) {
+  const span = range.end - range.start, room = 0.12 * span;
+  const least = place - (range.end - room), most = place - (range.start + room);
+  const wanted = Math.max(least, 0) || Math.min(most, 0);
+  if (span >= last - first) return 0;
+  return Math.min(Math.max(wanted, Math.min(first - range.start, 0)), Math.max(last - range.end, 0));
 }
 
 /** Days or first days of months within a stretch, whichever have room; each with whether a day. */

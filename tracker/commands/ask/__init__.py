@@ -2,8 +2,17 @@
 
 import typer
 
-from tracker.commands.ask import accounts, agree, chains, compare, doubts, evidence, trees
+from tracker.commands.ask import (
+    accounts,
+    agree,
+    chains,
+    compare,
+    doubts,
+    evidence,
+    likelihood,
+    trees,
+)
 
 app = typer.Typer(rich_markup_mode="markdown")
-for part in (chains, trees, doubts, accounts, compare, agree, evidence):
+for part in (chains, likelihood, trees, doubts, accounts, compare, agree, evidence):
     app.registered_commands += part.app.registered_commands

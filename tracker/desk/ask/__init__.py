@@ -6,8 +6,9 @@ from tracker.desk.ask.chains import Chains
 from tracker.desk.ask.compare import Compare
 from tracker.desk.ask.doubts import Doubts
 from tracker.desk.ask.evidence import Evidence
+from tracker.desk.ask.likelihood import Likelihood
 from tracker.desk.ask.trees import Trees
 
 
-class Ask(Chains, Trees, Doubts, Accounts, Compare, Agreements, Evidence):
+class Ask(Chains, Likelihood, Trees, Doubts, Accounts, Compare, Agreements, Evidence):
     """Questions about the recorded claims; no answer is proof of causation."""

@@ -11,7 +11,7 @@ from tracker.desk.values import EventName
 from tracker.errors import InvalidInput, Refused
 from tracker.model.names import names_of
 from tracker.model.numbers import counted
-from tracker.model.selection import Filters, filters_in_words
+from tracker.model.selection import QuestionFilters, filters_in_words
 
 if TYPE_CHECKING:
     from tracker.model.answers.ask import Sensitivity, WhatIf
@@ -25,7 +25,7 @@ class Doubts(OpenRecord):
         *,
         without: EventName | Iterable[EventName] = (),
         without_source: str | Iterable[str] = (),
-        **filters: Unpack[Filters],
+        **filters: Unpack[QuestionFilters],
     ) -> "WhatIf":
         """The outcomes that lose explanation or strength when events or sources are taken away."""
         from tracker.analysis.whatif import what_if
@@ -38,12 +38,12 @@ class Doubts(OpenRecord):
         db, narrowed = self._reading(), filters_in_words(filters)
         gone = [events.resolve(db, name) for name in taken]
         sources = [registers.resolve(db, registers.SOURCES, name) for name in doubted]
-        selection = selection_of(db, filters, happened=True)
+        selection = selection_of(db, filters, happened=True, question=True)
         whole = chronicle.load(db, selection)
         if unmet := [number for number in gone if number not in whole.events]:
             handle = events.get(db, unmet[0]).handle
             raise Refused(f"{handle} is not among the events{narrowed or ' that happened'} anyway.")
-        found = what_if(whole, gone, sources, selection.min_grade)
+        found = what_if(whole, gone, sources, selection.min_grade, selection.weighing)
         same = sum(
             each.fate is Fate.AS_BEFORE and each.ways == each.ways_after for each in found.outcomes
         )
@@ -57,15 +57,18 @@ class Doubts(OpenRecord):
         )
 
     def sensitivity(
-        self, first: EventName, last: EventName, **filters: Unpack[Filters]
+        self, first: EventName, last: EventName, **filters: Unpack[QuestionFilters]
     ) -> "Sensitivity":
         """Every single link, source or grade that, if worth less, changes the best chain."""
         from tracker.analysis.sensitivity import weaknesses
         from tracker.model.answers.ask import Sensitivity
 
         asked = question_between(self._reading(), first, last, filters)
-        found = weaknesses(asked.between, asked.first, asked.last, asked.selection.min_grade)
-        linked = bool(asked.between.links)
+        selection = asked.selection
+        found = weaknesses(
+            asked.between, asked.first, asked.last, selection.min_grade, selection.weighing
+        )
+        linked = asked.is_linked
         return Sensitivity(
             found,
             asked.between,

@@ -11,7 +11,7 @@ from tracker.model.selection import Filters, filters_in_words
 if TYPE_CHECKING:
     from tracker.model.answers.ask import WeighedClaims
     from tracker.model.chronicle import Chronicle
-    from tracker.model.weighing import WeighedClaim
+    from tracker.model.evidence_tests import WeighedClaim
 
 MEANING = (
     "Computed from the prior and the tested evidence alone, each piece as independent of the "
@@ -35,7 +35,7 @@ class Evidence(OpenRecord):
         `prior` is how likely a claim is without its evidence, by default even odds; the recorded
         likelihood has mostly used that evidence already, and stands beside.
         """
-        from tracker.analysis.weighing import weigh_claims
+        from tracker.analysis.evidence_tests import weigh_claims
         from tracker.model.answers.ask import WeighedClaims
         from tracker.store import chronicle
 

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from tracker.model.accounts import EventStanding, Explanation, LinkStanding, Rivalry
 from tracker.model.agreement import Disagreement, MatchedPair, Measured
 from tracker.model.answer import Answer
+from tracker.model.bands import Band
 from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.comparison import Conclusion, Difference
 from tracker.model.doubts import Outcome, Weakness
 from tracker.model.event import Event
-from tracker.model.weighing import WeighedClaim
+from tracker.model.evidence_tests import WeighedClaim
+from tracker.model.reliability import CommonSource, LedTo
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,38 @@ class Paths(Answer):
     chains: tuple[Chain, ...]
     total: int
     chronicle: Chronicle
+
+
+@dataclass(frozen=True)
+class HowLikely(Answer):
+    """How likely it is that one event led to another by any recorded chain.
+
+    Attributes
+    ----------
+    first, last : Event
+        The two events.
+    chains : int
+        The number of recorded chains from the one to the other.
+    claims : int
+        The number of claims on them; several claimants of the same causes and effect are one.
+    independent : LedTo or None
+        If claims hold independently; None where there is no chain.
+    common : LedTo or None
+        If claims that rest on one source alone hold or fall together; None where there is no chain.
+    sources : tuple of CommonSource
+        Those sources, the most used first.
+    strongest : Chain or None
+        The strongest chain.
+    """
+
+    first: Event
+    last: Event
+    chains: int
+    claims: int
+    independent: LedTo | None
+    common: LedTo | None
+    sources: tuple[CommonSource, ...]
+    strongest: Chain | None
 
 
 @dataclass(frozen=True)
@@ -62,30 +96,33 @@ class TurningPoints(Answer):
     point_of_no_return : Event or None
         The first event that every chain passes and from which every recorded chain onward leads
         to the last event; it may be the first event. None where that is the last event alone.
+    point_below_even : bool
+        Whether every chain that passes that event has a link below even odds.
     """
 
     total: int
     passages: tuple[Passage, ...]
     point_of_no_return: Event | None
+    point_below_even: bool = False
 
 
 @dataclass(frozen=True)
 class OffRamps(Answer):
-    """The likeliest sets of links, or of events, without which no chain leads to the end.
+    """The avoidable events without which one event would less likely have led to another.
 
     Attributes
     ----------
     ramps : tuple of OffRamp
-        Sets that tie for the likeliest to fail.
-    by_events : bool
-        Whether events are cut, not links.
-    chronicle : Chronicle
-        The events, claims and sources shown, with their evidence.
+        Single events by how far the likelihood falls without them, then sets of several.
+    before : Band or None
+        How likely the one led to the other; None where no chain is recorded.
+    midpoint : float
+        The same at the midpoints of the claims' bands.
     """
 
     ramps: tuple[OffRamp, ...]
-    by_events: bool
-    chronicle: Chronicle
+    before: Band | None
+    midpoint: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -6,10 +6,10 @@ from typing import Literal
 
 from tracker.model.answer import Answer
 from tracker.model.event import Event
+from tracker.model.evidence_tests import WeighedClaim
 from tracker.model.history import Entry
 from tracker.model.link import Link
 from tracker.model.source import Source
-from tracker.model.weighing import WeighedClaim
 
 # The tables whose names can be completed as they are typed.
 Completed = Literal["events", "actors", "sources", "types", "relations", "column_maps"]

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tracker.analysis.weighing import (
+from tracker.analysis.evidence_tests import (
     kind_of_test,
     likelihood_ratio,
     relied_on,
@@ -17,9 +17,9 @@ from tracker.analysis.weighing import (
 )
 from tracker.model.bands import Band
 from tracker.model.chronicle import Chronicle
+from tracker.model.evidence_tests import KindOfTest
 from tracker.model.link import Link
 from tracker.model.source import Citation, Source
-from tracker.model.weighing import KindOfTest
 
 LINK = Link(1, 2, "provokes", 0.675, in_words=True)
 shares = st.integers(1, 99).map(lambda n: n / 100)

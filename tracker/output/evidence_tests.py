@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker.model.answers.ask import WeighedClaims
 from tracker.model.event import Event
-from tracker.model.weighing import WeighedClaim, WeighedEvidence, ratio_text
+from tracker.model.evidence_tests import WeighedClaim, WeighedEvidence, ratio_text
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
 

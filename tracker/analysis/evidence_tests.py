@@ -7,9 +7,9 @@ from itertools import product
 from tracker.analysis.independence import independent_among
 from tracker.model.bands import Band
 from tracker.model.chronicle import Chronicle
+from tracker.model.evidence_tests import EVEN, KindOfTest, WeighedClaim, WeighedEvidence
 from tracker.model.link import Link
 from tracker.model.source import Citation, Source
-from tracker.model.weighing import EVEN, KindOfTest, WeighedClaim, WeighedEvidence
 
 HIGH, LOW = 0.8, 0.2
 NOISE = 12  # digits beyond which a number is the noise of floating point
