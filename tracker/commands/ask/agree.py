@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.filters import EVENT_FILTERS
+from tracker.commands.filters import FILTERS
 from tracker.commands.options import FormatOption
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
@@ -16,7 +16,7 @@ app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(EVENT_FILTERS)
+@desk_command(FILTERS)
 def agree(
     session: Session,
     filters: Filters,
