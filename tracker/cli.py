@@ -31,7 +31,16 @@ PANELS = {
     "browse": ("list", "show", "search", "log"),
     "ask": (
         *("paths", "likelihood", "causes", "effects", "roots", "outcomes", "turning-points"),
-        *("offramps", "whatif", "sensitivity", "accounts", "compare", "agree", "claims"),
+        *(
+            "offramps",
+            "whatif",
+            "sensitivity",
+            "accounts",
+            "compare",
+            "hypotheses",
+            "agree",
+            "claims",
+        ),
     ),
     "draw": ("timeline", "chain", "ladder", "matrix", "calendar", "draw", "report"),
     "exchange": ("export", "import", "formats"),

@@ -61,6 +61,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sensitivity": ("1 22",),
     "accounts": ("", "RUS USA -o two-sides.svg"),
     "compare": ("{files}/old.db record.db", "{files}/old.db"),
+    "hypotheses": ("11", "11 -o a.svg", "11 --cell editorial-2016-10-15=RUS=neutral"),
     "agree": ("{files}/old.db",),
     "claims": ("", "--prior likely"),
     "timeline": ("-o a.svg", "-o a.png", "-o a.pdf", "--format mermaid", "--format text",

@@ -62,6 +62,7 @@ CHARTS: Mapping[str, tuple[str, str, str]] = {
     "chain": ("tracker.charts.chain", "chain", "ChainOptions"),
     "ladder": ("tracker.charts.ladder", "ladder", "LadderOptions"),
     "matrix": ("tracker.charts.matrix", "matrix", "MatrixOptions"),
+    "rivals": ("tracker.charts.rivals", "rivals", "RivalsOptions"),
     "calendar": ("tracker.charts.calendar", "calendar", "CalendarOptions"),
 }
 

@@ -14,10 +14,12 @@ from tracker.desk.drawn import (
     events_drawn,
     links_drawn,
     off_ramp,
+    split_options,
     strongest_chain,
 )
+from tracker.desk.filters import selection_of
 from tracker.desk.sharing import Shared, Sharing
-from tracker.desk.values import date_of
+from tracker.desk.values import EventName, date_of
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert, inert_values
 from tracker.model.numbers import counted
@@ -157,6 +159,27 @@ class Draw(Sharing):
         from tracker.charts.calendar import CalendarOptions
 
         return events_drawn(self._shared(options), options).picture("calendar", CalendarOptions())
+
+    def rivals(
+        self, event: EventName | None = None, *explanations: str, **options: Unpack[ChartArguments]
+    ) -> Picture:
+        """Draw rival explanations of an event against the evidence, a sign for each rated cell."""
+        from tracker.charts.rivals import RivalsOptions
+        from tracker.desk.ask.hypotheses import concluded, table_in_words, table_of
+
+        if event is None:
+            raise InvalidInput("Name the event: `tracker hypotheses EVENT -o FILE`.")
+        asked, filters = split_options(options)
+        shared = self._shared(options)
+        record, table = table_of(shared.db, event, explanations)
+        if not table.columns:
+            raise Refused(concluded(table))
+        titles = {code: source.title for code, source in record.sources.items()}
+        selection = selection_of(shared.whole, filters, happened=False)
+        drawn = Drawn(shared, asked, filters, selection, record)
+        picture = drawn.picture("rivals", RivalsOptions(table, titles), concluded(table))
+        told = "\n".join((picture.description, *inert_values(tuple(table_in_words(table, titles)))))
+        return replace(picture, scene=replace(picture.scene, description=told))
 
     def accounts_picture(self, *claimants: str, **options: Unpack[ChartArguments]) -> Picture:
         """Draw what each of several claimants says led to what, as one chain in their colours.

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
+from tracker.desk.judging import Judging
 from tracker.desk.links import Claimant, Links, recorded_link
 from tracker.desk.values import (
     EventName,
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from tracker.model.source import Citation
 
 
-class Record(Links):
+class Record(Links, Judging):
     """The calls of the panel `record`.
 
     An event is named by its number, its handle or unique words of its title, an actor, a type or

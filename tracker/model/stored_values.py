@@ -12,8 +12,10 @@ from typing import Any
 
 from tracker.errors import InvalidLikelihood, InvalidText
 from tracker.model.actor import KINDS
+from tracker.model.counterfactuals import WouldHaveCome
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT, Status
+from tracker.model.hypotheses import Consistency
 from tracker.model.likelihood import open_likelihood
 from tracker.model.names import is_hyphened
 from tracker.model.source import SUPPORTED
@@ -178,6 +180,12 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     "former_handles": {"handle": (handle, False)},
     "event_tags": {"tag": (line, False)},
     "event_claims": {"claimed_by": (word, False), "denied": (between(0, 1), True)},
+    "rivals": {"name": (line, False)},
+    "ratings": {
+        "explanation": (line, False), "rating": (one_of(*Consistency), True),
+        "locator": (prose, False),
+    },
+    "counterfactuals": {"answer": (one_of(*WouldHaveCome), True)},
     "event_notes": {"at": (day, False), "who": (line, False)},
     "column_maps": {
         "name": (handle, False), "columns": (texts, True), "constants": (texts, True),

@@ -39,6 +39,7 @@ SHEETS: Mapping[str, str] = {
     "AccountComparison": "accounts:account_comparison_sheet",
     "RecordComparison": "comparison:record_comparison_sheet",
     "WeighedClaims": "evidence_tests:weighed_claims_sheet",
+    "Hypotheses": "hypotheses:hypotheses_sheet",
     "Agreement": "agreement:agreement_sheet",
     "FormatList": "exchange:format_list_sheet",
     "Exported": "exchange:exported_sheet",

@@ -9,10 +9,11 @@ from tracker.commands.ask import (
     compare,
     doubts,
     evidence,
+    hypotheses,
     likelihood,
     trees,
 )
 
 app = typer.Typer(rich_markup_mode="markdown")
-for part in (chains, likelihood, trees, doubts, accounts, compare, agree, evidence):
+for part in (chains, likelihood, trees, doubts, accounts, compare, agree, evidence, hypotheses):
     app.registered_commands += part.app.registered_commands

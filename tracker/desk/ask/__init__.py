@@ -6,9 +6,12 @@ from tracker.desk.ask.chains import Chains
 from tracker.desk.ask.compare import Compare
 from tracker.desk.ask.doubts import Doubts
 from tracker.desk.ask.evidence import Evidence
+from tracker.desk.ask.hypotheses import HypothesisTables
 from tracker.desk.ask.likelihood import Likelihood
 from tracker.desk.ask.trees import Trees
 
 
-class Ask(Chains, Likelihood, Trees, Doubts, Accounts, Compare, Agreements, Evidence):
+class Ask(
+    Chains, Likelihood, Trees, Doubts, Accounts, Compare, Agreements, Evidence, HypothesisTables
+):
     """Questions about the recorded claims; no answer is proof of causation."""

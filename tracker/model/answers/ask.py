@@ -13,7 +13,9 @@ from tracker.model.comparison import Conclusion, Difference
 from tracker.model.doubts import Outcome, Weakness
 from tracker.model.event import Event
 from tracker.model.evidence_tests import WeighedClaim
+from tracker.model.hypotheses import HypothesisTable
 from tracker.model.reliability import CommonSource, LedTo
+from tracker.model.source import Source
 
 
 @dataclass(frozen=True)
@@ -210,6 +212,25 @@ class RecordComparison(Answer):
     last: Event | None
     before: Conclusion | None
     after: Conclusion | None
+
+
+@dataclass(frozen=True)
+class Hypotheses(Answer):
+    """Rival explanations of one event against the evidence.
+
+    Attributes
+    ----------
+    table : HypothesisTable
+        Explanations, the least contradicted first, and evidence, what tells most apart first.
+    events : mapping of int to Event
+        The events at the ends of the links, by number.
+    sources : mapping of str to Source
+        The sources by code.
+    """
+
+    table: HypothesisTable
+    events: Mapping[int, Event]
+    sources: Mapping[str, Source]
 
 
 @dataclass(frozen=True)
