@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable, Mapping
 
-from tracker.analysis.graph import BY_DEFAULT, graph_of, weighed_claims
+from tracker.analysis.graph import graph_of, weighed_claims
 from tracker.analysis.independence import origins
 from tracker.analysis.reliability import CausalClaim, CausalGraph
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
 from tracker.model.source import Source
-from tracker.model.weighing import Weighing
+from tracker.model.weighing import BY_DEFAULT, Weighing
 
 
 def causal_graph_of(chronicle: Chronicle, weighing: Weighing = BY_DEFAULT) -> CausalGraph:
