@@ -87,11 +87,12 @@ def standing(status: str) -> str:
 
 def _claim(link: dict[str, Any]) -> str:
     """A link's claim or denial in words, with its claimant."""
+    together = f"only together with {' and '.join(link['with'])}, " if link["with"] else ""
     if link["denied"]:
-        return f"denied by {link['claimed_by']}"
+        return f"{together}denied by {link['claimed_by']}"
     return (
-        f"{link['relation']}, {link['likelihood_words']} ({Band(*link['band'])}), "
-        f"claimed by {link['claimed_by']}"
+        f"{together}{link['relation']}, {link['likelihood_words']} ({Band(*link['band'])}), "
+        f"{'needed, ' if link['needed'] else ''}claimed by {link['claimed_by']}"
     )
 
 

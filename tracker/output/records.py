@@ -188,6 +188,7 @@ def link_record(
     """A link with its ends named."""
     return {
         "cause": events[link.cause].handle,
+        "with": [events[partner].handle for partner in link.partners if partner in events],
         "relation": link.relation,
         "effect": events[link.effect].handle,
         "likelihood": link.likelihood,
@@ -195,6 +196,7 @@ def link_record(
         "band": link.band.rounded(),
         "claimed_by": link.claimed_by,
         "denied": link.denied,
+        "needed": link.needed,
         "because": link.because,
         "marking": link.marking,
         "sources": [citation_record(citation, sources or {}) for citation in link.citations],
