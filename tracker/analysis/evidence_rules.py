@@ -116,16 +116,16 @@ def confirmed_by_one_source(chronicle: Chronicle) -> Iterator[Finding]:
                 "unconfirmed",
                 about,
                 f"The report of {' and '.join(confirmed)} is graded 1, confirmed by other "
-                "independent sources, and none is cited; cite another, or grade it 2.",
+                "independent sources, but all that is cited is one; cite another, or grade it 2.",
             )
 
 
-def _cited_things(chronicle: Chronicle) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+def _cited_things(record: Chronicle) -> Iterator[tuple[str, tuple[Citation, ...]]]:
     """Events and links, with what is cited for the whole of each."""
-    for event in chronicle.events.values():
+    for event in record.events.values():
         yield event.handle, tuple(each for each in event.citations if not each.supports)
-    for link in (*chronicle.links, *chronicle.denials):
-        ends = [chronicle.events[number].handle for number in (link.cause, link.effect)]
+    for link in (*record.links, *record.denials):
+        ends = [record.events[number].handle for number in (link.cause, link.effect)]
         yield f"{' → '.join(ends)}, by {link.claimed_by}", link.citations
 
 
