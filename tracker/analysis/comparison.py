@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from tracker.analysis.graph import BY_DEFAULT, Graph, event_at, graph_of
+from tracker.analysis.graph import Graph, event_at, graph_of
 from tracker.analysis.paths import best_paths, count_paths, path_along
 from tracker.analysis.reach import roots_of
 from tracker.analysis.turning_points import always_passed
@@ -15,7 +15,7 @@ from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import FIELDS, Field, Kind
 from tracker.model.link import Link
 from tracker.model.source import Citation
-from tracker.model.weighing import Weighing
+from tracker.model.weighing import BY_DEFAULT, Weighing
 
 SEPARATOR = ", "
 # A handle names an event, its number is a record's own, and citations are compared apart.

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import replace
 
-from tracker.analysis.graph import BY_DEFAULT, Graph, graph_of
+from tracker.analysis.graph import Graph, graph_of
 from tracker.analysis.independence import relayed
 from tracker.analysis.paths import best_paths
 from tracker.analysis.whatif import without_sources
@@ -12,7 +12,7 @@ from tracker.model.chains import Chain
 from tracker.model.chronicle import Chronicle
 from tracker.model.doubts import Weakness
 from tracker.model.source import Citation, Grade, Source
-from tracker.model.weighing import Weighing
+from tracker.model.weighing import BY_DEFAULT, Weighing
 
 
 def weaknesses(

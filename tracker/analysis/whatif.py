@@ -7,7 +7,7 @@ from typing import NamedTuple
 import networkx as nx
 
 from tracker.analysis.flows import disjoint_ways
-from tracker.analysis.graph import BY_DEFAULT, Graph, event_at, graph_of
+from tracker.analysis.graph import Graph, event_at, graph_of
 from tracker.analysis.independence import relayed, relayed_past
 from tracker.analysis.paths import strongest_from
 from tracker.model.answers.ask import WhatIf
@@ -15,7 +15,7 @@ from tracker.model.bands import Band
 from tracker.model.chronicle import Chronicle
 from tracker.model.doubts import Fate, Outcome
 from tracker.model.source import Citation, Grade, Source
-from tracker.model.weighing import Weighing
+from tracker.model.weighing import BY_DEFAULT, Weighing
 
 
 def what_if(

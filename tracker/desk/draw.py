@@ -105,8 +105,8 @@ class Draw(Sharing):
     ) -> Picture:
         """Draw causes and effects from left to right: all linked events, or those from A to B.
 
-        `turning_points` marks what every chain from A to B passes, `offramps` the links that
-        would have cut every chain.
+        `turning_points` marks what every chain from A to B passes, `offramps` the links to
+        what could have been avoided.
         """
         check_ends(first, last, turning_points or offramps)
         drawn, ends = links_drawn(self._shared(options), options, first, last)

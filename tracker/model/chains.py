@@ -1,6 +1,5 @@
 """Chains of events and their parts: steps of a tree, passages, off-ramps."""
 
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -174,24 +173,27 @@ class Passage:
 
 @dataclass(frozen=True)
 class OffRamp:
-    """A set of links, or of events, without which no chain would have led to the end.
+    """A set of avoidable events, and how likely one event led to another without them.
 
     Attributes
     ----------
-    links : tuple of Link
-        For each link to cut its likeliest claim, in order of time; empty where events are cut.
+    rank : int
+        Its place among all that are told; sets that tie have the same.
     events : tuple of Event
-        The events to do without, in order of time; empty where links are cut.
-    cost : float
-        The sum of −ln(1 − p) over the links (of events, over those that lead to them), in nats,
-        0 or more; infinite for a link that is certain.
+        The events to do without, in order of time.
+    without : Band
+        How likely the one led to the other without them.
+    midpoint : float
+        The same at the midpoints of the claims' bands.
+    fall : float
+        By how much that is less than with them: what off-ramps are ranked by.
+    closes : bool
+        Whether no recorded way is left.
     """
 
-    links: tuple[Link, ...]
+    rank: int
     events: tuple[Event, ...]
-    cost: float
-
-    @property
-    def likelihood(self) -> float:
-        """The probability that all of it fails, if links fail independently, in [0, 1)."""
-        return math.exp(-self.cost)
+    without: Band
+    midpoint: float
+    fall: float
+    closes: bool

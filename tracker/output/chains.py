@@ -1,12 +1,20 @@
 """Chains as sheets: paths, trees of causes and effects, turning points, off-ramps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tracker.analysis.grading import best_grade, best_grade_of_link, worst_grade
+from tracker.analysis.grading import (
+    Graded,
+    WorstGrade,
+    best_grade,
+    grades_of_event,
+    grades_of_link,
+    independent_reports,
+    worst_grade,
+)
 from tracker.model.answers.ask import OffRamps, Paths, Tree, TurningPoints
 from tracker.model.bands import Band
-from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
+from tracker.model.chains import Chain, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
 from tracker.model.marking import labelled
@@ -41,18 +49,12 @@ PASSAGE_COLUMNS = (
     Column("turn", "turning point"),
     Column("marking", "marking"),
 )
-CUT_LINK_COLUMNS = (
-    Column("rank", "set", "right"),
-    Column("cause_title", "cause", wrap=True),
-    Column("effect_title", "effect", wrap=True),
-    Column("likelihood_words", "likelihood"),
-    Column("claimed_by", "claimed by", spare=1),
-)
-CUT_EVENT_COLUMNS = (
-    Column("rank", "set", "right"),
-    Column("date", "date"),
-    Column("title", "event", wrap=True),
-    Column("marking", "marking"),
+RAMP_COLUMNS = (
+    Column("rank", "rank", "right"),
+    Column("events_said", "without", wrap=True),
+    Column("without_said", "likelihood then", "right"),
+    Column("fall_said", "falls by", "right"),
+    Column("closes_said", "", spare=1),
 )
 
 
@@ -80,12 +82,8 @@ def turning_points_sheet(answer: TurningPoints, for_table: bool) -> Sheet:
 
 
 def offramps_sheet(answer: OffRamps, for_table: bool) -> Sheet:
-    """The links, or the events, of the cuts, a row each; JSON has each cut whole."""
-    records = [
-        ramp_record(ramp, rank, answer.chronicle) for rank, ramp in enumerate(answer.ramps, start=1)
-    ]
-    columns = CUT_EVENT_COLUMNS if answer.by_events else CUT_LINK_COLUMNS
-    return Sheet(columns, ramp_rows(records), whole=records)
+    """Off-ramps, a row each."""
+    return Sheet(RAMP_COLUMNS, ramp_records(answer))
 
 
 def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
@@ -143,13 +141,7 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
     weakest = path.links[path.weakest]
     least, most = path.days
     grades = [best_grade(event.citations, chronicle.sources) for event in path.events]
-    # A link is a claim: only those that cite something are graded.
-    claimed = [
-        best_grade_of_link(link.citations, chronicle.sources)
-        for link in path.links
-        if link.citations
-    ]
-    worst = worst_grade([*grades, *claimed])
+    worst = _worst_of(path, chronicle)
     return {
         "rank": rank,
         "strength": path.strength.rounded(),
@@ -158,7 +150,8 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
         "length": len(path.links),
         "days": [least, most],
         "longest_wait": path.longest_wait,
-        "worst_grade": worst and str(worst),
+        "worst_grade": worst.grade and str(worst.grade),
+        "ungraded": list(worst.ungraded),
         "chain": [event.handle for event in path.events],
         "weakest_link": f"{chronicle.events[weakest.cause].handle} → "
         f"{chronicle.events[weakest.effect].handle}",
@@ -173,7 +166,9 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
                 "status": event.status.value,
                 "dyad": event.dyad,
                 "intensity": event.intensity,
-                "grade": grade and str(grade),
+                "grade": grade and (str(grade) or None),
+                "cited": bool(event.citations),
+                "independent_sources": independent_reports(event.citations, chronicle.sources),
             }
             for event, grade in zip(path.events, grades, strict=True)
         ],
@@ -234,49 +229,37 @@ def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
     ]
 
 
-def ramp_record(ramp: OffRamp, rank: int, chronicle: Chronicle) -> dict[str, Any]:
-    """A cut with its links, as the chronicle has them with their evidence, or its events."""
-    claimed: dict[tuple[int, int], Link] = {}
-    for link in sorted(chronicle.links, key=lambda link: (-link.likelihood, link.claimed_by)):
-        claimed.setdefault((link.cause, link.effect), link)
-    return {
-        "rank": rank,
-        "likelihood": ramp.likelihood,
-        "cost": ramp.cost,
-        "links": [
-            {
-                **link_record(
-                    claimed[link.cause, link.effect], chronicle.events, chronicle.sources
-                ),
-                **{
-                    f"{end}_title": labelled(
-                        chronicle.events[number].titled, chronicle.events[number].marking
-                    )
-                    for end, number in (("cause", link.cause), ("effect", link.effect))
-                },
-            }
-            for link in ramp.links
-        ],
-        "events": [
-            {
-                "id": event.id,
-                "handle": event.handle,
-                "date": event.date.text,
-                "title": event.titled,
-                "marking": event.marking,
-                "avoidable": event.avoidable,
-            }
-            for event in ramp.events
-        ],
-    }
-
-
-def ramp_rows(ramps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The links, or the events, of cuts, each with the rank of its cut."""
+def ramp_records(answer: OffRamps) -> list[dict[str, Any]]:
+    """Off-ramps as records; `events_said` and `without_said` are as a table shows them."""
     return [
-        {"rank": ramp["rank"], **part}
-        for ramp in ramps
-        for part in (*ramp["links"], *ramp["events"])
+        {
+            "rank": ramp.rank,
+            "events": [
+                {
+                    "id": event.id,
+                    "handle": event.handle,
+                    "date": event.date.text,
+                    "title": event.titled,
+                    "marking": event.marking,
+                    "avoidable": event.avoidable,
+                }
+                for event in ramp.events
+            ],
+            "events_said": " and ".join(
+                f"{labelled(event.titled, event.marking)} ({event.date.text})"
+                for event in ramp.events
+            ),
+            "likelihood": None if answer.before is None else answer.before.rounded(),
+            "likelihood_midpoint": round(answer.midpoint, 6),
+            "without": ramp.without.rounded(),
+            "without_midpoint": round(ramp.midpoint, 6),
+            "fall": round(ramp.fall, 6),
+            "without_said": "0" if ramp.closes else str(ramp.without),
+            "fall_said": f"{ramp.fall:.2g}",
+            "closes_every_way": ramp.closes,
+            "closes_said": "closes every recorded way" * ramp.closes,
+        }
+        for ramp in answer.ramps
     ]
 
 
@@ -288,7 +271,7 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
     totals = Text.assemble(
         (f"{record['rank']}. strength {record['strength_said']}", "bold"),
         f"  over {counted(record['length'], 'link')}"
-        f" and {span_of_days(*record['days'])}, {_worst(record['worst_grade'])}",
+        f" and {span_of_days(*record['days'])}, {_worst(record)}",
     )
     lines: list[IndentedText] = [(0, totals)]
     for place, event in enumerate(record["events"]):
@@ -307,8 +290,7 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
         head.append(standing(event["status"]), style="bold")
         value = event["intensity"]
         intensity = "" if value is None else f", {signed(value)}"
-        grade = event["grade"] or "uncited"
-        head.append(f"  ({event['dyad']}{intensity})  [{grade}]", style="dim")
+        head.append(f"  ({event['dyad']}{intensity})  [{_graded(event)}]", style="dim")
         lines.append((3, head))
     return [*lines, (0, Text())]
 
@@ -337,9 +319,46 @@ def _same(link: dict[str, Any], other: dict[str, Any]) -> bool:
     return (link["cause"], link["effect"]) == (other["cause"], other["effect"])
 
 
-def _worst(grade: str | None) -> str:
-    """The worst grade on a chain, or that something on it cites nothing."""
-    return f"worst grade {grade}" if grade else "not all of it cited"
+def _worst_of(path: Chain, chronicle: Chronicle) -> WorstGrade:
+    """What everything on a chain is graded at least; of a link by all claims that count."""
+    handles = [event.handle for event in path.events]
+    events = [
+        Graded(handle, tuple(grades_of_event(event.citations, chronicle.sources)), True)
+        for handle, event in zip(handles, path.events, strict=True)
+    ]
+    links = [
+        Graded(
+            f"{cause} → {effect}",
+            tuple(
+                grade
+                for claim in claims[:counted]
+                for grade in grades_of_link(claim.citations, chronicle.sources)
+            ),
+            False,
+        )
+        for cause, effect, claims, counted in zip(
+            handles, handles[1:], path.claims, path.counted, strict=False
+        )
+    ]
+    return worst_grade([each for pair in zip(events, [*links, None], strict=True)
+                        for each in pair if each is not None])  # fmt: skip
+
+
+def _graded(event: dict[str, Any]) -> str:
+    """The grade of an event and how many independent reports stand behind it."""
+    if not event["cited"]:
+        return "uncited"
+    reports = counted(event["independent_sources"], "independent report")
+    return f"{event['grade'] or 'ungraded'}, {reports}"
+
+
+def _worst(record: dict[str, Any]) -> str:
+    """The worst grade on a chain, and what on it is not graded."""
+    grade, ungraded = record["worst_grade"], record["ungraded"]
+    if not ungraded:
+        return f"worst grade {grade}"
+    named = ", ".join(ungraded[:3]) + (f" and {len(ungraded) - 3} more" * (len(ungraded) > 3))
+    return f"{f'worst grade {grade}' if grade else 'no worst grade'}, ungraded: {named}"
 
 
 def _percent(share: float) -> str:

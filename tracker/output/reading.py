@@ -9,6 +9,7 @@ from tracker.model.codebook import EventType
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import LABELS, REMARKS
 from tracker.model.marking import labelled
+from tracker.model.numbers import counted
 from tracker.output.rendering import console
 
 
@@ -50,9 +51,11 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
         numbers = [each.number for each in getattr(answer.event, field.name) if field.numbered]
         _print_section(out, field.heading, lines, numbers)
     cited = len({each["source"] for each in record["sources"]})
-    fewer = record["independent_sources"] < cited
-    count = f" ({cited} cited, {record['independent_sources']} independent)" if fewer else ""
-    _print_section(out, f"Sources{count}", [_citation(each, names) for each in record["sources"]])
+    _print_section(
+        out,
+        f"Sources{_behind(record, cited)}",
+        [_citation(each, names) for each in record["sources"]],
+    )
     for title, end, other in (("Causes", "effect", "cause"), ("Effects", "cause", "effect")):
         lines = [
             labelled(f"{link['other']}{standing(link['other_status'])}", link["marking"])
@@ -70,6 +73,17 @@ def _coded(event_type: EventType) -> str:
     near = f", CAMEO {event_type.cameo}" if event_type.cameo else ""
     quad = f", {event_type.quad.label}" if event_type.quad else ""
     return f"{event_type.label} ({event_type.code}{near}{quad})"
+
+
+def _behind(record: dict[str, Any], cited: int) -> str:
+    """The grade of an event, and how many independent reports stand behind it, in brackets."""
+    independent = record["independent_sources"]
+    told = [record["grade"]] if record["grade"] else []
+    if independent < cited:
+        told.append(f"{cited} cited, {independent} independent")
+    elif independent:
+        told.append(counted(independent, "independent report"))
+    return f" ({', '.join(told)})" if told else ""
 
 
 def _intensity(event: Event) -> str:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tracker.analysis.grading import best_grade
 from tracker.model.answers.browse import (
     EventDetail,
     EventList,
@@ -101,6 +102,8 @@ def event_detail_sheet(answer: EventDetail, for_table: bool) -> Sheet:
     """One event whole, with its links inside; people read it as running text."""
     event, sources = answer.event, answer.sources
     record = event_record(event, sources)
+    grade = best_grade(event.citations, sources)
+    record["grade"] = (grade and str(grade)) or None
     record["independent_sources"] = answer.independent_sources
     others = [
         answer.neighbours[link.effect if link.cause == event.id else link.cause]

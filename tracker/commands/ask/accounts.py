@@ -1,6 +1,6 @@
 """Ask whose story is told: the accounts of two or more claimants side by side."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
@@ -11,7 +11,7 @@ from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.ask import Ask
 from tracker.desk.draw import Draw
-from tracker.model.selection import QuestionFilters
+from tracker.model.selection import Filters, QuestionFilters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -55,4 +55,5 @@ def accounts(
         session.show(session.desk(Ask).accounts(*sides, of=of, **filters), format)
     else:
         draw = session.desk(Draw).accounts_picture
-        save_picture(session, picture, lambda: draw(*sides, **picture.options, **filters))
+        of_events = cast("Filters", filters)  # a picture refuses those of links by their names
+        save_picture(session, picture, lambda: draw(*sides, **picture.options, **of_events))

@@ -27,9 +27,10 @@ def causes(
 ) -> None:
     """Show what led to an event, link by link, as an indented tree.
 
-    Of several claims of a link the likeliest counts, and the others stand beside it. The last
-    column is the strength of the strongest chain, by whatever way: the product of likelihoods. With
-    --depth it is that of the strongest chain of so many links.
+    The analyst's own judgement of a link counts, without one the range of all who claim it; the
+    others stand beside it. The last column is the strength of the strongest chain, by whatever
+    way: a ranking score, the product of the bands of likelihood. With --depth it is that of the
+    strongest chain of so many links.
 
     Example: `tracker causes security-council --depth 2`
     """
@@ -47,9 +48,10 @@ def effects(
 ) -> None:
     """Show what an event led to, link by link, as an indented tree.
 
-    Of several claims of a link the likeliest counts, and the others stand beside it. The last
-    column is the strength of the strongest chain, by whatever way: the product of likelihoods. With
-    --depth it is that of the strongest chain of so many links.
+    The analyst's own judgement of a link counts, without one the range of all who claim it; the
+    others stand beside it. The last column is the strength of the strongest chain, by whatever
+    way: a ranking score, the product of the bands of likelihood. With --depth it is that of the
+    strongest chain of so many links.
 
     Example: `tracker effects 2015-09-30`
     """

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
@@ -20,6 +20,8 @@ from tracker.model.selection import By, QuestionFilters
 if TYPE_CHECKING:
     from tracker.analysis.graph import Graph
     from tracker.model.answers.ask import OffRamps, Paths, TurningPoints
+    from tracker.model.bands import Band
+    from tracker.model.chains import OffRamp
 
 
 class Chains(OpenRecord):
@@ -131,63 +133,59 @@ class Chains(OpenRecord):
         first: EventName,
         last: EventName,
         *,
-        by_events: bool = False,
         anything: bool = False,
         k: int = 5,
         **filters: Unpack[QuestionFilters],
     ) -> OffRamps:
-        """The likeliest sets of links, or of events, whose absence would have cut every chain.
+        """The avoidable events without which the one would less likely have led to the other.
 
-        Where events between the two are marked avoidable, only those count, unless `anything`.
+        Only what is marked avoidable counts, unless `anything`.
         """
-        from tracker.analysis.graph import graph_of
-        from tracker.analysis.offramps import first_few, off_ramps
+        from tracker.analysis.offramps import (
+            MOST_PAIRED,
+            MOST_SINGLE,
+            candidates,
+            likelihood_without,
+            off_ramps,
+        )
         from tracker.model.answers.ask import OffRamps
-        from tracker.store import chronicle
+        from tracker.model.bands import Band
 
         asked = question_between(self._reading(), first, last, filters, outline=True)
-        between = asked.between
-        # What leads to A is no part of a chain from it, so a mark on A itself says nothing here.
-        ends = {asked.first, asked.last} if by_events else {asked.first}
-        marked = {n for n, event in between.events.items() if event.avoidable and n not in ends}
-        avoidable = marked if marked and not anything else None
-        ramps = off_ramps(graph_of(between), asked.first, asked.last, by_events, avoidable)
-        found, more = first_few(ramps, count_of(k, "k"))
-        cut = {n for ramp in found for link in ramp.links for n in (link.cause, link.effect)}
-        conclusion = ""
-        remarks: tuple[str, ...] = ()
-        if not between.links:
-            remarks = no_chain_remarks(asked)
-        elif not found:
-            what = "events" if by_events else "links"
-            why = (
-                f"{'' if by_events else 'what leads to '}{counted(len(marked), 'event')} marked "
-                "avoidable does not do; --any counts the rest"
-                if avoidable is not None
-                else "A leads to B directly, or by way of what is certain"
-                if by_events
-                else "some links are certain"
+        most = count_of(k, "k")
+        undated = undated_remarks(asked.db, asked.selection)
+        if not asked.is_linked:
+            return OffRamps((), None, remarks=(*no_chain_remarks(asked), *undated))
+        between, ends = asked.between, (asked.first, asked.last)
+        without = likelihood_without(between, *ends, asked.selection.weighing)
+        low, middle, high = without(())
+        before = Band(min(low, middle), max(middle, high))
+        marked = [n for n, event in between.events.items() if event.avoidable or anything]
+        looked = candidates(asked.graph, *ends, marked)
+        if not looked:
+            return OffRamps(
+                (), before, middle, remarks=(_none_avoidable(asked, anything), *undated)
             )
-            remarks = (f"No {what} cut every chain from {first} to {last}: {why}.",)
-        else:
-            tie = f" {len(found)}{' or more' if more else ''} sets tie." if len(found) > 1 else ""
-            only = (
-                f" Only what is marked avoidable counts ({len(marked)} of {len(between.events)} "
-                "events); --any lifts that."
-                if avoidable is not None
-                else ""
+        found = off_ramps(asked.graph, *ends, looked, without, most)
+        limits = []
+        if len(looked) > MOST_SINGLE:
+            limits.append(
+                f"Of {counted(len(looked), 'event')} the {MOST_SINGLE} were looked at that the "
+                "strongest chains pass."
             )
-            conclusion = (
-                f"Without this every recorded chain is cut{asked.filters}; by itself it was "
-                f"{found[0].likelihood:.2g} likely to fail, if links fail independently.{tie}"
-                f"{only} {CAVEAT}"
-            )
+        if len(looked) > MOST_PAIRED:
+            limits.append(f"Pairs are of the {MOST_PAIRED} events that the strongest chains pass.")
+        title = between.events[asked.last].title
         return OffRamps(
             found,
-            by_events,
-            chronicle.load_events(asked.db, cut, asked.selection),
-            conclusion=conclusion,
-            remarks=(*remarks, *undated_remarks(asked.db, asked.selection)),
+            before,
+            middle,
+            introduction=_best_off_ramp(found, before, title),
+            conclusion=f"By how far the likelihood falls that the one led to the other "
+            f"({before} with all){asked.filters}, if claims hold independently. "
+            f"{'' if anything else 'Only what is marked avoidable counts; --any lifts that. '}"
+            f"{CAVEAT}",
+            remarks=(*limits, *undated),
         )
 
 
@@ -257,3 +255,27 @@ def _differs_at_even_odds(found: TurningPoints, likely: TurningPoints) -> str:
     return f"With only the links at even odds or more ({counted(likely.total, 'chain')}) " + (
         f"{' and '.join(said)}."
     )
+
+
+def _none_avoidable(asked: Question, anything: bool) -> str:
+    """Why there is no event to do without."""
+    first, last = (asked.between.events[number].handle for number in (asked.first, asked.last))
+    if anything:
+        return f"Nothing lies between {first} and {last}: the one is linked to the other directly."
+    return (
+        f"Nothing between {first} and {last} is marked avoidable; `tracker edit EVENT --avoidable` "
+        "marks an event, and --any counts them all."
+    )
+
+
+def _best_off_ramp(found: Sequence[OffRamp], before: Band, end: str) -> str:
+    """The off-ramp to name first, in a sentence."""
+    closing = [ramp for ramp in found if ramp.closes]
+    best = closing or [ramp for ramp in found if ramp.rank == 1]
+    if best[0].rank > 1:
+        best = [ramp for ramp in best if ramp.rank == best[0].rank]
+    named = "; or ".join(" and ".join(event.title for event in ramp.events) for ramp in best[:3])
+    more = f"; or {len(best) - 3} more" if len(best) > 3 else ""
+    if closing:
+        return f"Closes every recorded way to {end}: {named}{more}."
+    return f"Makes {end} least likely: without {named}{more} {best[0].without}, not {before}."

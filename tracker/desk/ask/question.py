@@ -115,10 +115,13 @@ def _why_none_counts(asked: Question) -> str:
     whole = tuple({link.relation for link in asked.between.links})
     for changed, said in (
         (replace(weighing, min_likelihood=None), "with links that are less likely"),
-        (replace(weighing, relations=whole), "with links of other relations, such as `justifies`"),
+        (
+            replace(weighing, relations=whole),
+            "with other relations" if weighing.relations else "with what only justifies another",
+        ),
         (
             replace(weighing, any_account=True),
-            "with --any-account, against the analyst's judgement",
+            "with --any-account, whatever the analyst denies",
         ),
         (Weighing(any_account=True, relations=whole), "with links that do not count here"),
     ):

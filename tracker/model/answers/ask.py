@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from tracker.model.accounts import EventStanding, Explanation, LinkStanding, Rivalry
 from tracker.model.answer import Answer
+from tracker.model.bands import Band
 from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.comparison import Conclusion, Difference
@@ -104,21 +105,21 @@ class TurningPoints(Answer):
 
 @dataclass(frozen=True)
 class OffRamps(Answer):
-    """The likeliest sets of links, or of events, without which no chain leads to the end.
+    """The avoidable events without which one event would less likely have led to another.
 
     Attributes
     ----------
     ramps : tuple of OffRamp
-        Sets that tie for the likeliest to fail.
-    by_events : bool
-        Whether events are cut, not links.
-    chronicle : Chronicle
-        The events, claims and sources shown, with their evidence.
+        Single events by how far the likelihood falls without them, then sets of several.
+    before : Band or None
+        How likely the one led to the other; None where no chain is recorded.
+    midpoint : float
+        The same at the midpoints of the claims' bands.
     """
 
     ramps: tuple[OffRamp, ...]
-    by_events: bool
-    chronicle: Chronicle
+    before: Band | None
+    midpoint: float = 0.0
 
 
 @dataclass(frozen=True)
