@@ -12,7 +12,7 @@ from tests.conftest import Keyboard
 ENDS = ("russian-air", "nsc-syria")
 CAVEAT = "A statement about the recorded claims, not proof of causation."
 QUESTIONS = (
-    ("paths", *ENDS), ("turning-points", *ENDS), ("offramps", *ENDS), ("sensitivity", *ENDS),
+    ("paths", *ENDS), ("likelihood", *ENDS), ("turning-points", *ENDS), ("offramps", *ENDS), ("sensitivity", *ENDS),
     ("causes", "pmda"), ("effects", "russian-air"), ("roots",), ("outcomes",),
     ("whatif", "--without", "aleppo-off"),
 )  # fmt: skip

@@ -106,9 +106,10 @@ def _claims(chronicle: Chronicle) -> Claims:
     """For each pair of events the claim that stands for it."""
     chosen: dict[tuple[int, int], Link] = {}
     for link in chronicle.links:
-        ends = (link.cause, link.effect)
-        if ends not in chosen or _rank(link) > _rank(chosen[ends]):
-            chosen[ends] = link
+        for cause in link.causes:
+            ends = (cause, link.effect)
+            if ends not in chosen or _rank(link) > _rank(chosen[ends]):
+                chosen[ends] = link
     return chosen
 
 
@@ -145,9 +146,10 @@ def _causes(mine: Chronicle, theirs: Chronicle, pairs: Iterable[MatchedPair]) ->
     named: dict[int, tuple[set[str], set[str]]] = {number: (set(), set()) for number in by_mine}
     for side, (chronicle, matched) in enumerate(((mine, by_mine), (theirs, by_theirs))):
         for link in chronicle.links:
-            if link.cause in matched and link.effect in matched:
-                effect = matched[link.effect].mine.id
-                named[effect][side].add(matched[link.cause].mine.handle)
+            for cause in link.causes if link.effect in matched else ():
+                if cause in matched:
+                    effect = matched[link.effect].mine.id
+                    named[effect][side].add(matched[cause].mine.handle)
     for number, (here, there) in named.items():
         if here or there:
             pair = by_mine[number]

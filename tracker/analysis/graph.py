@@ -53,7 +53,7 @@ def graph_of(chronicle: Chronicle, weighing: Weighing = BY_DEFAULT) -> "Graph[in
     """
     weighed: dict[tuple[int, int], Weighed] = {}
     for (causes, effect), found in weighed_claims(chronicle, weighing).items():
-        for cause in sorted(causes & chronicle.events.keys()):
+        for cause in sorted(causes):
             seen = found if len(causes) == 1 else found.seen_from(cause)
             ends = cause, effect
             weighed[ends] = weighed[ends].beside(seen) if ends in weighed else seen
@@ -81,7 +81,7 @@ def weighed_claims(
     Parameters
     ----------
     chronicle : Chronicle
-        Events and links; a link without an effect or without any cause in it is left out.
+        Events and links; a link of which the effect or a cause is not in it is left out.
     weighing : Weighing
         Which claims count.
 
@@ -101,7 +101,7 @@ def weighed_claims(
     together: dict[tuple[frozenset[int], int], list[Link]] = {}
     for link in chronicle.links:
         causes = frozenset(link.causes)
-        if link.effect in chronicle.events and not causes.isdisjoint(chronicle.events):
+        if link.effect in chronicle.events and causes <= chronicle.events.keys():
             together.setdefault((causes, link.effect), []).append(link)
     denied: dict[int, list[Link]] = {}
     for denial in chronicle.denials:
@@ -115,7 +115,7 @@ def weighed_claims(
         ]
         weighed = weighing.weigh(claims, denials)
         if weighed is not None and not any(
-            _is_reversed(chronicle, (cause, effect)) for cause in causes & chronicle.events.keys()
+            _is_reversed(chronicle, (cause, effect)) for cause in causes
         ):
             found[causes, effect] = weighed
     return found

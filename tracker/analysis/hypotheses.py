@@ -42,7 +42,8 @@ def explanations_of(chronicle: Chronicle, event: int) -> dict[str, tuple[Ends, .
     found: dict[str, tuple[Ends, ...]] = {}
     for link in sorted(chronicle.links, key=lambda each: (each.claimed_by, each.cause)):
         if link.effect == event:
-            found[link.claimed_by] = (*found.get(link.claimed_by, ()), (link.cause, event))
+            own = tuple((cause, event) for cause in link.causes)
+            found[link.claimed_by] = (*found.get(link.claimed_by, ()), *own)
     for rival in chronicle.rivals:
         if rival.event == event:
             found[rival.name] = rival.links

@@ -66,8 +66,11 @@ class Browse(OpenRecord):
 
         db = self._reading()
         found = events.get(db, events.resolve(db, str(name)))
-        touching = links.touching(db, found.id)
-        ends = {end for link in touching for end in (link.cause, link.effect)}
+        touching = [
+            link.seen_from(found.id) if found.id in link.partners else link
+            for link in links.touching(db, found.id)
+        ]
+        ends = {end for link in touching for end in (*link.causes, link.effect)}
         sources = listing.sources(db)
         tested = any(citation.is_tested for link in touching for citation in link.citations)
         return EventDetail(

@@ -24,7 +24,6 @@ CREDIBILITY = {
     5: "improbable",
     6: "cannot be judged",
 }
-LINK_DIGIT = 1  # of a citation of a link that has none
 SUPPORTED = ("title", "date", "by", "to", "type", "status", "place", "intensity", "summary")
 GRADE = re.compile(r"([A-F])?([1-6])?", re.IGNORECASE)
 WEB = re.compile(r'https?://[^\s<>"\\]+', re.IGNORECASE)
@@ -130,8 +129,17 @@ class Grade:
         return any(self._admits(event_grade(each, sources)) for each in citations)
 
     def admits_link(self, citations: "Iterable[Citation]", sources: "Mapping[str, Source]") -> bool:
-        """Whether `--min-grade` keeps a link: one citation of it must be graded so."""
-        return any(self._admits(link_grade(each, sources)) for each in citations)
+        """Whether `--min-grade` keeps a link: one citation of it must be graded so.
+
+        A link is somebody's claim, so its citations seldom have a digit: one without is judged by
+        its letter alone.
+        """
+        letters, digits = self.letters, self.digits
+        return any(
+            (letters is None or grade.reliability in letters)
+            and (digits is None or grade.credibility is None or grade.credibility in digits)
+            for grade in (link_grade(each, sources) for each in citations)
+        )
 
     def _admits(self, other: "Grade") -> bool:
         return self.admits(other.reliability, other.credibility)
@@ -210,33 +218,30 @@ class Citation:
 
 
 def event_grade(citation: Citation, sources: Mapping[str, Source]) -> Grade:
-    """The grade that a citation gives to an event; F and 6 stand for what is unknown.
+    """The grade that a citation gives to an event; a half that is not given stays empty.
 
-    What backs one field of an event does not vouch for the whole, so it is worth F6.
+    What backs one field of an event does not vouch for the whole, so it gives no grade.
 
     >>> str(event_grade(Citation("wire", 2), {"wire": Source("wire", "Wire", reliability="B")}))
     'B2'
     """
     if citation.supports is not None:
-        return Grade("F", 6)
-    return Grade(_letter(citation, sources), citation.credibility or 6)
+        return Grade()
+    return Grade(_letter(citation, sources), citation.credibility)
 
 
 def link_grade(citation: Citation, sources: Mapping[str, Source]) -> Grade:
-    """The grade that a citation gives to a link; F stands for an unknown letter.
-
-    A link is somebody's claim, so its citations seldom have a digit: only one that is there
-    counts, and without one the digit is as good as `LINK_DIGIT`.
+    """The grade that a citation gives to a link; a half that is not given stays empty.
 
     >>> str(link_grade(Citation("wire"), {"wire": Source("wire", "Wire", reliability="B")}))
-    'B1'
+    'B'
     """
-    return Grade(_letter(citation, sources), citation.credibility or LINK_DIGIT)
+    return Grade(_letter(citation, sources), citation.credibility)
 
 
-def _letter(citation: Citation, sources: Mapping[str, Source]) -> str:
+def _letter(citation: Citation, sources: Mapping[str, Source]) -> str | None:
     source = sources.get(citation.source)
-    return (source.reliability if source else None) or "F"
+    return source.reliability if source else None
 
 
 def cited_in(citations: Iterable[Citation]) -> list[str]:

@@ -167,7 +167,9 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     "links": {
         "likelihood": (likelihood, True), "denied": (between(0, 1), True),
         "claimed_by": (word, False), "given": (one_of("words", "number"), True),
+        "needed": (between(0, 1), True),
     },
+    "link_partners": {"claimed_by": (word, False)},
     "citations": {
         "credibility": (between(1, 6), True), "supports": (one_of(*SUPPORTED), True),
         "if_true": (open_share, True), "if_false": (open_share, True),

@@ -3,7 +3,15 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tracker.analysis.grading import best_grade, best_grade_of_link, worst_grade
+from tracker.analysis.grading import (
+    Graded,
+    WorstGrade,
+    best_grade,
+    grades_of_event,
+    grades_of_link,
+    independent_reports,
+    worst_grade,
+)
 from tracker.model.answers.ask import OffRamps, Paths, Tree, TurningPoints
 from tracker.model.bands import Band
 from tracker.model.chains import Chain, Passage, TreeStep
@@ -133,13 +141,7 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
     weakest = path.links[path.weakest]
     least, most = path.days
     grades = [best_grade(event.citations, chronicle.sources) for event in path.events]
-    # A link is a claim: only those that cite something are graded.
-    claimed = [
-        best_grade_of_link(link.citations, chronicle.sources)
-        for link in path.links
-        if link.citations
-    ]
-    worst = worst_grade([*grades, *claimed])
+    worst = _worst_of(path, chronicle)
     return {
         "rank": rank,
         "strength": path.strength.rounded(),
@@ -148,7 +150,8 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
         "length": len(path.links),
         "days": [least, most],
         "longest_wait": path.longest_wait,
-        "worst_grade": worst and str(worst),
+        "worst_grade": worst.grade and str(worst.grade),
+        "ungraded": list(worst.ungraded),
         "chain": [event.handle for event in path.events],
         "weakest_link": f"{chronicle.events[weakest.cause].handle} → "
         f"{chronicle.events[weakest.effect].handle}",
@@ -163,7 +166,9 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
                 "status": event.status.value,
                 "dyad": event.dyad,
                 "intensity": event.intensity,
-                "grade": grade and str(grade),
+                "grade": grade and (str(grade) or None),
+                "cited": bool(event.citations),
+                "independent_sources": independent_reports(event.citations, chronicle.sources),
             }
             for event, grade in zip(path.events, grades, strict=True)
         ],
@@ -266,7 +271,7 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
     totals = Text.assemble(
         (f"{record['rank']}. strength {record['strength_said']}", "bold"),
         f"  over {counted(record['length'], 'link')}"
-        f" and {span_of_days(*record['days'])}, {_worst(record['worst_grade'])}",
+        f" and {span_of_days(*record['days'])}, {_worst(record)}",
     )
     lines: list[IndentedText] = [(0, totals)]
     for place, event in enumerate(record["events"]):
@@ -285,8 +290,7 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
         head.append(standing(event["status"]), style="bold")
         value = event["intensity"]
         intensity = "" if value is None else f", {signed(value)}"
-        grade = event["grade"] or "uncited"
-        head.append(f"  ({event['dyad']}{intensity})  [{grade}]", style="dim")
+        head.append(f"  ({event['dyad']}{intensity})  [{_graded(event)}]", style="dim")
         lines.append((3, head))
     return [*lines, (0, Text())]
 
@@ -315,9 +319,46 @@ def _same(link: dict[str, Any], other: dict[str, Any]) -> bool:
     return (link["cause"], link["effect"]) == (other["cause"], other["effect"])
 
 
-def _worst(grade: str | None) -> str:
-    """The worst grade on a chain, or that something on it cites nothing."""
-    return f"worst grade {grade}" if grade else "not all of it cited"
+def _worst_of(path: Chain, chronicle: Chronicle) -> WorstGrade:
+    """What everything on a chain is graded at least; of a link by all claims that count."""
+    handles = [event.handle for event in path.events]
+    events = [
+        Graded(handle, tuple(grades_of_event(event.citations, chronicle.sources)), True)
+        for handle, event in zip(handles, path.events, strict=True)
+    ]
+    links = [
+        Graded(
+            f"{cause} → {effect}",
+            tuple(
+                grade
+                for claim in claims[:counted]
+                for grade in grades_of_link(claim.citations, chronicle.sources)
+            ),
+            False,
+        )
+        for cause, effect, claims, counted in zip(
+            handles, handles[1:], path.claims, path.counted, strict=False
+        )
+    ]
+    return worst_grade([each for pair in zip(events, [*links, None], strict=True)
+                        for each in pair if each is not None])  # fmt: skip
+
+
+def _graded(event: dict[str, Any]) -> str:
+    """The grade of an event and how many independent reports stand behind it."""
+    if not event["cited"]:
+        return "uncited"
+    reports = counted(event["independent_sources"], "independent report")
+    return f"{event['grade'] or 'ungraded'}, {reports}"
+
+
+def _worst(record: dict[str, Any]) -> str:
+    """The worst grade on a chain, and what on it is not graded."""
+    grade, ungraded = record["worst_grade"], record["ungraded"]
+    if not ungraded:
+        return f"worst grade {grade}"
+    named = ", ".join(ungraded[:3]) + (f" and {len(ungraded) - 3} more" * (len(ungraded) > 3))
+    return f"{f'worst grade {grade}' if grade else 'no worst grade'}, ungraded: {named}"
 
 
 def _percent(share: float) -> str:

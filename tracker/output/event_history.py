@@ -109,6 +109,13 @@ def _name(answer: EventHistory, number: int) -> str:
     return answer.names.get(number, f"event {number}")
 
 
+def _partner(answer: EventHistory, change: Change) -> str:
+    """A further cause of a joint link, as seen from the event."""
+    row = change.row
+    causes = " and ".join(_name(answer, row[cause]) for cause in ("cause", "partner"))
+    return f"{change.verb} that {causes} led to {_name(answer, row['effect'])} only together"
+
+
 def _order(answer: EventHistory, change: Change) -> str:
     row = change.row
     claim = (
@@ -228,6 +235,7 @@ def _arrow(before: object, after: object) -> str:
 SAYINGS: Mapping[str, Callable[[EventHistory, Change], str]] = {
     "events": _event,
     "links": _link,
+    "link_partners": _partner,
     "orders": _order,
     "citations": _citation,
     "sources": _grade,

@@ -4,6 +4,7 @@ from typing import Any
 
 from tracker.model.answers.ask import HowLikely
 from tracker.model.bands import Band
+from tracker.model.chains import Chain
 from tracker.model.event import Event
 from tracker.model.reliability import LedTo
 from tracker.output.rendering import Column
@@ -30,10 +31,13 @@ def how_likely_sheet(answer: HowLikely, for_table: bool) -> Sheet:
         )
         if found is not None
     ]
+    if answer.strongest is not None:
+        rows.append(_strength(answer.strongest))
     columns = [
         column
         for column in COLUMNS
-        if column.key not in ("error_said", "bounds_said") or any(row[column.key] for row in rows)
+        if column.key not in ("error_said", "bounds_said")
+        or any(row.get(column.key) for row in rows)
     ]
     return Sheet(columns, rows, whole=_record(answer))
 
@@ -52,6 +56,19 @@ def _row(how: str, found: LedTo) -> dict[str, Any]:
         "midpoint_said": f"{found.midpoint:.3g}",
         "error_said": _said(found.error),
         "bounds_said": _said(found.bounds),
+    }
+
+
+def _strength(chain: Chain) -> dict[str, Any]:
+    """The strongest chain beside them, so that nobody takes its score for the likelihood."""
+    return {
+        "claims_hold": "(the strongest chain alone)",
+        "low": round(chain.strength.low, DIGITS),
+        "midpoint": round(chain.ranking, DIGITS),
+        "high": round(chain.strength.high, DIGITS),
+        "method": "a ranking score",
+        "likelihood_said": str(chain.strength),
+        "midpoint_said": f"{chain.ranking:.3g}",
     }
 
 
@@ -84,7 +101,8 @@ def _record(answer: HowLikely) -> dict[str, Any]:
         "strongest_chain": None
         if chain is None
         else {
-            "strength": round(chain.strength, DIGITS),
+            "strength": chain.strength.rounded(DIGITS),
+            "ranking": round(chain.ranking, DIGITS),
             "chain": [event.handle for event in chain.events],
         },
     }

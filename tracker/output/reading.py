@@ -9,6 +9,7 @@ from tracker.model.codebook import EventType
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import LABELS, REMARKS
 from tracker.model.marking import labelled
+from tracker.model.numbers import counted
 from tracker.output.rendering import console
 
 
@@ -50,9 +51,11 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
         numbers = [each.number for each in getattr(answer.event, field.name) if field.numbered]
         _print_section(out, field.heading, lines, numbers)
     cited = len({each["source"] for each in record["sources"]})
-    fewer = record["independent_sources"] < cited
-    count = f" ({cited} cited, {record['independent_sources']} independent)" if fewer else ""
-    _print_section(out, f"Sources{count}", [_citation(each, names) for each in record["sources"]])
+    _print_section(
+        out,
+        f"Sources{_behind(record, cited)}",
+        [_citation(each, names) for each in record["sources"]],
+    )
     for title, end, other in (("Causes", "effect", "cause"), ("Effects", "cause", "effect")):
         lines = [
             labelled(f"{link['other']}{standing(link['other_status'])}", link["marking"])
@@ -72,6 +75,17 @@ def _coded(event_type: EventType) -> str:
     return f"{event_type.label} ({event_type.code}{near}{quad})"
 
 
+def _behind(record: dict[str, Any], cited: int) -> str:
+    """The grade of an event, and how many independent reports stand behind it, in brackets."""
+    independent = record["independent_sources"]
+    told = [record["grade"]] if record["grade"] else []
+    if independent < cited:
+        told.append(f"{cited} cited, {independent} independent")
+    elif independent:
+        told.append(counted(independent, "independent report"))
+    return f" ({', '.join(told)})" if told else ""
+
+
 def _intensity(event: Event) -> str:
     """The intensity of an event, with whose value it is; nothing where it has none."""
     if event.intensity is None:
@@ -87,11 +101,12 @@ def standing(status: str) -> str:
 
 def _claim(link: dict[str, Any]) -> str:
     """A link's claim or denial in words, with its claimant."""
+    together = f"only together with {' and '.join(link['with'])}, " if link["with"] else ""
     if link["denied"]:
-        return f"denied by {link['claimed_by']}"
+        return f"{together}denied by {link['claimed_by']}"
     return (
-        f"{link['relation']}, {link['likelihood_words']} ({Band(*link['band'])}), "
-        f"claimed by {link['claimed_by']}"
+        f"{together}{link['relation']}, {link['likelihood_words']} ({Band(*link['band'])}), "
+        f"{'needed, ' if link['needed'] else ''}claimed by {link['claimed_by']}"
     )
 
 

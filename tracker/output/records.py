@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tracker.analysis.grading import best_grade
 from tracker.model.answers.browse import (
     EventDetail,
     EventList,
@@ -102,6 +103,8 @@ def event_detail_sheet(answer: EventDetail, for_table: bool) -> Sheet:
     """One event whole, with its links inside; people read it as running text."""
     event, sources = answer.event, answer.sources
     record = event_record(event, sources)
+    grade = best_grade(event.citations, sources)
+    record["grade"] = (grade and str(grade)) or None
     record["independent_sources"] = answer.independent_sources
     others = [
         answer.neighbours[link.effect if link.cause == event.id else link.cause]
@@ -202,6 +205,7 @@ def link_record(
     """A link with its ends named."""
     return {
         "cause": events[link.cause].handle,
+        "with": [events[partner].handle for partner in link.partners if partner in events],
         "relation": link.relation,
         "effect": events[link.effect].handle,
         "likelihood": link.likelihood,
@@ -209,6 +213,7 @@ def link_record(
         "band": link.band.rounded(),
         "claimed_by": link.claimed_by,
         "denied": link.denied,
+        "needed": link.needed,
         "because": link.because,
         "marking": link.marking,
         "sources": [citation_record(citation, sources or {}) for citation in link.citations],

@@ -105,7 +105,7 @@ def store_batch(
             continue
         (added if fresh else known)["events"] += 1
     for claim in batch.links:
-        if left_out & {claim.cause, claim.effect}:
+        if left_out & {claim.cause, claim.effect, *claim.partners}:
             continue
         with refusals_located(f"link {claim.cause} → {claim.effect}"):
             fresh = not _is_linked(db, claim, remarks)
@@ -288,7 +288,12 @@ class _Numbers:
 
 def _is_linked(db: Database, draft: LinkDraft, remarks: list[str]) -> bool:
     cause, effect = (number_of_handle(db, end) for end in (draft.cause, draft.effect))
-    there = links.between(db, cause, effect, resolved_claimant(db, draft.claimed_by))
+    causes = {cause, *(number_of_handle(db, partner) for partner in draft.partners)}
+    there = [
+        link
+        for link in links.between(db, cause, effect, resolved_claimant(db, draft.claimed_by))
+        if set(link.causes) == causes
+    ]
     if there and there[0].denied != draft.denied:
         verbs = ("claims", "denies") if draft.denied else ("denies", "claims")
         remarks.append(

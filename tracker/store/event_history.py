@@ -15,6 +15,7 @@ from tracker.store.history import OUTSIDE, change_of, entry_of
 ABOUT = {
     "events": ("id",),
     "links": ("cause", "effect"),
+    "link_partners": ("cause", "effect", "partner"),
     "citations": ("event", "cause", "effect"),
     "orders": ("before", "after"),
     "distinct_events": ("one", "other"),

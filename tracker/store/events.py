@@ -69,7 +69,20 @@ def set_actors(db: Database, number: int, side: str, actors: Iterable[str]) -> N
 
 
 def delete(db: Database, number: int) -> None:
-    """Remove an event with all that stands in other tables of it."""
+    """Remove an event with all that stands in other tables of it.
+
+    A claim that it brought something about together with others goes, too.
+    """
+    joint = [
+        tuple(row)
+        for row in db.rows(
+            """SELECT DISTINCT cause, effect, claimed_by FROM link_partners
+               WHERE :n IN (cause, effect, partner)""",
+            {"n": number},
+        )
+    ]
+    for table in ("citations", "link_partners", "links"):
+        db.run_many(f"DELETE FROM {table} WHERE (cause, effect, claimed_by) = (?, ?, ?)", joint)
     db.run(
         """DELETE FROM citations WHERE event = :n OR cause = :n OR effect = :n
            OR [order] IN (SELECT id FROM orders WHERE :n IN (before, after))""",

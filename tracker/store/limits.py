@@ -24,7 +24,12 @@ UNMARKED = "coalesce(marking NOT IN ({above}), 1)"
 VIEWS = {
     "events": UNMARKED,
     "links": f"{UNMARKED} AND cause NOT IN {HIDDEN_EVENTS} AND effect NOT IN {HIDDEN_EVENTS} "
-    f"AND claimed_by NOT IN {HIDDEN_SOURCES}",
+    f"AND claimed_by NOT IN {HIDDEN_SOURCES} AND (cause, effect, claimed_by) NOT IN "
+    # What several causes are said to have done together is not told of some of them alone.
+    "(SELECT cause, effect, claimed_by FROM main.link_partners "
+    f"WHERE partner IN {HIDDEN_EVENTS})",
+    "link_partners": "(cause, effect, claimed_by) IN "
+    "(SELECT cause, effect, claimed_by FROM temp.links)",
     # A claim of order has no marking: it goes with all that backs it, as it goes with its ends.
     "orders": f"before NOT IN {HIDDEN_EVENTS} AND after NOT IN {HIDDEN_EVENTS} AND "
     f"(id NOT IN (SELECT [order] FROM main.citations WHERE [order] NOTNULL) OR id IN "

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from tracker.model.likelihood import is_middle
@@ -22,13 +23,19 @@ def insert(db: Database, link: Link) -> None:
     """Store a link and its citations."""
     db.run(
         """INSERT INTO links
-             (cause, effect, claimed_by, relation, likelihood, because, denied, marking, given)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
+             (cause, effect, claimed_by, relation, likelihood, because, denied, marking, given,
+              needed)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             link.cause, link.effect, link.claimed_by, link.relation, link.likelihood, link.because,
             link.denied, link.marking, IN_WORDS if link.in_words else AS_NUMBER,
+            link.needed,
         ),
     )  # fmt: skip
+    db.run_many(
+        "INSERT INTO link_partners (cause, effect, claimed_by, partner) VALUES (?, ?, ?, ?)",
+        [(link.cause, link.effect, link.claimed_by, partner) for partner in link.partners],
+    )
     for citation in link.citations:
         cite(db, link, citation)
 
@@ -84,26 +91,32 @@ def uncite(db: Database, link: Link, source: str, locator: str | None = None) ->
 
 
 def delete(db: Database, link: Link) -> None:
-    """Remove a link and its citations."""
+    """Remove a link with its citations and its partners."""
     key = {"cause": link.cause, "effect": link.effect, "claimed_by": link.claimed_by}
     db.run(f"DELETE FROM citations WHERE {KEY}", key)
+    db.run(f"DELETE FROM link_partners WHERE {KEY}", key)
     db.run(f"DELETE FROM links WHERE {KEY}", key)
 
 
 def between(db: Database, cause: int, effect: int, claimed_by: str | None = None) -> list[Link]:
-    """The links from one event to another, by all claimants or by one."""
+    """The links from one event to another, by all claimants or by one, joint ones among them."""
     rows = db.rows(
-        """SELECT * FROM links WHERE cause = :cause AND effect = :effect
-           AND (:by IS NULL OR claimed_by = :by) ORDER BY claimed_by""",
+        """SELECT * FROM links WHERE effect = :effect AND (:by IS NULL OR claimed_by = :by)
+             AND (cause = :cause OR (cause, effect, claimed_by) IN
+                  (SELECT cause, effect, claimed_by FROM link_partners
+                   WHERE partner = :cause AND effect = :effect))
+           ORDER BY claimed_by, cause""",
         {"cause": cause, "effect": effect, "by": claimed_by},
     )
     return hydrate(db, rows)
 
 
 def touching(db: Database, number: int) -> list[Link]:
-    """The links that an event is the cause or the effect of."""
+    """The links that an event is a cause or the effect of."""
     rows = db.rows(
-        "SELECT * FROM links WHERE cause = :n OR effect = :n ORDER BY cause, effect, claimed_by",
+        """SELECT * FROM links WHERE cause = :n OR effect = :n OR (cause, effect, claimed_by) IN
+             (SELECT cause, effect, claimed_by FROM link_partners WHERE partner = :n)
+           ORDER BY cause, effect, claimed_by""",
         {"n": number},
     )
     return hydrate(db, rows)
@@ -112,24 +125,43 @@ def touching(db: Database, number: int) -> list[Link]:
 def among(
     db: Database, numbers: Collection[int], selection: "Selection | None" = None
 ) -> list[Link]:
-    """The links and denials with both ends among the given events that meet the conditions."""
+    """The links and denials among the given events that meet the conditions.
+
+    Of a joint one the effect and any of its causes is.
+    """
     return hydrate(db, _among(db, numbers, selection))
 
 
 def outlines(db: Database, numbers: Collection[int], selection: "Selection") -> list[Link]:
     """As `among`, without what is cited for them."""
-    return [link_of(row, ()) for row in _among(db, numbers, selection)]
+    return _with_partners(db, [link_of(row, ()) for row in _among(db, numbers, selection)])
 
 
 def _among(db: Database, numbers: Collection[int], selection: "Selection | None") -> list[Any]:
     terms, values = link_terms(db, selection) if selection else ([], [])
-    return db.rows(
+    where = " AND ".join(("+l.effect IN (SELECT id FROM chosen)", *terms))
+    chosen = json.dumps(sorted(numbers))
+    found = db.rows(
         f"""WITH chosen AS (SELECT value AS id FROM json_each(?))
             SELECT l.* FROM chosen JOIN links l ON l.cause = chosen.id
-            WHERE {" AND ".join(("+l.effect IN (SELECT id FROM chosen)", *terms))}
-            ORDER BY l.cause, l.effect, l.claimed_by""",
-        (json.dumps(sorted(numbers)), *values),
+            WHERE {where} ORDER BY l.cause, l.effect, l.claimed_by""",
+        (chosen, *values),
     )
+    if not has_partners(db):
+        return found
+    by_partner = db.rows(
+        f"""WITH chosen AS (SELECT value AS id FROM json_each(?))
+            SELECT l.* FROM link_partners p JOIN links l USING (cause, effect, claimed_by)
+            WHERE p.partner IN (SELECT id FROM chosen) AND {where}""",
+        (chosen, *values),
+    )
+    rows = {(row["cause"], row["effect"], row["claimed_by"]): row for row in (*found, *by_partner)}
+    return [rows[key] for key in sorted(rows)]
+
+
+def has_partners(db: Database) -> bool:
+    """Whether any claim names several causes."""
+    return db.row("SELECT 1 FROM link_partners LIMIT 1") is not None
 
 
 def claimants(db: Database) -> list[str]:
@@ -138,7 +170,7 @@ def claimants(db: Database) -> list[str]:
 
 
 def hydrate(db: Database, rows: Iterable[Any]) -> list[Link]:
-    """Link rows with their citations."""
+    """Link rows with their citations and their partners."""
     found = list(rows)
     cited: dict[tuple[int, int, str], list[Citation]] = {}
     for row in db.rows(
@@ -147,9 +179,32 @@ def hydrate(db: Database, rows: Iterable[Any]) -> list[Link]:
     ):
         key = (row["cause"], row["effect"], row["claimed_by"])
         cited.setdefault(key, []).append(citation_of(row))
+    return _with_partners(
+        db,
+        [
+            link_of(row, tuple(cited.get((row["cause"], row["effect"], row["claimed_by"]), ())))
+            for row in found
+        ],
+    )
+
+
+def _with_partners(db: Database, found: list[Link]) -> list[Link]:
+    """Links with the partners of their causes."""
+    if not has_partners(db):
+        return found
+    partners: dict[tuple[int, int, str], list[int]] = {}
+    for row in db.rows(
+        """SELECT * FROM link_partners WHERE cause IN (SELECT value FROM json_each(?))
+           ORDER BY cause, effect, claimed_by, partner""",
+        (json.dumps(sorted({link.cause for link in found})),),
+    ):
+        key = (row["cause"], row["effect"], row["claimed_by"])
+        partners.setdefault(key, []).append(row["partner"])
     return [
-        link_of(row, tuple(cited.get((row["cause"], row["effect"], row["claimed_by"]), ())))
-        for row in found
+        replace(link, partners=tuple(joined))
+        if (joined := partners.get((link.cause, link.effect, link.claimed_by)))
+        else link
+        for link in found
     ]
 
 
@@ -158,6 +213,7 @@ def link_of(row: Any, citations: tuple[Citation, ...]) -> Link:
     return Link(
         row["cause"], row["effect"], row["relation"], row["likelihood"], row["claimed_by"],
         row["because"], citations, bool(row["denied"]), row["marking"], _given_in_words(row),
+        needed=bool(row["needed"]),
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from sqlite_utils.migrations import Migrations
 
 from tracker.store import seed
 from tracker.store.history import capture
-from tracker.store.seed.renewal import renew
+from tracker.store.seed.renewal import add_relation, renew
 
 migrations = Migrations("tracker")
 
@@ -21,7 +21,7 @@ CURATED = (
     "actors", "actor_names", "types", "type_names", "relations", "sources", "source_names",
     "events", "event_actors", "links", "citations", "orders", "derived_dates", "relays",
     "imports", "column_maps", "former_handles", "distinct_events",
-    "event_tags", "event_notes", "actor_parts", "event_claims",
+    "event_tags", "event_notes", "actor_parts", "event_claims", "link_partners",
     "rivals", "rival_links", "ratings", "counterfactuals",
 )  # fmt: skip
 
@@ -515,7 +515,34 @@ def m020_words_of_likelihoods(db: sqlite_utils.Database) -> None:
 
 
 @migrations()
-def m021_tests_and_rivals(db: sqlite_utils.Database) -> None:
+def m021_joint_causes(db: sqlite_utils.Database) -> None:
+    """Links whose causes brought the effect about only together, or were needed; and `averts`.
+
+    Why the partners stand in a table of their own: a claim of several causes is one claim, with one
+    likelihood, one reason and one set of citations. That a cause was needed is said of the whole
+    claim, so it is a column.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE link_partners (
+            cause INTEGER NOT NULL, effect INTEGER NOT NULL, claimed_by TEXT NOT NULL,
+            partner INTEGER NOT NULL REFERENCES events,
+            PRIMARY KEY (cause, effect, claimed_by, partner),
+            FOREIGN KEY (cause, effect, claimed_by) REFERENCES links,
+            CHECK (partner <> cause AND partner <> effect)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX link_partners_by_partner ON link_partners (partner, effect);
+        ALTER TABLE links ADD COLUMN needed INTEGER NOT NULL DEFAULT 0 CHECK (needed IN (0, 1))
+        """,
+    )
+    add_relation(db, "averts")
+    for table in ("links", "link_partners"):
+        capture(db, table)
+
+
+@migrations()
+def m022_tests_and_rivals(db: sqlite_utils.Database) -> None:
     """Evidence that tests claims, rival explanations with rated evidence, answers of interviews.
 
     How likely evidence is if a claim holds and if not stands as it was given, words or numbers:

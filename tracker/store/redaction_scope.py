@@ -20,6 +20,7 @@ KEYS: Mapping[str, frozenset[str]] = {
     "former_handles": frozenset({"handle"}),
     "event_actors": frozenset({"actor"}),
     "links": frozenset({"claimed_by"}),
+    "link_partners": frozenset({"claimed_by"}),
     "event_claims": frozenset({"claimed_by"}),
     "citations": frozenset({"source", "claimed_by"}),
     "ratings": frozenset({"source", "explanation"}),

@@ -32,7 +32,11 @@ VIEWS = {
     ),
     "causal_links": (
         """SELECT c.date AS cause_date, c.handle AS cause,
-                  iif(l.denied, 'not ', '') || l.relation AS relation,
+                  (SELECT group_concat(handle, ', ') FROM (SELECT w.handle FROM link_partners p
+                   JOIN events w ON w.id = p.partner WHERE p.cause = l.cause
+                     AND p.effect = l.effect AND p.claimed_by = l.claimed_by
+                   ORDER BY w.id)) AS with_causes,
+                  iif(l.denied, 'not ', '') || l.relation AS relation, l.needed,
                   e.date AS effect_date, e.handle AS effect, l.likelihood, l.claimed_by, l.because,
                   l.marking
            FROM links l JOIN events c ON c.id = l.cause JOIN events e ON e.id = l.effect

@@ -21,6 +21,9 @@ from tracker.model.source import (
     web_address,
 )
 
+UNJUDGED = len(CREDIBILITY) - 1  # no digit is asked of a link, and one of an event
+UNASKED = 0
+
 
 def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
     """Tell each event with its evidence, its causes and its effects.
@@ -179,7 +182,7 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
                 "actors": list(acting[event.id]),
                 "type": event.type.code,
                 "weight": abs(event.intensity or 0.0),
-                "cited": _cited(event.citations, chronicle, event_grade),
+                "cited": _cited(event.citations, chronicle, event_grade, UNJUDGED),
             }
             for event in events
         ],
@@ -190,7 +193,7 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
                 "by": link.claimed_by,
                 "likelihood": link.likelihood,
                 "denied": link.denied,
-                "cited": _cited(link.citations, chronicle, link_grade),
+                "cited": _cited(link.citations, chronicle, link_grade, UNASKED),
             }
             for link in claims
             if link.cause in chronicle.events and link.effect in chronicle.events
@@ -267,14 +270,18 @@ def _cited(
     citations: Iterable[Citation],
     chronicle: Chronicle,
     graded: Callable[[Citation, Mapping[str, Source]], Grade],
+    digitless: int,
 ) -> list[list[Any]]:
-    """Of each citation its letter and digit as numbers, 0 the best, and when it was public."""
+    """Of each citation its letter and digit as numbers, 0 the best, and when it was public.
+
+    `digitless` is the number for one without a digit.
+    """
     found: list[list[Any]] = []
     for cited in citations:
         source = chronicle.sources.get(cited.source, Source(cited.source, cited.source))
         grade = graded(cited, chronicle.sources)
         letter = list(RELIABILITY).index(grade.reliability or "F")
-        digit = list(CREDIBILITY).index(grade.credibility or 6)
+        digit = list(CREDIBILITY).index(grade.credibility) if grade.credibility else digitless
         found.append([letter, digit, _day(source.public_by)])
     return found
 

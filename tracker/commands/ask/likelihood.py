@@ -3,21 +3,21 @@
 import typer
 
 from tracker.commands.ask.question import FirstArgument, LastArgument
-from tracker.commands.filters import FILTERS
+from tracker.commands.filters import QUESTION_FILTERS
 from tracker.commands.options import FormatOption
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.ask import Ask
-from tracker.model.selection import Filters
+from tracker.model.selection import QuestionFilters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(FILTERS)
+@desk_command(QUESTION_FILTERS)
 def likelihood(
     session: Session,
-    filters: Filters,
+    filters: QuestionFilters,
     first: FirstArgument,
     last: LastArgument,
     format: FormatOption = None,  # noqa: A002

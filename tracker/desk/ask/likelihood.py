@@ -10,7 +10,7 @@ from tracker.desk.filters import undated_remarks
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.model.numbers import counted
-from tracker.model.selection import Filters
+from tracker.model.selection import QuestionFilters
 
 if TYPE_CHECKING:
     from tracker.analysis.reliability import Estimate
@@ -22,24 +22,23 @@ class Likelihood(OpenRecord):
     """How far the claims carry from one event to another."""
 
     def likelihood(
-        self, first: EventName, last: EventName, **filters: Unpack[Filters]
+        self, first: EventName, last: EventName, **filters: Unpack[QuestionFilters]
     ) -> HowLikely:
         """How likely it is, by the recorded claims, that one event led to another by any chain."""
         from tracker.analysis.causal_claims import causal_graph_of
-        from tracker.analysis.graph import graph_of
         from tracker.analysis.paths import best_paths, count_paths
         from tracker.analysis.reliability import likelihood_between
         from tracker.model.answers.ask import HowLikely
 
         asked = question_between(self._reading(), first, last, filters)
         start, end = (asked.between.events[number] for number in (asked.first, asked.last))
-        graph = graph_of(asked.between)
+        graph = asked.graph
         strongest = next(best_paths(graph, asked.first, asked.last), None)
         undated = undated_remarks(asked.db, asked.selection)
         if strongest is None:
             remarks = (*no_chain_remarks(asked), *undated)
             return HowLikely(start, end, 0, 0, None, None, (), None, remarks=remarks)
-        causal = causal_graph_of(asked.between)
+        causal = causal_graph_of(asked.between, asked.selection.weighing)
         ends = asked.first, asked.last
         alone, together = (
             _led_to(likelihood_between(causal, *ends, common=common)) for common in (False, True)

@@ -115,7 +115,10 @@ def _why_none_counts(asked: Question) -> str:
     whole = tuple({link.relation for link in asked.between.links})
     for changed, said in (
         (replace(weighing, min_likelihood=None), "with links that are less likely"),
-        (replace(weighing, relations=whole), "with other relations, such as `justifies`"),
+        (
+            replace(weighing, relations=whole),
+            "with other relations" if weighing.relations else "with what only justifies another",
+        ),
         (
             replace(weighing, any_account=True),
             "with --any-account, whatever the analyst denies",

@@ -66,6 +66,7 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
             chronicle.events[link.cause].handle, chronicle.events[link.effect].handle,
             link.relation, link.likelihood, link.claimed_by, link.because, link.citations,
             link.denied, link.marking, link.in_words,
+            tuple(chronicle.events[partner].handle for partner in link.partners), link.needed,
         )
         for link in (*chronicle.links, *chronicle.denials)
     )  # fmt: skip
