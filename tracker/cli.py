@@ -26,7 +26,7 @@ from tracker.output.talk import talk
 PANELS = {
     "record": (
         *("add", "edit", "note", "claim", "cite", "link", "unlink", "order"),
-        *("remove", "undo", "redo"),
+        *("interview", "remove", "undo", "redo"),
     ),
     "browse": ("list", "show", "search", "log"),
     "ask": (

@@ -107,7 +107,7 @@ def test_every_command_is_tried() -> None:
     """A command that is new stands among the views, or among those that only change something."""
     changing = {words for words in COMMANDS if words.split()[-1] in (
         "add", "alias", "edit", "merge", "rename", "cite", "link", "note", "remove", "undo",
-        "unlink", "import", "backup", "migrate", "redo", "restore", "redact", "vacuum", "claim", "part",
+        "unlink", "import", "backup", "migrate", "redo", "restore", "redact", "vacuum", "claim", "part", "interview",
     )}  # fmt: skip
     assert set(COMMANDS) - changing == set(VIEWS)
 

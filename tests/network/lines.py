@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "link": ("11 22 --relation provokes --likelihood likely",),
     "unlink": ("11 29",),
     "order": ("", "11 before 22"),
+    "interview": (),  # it asks at a terminal only
     "remove": ("29",),
     "undo": ("",),
     "redo": ("",),
@@ -112,6 +113,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 
 # Lines that are refused: an address is no file, and no file may call for another.
 REFUSED = (
+    "interview",
     "import https://a.example/events.csv",
     "import //a.example/share/events.csv",
     "import {files}/hostile/entity.graphml",

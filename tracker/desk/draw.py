@@ -163,15 +163,24 @@ class Draw(Sharing):
     def rivals(
         self, event: EventName | None = None, *explanations: str, **options: Unpack[ChartArguments]
     ) -> Picture:
-        """Draw rival explanations of an event against the evidence, a sign for each rated cell."""
-        from tracker.charts.rivals import RivalsOptions
-        from tracker.desk.ask.hypotheses import concluded, table_in_words, table_of
+        """Draw rival explanations of an event against the evidence, a sign for each rated cell.
 
-        if event is None:
-            raise InvalidInput("Name the event: `tracker hypotheses EVENT -o FILE`.")
+        Without an event it is of the one that most explain, of several the last.
+        """
+        from tracker.charts.rivals import RivalsOptions
+        from tracker.desk.ask.hypotheses import (
+            concluded,
+            most_explained,
+            table_in_words,
+            table_of,
+        )
+
         asked, filters = split_options(options)
         shared = self._shared(options)
-        record, table = table_of(shared.db, event, explanations)
+        if filters:
+            raise InvalidInput("Explanations of one event are drawn whole: leave filters out.")
+        of = most_explained(shared.db) if event is None else event
+        record, table = table_of(shared.db, of, explanations)
         if not table.columns:
             raise Refused(concluded(table))
         titles = {code: source.title for code, source in record.sources.items()}

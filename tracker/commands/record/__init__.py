@@ -2,8 +2,8 @@
 
 import typer
 
-from tracker.commands.record import citations, events, links, orders, undoing
+from tracker.commands.record import citations, events, interview, links, orders, undoing
 
 app = typer.Typer(rich_markup_mode="markdown")
-for part in (events, citations, links, orders, undoing):
+for part in (events, citations, links, orders, interview, undoing):
     app.registered_commands += part.app.registered_commands

@@ -66,6 +66,19 @@ def table_of(
     return record, hypothesis_table(record, number, asked or None)
 
 
+def most_explained(db: "Database") -> int:
+    """The event that has the most explanations, of several the last in time."""
+    from tracker.analysis.hypotheses import explanations_of
+    from tracker.store import chronicle
+
+    record = chronicle.load(db)
+    explained = {link.effect for link in record.links} | {each.event for each in record.rivals}
+    if not explained:
+        raise Refused("Nobody explains any event yet; `tracker link` records a claim.")
+    order = {number: place for place, number in enumerate(record.events)}
+    return max(explained, key=lambda each: (len(explanations_of(record, each)), order[each]))
+
+
 def concluded(table: "HypothesisTable") -> str:
     """The least contradicted explanation, named as that and no more."""
     event = table.event.handle
