@@ -12,7 +12,7 @@ from tracker.output.sheets import Sheet
 
 STANDING_COLUMNS = (
     Column("explanation", "explanation", wrap=True),
-    Column("against", "independent reports against it", "right"),
+    Column("against", "reports against", "right"),
     Column("inconsistent", "inconsistent", "right"),
     Column("consistent", "consistent", "right"),
     Column("links_said", "made of", wrap=True, style="cyan"),
@@ -35,7 +35,7 @@ def hypotheses_sheet(answer: Hypotheses, for_table: bool) -> Sheet:
     total = {"evidence": AGAINST, "grade": "", "apart": ""} | {
         f"rating_{place}": str(each.against) for place, each in enumerate(table.columns)
     }
-    standings = [_standing(each, answer.events) for each in table.columns]
+    standings = [_standing(each, answer.events, table.event) for each in table.columns]
 
     def read() -> None:
         if rows:
@@ -64,8 +64,13 @@ def _row(evidence: Evidence, answer: Hypotheses, blank: str) -> dict[str, Any]:
     }
 
 
-def _standing(standing: Standing, events: Mapping[int, Event]) -> dict[str, Any]:
+def _standing(standing: Standing, events: Mapping[int, Event], of: Event) -> dict[str, Any]:
     ends = [f"{events[a].handle} → {events[b].handle}" for a, b in standing.links]
+    # Where a link goes to the event itself, its cause says it all.
+    said = [
+        events[a].handle if b == of.id else each
+        for each, (a, b) in zip(ends, standing.links, strict=True)
+    ]
     return {
         "explanation": standing.name,
         "against": standing.against,
@@ -73,7 +78,7 @@ def _standing(standing: Standing, events: Mapping[int, Event]) -> dict[str, Any]
         "consistent": standing.consistent,
         "rated": standing.rated,
         "links": ends,
-        "links_said": "; ".join(ends),
+        "links_said": "; ".join(said),
     }
 
 
@@ -81,7 +86,7 @@ def _whole(table: HypothesisTable, answer: Hypotheses) -> dict[str, Any]:
     names = [each.name for each in table.columns]
     return {
         "event": table.event.handle,
-        "explanations": [_standing(each, answer.events) for each in table.columns],
+        "explanations": [_standing(each, answer.events, table.event) for each in table.columns],
         "evidence": [
             {
                 "source": each.source,

@@ -17,6 +17,10 @@ if TYPE_CHECKING:
     from tracker.model.answers.ask import Agreement
 
 RELIABLE, TENTATIVE = 0.8, 2 / 3  # Krippendorff's own marks
+CUSTOM = (
+    "Reliable from 0.8 and tentative from 0.667 is Krippendorff's custom, no test; agreement is not "
+    "truth."
+)
 
 
 class Agreements(OpenRecord):
@@ -67,8 +71,13 @@ class Agreements(OpenRecord):
             matched,
             alone,
             others,
-            introduction=" ".join(_matched(matched, len(alone), len(others), narrowed)),
-            conclusion=_concluded(measures) if matched else "",
+            introduction=" ".join(
+                (
+                    *([_concluded(measures)] if matched else ()),
+                    *_matched(matched, len(alone), len(others), narrowed),
+                )
+            ),
+            conclusion=CUSTOM if matched else "",
             remarks=tuple(_remarks(matched, measures, len(disagreements), limit)),
         )
 
@@ -112,10 +121,7 @@ def _concluded(measures: "Iterable[Measured]") -> str:
     if not said:
         return "No coefficient is defined: either coder used one value throughout."
     sentence = "; ".join(said)
-    return (
-        f"{sentence[0].upper()}{sentence[1:]}. The marks of 0.8 and 0.667 are Krippendorff's "
-        "custom, no test; agreement is not truth."
-    )
+    return f"{sentence[0].upper()}{sentence[1:]}."
 
 
 def _remarks(
