@@ -164,3 +164,25 @@ def test_what_is_marked_is_not_drawn(rated: Keyboard, tmp_path: Path) -> None:
     file = tmp_path / "rivals.svg"
     assert rated("hypotheses", EVENT, "-o", str(file)).exit_code == 0
     assert "Exclusive" not in file.read_text("utf-8")
+
+
+def test_the_log_of_the_event_tells_of_its_ratings(rated: Keyboard) -> None:
+    """In words, as it does of everything else that was said of it."""
+    rated("hypotheses", EVENT, "--name", "talks", "--link", f"{TALKS}={EVENT}")
+    told = rated("log", EVENT, "--format", "json").stdout
+    assert "explanation talks: added" in told
+    assert "rated: editorial-2016-10-15, paragraph 1, inconsistent with analyst" in told
+
+
+def test_a_redacted_event_leaves_neither_names_nor_places(rated: Keyboard) -> None:
+    """Of explanations and of ratings; what is rated how stays told apart."""
+    rated("hypotheses", EVENT, "--name", "secret talks", "--link", f"{TALKS}={EVENT}")
+    rated("hypotheses", EVENT, "--cell", "reuters-2016-10-13=secret talks=c", "--locator", "p. 77")
+    rated("hypotheses", EVENT, "--cell", "reuters-2016-10-13=secret talks=n", "--locator", "p. 78")
+    count = len(curated(rated.db)["ratings"])
+    assert rated("database", "redact", "--event", EVENT, "--yes").exit_code == 0
+    whole = rated.db.read_bytes()
+    assert not any(word in whole for word in (b"secret talks", b"p. 77", b"p. 78"))
+    assert len(curated(rated.db)["ratings"]) == count
+    assert curated(rated.db)["rivals"][0][2] in {row[1] for row in curated(rated.db)["ratings"]}
+    assert rated("database", "verify").exit_code == 0

@@ -180,6 +180,28 @@ def _stance(answer: EventHistory, change: Change) -> str:
     return f"{'no longer ' if change.verb == 'removed' else ''}{said}{reason}"
 
 
+def _rival(answer: EventHistory, change: Change) -> str:
+    return f"explanation {change.row['name']}: {change.verb}"
+
+
+def _rival_link(answer: EventHistory, change: Change) -> str:
+    return f"link {_ends(answer, change.row)} of an explanation: {change.verb}"
+
+
+def _rating(answer: EventHistory, change: Change) -> str:
+    row = change.row
+    place = f", {row['locator']}," if row["locator"] else ""
+    said = f"{row['source']}{place} {row['rating']} with {row['explanation']}"
+    return f"{'no longer ' if change.verb == 'removed' else ''}rated: {said}"
+
+
+def _counterfactual(answer: EventHistory, change: Change) -> str:
+    row = change.row
+    effect, cause = _name(answer, row["effect"]), _name(answer, row["cause"])
+    gone = ", taken back" if change.verb == "removed" else ""
+    return f"would {effect} have come without {cause}: {row['answer']}{gone}"
+
+
 def _import(answer: EventHistory, change: Change) -> str:
     way = "came with the file" if change.old is None else "went with the file"
     return f"{way} {change.row['file']}"
@@ -241,6 +263,10 @@ SAYINGS: Mapping[str, Callable[[EventHistory, Change], str]] = {
     "sources": _grade,
     "event_notes": _note,
     "event_claims": _stance,
+    "rivals": _rival,
+    "rival_links": _rival_link,
+    "ratings": _rating,
+    "counterfactuals": _counterfactual,
     "imports": _import,
     "derived_dates": _derived,
     "former_handles": _former,

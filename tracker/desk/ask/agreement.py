@@ -18,8 +18,8 @@ if TYPE_CHECKING:
 
 RELIABLE, TENTATIVE = 0.8, 2 / 3  # Krippendorff's own marks
 CUSTOM = (
-    "Reliable from 0.8 and tentative from 0.667 is Krippendorff's custom, no test; agreement is not "
-    "truth."
+    "Reliable from 0.8 and tentative from 0.667 is Krippendorff's custom, no test. To agree is not "
+    "to be right."
 )
 
 
