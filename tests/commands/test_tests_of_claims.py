@@ -124,3 +124,24 @@ def test_other_formats_say_that_they_omit_tests(run: Keyboard, tmp_path: Path) -
     done = run("export", "-o", str(tmp_path / "record.md"))
     assert done.exit_code == 0
     assert "tests of claims (1)" in done.stderr
+
+
+def test_a_comparison_of_records_tells_of_tests(run: Keyboard, tmp_path: Path) -> None:
+    """Where one has a test and the other none, and where the tests differ."""
+    other = tmp_path / "other.db"
+    assert run("database", "backup", str(other)).exit_code == 0
+    run("cite", *ENDS, "--source", "russian-mfa-2016-10-03", *GUN, *BY)
+    told = json.loads(run("compare", str(other), str(run.db), "--format", "json").stdout)
+    [difference] = told["differences"]
+    assert difference["after"] == {"test": "if it holds 0.4, if not 0.05"}
+
+
+def test_a_merge_of_events_keeps_tests(run: Keyboard) -> None:
+    """They go with the links to the event that stays."""
+    run("cite", *ENDS, "--source", "russian-mfa-2016-10-03", *GUN, *BY)
+    run("add", "Kerry warns", "--on", "2016-09-28", "--by", "USA", "--to", "RUS", "--type", "threat",
+        "--handle", "warning")  # fmt: skip
+    assert run("duplicates", "--merge", "warning", ENDS[0]).exit_code == 0
+    [claim] = weighed(run)
+    assert (claim["cause"], claim["after_said"]) == ("warning", "0.889")
+    assert run("database", "verify").exit_code == 0

@@ -210,6 +210,19 @@ class Citation:
         return self.if_true is not None and self.if_false is not None
 
     @property
+    def test_in_words(self) -> str:
+        """How likely the evidence is if the claim holds and if not; nothing where it is no test.
+
+        >>> Citation("wire", if_true="0.9", if_false="unlikely", not_found=True).test_in_words
+        'if it holds 0.9, if not unlikely, not found'
+        """
+        if not self.is_tested:
+            return ""
+        found = ", not found" if self.not_found else ""
+        relied = "" if self.reliance is None else f", relied on by {self.reliance:g}"
+        return f"if it holds {self.if_true}, if not {self.if_false}{found}{relied}"
+
+    @property
     def has_test(self) -> bool:
         """Whether it has any part of a test."""
         return self.is_tested or bool(
