@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.model.likelihood import is_middle
 from tracker.model.link import Link
 from tracker.model.source import Citation
+from tracker.model.weighing import AVERTS
 from tracker.store.conditions import link_terms
 from tracker.store.database import Database
 from tracker.store.rows import citation_of
@@ -137,6 +138,12 @@ def _among(db: Database, numbers: Collection[int], selection: "Selection | None"
 def has_partners(db: Database) -> bool:
     """Whether any claim names several causes."""
     return db.row("SELECT 1 FROM link_partners LIMIT 1") is not None
+
+
+def averted(db: Database) -> set[int]:
+    """The events that somebody says were averted."""
+    rows = db.rows("SELECT DISTINCT effect FROM links WHERE relation = ? AND denied = 0", (AVERTS,))
+    return {row["effect"] for row in rows}
 
 
 def claimants(db: Database) -> list[str]:

@@ -8,7 +8,7 @@ from tracker.model.bands import Band
 from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.comparison import Conclusion, Difference
-from tracker.model.doubts import Outcome, Weakness
+from tracker.model.doubts import Fallen, Outcome, Weakness
 from tracker.model.event import Event
 from tracker.model.reliability import CommonSource, LedTo
 
@@ -134,11 +134,18 @@ class WhatIf(Answer):
         How many links lost all their claims, other than with their events.
     outcomes : tuple of Outcome
         In order of time, also those that stay as they are.
+    fallen : tuple of Fallen
+        The other events that no longer stand, in order of time: none of their claims does, or a
+        cause that they needed is gone.
+    possible_again : tuple of Event
+        Events that were averted, and that nothing would avert any more.
     """
 
     events: tuple[Event, ...]
     links: int
     outcomes: tuple[Outcome, ...]
+    fallen: tuple[Fallen, ...] = ()
+    possible_again: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)
