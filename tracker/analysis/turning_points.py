@@ -5,11 +5,12 @@ from collections.abc import Collection, Iterable
 
 import networkx as nx
 
-from tracker.analysis.graph import Graph, event_at
+from tracker.analysis.graph import Graph, event_at, graph_of, weighed_claims
 from tracker.analysis.subgraphs import subgraph_between
 from tracker.model.answers.ask import TurningPoints
-from tracker.model.chains import Passage
-from tracker.model.weighing import is_below_even
+from tracker.model.chains import Beside, Passage
+from tracker.model.chronicle import Chronicle
+from tracker.model.weighing import BY_DEFAULT, Weighing, is_below_even
 
 
 def turning_points(
@@ -149,6 +150,56 @@ def _likely_chains(cone: "Graph[int]", first: int, last: int) -> Collection[int]
     """The events on the chains of which every link is at even odds or more."""
     kept: Collection[int] = subgraph_between(at_even_odds(cone), [first], last).nodes
     return kept
+
+
+def needed_besides(
+    chronicle: Chronicle, first: int, last: int, weighing: Weighing = BY_DEFAULT
+) -> tuple[Beside, ...]:
+    """Find the events that chains need besides those they pass: partners and needed causes.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        What lies between the two events, with the partners of joint causes.
+    first, last : int
+        Numbers of the events at the ends.
+    weighing : Weighing
+        Which claims count.
+
+    Returns
+    -------
+    tuple of Beside
+        In order of time, then of their effects: the members of the joint claims that chains pass,
+        and the needed causes of events on chains. The two ends are left out.
+
+    Examples
+    --------
+    >>> from tracker.model.link import Link
+    >>> links = (Link(1, 3, "enables", 0.5, partners=(2,)), Link(3, 4, "enables", 0.5))
+    >>> chronicle = Chronicle(dict.fromkeys([1, 2, 3, 4]), links)
+    >>> [(each.joint, each.needed) for each in needed_besides(chronicle, 1, 4)]
+    [(True, False)]
+    """
+    cone = subgraph_between(graph_of(chronicle, weighing), [first], last)
+    found: dict[tuple[int, int], Beside] = {}
+    for (causes, effect), weighed in weighed_claims(chronicle, weighing).items():
+        if effect not in cone or effect == first:
+            continue
+        passed = not causes.isdisjoint(cone)
+        joint = len(causes) > 1 and passed
+        if not joint and not weighed.needed:
+            continue
+        for cause in causes - {first, last}:
+            before = found.get((cause, effect))
+            found[cause, effect] = Beside(
+                chronicle.events[cause],
+                chronicle.events[effect],
+                joint or (before is not None and before.joint),
+                weighed.needed or (before is not None and before.needed),
+            )
+    place = {number: here for here, number in enumerate(chronicle.events)}
+    ordered = sorted(found, key=lambda ends: (place[ends[0]], place[ends[1]]))
+    return tuple(found[ends] for ends in ordered)
 
 
 def always_passed(graph: "Graph[int]", starts: Iterable[int], end: int) -> list[int]:

@@ -140,6 +140,17 @@ def has_partners(db: Database) -> bool:
     return db.row("SELECT 1 FROM link_partners LIMIT 1") is not None
 
 
+def needed_causes(db: Database, numbers: Collection[int], selection: "Selection") -> set[int]:
+    """The causes that some events are said to have needed, by links that meet the conditions."""
+    terms, values = link_terms(db, selection)
+    rows = db.rows(
+        f"""SELECT DISTINCT l.cause FROM links l WHERE l.needed = 1 AND l.denied = 0
+              AND {" AND ".join(("l.effect IN (SELECT value FROM json_each(?))", *terms))}""",
+        (json.dumps(sorted(numbers)), *values),
+    )
+    return {row["cause"] for row in rows}
+
+
 def averted(db: Database) -> set[int]:
     """The events that somebody says were averted."""
     rows = db.rows("SELECT DISTINCT effect FROM links WHERE relation = ? AND denied = 0", (AVERTS,))

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from tracker.model.accounts import EventStanding, Explanation, LinkStanding, Rivalry
 from tracker.model.answer import Answer
 from tracker.model.bands import Band
-from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
+from tracker.model.chains import Beside, Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.comparison import Conclusion, Difference
 from tracker.model.doubts import Fallen, Outcome, Weakness
@@ -95,12 +95,16 @@ class TurningPoints(Answer):
         to the last event; it may be the first event. None where that is the last event alone.
     point_below_even : bool
         Whether every chain that passes that event has a link below even odds.
+    beside : tuple of Beside
+        Events that chains need besides: partners of joint causes, and needed causes, of the
+        events on chains; in order of time.
     """
 
     total: int
     passages: tuple[Passage, ...]
     point_of_no_return: Event | None
     point_below_even: bool = False
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True)
