@@ -46,8 +46,9 @@ def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
     causes: dict[int, dict[int, None]] = {}
     effects: dict[int, dict[int, None]] = {}
     for link in (*chronicle.links, *chronicle.denials):
-        causes.setdefault(link.effect, {})[link.cause] = None
-        effects.setdefault(link.cause, {})[link.effect] = None
+        for cause in link.causes:
+            causes.setdefault(link.effect, {})[cause] = None
+            effects.setdefault(cause, {})[link.effect] = None
     return [
         {
             "id": event.id,
@@ -105,9 +106,10 @@ def link_records(chronicle: Chronicle) -> list[dict[str, Any]]:
     []
     """
     pairs: dict[tuple[int, int], list[Link]] = {}
-    for link in (*chronicle.links, *chronicle.denials):
-        if link.cause in chronicle.events and link.effect in chronicle.events:
-            pairs.setdefault((link.cause, link.effect), []).append(link)
+    for claim in (*chronicle.links, *chronicle.denials):
+        if {*claim.causes, claim.effect} <= chronicle.events.keys():
+            for link in claim.from_each_cause():
+                pairs.setdefault((link.cause, link.effect), []).append(link)
     return [
         {
             "id": f"{cause}-{effect}",
@@ -195,8 +197,9 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
                 "denied": link.denied,
                 "cited": _cited(link.citations, chronicle, link_grade, UNASKED),
             }
-            for link in claims
-            if link.cause in chronicle.events and link.effect in chronicle.events
+            for claim in claims
+            if {*claim.causes, claim.effect} <= chronicle.events.keys()
+            for link in claim.from_each_cause()
         ],
         "actors": _named(actors),
         "types": _named(types),
@@ -231,7 +234,11 @@ def claimant(code: str, chronicle: Chronicle) -> str:
 
 def _relation(link: Link, chronicle: Chronicle) -> str:
     known = chronicle.relations.get(link.relation)
-    return known.label if known else link.relation
+    said = known.label if known else link.relation
+    if link.partners:
+        others = " and ".join(chronicle.events[partner].title for partner in link.partners)
+        said = f"{said}, only together with {others}"
+    return f"{said}, needed" if link.needed else said
 
 
 def _words(event: Event) -> str:
