@@ -70,8 +70,6 @@ def turning_points(
         return TurningPoints(0, (), None)
     rows = list(cone.adjacency())
     even = _likely_chains(cone, first, last)
-    # What a claim leaves out of the graph leads on past the last event just as well.
-    out = {event for event in cone if any(effect not in cone for effect in graph.adj[event])}
     to, weight_to = {first: 1}, {first: 0.0}
     weights: dict[int, list[float]] = {}
     for event, effects in rows:
@@ -88,7 +86,7 @@ def turning_points(
         weight_onward[event] = _log_of_sum(
             [weight_onward[effect] - edge["cost"] for effect, edge in effects.items()]
         )
-        if event not in leaving and event not in out and bound.issuperset(effects):
+        if event not in leaving and bound.issuperset(effects):
             bound.add(event)
     total, whole = to[last], weight_to[last]
     passages = {
@@ -112,6 +110,39 @@ def turning_points(
         None if point is passages[last] else point.event,
         point is not passages[last] and point.below_even,
     )
+
+
+def ways_out(graph: "Graph[int]", first: int, last: int) -> set[int]:
+    """Find the events between two others from which a link leads to what does not lead to the last.
+
+    Parameters
+    ----------
+    graph : networkx.DiGraph
+        The graph of what lies between the two events, and of what did before some of its claims
+        were found not to count.
+    first, last : int
+        Numbers of the events at the ends.
+
+    Returns
+    -------
+    set of int
+        Numbers of events; the last is not among them.
+
+    Examples
+    --------
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.chronicle import Chronicle
+    >>> from tracker.model.link import Link
+    >>> links = (Link(1, 2, "enables", 0.5), Link(1, 3, "enables", 0.4))
+    >>> ways_out(graph_of(Chronicle(dict.fromkeys([1, 2, 3]), links)), 1, 2)
+    {1}
+    """
+    cone = subgraph_between(graph, [first], last)
+    return {
+        event
+        for event in cone
+        if event != last and any(effect not in cone for effect in graph.adj[event])
+    }
 
 
 def at_even_odds(graph: "Graph[int]") -> "Graph[int]":

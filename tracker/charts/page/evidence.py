@@ -1,6 +1,7 @@
 """Records of events and links for a page: plain values for its template and its scripts."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +21,7 @@ from tracker.model.source import (
     link_grade,
     web_address,
 )
+from tracker.model.weighing import BY_DEFAULT
 
 UNJUDGED = len(CREDIBILITY) - 1  # no digit is asked of a link, and one of an event
 UNASKED = 0
@@ -121,7 +123,7 @@ def link_records(chronicle: Chronicle) -> list[dict[str, Any]]:
                     "name": claimant(link.claimed_by, chronicle),
                     "relation": _relation(link, chronicle),
                     "words": link.words,
-                    "likelihood": link.likelihood,
+                    "band": str(link.band),
                     "denied": link.denied,
                     "because": link.because,
                     "marking": link.marking or "",
@@ -193,7 +195,10 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
                 "cause": link.cause,
                 "effect": link.effect,
                 "by": link.claimed_by,
-                "likelihood": link.likelihood,
+                "likelihood": link.band.midpoint,
+                "low": link.band.low,
+                "high": link.band.high,
+                "isCause": BY_DEFAULT.weigh([replace(link, denied=False)]) is not None,
                 "denied": link.denied,
                 "cited": _cited(link.citations, chronicle, link_grade, UNASKED),
             }

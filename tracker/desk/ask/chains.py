@@ -100,14 +100,20 @@ class Chains(OpenRecord):
         self, first: EventName, last: EventName, *, k: int = 20, **filters: Unpack[QuestionFilters]
     ) -> TurningPoints:
         """The events that chains from one event to another pass, the `k` weightiest of them."""
-        from tracker.analysis.turning_points import at_even_odds, needed_besides, turning_points
+        from tracker.analysis.turning_points import (
+            at_even_odds,
+            needed_besides,
+            turning_points,
+            ways_out,
+        )
         from tracker.store import cone
 
         asked = question_between(self._reading(), first, last, filters, outline=True)
         leaving = cone.leaving(asked.db, asked.between.events.keys(), asked.last, asked.selection)
-        graph = asked.graph
-        found = turning_points(graph, asked.first, asked.last, leaving)
-        likely = turning_points(at_even_odds(graph), asked.first, asked.last, leaving)
+        graph, ends = asked.graph, (asked.first, asked.last)
+        likelier = at_even_odds(graph)
+        found = turning_points(graph, *ends, leaving | ways_out(graph, *ends))
+        likely = turning_points(likelier, *ends, leaving | ways_out(likelier, *ends))
         if not found.total:
             return replace(found, remarks=no_chain_remarks(asked))
         weightiest = sorted(found.passages, key=lambda each: (-each.share, -each.strength_share))
