@@ -82,7 +82,7 @@ def test_a_chain_tells_its_worst_grade(run: Keyboard) -> None:
 def test_the_point_of_no_return_is_named(run: Keyboard) -> None:
     """Turning points are marked in the table, and the point of no return is said."""
     done = run("turning-points", "russian-air", "no-counter", COLUMNS="200")
-    assert "every chain, no way out after" in done.stdout
+    assert "every chain, no recorded way out after" in done.stdout
     assert "The point of no return is United States expels 35 Russian diplomats" in done.stderr
     assert "no point of no return" in run("turning-points", *ENDS).stderr
     assert len(asked(run, "turning-points", "russian-air", "no-counter", "-k", "3")) == 3
@@ -219,7 +219,7 @@ def test_a_chain_marks_its_turning_points_and_off_ramps(run: Keyboard) -> None:
     assert run("chain", *ends, "--turning-points", "--offramps", "-o", "c.svg").exit_code == 0
     drawn = Path("c.svg").read_text()
     assert drawn.count("every chain") == 5
-    assert drawn.count("no way out after") == 1
+    assert drawn.count("no recorded way out after") == 1
     assert drawn.count("off-ramp:") == 2
     assert run("chain", "--offramps").exit_code == 2
 

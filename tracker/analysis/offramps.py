@@ -23,7 +23,11 @@ LikelihoodWithout = Callable[[Collection[int]], Likely]
 
 
 def likelihood_without(
-    chronicle: Chronicle, first: int, last: int, weighing: Weighing = BY_DEFAULT
+    chronicle: Chronicle,
+    first: int,
+    last: int,
+    weighing: Weighing = BY_DEFAULT,
+    explained: Collection[int] = (),
 ) -> LikelihoodWithout:
     """Make the function that says how likely one event led to another without some events.
 
@@ -35,6 +39,9 @@ def likelihood_without(
         Numbers of the events at the ends.
     weighing : Weighing
         Which claims count.
+    explained : collection of int
+        Numbers of events that something else explains as well, so that they stand without what
+        led to them here.
 
     Returns
     -------
@@ -54,7 +61,7 @@ def likelihood_without(
     causal = causal_graph_of(chronicle, weighing)
 
     def without(taken: Collection[int]) -> Likely:
-        left = causal.reduced_to(causal.standing(taken)) if taken else causal
+        left = causal.reduced_to(causal.standing(taken, explained)) if taken else causal
         values = likelihood_between(left, first, last).values
         if len(values) < 3:  # no claim is left
             return 0.0, 0.0, 0.0
@@ -81,8 +88,8 @@ def off_ramps(
     first, last : int
         Numbers of the events at the ends.
     avoidable : collection of int
-        Numbers of the events that could have been avoided; those on no chain, and the two ends,
-        do not count.
+        Numbers of the events that could have been avoided; the two ends do not count, nor does
+        what is on no chain and neither a partner of one nor needed for it.
     without : callable
         The likelihood without some events, as `likelihood_without` makes it.
     most : int
@@ -127,17 +134,17 @@ def off_ramps(
     looked = candidates(graph, first, last, avoidable)
     before = without(())
     single = {number: _fall(before, without((number,))) for number in looked[:MOST_SINGLE]}
-    found = _ranked(cone, [(number,) for number in single], before, without, most, 0)
+    found = _ranked(graph, [(number,) for number in single], before, without, most, 0)
     paired = [number for number in looked[:MOST_PAIRED] if single[number] < before[1]]
     pairs = [
         pair
         for pair in combinations(paired, 2)
         if _fall(before, without(pair)) > max(single[number] for number in pair)
     ]
-    found += _ranked(cone, pairs, before, without, most, len({ramp.rank for ramp in found}))
+    found += _ranked(graph, pairs, before, without, most, len({ramp.rank for ramp in found}))
     if not any(ramp.closes for ramp in found):
         least = [cut for cut in _least_sets(cone, first, last, looked, most) if len(cut) > 2]
-        found += _ranked(cone, least, before, without, most, len({ramp.rank for ramp in found}))
+        found += _ranked(graph, least, before, without, most, len({ramp.rank for ramp in found}))
     return tuple(found)
 
 
@@ -170,7 +177,12 @@ def candidates(
     cone = subgraph_between(graph, [first], last)
     place = {number: here for here, number in enumerate(cone)}
     weight = _weights(cone, first, last)
-    chosen = [n for n in cone if n in set(avoidable) - {first, last}]
+    # What stands beside the chains is there as a partner in a claim, or as a needed cause.
+    for number in graph:
+        if number not in cone and any(effect in cone for effect in graph.adj[number]):
+            place[number] = len(place)
+            weight[number] = max(weight.get(effect, 0.0) for effect in graph.adj[number])
+    chosen = [n for n in place if n in set(avoidable) - {first, last}]
     return tuple(sorted(chosen, key=lambda number: (-weight[number], place[number])))
 
 
@@ -187,7 +199,7 @@ def _weights(cone: "Graph[int]", first: int, last: int) -> dict[int, float]:
 
 
 def _ranked(
-    cone: "Graph[int]",
+    graph: "Graph[int]",
     sets: Sequence[Sequence[int]],
     before: Likely,
     without: LikelihoodWithout,
@@ -195,7 +207,7 @@ def _ranked(
     rank: int,
 ) -> list[OffRamp]:
     """The sets of events by how far the likelihood falls, with ranks that go on from one."""
-    place = {number: here for here, number in enumerate(cone)}
+    place = {number: here for here, number in enumerate(graph)}
     weighed = []
     for numbers in sets:
         left = without(numbers)
@@ -210,7 +222,7 @@ def _ranked(
                 break
             rank += 1
         low, middle, high = left
-        events = tuple(event_at(cone, number) for number in numbers)
+        events = tuple(event_at(graph, number) for number in numbers)
         found.append(
             OffRamp(rank, events, Band(min(low, middle), max(middle, high)), middle, fall, not high)
         )

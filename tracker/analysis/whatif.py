@@ -10,6 +10,7 @@ from tracker.analysis.flows import disjoint_ways
 from tracker.analysis.graph import Graph, event_at, graph_of
 from tracker.analysis.independence import relayed, relayed_past
 from tracker.analysis.paths import strongest_from
+from tracker.analysis.standing import possible_again, standing_after
 from tracker.model.answers.ask import WhatIf
 from tracker.model.bands import Band
 from tracker.model.chronicle import Chronicle
@@ -24,6 +25,7 @@ def what_if(
     without_sources: Collection[str] = (),
     grade: Grade | None = None,
     weighing: Weighing = BY_DEFAULT,
+    averted: Chronicle | None = None,
 ) -> WhatIf:
     """Take events or sources away and see how the outcomes are explained then.
 
@@ -41,14 +43,19 @@ def what_if(
         The grade that what is left must have to count, where the chronicle was chosen by one.
     weighing : Weighing
         Which claims of a link count.
+    averted : Chronicle, optional
+        The same events and those that were averted, with all links among them.
 
     Returns
     -------
     WhatIf
-        What went, and every outcome's fate.
+        What went, what falls with it, every outcome's fate, and what would be possible again.
 
     Notes
     -----
+    Claims are taken as certain. Of several claims one is enough, a joint one needs all its
+    members, and without a needed cause nothing else helps; see `tracker.analysis.standing`.
+
     Root causes are those of the whole graph: an effect whose causes are taken away is left
     unexplained, and does not become a root. That the most chains without a common event are as
     many as the fewest events that part an outcome from all roots is Menger's theorem (1927).
@@ -63,7 +70,11 @@ def what_if(
     ('weaker', '0.9', '0.5', 2)
     """
     left = _left(chronicle, without, without_sources, grade)
-    before, after = graph_of(chronicle, weighing), graph_of(left, weighing)
+    standing, fallen = standing_after(chronicle, left, weighing)
+    before, kept = graph_of(chronicle, weighing), graph_of(left, weighing)
+    after = graph_of(
+        replace(left, events={n: e for n, e in left.events.items() if n in standing}), weighing
+    )
     roots = [n for n in before if not before.in_degree(n) and before.out_degree(n)]
     outcomes = []
     for number in before:
@@ -71,8 +82,10 @@ def what_if(
             continue
         strength, ways = _explained(before, roots, number)
         then, ways_then = _explained(after, roots, number) if number in after else (NONE, 0)
-        if number not in after:
+        if number not in kept:
             fate = Fate.GONE
+        elif number not in after:
+            fate = fallen.pop(number).fate
         elif not ways_then:
             fate = Fate.UNEXPLAINED
         else:
@@ -81,10 +94,18 @@ def what_if(
             Outcome(event_at(before, number), fate, strength.band, then.band, ways, ways_then)
         )
     gone = [event for number, event in chronicle.events.items() if number not in left.events]
-    parted = sum(
-        edge not in after.edges for edge in before.edges if set(edge) <= left.events.keys()
+    parted = sum(edge not in kept.edges for edge in before.edges if set(edge) <= left.events.keys())
+    further: tuple[int, ...] = ()
+    if averted is not None:
+        links = _left(averted, without, without_sources, grade).links
+        further = possible_again(averted, links, standing, weighing)
+    return WhatIf(
+        tuple(gone),
+        parted,
+        tuple(outcomes),
+        tuple(fallen.values()),
+        () if averted is None else tuple(averted.events[number] for number in further),
     )
-    return WhatIf(tuple(gone), parted, tuple(outcomes))
 
 
 def without_sources(

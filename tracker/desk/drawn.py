@@ -179,11 +179,13 @@ def always_passed(
 ) -> tuple[frozenset[int], frozenset[int]]:
     """The events that every chain passes, and those of them after which no way out is recorded."""
     from tracker.analysis.graph import graph_of
-    from tracker.analysis.turning_points import turning_points
+    from tracker.analysis.turning_points import turning_points, ways_out
     from tracker.store import cone
 
     leaving = cone.leaving(drawn.db, shown.events.keys(), end, drawn.selection)
-    found = turning_points(graph_of(shown), start, end, leaving).passages
+    graph = graph_of(shown)
+    leaving |= ways_out(graph, start, end)
+    found = turning_points(graph, start, end, leaving).passages
     always = [each for each in found if each.always]
     return (
         frozenset(each.event.id for each in always),

@@ -70,7 +70,7 @@ def all_except(*kept: str) -> Omissions:
     Examples
     --------
     >>> list(all_except("links", "citations of links"))[:4]
-    ['reasons of links', 'markings of links', 'grades of links', 'locators of links']
+    ['reasons of links', 'joint causes', 'needed links', 'markings of links']
     >>> "reasons of links" in all_except()
     False
     """
@@ -175,6 +175,12 @@ PARTS: Mapping[str, Part] = {
     "links": Part(lambda chronicle: len(chronicle.links)),
     "reasons of links": Part(
         lambda chronicle: sum(bool(link.because) for link in _claims(chronicle)), "links"
+    ),
+    "joint causes": Part(
+        lambda chronicle: sum(len(link.partners) for link in _claims(chronicle)), "links"
+    ),
+    "needed links": Part(
+        lambda chronicle: sum(link.needed for link in _claims(chronicle)), "links"
     ),
     "markings of links": Part(
         lambda chronicle: sum(bool(link.marking) for link in _claims(chronicle)), "links"

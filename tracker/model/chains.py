@@ -172,6 +172,28 @@ class Passage:
 
 
 @dataclass(frozen=True)
+class Beside:
+    """An event that chains need besides those that they pass.
+
+    Attributes
+    ----------
+    event : Event
+        A partner of a joint cause, or a needed cause.
+    effect : Event
+        The event on a chain that it is said to have had a part in.
+    joint : bool
+        Whether it is a member of a joint claim.
+    needed : bool
+        Whether the effect would not have come without it.
+    """
+
+    event: Event
+    effect: Event
+    joint: bool
+    needed: bool
+
+
+@dataclass(frozen=True)
 class OffRamp:
     """A set of avoidable events, and how likely one event led to another without them.
 

@@ -59,7 +59,7 @@ class Chronicle:
 
     def linked(self) -> tuple[Event, ...]:
         """The events that stand at either end of a link, in order of time."""
-        ends = {link.cause for link in self.links} | {link.effect for link in self.links}
+        ends = {end for link in self.links for end in (*link.causes, link.effect)}
         return tuple(event for number, event in self.events.items() if number in ends)
 
 

@@ -12,9 +12,11 @@ class Fate(StrEnum):
     """The fate of an outcome after something is taken away."""
 
     GONE = "gone"
+    FALLS = "falls"
     UNEXPLAINED = "unexplained"
     WEAKER = "weaker"
     AS_BEFORE = "as before"
+    POSSIBLE_AGAIN = "possible again"
 
 
 @dataclass(frozen=True)
@@ -26,8 +28,8 @@ class Outcome:
     event : Event
         The outcome.
     fate : Fate
-        Gone with what was taken away, without any chain from a root cause, explained by a
-        weaker chain, or by one as strong as before.
+        Gone with what was taken away, fallen without a cause it needed, without any chain from a
+        root cause, explained by a weaker chain, or by one as strong as before.
     strength, strength_after : Band
         Strength of the strongest chain from any root cause; 0 without one.
     ways, ways_after : int
@@ -41,6 +43,28 @@ class Outcome:
     strength_after: Band
     ways: int
     ways_after: int
+
+
+@dataclass(frozen=True)
+class Fallen:
+    """An event that no longer stands after something is taken away.
+
+    Attributes
+    ----------
+    event : Event
+        The event.
+    needed : tuple of Event
+        The causes without which it would not have come that are gone; empty where none of its
+        claims stands.
+    """
+
+    event: Event
+    needed: tuple[Event, ...]
+
+    @property
+    def fate(self) -> Fate:
+        """Whether it falls for want of a needed cause, or is left unexplained."""
+        return Fate.FALLS if self.needed else Fate.UNEXPLAINED
 
 
 @dataclass(frozen=True)

@@ -57,6 +57,10 @@ class Link:
         others = tuple(each for each in self.causes if each != member)
         return replace(self, cause=member, partners=others)
 
+    def from_each_cause(self) -> tuple["Link", ...]:
+        """The claim as seen from each of its causes, as a picture or a graph of pairs has it."""
+        return tuple(self.seen_from(cause) for cause in self.causes)
+
     @property
     def band(self) -> Band:
         """The likelihood from its low to its high end; of a number both are the same.

@@ -14,7 +14,7 @@ from tracker.analysis.grading import (
 )
 from tracker.model.answers.ask import OffRamps, Paths, Tree, TurningPoints
 from tracker.model.bands import Band
-from tracker.model.chains import Chain, Passage, TreeStep
+from tracker.model.chains import Beside, Chain, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
 from tracker.model.marking import labelled
@@ -77,8 +77,9 @@ def tree_sheet(answer: Tree, for_table: bool) -> Sheet:
 
 
 def turning_points_sheet(answer: TurningPoints, for_table: bool) -> Sheet:
-    """The events that chains pass, a row each."""
-    return Sheet(PASSAGE_COLUMNS, passage_records(answer.passages))
+    """The events that chains pass, a row each, then those that they need besides."""
+    shown = [*passage_records(answer.passages), *map(_beside_record, answer.beside)]
+    return Sheet(PASSAGE_COLUMNS, shown)
 
 
 def offramps_sheet(answer: OffRamps, for_table: bool) -> Sheet:
@@ -224,9 +225,33 @@ def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
                 if holds
             ),
             "below_even": each.below_even,
+            "joint": False,
+            "needed": False,
+            "beside": None,
         }
         for each in passages
     ]
+
+
+def _beside_record(beside: Beside) -> dict[str, Any]:
+    """An event that chains need besides those they pass; no chain is counted by it."""
+    title, event = beside.effect.title, beside.event
+    kinds = (("joint cause of", beside.joint), ("needed for", beside.needed))
+    return {
+        "id": event.id,
+        "handle": event.handle,
+        "date": event.date.text,
+        "title": event.titled,
+        "marking": event.marking,
+        **dict.fromkeys(("chains", "share", "strength_share", "every_chain", "no_return")),
+        "share_said": "",
+        "strength_said": "",
+        "turn": f"{' and '.join(said for said, holds in kinds if holds)} {title}",
+        "below_even": None,
+        "joint": beside.joint,
+        "needed": beside.needed,
+        "beside": beside.effect.handle,
+    }
 
 
 def ramp_records(answer: OffRamps) -> list[dict[str, Any]]:

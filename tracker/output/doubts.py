@@ -6,14 +6,15 @@ from typing import Any
 from tracker.model.answers.ask import Sensitivity, WhatIf
 from tracker.model.chains import Chain
 from tracker.model.chronicle import Chronicle
-from tracker.model.doubts import Fate, Outcome, Weakness
+from tracker.model.doubts import Fallen, Fate, Outcome, Weakness
+from tracker.model.event import Event
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
 
 OUTCOME_COLUMNS = (
     Column("date", "date", spare=1),
-    Column("title", "outcome", wrap=True),
-    Column("fate", "becomes"),
+    Column("title", "event", wrap=True),
+    Column("becomes", "becomes", wrap=True),
     Column("strength_said", "strength", "right"),
     Column("ways_said", "ways", "right"),
 )
@@ -27,13 +28,44 @@ WEAKNESS_COLUMNS = (
 
 
 def whatif_sheet(answer: WhatIf, for_table: bool) -> Sheet:
-    """Outcomes, a row each; a table has those that change."""
+    """Outcomes and what falls on the way, a row each; a table has the outcomes that change."""
     shown = [
         each
         for each in answer.outcomes
         if not for_table or each.fate is not Fate.AS_BEFORE or each.ways != each.ways_after
     ]
-    return Sheet(OUTCOME_COLUMNS, outcome_records(shown))
+    dated = [
+        *((each.event, record) for each, record in zip(shown, outcome_records(shown), strict=True)),
+        *((each.event, _fallen_record(each)) for each in answer.fallen),
+    ]
+    dated.sort(key=lambda each: (each[0].when.start, each[0].id))
+    again = [_bare_record(event, Fate.POSSIBLE_AGAIN) for event in answer.possible_again]
+    return Sheet(OUTCOME_COLUMNS, [*(record for _, record in dated), *again])
+
+
+def _fallen_record(fallen: Fallen) -> dict[str, Any]:
+    """An event on the way that no longer stands; of strength and ways nothing is worked out."""
+    record = _bare_record(fallen.event, fallen.fate)
+    without = ", ".join(event.title for event in fallen.needed)
+    return {
+        **record,
+        "needed": [event.handle for event in fallen.needed],
+        "becomes": f"falls, for it needed: {without}" if without else fallen.fate.value,
+    }
+
+
+def _bare_record(event: Event, fate: Fate) -> dict[str, Any]:
+    return {
+        "id": event.id,
+        "handle": event.handle,
+        "date": event.date.text,
+        "title": event.titled,
+        "outcome": False,
+        "fate": fate.value,
+        "becomes": fate.value,
+        "needed": [],
+        **dict.fromkeys(("strength", "strength_after", "ways", "ways_after")),
+    }
 
 
 def sensitivity_sheet(answer: Sensitivity, for_table: bool) -> Sheet:
@@ -49,7 +81,9 @@ def outcome_records(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
             "handle": each.event.handle,
             "date": each.event.date.text,
             "title": each.event.titled,
+            "outcome": True,
             "fate": each.fate.value,
+            "becomes": each.fate.value,
             "strength": each.strength.rounded(),
             "strength_after": each.strength_after.rounded(),
             "ways": each.ways,

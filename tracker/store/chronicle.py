@@ -77,12 +77,15 @@ def outline(db: Database, first: int, last: int, selection: Selection = EVERYTHI
 
 
 def _partners(db: Database, numbers: Collection[int], selection: Selection) -> set[int]:
-    """The partners of joint causes of some events, other than these, that meet the conditions."""
-    if not links.has_partners(db):
-        return set()
+    """The partners of joint causes of some events, and needed causes, that meet the conditions.
+
+    Those that are not among the events already.
+    """
     inside = set(numbers)
-    joint = links.outlines(db, inside, selection)
-    beside = {cause for link in joint for cause in link.causes} - inside
+    beside = links.needed_causes(db, inside, selection) - inside
+    if links.has_partners(db):
+        joint = links.outlines(db, inside | beside, selection)
+        beside |= {cause for link in joint for cause in link.causes} - inside
     return cone.meeting(db, beside, selection) if beside else set()
 
 

@@ -168,6 +168,21 @@ def leaving(
     }
 
 
+def entered(db: Database, numbers: Collection[int], selection: Selection = EVERYTHING) -> set[int]:
+    """Those of some events that a link leads to from an event that is not among them."""
+    link_conditions, link_values = link_terms(db, selection)
+    event_conditions, event_values = _terms(db, selection, None)
+    ends = f"JOIN events e ON e.id = l.cause {beside(selection)}" if event_conditions else ""
+    where = " AND ".join((CAUSAL, *link_conditions, *event_conditions))
+    found = db.rows(
+        f"""SELECT l.cause, l.effect FROM json_each(?) f
+            CROSS JOIN links l ON l.effect = f.value {ends} WHERE {where}""",
+        (json.dumps(sorted(numbers)), *link_values, *event_values),
+    )
+    inside = set(numbers)
+    return {effect for cause, effect in found if cause not in inside}
+
+
 def _terms(db: Database, selection: Selection, by: EventDate | None) -> Terms:
     """The terms for an event at the far end of a link."""
     conditions, values = event_terms(db, selection)

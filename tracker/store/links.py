@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.model.likelihood import is_middle
 from tracker.model.link import Link
 from tracker.model.source import Citation
+from tracker.model.weighing import AVERTS
 from tracker.store.conditions import link_terms
 from tracker.store.database import Database
 from tracker.store.rows import citation_of
@@ -162,6 +163,23 @@ def _among(db: Database, numbers: Collection[int], selection: "Selection | None"
 def has_partners(db: Database) -> bool:
     """Whether any claim names several causes."""
     return db.row("SELECT 1 FROM link_partners LIMIT 1") is not None
+
+
+def needed_causes(db: Database, numbers: Collection[int], selection: "Selection") -> set[int]:
+    """The causes that some events are said to have needed, by links that meet the conditions."""
+    terms, values = link_terms(db, selection)
+    rows = db.rows(
+        f"""SELECT DISTINCT l.cause FROM links l WHERE l.needed = 1 AND l.denied = 0
+              AND {" AND ".join(("l.effect IN (SELECT value FROM json_each(?))", *terms))}""",
+        (json.dumps(sorted(numbers)), *values),
+    )
+    return {row["cause"] for row in rows}
+
+
+def averted(db: Database) -> set[int]:
+    """The events that somebody says were averted."""
+    rows = db.rows("SELECT DISTINCT effect FROM links WHERE relation = ? AND denied = 0", (AVERTS,))
+    return {row["effect"] for row in rows}
 
 
 def claimants(db: Database) -> list[str]:

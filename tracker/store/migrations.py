@@ -533,7 +533,8 @@ def m021_joint_causes(db: sqlite_utils.Database) -> None:
             CHECK (partner <> cause AND partner <> effect)
         ) STRICT, WITHOUT ROWID;
         CREATE INDEX link_partners_by_partner ON link_partners (partner, effect);
-        ALTER TABLE links ADD COLUMN needed INTEGER NOT NULL DEFAULT 0 CHECK (needed IN (0, 1))
+        ALTER TABLE links ADD COLUMN needed INTEGER NOT NULL DEFAULT 0 CHECK (needed IN (0, 1));
+        CREATE INDEX links_needed ON links (effect) WHERE needed = 1
         """,
     )
     add_relation(db, "averts")

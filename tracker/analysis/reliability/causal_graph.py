@@ -68,13 +68,17 @@ class CausalGraph:
             found.setdefault(claim.effect, []).append(claim)
         return {effect: tuple(claims) for effect, claims in found.items()}
 
-    def standing(self, without: Collection[int] = ()) -> frozenset[int]:
+    def standing(
+        self, without: Collection[int] = (), explained: Collection[int] = ()
+    ) -> frozenset[int]:
         """Find the events that stand when some are taken away and every claim is certain.
 
         Parameters
         ----------
         without : collection of int
             Numbers of the events taken away.
+        explained : collection of int
+            Numbers of events that something outside the graph explains, whatever is taken away.
 
         Returns
         -------
@@ -97,11 +101,11 @@ class CausalGraph:
                 all(cause in stand or cause not in numbered for cause in claim.causes)
                 for claim in claims
             ]
-            explained = any(holds) or not claims
+            is_explained = any(holds) or not claims or event in explained
             missed = any(
                 claim.needed and not held for claim, held in zip(claims, holds, strict=True)
             )
-            if event not in gone and explained and not missed:
+            if event not in gone and is_explained and not missed:
                 stand.add(event)
         return frozenset(stand)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from tracker.analysis.graph import Graph
     from tracker.model.answers.ask import OffRamps, Paths, TurningPoints
     from tracker.model.bands import Band
-    from tracker.model.chains import OffRamp
+    from tracker.model.chains import Beside, OffRamp
 
 
 class Chains(OpenRecord):
@@ -100,14 +100,20 @@ class Chains(OpenRecord):
         self, first: EventName, last: EventName, *, k: int = 20, **filters: Unpack[QuestionFilters]
     ) -> TurningPoints:
         """The events that chains from one event to another pass, the `k` weightiest of them."""
-        from tracker.analysis.turning_points import at_even_odds, turning_points
+        from tracker.analysis.turning_points import (
+            at_even_odds,
+            needed_besides,
+            turning_points,
+            ways_out,
+        )
         from tracker.store import cone
 
         asked = question_between(self._reading(), first, last, filters, outline=True)
         leaving = cone.leaving(asked.db, asked.between.events.keys(), asked.last, asked.selection)
-        graph = asked.graph
-        found = turning_points(graph, asked.first, asked.last, leaving)
-        likely = turning_points(at_even_odds(graph), asked.first, asked.last, leaving)
+        graph, ends = asked.graph, (asked.first, asked.last)
+        likelier = at_even_odds(graph)
+        found = turning_points(graph, *ends, leaving | ways_out(graph, *ends))
+        likely = turning_points(likelier, *ends, leaving | ways_out(likelier, *ends))
         if not found.total:
             return replace(found, remarks=no_chain_remarks(asked))
         weightiest = sorted(found.passages, key=lambda each: (-each.share, -each.strength_share))
@@ -116,6 +122,9 @@ class Chains(OpenRecord):
         sentence = _no_return(found, end.title)
         if differs := _differs_at_even_odds(found, likely):
             sentence = f"{sentence} {differs}"
+        beside = needed_besides(asked.between, asked.first, asked.last, asked.selection.weighing)
+        if beside:
+            sentence = f"{sentence} {_beside_in_words(beside)}"
         chains = counted(found.total, "chain")
         verb = "leads" if found.total == 1 else "lead"
         conclusion = (
@@ -124,6 +133,7 @@ class Chains(OpenRecord):
         return replace(
             found,
             passages=tuple(each for each in found.passages if each.event.id in chosen),
+            beside=beside,
             conclusion=conclusion if chosen else f"Nothing lies between the two.\n{conclusion}",
             remarks=undated_remarks(asked.db, asked.selection),
         )
@@ -150,6 +160,7 @@ class Chains(OpenRecord):
         )
         from tracker.model.answers.ask import OffRamps
         from tracker.model.bands import Band
+        from tracker.store import cone
 
         asked = question_between(self._reading(), first, last, filters, outline=True)
         most = count_of(k, "k")
@@ -157,7 +168,10 @@ class Chains(OpenRecord):
         if not asked.is_linked:
             return OffRamps((), None, remarks=(*no_chain_remarks(asked), *undated))
         between, ends = asked.between, (asked.first, asked.last)
-        without = likelihood_without(between, *ends, asked.selection.weighing)
+        explained: Collection[int] = ()
+        if any(link.partners or link.needed for link in between.links):
+            explained = cone.entered(asked.db, between.events.keys(), asked.selection)
+        without = likelihood_without(between, *ends, asked.selection.weighing, explained)
         low, middle, high = without(())
         before = Band(min(low, middle), max(middle, high))
         marked = [n for n, event in between.events.items() if event.avoidable or anything]
@@ -215,6 +229,18 @@ def _narrowed(
         return graph
     gap = parse_gap(within) if isinstance(within, str) else within
     return chain_subgraph(graph, asked.first, asked.last, passed, avoided, gap)
+
+
+def _beside_in_words(beside: tuple[Beside, ...]) -> str:
+    """What chains need besides the events they pass, as sentences."""
+    said = []
+    for kind, words in (
+        ("joint", "Of joint causes on them each is a part"),
+        ("needed", "Needed for what lies on them"),
+    ):
+        if titles := dict.fromkeys(each.event.title for each in beside if getattr(each, kind)):
+            said.append(f"{words}: {'; '.join(titles)}.")
+    return " ".join(said)
 
 
 def _no_return(found: TurningPoints, end: str) -> str:

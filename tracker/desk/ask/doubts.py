@@ -15,6 +15,9 @@ from tracker.model.selection import QuestionFilters, filters_in_words
 
 if TYPE_CHECKING:
     from tracker.model.answers.ask import Sensitivity, WhatIf
+    from tracker.model.chronicle import Chronicle
+    from tracker.model.selection import Selection
+    from tracker.store.database import Database
 
 
 class Doubts(OpenRecord):
@@ -43,7 +46,8 @@ class Doubts(OpenRecord):
         if unmet := [number for number in gone if number not in whole.events]:
             handle = events.get(db, unmet[0]).handle
             raise Refused(f"{handle} is not among the events{narrowed or ' that happened'} anyway.")
-        found = what_if(whole, gone, sources, selection.min_grade, selection.weighing)
+        averted = _with_averted(db, whole, selection)
+        found = what_if(whole, gone, sources, selection.min_grade, selection.weighing, averted)
         same = sum(
             each.fate is Fate.AS_BEFORE and each.ways == each.ways_after for each in found.outcomes
         )
@@ -52,7 +56,8 @@ class Doubts(OpenRecord):
             found,
             conclusion=f"{nothing}Without {counted(len(found.events), 'event')} and "
             f"{counted(found.links, 'further link')}{narrowed}; {same} of {len(found.outcomes)} "
-            f"outcomes stay as they were. {CAVEAT}",
+            f"outcomes stay as they were.{_fallen_in_words(found)} Claims are taken as certain "
+            f"here. {CAVEAT}",
             remarks=undated_remarks(db, selection),
         )
 
@@ -81,3 +86,29 @@ class Doubts(OpenRecord):
                 *undated_remarks(asked.db, asked.selection),
             ),
         )
+
+
+def _with_averted(db: "Database", whole: "Chronicle", selection: "Selection") -> "Chronicle | None":
+    """The events that are asked about with those that were averted, or None where none was."""
+    from tracker.store import chronicle, links
+
+    averted = links.averted(db) - whole.events.keys()
+    if not averted:
+        return None
+    return chronicle.load_events(db, {*whole.events, *averted}, selection)
+
+
+def _fallen_in_words(found: "WhatIf") -> str:
+    """How many events fall with what is taken away, and what would be possible again."""
+    from tracker.model.doubts import Fate
+
+    said = []
+    needed = sum(each.fate is Fate.FALLS for each in found.fallen)
+    if found.fallen:
+        falls = "falls" if len(found.fallen) == 1 else "fall"
+        why = f", {needed} for want of a needed cause" if needed else ""
+        said.append(f"{counted(len(found.fallen), 'other event')} {falls} with them{why}.")
+    if found.possible_again:
+        titles = "; ".join(event.title for event in found.possible_again)
+        said.append(f"Nothing recorded would avert any more: {titles}.")
+    return "".join(f" {each}" for each in said)

@@ -120,6 +120,7 @@ def _batch(objects: Mapping[str, JsonObject]) -> Batch:
                 cause, effect, ours.needed_text("relation"), likelihood,
                 ours.needed_text("claimed_by"), ours.text("because"), tuple(_citations(each)),
                 marking=marking_of(each.values), in_words=in_words,
+                partners=tuple(ours.text("with").split()), needed=bool(ours.text("needed")),
             )
         )  # fmt: skip
     return Batch(sources=tuple(sources.values()), events=tuple(events), links=tuple(links))

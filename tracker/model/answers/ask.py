@@ -7,10 +7,10 @@ from tracker.model.accounts import EventStanding, Explanation, LinkStanding, Riv
 from tracker.model.agreement import Disagreement, MatchedPair, Measured
 from tracker.model.answer import Answer
 from tracker.model.bands import Band
-from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
+from tracker.model.chains import Beside, Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.comparison import Conclusion, Difference
-from tracker.model.doubts import Outcome, Weakness
+from tracker.model.doubts import Fallen, Outcome, Weakness
 from tracker.model.event import Event
 from tracker.model.evidence_tests import WeighedClaim
 from tracker.model.hypotheses import HypothesisTable
@@ -100,12 +100,16 @@ class TurningPoints(Answer):
         to the last event; it may be the first event. None where that is the last event alone.
     point_below_even : bool
         Whether every chain that passes that event has a link below even odds.
+    beside : tuple of Beside
+        Events that chains need besides: partners of joint causes, and needed causes, of the
+        events on chains; in order of time.
     """
 
     total: int
     passages: tuple[Passage, ...]
     point_of_no_return: Event | None
     point_below_even: bool = False
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -139,11 +143,18 @@ class WhatIf(Answer):
         How many links lost all their claims, other than with their events.
     outcomes : tuple of Outcome
         In order of time, also those that stay as they are.
+    fallen : tuple of Fallen
+        The other events that no longer stand, in order of time: none of their claims does, or a
+        cause that they needed is gone.
+    possible_again : tuple of Event
+        Events that were averted, and that nothing would avert any more.
     """
 
     events: tuple[Event, ...]
     links: int
     outcomes: tuple[Outcome, ...]
+    fallen: tuple[Fallen, ...] = ()
+    possible_again: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)
