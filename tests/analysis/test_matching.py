@@ -89,3 +89,28 @@ def test_twins_are_matched_one_to_one_and_said_to_have_rivals(
     found = match_events(mine, theirs)
     assert len({pair.mine.id for pair in found}) == len({pair.theirs.id for pair in found}) == 3
     assert {pair.rivals for pair in found} == {4}
+
+
+def test_two_acts_with_one_handle_are_two_where_they_have_no_actor_in_common() -> None:
+    """A clash of one dyad and a clash of another on the same day; who names nobody may mean either."""
+    clash = Event(1, "2016-10-03-clash", "Clash", EventDate.parse("2016-10-03"), TYPES[0])
+    one, other = replace(clash, by=ACTORS[:1]), replace(clash, by=ACTORS[1:])
+    assert match_events(Chronicle(events={1: one}), Chronicle(events={1: other})) == ()
+    [pair] = match_events(Chronicle(events={1: one}), Chronicle(events={1: clash}))
+    assert pair.by_handle
+
+
+def test_handles_that_were_numbered_in_another_order_do_not_mislead() -> None:
+    """Two acts of one title and day, recorded the other way round: each finds its own."""
+    act = Event(1, "clash", "Clash", EventDate.parse("2016-10-03"), TYPES[0], to=ACTORS[1:])
+    others = (Actor("GBR", "GBR", "state"), Actor("FRA", "FRA", "state"))
+    mine, theirs = (
+        Chronicle(events={
+            1: replace(act, by=(first,)), 2: replace(act, id=2, handle="clash-2", by=(second,)),
+        })
+        for first, second in (others, others[::-1])
+    )  # fmt: skip
+    found = match_events(mine, theirs)
+    assert [(pair.mine.id, pair.theirs.id, pair.by_handle) for pair in found] == [
+        (1, 2, False), (2, 1, False),
+    ]  # fmt: skip

@@ -16,8 +16,10 @@ from tracker.analysis.similarity import (
 )
 from tracker.model.agreement import MatchedPair
 from tracker.model.chronicle import Chronicle
+from tracker.model.event import Event
 
 MOST_AT_ONCE = 120  # events that one another may be; of more the likeliest pairs are taken in turn
+CALLED = 0.15  # what a common handle is worth beside the likeness
 Pair = tuple[int, int]
 
 
@@ -36,8 +38,10 @@ def match_events(
     Returns
     -------
     tuple of MatchedPair
-        In the order of the events of `mine`. Events that are called alike come together first;
-        the others as alike as they can be all in all.
+        In the order of the events of `mine`, as alike as they can be all in all. Events that are
+        called alike need no likeness to be one, unless each has actors and none of the other's,
+        and go before others of about the same likeness: acts of one day may have one title, and
+        handles that are numbered in the order in which they were recorded.
 
     Notes
     -----
@@ -50,33 +54,44 @@ def match_events(
     >>> match_events(Chronicle(), Chronicle())
     ()
     """
-    called = {event.handle: event for event in theirs.events.values()}
-    same = [
-        (event, called[event.handle]) for event in mine.events.values() if event.handle in called
-    ]
-    here = {n: traits_of(e) for n, e in mine.events.items() if e.handle not in called}
-    names = {one.handle for one, _ in same}
-    there = {n: traits_of(e) for n, e in theirs.events.items() if e.handle not in names}
-    scores = {
-        pair: score
-        for pair in sorted(set(_candidates(here, there)))
-        if (score := likeness(here[pair[0]], there[pair[1]])[0]) >= at_least
+    here, there = (
+        {number: traits_of(event) for number, event in each.events.items()}
+        for each in (mine, theirs)
+    )
+    named = {event.handle: number for number, event in theirs.events.items()}
+    called = {
+        (number, named[event.handle])
+        for number, event in mine.events.items()
+        if event.handle in named and _may_be_one(event, theirs.events[named[event.handle]])
     }
-    rivals = (Counter(one for one, _ in scores), Counter(other for _, other in scores))
+    alike = {
+        (one, other): likeness(here[one], there[other])[0]
+        for one, other in sorted(called.union(_candidates(here, there)))
+    }
+    weights = {
+        pair: score + CALLED * (pair in called)
+        for pair, score in alike.items()
+        if pair in called or score >= at_least
+    }
+    rivals = (Counter(one for one, _ in weights), Counter(other for _, other in weights))
     found = [
-        *(MatchedPair(e, o, likeness(traits_of(e), traits_of(o))[0], True) for e, o in same),
-        *(
-            MatchedPair(
-                mine.events[one],
-                theirs.events[other],
-                scores[one, other],
-                rivals=rivals[0][one] + rivals[1][other] - 2,
-            )
-            for one, other in _matching(scores)
-        ),
+        MatchedPair(
+            mine.events[one],
+            theirs.events[other],
+            alike[one, other],
+            (one, other) in called,
+            rivals[0][one] + rivals[1][other] - 2,
+        )
+        for one, other in _matching(weights)
     ]
     place = {number: rank for rank, number in enumerate(mine.events)}
     return tuple(sorted(found, key=lambda each: place[each.mine.id]))
+
+
+def _may_be_one(one: Event, other: Event) -> bool:
+    """Whether two events that are called alike share an actor, or one of them names none."""
+    actors = [{actor.code for actor in (*each.by, *each.to)} for each in (one, other)]
+    return not all(actors) or bool(actors[0] & actors[1])
 
 
 def _candidates(here: Mapping[int, Traits], there: Mapping[int, Traits]) -> Iterator[Pair]:
@@ -98,8 +113,8 @@ def _candidates(here: Mapping[int, Traits], there: Mapping[int, Traits]) -> Iter
 
 
 def _matching(scores: Mapping[Pair, float]) -> list[Pair]:
-    """The pairs of the greatest similarity in sum, each event in one of them at most."""
-    import networkx as nx  # here: two records with the same handles come without any graph
+    """The pairs of the greatest weight in sum, each event in one of them at most."""
+    import networkx as nx  # here: who only records events needs no graph
 
     graph: nx.Graph[int] = nx.Graph()
     graph.add_weighted_edges_from((one, -other, score) for (one, other), score in scores.items())
