@@ -29,7 +29,7 @@ class Sheet:
 # The function that makes a sheet of each answer; found by name, so that one loads no other.
 SHEETS: Mapping[str, str] = {
     "EventList": "records:event_list_sheet",
-    "Paths": "chains:paths_sheet",
+    "Paths": "paths:paths_sheet",
     "HowLikely": "likelihood:how_likely_sheet",
     "Tree": "chains:tree_sheet",
     "TurningPoints": "chains:turning_points_sheet",
