@@ -27,7 +27,7 @@ from tracker.output.sheets import Sheet
 STEP_COLUMNS = (
     Column("tree", "event", wrap=True, indent="depth"),
     Column("date", "date", spare=4),
-    Column("relation", "relation", spare=3),
+    Column("relation_said", "relation", spare=3),
     Column("likelihood_said", "likelihood", spare=1),
     Column("claims", "claimed by", wrap=True, spare=2),
     Column("strength_said", "strongest", "right", spare=5),
@@ -101,6 +101,9 @@ def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
             "marking": step.event.marking,
             "status": step.event.status.value,
             "relation": step.link.relation,
+            "joint": bool(step.link.partners),
+            "needed": step.link.needed,
+            "relation_said": step.link.relation + ", jointly" * bool(step.link.partners),
             "likelihood": round(step.band.midpoint, 6),
             "likelihood_words": step.band.words,
             "likelihood_said": f"{step.band.words} ({step.band})",
@@ -304,8 +307,10 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
             link = record["links"][place - 1]
             mark = "  ◀ weakest" if link is not None and _same(link, weakest) else ""
             also = "".join(f"; {other}" for other in link["others"])
-            text = Text(f"↓ {link['relation']}, ", style="dim")
+            together = f"together with {' and '.join(link['with'])}, " if link["with"] else ""
+            text = Text(f"↓ {together}{link['relation']}, ", style="dim")
             text.append(f"{link['likelihood_words']} ({Band(*link['band'])})")
+            text.append(", needed" if link["needed"] else "")
             text.append(f", claimed by {_counted(link)}{also}")
             text.append(f" [{link['marking']}]" if link["marking"] else "")
             text.append(mark, style="bold")
