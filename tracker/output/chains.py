@@ -28,7 +28,7 @@ STEP_COLUMNS = (
     Column("tree", "event", wrap=True, indent="depth"),
     Column("date", "date", spare=4),
     Column("relation_said", "relation", spare=3),
-    Column("likelihood_said", "likelihood", spare=1),
+    Column("likelihood_words", "likelihood", spare=1),
     Column("claims", "claimed by", wrap=True, spare=2),
     Column("strength_said", "strongest", "right", spare=5),
 )
@@ -106,7 +106,6 @@ def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
             "relation_said": step.link.relation + ", jointly" * bool(step.link.partners),
             "likelihood": round(step.band.midpoint, 6),
             "likelihood_words": step.band.words,
-            "likelihood_said": f"{step.band.words} ({step.band})",
             "band": step.band.rounded(),
             "claimed_by": step.link.claimed_by,
             "counted": [claim.claimed_by for claim in step.claims[: step.counted]],
@@ -121,9 +120,11 @@ def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
 
 
 def _all_claims(claims: Sequence[Link], counted: int, denials: Sequence[Link]) -> list[str]:
-    """Who claims a step, each that counts with its own band where several count."""
+    """Who claims a step, each that counts with its own words where several count."""
     if counted > 1:
-        first = [f"{claim.claimed_by} {claim.band}" for claim in claims[:counted]]
+        first = [
+            f"{claim.claimed_by} ({claim.relation}, {claim.words})" for claim in claims[:counted]
+        ]
     else:
         first = [claims[0].claimed_by]
     return [*first, *_others(claims, counted, denials)]

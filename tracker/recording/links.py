@@ -55,6 +55,11 @@ def add_link(
         for citation, grade in zip(link.citations, grades, strict=False):
             grade_source(db, citation.source, grade)
     remarks += _claimant_out_of_its_time(db, link)
+    cause, effect = events.get(db, link.cause), events.get(db, link.effect)
+    if not link.denied and effect.begins_wholly_before(cause):
+        remarks.append(
+            f"Note: {effect.handle} began before {cause.handle}, so no question counts this link."
+        )
     return Recorded(link, remarks=tuple(remarks))
 
 
