@@ -58,7 +58,7 @@ MORE = (
         "show 1",
         "show 12",
         "paths 1 3",
-        "offramps 1 22 --events",
+        "offramps 1 22 --any",
         "log --limit 500",
         "accounts -o made.svg",
     ),

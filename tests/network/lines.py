@@ -56,7 +56,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "roots": ("",),
     "outcomes": ("",),
     "turning-points": ("1 22",),
-    "offramps": ("1 22", "1 22 --events"),
+    "offramps": ("1 22", "1 22 --any"),
     "whatif": ("--without 10",),
     "sensitivity": ("1 22",),
     "accounts": ("", "RUS USA -o two-sides.svg"),
