@@ -310,7 +310,7 @@ def test_a_chance_is_said_as_closely_as_it_matters(
 ) -> None:
     """One in a hundred is one per cent, less is below that, and none at all is no finding."""
     monkeypatch.setattr(
-        coding_rules, "chances_before", lambda pairs, dates, claims: dict.fromkeys(pairs, chance)
+        coding_rules, "chances_before", lambda pairs, *known: dict.fromkeys(pairs, chance)
     )
     found = findings(with_event(3, date=EventDate.parse("2016-10")), ["order"])
     told = {

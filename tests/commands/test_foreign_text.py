@@ -27,6 +27,7 @@ VIEWS = {
     "database verify": "database verify",
     "draw": "draw timeline -o made.svg",
     "duplicates": "duplicates --at-least 0.1",
+    "likelihood": "likelihood 1 22",
     "effects": "effects 1",
     "export": "export --to markdown",
     "formats": "formats",

@@ -216,11 +216,10 @@ def needed_besides(
     for (causes, effect), weighed in weighed_claims(chronicle, weighing).items():
         if effect not in cone or effect == first:
             continue
-        passed = not causes.isdisjoint(cone)
-        joint = len(causes) > 1 and passed
-        if not joint and not weighed.needed:
-            continue
         for cause in causes - {first, last}:
+            joint = not (causes - {cause}).isdisjoint(cone)  # chains pass it by another member
+            if not joint and not weighed.needed:
+                continue
             before = found.get((cause, effect))
             found[cause, effect] = Beside(
                 chronicle.events[cause],

@@ -15,7 +15,7 @@ from tracker.output.sheets import Sheet
 STEP_COLUMNS = (
     Column("tree", "event", wrap=True, indent="depth"),
     Column("date", "date", spare=4),
-    Column("relation", "relation", spare=3),
+    Column("relation_said", "relation", spare=3),
     Column("likelihood_words", "likelihood", spare=1),
     Column("claims", "claimed by", wrap=True, spare=2),
     Column("strength_said", "strongest", "right", spare=5),
@@ -71,6 +71,9 @@ def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
             "marking": step.event.marking,
             "status": step.event.status.value,
             "relation": step.link.relation,
+            "joint": bool(step.link.partners),
+            "needed": step.link.needed,
+            "relation_said": step.link.relation + ", jointly" * bool(step.link.partners),
             "likelihood": round(step.band.midpoint, 6),
             "likelihood_words": step.band.words,
             "band": step.band.rounded(),

@@ -142,8 +142,10 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
             link = record["links"][place - 1]
             mark = "  ◀ weakest" if link is not None and _same(link, weakest) else ""
             also = "".join(f"; {other}" for other in link["others"])
-            text = Text(f"↓ {link['relation']}, ", style="dim")
+            together = f"together with {' and '.join(link['with'])}, " if link["with"] else ""
+            text = Text(f"↓ {together}{link['relation']}, ", style="dim")
             text.append(f"{link['likelihood_words']} ({Band(*link['band'])})")
+            text.append(", needed" if link["needed"] else "")
             text.append(f", claimed by {_counted(link)}{also}")
             text.append(f" [{link['marking']}]" if link["marking"] else "")
             text.append(mark, style="bold")

@@ -106,9 +106,10 @@ def _fallen_in_words(found: "WhatIf") -> str:
     needed = sum(each.fate is Fate.FALLS for each in found.fallen)
     if found.fallen:
         falls = "falls" if len(found.fallen) == 1 else "fall"
-        why = f", {needed} for want of a needed cause" if needed else ""
-        said.append(f"{counted(len(found.fallen), 'other event')} {falls} with them{why}.")
+        some = f" {needed} of them" if needed < len(found.fallen) else ""
+        why = f",{some} for want of a needed cause" if needed else ""
+        said.append(f"{counted(len(found.fallen), 'other event')} {falls} with that{why}.")
     if found.possible_again:
         titles = "; ".join(event.title for event in found.possible_again)
-        said.append(f"Nothing recorded would avert any more: {titles}.")
+        said.append(f"Nothing that stands averts any more: {titles}.")
     return "".join(f" {each}" for each in said)
