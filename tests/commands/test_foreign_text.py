@@ -13,7 +13,7 @@ from tests.conftest import Keyboard
 from tests.foreign import MARK, mark_every_text, write
 from tests.test_house import COMMANDS
 from tracker.desk import Desk
-from tracker.model.inert import ACTIVE, inert
+from tracker.model.inert import active, inert
 
 VIEWS = {
     "accounts": "accounts",
@@ -31,6 +31,7 @@ VIEWS = {
     "database verify": "database verify",
     "draw": "draw timeline -o made.svg",
     "duplicates": "duplicates --at-least 0.1",
+    "likelihood": "likelihood 1 22",
     "effects": "effects 1",
     "export": "export --to markdown",
     "formats": "formats",
@@ -99,7 +100,7 @@ def marked(run: Keyboard) -> Keyboard:
 
 def active_in(text: str) -> str:
     """What acts unseen in a text, with what stands around it; nothing where it is inert."""
-    found = ACTIVE.search(text)
+    found = active().search(text)
     return "" if found is None else repr(text[max(0, found.start() - 40) : found.end() + 20])
 
 

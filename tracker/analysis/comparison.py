@@ -192,6 +192,7 @@ def _links(chronicle: Chronicle) -> dict[str, Facts]:
             "relation": link.relation,
             "likelihood": link.words if link.in_words else link.likelihood,
             "denied": link.denied,
+            "needed": link.needed,
             "because": link.because,
         }
         for link in (*chronicle.links, *chronicle.denials)
@@ -228,5 +229,5 @@ def _citations(chronicle: Chronicle, things: Collection[str]) -> dict[str, Facts
 
 
 def _of_link(link: Link, chronicle: Chronicle) -> str:
-    cause, effect = chronicle.events[link.cause], chronicle.events[link.effect]
-    return f"{cause.handle} → {effect.handle}, by {link.claimed_by}"
+    causes = " and ".join(sorted(chronicle.events[cause].handle for cause in link.causes))
+    return f"{causes} → {chronicle.events[link.effect].handle}, by {link.claimed_by}"

@@ -179,9 +179,15 @@ def candidates(
     weight = _weights(cone, first, last)
     # What stands beside the chains is there as a partner in a claim, or as a needed cause.
     for number in graph:
-        if number not in cone and any(effect in cone for effect in graph.adj[number]):
+        joined = [
+            effect
+            for effect, edge in graph.adj[number].items()
+            if effect in cone
+            and any(link.partners or link.needed for link in edge["claims"][: edge["counted"]])
+        ]
+        if number not in cone and joined:
             place[number] = len(place)
-            weight[number] = max(weight.get(effect, 0.0) for effect in graph.adj[number])
+            weight[number] = max(weight[effect] for effect in joined)
     chosen = [n for n in place if n in set(avoidable) - {first, last}]
     return tuple(sorted(chosen, key=lambda number: (-weight[number], place[number])))
 

@@ -1,10 +1,12 @@
 """Probability that one event began before another, over all dates that claims of order leave."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tracker.analysis.chance import chance_before
-from tracker.analysis.order import EPOCH, Bounds, derived_bounds
+from tracker.analysis.order import EPOCH, NO_OFFSETS, Bounds, ahead_of, derived_bounds
 from tracker.model.order import OrderClaim
 
 if TYPE_CHECKING:
@@ -18,7 +20,10 @@ SEED = 20161003
 
 
 def chances_before(
-    pairs: Collection[tuple[int, int]], dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]
+    pairs: Collection[tuple[int, int]],
+    dates: Mapping[int, Bounds],
+    claims: Iterable[OrderClaim],
+    offsets: Mapping[int, timedelta] = NO_OFFSETS,
 ) -> dict[tuple[int, int], float | None]:
     """Work out how probable it is that one event began before another, for several pairs.
 
@@ -30,6 +35,8 @@ def chances_before(
         The first and the last moment at which each event can have begun by its own date.
     claims : iterable of OrderClaim
         Claims between these events, which can all hold.
+    offsets : mapping of int to timedelta, optional
+        The offset from UTC of those events that state one, as for `derived_bounds`.
 
     Returns
     -------
@@ -76,7 +83,7 @@ def chances_before(
         for each in (one, other):
             first = group[each]
             if first not in sampled:
-                sampled[first] = _sampled(members[first], dates, claims)
+                sampled[first] = _sampled(members[first], dates, claims, offsets)
             drawn.append(sampled[first])
         found[one, other] = (
             None
@@ -103,14 +110,28 @@ def _groups(dates: Mapping[int, Bounds], claims: Sequence[OrderClaim]) -> dict[i
 
 
 def _sampled(
-    members: Sequence[int], dates: Mapping[int, Bounds], claims: Sequence[OrderClaim]
+    members: Sequence[int],
+    dates: Mapping[int, Bounds],
+    claims: Sequence[OrderClaim],
+    offsets: Mapping[int, timedelta],
 ) -> "Sampled | None":
     """Dates of the events of a group, in seconds, `STEPS` of every walk; None if one is open."""
     import numpy as np
 
-    own = [claim for claim in claims if claim.before in set(members)]
+    inside = set(members)
+    # By the clocks of the two, where both are known, a claim may push them further apart.
+    own = [
+        replace(
+            claim,
+            at_least=claim.at_least + ahead_of(offsets, claim.before, claim.after),
+            within=claim.within and claim.within + ahead_of(offsets, claim.before, claim.after),
+        )
+        for claim in claims
+        if claim.before in inside
+    ]
+    chosen = {number: dates[number] for number in members}
     bounds = {}
-    for event, (first, last) in derived_bounds({n: dates[n] for n in members}, own).items():
+    for event, (first, last) in derived_bounds(chosen, own).items():
         if first is None or last is None:
             return None
         bounds[event] = tuple((each - EPOCH).total_seconds() for each in (first, last))

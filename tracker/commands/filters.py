@@ -135,4 +135,5 @@ OF_LINKS = (
 )  # fmt: skip
 QUESTION_FILTERS = SharedOptions("filters", (*ALL, *OF_LINKS), _given)
 # Where all accounts are compared there is none to name.
+EVENT_FILTERS = SharedOptions("filters", ALL[:-1], _given)
 ACCOUNTS_FILTERS = SharedOptions("filters", (*ALL[:-1], *OF_LINKS[1:]), _given)

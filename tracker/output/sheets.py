@@ -29,7 +29,7 @@ class Sheet:
 # The function that makes a sheet of each answer; found by name, so that one loads no other.
 SHEETS: Mapping[str, str] = {
     "EventList": "records:event_list_sheet",
-    "Paths": "chains:paths_sheet",
+    "Paths": "paths:paths_sheet",
     "HowLikely": "likelihood:how_likely_sheet",
     "Tree": "chains:tree_sheet",
     "TurningPoints": "chains:turning_points_sheet",
@@ -37,6 +37,7 @@ SHEETS: Mapping[str, str] = {
     "WhatIf": "doubts:whatif_sheet",
     "Sensitivity": "doubts:sensitivity_sheet",
     "AccountComparison": "accounts:account_comparison_sheet",
+    "Dyads": "dyads:dyads_sheet",
     "RecordComparison": "comparison:record_comparison_sheet",
     "WeighedClaims": "evidence_tests:weighed_claims_sheet",
     "Hypotheses": "hypotheses:hypotheses_sheet",

@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.ask.question import CAVEAT, no_chain_remarks, question_between
-from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.filters import omissions, selection_of
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.errors import InvalidInput, Refused
@@ -58,7 +58,7 @@ class Doubts(OpenRecord):
             f"{counted(found.links, 'further link')}{narrowed}; {same} of {len(found.outcomes)} "
             f"outcomes stay as they were.{_fallen_in_words(found)} Claims are taken as certain "
             f"here. {CAVEAT}",
-            remarks=undated_remarks(db, selection),
+            remarks=omissions(db, selection, linked=True),
         )
 
     def sensitivity(
@@ -83,7 +83,7 @@ class Doubts(OpenRecord):
             else "",
             remarks=(
                 *(() if linked else no_chain_remarks(asked)),
-                *undated_remarks(asked.db, asked.selection),
+                *omissions(asked.db, asked.selection, linked=True),
             ),
         )
 
@@ -106,9 +106,10 @@ def _fallen_in_words(found: "WhatIf") -> str:
     needed = sum(each.fate is Fate.FALLS for each in found.fallen)
     if found.fallen:
         falls = "falls" if len(found.fallen) == 1 else "fall"
-        why = f", {needed} for want of a needed cause" if needed else ""
-        said.append(f"{counted(len(found.fallen), 'other event')} {falls} with them{why}.")
+        some = f" {needed} of them" if needed < len(found.fallen) else ""
+        why = f",{some} for want of a needed cause" if needed else ""
+        said.append(f"{counted(len(found.fallen), 'other event')} {falls} with that{why}.")
     if found.possible_again:
         titles = "; ".join(event.title for event in found.possible_again)
-        said.append(f"Nothing recorded would avert any more: {titles}.")
+        said.append(f"Nothing that stands averts any more: {titles}.")
     return "".join(f" {each}" for each in said)

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING, Unpack
 
-from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.filters import omissions, selection_of
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import prior_of
 from tracker.model.numbers import counted
@@ -58,7 +58,7 @@ class Evidence(OpenRecord):
             record.events,
             introduction=_moved(found[0], record) if found else "",
             conclusion=MEANING if found else nothing,
-            remarks=(*remarks, *undated_remarks(db, selection)),
+            remarks=(*remarks, *omissions(db, selection, linked=True)),
         )
 
 

@@ -11,6 +11,7 @@ from tracker.model.chains import Beside, Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.comparison import Conclusion, Difference
 from tracker.model.doubts import Fallen, Outcome, Weakness
+from tracker.model.dyads import DyadCount, Period, ResponseLag
 from tracker.model.event import Event
 from tracker.model.evidence_tests import WeighedClaim
 from tracker.model.hypotheses import HypothesisTable
@@ -284,3 +285,22 @@ class Agreement(Answer):
     matched: tuple[MatchedPair, ...]
     mine: tuple[Event, ...]
     theirs: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class Dyads(Answer):
+    """Who did how much to whom, hostile and cooperative apart.
+
+    Attributes
+    ----------
+    counts : tuple of DyadCount
+        A row for each direction, and each period with acts.
+    period : Period or None
+        By which acts are counted.
+    lags : tuple of ResponseLag
+        Of two sides that are named, how soon the one acts after the other; else none.
+    """
+
+    counts: tuple[DyadCount, ...]
+    period: Period | None = None
+    lags: tuple[ResponseLag, ...] = ()
