@@ -11,12 +11,12 @@ from tracker.errors import InvalidInput, Refused
 from tracker.model.answer import Recorded
 from tracker.model.names import names_of
 from tracker.model.numbers import counted
-from tracker.model.selection import Filters, filters_in_words
 
 if TYPE_CHECKING:
     from tracker.model.counterfactuals import Counterfactual, OpenPair
     from tracker.model.event import Event
     from tracker.model.hypotheses import Rival
+    from tracker.model.selection import Filters
 
 Cell = tuple[str, str, str]  # a source, an explanation and a rating
 LinkEnds = tuple[EventName, EventName]
@@ -73,6 +73,7 @@ class Judging(OpenRecord):
         """
         from tracker.analysis.interviewing import open_pairs
         from tracker.desk.filters import selection_of
+        from tracker.model.selection import filters_in_words
         from tracker.store import chronicle, events
 
         db = self._reading()
