@@ -25,7 +25,15 @@ from tracker.store.views import VIEWS
 with closing(sqlite_utils.Database(memory=True)) as nothing_applied:
     STEPS = migrations.pending(nothing_applied)
 # Tables in which the step of the codebook corrects rows, at most so many, and adds others.
-RENEWED = {"types": 8, "type_names": 0, "actors": 3, "actor_names": 1, "commands": 0, "changes": 0}
+RENEWED = {
+    "relations": 0,
+    "types": 8,
+    "type_names": 0,
+    "actors": 3,
+    "actor_names": 1,
+    "commands": 0,
+    "changes": 0,
+}
 SHAPE = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 
 

@@ -54,7 +54,9 @@ def test_the_causal_links_read_by_handle(other: sqlite_utils.Database) -> None:
     assert {
         "cause_date": "2016-09-28",
         "cause": "2016-09-28-kerry-threatens-suspension",
+        "with_causes": None,
         "relation": "retaliates",
+        "needed": 0,
         "effect_date": "2016-10-03",
         "effect": "2016-10-03-pmda-suspended",
         "likelihood": 0.675,

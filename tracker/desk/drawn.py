@@ -181,25 +181,32 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
 
 
 def off_ramp(shown: Chronicle, start: int, end: int) -> frozenset[tuple[int, int]]:
-    """The links of the first off-ramp, as `offramps` finds it."""
+    """The links that lead to the avoidable events of the first off-ramp, as `offramps` finds it."""
     from tracker.analysis.graph import graph_of
-    from tracker.analysis.offramps import off_ramps
+    from tracker.analysis.offramps import likelihood_without, off_ramps
 
-    avoidable = {number for number, event in shown.events.items() if event.avoidable} or None
-    ramp = next(off_ramps(graph_of(shown), start, end, avoidable=avoidable), None)
-    return frozenset((link.cause, link.effect) for link in ramp.links) if ramp else frozenset()
+    graph = graph_of(shown)
+    if start not in graph or end not in graph:
+        return frozenset()
+    avoidable = [number for number, event in shown.events.items() if event.avoidable]
+    found = off_ramps(graph, start, end, avoidable, likelihood_without(shown, start, end), 1)
+    best = next((ramp for ramp in found if ramp.closes), found[0] if found else None)
+    taken = {event.id for event in best.events} if best else set()
+    return frozenset((cause, effect) for cause, effect in graph.edges if effect in taken)
 
 
 def always_passed(
     shown: Chronicle, start: int, end: int, drawn: Drawn
 ) -> tuple[frozenset[int], frozenset[int]]:
-    """The events that every chain passes, and those of them after which there is no way out."""
+    """The events that every chain passes, and those of them after which no way out is recorded."""
     from tracker.analysis.graph import graph_of
-    from tracker.analysis.turning_points import turning_points
+    from tracker.analysis.turning_points import turning_points, ways_out
     from tracker.store import cone
 
     leaving = cone.leaving(drawn.db, shown.events.keys(), end, drawn.selection)
-    found = turning_points(graph_of(shown), start, end, leaving).passages
+    graph = graph_of(shown)
+    leaving |= ways_out(graph, start, end)
+    found = turning_points(graph, start, end, leaving).passages
     always = [each for each in found if each.always]
     return (
         frozenset(each.event.id for each in always),

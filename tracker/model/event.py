@@ -9,6 +9,7 @@ from typing import Literal, TypedDict
 
 from tracker.errors import InvalidText
 from tracker.model.actor import Actor
+from tracker.model.clocks import offset_range
 from tracker.model.codebook import EventType, QuadClass, Tone
 from tracker.model.dates import EventDate
 from tracker.model.marking import Marking, labelled
@@ -163,6 +164,19 @@ class Event:
         """The same without the margin of a date in doubt."""
         first, last = self.date.beginning
         return self.derived_earliest or first, self.derived_latest or last
+
+    def begins_wholly_before(self, other: "Event") -> bool:
+        """Whether it began before the other can have begun, so that the other did not cause it.
+
+        A date in doubt tells nothing so, nor does one that is behind by no more than clocks may be.
+        """
+        latest, earliest = self.beginning[1], other.beginning[0]
+        if self.date.is_approximate or other.date.is_approximate or not latest or not earliest:
+            return False
+        if self.place is not None and folded(self.place) == folded(other.place or ""):
+            return latest < earliest
+        mine, others = (offset_range(event.date.offsets[0]) for event in (self, other))
+        return bool(latest - earliest < mine[0] - others[1])
 
     @property
     def derived_text(self) -> str:

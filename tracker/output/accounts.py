@@ -126,7 +126,8 @@ def _explanation_record(explanation: Explanation) -> dict[str, Any]:
         "chain_said": " → ".join(event.title for event in chain.events) if chain else "",
         "passed_said": _titles(explanation.turning_points),
         "chain": [event.handle for event in chain.events] if chain else [],
-        "strength": round(chain.strength, 4) if chain else None,
+        "strength": chain.strength.rounded() if chain else None,
+        "strength_said": str(chain.strength) if chain else "",
         "turning_points": [event.handle for event in explanation.turning_points],
     }
 

@@ -18,6 +18,7 @@ from tracker.recording.events import (
     refuse_other_offset,
 )
 from tracker.recording.evidence import resolved_marking
+from tracker.recording.joint_links import refuse_what_was_averted
 from tracker.recording.order import rederive
 from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import event_lists, events, links, merges, orders
@@ -47,6 +48,8 @@ def edit_event(
         taken = events.with_handle(db, columns["handle"])
         if taken not in (None, number):
             raise NameTaken("event", columns["handle"], str(taken))
+    if "status" in columns:
+        refuse_what_was_averted(db, before, columns["status"])
     with db.transaction(f"edit {before.handle}"):
         if columns:
             events.update(db, number, columns)
@@ -80,7 +83,8 @@ def remove_event(db: Database, reference: str) -> Recorded[Event]:
     """Remove an event together with its links and citations."""
     number = resolve_to_change(db, reference)
     event = events.get(db, number)
-    lost = {"link": len(links.touching(db, number)), "claim": len(orders.touching(db, number))}
+    touching = links.touching(db, number)
+    lost = {"link": len(touching), "claim": len(orders.touching(db, number))}
     with db.transaction(f"remove {event.handle}"):
         events.delete(db, number)
         rederive(db)
@@ -90,4 +94,11 @@ def remove_event(db: Database, reference: str) -> Recorded[Event]:
         if count
     ]
     gone = f"{' and '.join(parts)} went with it" if parts else "It had no links"
-    return Recorded(event, remarks=(f"{gone}; `tracker undo` brings everything back.",))
+    joint = sum(bool(link.partners) and link.effect != number for link in touching)
+    also = (
+        f" {counted(joint, 'link')} of these named it as a cause only together with others, and "
+        "went whole."
+        if joint
+        else ""
+    )
+    return Recorded(event, remarks=(f"{gone}; `tracker undo` brings everything back.{also}",))
