@@ -135,17 +135,16 @@ def commands_of_tracker() -> list[tuple[str, ...]]:
     from typer.core import TyperGroup
     from typer.main import get_command
 
-    from tracker.cli import PANELS, app
+    from tracker.cli import app
 
     root = get_command(app)
     assert isinstance(root, TyperGroup)
     context = root.make_context("tracker", [], resilient_parsing=True)
     found: list[tuple[str, ...]] = []
-    for names in PANELS.values():
-        for name in names:
-            command = root.get_command(context, name)
-            if isinstance(command, TyperGroup):
-                found += [(name, each) for each in command.list_commands(context)]
-            else:
-                found.append((name,))
+    for name in root.list_commands(context):
+        command = root.get_command(context, name)
+        if isinstance(command, TyperGroup):
+            found += [(name, each) for each in command.list_commands(context)]
+        else:
+            found.append((name,))
     return found

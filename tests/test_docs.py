@@ -34,8 +34,8 @@ def test_every_command_stands_in_the_readme() -> None:
     from tracker.cli import PANELS
 
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    for names in PANELS.values():
-        for name in names:
+    for modules in PANELS.values():
+        for name in chain.from_iterable(modules.values()):
             assert f"`{name}`" in readme
 
 

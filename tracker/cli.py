@@ -23,19 +23,39 @@ from tracker.errors import STORED_UNSAID, OutputFailed, TrackerError, UnsoundRec
 from tracker.output.streams import ShownStream, installed, with_styles
 from tracker.output.talk import talk
 
-PANELS = {
-    "record": (
-        *("add", "edit", "note", "claim", "cite", "link", "unlink", "order"),
-        *("remove", "undo", "redo"),
-    ),
-    "browse": ("list", "show", "search", "log"),
-    "ask": (
-        *("paths", "likelihood", "causes", "effects", "roots", "outcomes", "turning-points"),
-        *("offramps", "whatif", "sensitivity", "accounts", "compare"),
-    ),
-    "draw": ("timeline", "chain", "ladder", "matrix", "calendar", "draw", "report"),
-    "exchange": ("export", "import", "formats"),
-    "manage": ("actors", "sources", "types", "tags", "check", "duplicates", "database"),
+# The commands of each panel, by the module that has them.
+PANELS: dict[str, dict[str, tuple[str, ...]]] = {
+    "record": {
+        "record.events": ("add", "edit", "note", "claim", "remove"),
+        "record.citations": ("cite",),
+        "record.links": ("link", "unlink"),
+        "record.orders": ("order",),
+        "record.undoing": ("undo", "redo"),
+    },
+    "browse": {"browse": ("list", "show", "search", "log")},
+    "ask": {
+        "ask.chains": ("paths", "turning-points", "offramps"),
+        "ask.likelihood": ("likelihood",),
+        "ask.trees": ("causes", "effects", "roots", "outcomes"),
+        "ask.doubts": ("whatif", "sensitivity"),
+        "ask.accounts": ("accounts",),
+        "ask.dyads": ("dyads",),
+        "ask.compare": ("compare",),
+    },
+    "draw": {
+        "draw.timeline": ("timeline",),
+        "draw.chain": ("chain",),
+        "draw.charts": ("ladder", "tension", "matrix", "calendar", "draw"),
+        "draw.report": ("report",),
+    },
+    "exchange": {
+        "exchange.writing": ("export",),
+        "exchange.reading": ("import",),
+        "exchange.listing": ("formats",),
+    },
+    "manage": {
+        "manage": ("actors", "sources", "types", "tags", "check", "duplicates", "database"),
+    },
 }
 EPILOG = (
     "Exit codes: 0 done, 1 refused, 2 not understood, 3 not found, 4 database trouble, 5 stored, "
@@ -68,15 +88,16 @@ class Panels(DescribedGroup):
 
     def list_commands(self, ctx: Any) -> list[str]:
         """All commands, panel by panel."""
-        return [name for names in PANELS.values() for name in names]
+        return [name for modules in PANELS.values() for names in modules.values() for name in names]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """The command of a name, out of its panel's module."""
-        for module, names in PANELS.items():
-            if cmd_name in names and cmd_name not in self.commands:
-                command = _build(import_module(f"tracker.commands.{module}").app, cmd_name)
-                command.rich_help_panel = module.capitalize()
-                self.commands[cmd_name] = command
+        """The command of a name, out of its module."""
+        for panel, modules in PANELS.items():
+            for module, names in modules.items():
+                if cmd_name in names and cmd_name not in self.commands:
+                    command = _build(import_module(f"tracker.commands.{module}").app, cmd_name)
+                    command.rich_help_panel = panel.capitalize()
+                    self.commands[cmd_name] = command
         return self.commands.get(cmd_name)
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -158,16 +179,16 @@ app = typer.Typer(
 )
 
 
-def _build(panel: typer.Typer, name: str) -> Any:
-    """One command, or one group of commands, of a panel; typer would build them all."""
-    for info in panel.registered_commands:
+def _build(module: typer.Typer, name: str) -> Any:
+    """One command, or one group of commands, of a module; typer would build them all."""
+    for info in module.registered_commands:
         assert info.callback is not None
         if name == (info.name or info.callback.__name__):
             info.cls = Described
             return get_command_from_info(
-                info, pretty_exceptions_short=True, rich_markup_mode=panel.rich_markup_mode
+                info, pretty_exceptions_short=True, rich_markup_mode=module.rich_markup_mode
             )
-    group = next(info for info in panel.registered_groups if info.name == name)
+    group = next(info for info in module.registered_groups if info.name == name)
     group.cls = DescribedGroup
     assert group.typer_instance is not None
     for info in group.typer_instance.registered_commands:
@@ -176,7 +197,7 @@ def _build(panel: typer.Typer, name: str) -> Any:
         group,
         pretty_exceptions_short=True,
         suggest_commands=True,
-        rich_markup_mode=panel.rich_markup_mode,
+        rich_markup_mode=module.rich_markup_mode,
     )
 
 

@@ -114,6 +114,11 @@ def test_a_source_asserts_as_an_actor_does(kargil: Keyboard) -> None:
 @pytest.mark.parametrize(
     ("line", "code", "said"),
     [
+        (
+            ["crossing", "--by", "IND", "--denied-by", "PAK", "--because", "as told"],
+            2,
+            "a command each",
+        ),
         (["crossing", "--by", "PAK"], 1, "`tracker claim crossing --denied-by PAK --remove`"),
         (["crossing", "--by", "USA", "--denied-by", "USA"], 2, "cannot assert and deny at once"),
         (["crossing"], 2, "with --by, or --denied-by"),

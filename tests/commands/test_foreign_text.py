@@ -12,7 +12,7 @@ from tests.conftest import Keyboard
 from tests.foreign import MARK, mark_every_text, write
 from tests.test_house import COMMANDS
 from tracker.desk import Desk
-from tracker.model.inert import ACTIVE, inert
+from tracker.model.inert import active, inert
 
 VIEWS = {
     "accounts": "accounts",
@@ -94,7 +94,7 @@ def marked(run: Keyboard) -> Keyboard:
 
 def active_in(text: str) -> str:
     """What acts unseen in a text, with what stands around it; nothing where it is inert."""
-    found = ACTIVE.search(text)
+    found = active().search(text)
     return "" if found is None else repr(text[max(0, found.start() - 40) : found.end() + 20])
 
 

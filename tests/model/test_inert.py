@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, Status
-from tracker.model.inert import ACTIVE, inert, inert_json, inert_line, inert_values
+from tracker.model.inert import active, inert, inert_json, inert_line, inert_values
 from tracker.model.text import DIRECTING
 
 TEXT = st.text(st.characters(exclude_categories=()))  # lone surrogates, too
@@ -67,7 +67,7 @@ def test_what_acts_unseen_is_spelled_out(text: str, shown: str) -> None:
 def test_nothing_active_is_left(text: str) -> None:
     """Whatever the text, it is inert, stays so, and can be written anywhere."""
     shown = inert(text)
-    assert not ACTIVE.search(shown)
+    assert not active().search(shown)
     assert inert(shown) == shown
     shown.encode()
     assert not set("\n\t\r") & set(inert_line(text))
@@ -78,7 +78,7 @@ def test_nothing_active_is_left(text: str) -> None:
 def test_json_says_the_same(value: object) -> None:
     """Escaped as JSON escapes, a document gives the very value back."""
     document = inert_json(json.dumps(value, ensure_ascii=False))
-    assert not ACTIVE.search(document)
+    assert not active().search(document)
     assert json.loads(document) == value
 
 
@@ -109,7 +109,7 @@ def test_a_console_shows_text_inert_and_keeps_its_styles(first: str, second: str
     plain = out.getvalue()
     for code in ("\x1b[31m", "\x1b[1;31m", "\x1b[0m"):
         plain = plain.replace(code, "")
-    assert not ACTIVE.search(plain)
+    assert not active().search(plain)
     expected = inert(first.translate(DROPPED) + second.translate(DROPPED)).expandtabs(8)
     assert [line.rstrip() for line in plain.split("\n")] == [
         line.rstrip() for line in expected.split("\n")

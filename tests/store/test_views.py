@@ -38,7 +38,7 @@ def test_the_timeline_reads_like_the_list(other: sqlite_utils.Database, sample: 
                 },
                 **{key: record[key] for key in ("derived_earliest", "derived_latest")},
                 **{key: ", ".join(record[key]) or None for key in ("by", "to", "tags")},
-                **{key: record[key] for key in ("intensity", "marking", "summary")},
+                **{key: record[key] for key in ("zone", "intensity", "marking", "summary")},
                 "type": event.type.label,
                 "sources": len({citation.source for citation in event.citations}),
             }

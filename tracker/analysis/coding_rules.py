@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from tracker.analysis.order import certainly_before, consistent_part
+from tracker.analysis.order import certainly_before, consistent_part, offsets_of
 from tracker.analysis.order_chances import chances_before
 from tracker.analysis.silences import silences
 from tracker.analysis.similarity import find_duplicates
 from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event
+from tracker.model.readings import reading_of
 
 ALIKE = 0.8
 
@@ -49,10 +50,10 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
     >>> [finding.about for finding in effects_possibly_before_cause(crisis)]
     ['e1 → e2']
     """
-    dates = {claim.before: chronicle.events[claim.before].date for claim in chronicle.orders}
-    dates |= {claim.after: chronicle.events[claim.after].date for claim in chronicle.orders}
-    bounds = {number: date.beginning for number, date in dates.items()}
-    sound = consistent_part(bounds, chronicle.orders)  # `contradiction` names the rest
+    ordered = {end: chronicle.events[end] for claim in chronicle.orders for end in claim.events}
+    bounds = {number: event.date.beginning for number, event in ordered.items()}
+    offsets = offsets_of(ordered.values())
+    sound = consistent_part(bounds, chronicle.orders, offsets)  # `contradiction` names the rest
     own = {number: event.date.beginning for number, event in chronicle.events.items()}
     doubtful = [
         (link.effect, link.cause)
@@ -60,7 +61,7 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
         if _may_be_reversed(chronicle.events[link.cause], chronicle.events[link.effect])
         and not (
             {link.cause, link.effect} <= bounds.keys()
-            and certainly_before(sound.dates, sound.claims, link.cause, link.effect)
+            and certainly_before(sound.dates, sound.claims, link.cause, link.effect, offsets)
         )
     ]
     chances = chances_before(set(doubtful), {**own, **sound.dates}, sound.claims)
@@ -77,8 +78,14 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
 
 
 def _may_be_reversed(cause: Event, effect: Event) -> bool:
-    """Whether the dates leave room for the effect to have begun first, other than on one day."""
-    moments = [each for each in (*cause.beginning, *effect.beginning) if each is not None]
+    """Whether the dates leave room for the effect to have begun first, other than on one day.
+
+    Where only time zones or a doubtful date bring that about, `zones` and `doubt` name it.
+    """
+    if reading_of(effect, cause):
+        return False
+    begun = (*cause.said_beginning, *effect.said_beginning)
+    moments = [each for each in begun if each is not None]
     if len(moments) < 4 or len({moment.date() for moment in moments}) == 1:
         return False
     return moments[2] < moments[1]

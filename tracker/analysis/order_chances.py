@@ -1,10 +1,11 @@
 """Probability that one event began before another, over all dates that claims of order leave."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tracker.analysis.chance import chance_before
-from tracker.analysis.order import EPOCH, Bounds, derived_bounds
+from tracker.analysis.order import EPOCH, Bounds, Contradiction, derived_bounds
 from tracker.model.order import OrderClaim
 
 if TYPE_CHECKING:
@@ -110,11 +111,16 @@ def _sampled(
 
     own = [claim for claim in claims if claim.before in set(members)]
     bounds = {}
-    for event, (first, last) in derived_bounds({n: dates[n] for n in members}, own).items():
+    one_clock = dict.fromkeys(members, timedelta())  # what zones leave open is no probability
+    try:
+        derived = derived_bounds({n: dates[n] for n in members}, own, one_clock)
+    except Contradiction:  # only zones let the claims hold
+        return None
+    for event, (first, last) in derived.items():
         if first is None or last is None:
             return None
         bounds[event] = tuple((each - EPOCH).total_seconds() for each in (first, last))
-    random = np.random.default_rng([SEED, len(members)])
+    random = np.random.default_rng([SEED, *sorted(members)])  # groups are independent
     walks = max(2_000, 3 * WALKS // max(3, len(members)))
     # The earliest of all dates together meet the claims, the latest do, and so does what lies
     # between the two in the same share for each.

@@ -134,5 +134,6 @@ OF_LINKS = (
             parser("SENSE", _parse_sense), complete_sense),
 )  # fmt: skip
 QUESTION_FILTERS = SharedOptions("filters", (*ALL, *OF_LINKS), _given)
-# Where all accounts are compared there is none to name.
+# Where all accounts are compared, or events alone are counted, there is none to name.
+EVENT_FILTERS = SharedOptions("filters", ALL[:-1], _given)
 ACCOUNTS_FILTERS = SharedOptions("filters", (*ALL[:-1], *OF_LINKS[1:]), _given)

@@ -10,7 +10,7 @@ from tracker.commands.shared import database_of
 from tracker.config import Format
 from tracker.errors import InvalidInput, TrackerError, excerpt
 from tracker.model.dates import EventDate
-from tracker.model.inert import ACTIVE_LINE, inert_line
+from tracker.model.inert import inert_line
 from tracker.model.source import Grade
 
 if TYPE_CHECKING:
@@ -166,7 +166,7 @@ def _complete(ctx: typer.Context, table: "Completed", incomplete: str) -> Iterat
         with Browse(path, config.analyst) as desk:
             found = tuple(desk.complete(table, incomplete))
         for name, description in found:
-            if ACTIVE_LINE.search(name):
+            if inert_line(name) != name:
                 continue  # a line with such a name in it could not be typed
             # Shells compare letter by letter, tracker does not: answer in the case typed.
             yield name.lower() if incomplete.islower() else name, inert_line(description)

@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from contextlib import closing
 from typing import TYPE_CHECKING, Unpack
 
-from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.filters import omissions, selection_of
 from tracker.desk.opening import OpenRecord
-from tracker.desk.values import EventName, choice_of, date_of
+from tracker.desk.values import EventName, choice_of, date_of, moment_of
 from tracker.errors import InvalidInput
 from tracker.model.selection import Filters, Sort, filters_in_words
 
@@ -49,7 +49,7 @@ class Browse(OpenRecord):
             found,
             listing.sources(db),
             conclusion="" if found else nothing,
-            remarks=undated_remarks(db, selection),
+            remarks=omissions(db, selection),
         )
 
     def event(self, name: EventName) -> EventDetail:
@@ -95,7 +95,7 @@ class Browse(OpenRecord):
             conclusion=""
             if matches
             else "Nothing found; try fewer words, or part of one: missil*.",
-            remarks=undated_remarks(db, selection),
+            remarks=omissions(db, selection),
         )
 
     def log(self, *, limit: int | None = 20, by_row: bool = False) -> HistoryLog:
@@ -141,7 +141,7 @@ class Browse(OpenRecord):
         if date.latest is None:
             raise InvalidInput(f"--as-of {date} has no end; name a day or a moment.")
         db = self._reading()
-        with closing(past.as_of(db, f"{date.latest.isoformat()}Z")) as record:
+        with closing(past.as_of(db, moment_of(date))) as record:
             found = tuple(events.select(record, Selection(limit=limit)))
             sources = listing.sources(record)
             then, now = inspection.sizes(record), inspection.sizes(db)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO, Unpack, cast
 
-from tracker.desk.filters import refuse_no_span, selection_of, undated_remarks
+from tracker.desk.filters import omissions, refuse_no_span, selection_of
 from tracker.desk.sharing import Sharing, without_limit
 from tracker.desk.values import date_of
 from tracker.errors import InvalidInput
@@ -61,7 +61,7 @@ class Exchange(Sharing):
         if complete:
             found = replace(found, head=head(shared.whole.connection))
         answer = out.write(found, complete)
-        undated = undated_remarks(shared.db, selection)
+        undated = omissions(shared.db, selection)
         return out.with_remarks(answer, (*undated, *shared.remarks(selection)))
 
     def import_files(

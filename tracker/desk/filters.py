@@ -1,7 +1,7 @@
 """Filters read into a Selection, and remarks on what they leave out."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tracker.desk.values import date_of
@@ -26,12 +26,14 @@ def selection_of(
     filters: Filters | QuestionFilters,
     happened: bool,
     question: bool = False,
+    dyad: tuple[str, str] | None = None,
     **more: Any,
 ) -> Selection:
     """The filters as one Selection.
 
     With `happened` it is about what occurred or is ongoing unless a status is named; a `question`
-    also has a say in which claims of links count.
+    also has a say in which claims of links count. Of a `dyad`, two codes, the one acted upon the
+    other.
     """
     from tracker.model.event import HAPPENED
     from tracker.store import parts, registers
@@ -42,7 +44,8 @@ def selection_of(
     since, until = date_of(filters.get("since")), date_of(filters.get("until"))
     known_by = date_of(filters.get("known_by"))
     refuse_no_span(since, until, known_by)
-    statuses = _statuses(names_of(filters.get("status")) or (HAPPENED if happened else ()))
+    asked = names_of(filters.get("status"))
+    only_happened = happened and not asked
     actors = _codes(db, registers.ACTORS, names_of(filters.get("actor")))
     account = _claimant(db, filters.get("account"))
     exactly = bool(filters.get("exactly"))
@@ -57,11 +60,14 @@ def selection_of(
         place=filters.get("place"),
         min_intensity=_distance(filters.get("min_intensity")),
         text=filters.get("text"),
-        statuses=statuses,
+        statuses=_statuses(HAPPENED if only_happened else asked),
+        only_happened=only_happened,
         min_grade=_grade(filters.get("min_grade")),
         known_by=known_by,
         account=account,
         labels=_labels(db, filters),
+        dyad=dyad,
+        dyad_parts=((), ()) if exactly or dyad is None else _parts_of_both(db, *dyad),
         max_marking=marking_of(filters.get("max_marking")),
         weighing=weighing_of(db, filters),
         **more,
@@ -108,16 +114,40 @@ def refuse_no_span(
         raise InvalidInput(f"--since {since} is after --until {until}; swap the two.")
 
 
-def undated_remarks(db: "Database", selection: Selection) -> tuple[str, ...]:
-    """A remark on what has no date of publication, where `known_by` leaves it out."""
+def omissions(db: "Database", selection: Selection, linked: bool = False) -> tuple[str, ...]:
+    """Remarks on what is left out though no filter names it, and on what a filter means.
+
+    Questions about links leave out only what is `linked`.
+    """
+    return (*_left_out_unhappened(db, selection, linked), *_left_out_undated(db, selection))
+
+
+def _left_out_unhappened(db: "Database", selection: Selection, linked: bool) -> tuple[str, ...]:
+    if not selection.only_happened:
+        return ()
+    from tracker.store.events import count_unhappened
+
+    found = count_unhappened(db, selection, linked)
+    if not found:
+        return ()
+    return (f"Left out, for they did not happen: {_by_status(found)}; --status any takes them in.",)
+
+
+def _left_out_undated(db: "Database", selection: Selection) -> tuple[str, ...]:
+    """What `known_by` means, and what it leaves out for want of a date of publication."""
     if selection.known_by is None:
         return ()
     from tracker.store.conditions import undated
 
+    said = (
+        f"Known by {selection.known_by} is what had happened and was published by then, with "
+        "today's grades; not what people in office saw.",
+    )
     events, links = undated(db)
     if not events and not links:
-        return ()
+        return said
     return (
+        *said,
         f"{counted(events, 'event')} and {counted(links, 'link')} have no dated source, so "
         "--known-by leaves them out.",
     )
@@ -125,19 +155,26 @@ def undated_remarks(db: "Database", selection: Selection) -> tuple[str, ...]:
 
 def unhappened_remarks(chronicle: "Chronicle") -> tuple[str, ...]:
     """A remark on what is counted though it did not happen, since a status was asked for."""
+    return unhappened_in_words(Counter(event.status for event in chronicle.events.values()))
+
+
+def unhappened_in_words(statuses: Mapping[str, int]) -> tuple[str, ...]:
+    """That remark, from how many events have each status."""
     from tracker.model.event import HAPPENED
 
-    found = Counter(
-        event.status for event in chronicle.events.values() if event.status not in HAPPENED
-    )
+    found = {status: count for status, count in statuses.items() if status not in HAPPENED}
     if not found:
         return ()
-    told = ", ".join(
-        f"{count} {status.replace('-', ' ')}" for status, count in sorted(found.items())
-    )
     return (
-        f"Counted because --status asks for what did not happen: {told}; without --status only "
-        "what happened counts.",
+        f"Counted because --status asks for what did not happen: {_by_status(found)}; without "
+        "--status only what happened counts.",
+    )
+
+
+def _by_status(found: Mapping[str, int]) -> str:
+    """How many of each status: `1 denied, 2 planned`."""
+    return ", ".join(
+        f"{count} {status.replace('-', ' ')}" for status, count in sorted(found.items())
     )
 
 
@@ -146,6 +183,12 @@ def marking_of(named: Any) -> "Marking | None":
     from tracker.model.marking import Marking
 
     return Marking.parse(named) if isinstance(named, str) and named else None
+
+
+def _parts_of_both(db: "Database", one: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    from tracker.store import parts
+
+    return parts.ever_parts(db, one), parts.ever_parts(db, other)
 
 
 def _codes(db: "Database", register: Any, names: Iterable[str]) -> tuple[str, ...]:

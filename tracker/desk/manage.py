@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
-from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.filters import omissions, selection_of
 from tracker.desk.labels import Labels
 from tracker.desk.registers import Registers
 from tracker.desk.safekeeping import Safekeeping
@@ -99,13 +99,13 @@ class Manage(Registers, Labels, Safekeeping):
         from tracker.store import chronicle
 
         db = self._reading()
-        selection = selection_of(db, filters, happened=True)
+        selection = selection_of(db, filters, happened=False)
         least = LIKELY if at_least is None else at_least
         found = tuple(find_duplicates(chronicle.load(db, selection), least))
         return DuplicateList(
             found,
             conclusion="" if found else "No two events look like the same.",
-            remarks=undated_remarks(db, selection),
+            remarks=omissions(db, selection),
         )
 
     def merge_events(self, events: Iterable[EventName]) -> Recorded[Event]:
@@ -121,12 +121,12 @@ class Manage(Registers, Labels, Safekeeping):
         from tracker.recording.merges import merge_groups
         from tracker.store import chronicle
 
-        selection = selection_of(self._reading(), filters, happened=True)
+        selection = selection_of(self._reading(), filters, happened=False)
         db = self._writing()
         groups = find_identical(chronicle.load(db, selection))
         if not groups:
             said: tuple[str, ...] = ("No two events say the same in everything.",)
-            return MergedEvents((), remarks=(*said, *undated_remarks(db, selection)))
+            return MergedEvents((), remarks=(*said, *omissions(db, selection)))
         done = merge_groups(db, groups)
         merged = tuple(tuple(group) for group in done.value)
         gone = sum(len(group) - 1 for group in merged)
@@ -134,7 +134,7 @@ class Manage(Registers, Labels, Safekeeping):
             *done.remarks,
             f"Merged {gone:,} into {len(merged):,}; `tracker undo` parts them again.",
         )
-        return MergedEvents(merged, remarks=(*said, *undated_remarks(db, selection)))
+        return MergedEvents(merged, remarks=(*said, *omissions(db, selection)))
 
     def mark_distinct(self, events: Iterable[EventName]) -> Recorded[tuple[Event, ...]]:
         """Note that events which look alike are several, so that they are not proposed again."""
@@ -166,7 +166,10 @@ class Manage(Registers, Labels, Safekeeping):
         self.close()
         old, kept = migrate(self.path)
         if kept is not None:
+            from tracker.recording.order import derive_again
+
             self.stored.append(f"database migrate {self.path}")
+            derive_again(self._writing())
         said = (
             f"{shown(self.path)} is up to date (schema {old})."
             if kept is None

@@ -10,6 +10,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from enum import Enum
+from functools import cache
 from typing import Any, TypeVar, cast
 
 Value = TypeVar("Value")
@@ -24,8 +25,30 @@ _ALWAYS = (
 # Persian and the scripts of India are written with joiners, and so are some emoji: one stays where
 # it stands behind such a character.
 _JOINER = r"(?<![\u0590-\u115e\u1161-\u1fff\u2190-\u3163\u3165-\ud7ff\ufe0f\U0001f000-\U0002ffff])"
-ACTIVE = re.compile(rf"[{_ALWAYS}]|{_JOINER}[\u200c\u200d]")
-ACTIVE_LINE = re.compile(rf"[\n\t]|{ACTIVE.pattern}")
+_ACTIVE = rf"[{_ALWAYS}]|{_JOINER}[\u200c\u200d]"
+
+
+@cache
+def active() -> re.Pattern[str]:
+    """The characters that act without being seen.
+
+    Compiled when a text is met that may have one: so wide a set takes longer than storing an event.
+    """
+    return re.compile(_ACTIVE)
+
+
+@cache
+def _active_in_line() -> re.Pattern[str]:
+    return re.compile(rf"[\n\t]|{_ACTIVE}")
+
+
+def is_inert(text: str) -> bool:
+    r"""Whether nothing in `text` acts without being seen.
+
+    >>> is_inert("a\n1  b"), is_inert("a\u202eb")
+    (True, False)
+    """
+    return _is_plain(text.replace("\n", "")) or not active().search(text)
 
 
 def inert(text: str) -> str:
@@ -36,7 +59,7 @@ def inert(text: str) -> str:
     >>> inert("👩\u200d🚀 می\u200cخواهم") == "👩\u200d🚀 می\u200cخواهم"
     True
     """
-    return ACTIVE.sub(spelled, text)
+    return text if is_inert(text) else active().sub(spelled, text)
 
 
 def inert_line(text: str) -> str:
@@ -45,7 +68,7 @@ def inert_line(text: str) -> str:
     >>> print(inert_line("a\n1  b"))
     a\n1  b
     """
-    return ACTIVE_LINE.sub(spelled, text)
+    return text if _is_plain(text) else _active_in_line().sub(spelled, text)
 
 
 def inert_json(document: str) -> str:
@@ -54,7 +77,7 @@ def inert_json(document: str) -> str:
     >>> print(inert_json('"a\u202eb"'))
     "a\u202eb"
     """
-    return ACTIVE.sub(
+    return active().sub(
         lambda found: "".join(f"\\u{unit:04x}" for unit in _utf16(found[0])), document
     )
 
@@ -84,7 +107,7 @@ def spelled(found: re.Match[str]) -> str:
 
 def _inert_values(value: Any, known: dict[int, Any]) -> Any:
     if isinstance(value, str):
-        return value if isinstance(value, Enum) or not ACTIVE.search(value) else inert(value)
+        return value if isinstance(value, Enum) or is_inert(value) else inert(value)
     if id(value) in known:  # actors and types stand in many events
         return known[id(value)]
     made = value
@@ -106,6 +129,10 @@ def _inert_values(value: Any, known: dict[int, Any]) -> Any:
             made = type(value)(parts) if plain else type(value)(*parts)
     known[id(value)] = made
     return made
+
+
+def _is_plain(text: str) -> bool:
+    return text.isascii() and text.isprintable()
 
 
 def _utf16(character: str) -> list[int]:

@@ -43,10 +43,14 @@ class Selection:
 
     An imprecise date meets `since` and `until` where it may lie within them. Of several actors
     or types one is enough. `min_intensity` is a distance from 0 on the Goldstein scale. `labels`
-    are those of which one is enough, by the field that has them.
+    are those of which one is enough, by the field that has them. Of a `dyad` the one acted upon the
+    other, each by itself or by one of its `dyad_parts`.
 
     `parts` are the parts of the actors, each with the bounds of its time, and `speakers` those of
     the account; with `exactly` none count, and no part counts as its whole.
+
+    With `only_happened` the statuses are those of what occurred or is ongoing because none was
+    asked for, so that what they leave out is told.
 
     Links must meet `account` (who claims them), `min_grade` and `known_by` as well: one of their
     citations must be so graded, or of a source that had been published by the end of that day.
@@ -62,6 +66,7 @@ class Selection:
     min_intensity: float | None = None
     text: str | None = None
     statuses: tuple[str, ...] = ()
+    only_happened: bool = False
     min_grade: Grade | None = None
     known_by: EventDate | None = None
     account: str | None = None
@@ -69,6 +74,8 @@ class Selection:
     parts: tuple[tuple[str, str | None, str | None], ...] = ()
     speakers: tuple[str, ...] = ()
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    dyad: tuple[str, str] | None = None
+    dyad_parts: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     max_marking: Marking | None = None
     limit: int | None = None
     sort: Sort = Sort.DATE

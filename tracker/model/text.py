@@ -2,13 +2,12 @@
 
 import re
 import unicodedata
+from functools import cache
 
 from tracker.errors import InvalidText
 
 LINE_LIMIT = 300
 PROSE_LIMIT = 20_000
-# What no XML 1.0 document may hold, escaped or not.
-NOT_XML = re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 DIRECTING = ("LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI")
 
 
@@ -43,7 +42,13 @@ def xml_text(text: str) -> str:
     >>> xml_text("a\x00b\uffffc")
     'abc'
     """
-    return NOT_XML.sub("", text)
+    return _not_xml().sub("", text)
+
+
+@cache
+def _not_xml() -> re.Pattern[str]:
+    """What no XML 1.0 document may hold, escaped or not; slow to compile, and seldom needed."""
+    return re.compile(r"[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def _refuse_controls(text: str, what: str, allowed: str) -> None:

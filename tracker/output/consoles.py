@@ -7,7 +7,7 @@ from rich.console import Console
 from rich.segment import Segment
 from rich.text import Text
 
-from tracker.model.inert import ACTIVE, inert, spelled
+from tracker.model.inert import active, inert, is_inert, spelled
 
 if TYPE_CHECKING:
     from rich.console import ConsoleOptions, RenderableType
@@ -20,10 +20,10 @@ class InertConsole(Console):
         self, renderable: "RenderableType", options: "ConsoleOptions | None" = None
     ) -> "Iterable[Segment]":
         """The segments of a renderable, their text inert."""
-        if isinstance(renderable, Text) and ACTIVE.search(renderable.plain):
+        if isinstance(renderable, Text) and not is_inert(renderable.plain):
             renderable = inert_text(renderable)
         for segment in super().render(renderable, options):
-            if segment.control or not ACTIVE.search(segment.text):
+            if segment.control or is_inert(segment.text):
                 yield segment
             else:
                 yield Segment(inert(segment.text), segment.style)
@@ -37,7 +37,7 @@ def inert_text(text: Text) -> Text:
     )  # fmt: skip
     plain = text.plain
     moved: list[tuple[int, int]] = []  # where a character is spelled out, and by how much longer
-    for found in ACTIVE.finditer(plain):
+    for found in active().finditer(plain):
         moved.append((found.end(), len(spelled(found)) - 1))
     made.append(inert(plain))
 

@@ -5,11 +5,13 @@ from typing import Any
 
 from tracker.model.answers.browse import EventDetail
 from tracker.model.bands import Band
+from tracker.model.clocks import offset_text
 from tracker.model.codebook import EventType
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import LABELS, REMARKS
 from tracker.model.marking import labelled
 from tracker.model.numbers import counted
+from tracker.model.one_of import in_words, is_one_of
 from tracker.output.rendering import console
 
 
@@ -29,6 +31,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
     out.print(Text(f"{record['handle']}  (event {record['id']})", style="cyan"))
     facts = {
         "date": _date(record),
+        "margin": record["margin"] and f"± {record['margin']}, for sorting, filters and charts",
         "derived": record["derived"] and f"{record['derived']}, from claims of order",
         "by": _people(record["by"], names),
         "to": _people(record["to"], names),
@@ -37,6 +40,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
         "status": "" if record["status"] == "occurred" else record["status"],
         "avoidable": record["avoidable"] and "yes: those who acted had another choice",
         "place": record["place"],
+        "zone": _zone(answer.event),
         "marking": record["marking"],
         **{field.name: ", ".join(field.in_words(answer.event)) for field in LABELS},
     }
@@ -126,9 +130,19 @@ def _print_section(out: Any, title: str, lines: Sequence[str], numbers: Sequence
 
 
 def _date(record: dict[str, Any]) -> str:
+    if is_one_of(record["date"]):
+        return f"{record['date']}  (one moment: {in_words(record['date'])})"
     first, last = ((record[bound] or "")[:10] for bound in ("earliest", "latest"))
     plain = first == last or (len(record["date"]) == 7 and record["date"][4] == "-")
     return record["date"] if plain else f"{record['date']}  ({first or '…'} to {last or '…'})"
+
+
+def _zone(event: Event) -> str:
+    """The time zone of an event, with what it was ahead of UTC then."""
+    if not event.zone:
+        return ""
+    offsets = dict.fromkeys(offset_text(each) for each in event.date.offsets_of_beginning)
+    return f"{event.zone} ({' or '.join(offsets)})"
 
 
 def _people(codes: Sequence[str], names: dict[str, str]) -> str:

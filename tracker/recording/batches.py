@@ -5,7 +5,7 @@ ends and claimant, an actor, type or source by its code: reading a file twice ad
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import cached_property
@@ -25,6 +25,7 @@ from tracker.model.link import LinkDraft
 from tracker.model.marking import Marking
 from tracker.model.names import folded
 from tracker.model.order import OrderDraft
+from tracker.model.time_zones import checked_zone
 from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant, resolved_marking
 from tracker.recording.links import store_link
@@ -46,7 +47,13 @@ from tracker.store.rows import bound_text
 
 # The kinds of fields that are compared as they stand; names are resolved first.
 HIGHEST_NUMBER = 10**12  # that a file may bring: the highest of all would leave no next one
-COMPARED = (Kind.LINE, Kind.PROSE, Kind.INTENSITY, Kind.STATUS, Kind.FLAG, Kind.MARKING)
+COMPARED = (Kind.LINE, Kind.PROSE, Kind.INTENSITY, Kind.STATUS, Kind.FLAG, Kind.MARKING,
+            Kind.ZONE)  # fmt: skip
+
+SPELLED: Mapping[Kind, Callable[[str], Any]] = {
+    Kind.MARKING: Marking.parse,
+    Kind.ZONE: checked_zone,
+}
 
 
 def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False) -> ImportStats:
@@ -234,7 +241,7 @@ def _differences(db: Database, draft: EventDraft, there: Event) -> Iterator[str]
         value = getattr(draft, field.name)
         is_said = value not in (None, "", False, Status.OCCURRED)
         if field.kind in COMPARED and not field.required and is_said:
-            said = Marking.parse(value) if field.kind is Kind.MARKING else value
+            said: Any = SPELLED[field.kind](value) if field.kind in SPELLED else value
             drafted[field.name], recorded[field.name] = said, getattr(there, field.name)
     one = [name for name in drafted if drafted[name] != recorded[name]]
     several = [

@@ -17,8 +17,14 @@ CLAIMS = next(field for field in REMARKS if field.item is EventClaim)
 def add_claims(db: Database, reference: str, claimed: Sequence[EventClaim]) -> Recorded[Event]:
     """Record who says that an event happened and who denies it; another reason replaces the one.
 
-    Who denies what it asserts, or the other way round, is refused.
+    Who denies what it asserts, or the other way round, is refused; so is one reason for both
+    sides, which would put the words of one into the mouth of the other.
     """
+    if len({each.denied for each in claimed}) > 1 and any(each.because for each in claimed):
+        raise InvalidInput(
+            "--because would be the reason of those who say so and of those who deny it; record "
+            "the two sides by a command each."
+        )
     event = events.get(db, resolve_to_change(db, reference))
     wanted: dict[str, EventClaim] = {}
     for claim in claimed:
@@ -28,14 +34,14 @@ def add_claims(db: Database, reference: str, claimed: Sequence[EventClaim]) -> R
             raise InvalidInput(f"{code} cannot assert and deny at once; name it once.")
         wanted[code] = checked
     remarks = []
-    with db.transaction(f"claim {event.handle}"):
+    sides = " ".join(f"{_option(claim.denied)} {code}" for code, claim in wanted.items())
+    with db.transaction(f"claim {event.handle} {sides}"):
         for code, claim in wanted.items():
             own = next((each for each in event.claims if each.claimed_by == code), None)
             if own is not None and own.denied != claim.denied:
-                side = "--denied-by" if own.denied else "--by"
                 raise Refused(
-                    f"{event.handle} is {own.verb} by {code}; `tracker claim {event.handle} {side} "
-                    f"{code} --remove` takes that back first."
+                    f"{event.handle} is {own.verb} by {code}; `tracker claim {event.handle} "
+                    f"{_option(own.denied)} {code} --remove` takes that back first."
                 )
             if own is not None and claim.because in ("", own.because):
                 remarks.append(f"{event.handle} is {own.told(code)} already.")
@@ -66,3 +72,8 @@ def remove_claims(db: Database, reference: str, claimed: Sequence[EventClaim]) -
             event_lists.remove(db, CLAIMS, claim.number)
     remarks = tuple(f"No longer recorded: {claim.told(claim.claimed_by)}." for claim in gone)
     return Recorded(events.get(db, event.id), remarks=remarks)
+
+
+def _option(denied: bool) -> str:
+    """The option of the command that names a claimant of this side."""
+    return "--denied-by" if denied else "--by"

@@ -4,7 +4,6 @@ import dataclasses
 from collections.abc import Iterable, Sequence
 
 from tracker.errors import (
-    EffectBeforeCause,
     InvalidLikelihood,
     InvalidText,
     NotFound,
@@ -15,6 +14,7 @@ from tracker.model.answer import Recorded
 from tracker.model.event import Event
 from tracker.model.likelihood import is_middle
 from tracker.model.link import Link, LinkDraft
+from tracker.model.readings import link_doubt
 from tracker.model.source import Citation, Grade
 from tracker.model.text import clean_prose
 from tracker.model.weighing import AVERTS
@@ -31,7 +31,7 @@ from tracker.recording.joint_links import (
     refuse_needless,
     with_free_key,
 )
-from tracker.recording.order import refuse_if_ordered_otherwise
+from tracker.recording.order import refuse_if_impossible
 from tracker.recording.refusals import refuse_circle
 from tracker.recording.resolving import others_of_country
 from tracker.store import events, links, listing, registers
@@ -105,6 +105,8 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
     if not draft.denied:  # what is denied may well be impossible
         for member in members:
             _check_possible(db, member, effect, relation)
+            if said := link_doubt(member, effect):
+                remarks.append(said)
     likelihood = round(draft.likelihood, 6)
     if not 0 < likelihood <= 1:
         raise InvalidLikelihood(str(draft.likelihood))
@@ -162,9 +164,7 @@ def refuse_impossible_links(db: Database, number: int) -> None:
 def _check_possible(db: Database, cause: Event, effect: Event, relation: str) -> None:
     if relation == AVERTS:
         refuse_averting(effect)
-    if effect.when.is_wholly_before(cause.when):
-        raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
-    refuse_if_ordered_otherwise(db, cause.id, effect.id)
+    refuse_if_impossible(db, cause, effect)
     refuse_circle(db, cause.id, effect.id)
 
 

@@ -11,8 +11,10 @@ from collections.abc import Iterator
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
+from tracker.model.dates import EventDate
 from tracker.store import seed
 from tracker.store.history import capture
+from tracker.store.rows import bound_text
 from tracker.store.seed.renewal import add_relation, renew
 
 migrations = Migrations("tracker")
@@ -458,6 +460,40 @@ def m016_codebook(db: sqlite_utils.Database) -> None:
 
 
 @migrations()
+def m017_wall_time(db: sqlite_utils.Database) -> None:
+    """Bounds of dates that state a zone, by the clock of the place: they were those of UTC.
+
+    Why in the history as well, and not as a change of its own: the dates stay as they were said,
+    and what is worked out of them is read anew wherever it stands. An undo or a look back then
+    has the bounds of today. `derived_dates` follow when a command next derives them.
+    An event may have the zone of its place beside, by its name.
+    """
+    db.execute("ALTER TABLE events ADD COLUMN zone TEXT")
+    _read_anew(db, "events", "date", "UPDATE events SET earliest = ?, latest = ? WHERE id = ?")
+    for side in ("old", "new"):
+        _read_anew(
+            db,
+            "changes",
+            f"iif([table] = 'events' AND json_valid({side}), json_extract({side}, '$.date'), '')",
+            f"UPDATE changes SET {side} = json_set({side}, '$.earliest', ?, '$.latest', ?) "
+            "WHERE id = ?",
+        )
+    capture(db, "events")
+
+
+def _read_anew(db: sqlite_utils.Database, table: str, date: str, update: str) -> None:
+    """Give rows the bounds of their dates that state a zone, past the triggers of the history."""
+    db.execute("DROP TRIGGER IF EXISTS history_events_update")
+    zoned = " OR ".join(
+        f"{date} GLOB '*T*{zone}*'" for zone in ("Z", "+", "-[0-9][0-9]:[0-9][0-9]")
+    )
+    for number, text in db.execute(f"SELECT id, {date} FROM {table} WHERE {zoned}").fetchall():
+        read = EventDate.known(text)
+        if read is not None:
+            db.execute(update, (bound_text(read.earliest), bound_text(read.latest), number))
+
+
+@migrations()
 def m018_parts(db: sqlite_utils.Database) -> None:
     """Actors that are part of others in a time, as an army of its state and a minister in office.
 
@@ -503,7 +539,22 @@ def m019_claims(db: sqlite_utils.Database) -> None:
 
 
 @migrations()
-def m020_words_of_likelihoods(db: sqlite_utils.Database) -> None:
+def m020_unhappened(db: sqlite_utils.Database) -> None:
+    """What did not happen, found without reading what did: questions tell that they leave it out.
+
+    Why only those: nearly all events of a record occurred.
+    """
+    _script(
+        db,
+        """
+        CREATE INDEX unhappened_events ON events (status)
+            WHERE status NOT IN ('occurred', 'ongoing')
+        """,
+    )
+
+
+@migrations()
+def m021_words_of_likelihoods(db: sqlite_utils.Database) -> None:
     """Whether a likelihood was given in words, which are a band, or as a number.
 
     Why it may be empty: rows of before, and what the history says of them, do not tell. There the
@@ -514,7 +565,7 @@ def m020_words_of_likelihoods(db: sqlite_utils.Database) -> None:
 
 
 @migrations()
-def m021_joint_causes(db: sqlite_utils.Database) -> None:
+def m022_joint_causes(db: sqlite_utils.Database) -> None:
     """Links whose causes brought the effect about only together, or were needed; and `averts`.
 
     Why the partners stand in a table of their own: a claim of several causes is one claim, with one

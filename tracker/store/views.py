@@ -6,6 +6,9 @@ drops them first, and says no more of them.
 
 import sqlite_utils
 
+from tracker.model.margins import Margins
+from tracker.store.conditions import start
+
 SIDE = (
     "(SELECT group_concat(actor, ', ') FROM (SELECT actor FROM event_actors "
     "WHERE event = e.id AND side = '{}' ORDER BY position))"
@@ -21,14 +24,14 @@ VIEWS = {
     "timeline": (
         f"""SELECT e.id, e.date, d.earliest AS derived_earliest, d.latest AS derived_latest,
                    e.handle, e.title, {SIDE.format("by")} AS [by], {SIDE.format("to")} AS [to],
-                   t.label AS type, e.status, e.place,
+                   t.label AS type, e.status, e.place, e.zone,
                    coalesce(e.intensity, t.goldstein) AS intensity,
                    (SELECT count(DISTINCT source) FROM citations WHERE event = e.id) AS sources,
                    (SELECT group_concat(tag, ', ') FROM (SELECT tag FROM event_tags
                     WHERE event = e.id ORDER BY position)) AS tags, e.marking, e.summary
             FROM events e JOIN types t ON t.code = e.type
                  LEFT JOIN derived_dates d ON d.event = e.id
-            ORDER BY coalesce(d.earliest, e.earliest, d.latest, e.latest), e.id"""
+            ORDER BY {start(Margins())}, e.id"""
     ),
     "causal_links": (
         """SELECT c.date AS cause_date, c.handle AS cause,

@@ -43,3 +43,9 @@ function strongestChain(links, from, to) {
   const product = (end) => chain.reduce((whole, link) => whole * link[end], 1);
   return { links: chain, low: product("low"), high: product("high") };
 }
+
+/** The links between events that happened; the two that are asked about may be anything. */
+function throughWhatHappened(links, from, to) {
+  const passable = (event) => event === from || event === to || EVENTS.get(event).happened;
+  return new Map([...links].filter(([, link]) => passable(link.cause) && passable(link.effect)));
+}

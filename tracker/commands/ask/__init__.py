@@ -1,9 +1,1 @@
 """Ask: how one event led to another, what led to what, where it turned, and who says so."""
-
-import typer
-
-from tracker.commands.ask import accounts, chains, compare, doubts, likelihood, trees
-
-app = typer.Typer(rich_markup_mode="markdown")
-for part in (chains, likelihood, trees, doubts, accounts, compare):
-    app.registered_commands += part.app.registered_commands

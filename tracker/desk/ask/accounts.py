@@ -4,7 +4,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.ask.question import CAVEAT
-from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.filters import omissions, selection_of
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.errors import InvalidInput, Refused
@@ -52,5 +52,5 @@ class Accounts(OpenRecord):
         return replace(
             compare_accounts(found, sides, number, weighing),
             conclusion=f"{CAVEAT} What is not claimed is not denied.",
-            remarks=undated_remarks(db, selection),
+            remarks=omissions(db, selection, linked=True),
         )

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.ask.question import CAVEAT, Question, no_chain_remarks, question_between
-from tracker.desk.filters import undated_remarks
+from tracker.desk.filters import omissions
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName, choice_of, count_of
 from tracker.errors import InvalidInput
@@ -75,7 +75,7 @@ class Chains(OpenRecord):
             total,
             shown,
             conclusion=f"{few}{asked.filters}. {CAVEAT}" if found else "",
-            remarks=(*remarks, *undated_remarks(asked.db, asked.selection)),
+            remarks=(*remarks, *omissions(asked.db, asked.selection, linked=True)),
         )
 
     def count_paths(
@@ -135,7 +135,7 @@ class Chains(OpenRecord):
             passages=tuple(each for each in found.passages if each.event.id in chosen),
             beside=beside,
             conclusion=conclusion if chosen else f"Nothing lies between the two.\n{conclusion}",
-            remarks=undated_remarks(asked.db, asked.selection),
+            remarks=omissions(asked.db, asked.selection, linked=True),
         )
 
     def offramps(
@@ -164,7 +164,7 @@ class Chains(OpenRecord):
 
         asked = question_between(self._reading(), first, last, filters, outline=True)
         most = count_of(k, "k")
-        undated = undated_remarks(asked.db, asked.selection)
+        undated = omissions(asked.db, asked.selection, linked=True)
         if not asked.is_linked:
             return OffRamps((), None, remarks=(*no_chain_remarks(asked), *undated))
         between, ends = asked.between, (asked.first, asked.last)

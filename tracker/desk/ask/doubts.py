@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.ask.question import CAVEAT, no_chain_remarks, question_between
-from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.filters import omissions, selection_of
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.errors import InvalidInput, Refused
@@ -58,7 +58,7 @@ class Doubts(OpenRecord):
             f"{counted(found.links, 'further link')}{narrowed}; {same} of {len(found.outcomes)} "
             f"outcomes stay as they were.{_fallen_in_words(found)} Claims are taken as certain "
             f"here. {CAVEAT}",
-            remarks=undated_remarks(db, selection),
+            remarks=omissions(db, selection, linked=True),
         )
 
     def sensitivity(
@@ -83,7 +83,7 @@ class Doubts(OpenRecord):
             else "",
             remarks=(
                 *(() if linked else no_chain_remarks(asked)),
-                *undated_remarks(asked.db, asked.selection),
+                *omissions(asked.db, asked.selection, linked=True),
             ),
         )
 

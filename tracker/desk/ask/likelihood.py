@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.ask.question import CAVEAT, no_chain_remarks, question_between
-from tracker.desk.filters import undated_remarks
+from tracker.desk.filters import omissions
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.model.numbers import counted
@@ -34,7 +34,7 @@ class Likelihood(OpenRecord):
         start, end = (asked.between.events[number] for number in (asked.first, asked.last))
         graph = asked.graph
         strongest = next(best_paths(graph, asked.first, asked.last), None)
-        undated = undated_remarks(asked.db, asked.selection)
+        undated = omissions(asked.db, asked.selection, linked=True)
         if strongest is None:
             remarks = (*no_chain_remarks(asked), *undated)
             return HowLikely(start, end, 0, 0, None, None, (), None, remarks=remarks)

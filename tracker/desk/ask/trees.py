@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.ask.question import CAVEAT
-from tracker.desk.filters import selection_of, undated_remarks
+from tracker.desk.filters import omissions, selection_of
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.model.numbers import counted
@@ -67,7 +67,7 @@ class Trees(OpenRecord):
             event,
             steps,
             conclusion=happened if steps else nothing,
-            remarks=undated_remarks(db, selection),
+            remarks=omissions(db, selection, linked=True),
         )
 
     def _ends(self, filters: QuestionFilters, begin: bool) -> EventList:
@@ -91,5 +91,5 @@ class Trees(OpenRecord):
             f"{apart if alone else ''} {CAVEAT}"
             if ends
             else f"No two events are linked{narrowed}.",
-            remarks=undated_remarks(db, selection),
+            remarks=omissions(db, selection, linked=True),
         )

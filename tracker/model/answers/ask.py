@@ -9,6 +9,7 @@ from tracker.model.chains import Beside, Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.comparison import Conclusion, Difference
 from tracker.model.doubts import Fallen, Outcome, Weakness
+from tracker.model.dyads import DyadCount, Period, ResponseLag
 from tracker.model.event import Event
 from tracker.model.reliability import CommonSource, LedTo
 
@@ -218,3 +219,22 @@ class RecordComparison(Answer):
     last: Event | None
     before: Conclusion | None
     after: Conclusion | None
+
+
+@dataclass(frozen=True)
+class Dyads(Answer):
+    """Who did how much to whom, hostile and cooperative apart.
+
+    Attributes
+    ----------
+    counts : tuple of DyadCount
+        A row for each direction, and each period with acts.
+    period : Period or None
+        By which acts are counted.
+    lags : tuple of ResponseLag
+        Of two sides that are named, how soon the one acts after the other; else none.
+    """
+
+    counts: tuple[DyadCount, ...]
+    period: Period | None = None
+    lags: tuple[ResponseLag, ...] = ()
