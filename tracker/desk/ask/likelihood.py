@@ -41,9 +41,6 @@ class Likelihood(OpenRecord):
             return HowLikely(start, end, 0, 0, None, None, (), None, remarks=remarks)
         causal = causal_graph_of(asked.between, asked.selection.weighing)
         ends = asked.first, asked.last
-        alone, together = (
-            _led_to(likelihood_between(causal, *ends, common=common)) for common in (False, True)
-        )
         # What stands beside the chains, such as the causes of a partner, is no part of them.
         on_chains = subgraph_between(graph, [asked.first], asked.last).nodes
         claims = [
@@ -55,6 +52,10 @@ class Likelihood(OpenRecord):
         ]
         resting = Counter(claim.source for claim in claims if claim.source is not None)
         sources = _common_sources(resting)
+        alone = _led_to(likelihood_between(causal, *ends))
+        together = alone
+        if sources:
+            together = _led_to(likelihood_between(causal, *ends, common=True))
         chains = count_paths(graph, *ends)
         found = HowLikely(start, end, chains, len(claims), alone, together, sources, strongest)
         return _told(found, asked.filters, undated)
