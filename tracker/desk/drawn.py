@@ -29,7 +29,8 @@ COUNTING = ("ladder", "tension", "matrix", "calendar")
 class Drawn:
     """The events and links that a picture shows, and what was asked of it.
 
-    `parts` says which actors count as others in it, if any do.
+    `parts` says which actors count as others in it, if any do; `linked` that it shows only what
+    has links.
     """
 
     shared: Shared
@@ -38,6 +39,7 @@ class Drawn:
     selection: Selection
     chronicle: Chronicle
     parts: str = ""
+    linked: bool = False
 
     @property
     def db(self) -> Database:
@@ -47,7 +49,7 @@ class Drawn:
     @property
     def remarks(self) -> tuple[str, ...]:
         """Sentences on what is left out, by its marking or for want of a date."""
-        undated = omissions(self.db, self.selection)
+        undated = omissions(self.db, self.selection, self.linked)
         return (*undated, *self.shared.remarks(self.selection))
 
     @property
@@ -145,7 +147,7 @@ def links_drawn(
         if not found.links:
             sentence = f"No links among the events{told}; `tracker link` records one."
             raise Refused(" ".join((sentence, *shared.remarks(selection))))
-        return Drawn(shared, asked, filters, selection, found), None
+        return Drawn(shared, asked, filters, selection, found, linked=True), None
     start, end = shared.resolve(first), shared.resolve(last)
     found = chronicle.between(db, start, end, selection)
     if not found.links:
@@ -156,7 +158,7 @@ def links_drawn(
         )
         sentence = f"No chain of links leads from {first} to {last}{told}.{back}"
         raise Refused(" ".join((sentence, *shared.remarks(selection))))
-    return Drawn(shared, asked, filters, selection, found), (start, end)
+    return Drawn(shared, asked, filters, selection, found, linked=True), (start, end)
 
 
 def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:

@@ -28,6 +28,7 @@ class Likelihood(OpenRecord):
         from tracker.analysis.causal_claims import causal_graph_of
         from tracker.analysis.paths import best_paths, count_paths
         from tracker.analysis.reliability import likelihood_between
+        from tracker.analysis.subgraphs import subgraph_between
         from tracker.model.answers.ask import HowLikely
 
         asked = question_between(self._reading(), first, last, filters)
@@ -40,15 +41,23 @@ class Likelihood(OpenRecord):
             return HowLikely(start, end, 0, 0, None, None, (), None, remarks=remarks)
         causal = causal_graph_of(asked.between, asked.selection.weighing)
         ends = asked.first, asked.last
-        alone, together = (
-            _led_to(likelihood_between(causal, *ends, common=common)) for common in (False, True)
-        )
-        resting = Counter(claim.source for claim in causal.claims if claim.source is not None)
+        # What stands beside the chains, such as the causes of a partner, is no part of them.
+        on_chains = subgraph_between(graph, [asked.first], asked.last).nodes
+        claims = [
+            claim
+            for claim in causal.claims
+            if claim.effect in on_chains
+            and claim.effect != asked.first
+            and any(cause in on_chains for cause in claim.causes)
+        ]
+        resting = Counter(claim.source for claim in claims if claim.source is not None)
         sources = _common_sources(resting)
+        alone = _led_to(likelihood_between(causal, *ends))
+        together = alone
+        if sources:
+            together = _led_to(likelihood_between(causal, *ends, common=True))
         chains = count_paths(graph, *ends)
-        found = HowLikely(
-            start, end, chains, len(causal.claims), alone, together, sources, strongest
-        )
+        found = HowLikely(start, end, chains, len(claims), alone, together, sources, strongest)
         return _told(found, asked.filters, undated)
 
 
