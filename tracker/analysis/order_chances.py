@@ -6,7 +6,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from tracker.analysis.chance import chance_before
-from tracker.analysis.order import EPOCH, NO_OFFSETS, Bounds, ahead_of, derived_bounds
+from tracker.analysis.order import (
+    EPOCH,
+    NO_OFFSETS,
+    Bounds,
+    Contradiction,
+    ahead_of,
+    derived_bounds,
+)
 from tracker.model.order import OrderClaim
 
 if TYPE_CHECKING:
@@ -131,7 +138,11 @@ def _sampled(
     ]
     chosen = {number: dates[number] for number in members}
     bounds = {}
-    for event, (first, last) in derived_bounds(chosen, own).items():
+    try:
+        derived = derived_bounds(chosen, own)
+    except Contradiction:  # only zones that nobody states let the claims hold
+        return None
+    for event, (first, last) in derived.items():
         if first is None or last is None:
             return None
         bounds[event] = tuple((each - EPOCH).total_seconds() for each in (first, last))

@@ -22,7 +22,7 @@ EXPLANATION_COLUMNS = (
     Column("account", "account"),
     Column("roots_said", "root causes", wrap=True),
     Column("chain_said", "strongest chain", wrap=True),
-    Column("strength", "strength", "right"),
+    Column("strength_said", "strength", "right"),
     Column("passed_said", "turning points", wrap=True),
 )
 HAPPENING_COLUMNS = (

@@ -27,7 +27,7 @@ PASSAGE_COLUMNS = (
     Column("title", "event", wrap=True),
     Column("share_said", "of chains", "right"),
     Column("strength_said", "of strength", "right"),
-    Column("turn", "turning point"),
+    Column("turn", "turning point", wrap=True),
     Column("marking", "marking"),
 )
 

@@ -208,8 +208,7 @@ def _graded(event: dict[str, Any]) -> str:
     """The grade of an event and how many independent reports stand behind it."""
     if not event["cited"]:
         return "uncited"
-    reports = counted(event["independent_sources"], "independent report")
-    return f"{event['grade'] or 'ungraded'}, {reports}"
+    return f"{event['grade'] or 'ungraded'}, {event['independent_sources']} independent"
 
 
 def _worst(record: dict[str, Any]) -> str:
