@@ -29,6 +29,7 @@ HEAVY = {
     "jinja2",
     "networkx",
     "igraph",
+    "krippendorff",
     "sqlite_utils",
     "edtf",
     "rich",

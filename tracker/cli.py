@@ -30,6 +30,7 @@ PANELS: dict[str, dict[str, tuple[str, ...]]] = {
         "record.citations": ("cite",),
         "record.links": ("link", "unlink"),
         "record.orders": ("order",),
+        "record.interview": ("interview",),
         "record.undoing": ("undo", "redo"),
     },
     "browse": {"browse": ("list", "show", "search", "log")},
@@ -41,6 +42,9 @@ PANELS: dict[str, dict[str, tuple[str, ...]]] = {
         "ask.accounts": ("accounts",),
         "ask.dyads": ("dyads",),
         "ask.compare": ("compare",),
+        "ask.hypotheses": ("hypotheses",),
+        "ask.agree": ("agree",),
+        "ask.evidence": ("claims",),
     },
     "draw": {
         "draw.timeline": ("timeline",),

@@ -68,7 +68,7 @@ def text(build_sample: ModuleType) -> dict[str, Any]:
 def cited(citations: Sequence[Citation]) -> list[dict[str, Any]]:
     """Citations as the text has them: what is not said is not there."""
     return [
-        {key: value for key, value in asdict(citation).items() if value is not None}
+        {key: value for key, value in asdict(citation).items() if value not in (None, False)}
         for citation in citations
     ]
 

@@ -220,7 +220,11 @@ def _citations(chronicle: Chronicle, things: Collection[str]) -> dict[str, Facts
         for citation in citations if what in things else ():
             field = f", for its {citation.supports}" if citation.supports else ""
             about = f"{citation.source} for {what}{field}"
-            found[about] = {"credibility": citation.credibility, "locator": citation.locator or ""}
+            found[about] = {
+                "credibility": citation.credibility,
+                "locator": citation.locator or "",
+                "test": citation.test_in_words,
+            }
     return found
 
 

@@ -224,6 +224,16 @@ LocatorOption = Annotated[
 QuotationOption = Annotated[
     str | None, typer.Option("--quotation", help="A short quotation that says it.")
 ]
+PriorOption = Annotated[
+    str | None,
+    typer.Option(
+        "--prior",
+        metavar="LIKELIHOOD",
+        help="How likely a claim is without its evidence, in words or as a number.",
+        show_default="even odds",
+        autocompletion=complete_likelihood,
+    ),
+]
 MarkingOption = Annotated[
     str | None,
     typer.Option(

@@ -189,11 +189,15 @@ PARTS: Mapping[str, Part] = {
     "grades of links": Part(_grades(_for_links), "citations of links"),
     "locators of links": Part(_of(_for_links, lambda each: each.locator), "citations of links"),
     "quotations of links": Part(_of(_for_links, lambda each: each.quotation), "citations of links"),
+    "tests of claims": Part(_of(_for_links, lambda each: each.has_test), "citations of links"),
     "markings of citations of links": Part(
         _of(_for_links, lambda each: each.marking), "citations of links"
     ),
     "denied links": Part(lambda chronicle: len(chronicle.denials)),
     "claims of order": Part(lambda chronicle: len(chronicle.orders)),
+    "rival explanations": Part(lambda chronicle: len(chronicle.rivals)),
+    "ratings of evidence": Part(lambda chronicle: len(chronicle.ratings)),
+    "answers of interviews": Part(lambda chronicle: len(chronicle.counterfactuals)),
     "citations": Part(_of(_for_events)),
     "grades": Part(_grades(_for_events), "citations"),
     "locators": Part(_of(_for_events, lambda each: each.locator), "citations"),

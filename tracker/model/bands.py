@@ -4,7 +4,12 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from tracker.model.likelihood import ICD_203, likelihood_words
+from tracker.model.likelihood import (
+    ICD_203,
+    is_in_words,
+    likelihood_words,
+    parse_likelihood,
+)
 
 DIGITS = 2  # significant digits of an end in a sentence, unless both ends would look the same
 FINEST = 9
@@ -52,6 +57,15 @@ class Band:
         (Band(low=0.55, high=0.8), Band(low=0.675, high=0.675))
         """
         return cls.of_words(likelihood_words(number)) if in_words else cls.point(number)
+
+    @classmethod
+    def of_text(cls, text: str) -> "Band":
+        """The band of a likelihood as text: words of ICD 203, or one number.
+
+        >>> str(Band.of_text("likely")), str(Band.of_text("0.9"))
+        ('0.55 to 0.8', '0.9')
+        """
+        return cls.of_likelihood(parse_likelihood(text), is_in_words(text))
 
     @property
     def is_point(self) -> bool:

@@ -55,6 +55,20 @@ def is_middle(number: float) -> bool:
     return any(number == band.middle for band in ICD_203)
 
 
+def open_likelihood(text: str) -> str:
+    """A likelihood that is neither 0 nor 1, in words of ICD 203 or as a number, as it is kept.
+
+    >>> open_likelihood("Very-Likely"), open_likelihood("90%")
+    ('very likely', '0.9')
+    """
+    if is_in_words(text):
+        return likelihood_words(parse_likelihood(text))
+    number = NUMBER.fullmatch(_plain(text))
+    if number is None or not 0 < float(number[1]) / (100 if number[2] else 1) < 1:
+        raise InvalidLikelihood(text, certain=True)
+    return f"{parse_likelihood(text):g}"
+
+
 def parse_likelihood(text: str) -> float:
     """A number above 0 and up to 1 from `0.9`, `90%` or ICD 203 words (the middle of their band).
 

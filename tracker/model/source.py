@@ -187,6 +187,10 @@ class Citation:
 
     `supports` is the field of the event that it is cited for, such as its date; without it the
     citation is for the event, the link or the claim of order as a whole.
+
+    Of a link it may be evidence that tests the claim: `if_true` and `if_false` say how likely that
+    evidence is if the claim holds and if not, in words of ICD 203 or as numbers; `not_found` that
+    it was looked for in vain; `reliance` how far the analyst relies on the report, 0 to 1.
     """
 
     source: str
@@ -195,6 +199,35 @@ class Citation:
     quotation: str | None = None
     supports: str | None = None
     marking: str | None = None
+    if_true: str | None = None
+    if_false: str | None = None
+    not_found: bool = False
+    reliance: float | None = None
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether it says how likely the evidence is if the claim holds and if not."""
+        return self.if_true is not None and self.if_false is not None
+
+    @property
+    def test_in_words(self) -> str:
+        """How likely the evidence is if the claim holds and if not; nothing where it is no test.
+
+        >>> Citation("wire", if_true="0.9", if_false="unlikely", not_found=True).test_in_words
+        'if it holds 0.9, if not unlikely, not found'
+        """
+        if not self.is_tested:
+            return ""
+        found = ", not found" if self.not_found else ""
+        relied = "" if self.reliance is None else f", relied on by {self.reliance:g}"
+        return f"if it holds {self.if_true}, if not {self.if_false}{found}{relied}"
+
+    @property
+    def has_test(self) -> bool:
+        """Whether it has any part of a test."""
+        return self.is_tested or bool(
+            self.if_true or self.if_false or self.not_found or self.reliance is not None
+        )
 
 
 def event_grade(citation: Citation, sources: Mapping[str, Source]) -> Grade:

@@ -22,7 +22,16 @@ CONCLUSION_COLUMNS = (
     Column("after", "after", wrap=True),
     Column("differs", "", style="bold"),
 )
-TELLING = ("title", "date", "relation", "likelihood", "reliability", "credibility", "locator")
+TELLING = (
+    "title",
+    "date",
+    "relation",
+    "likelihood",
+    "reliability",
+    "credibility",
+    "locator",
+    "test",
+)
 
 
 def record_comparison_sheet(answer: RecordComparison, for_table: bool) -> Sheet:

@@ -143,9 +143,20 @@ def _citation(answer: EventHistory, change: Change) -> str:
         f", credibility {credibility}" if credibility is not None else "",
         f", {row['locator']}" if row.get("locator") else "",
         f": “{row['quotation']}”" if row.get("quotation") else "",
+        _test(row),
     )
     verb = "cited" if change.verb == "added" else "no longer cited:"
     return f"{verb} {row['source']}{of}{''.join(details)}"
+
+
+def _test(row: Row) -> str:
+    """How the evidence of a citation tests a claim; nothing where it does not."""
+    if not row.get("if_true"):
+        return ""
+    found = ", not found" if row.get("not_found") else ""
+    reliance = row.get("reliance")
+    relied = f", relied on by {reliance:g}" if reliance is not None else ""
+    return f" (if it holds {row['if_true']}, if not {row['if_false']}{found}{relied})"
 
 
 def _grade(answer: EventHistory, change: Change) -> str:
@@ -167,6 +178,28 @@ def _stance(answer: EventHistory, change: Change) -> str:
         return f"{said}: {_columns(change, ('id', 'position'))}"
     reason = f": {row['because']}" if row["because"] else ""
     return f"{'no longer ' if change.verb == 'removed' else ''}{said}{reason}"
+
+
+def _rival(answer: EventHistory, change: Change) -> str:
+    return f"explanation {change.row['name']}: {change.verb}"
+
+
+def _rival_link(answer: EventHistory, change: Change) -> str:
+    return f"link {_ends(answer, change.row)} of an explanation: {change.verb}"
+
+
+def _rating(answer: EventHistory, change: Change) -> str:
+    row = change.row
+    place = f", {row['locator']}," if row["locator"] else ""
+    said = f"{row['source']}{place} {row['rating']} with {row['explanation']}"
+    return f"{'no longer ' if change.verb == 'removed' else ''}rated: {said}"
+
+
+def _counterfactual(answer: EventHistory, change: Change) -> str:
+    row = change.row
+    effect, cause = _name(answer, row["effect"]), _name(answer, row["cause"])
+    gone = ", taken back" if change.verb == "removed" else ""
+    return f"would {effect} have come without {cause}: {row['answer']}{gone}"
 
 
 def _import(answer: EventHistory, change: Change) -> str:
@@ -230,6 +263,10 @@ SAYINGS: Mapping[str, Callable[[EventHistory, Change], str]] = {
     "sources": _grade,
     "event_notes": _note,
     "event_claims": _stance,
+    "rivals": _rival,
+    "rival_links": _rival_link,
+    "ratings": _rating,
+    "counterfactuals": _counterfactual,
     "imports": _import,
     "derived_dates": _derived,
     "former_handles": _former,

@@ -65,7 +65,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
             labelled(f"{link['other']}{standing(link['other_status'])}", link["marking"])
             + f"  {_claim(link)}"
             + (f": {link['because']}" if link["because"] else "")
-            + "".join(f"\n{_citation(each, names)}" for each in link["sources"])
+            + "".join(f"\n{each}" for each in _evidence(link, names))
             for link in links
             if link[end] == record["handle"] and link[other] != record["handle"]
         ]
@@ -127,6 +127,18 @@ def _print_section(out: Any, title: str, lines: Sequence[str], numbers: Sequence
             out.print(Padding(Text(f"{mark} {head}"), (0, 0, 0, 2), expand=False))
             for each in below:
                 out.print(Padding(Text(f"– {each}"), (0, 0, 0, 6), expand=False))
+
+
+def _evidence(link: dict[str, Any], names: dict[str, str]) -> list[str]:
+    """What is cited for a link, each with the test that it is, and what all of them come to."""
+    if not link["weighed"]:
+        return [_citation(each, names) for each in link["sources"]]
+    tests = iter(link["weighed"]["evidence"])
+    lines = [
+        _citation(each, names) + (f"  {next(tests)['told']}" if "if_true" in each else "")
+        for each in link["sources"]
+    ]
+    return [*lines, link["weighed"]["told"]]
 
 
 def _date(record: dict[str, Any]) -> str:

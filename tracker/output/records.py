@@ -18,6 +18,7 @@ from tracker.model.link import Link
 from tracker.model.margins import margin_text
 from tracker.model.order import LEAST, OrderClaim, gap_text
 from tracker.model.source import Citation, Grade, Source
+from tracker.output.evidence_tests import weighed_record
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
 
@@ -115,10 +116,12 @@ def event_detail_sheet(answer: EventDetail, for_table: bool) -> Sheet:
     record["links"] = [
         {
             **link_record(link, answer.neighbours, sources),
+            "weighed": weighed and weighed_record(weighed),
             "other": other.handle,
             "other_status": other.status.value,
         }
         for link, other in zip(answer.links, others, strict=True)
+        for weighed in (answer.weighed_of(link),)
     ]
 
     def read() -> None:
@@ -168,11 +171,22 @@ def citation_record(citation: Citation, sources: Mapping[str, Source]) -> dict[s
     source = sources.get(citation.source)
     return {
         "source": citation.source,
+        **(tested_record(citation) if citation.is_tested else {}),
         "grade": str(Grade(source.reliability if source else None, citation.credibility)) or None,
         "supports": citation.supports,
         "locator": citation.locator,
         "quotation": citation.quotation,
         "marking": citation.marking,
+    }
+
+
+def tested_record(citation: Citation) -> dict[str, Any]:
+    """How likely the evidence of a citation is if the claim holds and if not."""
+    return {
+        "if_true": citation.if_true,
+        "if_false": citation.if_false,
+        "not_found": citation.not_found,
+        "reliance": citation.reliance,
     }
 
 

@@ -6,12 +6,11 @@ ends and claimant, an actor, type or source by its code: reading a file twice ad
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager, nullcontext
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from tracker.errors import InvalidInput, NameTaken, NotFound, Refused, TrackerError
+from tracker.errors import InvalidInput, NameTaken, Refused, TrackerError
 from tracker.model.actor import ANALYST
 from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType
@@ -28,9 +27,11 @@ from tracker.model.order import OrderDraft
 from tracker.model.time_zones import checked_zone
 from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant, resolved_marking
+from tracker.recording.judgements import store_judgements
 from tracker.recording.links import store_link
 from tracker.recording.order import rederive, store_order
 from tracker.recording.parts import take_over_parts
+from tracker.recording.refusals import refusals_located
 from tracker.recording.registers import (
     checked_actor,
     checked_relation,
@@ -38,8 +39,15 @@ from tracker.recording.registers import (
     checked_type,
     with_safe_address,
 )
-from tracker.recording.resolving import find_type, resolved_actor
-from tracker.store import events, import_lookups, links, merges, orders, registers
+from tracker.recording.resolving import find_type, number_of_handle, resolved_actor
+from tracker.store import (
+    events,
+    import_lookups,
+    links,
+    merges,
+    orders,
+    registers,
+)
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 from tracker.store.removals import last_number, removed_numbers
@@ -91,7 +99,7 @@ def store_batch(
             left_out.add(draft.handle)
             continue
         try:
-            with _refusals_located(f"event {place} ({draft.title[:60]})", db if reject else None):
+            with refusals_located(f"event {place} ({draft.title[:60]})", db if reject else None):
                 fresh = not _is_recorded(db, draft, met, differences)
                 if fresh:
                     store_event(db, numbers.kept(draft), remarks, new_actors, anyway=True)
@@ -106,7 +114,7 @@ def store_batch(
     for claim in batch.links:
         if left_out & {claim.cause, claim.effect, *claim.partners}:
             continue
-        with _refusals_located(f"link {claim.cause} → {claim.effect}"):
+        with refusals_located(f"link {claim.cause} → {claim.effect}"):
             fresh = not _is_linked(db, claim, remarks)
             if fresh:
                 store_link(db, claim, remarks)
@@ -114,11 +122,12 @@ def store_batch(
     for order in batch.orders:
         if left_out & {order.before, order.after}:
             continue
-        with _refusals_located(f"order {order.before} before {order.after}"):
+        with refusals_located(f"order {order.before} before {order.after}"):
             fresh = not _is_ordered(db, order)
             if fresh:
                 store_order(db, order, remarks)
             (added if fresh else known)["order claims"] += 1
+    store_judgements(db, batch, left_out, added, known)
     rederive(db)
     return ImportStats(added, known, differing=len(differences), remarks=(*remarks, *differences))
 
@@ -143,7 +152,7 @@ def _store_registers(
             (added if fresh else known)[register.table] += 1
     for actor in batch.actors:
         if actor.part_of:
-            with _refusals_located(f"actor {actor.code}"):
+            with refusals_located(f"actor {actor.code}"):
                 code = registers.resolve(db, ACTORS, actor.code)
                 if taken := take_over_parts(db, code, actor.part_of):
                     added["parts of actors"] += taken
@@ -181,21 +190,6 @@ def _found_actor(db: Database, name: str, at: EventDate) -> str | None:
         return resolved_actor(db, name, [], False, at)
     except TrackerError:  # nobody is called so, or several
         return None
-
-
-@contextmanager
-def _refusals_located(record: str, db: Database | None = None) -> Iterator[None]:
-    """Put the record of the file before the text of every refusal within.
-
-    With a database nothing stays of what was begun before the refusal.
-    """
-    try:
-        with nullcontext() if db is None else db.savepoint():
-            yield
-    except TrackerError as error:
-        refused = Refused(f"{record}: {error} Nothing was imported.")
-        refused.exit_code = error.exit_code
-        raise refused from error
 
 
 def _is_recorded(
@@ -300,8 +294,8 @@ class _Numbers:
 
 
 def _is_linked(db: Database, draft: LinkDraft, remarks: list[str]) -> bool:
-    cause, effect = (_number_of(db, end) for end in (draft.cause, draft.effect))
-    causes = {cause, *(_number_of(db, partner) for partner in draft.partners)}
+    cause, effect = (number_of_handle(db, end) for end in (draft.cause, draft.effect))
+    causes = {cause, *(number_of_handle(db, partner) for partner in draft.partners)}
     there = [
         link
         for link in links.between(db, cause, effect, resolved_claimant(db, draft.claimed_by))
@@ -317,14 +311,6 @@ def _is_linked(db: Database, draft: LinkDraft, remarks: list[str]) -> bool:
 
 
 def _is_ordered(db: Database, draft: OrderDraft) -> bool:
-    before, after = (_number_of(db, end) for end in (draft.before, draft.after))
+    before, after = (number_of_handle(db, end) for end in (draft.before, draft.after))
     gaps = (draft.at_least, draft.within)
     return any((c.at_least, c.within) == gaps for c in orders.between(db, before, after))
-
-
-def _number_of(db: Database, handle: str) -> int:
-    """The number of an event by its whole handle: a file must not be guessed at."""
-    found = events.by_handle(db, folded(handle))
-    if found is None:
-        raise NotFound("event", handle, hint="A file names events by their whole handles.")
-    return found.id

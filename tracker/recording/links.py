@@ -110,6 +110,8 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
     likelihood = round(draft.likelihood, 6)
     if not 0 < likelihood <= 1:
         raise InvalidLikelihood(str(draft.likelihood))
+    for citation in draft.citations:
+        _refuse_test_of_denial(draft.denied, citation)
     if any(citation.supports for citation in draft.citations):
         raise InvalidText("citation", "of a link is for the whole of it; leave its field out")
     link = Link(
@@ -119,7 +121,7 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
         likelihood,
         resolved_claimant(db, draft.claimed_by),
         clean_prose(draft.because, "reason"),
-        tuple(resolved_citation(db, citation, remarks) for citation in draft.citations),
+        tuple(resolved_citation(db, citation, remarks, tests=True) for citation in draft.citations),
         draft.denied,
         resolved_marking(draft.marking, remarks),
         draft.in_words and not draft.denied and is_middle(likelihood),
@@ -188,15 +190,28 @@ def cite_link(
     citations: Iterable[tuple[Citation, Grade | None]],
     claimed_by: str | None = None,
 ) -> Recorded[Link]:
-    """Cite sources for a link that is there."""
+    """Cite sources for a link that is there.
+
+    A test of the claim belongs to what the source is cited for there already, where it is.
+    """
     remarks: list[str] = []
     first, last, link = _only_link(db, cause, effect, claimed_by)
     with db.transaction(f"cite {first.handle} → {last.handle}"):
         for citation, grade in citations:
-            resolved = resolved_citation(db, citation, remarks)
+            _refuse_test_of_denial(link.denied, citation)
+            resolved = resolved_citation(db, citation, remarks, tests=True)
             grade_source(db, resolved.source, grade)
-            links.cite(db, link, resolved)
+            if not (resolved.is_tested and links.retest(db, link, resolved)):
+                links.cite(db, link, resolved)
     return Recorded(stored_link(db, link), remarks=tuple(remarks))
+
+
+def _refuse_test_of_denial(denied: bool, citation: Citation) -> None:
+    if denied and citation.has_test:
+        raise Refused(
+            "Evidence tests a claim, and this is a denial of one: cite the link that somebody "
+            "claims; how likely the evidence is if the claim does not hold is said there."
+        )
 
 
 def uncite_link(

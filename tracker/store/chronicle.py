@@ -10,7 +10,17 @@ from tracker.model.event import Event
 from tracker.model.link import Link
 from tracker.model.order import OrderClaim
 from tracker.model.selection import Selection
-from tracker.store import cone, events, links, listing, merges, orders, parts
+from tracker.store import (
+    cone,
+    counterfactuals,
+    events,
+    hypotheses,
+    links,
+    listing,
+    merges,
+    orders,
+    parts,
+)
 from tracker.store.conditions import known_sources
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
@@ -102,12 +112,19 @@ def _around(
         for claim in orders.among(db, chosen.keys())
         if known is None or any(cited.source in known for cited in claim.citations)
     )
+    ratings = tuple(
+        each for each in hypotheses.ratings_of(db, chosen) if known is None or each.source in known
+    )
     needed = _Referred.by(chosen.values(), claims, claimed_orders, selection)
+    needed.sources.update(each.source for each in ratings)
     return Chronicle(
         events=chosen,
         links=tuple(link for link in claims if not link.denied),
         denials=tuple(link for link in claims if link.denied),
         orders=claimed_orders,
+        rivals=tuple(hypotheses.rivals_of(db, chosen)),
+        ratings=ratings,
+        counterfactuals=tuple(counterfactuals.among(db, chosen)),
         actors=_actors(db, None if whole_registers else needed.actors, selection.exactly),
         types=listing.types(db, None if whole_registers else needed.types),
         relations=listing.relations(db, None if whole_registers else needed.relations),

@@ -19,6 +19,8 @@ ABOUT = {
     "citations": ("event", "cause", "effect"),
     "orders": ("before", "after"),
     "distinct_events": ("one", "other"),
+    "rival_links": ("cause", "effect"),
+    "counterfactuals": ("cause", "effect"),
 }
 OF_EVENT = ("event",)
 IS_FED = """json_extract(coalesce(new, old), '$.first_event') <= :n

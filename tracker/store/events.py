@@ -14,7 +14,7 @@ from tracker.model.event_fields import Field
 from tracker.model.names import folded, unused_name
 from tracker.model.source import Citation
 from tracker.model.text import LINE_LIMIT
-from tracker.store import event_lists
+from tracker.store import counterfactuals, event_lists, hypotheses
 from tracker.store.conditions import (
     DERIVED,
     STRENGTH,
@@ -105,6 +105,8 @@ def delete(db: Database, number: int) -> None:
     )
     db.run("DELETE FROM orders WHERE :n IN (before, after)", {"n": number})
     db.run("DELETE FROM derived_dates WHERE event = :n", {"n": number})
+    hypotheses.delete_of(db, number)
+    counterfactuals.delete_of(db, number)
     db.run("DELETE FROM links WHERE cause = :n OR effect = :n", {"n": number})
     db.run("DELETE FROM event_actors WHERE event = ?", (number,))
     event_lists.delete(db, number, number)

@@ -41,6 +41,11 @@ VIEWS = {
     "relays": f"source NOT IN {HIDDEN_SOURCES} AND relays NOT IN {HIDDEN_SOURCES}",
     "event_notes": f"{UNMARKED} AND event NOT IN {HIDDEN_EVENTS}",
     "event_claims": f"event NOT IN {HIDDEN_EVENTS} AND claimed_by NOT IN {HIDDEN_SOURCES}",
+    "rivals": f"event NOT IN {HIDDEN_EVENTS}",
+    "rival_links": f"cause NOT IN {HIDDEN_EVENTS} AND effect NOT IN {HIDDEN_EVENTS}",
+    "ratings": f"event NOT IN {HIDDEN_EVENTS} AND source NOT IN {HIDDEN_SOURCES} "
+    f"AND explanation NOT IN {HIDDEN_SOURCES}",
+    "counterfactuals": f"cause NOT IN {HIDDEN_EVENTS} AND effect NOT IN {HIDDEN_EVENTS}",
     "event_actors": f"event NOT IN {HIDDEN_EVENTS}",
     "event_tags": f"event NOT IN {HIDDEN_EVENTS}",
     "former_handles": f"event NOT IN {HIDDEN_EVENTS}",

@@ -45,13 +45,38 @@ def cite(db: Database, link: Link, citation: Citation) -> None:
     """Store a citation of a link."""
     db.run(
         """INSERT INTO citations
-             (cause, effect, claimed_by, source, credibility, locator, quotation, marking)
-           VALUES (?, ?, ?, ?, ?, ?, ?, ?)""",
+             (cause, effect, claimed_by, source, credibility, locator, quotation, marking,
+              if_true, if_false, not_found, reliance)
+           VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""",
         (
             link.cause, link.effect, link.claimed_by, citation.source, citation.credibility,
-            citation.locator, citation.quotation, citation.marking,
+            citation.locator, citation.quotation, citation.marking, citation.if_true,
+            citation.if_false, citation.not_found or None, citation.reliance,
         ),
     )  # fmt: skip
+
+
+def retest(db: Database, link: Link, citation: Citation) -> bool:
+    """Give the citations of a source at the same place of it another test; whether there are any.
+
+    What else the citation says takes the place of what was said, where it says anything.
+    """
+    changed = db.run(
+        f"""UPDATE citations SET if_true = :if_true, if_false = :if_false,
+              not_found = :not_found, reliance = :reliance,
+              credibility = coalesce(:credibility, credibility),
+              quotation = coalesce(:quotation, quotation), marking = coalesce(:marking, marking)
+            WHERE {KEY} AND +source = :source AND locator IS :locator""",
+        {
+            "cause": link.cause, "effect": link.effect, "claimed_by": link.claimed_by,
+            "source": citation.source, "locator": citation.locator,
+            "if_true": citation.if_true, "if_false": citation.if_false,
+            "not_found": citation.not_found or None, "reliance": citation.reliance,
+            "credibility": citation.credibility, "quotation": citation.quotation,
+            "marking": citation.marking,
+        },
+    )  # fmt: skip
+    return changed.rowcount > 0
 
 
 def uncite(db: Database, link: Link, source: str, locator: str | None = None) -> int:

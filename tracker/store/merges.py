@@ -5,7 +5,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import replace
 
 from tracker.model.link import Link
-from tracker.store import event_lists, links, markings
+from tracker.store import counterfactuals, event_lists, hypotheses, links, markings
 from tracker.store.database import Database
 from tracker.store.markings import Raised
 
@@ -72,6 +72,8 @@ def merge_event(db: Database, other: int, into: int) -> Raised:
     )
     db.run("UPDATE citations SET event = :into WHERE event = :other", both)
     event_lists.move(db, other, into)
+    hypotheses.merge_event(db, other, into)
+    counterfactuals.merge_event(db, other, into)
     db.run("UPDATE former_handles SET event = :into WHERE event = :other", both)
     db.run(
         "DELETE FROM former_handles WHERE handle = (SELECT handle FROM events WHERE id = :other)",

@@ -24,6 +24,7 @@ CURATED = (
     "events", "event_actors", "links", "citations", "orders", "derived_dates", "relays",
     "imports", "column_maps", "former_handles", "distinct_events",
     "event_tags", "event_notes", "actor_parts", "event_claims", "link_partners",
+    "rivals", "rival_links", "ratings", "counterfactuals",
 )  # fmt: skip
 
 NUMBERED = ("events", "orders", "event_notes", "citations", "imports")
@@ -589,6 +590,54 @@ def m022_joint_causes(db: sqlite_utils.Database) -> None:
     )
     add_relation(db, "averts")
     for table in ("links", "link_partners"):
+        capture(db, table)
+
+
+@migrations()
+def m023_tests_and_rivals(db: sqlite_utils.Database) -> None:
+    """Evidence that tests claims, rival explanations with rated evidence, answers of interviews.
+
+    How likely evidence is if a claim holds and if not stands as it was given, words or numbers:
+    words are a band, and what they stand for is said in one place. Why it may be empty: few
+    citations are tests, and rows of before have none. Why a rating names its explanation: it is an
+    account, which is whatever its claimant links, or one of the rivals.
+    """
+    for column in (
+        "if_true TEXT",
+        "if_false TEXT",
+        "not_found INTEGER CHECK (not_found IN (0, 1))",
+        "reliance REAL CHECK (reliance > 0 AND reliance <= 1)",
+    ):
+        db.execute(f"ALTER TABLE citations ADD COLUMN {column}")
+    _script(
+        db,
+        """
+        CREATE TABLE rivals (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, event INTEGER NOT NULL REFERENCES events,
+            name TEXT NOT NULL, UNIQUE (event, name)
+        ) STRICT;
+        CREATE TABLE rival_links (
+            rival INTEGER NOT NULL REFERENCES rivals, cause INTEGER NOT NULL REFERENCES events,
+            effect INTEGER NOT NULL REFERENCES events, PRIMARY KEY (rival, cause, effect)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX rival_links_by_cause ON rival_links (cause);
+        CREATE INDEX rival_links_by_effect ON rival_links (effect);
+        CREATE TABLE ratings (
+            event INTEGER NOT NULL REFERENCES events, explanation TEXT NOT NULL,
+            source TEXT NOT NULL REFERENCES sources, locator TEXT NOT NULL DEFAULT '',
+            rating TEXT NOT NULL CHECK (rating IN ('consistent', 'inconsistent', 'neutral')),
+            PRIMARY KEY (event, explanation, source, locator)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX ratings_by_source ON ratings (source);
+        CREATE TABLE counterfactuals (
+            cause INTEGER NOT NULL REFERENCES events, effect INTEGER NOT NULL REFERENCES events,
+            answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'unknown')),
+            PRIMARY KEY (cause, effect)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX counterfactuals_by_effect ON counterfactuals (effect)
+        """,
+    )
+    for table in ("citations", "rivals", "rival_links", "ratings", "counterfactuals"):
         capture(db, table)
 
 

@@ -15,7 +15,7 @@ from typing import Any
 from tracker.errors import NameTaken, NotFound, Refused
 from tracker.model.codebook import Relation
 from tracker.model.names import folded
-from tracker.store import claims, markings, parts
+from tracker.store import claims, hypotheses, markings, parts
 from tracker.store.database import Database
 from tracker.store.markings import Raised
 
@@ -43,7 +43,7 @@ class Register:
 
 
 CLAIMS = (("links", "claimed_by"), ("citations", "claimed_by"), ("link_partners", "claimed_by"),
-          ("event_claims", "claimed_by"))  # fmt: skip
+          ("event_claims", "claimed_by"), ("ratings", "explanation"))  # fmt: skip
 ACTORS = Register(
     "actor",
     "name",
@@ -57,7 +57,13 @@ TYPES = Register(
 SOURCES = Register(
     "source",
     "title",
-    (("citations", "source"), ("relays", "source"), ("relays", "relays"), *CLAIMS),
+    (
+        ("citations", "source"),
+        ("ratings", "source"),
+        ("relays", "source"),
+        ("relays", "relays"),
+        *CLAIMS,
+    ),
     "`tracker sources list` shows all.",
 )
 
@@ -246,6 +252,7 @@ def merge(db: Database, register: Register, code: str, into: str) -> Raised:
         )
     if register is not TYPES:
         claims.merge_claimant(db, register.noun, code, into)
+        hypotheses.merge_code(db, code, into)
     if register is SOURCES:
         marking = db.value("SELECT marking FROM sources WHERE code = ?", (code,))
         raised += markings.raise_to(db, "sources", {"code": into}, marking)

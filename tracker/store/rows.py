@@ -97,7 +97,7 @@ def citation_of(row: sqlite3.Row) -> Citation:
     """A citation from its row."""
     return Citation(
         row["source"], row["credibility"], row["locator"], row["quotation"], row["supports"],
-        row["marking"],
+        row["marking"], row["if_true"], row["if_false"], bool(row["not_found"]), row["reliance"],
     )  # fmt: skip
 
 

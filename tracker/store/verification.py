@@ -34,6 +34,10 @@ RECORDED = (
     "event_tags",
     "event_notes",
     "event_claims",
+    "rivals",
+    "rival_links",
+    "ratings",
+    "counterfactuals",
 )
 # What a row of the history that another program filled with anything raises.
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, sqlite3.Error)

@@ -62,7 +62,7 @@ VIEWS = {
                            b.handle || ' before ' || a.handle) AS supports, n.supports AS field,
                   n.claimed_by, s.title AS source, s.publisher, s.published,
                   coalesce(s.reliability, '') || coalesce(n.credibility, '') AS grade,
-                  n.locator, n.quotation, n.marking,
+                  n.locator, n.quotation, n.if_true, n.if_false, n.not_found, n.reliance, n.marking,
                   (SELECT group_concat(relays, ', ') FROM relays WHERE source = s.code) AS relays
            FROM citations n JOIN sources s ON s.code = n.source
                 LEFT JOIN events v ON v.id = n.event

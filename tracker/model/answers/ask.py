@@ -1,8 +1,10 @@
 """Answers of the panel `ask`: paths, trees, turning points, off-ramps, doubts, comparisons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.model.accounts import EventStanding, Explanation, LinkStanding, Rivalry
+from tracker.model.agreement import Disagreement, MatchedPair, Measured
 from tracker.model.answer import Answer
 from tracker.model.bands import Band
 from tracker.model.chains import Beside, Chain, OffRamp, Passage, TreeStep
@@ -11,7 +13,10 @@ from tracker.model.comparison import Conclusion, Difference
 from tracker.model.doubts import Fallen, Outcome, Weakness
 from tracker.model.dyads import DyadCount, Period, ResponseLag
 from tracker.model.event import Event
+from tracker.model.evidence_tests import WeighedClaim
+from tracker.model.hypotheses import HypothesisTable
 from tracker.model.reliability import CommonSource, LedTo
+from tracker.model.source import Source
 
 
 @dataclass(frozen=True)
@@ -219,6 +224,67 @@ class RecordComparison(Answer):
     last: Event | None
     before: Conclusion | None
     after: Conclusion | None
+
+
+@dataclass(frozen=True)
+class Hypotheses(Answer):
+    """Rival explanations of one event against the evidence.
+
+    Attributes
+    ----------
+    table : HypothesisTable
+        Explanations, the least contradicted first, and evidence, what tells most apart first.
+    events : mapping of int to Event
+        The events at the ends of the links, by number.
+    sources : mapping of str to Source
+        The sources by code.
+    """
+
+    table: HypothesisTable
+    events: Mapping[int, Event]
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True)
+class WeighedClaims(Answer):
+    """The claims that evidence tests.
+
+    Attributes
+    ----------
+    claims : tuple of WeighedClaim
+        Those that their evidence moved furthest first.
+    events : mapping of int to Event
+        The events at their ends, by number.
+    """
+
+    claims: tuple[WeighedClaim, ...]
+    events: Mapping[int, Event]
+
+
+@dataclass(frozen=True)
+class Agreement(Answer):
+    """How far two coders of the same events agree.
+
+    Attributes
+    ----------
+    measures : tuple of Measured
+        Type, doers, targets, intensity, links, relations and causes.
+    disagreements : tuple of Disagreement
+        What was coded differently, the costliest first; as many as were asked for.
+    total : int
+        How many there are.
+    matched : tuple of MatchedPair
+        The events taken for the same, in order of time.
+    mine, theirs : tuple of Event
+        The events that only one of the records has; no coefficient counts them.
+    """
+
+    measures: tuple[Measured, ...]
+    disagreements: tuple[Disagreement, ...]
+    total: int
+    matched: tuple[MatchedPair, ...]
+    mine: tuple[Event, ...]
+    theirs: tuple[Event, ...]
 
 
 @dataclass(frozen=True)
