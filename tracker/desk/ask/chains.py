@@ -225,8 +225,7 @@ def _narrowed(
         raise InvalidInput(f"{handle} cannot be avoided: it is {what}; leave out one of the two.")
     graph = asked.graph
     if not passed <= asked.between.events.keys():
-        graph.clear()  # what is not between the two is on no chain
-        return graph
+        return type(graph)()  # what is not between the two is on no chain
     gap = parse_gap(within) if isinstance(within, str) else within
     return chain_subgraph(graph, asked.first, asked.last, passed, avoided, gap)
 

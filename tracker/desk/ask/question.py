@@ -1,6 +1,7 @@
 """A question about two events: its ends, what lies between them, and why there is no chain."""
 
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from tracker.desk.filters import selection_of
@@ -34,7 +35,7 @@ class Question:
     between: "Chronicle"
     filters: str
 
-    @property
+    @cached_property
     def graph(self) -> "Graph[int]":
         """What lies between the two as a graph, of the claims that count."""
         from tracker.analysis.graph import graph_of
