@@ -146,7 +146,7 @@ def _sampled(
         if first is None or last is None:
             return None
         bounds[event] = tuple((each - EPOCH).total_seconds() for each in (first, last))
-    random = np.random.default_rng([SEED, len(members)])
+    random = np.random.default_rng([SEED, *members])  # groups are independent
     walks = max(2_000, 3 * WALKS // max(3, len(members)))
     # The earliest of all dates together meet the claims, the latest do, and so does what lies
     # between the two in the same share for each.

@@ -51,11 +51,19 @@ class Doubts(OpenRecord):
         same = sum(
             each.fate is Fate.AS_BEFORE and each.ways == each.ways_after for each in found.outcomes
         )
+        links = counted(found.links, "further link" if found.events else "link")
+        taken_away = " and ".join(
+            told
+            for told, count in (
+                (counted(len(found.events), "event"), len(found.events)),
+                (links, found.links or not found.events),
+            )
+            if count
+        )
         nothing = "No outcome is affected.\n" if same == len(found.outcomes) else ""
         return replace(
             found,
-            conclusion=f"{nothing}Without {counted(len(found.events), 'event')} and "
-            f"{counted(found.links, 'further link')}{narrowed}; {same} of {len(found.outcomes)} "
+            conclusion=f"{nothing}Without {taken_away}{narrowed}; {same} of {len(found.outcomes)} "
             f"outcomes stay as they were.{_fallen_in_words(found)} Claims are taken as certain "
             f"here. {CAVEAT}",
             remarks=omissions(db, selection, linked=True),
