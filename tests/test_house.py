@@ -90,6 +90,9 @@ print("MADE" + json.dumps(made), file=sys.stderr)
 MOST_CALLS = 28_000
 # What asking needs, and recording an event does without.
 FOR_QUESTIONS = {
+    "tracker.model.counterfactuals",
+    "tracker.model.dyads",
+    "tracker.model.hypotheses",
     "calendar",
     "tracker.desk.filters",
     "tracker.model.selection",

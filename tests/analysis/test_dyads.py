@@ -225,7 +225,7 @@ def test_parts_that_count_are_told_where_they_count(parts: Database) -> None:
     def told(pair: tuple[str, str] | None, **filters: Any) -> dict[str, set[str]]:
         return stored.counted_wholes(
             parts,
-            selection_of(parts, filters, happened=True, dyad=pair),  # type: ignore[arg-type]
+            selection_of(parts, filters, happened=True, dyad=pair),  # type: ignore[arg-type]  # any filters
         )
 
     assert told(("RUS", "USA"), until="2016-10-31") == {

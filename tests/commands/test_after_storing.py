@@ -168,7 +168,7 @@ def test_an_interrupt_at_the_very_commit(sample: Database) -> None:
             self.connection = connection
 
         def execute(self, sql: str, *parameters: object) -> sqlite3.Cursor:
-            done = self.connection.execute(sql, *parameters)  # type: ignore[arg-type]
+            done = self.connection.execute(sql, *parameters)  # type: ignore[arg-type]  # passed on
             if sql == "COMMIT":
                 raise KeyboardInterrupt
             return done
@@ -177,7 +177,7 @@ def test_an_interrupt_at_the_very_commit(sample: Database) -> None:
             return getattr(self.connection, name)
 
     real = sample.connection
-    sample.connection = Interrupting(real)  # type: ignore[assignment]
+    sample.connection = Interrupting(real)  # type: ignore[assignment]  # it stands in
     with pytest.raises(KeyboardInterrupt), sample.transaction("rename"):
         sample.run("UPDATE events SET title = 'Another' WHERE id = 1")
     sample.connection = real
@@ -207,7 +207,7 @@ def test_a_database_that_goes_away_in_an_import(
     add_batch = Importer.add_batch
 
     def and_unlink(self: Importer, *args: object, **more: object) -> object:
-        stats = add_batch(self, *args, **more)  # type: ignore[arg-type]
+        stats = add_batch(self, *args, **more)  # type: ignore[arg-type]  # passed on
         kept = shutil.copyfile(run.db, tmp_path / "kept.db")
         run.db.unlink()
         if replaced:
@@ -237,7 +237,7 @@ def test_a_database_that_goes_away_at_the_very_commit(sample_copy: Path) -> None
             look(stored)
             sample_copy.unlink(missing_ok=True)
 
-        db.refuse_gone = and_unlink  # type: ignore[method-assign]
+        db.refuse_gone = and_unlink  # type: ignore[method-assign]  # wrapped
         with pytest.raises(DatabaseGone, match="went to a file that is gone"), db.transaction("x"):
             db.run("UPDATE events SET title = 'Another' WHERE id = 1")
     assert looks == [False, True]

@@ -39,7 +39,7 @@ def test_an_answer_is_a_frozen_value_with_its_sentences(at: Desk) -> None:
         "causation."
     )
     with pytest.raises(FrozenInstanceError):
-        answer.total = 0  # type: ignore[misc]
+        answer.total = 0  # type: ignore[misc]  # that it is frozen is tried
 
 
 def test_the_command_line_says_what_the_desk_says(at: Desk, run: Keyboard) -> None:
@@ -71,7 +71,7 @@ def test_filters_may_be_texts_or_values(
     at: Desk, text: dict[str, object], value: dict[str, object]
 ) -> None:
     """A date, a grade, a name or several mean the same however they are given."""
-    one, other = at.list(**text), at.list(**value)  # type: ignore[arg-type]
+    one, other = at.list(**text), at.list(**value)  # type: ignore[arg-type]  # filters of any kind
     assert one.events == other.events
     assert 0 < len(one.events) < len(at.list().events)
 

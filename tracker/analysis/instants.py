@@ -1,4 +1,4 @@
-"""What cannot be in any time zone: the network of instants, which only refuses."""
+"""Refuse claims of order that no time zones allow: the simple temporal network of instants."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""What two dates say of an order by their clocks and by their doubts, beyond what refuses it."""
+"""Tell where a link or a claim of order holds only by time zones or by a date in doubt."""
 
 import re
 from collections.abc import Iterable

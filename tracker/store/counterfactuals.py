@@ -2,12 +2,15 @@
 
 import json
 from collections.abc import Collection
+from typing import TYPE_CHECKING
 
-from tracker.model.counterfactuals import Counterfactual
 from tracker.store.database import Database
 
+if TYPE_CHECKING:  # removing and merging events write here, and read no answer
+    from tracker.model.counterfactuals import Counterfactual
 
-def insert(db: Database, answer: Counterfactual) -> None:
+
+def insert(db: Database, answer: "Counterfactual") -> None:
     """Store an answer in the place of the one that the pair had."""
     key = (answer.cause, answer.effect)
     db.run("DELETE FROM counterfactuals WHERE cause = ? AND effect = ?", key)
@@ -17,8 +20,10 @@ def insert(db: Database, answer: Counterfactual) -> None:
     )
 
 
-def among(db: Database, numbers: Collection[int]) -> list[Counterfactual]:
+def among(db: Database, numbers: Collection[int]) -> "list[Counterfactual]":
     """The answers about pairs of the given events."""
+    from tracker.model.counterfactuals import Counterfactual
+
     rows = db.rows(
         """WITH chosen AS (SELECT value AS id FROM json_each(?))
            SELECT * FROM counterfactuals WHERE cause IN (SELECT id FROM chosen)

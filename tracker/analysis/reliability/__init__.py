@@ -1,4 +1,4 @@
-"""How likely it is that one event led to another, over an and/or graph of claims.
+"""Work out how likely it is that one event led to another, over an and/or graph of claims.
 
 Two-terminal reliability of a directed acyclic graph with hyper-arcs: exact by reductions and a
 sweep in date order, beyond a stated size by bounds and a seeded simulation.

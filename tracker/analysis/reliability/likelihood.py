@@ -1,4 +1,4 @@
-"""How likely it is that one event led to another: exact, or bounded and simulated."""
+"""Work out the likelihood that one event led to another: exactly, or by bounds and simulation."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace

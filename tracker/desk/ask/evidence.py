@@ -1,4 +1,4 @@
-"""How far the evidence for claims moves them."""
+"""Questions about evidence: the links, by how far what is cited as a test moves each."""
 
 from typing import TYPE_CHECKING, Unpack
 
