@@ -130,9 +130,9 @@ class Draw(Sharing):
         Without sides it is of the two actors that act most.
         """
         db = self._reading()
-        from tracker.store import registers
+        from tracker.store.actor_names import resolve_actor
 
-        codes = dict.fromkeys(registers.resolve(db, registers.ACTORS, name) for name in sides)
+        codes = dict.fromkeys(resolve_actor(db, name) for name in sides)
         if len(codes) > MOST_SIDES:
             raise InvalidInput(f"A ladder has at most {MOST_SIDES} sides; name fewer.")
         drawn = events_drawn(self._shared(options), options, allow_none=True, sides=tuple(codes))

@@ -27,6 +27,7 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
     """
     from tracker.model.event import HAPPENED
     from tracker.store import parts, registers
+    from tracker.store.actor_names import resolve_actor
 
     if unknown := sorted(filters.keys() - Filters.__annotations__.keys()):
         raise InvalidInput(
@@ -37,7 +38,7 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
     refuse_no_span(since, until, known_by)
     asked = names_of(filters.get("status"))
     only_happened = happened and not asked
-    actors = _codes(db, registers.ACTORS, names_of(filters.get("actor")))
+    actors = tuple(resolve_actor(db, name) for name in names_of(filters.get("actor")))
     account = _claimant(db, filters.get("account"))
     exactly = bool(filters.get("exactly"))
     return Selection(

@@ -1,7 +1,7 @@
 """ACLED events: political violence, demonstrations and strategic developments, with headings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TextIO
 
@@ -41,7 +41,27 @@ KINDS = {
 }  # fmt: skip
 # Of these, what civilians were the target of is a terror attack, unless a state's forces did it.
 BOMBS = frozenset(("suicide bomb", "remote explosive/landmine/ied", "grenade"))
-STATE = re.compile(r"(?:Government|Military Forces|Police Forces) of (?:the )?([^()]+?) *(?:\(.*)?")
+STATE = re.compile(
+    r"(?:Government|Military Forces|Police Forces) of (?:the )?([^()]+?)"
+    r" *(?:\((\d{4}-(?:\d{4})?)\) *(.*))?"
+)
+# What stands behind the years is a branch of the forces where it has such a word; else it is
+# another government of the same state: a council, a faction.
+BRANCH = re.compile(
+    r"\b(?:air|army|navy|naval|marines?|coast|border|frontier|guards?|police|polic[ií]a|prisons?|"
+    r"gendarmerie|intelligence|security|special|commandos?|customs|rangers?|forest|wildlife|park|"
+    r"fisher(?:y|ies)|military|paramilitary|rifles|armed forces|troops|regiment|brigade|battalion|"
+    r"division|corps|unit|units|command|directorate|ministry|service|services|agency|academy|"
+    r"training|engineers?|artillery|anti[- ]?\w+|counter[- ]?\w+|republican|presidential|royal|"
+    r"reserve|home|traffic|investigation|criminal|immigration|defen[cs]e|civil|auxiliary|mobile|"
+    r"rapid (?:action|response|deployment)|strike|task|joint|central|national)\b",
+    re.IGNORECASE,
+)
+RIVAL = re.compile(
+    r"\b(?:faction|government|council|administration|provisional|parallel|authority|rebel|loyal\w*)"
+    r"\b",
+    re.IGNORECASE,
+)
 SOURCE = Source(
     "acled", "ACLED event data", publisher="Armed Conflict Location & Event Data",
     url="https://acleddata.com/", reliability="B",
@@ -130,7 +150,8 @@ def _row(line: int, row: Cells, sort: str, date: EventDate) -> FeedRow:
     source, scale = cell_text(row.get("source", "")), cell_text(row.get("source_scale", ""))
     killed = cell_text(row["fatalities"])
     deaths = "" if killed in ("", "0") else f"Deaths: {row['fatalities']}."
-    between = " and ".join(map(_party, sides))
+    parties = _parties(sides)
+    between = " and ".join(parties)
     return FeedRow(
         line,
         f"acled-{row['event_id_cnty'].strip().lower()}",
@@ -138,7 +159,7 @@ def _row(line: int, row: Cells, sort: str, date: EventDate) -> FeedRow:
                  f"{sort}, {row['location']}"),
         date,
         _kind(row, sort.lower()),
-        tuple(map(_party, sides)),
+        parties,
         summary=f"{row['notes'].strip()} {deaths}".strip(),
         place=joined_place(row["location"], row.get("admin1", ""), row["country"]),
         locator=", ".join(filter(None, (row["event_id_cnty"].strip(), source))),
@@ -168,14 +189,36 @@ def _date(row: Cells) -> EventDate | None:
     return day
 
 
+def _parties(sides: Sequence[str]) -> tuple[str, ...]:
+    """The sides as they are called; two governments of one state keep apart by their years.
+
+    >>> _parties(["Military Forces of Sudan (2019-2023)", "Military Forces of Sudan (2023-)"])
+    ('Sudan (2019-2023)', 'Sudan (2023-)')
+    """
+    states = [STATE.fullmatch(side) for side in sides]
+    years = {state[2] for state in states if state}
+    parties = tuple(map(_party, sides))
+    if len(parties) == 2 and parties[0] == parties[1] and len(years) == 2 and all(states):
+        return tuple(f"{state[1]} ({state[2]})" for state in states if state)
+    return parties
+
+
 def _party(name: str) -> str:
     """A side as it is called; forces and governments as their state.
 
+    A faction or council that holds part of a state with forces of its own is not that state.
+
     >>> _party("Military Forces of Russia (2000-) Air Force"), _party("Wagner Group")
     ('Russia', 'Wagner Group')
+    >>> _party("Military Forces of Libya (2014-) Haftar Faction")
+    'Libya (Haftar Faction)'
     """
     state = STATE.fullmatch(name)
-    return state[1] if state else name
+    if not state:
+        return name
+    behind = state[3] or ""
+    is_rival = behind and (RIVAL.search(behind) or not BRANCH.search(behind))
+    return f"{state[1]} ({behind})" if is_rival else state[1]
 
 
 FORMAT = FileFormat(

@@ -18,9 +18,11 @@ from tracker.model.dates import EventDate
 from tracker.model.feed_row import FeedRow, FeedStream, RejectedRow
 from tracker.model.import_filter import ImportFilter
 from tracker.model.source import Source
+from tracker.model.state_names import belongs_to_name
 
 NEEDED = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best")
 GOVERNMENT = "Government of "
+OWN_NAMES = {"Congo": "Republic of the Congo"}  # the other is `DR Congo (Zaire)`
 # State-based and non-state violence has two sides that fight; the one-sided has one that kills.
 FIGHTING, ASSAULT = "clash", "cameo:18"
 ONE_SIDED = "3"
@@ -108,7 +110,8 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
 
 
 def _row(line: int, row: Cells, kind: str, date: EventDate) -> FeedRow:
-    one, other = (_party(row[name]) for name in ("side_a", "side_b"))
+    sides = [_allies(row[name]) for name in ("side_a", "side_b")]
+    one, other = map(", ".join, sides)
     where, country = (row.get(name, "") for name in ("where_coordinates", "country"))
     title = f"{one} kills {other}" if kind == ONE_SIDED else f"{one} and {other} fight"
     deaths = f"Deaths: {row['best']} ({row.get('low') or '?'} to {row.get('high') or '?'})."
@@ -118,8 +121,8 @@ def _row(line: int, row: Cells, kind: str, date: EventDate) -> FeedRow:
         title_line(f"{title}: {where or country}" if where or country else title),
         date,
         KINDS[kind],
-        _allies(one) if kind == ONE_SIDED else (*_allies(one), *_allies(other)),
-        _allies(other) if kind == ONE_SIDED else (),
+        sides[0] if kind == ONE_SIDED else (*sides[0], *sides[1]),
+        sides[1] if kind == ONE_SIDED else (),
         summary=f"{deaths} {row.get('source_headline', '')}".strip(),
         place=joined_place(where, country),
         locator=f"event {row['id']}",
@@ -140,21 +143,30 @@ def _date(row: Cells) -> EventDate | None:
 
 
 def _allies(side: str) -> tuple[str, ...]:
-    """Split a side into those that fight together.
+    """Split a side into those that fight together, governments as their states.
 
     >>> _allies("Ahrar al-Sham, Jaysh al-Islam")
     ('Ahrar al-Sham', 'Jaysh al-Islam')
+    >>> _allies("Government of Macedonia, FYR, Government of Yemen (North Yemen)")
+    ('Macedonia, FYR', 'Yemen (North Yemen)')
     """
-    return tuple(side.split(", "))
+    found: list[str] = []
+    for part in side.split(", "):
+        if found and belongs_to_name(part):
+            found[-1] = f"{found[-1]}, {part}"
+        else:
+            found.append(part.strip())
+    return tuple(map(_party, found))
 
 
 def _party(name: str) -> str:
     """A side as it is called; a government as its state.
 
-    >>> _party("Government of Syria")
-    'Syria'
+    >>> _party("Government of Syria"), _party("Government of Congo")
+    ('Syria', 'Republic of the Congo')
     """
-    return name.removeprefix(GOVERNMENT)
+    state = name.removeprefix(GOVERNMENT)
+    return OWN_NAMES.get(state, state) if state != name else name
 
 
 FORMAT = FileFormat(
