@@ -38,12 +38,13 @@ PANELS: dict[str, dict[str, tuple[str, ...]]] = {
         "ask.trees": ("causes", "effects", "roots", "outcomes"),
         "ask.doubts": ("whatif", "sensitivity"),
         "ask.accounts": ("accounts",),
+        "ask.dyads": ("dyads",),
         "ask.compare": ("compare",),
     },
     "draw": {
         "draw.timeline": ("timeline",),
         "draw.chain": ("chain",),
-        "draw.charts": ("ladder", "matrix", "calendar", "draw"),
+        "draw.charts": ("ladder", "tension", "matrix", "calendar", "draw"),
         "draw.report": ("report",),
     },
     "exchange": {

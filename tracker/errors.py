@@ -112,10 +112,12 @@ class SelfLink(Refused):
 class EffectBeforeCause(Refused):
     """The effect was over before the cause began."""
 
-    def __init__(self, cause: str, cause_date: str, effect: str, effect_date: str) -> None:
+    def __init__(
+        self, cause: str, cause_date: str, effect: str, effect_date: str, tried: str = ""
+    ) -> None:
         super().__init__(
-            f"{effect} ({effect_date}) is wholly before {cause} ({cause_date}), so it cannot be "
-            "its effect; swap the two or correct a date with `tracker edit`."
+            f"{effect} ({effect_date}) is wholly before {cause} ({cause_date}){tried}, so it "
+            "cannot be its effect; swap the two or correct a date with `tracker edit`."
         )
 
 
@@ -143,9 +145,9 @@ class CircularLinks(Refused):
 class ContradictoryOrder(Refused):
     """Claims of order and dates that cannot all hold."""
 
-    def __init__(self, claims: Sequence[str]) -> None:
+    def __init__(self, claims: Sequence[str], tried: str = "") -> None:
         listed = "".join(f"\n  {claim}" for claim in claims)
-        super().__init__(f"These cannot all hold; correct or remove one of them:{listed}")
+        super().__init__(f"These cannot all hold{tried}; correct or remove one of them:{listed}")
 
 
 class NothingToUndo(Refused):

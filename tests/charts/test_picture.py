@@ -105,3 +105,5 @@ def test_nothing_to_draw_is_refused(desk: Desk) -> None:
         desk.chain(22, 1)
     with pytest.raises(Refused, match="JPN does nothing among the events"):
         desk.ladder("JPN")
+    with pytest.raises(Refused, match="SYR and WIKILEAKS did nothing to one another"):
+        desk.ladder("SYR", "WIKILEAKS")

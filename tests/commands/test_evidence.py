@@ -130,7 +130,11 @@ def test_what_was_known_by_a_day(run: Keyboard) -> None:
     assert "with --known-by 2016-10-06" in none.stderr
     assert run("add", "Undated", "--on", "2016", "--type", "talks", "--source", "x").exit_code == 0
     said = run("list", "--known-by", "2016-10-07").stderr
-    assert said == "1 event and 0 links have no dated source, so --known-by leaves them out.\n"
+    assert said == (
+        "Known by 2016-10-07 is what had happened and was published by then, with today's grades; "
+        "not what people in office saw.\n"
+        "1 event and 0 links have no dated source, so --known-by leaves them out.\n"
+    )
 
 
 @pytest.mark.parametrize(

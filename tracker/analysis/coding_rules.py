@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from tracker.analysis.chance import chance_before
-from tracker.analysis.order import certainly_before, consistent_part
+from tracker.analysis.order import certainly_before, consistent_part, offsets_of
 from tracker.analysis.silences import silences
 from tracker.analysis.similarity import find_duplicates
 from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED
+from tracker.model.readings import reading_of
 
 ALIKE = 0.8
 
@@ -45,20 +46,22 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
     >>> [finding.about for finding in effects_possibly_before_cause(crisis)]
     ['e1 → e2']
     """
-    dates = {claim.before: chronicle.events[claim.before].date for claim in chronicle.orders}
-    dates |= {claim.after: chronicle.events[claim.after].date for claim in chronicle.orders}
-    bounds = {number: date.beginning for number, date in dates.items()}
-    sound = consistent_part(bounds, chronicle.orders)  # `contradiction` names the rest
+    ordered = {end: chronicle.events[end] for claim in chronicle.orders for end in claim.events}
+    bounds = {number: event.date.beginning for number, event in ordered.items()}
+    offsets = offsets_of(ordered.values())
+    sound = consistent_part(bounds, chronicle.orders, offsets)  # `contradiction` names the rest
     for link in chronicle.links:
         cause, effect = chronicle.events[link.cause], chronicle.events[link.effect]
-        moments = (*cause.beginning, *effect.beginning)
+        if reading_of(effect, cause):
+            continue  # `zones` and `doubt` name it
+        moments = (*cause.said_beginning, *effect.said_beginning)
         if None in moments or len({moment.date() for moment in moments if moment}) == 1:
             continue
         if {link.cause, link.effect} <= bounds.keys() and certainly_before(
-            sound.dates, sound.claims, link.cause, link.effect
+            sound.dates, sound.claims, link.cause, link.effect, offsets
         ):
             continue
-        chance = chance_before(effect.beginning, cause.beginning)
+        chance = chance_before(effect.said_beginning, cause.said_beginning)
         if chance > 0:
             how = "with a probability of " + (f"{chance:.0%}" if chance >= 0.01 else "below 1%")
             spans = [f"{e.date} {e.derived_text}".strip() for e in (effect, cause)]

@@ -45,8 +45,9 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
             xml_text(event.handle),
             **_known(
                 label=event.titled, title=event.title, date=event.date.text,
-                start=event.date.start.date().isoformat(),
-                end=event.date.end.date().isoformat(), kind=event.type.code, dyad=event.dyad,
+                start=event.date.earliest and event.date.earliest.date().isoformat(),
+                end=event.date.latest and event.date.latest.date().isoformat(),
+                kind=event.type.code, dyad=event.dyad,
                 quad=event.quad.label if event.quad else None, status=str(event.status),
                 by="; ".join(actor.code for actor in event.by),
                 to="; ".join(actor.code for actor in event.to),

@@ -18,6 +18,7 @@ from tracker.analysis.evidence_rules import (
     ungraded_citations,
     unknown_claimants,
 )
+from tracker.analysis.time_rules import doubts_overstretched, published_before, zones_needed
 from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
 
@@ -26,7 +27,10 @@ Rule = Callable[[Chronicle], Iterator[Finding]]
 RULES: dict[str, Rule] = {
     "circle": circles_of_links,
     "contradiction": contradictory_orders,
+    "zones": zones_needed,
+    "doubt": doubts_overstretched,
     "order": effects_possibly_before_cause,
+    "published": published_before,
     "claimant": unknown_claimants,
     "anachronism": actors_out_of_their_time,
     "no-source": events_without_source,

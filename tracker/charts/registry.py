@@ -61,6 +61,7 @@ CHARTS: Mapping[str, tuple[str, str, str]] = {
     "timeline": ("tracker.charts.timeline", "timeline", "TimelineOptions"),
     "chain": ("tracker.charts.chain", "chain", "ChainOptions"),
     "ladder": ("tracker.charts.ladder", "ladder", "LadderOptions"),
+    "tension": ("tracker.charts.tension", "tension", "TensionOptions"),
     "matrix": ("tracker.charts.matrix", "matrix", "MatrixOptions"),
     "calendar": ("tracker.charts.calendar", "calendar", "CalendarOptions"),
 }

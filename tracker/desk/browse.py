@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.filters import omissions, selection_of
 from tracker.desk.opening import OpenRecord
-from tracker.desk.values import EventName, choice_of, date_of
+from tracker.desk.values import EventName, choice_of, date_of, moment_of
 from tracker.errors import InvalidInput
 from tracker.model.selection import Filters, Sort, filters_in_words
 
@@ -138,7 +138,7 @@ class Browse(OpenRecord):
         if date.latest is None:
             raise InvalidInput(f"--as-of {date} has no end; name a day or a moment.")
         db = self._reading()
-        with closing(past.as_of(db, f"{date.latest.isoformat()}Z")) as record:
+        with closing(past.as_of(db, moment_of(date))) as record:
             found = tuple(events.select(record, Selection(limit=limit)))
             sources = listing.sources(record)
             then, now = inspection.sizes(record), inspection.sizes(db)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from tracker.desk.filters import omissions, selection_of, unhappened_remarks
@@ -15,12 +15,14 @@ from tracker.model.selection import Filters, Selection, filters_in_words
 if TYPE_CHECKING:
     from tracker.charts.picture import Picture
     from tracker.model.chronicle import Chronicle
+    from tracker.model.event import Event
     from tracker.model.picture import ChartArguments, PictureOptions
     from tracker.store.database import Database
 
 
-OF_ACTORS = ("timeline", "ladder", "matrix")  # pictures in which parts count with their wholes
-COUNTING = ("ladder", "matrix", "calendar")  # pictures whose marks do not tell what happened
+# Pictures in which parts count with their wholes, and those whose marks do not tell what happened.
+OF_ACTORS = ("timeline", "ladder", "tension", "matrix")
+COUNTING = ("ladder", "tension", "matrix", "calendar")
 
 
 @dataclass(frozen=True)
@@ -84,19 +86,28 @@ def events_drawn(
     options: ChartArguments,
     allow_none: bool = False,
     purpose: str = "draw",
+    happened: bool = True,
     sides: Sequence[str] | None = None,
+    dyad: tuple[str, str] | None = None,
+    chosen: Callable[[Chronicle], dict[int, Event]] | None = None,
 ) -> Drawn:
     """The events that meet the filters and may be shared; none is refused unless allowed.
 
+    Unless a status is named they are those that `happened`, if the picture cannot tell.
     With `sides`, which may be none in particular, each part of an actor counts as its whole.
+    A `dyad` narrows what is fetched to what may be acts of the one upon the other. Of what is
+    fetched the events are those that are `chosen`; then no links come with them.
     """
     asked, filters = split_options(options)
-    selection = selection_of(shared.whole, filters, happened=True)
+    selection = selection_of(shared.whole, filters, happened=happened, dyad=dyad)
     from tracker.model.parts import parts_in_words, rolled_up
     from tracker.store import chronicle
 
     found = chronicle.load(shared.db, selection)
     counted = rolled_up(found, sides or ())
+    if chosen is not None:
+        counted = replace(counted, events=chosen(counted), links=(), denials=())
+        found = replace(found, events={n: found.events[n] for n in counted.events})
     told = parts_in_words(found, counted)
     if sides is not None:
         found = counted
@@ -108,6 +119,15 @@ def events_drawn(
         )
         raise Refused(" ".join((sentence, *shared.remarks(selection))))
     return drawn
+
+
+def most_active(shared: Shared, options: ChartArguments) -> tuple[str, str] | None:
+    """The two actors that act most upon one another, counted in SQL; None where nobody does."""
+    from tracker.analysis.dyads import count_dyads, most_active_pair
+    from tracker.store import dyads
+
+    selection = selection_of(shared.whole, split_options(options)[1], happened=True)
+    return most_active_pair(count_dyads(dyads.tallies(shared.db, selection, None)))
 
 
 def links_drawn(
@@ -152,7 +172,8 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
     for name, number in ((one, first), (other, last)):
         if number not in drawn.chronicle.events:
             raise Refused(f"{name.strip()} is not among the events drawn{drawn.told}.")
-    cone = chronicle.between(drawn.db, first, last, drawn.selection)
+    asked = selection_of(drawn.shared.whole, drawn.filters, happened=True)
+    cone = chronicle.between(drawn.db, first, last, asked)
     best = next(best_paths(graph_of(cone), first, last), None) if cone.links else None
     if best is None:
         raise Refused(f"No chain of links leads from {one} to {other}{drawn.told}.")

@@ -20,10 +20,17 @@ if TYPE_CHECKING:
 ANY = "any"
 
 
-def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) -> Selection:
+def selection_of(
+    db: "Database",
+    filters: Filters,
+    happened: bool,
+    dyad: tuple[str, str] | None = None,
+    **more: Any,
+) -> Selection:
     """The filters as one Selection.
 
-    With `happened` a question is about what occurred or is ongoing unless a status is named.
+    With `happened` a question is about what occurred or is ongoing unless a status is named. Of a
+    `dyad`, two codes, the one acted upon the other.
     """
     from tracker.model.event import HAPPENED
     from tracker.store import parts, registers
@@ -58,6 +65,8 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
         known_by=known_by,
         account=account,
         labels=_labels(db, filters),
+        dyad=dyad,
+        dyad_parts=((), ()) if exactly or dyad is None else _parts_of_both(db, *dyad),
         max_marking=marking_of(filters.get("max_marking")),
         **more,
     )
@@ -77,7 +86,7 @@ def refuse_no_span(
 
 
 def omissions(db: "Database", selection: Selection, linked: bool = False) -> tuple[str, ...]:
-    """Remarks on what is left out though no filter names it, and on what lacks a date for one.
+    """Remarks on what is left out though no filter names it, and on what a filter means.
 
     Questions about links leave out only what is `linked`.
     """
@@ -96,14 +105,20 @@ def _left_out_unhappened(db: "Database", selection: Selection, linked: bool) -> 
 
 
 def _left_out_undated(db: "Database", selection: Selection) -> tuple[str, ...]:
+    """What `known_by` means, and what it leaves out for want of a date of publication."""
     if selection.known_by is None:
         return ()
     from tracker.store.conditions import undated
 
+    said = (
+        f"Known by {selection.known_by} is what had happened and was published by then, with "
+        "today's grades; not what people in office saw.",
+    )
     events, links = undated(db)
     if not events and not links:
-        return ()
+        return said
     return (
+        *said,
         f"{counted(events, 'event')} and {counted(links, 'link')} have no dated source, so "
         "--known-by leaves them out.",
     )
@@ -111,11 +126,14 @@ def _left_out_undated(db: "Database", selection: Selection) -> tuple[str, ...]:
 
 def unhappened_remarks(chronicle: "Chronicle") -> tuple[str, ...]:
     """A remark on what is counted though it did not happen, since a status was asked for."""
+    return unhappened_in_words(Counter(event.status for event in chronicle.events.values()))
+
+
+def unhappened_in_words(statuses: Mapping[str, int]) -> tuple[str, ...]:
+    """That remark, from how many events have each status."""
     from tracker.model.event import HAPPENED
 
-    found = Counter(
-        str(event.status) for event in chronicle.events.values() if event.status not in HAPPENED
-    )
+    found = {status: count for status, count in statuses.items() if status not in HAPPENED}
     if not found:
         return ()
     return (
@@ -136,6 +154,12 @@ def marking_of(named: Any) -> "Marking | None":
     from tracker.model.marking import Marking
 
     return Marking.parse(named) if isinstance(named, str) and named else None
+
+
+def _parts_of_both(db: "Database", one: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    from tracker.store import parts
+
+    return parts.ever_parts(db, one), parts.ever_parts(db, other)
 
 
 def _codes(db: "Database", register: Any, names: Iterable[str]) -> tuple[str, ...]:

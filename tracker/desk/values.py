@@ -55,6 +55,17 @@ def date_of(named: EventDate | date | str | int | None) -> EventDate | None:
     return EventDate.parse(named.isoformat() if isinstance(named, date) else str(named))
 
 
+def moment_of(date: EventDate) -> str:
+    """The last moment of a date as the history writes it, in UTC where it states no zone.
+
+    >>> moment_of(EventDate.parse("2016-10-03T22:00-05:00"))
+    '2016-10-04T03:00:59Z'
+    """
+    moment = date.latest if date.offsets[1] is None else date.instants[1]
+    assert moment is not None  # whoever asks has refused a date without an end
+    return f"{moment.isoformat()}Z"
+
+
 def intensity_of(given: float | str | None) -> "float | Literal['codebook'] | None":
     """An intensity: a number on the Goldstein scale, as text or not, or `codebook`.
 

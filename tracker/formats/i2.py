@@ -55,7 +55,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     """
     yield from lines(EVENTS, (
         (
-            event.handle, event.titled, event.type.label, f"{event.date.start:%Y-%m-%d}",
+            event.handle, event.titled, event.type.label, event.date.start.date().isoformat(),
             f"{event.date.start:%H:%M:%S}", event.date.text, event.summary,
             [actor.name for actor in event.by], [actor.name for actor in event.to], event.place,
             str(event.status), event.intensity, cited_in(event.citations),
@@ -80,7 +80,7 @@ def write_links(chronicle: Chronicle) -> Iterator[str]:
         (
             events[link.cause].handle, events[link.effect].handle,
             "denied" if link.denied else link.relation, "With arrow", _strength(link),
-            f"{events[link.effect].date.start:%Y-%m-%d}",
+            events[link.effect].date.start.date().isoformat(),
             f"{events[link.effect].date.start:%H:%M:%S}",
             f"{link.claimed_by}: {link.words}. {link.because}".strip(),
             *_grades(chronicle, [(c.source, c.credibility) for c in link.citations]), "",

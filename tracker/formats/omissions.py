@@ -212,3 +212,8 @@ STATUSES_IN_TITLES: Omissions = {
     "statuses (named in the title)": count_events(lambda event: event.status not in HAPPENED),
     "ongoing statuses": count_events(lambda event: event.status is Status.ONGOING),
 }
+
+OPEN_ENDS: Omissions = {
+    "open ends": count_events(lambda event: event.date.is_open),
+}
+"""Events without a beginning or an end, for formats that cannot say so."""

@@ -13,6 +13,7 @@ from tracker.model.codebook import EventType, QuadClass, Tone
 from tracker.model.dates import EventDate
 from tracker.model.marking import Marking, labelled
 from tracker.model.names import folded, slug
+from tracker.model.one_of import shared_day
 from tracker.model.source import Citation, Source
 from tracker.model.text import clean_line, clean_prose
 
@@ -122,16 +123,36 @@ class Event:
     def when(self) -> EventDate:
         """The date with the bounds that follow from claims of order, as tight as they are known.
 
-        The derived bounds are of the event's beginning: of an interval the end stays.
+        The derived bounds are of the event's beginning: of an interval the end stays. A doubtful
+        date has its margin.
         """
-        latest = None if self.date.is_interval else self.derived_latest
+        spread, date = self.date.spread, self.date
+        latest = None if date.is_interval else self.derived_latest
         return EventDate(
-            self.date.text, self.derived_earliest or self.date.earliest, latest or self.date.latest
+            date.text,
+            _tightened(self.derived_earliest, date.earliest, spread.earliest),
+            _tightened(latest, date.latest, spread.latest),
         )
 
     @property
     def beginning(self) -> tuple[datetime | None, datetime | None]:
         """The first and the last moment at which it can have begun, derived bounds included."""
+        said, spread = self.date.beginning, self.date.spread_beginning
+        return (
+            _tightened(self.derived_earliest, said[0], spread[0]),
+            _tightened(self.derived_latest, said[1], spread[1]),
+        )
+
+    @property
+    def said_when(self) -> EventDate:
+        """The date with derived bounds, without the margin of a date in doubt."""
+        date = self.date
+        latest = None if date.is_interval else self.derived_latest
+        return EventDate(date.text, self.derived_earliest or date.earliest, latest or date.latest)
+
+    @property
+    def said_beginning(self) -> tuple[datetime | None, datetime | None]:
+        """The same without the margin of a date in doubt."""
         first, last = self.date.beginning
         return self.derived_earliest or first, self.derived_latest or last
 
@@ -177,6 +198,13 @@ class Event:
 
     def __str__(self) -> str:
         return self.handle
+
+
+def _tightened(
+    derived: datetime | None, said: datetime | None, spread: datetime | None
+) -> datetime | None:
+    """A bound with its margin, unless claims of order say more than the date does."""
+    return spread if derived is None or derived == said else derived
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,6 +280,8 @@ def handle_for(date: EventDate, title: str) -> str:
     start = re.match(r"\d{4}(-\d{2})?(-\d{2})?", date.text)
     if date.is_interval and start is not None:  # as finely as its beginning is known
         known = start[0]
+    elif date.is_one_of:  # as far as all that it may be agree
+        known = shared_day(*(moment.date().isoformat() for moment in (date.start, date.end)))
     else:
         depth = {"month": 7, "year": 4}.get(date.precision, 10)
         known = date.start.date().isoformat()[:depth]

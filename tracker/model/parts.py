@@ -115,7 +115,16 @@ def parts_in_words(chronicle: Chronicle, counted: Chronicle) -> str:
                 for whole in wholes if code not in wholes else ():
                     if whole in wholes_of(code, chronicle.actors, event.date):
                         found.setdefault(whole, {})[code] = None
-    told = "; ".join(f"{', '.join(sorted(found[whole]))} as {whole}" for whole in sorted(found))
+    return wholes_in_words(found)
+
+
+def wholes_in_words(counted: Mapping[str, Collection[str]]) -> str:
+    """Say which parts count as which wholes; nothing where none do.
+
+    >>> wholes_in_words({"IND": ["IAF", "IND-ARMY"]})
+    'Counted with their wholes: IAF, IND-ARMY as IND; --exactly counts each by itself.'
+    """
+    told = "; ".join(f"{', '.join(sorted(counted[whole]))} as {whole}" for whole in sorted(counted))
     return f"Counted with their wholes: {told}; --exactly counts each by itself." if told else ""
 
 

@@ -41,7 +41,8 @@ class Selection:
 
     An imprecise date meets `since` and `until` where it may lie within them. Of several actors
     or types one is enough. `min_intensity` is a distance from 0 on the Goldstein scale. `labels`
-    are those of which one is enough, by the field that has them.
+    are those of which one is enough, by the field that has them. Of a `dyad` the one acted upon the
+    other, each by itself or by one of its `dyad_parts`.
 
     `parts` are the parts of the actors, each with the bounds of its time, and `speakers` those of
     the account; with `exactly` none count, and no part counts as its whole.
@@ -70,6 +71,8 @@ class Selection:
     parts: tuple[tuple[str, str | None, str | None], ...] = ()
     speakers: tuple[str, ...] = ()
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    dyad: tuple[str, str] | None = None
+    dyad_parts: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     max_marking: Marking | None = None
     limit: int | None = None
     sort: Sort = Sort.DATE

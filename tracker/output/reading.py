@@ -8,6 +8,7 @@ from tracker.model.codebook import EventType
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import LABELS, REMARKS
 from tracker.model.marking import labelled
+from tracker.model.one_of import in_words, is_one_of
 from tracker.output.rendering import console
 
 
@@ -27,6 +28,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
     out.print(Text(f"{record['handle']}  (event {record['id']})", style="cyan"))
     facts = {
         "date": _date(record),
+        "margin": record["margin"] and f"± {record['margin']}, for sorting, filters and charts",
         "derived": record["derived"] and f"{record['derived']}, from claims of order",
         "by": _people(record["by"], names),
         "to": _people(record["to"], names),
@@ -110,6 +112,8 @@ def _print_section(out: Any, title: str, lines: Sequence[str], numbers: Sequence
 
 
 def _date(record: dict[str, Any]) -> str:
+    if is_one_of(record["date"]):
+        return f"{record['date']}  (one moment: {in_words(record['date'])})"
     first, last = ((record[bound] or "")[:10] for bound in ("earliest", "latest"))
     plain = first == last or (len(record["date"]) == 7 and record["date"][4] == "-")
     return record["date"] if plain else f"{record['date']}  ({first or '…'} to {last or '…'})"

@@ -14,6 +14,7 @@ from tracker.model.answers.record import OrderList
 from tracker.model.event import Event
 from tracker.model.event_fields import TABLED
 from tracker.model.link import Link
+from tracker.model.margins import margin_text
 from tracker.model.order import LEAST, OrderClaim, gap_text
 from tracker.model.source import Citation, Grade, Source
 from tracker.output.rendering import Column
@@ -70,6 +71,7 @@ def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> d
         "handle": event.handle,
         "date": event.date.text,
         "derived": event.derived_text,
+        "margin": margin_text(event.date.margin) if event.date.is_approximate else None,
         "earliest": event.date.earliest and event.date.earliest.isoformat(),
         "latest": event.date.latest and event.date.latest.isoformat(),
         "derived_earliest": event.derived_earliest and event.derived_earliest.isoformat(),

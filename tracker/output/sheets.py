@@ -36,6 +36,7 @@ SHEETS: Mapping[str, str] = {
     "WhatIf": "doubts:whatif_sheet",
     "Sensitivity": "doubts:sensitivity_sheet",
     "AccountComparison": "accounts:account_comparison_sheet",
+    "Dyads": "dyads:dyads_sheet",
     "RecordComparison": "comparison:record_comparison_sheet",
     "FormatList": "exchange:format_list_sheet",
     "Exported": "exchange:exported_sheet",

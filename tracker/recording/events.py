@@ -18,6 +18,7 @@ from tracker.model.event import (
 )
 from tracker.model.event_fields import FIELDS, TABLED, Field, Kind
 from tracker.model.names import folded, is_hyphened
+from tracker.model.readings import how_taken
 from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
 from tracker.recording.evidence import (
@@ -52,6 +53,8 @@ def add_event(
         event = events.get(db, number)
         for citation, grade in zip(event.citations, grades, strict=False):
             grade_source(db, citation.source, grade)
+    if said := how_taken(replace(event, date=draft.date)):
+        remarks.append(said)
     return Recorded(event, remarks=(*remarks, *anachronisms(db, event)))
 
 

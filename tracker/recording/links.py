@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 
 from tracker.errors import (
-    EffectBeforeCause,
     InvalidLikelihood,
     InvalidText,
     NotFound,
@@ -13,6 +12,7 @@ from tracker.errors import (
 from tracker.model.answer import Recorded
 from tracker.model.event import Event
 from tracker.model.link import Link, LinkDraft
+from tracker.model.readings import link_doubt
 from tracker.model.source import Citation, Grade
 from tracker.model.text import clean_prose
 from tracker.recording.evidence import (
@@ -21,7 +21,7 @@ from tracker.recording.evidence import (
     resolved_claimant,
     resolved_marking,
 )
-from tracker.recording.order import refuse_if_ordered_otherwise
+from tracker.recording.order import refuse_if_impossible
 from tracker.recording.refusals import refuse_circle
 from tracker.recording.resolving import others_of_country
 from tracker.store import events, links, listing, registers
@@ -79,6 +79,8 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
         raise SelfLink(cause.handle)
     if not draft.denied:  # what is denied may well be impossible
         _check_possible(db, cause, effect)
+        if said := link_doubt(cause, effect):
+            remarks.append(said)
     likelihood = round(draft.likelihood, 6)
     if not 0 < likelihood <= 1:
         raise InvalidLikelihood(str(draft.likelihood))
@@ -115,9 +117,7 @@ def refuse_impossible_links(db: Database, number: int) -> None:
 
 
 def _check_possible(db: Database, cause: Event, effect: Event) -> None:
-    if effect.when.is_wholly_before(cause.when):
-        raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
-    refuse_if_ordered_otherwise(db, cause.id, effect.id)
+    refuse_if_impossible(db, cause, effect)
     refuse_circle(db, cause.id, effect.id)
 
 

@@ -1,5 +1,7 @@
 """Revision of recorded events: edit and remove them."""
 
+from dataclasses import replace
+
 from tracker.errors import NameTaken
 from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
@@ -7,6 +9,7 @@ from tracker.model.event import Event
 from tracker.model.event import EventEdit as EventEdit  # what `edit_event` takes
 from tracker.model.event_fields import FIELDS, LABELS
 from tracker.model.numbers import counted
+from tracker.model.readings import how_taken
 from tracker.recording.events import anachronisms, checked_handle, checked_list, event_columns
 from tracker.recording.evidence import resolved_marking
 from tracker.recording.order import rederive
@@ -61,6 +64,8 @@ def edit_event(
         if edit.date is not None:
             rederive(db, [number])
             after = events.get(db, number)
+            if said := how_taken(replace(after, date=edit.date)):
+                remarks.append(said)
     changed = f"Changed event {number}." if after != before else f"Event {number} is so already."
     return Recorded(after, remarks=(*remarks, *anachronisms(db, after), changed))
 

@@ -8,10 +8,11 @@ import json
 from collections.abc import Collection, Container, Iterable
 from enum import Enum
 
+from tracker.model.clocks import LEAST, MOST, moved
 from tracker.model.dates import EventDate
 from tracker.model.selection import Selection
 from tracker.store import events
-from tracker.store.conditions import Terms, beside, event_terms, link_terms
+from tracker.store.conditions import IN_DOUBT, Terms, beside, event_terms, link_terms
 from tracker.store.database import Database
 from tracker.store.rows import bound_text
 
@@ -78,7 +79,10 @@ def between(db: Database, first: int, last: int, selection: Selection = EVERYTHI
     """
     ends = {event.id: event for event in events.fetch(db, [first, last], selection)}
     event = ends[last]
-    earliest, latest = ends[first].beginning[0], event.beginning[1]
+    doubtful = any(end.date.is_approximate for end in ends.values())
+    # A date may be behind another by as much as the clocks of the world are apart.
+    latest = None if doubtful else moved(event.beginning[1], MOST - LEAST)
+    earliest = ends[first].beginning[0]
     if earliest is not None and latest is not None and earliest > latest:
         return set()
     by = None if latest is None else EventDate(event.date.text, None, latest)
@@ -114,7 +118,7 @@ def _terms(db: Database, selection: Selection, by: EventDate | None) -> Terms:
     """The terms for an event at the far end of a link."""
     conditions, values = event_terms(db, selection)
     if by is not None and by.latest is not None:
-        conditions.append("coalesce(coalesce(d.earliest, e.earliest) <= ?, 1)")
+        conditions.append(f"(coalesce(coalesce(d.earliest, e.earliest) <= ?, 1) OR {IN_DOUBT})")
         values.append(bound_text(by.latest))
     return conditions, values
 

@@ -15,7 +15,16 @@ from tracker.model.names import folded, unused_name
 from tracker.model.source import Citation
 from tracker.model.text import LINE_LIMIT
 from tracker.store import event_lists
-from tracker.store.conditions import DERIVED, START, STRENGTH, beside, event_terms, literal
+from tracker.store.conditions import (
+    DERIVED,
+    STRENGTH,
+    beside,
+    earliest,
+    event_terms,
+    latest,
+    literal,
+    start,
+)
 from tracker.store.database import Database
 from tracker.store.removals import formerly_called, removed_number
 from tracker.store.rows import actor_of, citation_of, event_of, type_of
@@ -27,13 +36,17 @@ MOST_CANDIDATES = 8
 ALL = "`tracker list` shows all."
 UNHAPPENED = "status NOT IN ('occurred', 'ongoing')"  # as its index has it
 COLUMNS = "e.*, d.earliest AS derived_earliest, d.latest AS derived_latest"
-ORDERS = {  # by the value of a Sort
-    "date": f"{START}, e.id",
-    "newest": "coalesce(d.latest, e.latest, d.earliest, e.earliest) DESC, e.id DESC",
-    "intensity": f"{STRENGTH} DESC, {START}, e.id",
-    "title": "e.title COLLATE NOCASE, e.id",
-    "number": "e.id",
-}
+
+
+def order_by(sort: str) -> str:
+    """The order of events for the value of a Sort, by the bounds that they have in it."""
+    return {
+        "date": f"{start()}, e.id",
+        "newest": f"coalesce({latest()}, {earliest()}) DESC, e.id DESC",
+        "intensity": f"{STRENGTH} DESC, {start()}, e.id",
+        "title": "e.title COLLATE NOCASE, e.id",
+        "number": "e.id",
+    }[sort]
 
 
 def insert(
@@ -205,7 +218,7 @@ def select(db: Database, selection: "Selection") -> list[Event]:
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = db.rows(
         f"""SELECT {COLUMNS} FROM events e {beside(selection)} {where}
-            ORDER BY {ORDERS[selection.sort]} LIMIT ?""",
+            ORDER BY {order_by(selection.sort)} LIMIT ?""",
         (*parameters, -1 if selection.limit is None else selection.limit),
     )
     return hydrate(db, rows)
@@ -255,7 +268,7 @@ def _rows(db: Database, numbers: Iterable[int], dates: str) -> list[Any]:
     return db.rows(
         f"""SELECT {COLUMNS} FROM events e {dates}
             WHERE e.id IN (SELECT value FROM json_each(?))
-            ORDER BY {ORDERS["date"]}""",
+            ORDER BY {order_by("date")}""",
         (json.dumps(list(numbers)),),
     )
 
@@ -337,7 +350,7 @@ def alike(db: Database, words: str) -> list[Any]:
     return db.rows(
         f"""SELECT e.id, e.handle, e.title FROM events e {DERIVED}
             WHERE e.id IN (SELECT rowid FROM events_fts WHERE events_fts MATCH ?)
-               OR ({in_handle}) ORDER BY {ORDERS["date"]}""",
+               OR ({in_handle}) ORDER BY {order_by("date")}""",
         (query, *(f"%-{literal(token)}%" for token in tokens)),
     )
 

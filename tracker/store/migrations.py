@@ -11,8 +11,10 @@ from collections.abc import Iterator
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
+from tracker.model.dates import EventDate
 from tracker.store import seed
 from tracker.store.history import capture
+from tracker.store.rows import bound_text
 from tracker.store.seed.renewal import renew
 
 migrations = Migrations("tracker")
@@ -455,6 +457,38 @@ def m016_codebook(db: sqlite_utils.Database) -> None:
     as of any other change.
     """
     renew(db)
+
+
+@migrations()
+def m017_wall_time(db: sqlite_utils.Database) -> None:
+    """Bounds of dates that state a zone, by the clock of the place: they were those of UTC.
+
+    Why in the history as well, and not as a change of its own: the dates stay as they were said,
+    and what is worked out of them is read anew wherever it stands. An undo or a look back then
+    has the bounds of today. `derived_dates` follow when a command next derives them.
+    """
+    _read_anew(db, "events", "date", "UPDATE events SET earliest = ?, latest = ? WHERE id = ?")
+    for side in ("old", "new"):
+        _read_anew(
+            db,
+            "changes",
+            f"iif([table] = 'events' AND json_valid({side}), json_extract({side}, '$.date'), '')",
+            f"UPDATE changes SET {side} = json_set({side}, '$.earliest', ?, '$.latest', ?) "
+            "WHERE id = ?",
+        )
+    capture(db, "events")
+
+
+def _read_anew(db: sqlite_utils.Database, table: str, date: str, update: str) -> None:
+    """Give rows the bounds of their dates that state a zone, past the triggers of the history."""
+    db.execute("DROP TRIGGER IF EXISTS history_events_update")
+    zoned = " OR ".join(
+        f"{date} GLOB '*T*{zone}*'" for zone in ("Z", "+", "-[0-9][0-9]:[0-9][0-9]")
+    )
+    for number, text in db.execute(f"SELECT id, {date} FROM {table} WHERE {zoned}").fetchall():
+        read = EventDate.known(text)
+        if read is not None:
+            db.execute(update, (bound_text(read.earliest), bound_text(read.latest), number))
 
 
 @migrations()

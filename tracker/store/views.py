@@ -6,6 +6,9 @@ drops them first, and says no more of them.
 
 import sqlite_utils
 
+from tracker.model.margins import Margins
+from tracker.store.conditions import start
+
 SIDE = (
     "(SELECT group_concat(actor, ', ') FROM (SELECT actor FROM event_actors "
     "WHERE event = e.id AND side = '{}' ORDER BY position))"
@@ -28,7 +31,7 @@ VIEWS = {
                     WHERE event = e.id ORDER BY position)) AS tags, e.marking, e.summary
             FROM events e JOIN types t ON t.code = e.type
                  LEFT JOIN derived_dates d ON d.event = e.id
-            ORDER BY coalesce(d.earliest, e.earliest, d.latest, e.latest), e.id"""
+            ORDER BY {start(Margins())}, e.id"""
     ),
     "causal_links": (
         """SELECT c.date AS cause_date, c.handle AS cause,

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tracker.model.chronicle import Chronicle
-from tracker.model.event import Event, EventClaim
+from tracker.model.event import HAPPENED, Event, EventClaim
 from tracker.model.event_fields import REMARKS, Field, labels_of
 from tracker.model.link import Link
 from tracker.model.marking import highest
@@ -178,6 +178,7 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
                 "words": _words(event),
                 "actors": list(acting[event.id]),
                 "type": event.type.code,
+                "happened": event.status in HAPPENED,
                 "weight": abs(event.intensity or 0.0),
                 "cited": _cited(event.citations, chronicle, event_grade),
             }

@@ -41,3 +41,9 @@ function strongestChain(links, from, to) {
   for (let event = to; event !== from; event = chain[0].cause) chain.unshift(best.get(event).by);
   return { links: chain, strength: best.get(to).strength };
 }
+
+/** The links between events that happened; the two that are asked about may be anything. */
+function throughWhatHappened(links, from, to) {
+  const passable = (event) => event === from || event === to || EVENTS.get(event).happened;
+  return new Map([...links].filter(([, link]) => passable(link.cause) && passable(link.effect)));
+}

@@ -83,7 +83,7 @@
   byId("chain").addEventListener("submit", (submit) => {
     submit.preventDefault();
     const from = Number(byId("from").value), to = Number(byId("to").value);
-    const found = strongestChain(shown.links, from, to);
+    const found = strongestChain(throughWhatHappened(shown.links, from, to), from, to);
     chain = found && found.links;
     tell(found, from, to);
     drawing.show(shown, chain);

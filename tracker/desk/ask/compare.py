@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Unpack
 from tracker.desk.ask.question import CAVEAT
 from tracker.desk.filters import selection_of
 from tracker.desk.opening import OpenRecord
-from tracker.desk.values import EventName, date_of
+from tracker.desk.values import EventName, date_of, moment_of
 from tracker.errors import InvalidInput, NotFound
 from tracker.model.selection import Filters, filters_in_words
 
@@ -69,7 +69,7 @@ class Compare(OpenRecord):
             ) from None
         if time is None or time.latest is None:
             raise InvalidInput(f"{name} has no end; name a day or a moment.")
-        moment = f"{time.latest.isoformat()}Z"
+        moment = moment_of(time)
         return opened.enter_context(closing(past.as_of(self._reading(), moment, searched)))
 
 

@@ -7,7 +7,7 @@ has none. Ids are made from the records' own names, so that the same chronicle g
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -15,6 +15,7 @@ from tracker.formats import omissions
 from tracker.formats.omissions import Omissions
 from tracker.formats.stix.markings import DEFINITIONS, definitions_in
 from tracker.model.chronicle import Chronicle
+from tracker.model.clocks import moved
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, Status
 from tracker.model.event_fields import LABELS, labels_of
@@ -146,14 +147,18 @@ def _event(event: Event, chronicle: Chronicle) -> dict[str, Any]:
 def _times(date: EventDate) -> dict[str, str]:
     """The first and last moment, as finely as each is known; an open end is left out."""
     times: dict[str, str] = {}
-    first, _, last = date.text.rpartition("/")
+    first, last = date.ends
     if date.earliest is not None:
         times |= {
-            "start_time": _time(date.start), "start_time_fidelity": _fidelity(date, first or last),
+            "start_time": _time(date.start, date.offsets[0]),
+            "start_time_fidelity": _fidelity(date, first),
         }  # fmt: skip
     is_moment = date.precision is Precision.TIME or date.end == date.start
     if date.latest is not None and (date.earliest is None or not is_moment):
-        times |= {"end_time": _time(date.end), "end_time_fidelity": _fidelity(date, last)}
+        times |= {
+            "end_time": _time(date.end, date.offsets[1]),
+            "end_time_fidelity": _fidelity(date, last),
+        }
     return times
 
 
@@ -266,5 +271,7 @@ def _id(kind: str, name: str) -> str:
     return f"{kind}--{uuid5(SPACE, f'{kind} {name}')}"
 
 
-def _time(moment: datetime) -> str:
+def _time(moment: datetime, offset: timedelta | None = None) -> str:
+    """A moment in UTC; one without a zone is written as if it were in that."""
+    moment = moved(moment, -(offset or timedelta(0))) or moment
     return f"{moment.isoformat(timespec='seconds')[:19]}.000Z"

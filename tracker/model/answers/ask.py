@@ -8,6 +8,7 @@ from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.comparison import Conclusion, Difference
 from tracker.model.doubts import Outcome, Weakness
+from tracker.model.dyads import DyadCount, Period, ResponseLag
 from tracker.model.event import Event
 
 
@@ -170,3 +171,22 @@ class RecordComparison(Answer):
     last: Event | None
     before: Conclusion | None
     after: Conclusion | None
+
+
+@dataclass(frozen=True)
+class Dyads(Answer):
+    """Who did how much to whom, hostile and cooperative apart.
+
+    Attributes
+    ----------
+    counts : tuple of DyadCount
+        A row for each direction, and each period with acts.
+    period : Period or None
+        By which acts are counted.
+    lags : tuple of ResponseLag
+        Of two sides that are named, how soon the one acts after the other; else none.
+    """
+
+    counts: tuple[DyadCount, ...]
+    period: Period | None = None
+    lags: tuple[ResponseLag, ...] = ()
