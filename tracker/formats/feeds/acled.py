@@ -6,6 +6,7 @@ from datetime import timedelta
 from typing import TextIO
 
 from tracker.errors import excerpt
+from tracker.formats.feeds.columns import has_columns
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -25,6 +26,7 @@ NEEDED = (
     "event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type", "actor1",
     "actor2", "location", "country", "notes", "fatalities",
 )  # fmt: skip
+OTHERS = ("admin1", "source", "source_scale", "civilian_targeting")
 # The sub-event types of the codebook and the CAMEO codes that are nearest. Those of strategic
 # developments that CAMEO has nothing like are left to be rejected and named.
 KINDS = {
@@ -84,10 +86,10 @@ def is_acled(first_line: str) -> bool:
 
     Examples
     --------
-    >>> is_acled("event_id_cnty,event_date,year,time_precision,disorder_type,event_type")
+    >>> is_acled(";".join(["", "year", *NEEDED]).upper())
     True
     """
-    return {"event_id_cnty", "event_date"} <= set(first_line.replace('"', "").strip().split(","))
+    return has_columns(first_line, NEEDED)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
@@ -128,7 +130,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
     >>> row.handle, row.date.text, row.by
     ('acled-syr7', '2022-02', ('Syria', 'IS'))
     """
-    for each in table(stream, "ACLED", NEEDED, only):
+    for each in table(stream, "ACLED", NEEDED, only, OTHERS):
         if not isinstance(each, Line):
             yield each
             continue
@@ -228,4 +230,5 @@ FORMAT = FileFormat(
     recognises=is_acled,
     read_rows=read_rows,
     source=SOURCE,
+    is_table=True,
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from tracker.errors import excerpt
+from tracker.formats.feeds.columns import has_columns
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -24,6 +25,7 @@ NEEDED = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text",
     "CAMEO Code", "Intensity", "Target Name", "Target Sectors", "Target Country",
 )  # fmt: skip
+OTHERS = ("Story ID", "Publisher", "City", "Province", "Country")
 # Sectors through which a state acts; what only lives in it is not the state.
 ORGANS = frozenset(
     ("government", "military", "executive", "legislative / parliamentary", "judicial", "police")
@@ -49,14 +51,14 @@ def is_icews(first_line: str) -> bool:
     Returns
     -------
     bool
-        Whether it begins with the headings of ICEWS.
+        Whether it has the headings of ICEWS.
 
     Examples
     --------
-    >>> is_icews("Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country")
-    True
+    >>> is_icews("\t".join(NEEDED)), is_icews(",".join(NEEDED).replace(" ", "."))
+    (True, True)
     """
-    return first_line.startswith("Event ID\tEvent Date\tSource Name\t")
+    return has_columns(first_line, NEEDED)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
@@ -94,7 +96,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
     >>> row.handle, row.title, row.by
     ('icews-20718170-2018-06-01', 'Russia: criticize or denounce → Ukraine', ('Russia',))
     """
-    for each in table(stream, "ICEWS", NEEDED, only, "\t", quoted=False):
+    for each in table(stream, "ICEWS", NEEDED, only, OTHERS, plain_tabs=True):
         if not isinstance(each, Line):
             yield each
             continue
@@ -139,4 +141,5 @@ FORMAT = FileFormat(
     recognises=is_icews,
     read_rows=read_rows,
     source=SOURCE,
+    is_table=True,
 )

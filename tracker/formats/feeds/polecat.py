@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from tracker.errors import excerpt
+from tracker.formats.feeds.columns import has_columns
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -21,6 +22,11 @@ from tracker.model.import_filter import ImportFilter
 from tracker.model.source import Source
 
 NEEDED = ("Event ID", "Event Date", "Event Type", "Actor Name", "Recipient Name")
+OTHERS = (
+    "Event Mode", "Intensity", "Contexts", "Actor Country", "Primary Actor Sector",
+    "Recipient Country", "Primary Recipient Sector", "City", "District", "Province", "Country",
+    "Publication Date", "Source",
+)  # fmt: skip
 # PLOVER's types and some of its modes, the CAMEO codes that are nearest, and the QuadClass; where
 # CAMEO has no code, the type of the codebook. Explosives may be anybody's, against anybody.
 TYPES = {
@@ -58,14 +64,14 @@ def is_polecat(first_line: str) -> bool:
     Returns
     -------
     bool
-        Whether it begins with the headings of POLECAT.
+        Whether it has the headings of POLECAT.
 
     Examples
     --------
-    >>> is_polecat("Event ID\tEvent Date\tEvent Type\tEvent Mode\tIntensity")
+    >>> is_polecat("\t".join(["Event Mode", *NEEDED]))
     True
     """
-    return first_line.startswith("Event ID\tEvent Date\tEvent Type\t")
+    return has_columns(first_line, NEEDED)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
@@ -104,7 +110,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
     >>> row.handle, row.title, row.type, row.quad
     ('polecat-r-7', 'Moscow: threaten → Kyiv', 'cameo:13', 3)
     """
-    for each in table(stream, "POLECAT", NEEDED, only, "\t", quoted=False):
+    for each in table(stream, "POLECAT", NEEDED, only, OTHERS, plain_tabs=True):
         if not isinstance(each, Line):
             yield each
             continue
@@ -158,4 +164,5 @@ FORMAT = FileFormat(
     recognises=is_polecat,
     read_rows=read_rows,
     source=SOURCE,
+    is_table=True,
 )

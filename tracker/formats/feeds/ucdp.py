@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from tracker.errors import excerpt
+from tracker.formats.feeds.columns import has_columns
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -21,6 +22,10 @@ from tracker.model.source import Source
 from tracker.model.state_names import belongs_to_name
 
 NEEDED = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best")
+OTHERS = (
+    "low", "high", "country", "where_coordinates", "source_headline", "source_office",
+    "source_date", "source_article",
+)  # fmt: skip
 GOVERNMENT = "Government of "
 OWN_NAMES = {"Congo": "Republic of the Congo"}  # the other is `DR Congo (Zaire)`
 # State-based and non-state violence has two sides that fight; the one-sided has one that kills.
@@ -49,11 +54,10 @@ def is_ucdp(first_line: str) -> bool:
 
     Examples
     --------
-    >>> is_ucdp("id,year,active_year,type_of_violence,conflict_new_id")
+    >>> is_ucdp(",".join(["relid", *NEEDED]))
     True
     """
-    cells = first_line.split(",")
-    return cells[0] == "id" and "type_of_violence" in cells
+    return has_columns(first_line, NEEDED)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
@@ -92,7 +96,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
     >>> row.title, row.date.text, row.by
     ('Syria and IS fight', '2016-09-01/2016-09-02', ('Syria', 'IS'))
     """
-    for each in table(stream, "UCDP GED", NEEDED, only):
+    for each in table(stream, "UCDP GED", NEEDED, only, OTHERS):
         if not isinstance(each, Line):
             yield each
             continue
@@ -176,4 +180,5 @@ FORMAT = FileFormat(
     recognises=is_ucdp,
     read_rows=read_rows,
     source=SOURCE,
+    is_table=True,
 )

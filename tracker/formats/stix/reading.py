@@ -1,6 +1,8 @@
 """Reading of STIX bundles that tracker wrote, with its own fields from external references."""
 
-from collections import defaultdict
+import json
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
@@ -15,6 +17,9 @@ from tracker.model.event import EventDraft, parse_status
 from tracker.model.event_fields import LABELS
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, Source
+
+MOST = 5  # kinds of objects that are named
+BUNDLE = re.compile(r'"type"\s*:\s*"bundle"')
 
 
 def is_stix(beginning: str) -> bool:
@@ -32,10 +37,10 @@ def is_stix(beginning: str) -> bool:
 
     Examples
     --------
-    >>> is_stix('{ "type": "bundle", "id": "bundle--1"')
-    True
+    >>> is_stix('{ "type": "bundle", "id": "bundle--1"'), is_stix('{"type":"bundle"')
+    (True, True)
     """
-    return beginning.startswith("{") and '"type": "bundle"' in beginning
+    return beginning.startswith("{") and bool(BUNDLE.search(beginning))
 
 
 def read(stream: TextIO) -> Batch:
@@ -68,9 +73,24 @@ def read(stream: TextIO) -> Batch:
     document = parse_json(stream.read(), limits_of(stream), "This is no JSON")
     try:
         bundle = JsonObject(document, "The bundle")
-        return _batch({each.needed_text("id"): each for each in bundle.objects("objects")})
+        batch = _batch({each.needed_text("id"): each for each in bundle.objects("objects")})
     except InvalidInput as error:
         raise InvalidInput(f"This is no STIX bundle that tracker wrote: {error}") from error
+    if not batch.events:
+        _refuse_foreign(bundle)
+    return batch
+
+
+def _refuse_foreign(bundle: JsonObject) -> None:
+    """Refuse a bundle in which nothing is tracker's, and say what it has."""
+    kinds = Counter(each.text("type") for each in bundle.objects("objects"))
+    if not kinds or f'"{OURS}"' in json.dumps(bundle.items("objects")):
+        return
+    held = ", ".join(f"{count} {excerpt(kind)[1:-1]}" for kind, count in kinds.most_common(MOST))
+    raise InvalidInput(
+        f"This is a STIX bundle of another program ({held}); tracker reads those that it wrote. "
+        "`tracker add` records what happened, and cites it."
+    )
 
 
 def _batch(objects: Mapping[str, JsonObject]) -> Batch:
