@@ -109,7 +109,7 @@ READ: Mapping[Kind, Callable[[Any], Any]] = {
 }
 
 
-TEXTS = (Kind.LINE, Kind.PROSE, Kind.STATUS, Kind.HANDLE, Kind.MARKING)
+TEXTS = (Kind.LINE, Kind.POINT, Kind.PROSE, Kind.STATUS, Kind.HANDLE, Kind.MARKING)
 Choice = TypeVar("Choice", bound=StrEnum)
 
 

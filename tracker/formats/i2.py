@@ -7,6 +7,7 @@ from tracker.formats.cells import lines
 from tracker.formats.file_format import FileFormat
 from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
+from tracker.model.coordinates import degrees_of
 from tracker.model.event_fields import LABELS
 from tracker.model.link import Link
 from tracker.model.source import Citation, cited_in
@@ -15,7 +16,7 @@ OMITTED: Omissions = {
     **omissions.all_except(
         *omissions.LABEL_PARTS,
         "links", "reasons of links", "citations of links", "grades of links", "denied links",
-        "citations", "grades", "types", "targets", "places", "summaries", "statuses",
+        "citations", "grades", "types", "targets", "places", "coordinates", "summaries", "statuses",
         "intensities", "markings", "markings of links",
     ),
     "grades but the first": lambda chronicle: sum(
@@ -24,7 +25,8 @@ OMITTED: Omissions = {
 }  # fmt: skip
 EVENTS = (
     "Identity", "Label", "Type", "Date", "Time", "Date_Text", "Description", "By", "To", "Place",
-    "Status", "Intensity", "Source_Reference", *(field.name.capitalize() for field in LABELS),
+    "Latitude", "Longitude", "Status", "Intensity", "Source_Reference",
+    *(field.name.capitalize() for field in LABELS),
     "Grade1", "Grade2", "Marking",
 )  # fmt: skip
 LINKS = (
@@ -58,6 +60,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
             event.handle, event.titled, event.type.label, event.date.start.date().isoformat(),
             f"{event.date.start:%H:%M:%S}", event.date.text, event.summary,
             [actor.name for actor in event.by], [actor.name for actor in event.to], event.place,
+            *(degrees_of(event.coordinates) if event.coordinates else (None, None)),
             str(event.status), event.intensity, cited_in(event.citations),
             *(field.plain(event) for field in LABELS),
             *_grades(chronicle, [(c.source, c.credibility) for c in event.citations]),

@@ -11,6 +11,7 @@ from tracker.errors import InvalidInput, excerpt
 from tracker.formats import (
     chronology,
     diagrams,
+    geojson,
     graphs,
     i2,
     ical,
@@ -42,6 +43,7 @@ FORMATS: tuple[FileFormat, ...] = (
     ical.FORMAT,
     timelinejs.FORMAT,
     timemap.FORMAT,
+    geojson.FORMAT,
     vis.FORMAT,
     stix.FORMAT,
     timesketch.FORMAT,

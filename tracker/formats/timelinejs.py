@@ -26,7 +26,7 @@ from tracker.model.text import LINE_LIMIT, clean_line
 
 OMITTED: Omissions = {
     **omissions.all_except(
-        "citations", "types", "targets", "places", "summaries", "statuses",
+        "citations", "types", "targets", "places", "coordinates", "summaries", "statuses",
         "date precision", "markings",
     ),
     **omissions.source_fields_except("title", "url"),
@@ -92,7 +92,9 @@ def _date(moment: datetime, event: Event) -> dict[str, int]:
 
 
 def _text(event: Event, chronicle: Chronicle) -> str:
-    facts = "; ".join(filter(None, (event.dyad, event.type.label, event.place, event.marking)))
+    facts = "; ".join(
+        filter(None, (event.dyad, event.type.label, event.place, event.coordinates, event.marking))
+    )
     parts = [escape(event.summary)] if event.summary else []
     parts.append(f"<em>{escape(facts)}</em>")
     for code in cited_in(event.citations):

@@ -96,7 +96,8 @@ class Event:
 
     `avoidable` is the analyst's judgement that those who acted had another choice. `tags` are
     words of the analyst's own; a case that has many events is one. `claims` are of who says that
-    it happened, and of who denies it. `marking` is a label of TLP 2.0.
+    it happened, and of who denies it. `marking` is a label of TLP 2.0. `coordinates` are the
+    latitude and the longitude of where it happened, as `36.2,37.16`.
     """
 
     id: int
@@ -118,6 +119,7 @@ class Event:
     notes: tuple[Note, ...] = ()
     marking: str | None = None
     claims: tuple[EventClaim, ...] = ()
+    coordinates: str | None = None
 
     @property
     def when(self) -> EventDate:
@@ -228,6 +230,7 @@ class EventDraft:
     notes: tuple[Note, ...] = ()
     marking: str | None = None
     claims: tuple[EventClaim, ...] = ()
+    coordinates: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -250,6 +253,7 @@ class EventEdit:
     handle: str | None = None
     tags: tuple[str, ...] | None = None
     marking: str | None = None
+    coordinates: str | None = None
 
 
 class EventValues(TypedDict, total=False):
@@ -269,6 +273,7 @@ class EventValues(TypedDict, total=False):
     handle: str | None
     tag: Names
     marking: str | None
+    at: str | None
 
 
 def handle_for(date: EventDate, title: str) -> str:

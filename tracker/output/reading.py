@@ -37,6 +37,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
         "status": "" if record["status"] == "occurred" else record["status"],
         "avoidable": record["avoidable"] and "yes: those who acted had another choice",
         "place": record["place"],
+        "at": record["coordinates"],
         "marking": record["marking"],
         **{field.name: ", ".join(field.in_words(answer.event)) for field in LABELS},
     }

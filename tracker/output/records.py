@@ -86,6 +86,7 @@ def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> d
         "quad": event.quad and event.quad.label,
         "intensity": event.intensity,
         "place": event.place,
+        "coordinates": event.coordinates,
         "summary": event.summary,
         "marking": event.marking,
         **{field.name: field.plain(event) for field in TABLED},

@@ -18,6 +18,7 @@ from tracker.commands.options import (
 from tracker.commands.prompting import is_at_terminal
 from tracker.commands.record.coding import (
     LABEL_OPTIONS,
+    AtOption,
     AvoidableOption,
     DateOption,
     IntensityOption,
@@ -44,6 +45,7 @@ def add(
     type: TypeOption = None,  # noqa: A002  the option's name
     summary: Annotated[str | None, typer.Option(help="More of it, in a few sentences.")] = None,
     place: Annotated[str | None, typer.Option(help="Where it happened.")] = None,
+    at: AtOption = None,
     status: StatusOption = None,
     avoidable: AvoidableOption = None,
     source: SourceOption = None,
@@ -91,6 +93,7 @@ def add(
         to=to,
         summary=summary,
         place=place,
+        at=at,
         status=status,
         avoidable=avoidable,
         source=source,
@@ -119,6 +122,7 @@ def edit(
     type: TypeOption = None,  # noqa: A002
     summary: Annotated[str | None, typer.Option(help="Another summary; '' clears it.")] = None,
     place: Annotated[str | None, typer.Option(help="Another place; '' clears it.")] = None,
+    at: AtOption = None,
     status: StatusOption = None,
     avoidable: AvoidableOption = None,
     intensity: IntensityOption = None,
@@ -131,7 +135,7 @@ def edit(
     --by and --to replace all actors of that side; --by '' leaves it empty. --intensity codebook
     goes back to the type's value.
 
-    Example: `tracker edit pmda-suspended --on 2016-10-03 --place Moscow`
+    Example: `tracker edit pmda-suspended --on 2016-10-03 --place Moscow --at 55.75,37.62`
 
     Example: `tracker edit pmda-suspended --marking TLP:AMBER`
     """
@@ -149,6 +153,7 @@ def edit(
         type=type,
         summary=summary,
         place=place,
+        at=at,
         status=status,
         avoidable=avoidable,
         intensity=intensity,

@@ -17,6 +17,7 @@ from tracker.formats.feeds.tables import (
     title_line,
 )
 from tracker.formats.file_format import FileFormat
+from tracker.model.coordinates import point_or_none
 from tracker.model.dates import EventDate
 from tracker.model.feed_row import FeedRow, FeedStream, RejectedRow
 from tracker.model.import_filter import ImportFilter
@@ -26,7 +27,15 @@ NEEDED = (
     "event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type", "actor1",
     "actor2", "location", "country", "notes", "fatalities",
 )  # fmt: skip
-OTHERS = ("admin1", "source", "source_scale", "civilian_targeting")
+OTHERS = (
+    "latitude",
+    "longitude",
+    "geo_precision",
+    "admin1",
+    "source",
+    "source_scale",
+    "civilian_targeting",
+)
 # The sub-event types of the codebook and the CAMEO codes that are nearest. Those of strategic
 # developments that CAMEO has nothing like are left to be rejected and named.
 KINDS = {
@@ -165,8 +174,15 @@ def _row(line: int, row: Cells, sort: str, date: EventDate) -> FeedRow:
         summary=f"{row['notes'].strip()} {deaths}".strip(),
         place=joined_place(row["location"], row.get("admin1", ""), row["country"]),
         locator=", ".join(filter(None, (row["event_id_cnty"].strip(), source))),
-        quotation=", ".join(filter(None, (row["event_type"], sort, scale))),
+        quotation=", ".join(filter(None, (row["event_type"], sort, scale, _nearly(row)))),
+        coordinates=point_or_none(row.get("latitude"), row.get("longitude")),
     )  # fmt: skip
+
+
+def _nearly(row: Cells) -> str:
+    """How finely the place is known, where that is not the town itself."""
+    precision = cell_text(row.get("geo_precision", ""))
+    return f"geo_precision {precision}" if precision not in ("", "1") else ""
 
 
 def _kind(row: Cells, sort: str) -> str:
@@ -226,7 +242,7 @@ def _party(name: str) -> str:
 FORMAT = FileFormat(
     "acled",
     "events of ACLED",
-    unread="coordinates, kinds of actors and those associated with them, tags",
+    unread="kinds of actors and those associated with them, tags",
     recognises=is_acled,
     read_rows=read_rows,
     source=SOURCE,

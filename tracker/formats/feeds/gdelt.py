@@ -19,6 +19,7 @@ from tracker.formats.feeds.tables import clipped_intensity, title_line
 from tracker.formats.file_format import FileFormat
 from tracker.formats.limits import RowLines, limits_of
 from tracker.model.cameo import ROOTS
+from tracker.model.coordinates import point_or_none
 from tracker.model.dates import EventDate
 from tracker.model.feed_row import CHUNK_SIZE, FeedRows, FeedStream, RejectedRow, SkippedRows
 from tracker.model.import_filter import ImportFilter
@@ -46,7 +47,7 @@ PLACES = {
 COLUMNS = (
     "GLOBALEVENTID", "SQLDATE", "Actor1Code", "Actor1Name", "Actor2Code", "Actor2Name",
     "IsRootEvent", "EventCode", "QuadClass", "GoldsteinScale", "NumMentions",
-    "ActionGeo_FullName", "DATEADDED", "SOURCEURL",
+    "ActionGeo_FullName", "ActionGeo_Lat", "ActionGeo_Long", "DATEADDED", "SOURCEURL",
 )  # fmt: skip
 ID, DAY, CODE = map(COLUMNS.index, ("GLOBALEVENTID", "SQLDATE", "EventCode"))
 MOST_REMEMBERED = 50_000  # so that memory stays flat
@@ -219,7 +220,7 @@ def _to_columns(numbers: Sequence[int], rows: Sequence[Cells]) -> FeedRows:
     """Convert rows to the columns of events."""
     (
         ids, days, codes_by, names_by, codes_to, names_to, are_root, codes, quads, values, mentions,
-        places, added, urls,
+        places, norths, easts, added, urls,
     ) = zip(*rows, strict=True)  # fmt: skip
     return FeedRows(
         line=tuple(numbers),
@@ -240,6 +241,7 @@ def _to_columns(numbers: Sequence[int], rows: Sequence[Cells]) -> FeedRows:
         quad=list(map(_whole, quads)),
         mentions=list(map(_whole, mentions)),
         is_root=[each == "1" for each in are_root],
+        coordinates=list(map(point_or_none, norths, easts)),
     )
 
 
@@ -306,7 +308,7 @@ _intensity = cache(clipped_intensity)
 FORMAT = FileFormat(
     "gdelt",
     "events of GDELT 1.0 and 2.0",
-    unread="coordinates, tone, numbers of sources and articles, places of the actors",
+    unread="tone, numbers of sources and articles, places of the actors",
     recognises=is_gdelt,
     read_rows=read_rows,
     source=SOURCE,

@@ -16,6 +16,7 @@ from tracker.formats.feeds.tables import (
     title_line,
 )
 from tracker.formats.file_format import FileFormat
+from tracker.model.coordinates import point_or_none
 from tracker.model.feed_row import FeedRow, FeedStream, RejectedRow
 from tracker.model.import_filter import ImportFilter
 from tracker.model.names import folded
@@ -25,7 +26,7 @@ NEEDED = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text",
     "CAMEO Code", "Intensity", "Target Name", "Target Sectors", "Target Country",
 )  # fmt: skip
-OTHERS = ("Story ID", "Publisher", "City", "Province", "Country")
+OTHERS = ("Latitude", "Longitude", "Story ID", "Publisher", "City", "Province", "Country")
 # Sectors through which a state acts; what only lives in it is not the state.
 ORGANS = frozenset(
     ("government", "military", "executive", "legislative / parliamentary", "judicial", "police")
@@ -120,6 +121,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
             intensity=clipped_intensity(row["Intensity"]),
             locator=f"story {cell_text(row.get('Story ID', '')) or 'unknown'}",
             quotation=f"CAMEO {code}" + (f", {publisher}" if publisher else ""),
+            coordinates=point_or_none(row.get("Latitude"), row.get("Longitude")),
         )
 
 
@@ -137,7 +139,7 @@ def _side(row: Cells, side: str) -> tuple[str, ...]:
 FORMAT = FileFormat(
     "icews",
     "events of ICEWS",
-    unread="coordinates, sectors, numbers of sentences",
+    unread="sectors, numbers of sentences",
     recognises=is_icews,
     read_rows=read_rows,
     source=SOURCE,

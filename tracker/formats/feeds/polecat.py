@@ -17,12 +17,14 @@ from tracker.formats.feeds.tables import (
 )
 from tracker.formats.file_format import FileFormat
 from tracker.model.cameo import ORGANS
+from tracker.model.coordinates import point_or_none
 from tracker.model.feed_row import FeedRow, FeedStream, RejectedRow
 from tracker.model.import_filter import ImportFilter
 from tracker.model.source import Source
 
 NEEDED = ("Event ID", "Event Date", "Event Type", "Actor Name", "Recipient Name")
 OTHERS = (
+    "Latitude", "Longitude",
     "Event Mode", "Intensity", "Contexts", "Actor Country", "Primary Actor Sector",
     "Recipient Country", "Primary Recipient Sector", "City", "District", "Province", "Country",
     "Publication Date", "Source",
@@ -145,6 +147,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
                     filter(None, (plover, mode, cell_text(row.get("Contexts", ""))))
                 ),
                 quad=quad,
+                coordinates=point_or_none(row.get("Latitude"), row.get("Longitude")),
             )
 
 
@@ -160,7 +163,7 @@ def _side(row: Cells, side: str, name: str) -> tuple[str, ...]:
 FORMAT = FileFormat(
     "polecat",
     "events of POLECAT",
-    unread="coordinates, sectors, titles of actors",
+    unread="sectors, titles of actors",
     recognises=is_polecat,
     read_rows=read_rows,
     source=SOURCE,

@@ -15,6 +15,7 @@ from tracker.formats.feeds.tables import (
     title_line,
 )
 from tracker.formats.file_format import FileFormat
+from tracker.model.coordinates import point_or_none
 from tracker.model.dates import EventDate
 from tracker.model.feed_row import FeedRow, FeedStream, RejectedRow
 from tracker.model.import_filter import ImportFilter
@@ -23,6 +24,7 @@ from tracker.model.state_names import belongs_to_name
 
 NEEDED = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best")
 OTHERS = (
+    "latitude", "longitude", "where_prec",
     "low", "high", "country", "where_coordinates", "source_headline", "source_office",
     "source_date", "source_article",
 )  # fmt: skip
@@ -130,8 +132,17 @@ def _row(line: int, row: Cells, kind: str, date: EventDate) -> FeedRow:
         summary=f"{deaths} {row.get('source_headline', '')}".strip(),
         place=joined_place(where, country),
         locator=f"event {row['id']}",
-        quotation="; ".join(filter(None, (f"type of violence {kind}", _reported(row)))),
+        quotation="; ".join(
+            filter(None, (f"type of violence {kind}", _nearly(row), _reported(row)))
+        ),
+        coordinates=point_or_none(row.get("latitude"), row.get("longitude")),
     )
+
+
+def _nearly(row: Cells) -> str:
+    """How finely the place is known, where that is not exactly."""
+    precision = cell_text(row.get("where_prec", ""))
+    return f"where_prec {precision}" if precision not in ("", "1") else ""
 
 
 def _reported(row: Cells) -> str:
@@ -176,7 +187,7 @@ def _party(name: str) -> str:
 FORMAT = FileFormat(
     "ucdp",
     "events of UCDP GED",
-    unread="coordinates, names of conflicts and dyads, deaths on each side",
+    unread="names of conflicts and dyads, deaths on each side",
     recognises=is_ucdp,
     read_rows=read_rows,
     source=SOURCE,

@@ -12,6 +12,7 @@ from tracker.formats.limits import limits_of
 from tracker.formats.stix.markings import marked_references, marking_of
 from tracker.formats.stix.writing import AT, OURS, QUOTED
 from tracker.model.chronicle import Batch
+from tracker.model.coordinates import point_of
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft, parse_status
 from tracker.model.event_fields import LABELS
@@ -117,7 +118,8 @@ def _batch(objects: Mapping[str, JsonObject]) -> Batch:
                 by=tuple(map(_code, sides["performed-by"].get(number, ()))),
                 to=tuple(map(_code, sides["impacts"].get(number, ()))),
                 summary=each.text("description"),
-                place=place[0].needed_text("name") if place else None,
+                place=(place[0].text("name") or None) if place else None,
+                coordinates=_point(place[0]) if place else None,
                 handle=ours.needed_text("handle"),
                 status=parse_status(ours.needed_text("status")),
                 citations=tuple(_citations(each)),
@@ -141,6 +143,12 @@ def _batch(objects: Mapping[str, JsonObject]) -> Batch:
             )
         )  # fmt: skip
     return Batch(sources=tuple(sources.values()), events=tuple(events), links=tuple(links))
+
+
+def _point(location: JsonObject) -> str | None:
+    """The coordinates of a location."""
+    north, east = (location.text_or_number(end) for end in ("latitude", "longitude"))
+    return point_of(f"{north},{east}") if north and east else None
 
 
 def _type_of(event: JsonObject) -> str:
