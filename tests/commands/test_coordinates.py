@@ -25,13 +25,13 @@ def test_an_event_has_coordinates(run: Keyboard) -> None:
     located(run)
     assert f"at         {ALEPPO}" in run("show", "aleppo-struck").stdout
     assert (
-        json.loads(run("--format", "json", "show", "aleppo-struck").stdout)["coordinates"] == ALEPPO
+        json.loads(run("show", "aleppo-struck", "--format", "json").stdout)["coordinates"] == ALEPPO
     )
     assert run("edit", "aleppo-struck", "--at", "-33.45,-70.5").exit_code == 0
     assert "-33.45,-70.5" in run("show", "aleppo-struck").stdout
     assert run("edit", "aleppo-struck", "--at", "").exit_code == 0
     assert (
-        json.loads(run("--format", "json", "show", "aleppo-struck").stdout)["coordinates"] is None
+        json.loads(run("show", "aleppo-struck", "--format", "json").stdout)["coordinates"] is None
     )
     run("undo")
     assert "-33.45,-70.5" in run("show", "aleppo-struck").stdout
@@ -67,7 +67,7 @@ def exported(run: Keyboard, db: Path) -> list[dict[str, str]]:
     ("name", "said"),
     [
         ("ical", "GEO:36.2;37.16"), ("timemap", '"latitude": "36.2"'),
-        ("timesketch", '"latitude": 36.2, "longitude": 37.16'), ("i2", ",36.2,37.16,"),
+        ("timesketch", '"latitude": 36.2, "longitude": 37.16'),
         ("markdown", "36.2,37.16"), ("timelinejs", "36.2,37.16"),
     ],
 )  # fmt: skip
@@ -75,8 +75,17 @@ def test_formats_with_room_for_them_have_them(run: Keyboard, name: str, said: st
     """In the place that each keeps for them."""
     located(run)
     done = run("export", "--to", name)
-    assert said in done.stdout
+    assert said in done.stdout, done.stderr
     assert "coordinates" not in done.stderr
+
+
+def test_i2_has_them_in_columns_of_their_own(run: Keyboard) -> None:
+    """For its map."""
+    located(run)
+    assert run("export", "--to", "i2", "-o", "i2.csv").exit_code == 0
+    rows = csv.DictReader(Path("i2.csv").read_text().splitlines())
+    points = {row["Identity"]: (row["Latitude"], row["Longitude"]) for row in rows}
+    assert points["2016-10-03-aleppo-struck"] == ("36.2", "37.16")
 
 
 def test_geojson_of_others_is_a_table(run: Keyboard) -> None:

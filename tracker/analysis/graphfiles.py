@@ -10,6 +10,7 @@ import networkx as nx
 
 from tracker.errors import InvalidInput, excerpt
 from tracker.model.chronicle import Batch, Chronicle
+from tracker.model.claimants import claimants_of
 from tracker.model.coordinates import degrees_of, point_at
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, Status, parse_status
@@ -71,9 +72,16 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
                     relation=link.relation, likelihood=link.likelihood, words=link.words,
                     claimed_by=link.claimed_by, because=link.because, denied=link.denied,
                     weight=link.likelihood, marking=link.marking,
+                    claimant=title_of(link.claimed_by, chronicle),
                 ),
             )  # fmt: skip
     return graph
+
+
+def title_of(code: str, chronicle: Chronicle) -> str | None:
+    """The title of a source that claims a link; None for an actor and the analyst."""
+    source = chronicle.sources.get(code)
+    return None if source is None else source.title
 
 
 def gexf_lines(chronicle: Chronicle) -> Iterator[str]:
@@ -207,7 +215,7 @@ def batch_of(graph: Any) -> Batch:
                 **_labels(of),
             )
         )
-    links = []
+    links, titles = [], {}
     for cause, effect, values in graph.edges(data=True):
         of = _Attributes(f"The edge {excerpt(f'{cause} → {effect}')}", values)
         of.require("relation", "likelihood", "claimed_by")
@@ -218,7 +226,10 @@ def batch_of(graph: Any) -> Batch:
                 marking=of.text("marking") or None,
             )
         )  # fmt: skip
-    return Batch(events=tuple(events), links=tuple(links))
+        if title := of.text("claimant"):
+            titles[links[-1].claimed_by] = title
+    actors, sources = claimants_of(links, titles)
+    return Batch(actors=actors, sources=sources, events=tuple(events), links=tuple(links))
 
 
 def _labels(of: "_Attributes") -> dict[str, Any]:

@@ -73,16 +73,20 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 def write_links(chronicle: Chronicle) -> Iterator[str]:
     """Write the links, a row for each claim: cause to effect, as strong as it is likely.
 
+    A claim that somebody denies is not confirmed, however likely whoever makes it holds it.
+
     Examples
     --------
     >>> next(write_links(Chronicle())).split(",")[:2]
     ['From_Identity', 'To_Identity']
     """
     events = chronicle.events
+    denied = {(link.cause, link.effect) for link in chronicle.denials}
     yield from lines(LINKS, (
         (
             events[link.cause].handle, events[link.effect].handle,
-            "denied" if link.denied else link.relation, "With arrow", _strength(link),
+            "denied" if link.denied else link.relation, "With arrow",
+            _strength(link, (link.cause, link.effect) in denied),
             events[link.effect].date.start.date().isoformat(),
             f"{events[link.effect].date.start:%H:%M:%S}",
             f"{link.claimed_by}: {link.words}. {link.because}".strip(),
@@ -99,11 +103,11 @@ def _all_citations(chronicle: Chronicle) -> Iterator[tuple[Citation, ...]]:
     yield from (link.citations for link in (*chronicle.links, *chronicle.denials))
 
 
-def _strength(link: Link) -> str:
-    """Confirmed from very likely on, tentative where it is unlikely or denied."""
+def _strength(link: Link, is_contested: bool) -> str:
+    """Confirmed from very likely on unless somebody denies it, tentative where it is unlikely."""
     if link.denied or link.likelihood < UNSURE:
         return "Tentative"
-    return "Confirmed" if link.likelihood >= SURE else "Unconfirmed"
+    return "Confirmed" if link.likelihood >= SURE and not is_contested else "Unconfirmed"
 
 
 def _grades(chronicle: Chronicle, cited: Sequence[tuple[str, int | None]]) -> tuple[str, str]:

@@ -46,7 +46,7 @@ from tracker.store.rows import bound_text
 
 # The kinds of fields that are compared as they stand; names are resolved first.
 HIGHEST_NUMBER = 10**12  # that a file may bring: the highest of all would leave no next one
-COMPARED = (Kind.LINE, Kind.PROSE, Kind.INTENSITY, Kind.STATUS, Kind.FLAG, Kind.MARKING)
+COMPARED = (Kind.LINE, Kind.PROSE, Kind.INTENSITY, Kind.STATUS, Kind.FLAG, Kind.MARKING, Kind.POINT)
 
 
 def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False) -> ImportStats:

@@ -12,6 +12,7 @@ from tracker.formats.limits import limits_of
 from tracker.formats.stix.markings import marked_references, marking_of
 from tracker.formats.stix.writing import AT, OURS, QUOTED
 from tracker.model.chronicle import Batch
+from tracker.model.claimants import claimants_of
 from tracker.model.coordinates import point_of
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft, parse_status
@@ -142,7 +143,11 @@ def _batch(objects: Mapping[str, JsonObject]) -> Batch:
                 marking=marking_of(each.values),
             )
         )  # fmt: skip
-    return Batch(sources=tuple(sources.values()), events=tuple(events), links=tuple(links))
+    actors, claiming = claimants_of(links)
+    sources = {source.code: source for source in claiming} | sources
+    return Batch(
+        actors=actors, sources=tuple(sources.values()), events=tuple(events), links=tuple(links)
+    )
 
 
 def _point(location: JsonObject) -> str | None:

@@ -26,7 +26,8 @@ REQUIRED = ("title", "date", "type")
 SEPARATOR = ";"
 OMITTED: Omissions = omissions.all_except(
     *omissions.LABEL_PARTS,
-        "citations", "types", "targets", "places", "coordinates", "summaries", "intensities", "statuses",
+        "citations", "types", "targets", "places", "coordinates", "summaries", "intensities",
+        "statuses",
     "date precision", "markings",
 )  # fmt: skip
 
