@@ -109,7 +109,15 @@ def test_links_come_back_whoever_claims_them(run: Keyboard, tmp_path: Path, name
         run("add", title, "--on", on, "--type", "statement", "--by", "USA")
     for claimant in ("wire-oct", "PANEL", "analyst"):
         done = run(
-            "link", "talks-fail", "pact-ends", "--relation", "provokes", "--claimed-by", claimant
+            "link",
+            "talks-fail",
+            "pact-ends",
+            "--relation",
+            "provokes",
+            "--likelihood",
+            "0.7",
+            "--claimed-by",
+            claimant,
         )
         assert done.exit_code == 0, done.stderr
     file = tmp_path / f"out.{'json' if name == 'stix' else name}"

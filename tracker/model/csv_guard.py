@@ -14,8 +14,8 @@ STARTS = "=+\\-@＝＋－＠"
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "＝", "＋", "－", "＠")
 GUARD = "'"
 # Right behind a sign that may part cells; on a new line, where a dash before a blank is a list's.
-WITHIN = re.compile(rf"([;,|\t]|[\r\n](?!['+-]+ ))('*[{STARTS}])")
-GUARDED_WITHIN = re.compile(rf"([;,|\t]|[\r\n](?!['+-]+ ))'('*[{STARTS}])")
+WITHIN = re.compile(rf"([;,|\t]|(?<=[^\r\n])[\r\n](?!['+-]+ ))('*[{STARTS}])")
+GUARDED_WITHIN = re.compile(rf"([;,|\t]|(?<=[^\r\n])[\r\n](?!['+-]+ ))'('*[{STARTS}])")
 POINT = re.compile(r"[-+]?\d{1,3}(?:\.\d+)?,[-+]?\d{1,3}(?:\.\d+)?", re.ASCII)
 
 
