@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, Relation
 from tracker.model.event import Event, EventDraft
+from tracker.model.imports import ColumnMap, FormerHandle
 from tracker.model.link import Link, LinkDraft
 from tracker.model.marking import Marking, highest
 from tracker.model.order import OrderClaim, OrderDraft
@@ -23,6 +24,7 @@ class Chronicle:
     links that somebody expressly denies; they are kept apart, so that no graph has them. `distinct`
     are pairs of events, the lower number first, that look alike and were marked as not the same.
     `head` is that of the history at which a whole record was read, where somebody asked for it.
+    `former_handles` and `column_maps` come with a whole record alone.
     """
 
     events: Mapping[int, Event] = field(default_factory=dict)
@@ -35,6 +37,8 @@ class Chronicle:
     denials: tuple[Link, ...] = ()
     distinct: frozenset[tuple[int, int]] = frozenset()
     head: str | None = None
+    former_handles: tuple[FormerHandle, ...] = ()
+    column_maps: tuple[ColumnMap, ...] = ()
 
     @property
     def marking(self) -> Marking | None:
@@ -74,3 +78,5 @@ class Batch:
     complete: bool = False
     orders: tuple[OrderDraft, ...] = ()
     lines: tuple[int, ...] = ()
+    former_handles: tuple[FormerHandle, ...] = ()
+    column_maps: tuple[ColumnMap, ...] = ()

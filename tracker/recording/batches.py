@@ -25,6 +25,7 @@ from tracker.model.link import LinkDraft
 from tracker.model.marking import Marking
 from tracker.model.names import folded
 from tracker.model.order import OrderDraft
+from tracker.recording.carried import store_carried
 from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant, resolved_marking
 from tracker.recording.links import store_link
@@ -112,6 +113,7 @@ def store_batch(
             if fresh:
                 store_order(db, order, remarks)
             (added if fresh else known)["order claims"] += 1
+    store_carried(db, batch, left_out, added, known, remarks)
     rederive(db)
     return ImportStats(added, known, differing=len(differences), remarks=(*remarks, *differences))
 

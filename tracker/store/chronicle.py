@@ -10,7 +10,7 @@ from tracker.model.event import Event
 from tracker.model.link import Link
 from tracker.model.order import OrderClaim
 from tracker.model.selection import Selection
-from tracker.store import cone, events, links, listing, merges, orders, parts
+from tracker.store import cone, events, imports, links, listing, merges, orders, parts
 from tracker.store.conditions import known_sources
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
@@ -89,6 +89,8 @@ def _around(
         relations=listing.relations(db, None if whole_registers else needed.relations),
         sources=listing.sources(db, None if whole_registers else needed.sources),
         distinct=merges.distinct_pairs(db, chosen.keys()),
+        former_handles=merges.former_handles(db) if whole_registers else (),
+        column_maps=imports.column_maps(db) if whole_registers else (),
     )
 
 

@@ -11,6 +11,7 @@ from tracker.model.codebook import EventType, QuadClass, Relation
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.event_fields import FIELDS, Field, Kind
+from tracker.model.imports import ColumnMap, FormerHandle
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft, parse_gap
 from tracker.model.source import Citation, Source
@@ -39,7 +40,11 @@ class RecordKind:
 
 def _record_kind(make: type, **shapes: Shape) -> RecordKind:
     """A kind whose required fields are those that the value has no default for."""
-    needed = (field.name for field in fields(make) if field.default is MISSING)
+    needed = (
+        field.name
+        for field in fields(make)
+        if field.default is MISSING and field.default_factory is MISSING
+    )
     return RecordKind(make, shapes, frozenset(needed))
 
 
@@ -62,6 +67,10 @@ def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
+def _is_of_texts(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+
+
 def _are_objects(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
@@ -72,6 +81,7 @@ def _citations(items: list[dict[str, Any]]) -> tuple[Citation, ...]:
 
 TEXT = Shape("a text", lambda value: isinstance(value, str), str)
 TEXTS = Shape("a list of texts", _are_texts, tuple)
+PAIRS = Shape("an object of texts", _is_of_texts, dict)
 NUMBER = Shape("a number", _is_number, float)
 WHOLE = Shape("a whole number above 0", is_whole, int)
 DATE = Shape("a date in quotes", lambda value: isinstance(value, str), EventDate.parse)
@@ -143,6 +153,8 @@ KINDS = {
     "order": _record_kind(
         OrderDraft, before=TEXT, after=TEXT, at_least=GAP, within=GAP, citations=CITATIONS,
     ),
+    "former_handle": _record_kind(FormerHandle, handle=TEXT, event=TEXT),
+    "column_map": _record_kind(ColumnMap, name=TEXT, columns=PAIRS, constants=PAIRS),
 }  # fmt: skip
 
 

@@ -99,6 +99,8 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
     return Batch(
         kept(chronicle.actors), kept(chronicle.types), kept(chronicle.relations),
         kept(chronicle.sources), events, links, complete, orders,
+        former_handles=chronicle.former_handles if complete else (),
+        column_maps=chronicle.column_maps if complete else (),
     )  # fmt: skip
 
 
@@ -126,5 +128,5 @@ def _filled(value: object, keys: Iterable[str]) -> dict[str, Any]:
     return {
         key: held
         for key, held in pairs
-        if not (held is Status.OCCURRED or held is None or held is False or held in ("", ()))
+        if not (held is Status.OCCURRED or held is None or held is False or held in ("", (), {}))
     }
