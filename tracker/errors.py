@@ -249,11 +249,12 @@ class InvalidDate(InvalidInput):
 
 
 class InvalidLikelihood(InvalidInput):
-    """Text that is neither an ICD 203 phrase nor a probability."""
+    """Text that is neither an ICD 203 phrase nor a probability, or `certain` where none may be."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, certain: bool = False) -> None:
+        upper = "below 1, for no evidence is certain," if certain else "up to 1,"
         super().__init__(
-            f"{excerpt(text)} is not a likelihood; write a number above 0 and up to 1, such as "
+            f"{excerpt(text)} is not a likelihood; write a number above 0 and {upper} such as "
             "0.9 or 90%, or ICD 203 words: almost no chance, very unlikely, unlikely, "
             "roughly even chance, likely, very likely, almost certain."
         )

@@ -309,7 +309,9 @@ def test_a_chance_is_said_as_closely_as_it_matters(
     monkeypatch: pytest.MonkeyPatch, chance: float, said: str | None
 ) -> None:
     """One in a hundred is one per cent, less is below that, and none at all is no finding."""
-    monkeypatch.setattr(coding_rules, "chance_before", lambda one, other: chance)
+    monkeypatch.setattr(
+        coding_rules, "chances_before", lambda pairs, *known: dict.fromkeys(pairs, chance)
+    )
     found = findings(with_event(3, date=EventDate.parse("2016-10")), ["order"])
     told = {
         each.message.partition(") with a probability of ")[2].partition(", if ")[0]

@@ -42,6 +42,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "link": ("11 22 --relation provokes --likelihood likely",),
     "unlink": ("11 29",),
     "order": ("", "11 before 22"),
+    "interview": (),  # it asks at a terminal only
     "remove": ("29",),
     "undo": ("",),
     "redo": ("",),
@@ -50,17 +51,21 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "search": ("example",),
     "log": ("", "--rows", "--as-of yesterday", "11", "--verify", "--head"),
     "paths": ("1 22", "1 22 --by time", "1 22 --count"),
+    "likelihood": ("1 22",),
     "causes": ("22",),
     "effects": ("1",),
     "roots": ("",),
     "outcomes": ("",),
     "turning-points": ("1 22",),
-    "offramps": ("1 22", "1 22 --events"),
+    "offramps": ("1 22", "1 22 --any"),
     "whatif": ("--without 10",),
     "sensitivity": ("1 22",),
     "accounts": ("", "RUS USA -o two-sides.svg"),
     "dyads": ("", "RUS USA --by month --format csv"),
     "compare": ("{files}/old.db record.db", "{files}/old.db"),
+    "hypotheses": ("11", "11 -o a.svg", "11 --cell editorial-2016-10-15=RUS=neutral"),
+    "agree": ("{files}/old.db",),
+    "claims": ("", "--prior likely"),
     "timeline": ("-o a.svg", "-o a.png", "-o a.pdf", "--format mermaid", "--format text",
                  "-o b.svg --lang zh --notes --alt", "-o c.svg --lanes account --size 180mm"),
     "chain": ("1 22 -o a.svg", "1 22 -o a.pdf --turning-points --offramps", "1 22 --format dot"),
@@ -110,6 +115,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
 
 # Lines that are refused: an address is no file, and no file may call for another.
 REFUSED = (
+    "interview",
     "import https://a.example/events.csv",
     "import //a.example/share/events.csv",
     "import {files}/hostile/entity.graphml",

@@ -70,6 +70,10 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
                 cause, effect, key=xml_text(link.claimed_by),
                 **_known(
                     relation=link.relation, likelihood=link.likelihood, words=link.words,
+                    in_words=link.in_words, needed=link.needed or None,
+                    partners="; ".join(
+                        xml_text(chronicle.events[n].handle) for n in link.partners
+                    ),
                     claimed_by=link.claimed_by, because=link.because, denied=link.denied,
                     weight=link.likelihood, marking=link.marking,
                     claimant=title_of(link.claimed_by, chronicle),
@@ -223,7 +227,8 @@ def batch_of(graph: Any) -> Batch:
             LinkDraft(
                 str(cause), str(effect), of.text("relation"), of.number("likelihood") or 0.0,
                 of.text("claimed_by"), of.text("because"), denied=of.flag("denied"),
-                marking=of.text("marking") or None,
+                marking=of.text("marking") or None, in_words=of.flag("in_words"),
+                partners=of.several("partners"), needed=of.flag("needed"),
             )
         )  # fmt: skip
         if title := of.text("claimant"):

@@ -17,7 +17,6 @@ from tracker.analysis.order import (
     bounds_of,
     most_after,
 )
-from tracker.model.clocks import offset_range
 from tracker.model.event import Event
 from tracker.model.names import folded
 from tracker.model.order import OrderClaim
@@ -70,7 +69,7 @@ def clock_of(event: Event) -> Clock:
     offset = event.date.offsets[0]
     shared = offset is None and event.place
     place = f"at {folded(event.place or '')}" if shared else f"event {event.id}"
-    return Clock(event.date.firm_beginning, offset_range(offset), place)
+    return Clock(event.date.firm_beginning, event.date.offsets_of_beginning, place)
 
 
 def possible_bounds(clocks: Mapping[int, Clock], claims: Iterable[OrderClaim]) -> dict[int, Bounds]:
@@ -101,6 +100,7 @@ def possible_bounds(clocks: Mapping[int, Clock], claims: Iterable[OrderClaim]) -
     Examples
     --------
     >>> from datetime import datetime
+    >>> from tracker.model.clocks import offset_range
     >>> noon = datetime(2016, 10, 3, 12)
     >>> clock = Clock((noon, noon), offset_range(None), "")
     >>> [str(bound) for bound in possible_bounds({1: clock}, [])[1]]
@@ -134,6 +134,7 @@ def is_first_everywhere(
     Examples
     --------
     >>> from datetime import datetime
+    >>> from tracker.model.clocks import offset_range
     >>> days = [(datetime(2016, 10, n), datetime(2016, 10, n, 23, 59, 59)) for n in (3, 4)]
     >>> there = {n: Clock(day, offset_range(None), "Aleppo") for n, day in enumerate(days, 1)}
     >>> is_first_everywhere(there, [], 1, 2)

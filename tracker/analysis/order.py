@@ -240,7 +240,7 @@ def certainly_before(
     True
     """
     most = most_after(_network(dates, claims, offsets), one, other)
-    return most is not None and most < _whole(_ahead(offsets, other, one))
+    return most is not None and most < _whole(ahead_of(offsets, other, one))
 
 
 def most_after(network: "nx.DiGraph[int]", one: int, other: int) -> int | None:
@@ -372,7 +372,7 @@ def add_claims(
         for end in (claim.before, claim.after):
             if end not in network:
                 raise KeyError(end)
-        ahead = _ahead(offsets, claim.before, claim.after)
+        ahead = ahead_of(offsets, claim.before, claim.after)
         least = -_whole(claim.at_least + ahead)
         _bound(network, claim.after, claim.before, least, claim)
         if claim.within is not None:
@@ -413,8 +413,14 @@ def bound_between(
         _bound(network, event, origin, -_seconds(first), reason)
 
 
-def _ahead(offsets: Mapping[int, timedelta], one: int, other: int) -> timedelta:
-    """By how much the clock of one event is behind that of another, where both are known."""
+def ahead_of(offsets: Mapping[int, timedelta], one: int, other: int) -> timedelta:
+    """Work out by how much the clock of one event is behind that of another, where both are known.
+
+    Examples
+    --------
+    >>> ahead_of({1: timedelta(0), 2: timedelta(hours=3)}, 1, 2)
+    datetime.timedelta(seconds=10800)
+    """
     if one in offsets and other in offsets:
         return offsets[other] - offsets[one]
     return timedelta(0)

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 from tracker.analysis.instants import clock_of, impossible_claims
 from tracker.analysis.order import DateBound, consistent_part, offsets_of, reason_in_words
 from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
-from tracker.model.clocks import moved
+from tracker.model.clocks import moved, stated_offset
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, Status
 from tracker.model.margins import margin_text
@@ -52,12 +53,12 @@ def zones_needed(chronicle: Chronicle) -> Iterator[Finding]:
                 Reading.ZONES,
                 f"{cause.handle} → {effect.handle}",
                 f"The effect ({effect.date}) is dated before its cause ({cause.date}), which can "
-                "be only in different time zones; write the dates with theirs, such as "
-                "2016-10-03T22:00-05:00.",
+                "be only in different time zones; `tracker edit … --zone Europe/Moscow` gives an "
+                "event the zone of its place.",
             )
     yield from _claims_against_dates(chronicle, Reading.ZONES)
     for event in chronicle.events.values():
-        named, offset = DAY_OF_HANDLE.match(event.handle), event.date.offsets[0]
+        named, offset = DAY_OF_HANDLE.match(event.handle), stated_offset(event.date.ends[0])
         if named is None or offset is None or event.date.earliest is None:
             continue
         here, utc = event.date.earliest.date(), moved(event.date.earliest, -offset)
@@ -156,7 +157,7 @@ it for a plan or a threat.
 def _begun(event: Event) -> EventDate:
     """The date of an event with what claims of order say of when it can have begun at first."""
     first = event.derived_earliest or event.date.earliest
-    return EventDate(event.date.text, first, event.date.latest)
+    return replace(event.date, earliest=first)
 
 
 def _links_against_dates(record: Chronicle) -> Iterator[tuple[Event, Event, Reading, timedelta]]:

@@ -12,6 +12,7 @@ from tracker.analysis.coding_rules import (
 from tracker.analysis.consistency_rules import circles_of_links, contradictory_orders
 from tracker.analysis.evidence_rules import (
     circles_of_relays,
+    confirmed_by_one_source,
     events_without_source,
     links_without_reason,
     single_source_chokepoints,
@@ -35,6 +36,7 @@ RULES: dict[str, Rule] = {
     "anachronism": actors_out_of_their_time,
     "no-source": events_without_source,
     "ungraded": ungraded_citations,
+    "unconfirmed": confirmed_by_one_source,
     "no-reason": links_without_reason,
     "duplicate": probable_duplicates,
     "definition": types_without_definition,

@@ -63,6 +63,7 @@ CHARTS: Mapping[str, tuple[str, str, str]] = {
     "ladder": ("tracker.charts.ladder", "ladder", "LadderOptions"),
     "tension": ("tracker.charts.tension", "tension", "TensionOptions"),
     "matrix": ("tracker.charts.matrix", "matrix", "MatrixOptions"),
+    "rivals": ("tracker.charts.rivals", "rivals", "RivalsOptions"),
     "calendar": ("tracker.charts.calendar", "calendar", "CalendarOptions"),
 }
 

@@ -14,11 +14,13 @@ from tracker.desk.drawn import (
     events_drawn,
     links_drawn,
     off_ramp,
+    split_options,
     strongest_chain,
 )
+from tracker.desk.filters import selection_of
 from tracker.desk.sharing import Shared
 from tracker.desk.sides import Sides
-from tracker.desk.values import date_of
+from tracker.desk.values import EventName, date_of
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert, inert_values
 from tracker.model.numbers import counted
@@ -105,8 +107,8 @@ class Draw(Sides):
     ) -> Picture:
         """Draw causes and effects from left to right: all linked events, or those from A to B.
 
-        `turning_points` marks what every chain from A to B passes, `offramps` the links that
-        would have cut every chain.
+        `turning_points` marks what every chain from A to B passes, `offramps` the links to
+        what could have been avoided.
         """
         check_ends(first, last, turning_points or offramps)
         drawn, ends = links_drawn(self._shared(options), options, first, last)
@@ -129,6 +131,36 @@ class Draw(Sides):
         from tracker.charts.calendar import CalendarOptions
 
         return events_drawn(self._shared(options), options).picture("calendar", CalendarOptions())
+
+    def rivals(
+        self, event: EventName | None = None, *explanations: str, **options: Unpack[ChartArguments]
+    ) -> Picture:
+        """Draw rival explanations of an event against the evidence, a sign for each rated cell.
+
+        Without an event it is of the one that most explain, of several the last.
+        """
+        from tracker.charts.rivals import RivalsOptions
+        from tracker.desk.ask.hypotheses import (
+            concluded,
+            most_explained,
+            table_in_words,
+            table_of,
+        )
+
+        asked, filters = split_options(options)
+        shared = self._shared(options)
+        if filters:
+            raise InvalidInput("Explanations of one event are drawn whole: leave filters out.")
+        of = most_explained(shared.db) if event is None else event
+        record, table = table_of(shared.db, of, explanations)
+        if not table.columns:
+            raise Refused(concluded(table))
+        titles = {code: source.title for code, source in record.sources.items()}
+        selection = selection_of(shared.whole, filters, happened=False)
+        drawn = Drawn(shared, asked, filters, selection, record)
+        picture = drawn.picture("rivals", RivalsOptions(table, titles), concluded(table))
+        told = "\n".join((picture.description, *inert_values(tuple(table_in_words(table, titles)))))
+        return replace(picture, scene=replace(picture.scene, description=told))
 
     def accounts_picture(self, *claimants: str, **options: Unpack[ChartArguments]) -> Picture:
         """Draw what each of several claimants says led to what, as one chain in their colours.

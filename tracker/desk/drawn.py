@@ -29,7 +29,8 @@ COUNTING = ("ladder", "tension", "matrix", "calendar")
 class Drawn:
     """The events and links that a picture shows, and what was asked of it.
 
-    `parts` says which actors count as others in it, if any do.
+    `parts` says which actors count as others in it, if any do; `linked` that it shows only what
+    has links.
     """
 
     shared: Shared
@@ -38,6 +39,7 @@ class Drawn:
     selection: Selection
     chronicle: Chronicle
     parts: str = ""
+    linked: bool = False
 
     @property
     def db(self) -> Database:
@@ -47,7 +49,7 @@ class Drawn:
     @property
     def remarks(self) -> tuple[str, ...]:
         """Sentences on what is left out, by its marking or for want of a date."""
-        undated = omissions(self.db, self.selection)
+        undated = omissions(self.db, self.selection, self.linked)
         return (*undated, *self.shared.remarks(self.selection))
 
     @property
@@ -145,7 +147,7 @@ def links_drawn(
         if not found.links:
             sentence = f"No links among the events{told}; `tracker link` records one."
             raise Refused(" ".join((sentence, *shared.remarks(selection))))
-        return Drawn(shared, asked, filters, selection, found), None
+        return Drawn(shared, asked, filters, selection, found, linked=True), None
     start, end = shared.resolve(first), shared.resolve(last)
     found = chronicle.between(db, start, end, selection)
     if not found.links:
@@ -156,7 +158,7 @@ def links_drawn(
         )
         sentence = f"No chain of links leads from {first} to {last}{told}.{back}"
         raise Refused(" ".join((sentence, *shared.remarks(selection))))
-    return Drawn(shared, asked, filters, selection, found), (start, end)
+    return Drawn(shared, asked, filters, selection, found, linked=True), (start, end)
 
 
 def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
@@ -181,25 +183,32 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
 
 
 def off_ramp(shown: Chronicle, start: int, end: int) -> frozenset[tuple[int, int]]:
-    """The links of the first off-ramp, as `offramps` finds it."""
+    """The links that lead to the avoidable events of the first off-ramp, as `offramps` finds it."""
     from tracker.analysis.graph import graph_of
-    from tracker.analysis.offramps import off_ramps
+    from tracker.analysis.offramps import likelihood_without, off_ramps
 
-    avoidable = {number for number, event in shown.events.items() if event.avoidable} or None
-    ramp = next(off_ramps(graph_of(shown), start, end, avoidable=avoidable), None)
-    return frozenset((link.cause, link.effect) for link in ramp.links) if ramp else frozenset()
+    graph = graph_of(shown)
+    if start not in graph or end not in graph:
+        return frozenset()
+    avoidable = [number for number, event in shown.events.items() if event.avoidable]
+    found = off_ramps(graph, start, end, avoidable, likelihood_without(shown, start, end), 1)
+    best = next((ramp for ramp in found if ramp.closes), found[0] if found else None)
+    taken = {event.id for event in best.events} if best else set()
+    return frozenset((cause, effect) for cause, effect in graph.edges if effect in taken)
 
 
 def always_passed(
     shown: Chronicle, start: int, end: int, drawn: Drawn
 ) -> tuple[frozenset[int], frozenset[int]]:
-    """The events that every chain passes, and those of them after which there is no way out."""
+    """The events that every chain passes, and those of them after which no way out is recorded."""
     from tracker.analysis.graph import graph_of
-    from tracker.analysis.turning_points import turning_points
+    from tracker.analysis.turning_points import turning_points, ways_out
     from tracker.store import cone
 
     leaving = cone.leaving(drawn.db, shown.events.keys(), end, drawn.selection)
-    found = turning_points(graph_of(shown), start, end, leaving).passages
+    graph = graph_of(shown)
+    leaving |= ways_out(graph, start, end)
+    found = turning_points(graph, start, end, leaving).passages
     always = [each for each in found if each.always]
     return (
         frozenset(each.event.id for each in always),

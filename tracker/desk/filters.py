@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tracker.desk.values import date_of
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, InvalidLikelihood
 from tracker.model.event_fields import LABELS
 from tracker.model.names import names_of
 from tracker.model.numbers import counted
-from tracker.model.selection import Filters, Selection
+from tracker.model.selection import SENSES, Filters, QuestionFilters, Selection
+from tracker.model.weighing import Weighing
 
 if TYPE_CHECKING:
     from tracker.model.chronicle import Chronicle
@@ -22,24 +23,25 @@ ANY = "any"
 
 def selection_of(
     db: "Database",
-    filters: Filters,
+    filters: Filters | QuestionFilters,
     happened: bool,
+    question: bool = False,
     dyad: tuple[str, str] | None = None,
     **more: Any,
 ) -> Selection:
     """The filters as one Selection.
 
-    With `happened` a question is about what occurred or is ongoing unless a status is named. Of a
-    `dyad`, two codes, the one acted upon the other.
+    With `happened` it is about what occurred or is ongoing unless a status is named; a `question`
+    also has a say in which claims of links count. Of a `dyad`, two codes, the one acted upon the
+    other.
     """
     from tracker.model.event import HAPPENED
     from tracker.store import parts, registers
     from tracker.store.actor_names import resolve_actor
 
-    if unknown := sorted(filters.keys() - Filters.__annotations__.keys()):
-        raise InvalidInput(
-            f"There is no filter {unknown[0]!r}; there are {', '.join(Filters.__annotations__)}."
-        )
+    known = (QuestionFilters if question else Filters).__annotations__
+    if unknown := sorted(filters.keys() - known.keys()):
+        raise InvalidInput(f"There is no filter {unknown[0]!r}; there are {', '.join(known)}.")
     since, until = date_of(filters.get("since")), date_of(filters.get("until"))
     known_by = date_of(filters.get("known_by"))
     refuse_no_span(since, until, known_by)
@@ -68,7 +70,35 @@ def selection_of(
         dyad=dyad,
         dyad_parts=((), ()) if exactly or dyad is None else _parts_of_both(db, *dyad),
         max_marking=marking_of(filters.get("max_marking")),
+        weighing=weighing_of(db, filters),
         **more,
+    )
+
+
+def weighing_of(db: "Database", filters: Filters | QuestionFilters) -> Weighing:
+    """Which claims of links count."""
+    from tracker.desk.values import likelihood_of
+    from tracker.model.bands import Band
+    from tracker.recording.links import resolved_relation
+    from tracker.store import listing
+
+    asked: Any = filters
+    relations = tuple(resolved_relation(db, name) for name in names_of(asked.get("relation")))
+    if sense := asked.get("sense"):
+        if sense not in SENSES:
+            raise InvalidInput(f"{sense[:40]!r} is no sense; write {' or '.join(SENSES)}.")
+        known = listing.relations(db).values()
+        of_sense = [each.code for each in known if each.sense == sense]
+        relations = tuple(code for code in relations or of_sense if code in of_sense)
+        if not relations:
+            raise InvalidInput(f"No relation that is asked for is {sense}.")
+    number, in_words = likelihood_of(asked.get("min_likelihood"))
+    if number is not None and not 0 < number <= 1:
+        raise InvalidLikelihood(str(number))
+    return Weighing(
+        any_account=bool(asked.get("any_account")),
+        relations=relations,
+        min_likelihood=None if number is None else Band.of_likelihood(number, in_words).low,
     )
 
 

@@ -15,6 +15,7 @@ from tracker.model.source import Grade
 if TYPE_CHECKING:
     from datetime import timedelta
 
+    from tracker.model.bands import Band
     from tracker.model.source import Citation
 
 EventName = str | int | Event
@@ -86,11 +87,26 @@ def intensity_of(given: float | str | None) -> "float | Literal['codebook'] | No
     return check_intensity(given)
 
 
-def likelihood_of(given: float | str | None) -> float | None:
-    """A likelihood as a number, of ICD 203 words too."""
-    from tracker.model.likelihood import parse_likelihood
+def likelihood_of(given: float | str | None) -> tuple[float | None, bool]:
+    """A likelihood as a number, of ICD 203 words too; and whether it was given in words."""
+    from tracker.model.likelihood import is_in_words, parse_likelihood
 
-    return parse_likelihood(given) if isinstance(given, str) else given
+    if isinstance(given, str):
+        return parse_likelihood(given), is_in_words(given)
+    return given, False
+
+
+def prior_of(given: float | str | None) -> "Band":
+    """How likely a claim is without its evidence: words or a number, by default even odds.
+
+    >>> str(prior_of(None)), str(prior_of("likely"))
+    ('0.5', '0.55 to 0.8')
+    """
+    from tracker.model.bands import Band
+    from tracker.model.evidence_tests import EVEN
+    from tracker.model.likelihood import open_likelihood
+
+    return EVEN if given is None else Band.of_text(open_likelihood(str(given)))
 
 
 def gap_of(given: "timedelta | str | None") -> "timedelta | None":
@@ -109,7 +125,9 @@ READ: Mapping[Kind, Callable[[Any], Any]] = {
 }
 
 
-TEXTS = (Kind.LINE, Kind.POINT, Kind.PROSE, Kind.STATUS, Kind.HANDLE, Kind.MARKING)
+TEXTS = (
+    Kind.LINE, Kind.POINT, Kind.PROSE, Kind.STATUS, Kind.HANDLE, Kind.MARKING, Kind.ZONE,
+)  # fmt: skip
 Choice = TypeVar("Choice", bound=StrEnum)
 
 

@@ -15,8 +15,10 @@ from tracker.model.source import Citation, cited_in
 OMITTED: Omissions = {
     **omissions.all_except(
         *omissions.LABEL_PARTS,
-        "links", "reasons of links", "citations of links", "grades of links", "denied links",
-        "citations", "grades", "types", "targets", "places", "coordinates", "summaries", "statuses",
+        "links", "joint causes", "needed links",
+        "reasons of links", "citations of links", "grades of links", "denied links",
+        "citations", "grades", "types", "targets", "places", "coordinates", "summaries",
+        "statuses",
         "intensities", "markings", "markings of links",
     ),
     "grades but the first": lambda chronicle: sum(
@@ -74,6 +76,7 @@ def write_links(chronicle: Chronicle) -> Iterator[str]:
     """Write the links, a row for each claim: cause to effect, as strong as it is likely.
 
     A claim that somebody denies is not confirmed, however likely whoever makes it holds it.
+    A claim of several causes has a row for each, which names the others.
 
     Examples
     --------
@@ -89,13 +92,22 @@ def write_links(chronicle: Chronicle) -> Iterator[str]:
             _strength(link, (link.cause, link.effect) in denied),
             events[link.effect].date.start.date().isoformat(),
             f"{events[link.effect].date.start:%H:%M:%S}",
-            f"{link.claimed_by}: {link.words}. {link.because}".strip(),
+            _said(link, chronicle),
             *_grades(chronicle, [(c.source, c.credibility) for c in link.citations]), "",
             cited_in(link.citations), link.marking,
         )
-        for link in (*chronicle.links, *chronicle.denials)
-        if link.cause in events and link.effect in events
+        for claim in (*chronicle.links, *chronicle.denials)
+        if {*claim.causes, claim.effect} <= events.keys()
+        for link in claim.from_each_cause()
     ))  # fmt: skip
+
+
+def _said(link: Link, chronicle: Chronicle) -> str:
+    """Who claims a link, how likely it is, whether it was needed or needs others, and why."""
+    others = " and ".join(chronicle.events[partner].handle for partner in link.partners)
+    together = f"Only together with {others}. " if others else ""
+    needed = ", needed" if link.needed else ""
+    return f"{link.claimed_by}: {link.words}{needed}. {together}{link.because}".strip()
 
 
 def _all_citations(chronicle: Chronicle) -> Iterator[tuple[Citation, ...]]:

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, Relation
+from tracker.model.counterfactuals import Counterfactual, CounterfactualDraft
 from tracker.model.event import Event, EventDraft
+from tracker.model.hypotheses import Rating, RatingDraft, Rival, RivalDraft
 from tracker.model.imports import ColumnMap, FormerHandle
 from tracker.model.link import Link, LinkDraft
 from tracker.model.marking import Marking, highest
@@ -25,6 +27,8 @@ class Chronicle:
     are pairs of events, the lower number first, that look alike and were marked as not the same.
     `head` is that of the history at which a whole record was read, where somebody asked for it.
     `former_handles` and `column_maps` come with a whole record alone.
+    `rivals` are explanations of events that the analyst named, `ratings` of evidence for them and
+    for accounts, `counterfactuals` whether one event would have come without another.
     """
 
     events: Mapping[int, Event] = field(default_factory=dict)
@@ -39,6 +43,9 @@ class Chronicle:
     head: str | None = None
     former_handles: tuple[FormerHandle, ...] = ()
     column_maps: tuple[ColumnMap, ...] = ()
+    rivals: tuple[Rival, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    counterfactuals: tuple[Counterfactual, ...] = ()
 
     @property
     def marking(self) -> Marking | None:
@@ -56,7 +63,7 @@ class Chronicle:
 
     def linked(self) -> tuple[Event, ...]:
         """The events that stand at either end of a link, in order of time."""
-        ends = {link.cause for link in self.links} | {link.effect for link in self.links}
+        ends = {end for link in self.links for end in (*link.causes, link.effect)}
         return tuple(event for number, event in self.events.items() if number in ends)
 
 
@@ -80,3 +87,6 @@ class Batch:
     lines: tuple[int, ...] = ()
     former_handles: tuple[FormerHandle, ...] = ()
     column_maps: tuple[ColumnMap, ...] = ()
+    rivals: tuple[RivalDraft, ...] = ()
+    ratings: tuple[RatingDraft, ...] = ()
+    counterfactuals: tuple[CounterfactualDraft, ...] = ()

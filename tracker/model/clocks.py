@@ -33,6 +33,20 @@ def stated_offset(end: str) -> timedelta | None:
     return -offset if match["sign"] == "-" else offset
 
 
+def offset_text(offset: timedelta | None) -> str:
+    """An offset as it is written: `+05:30`, `−05:00`; to the second where it was so.
+
+    >>> offset_text(timedelta(hours=5, minutes=30)), offset_text(timedelta(hours=-5))
+    ('+05:30', '−05:00')
+    """
+    if offset is None:
+        return "no offset"
+    hours, rest = divmod(abs(offset) // timedelta(seconds=1), 3600)
+    minutes, seconds = divmod(rest, 60)
+    sign = "−" if offset < timedelta(0) else "+"
+    return f"{sign}{hours:02}:{minutes:02}" + (f":{seconds:02}" if seconds else "")
+
+
 def offset_range(offset: timedelta | None) -> tuple[timedelta, timedelta]:
     """The least and the greatest offset that a date can have had: its own, or any there is."""
     return (LEAST, MOST) if offset is None else (offset, offset)

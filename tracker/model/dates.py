@@ -14,7 +14,7 @@ are caught here.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import MAXYEAR, date, datetime, timedelta
 from enum import StrEnum
 
@@ -56,6 +56,7 @@ class EventDate:
     earliest: datetime | None
     latest: datetime | None
     typed: str = field(default="", compare=False, repr=False)  # as it came in, where it did
+    zone: str = field(default="", compare=False, repr=False)  # of its event, such as Europe/Moscow
 
     @classmethod
     def parse(cls, text: str, today: date | None = None) -> "EventDate":
@@ -116,6 +117,7 @@ class EventDate:
                 first if first == last else f"[{first}..{last}]",
                 _bounds(first)[0] if first else None,
                 _bounds(last)[1] if last else None,
+                zone=self.zone,
             )
             for first, last in members(self.text)
         )
@@ -139,9 +141,26 @@ class EventDate:
 
     @property
     def offsets(self) -> tuple[timedelta | None, timedelta | None]:
-        """The offset from UTC of either end; what only one states is that of both."""
+        """The offset from UTC of either end: as stated, as its zone has it, or the other's."""
         first, last = (stated_offset(end) for end in self.ends)
+        if self.zone:
+            first = self._offset_there(self.start, False) if first is None else first
+            last = self._offset_there(self.end, True) if last is None else last
         return (last if first is None else first), (first if last is None else last)
+
+    @property
+    def offsets_of_beginning(self) -> tuple[timedelta, timedelta]:
+        """The least and the greatest offset from UTC that its beginning can have had."""
+        first, _ = self.offsets
+        if first is None or not self.zone or stated_offset(self.ends[0]) is not None:
+            return offset_range(first)
+        last = self._offset_there(self.beginning[1] or self.start, True)
+        return (first, first) if last is None else (min(first, last), max(first, last))
+
+    def _offset_there(self, moment: datetime, last: bool) -> timedelta | None:
+        from tracker.model.time_zones import offset_at  # few events have a zone of their own
+
+        return offset_at(self.zone, moment, last)
 
     @property
     def firm(self) -> Bounds:
@@ -169,7 +188,7 @@ class EventDate:
         if not self.is_approximate:
             return self
         first, last = (margin_of(end) for end in self.ends)
-        return EventDate(self.text, moved(self.earliest, -first), moved(self.latest, last))
+        return replace(self, earliest=moved(self.earliest, -first), latest=moved(self.latest, last))
 
     @property
     def margin(self) -> timedelta:

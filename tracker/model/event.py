@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal, TypedDict
 
 from tracker.errors import InvalidText
 from tracker.model.actor import Actor
+from tracker.model.clocks import offset_range
 from tracker.model.codebook import EventType, QuadClass, Tone
 from tracker.model.dates import EventDate
 from tracker.model.marking import Marking, labelled
@@ -97,7 +98,8 @@ class Event:
     `avoidable` is the analyst's judgement that those who acted had another choice. `tags` are
     words of the analyst's own; a case that has many events is one. `claims` are of who says that
     it happened, and of who denies it. `marking` is a label of TLP 2.0. `coordinates` are the
-    latitude and the longitude of where it happened, as `36.2,37.16`.
+    latitude and the longitude of where it happened, as `36.2,37.16`; `zone` is the time zone of
+    the place, where the date does not state it.
     """
 
     id: int
@@ -120,6 +122,11 @@ class Event:
     marking: str | None = None
     claims: tuple[EventClaim, ...] = ()
     coordinates: str | None = None
+    zone: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.zone and self.date.zone != self.zone:  # the date then knows its offset from UTC
+            object.__setattr__(self, "date", replace(self.date, zone=self.zone))
 
     @property
     def when(self) -> EventDate:
@@ -130,10 +137,10 @@ class Event:
         """
         spread, date = self.date.spread, self.date
         latest = None if date.is_interval else self.derived_latest
-        return EventDate(
-            date.text,
-            _tightened(self.derived_earliest, date.earliest, spread.earliest),
-            _tightened(latest, date.latest, spread.latest),
+        return replace(
+            date,
+            earliest=_tightened(self.derived_earliest, date.earliest, spread.earliest),
+            latest=_tightened(latest, date.latest, spread.latest),
         )
 
     @property
@@ -150,13 +157,28 @@ class Event:
         """The date with derived bounds, without the margin of a date in doubt."""
         date = self.date
         latest = None if date.is_interval else self.derived_latest
-        return EventDate(date.text, self.derived_earliest or date.earliest, latest or date.latest)
+        return replace(
+            date, earliest=self.derived_earliest or date.earliest, latest=latest or date.latest
+        )
 
     @property
     def said_beginning(self) -> tuple[datetime | None, datetime | None]:
         """The same without the margin of a date in doubt."""
         first, last = self.date.beginning
         return self.derived_earliest or first, self.derived_latest or last
+
+    def begins_wholly_before(self, other: "Event") -> bool:
+        """Whether it began before the other can have begun, so that the other did not cause it.
+
+        A date in doubt tells nothing so, nor does one that is behind by no more than clocks may be.
+        """
+        latest, earliest = self.beginning[1], other.beginning[0]
+        if self.date.is_approximate or other.date.is_approximate or not latest or not earliest:
+            return False
+        if self.place is not None and folded(self.place) == folded(other.place or ""):
+            return latest < earliest
+        mine, others = (offset_range(event.date.offsets[0]) for event in (self, other))
+        return bool(latest - earliest < mine[0] - others[1])
 
     @property
     def derived_text(self) -> str:
@@ -231,6 +253,7 @@ class EventDraft:
     marking: str | None = None
     claims: tuple[EventClaim, ...] = ()
     coordinates: str | None = None
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,6 +277,7 @@ class EventEdit:
     tags: tuple[str, ...] | None = None
     marking: str | None = None
     coordinates: str | None = None
+    zone: str | None = None
 
 
 class EventValues(TypedDict, total=False):
@@ -274,6 +298,7 @@ class EventValues(TypedDict, total=False):
     tag: Names
     marking: str | None
     at: str | None
+    zone: str | None
 
 
 def handle_for(date: EventDate, title: str) -> str:

@@ -28,6 +28,7 @@ class Kind(StrEnum):
     FLAG = "flag"
     MARKING = "marking"
     POINT = "point"  # a latitude and a longitude
+    ZONE = "zone"
     CITATIONS = "citations"
     LABELS = "labels"  # words of the analyst's own, by which events are grouped
     REMARKS = "remarks"  # values of a class of their own, one after the other
@@ -133,6 +134,7 @@ FIELDS = (
         help="A tag, such as a case; repeatable. An edit replaces all tags; '' clears them.",
     ),
     Field("marking", Kind.MARKING, "markings"),
+    Field("zone", Kind.ZONE, "time zones"),
     Field("citations", Kind.CITATIONS),
     Field("notes", Kind.REMARKS, "notes", heading="Notes", item=Note, searched=True,
           numbered=True),

@@ -137,12 +137,12 @@ def claims_rolled_up(chronicle: Chronicle, named: Collection[str]) -> Chronicle:
     actors = chronicle.actors
 
     def claimed(links: tuple[Link, ...]) -> tuple[Link, ...]:
-        found: dict[tuple[int, int, str], Link] = {}
+        found: dict[tuple[frozenset[int], int, str], Link] = {}
         for link in sorted(links, key=lambda link: link.claimed_by not in named):
             own = (link.claimed_by,)
             wholes = [each for each in wholes_of(link.claimed_by, actors) if each in named]
             for claimant in own if link.claimed_by in named else wholes or own:
-                key = (link.cause, link.effect, claimant)
+                key = (frozenset(link.causes), link.effect, claimant)
                 found.setdefault(key, replace(link, claimed_by=claimant))
         return tuple(found.values())
 

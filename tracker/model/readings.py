@@ -89,7 +89,7 @@ def _sentence(later: Event, earlier: Event, reading: tuple[Reading, timedelta] |
     if why is Reading.ZONES:
         return (
             f"{begin}, which can be only in different time zones; `tracker check --rule zones` "
-            "lists it until the dates have theirs, such as 2016-10-03T22:00-05:00."
+            "lists it until the events have theirs (`tracker edit … --zone Europe/Moscow`)."
         )
     margins = [margin_text(e.date.margin) for e in (later, earlier) if e.date.is_approximate]
     within = "beyond" if is_beyond_margin(later, earlier, gap) else "within"

@@ -13,8 +13,10 @@ from tracker.model.event_fields import LABELS
 from tracker.model.marking import Marking
 from tracker.model.names import names_of
 from tracker.model.source import Grade
+from tracker.model.weighing import BY_DEFAULT, Weighing
 
-REPEATABLE = ("actor", "type", "status", *(field.option for field in LABELS))
+SENSES = ("escalatory", "de-escalatory")
+REPEATABLE = ("actor", "type", "status", "relation", *(field.option for field in LABELS))
 
 
 class Sort(StrEnum):
@@ -52,7 +54,8 @@ class Selection:
 
     Links must meet `account` (who claims them), `min_grade` and `known_by` as well: one of their
     citations must be so graded, or of a source that had been published by the end of that day.
-    Neither events nor links may be marked higher than `max_marking`.
+    Neither events nor links may be marked higher than `max_marking`. `weighing` says which claims
+    of the links that are left count in a question.
     """
 
     since: EventDate | None = None
@@ -76,6 +79,7 @@ class Selection:
     max_marking: Marking | None = None
     limit: int | None = None
     sort: Sort = Sort.DATE
+    weighing: Weighing = BY_DEFAULT
 
 
 class Filters(TypedDict, total=False):
@@ -100,14 +104,28 @@ class Filters(TypedDict, total=False):
     tag: str | Iterable[str] | None
 
 
-def filters_in_words(filters: Filters) -> str:
+class QuestionFilters(Filters, total=False):
+    """The filters of a question: those of events, and which claims of links count.
+
+    `relation` names one relation or several, `sense` all of one sense; without either all count
+    but `justifies`. `min_likelihood` is the least for the low end of a link's band, as a number or
+    in ICD 203 words. With `any_account` the likeliest claim counts, whosever it is.
+    """
+
+    min_likelihood: float | str | None
+    relation: str | Iterable[str] | None
+    sense: str | None
+    any_account: bool | None
+
+
+def filters_in_words(filters: Filters | QuestionFilters) -> str:
     """The filters as options, for a sentence; nothing where there are none.
 
     >>> filters_in_words({"account": "RUS", "since": "2016-10"})
     ' with --since 2016-10 --account RUS'
     """
     options = []
-    for name in Filters.__annotations__:
+    for name in QuestionFilters.__annotations__:
         value: Any = filters.get(name)
         if value is None or isinstance(value, bool):  # an option that has no value
             options += [f"--{name}"] if value else []

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tracker.analysis.grading import best_grade
 from tracker.model.answers.browse import (
     EventDetail,
     EventList,
@@ -17,6 +18,7 @@ from tracker.model.link import Link
 from tracker.model.margins import margin_text
 from tracker.model.order import LEAST, OrderClaim, gap_text
 from tracker.model.source import Citation, Grade, Source
+from tracker.output.evidence_tests import weighed_record
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
 
@@ -87,6 +89,7 @@ def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> d
         "intensity": event.intensity,
         "place": event.place,
         "coordinates": event.coordinates,
+        "zone": event.zone,
         "summary": event.summary,
         "marking": event.marking,
         **{field.name: field.plain(event) for field in TABLED},
@@ -104,6 +107,8 @@ def event_detail_sheet(answer: EventDetail, for_table: bool) -> Sheet:
     """One event whole, with its links inside; people read it as running text."""
     event, sources = answer.event, answer.sources
     record = event_record(event, sources)
+    grade = best_grade(event.citations, sources)
+    record["grade"] = (grade and str(grade)) or None
     record["independent_sources"] = answer.independent_sources
     others = [
         answer.neighbours[link.effect if link.cause == event.id else link.cause]
@@ -112,10 +117,12 @@ def event_detail_sheet(answer: EventDetail, for_table: bool) -> Sheet:
     record["links"] = [
         {
             **link_record(link, answer.neighbours, sources),
+            "weighed": weighed and weighed_record(weighed),
             "other": other.handle,
             "other_status": other.status.value,
         }
         for link, other in zip(answer.links, others, strict=True)
+        for weighed in (answer.weighed_of(link),)
     ]
 
     def read() -> None:
@@ -165,11 +172,22 @@ def citation_record(citation: Citation, sources: Mapping[str, Source]) -> dict[s
     source = sources.get(citation.source)
     return {
         "source": citation.source,
+        **(tested_record(citation) if citation.is_tested else {}),
         "grade": str(Grade(source.reliability if source else None, citation.credibility)) or None,
         "supports": citation.supports,
         "locator": citation.locator,
         "quotation": citation.quotation,
         "marking": citation.marking,
+    }
+
+
+def tested_record(citation: Citation) -> dict[str, Any]:
+    """How likely the evidence of a citation is if the claim holds and if not."""
+    return {
+        "if_true": citation.if_true,
+        "if_false": citation.if_false,
+        "not_found": citation.not_found,
+        "reliance": citation.reliance,
     }
 
 
@@ -191,12 +209,15 @@ def link_record(
     """A link with its ends named."""
     return {
         "cause": events[link.cause].handle,
+        "with": [events[partner].handle for partner in link.partners if partner in events],
         "relation": link.relation,
         "effect": events[link.effect].handle,
         "likelihood": link.likelihood,
         "likelihood_words": link.words,
+        "band": link.band.rounded(),
         "claimed_by": link.claimed_by,
         "denied": link.denied,
+        "needed": link.needed,
         "because": link.because,
         "marking": link.marking,
         "sources": [citation_record(citation, sources or {}) for citation in link.citations],

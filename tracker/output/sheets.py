@@ -29,7 +29,8 @@ class Sheet:
 # The function that makes a sheet of each answer; found by name, so that one loads no other.
 SHEETS: Mapping[str, str] = {
     "EventList": "records:event_list_sheet",
-    "Paths": "chains:paths_sheet",
+    "Paths": "paths:paths_sheet",
+    "HowLikely": "likelihood:how_likely_sheet",
     "Tree": "chains:tree_sheet",
     "TurningPoints": "chains:turning_points_sheet",
     "OffRamps": "chains:offramps_sheet",
@@ -38,6 +39,9 @@ SHEETS: Mapping[str, str] = {
     "AccountComparison": "accounts:account_comparison_sheet",
     "Dyads": "dyads:dyads_sheet",
     "RecordComparison": "comparison:record_comparison_sheet",
+    "WeighedClaims": "evidence_tests:weighed_claims_sheet",
+    "Hypotheses": "hypotheses:hypotheses_sheet",
+    "Agreement": "agreement:agreement_sheet",
     "FormatList": "exchange:format_list_sheet",
     "Exported": "exchange:exported_sheet",
     "ImportStats": "exchange:import_stats_sheet",

@@ -5,13 +5,12 @@ ends and claimant, an actor, type or source by its code: reading a file twice ad
 """
 
 from collections import Counter
-from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
-from tracker.errors import InvalidInput, NameTaken, NotFound, Refused, TrackerError
+from tracker.errors import InvalidInput, NameTaken, Refused, TrackerError
 from tracker.model.actor import ANALYST
 from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType
@@ -25,12 +24,15 @@ from tracker.model.link import LinkDraft
 from tracker.model.marking import Marking
 from tracker.model.names import folded
 from tracker.model.order import OrderDraft
+from tracker.model.time_zones import checked_zone
 from tracker.recording.carried import store_carried
 from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant, resolved_marking
+from tracker.recording.judgements import store_judgements
 from tracker.recording.links import store_link
 from tracker.recording.order import rederive, store_order
 from tracker.recording.parts import take_over_parts
+from tracker.recording.refusals import refusals_located
 from tracker.recording.registers import (
     checked_actor,
     checked_relation,
@@ -38,8 +40,15 @@ from tracker.recording.registers import (
     checked_type,
     with_safe_address,
 )
-from tracker.recording.resolving import find_type, resolved_actor
-from tracker.store import events, import_lookups, links, merges, orders, registers
+from tracker.recording.resolving import find_type, number_of_handle, resolved_actor
+from tracker.store import (
+    events,
+    import_lookups,
+    links,
+    merges,
+    orders,
+    registers,
+)
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 from tracker.store.removals import last_number, removed_numbers
@@ -47,7 +56,13 @@ from tracker.store.rows import bound_text
 
 # The kinds of fields that are compared as they stand; names are resolved first.
 HIGHEST_NUMBER = 10**12  # that a file may bring: the highest of all would leave no next one
-COMPARED = (Kind.LINE, Kind.PROSE, Kind.INTENSITY, Kind.STATUS, Kind.FLAG, Kind.MARKING, Kind.POINT)
+COMPARED = (Kind.LINE, Kind.PROSE, Kind.INTENSITY, Kind.STATUS, Kind.FLAG, Kind.MARKING,
+            Kind.ZONE)  # fmt: skip
+
+SPELLED: Mapping[Kind, Callable[[str], Any]] = {
+    Kind.MARKING: Marking.parse,
+    Kind.ZONE: checked_zone,
+}
 
 
 def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False) -> ImportStats:
@@ -85,7 +100,7 @@ def store_batch(
             left_out.add(draft.handle)
             continue
         try:
-            with _refusals_located(f"event {place} ({draft.title[:60]})", db if reject else None):
+            with refusals_located(f"event {place} ({draft.title[:60]})", db if reject else None):
                 fresh = not _is_recorded(db, draft, met, differences)
                 if fresh:
                     store_event(db, numbers.kept(draft), remarks, new_actors, anyway=True)
@@ -98,9 +113,9 @@ def store_batch(
             continue
         (added if fresh else known)["events"] += 1
     for claim in batch.links:
-        if left_out & {claim.cause, claim.effect}:
+        if left_out & {claim.cause, claim.effect, *claim.partners}:
             continue
-        with _refusals_located(f"link {claim.cause} → {claim.effect}"):
+        with refusals_located(f"link {claim.cause} → {claim.effect}"):
             fresh = not _is_linked(db, claim, remarks)
             if fresh:
                 store_link(db, claim, remarks)
@@ -108,11 +123,12 @@ def store_batch(
     for order in batch.orders:
         if left_out & {order.before, order.after}:
             continue
-        with _refusals_located(f"order {order.before} before {order.after}"):
+        with refusals_located(f"order {order.before} before {order.after}"):
             fresh = not _is_ordered(db, order)
             if fresh:
                 store_order(db, order, remarks)
             (added if fresh else known)["order claims"] += 1
+    store_judgements(db, batch, left_out, added, known)
     store_carried(db, batch, left_out, added, known, remarks)
     rederive(db)
     return ImportStats(added, known, differing=len(differences), remarks=(*remarks, *differences))
@@ -138,7 +154,7 @@ def _store_registers(
             (added if fresh else known)[register.table] += 1
     for actor in batch.actors:
         if actor.part_of:
-            with _refusals_located(f"actor {actor.code}"):
+            with refusals_located(f"actor {actor.code}"):
                 code = registers.resolve(db, ACTORS, actor.code)
                 if taken := take_over_parts(db, code, actor.part_of):
                     added["parts of actors"] += taken
@@ -176,21 +192,6 @@ def _found_actor(db: Database, name: str, at: EventDate) -> str | None:
         return resolved_actor(db, name, [], False, at)
     except TrackerError:  # nobody is called so, or several
         return None
-
-
-@contextmanager
-def _refusals_located(record: str, db: Database | None = None) -> Iterator[None]:
-    """Put the record of the file before the text of every refusal within.
-
-    With a database nothing stays of what was begun before the refusal.
-    """
-    try:
-        with nullcontext() if db is None else db.savepoint():
-            yield
-    except TrackerError as error:
-        refused = Refused(f"{record}: {error} Nothing was imported.")
-        refused.exit_code = error.exit_code
-        raise refused from error
 
 
 def _is_recorded(
@@ -236,7 +237,7 @@ def _differences(db: Database, draft: EventDraft, there: Event) -> Iterator[str]
         value = getattr(draft, field.name)
         is_said = value not in (None, "", False, Status.OCCURRED)
         if field.kind in COMPARED and not field.required and is_said:
-            said = Marking.parse(value) if field.kind is Kind.MARKING else value
+            said: Any = SPELLED[field.kind](value) if field.kind in SPELLED else value
             drafted[field.name], recorded[field.name] = said, getattr(there, field.name)
     one = [name for name in drafted if drafted[name] != recorded[name]]
     several = [
@@ -295,8 +296,13 @@ class _Numbers:
 
 
 def _is_linked(db: Database, draft: LinkDraft, remarks: list[str]) -> bool:
-    cause, effect = (_number_of(db, end) for end in (draft.cause, draft.effect))
-    there = links.between(db, cause, effect, resolved_claimant(db, draft.claimed_by))
+    cause, effect = (number_of_handle(db, end) for end in (draft.cause, draft.effect))
+    causes = {cause, *(number_of_handle(db, partner) for partner in draft.partners)}
+    there = [
+        link
+        for link in links.between(db, cause, effect, resolved_claimant(db, draft.claimed_by))
+        if set(link.causes) == causes
+    ]
     if there and there[0].denied != draft.denied:
         verbs = ("claims", "denies") if draft.denied else ("denies", "claims")
         remarks.append(
@@ -307,14 +313,6 @@ def _is_linked(db: Database, draft: LinkDraft, remarks: list[str]) -> bool:
 
 
 def _is_ordered(db: Database, draft: OrderDraft) -> bool:
-    before, after = (_number_of(db, end) for end in (draft.before, draft.after))
+    before, after = (number_of_handle(db, end) for end in (draft.before, draft.after))
     gaps = (draft.at_least, draft.within)
     return any((c.at_least, c.within) == gaps for c in orders.between(db, before, after))
-
-
-def _number_of(db: Database, handle: str) -> int:
-    """The number of an event by its whole handle: a file must not be guessed at."""
-    found = events.by_handle(db, folded(handle))
-    if found is None:
-        raise NotFound("event", handle, hint="A file names events by their whole handles.")
-    return found.id

@@ -10,8 +10,15 @@ from tracker.model.event import EventEdit as EventEdit  # what `edit_event` take
 from tracker.model.event_fields import FIELDS, LABELS
 from tracker.model.numbers import counted
 from tracker.model.readings import how_taken
-from tracker.recording.events import anachronisms, checked_handle, checked_list, event_columns
+from tracker.recording.events import (
+    anachronisms,
+    checked_handle,
+    checked_list,
+    event_columns,
+    refuse_other_offset,
+)
 from tracker.recording.evidence import resolved_marking
+from tracker.recording.joint_links import refuse_what_was_averted
 from tracker.recording.order import rederive
 from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import event_lists, events, links, merges, orders
@@ -41,6 +48,8 @@ def edit_event(
         taken = events.with_handle(db, columns["handle"])
         if taken not in (None, number):
             raise NameTaken("event", columns["handle"], str(taken))
+    if "status" in columns:
+        refuse_what_was_averted(db, before, columns["status"])
     with db.transaction(f"edit {before.handle}"):
         if columns:
             events.update(db, number, columns)
@@ -61,10 +70,11 @@ def edit_event(
                 if checked != getattr(before, field.name):
                     event_lists.replace(db, number, field, checked)
         after = events.get(db, number)
-        if edit.date is not None:
+        if edit.date is not None or edit.zone is not None:
+            refuse_other_offset(after.date)
             rederive(db, [number])
             after = events.get(db, number)
-            if said := how_taken(replace(after, date=edit.date)):
+            if edit.date and (said := how_taken(replace(after, date=edit.date))):
                 remarks.append(said)
     changed = f"Changed event {number}." if after != before else f"Event {number} is so already."
     return Recorded(after, remarks=(*remarks, *anachronisms(db, after), changed))
@@ -74,7 +84,8 @@ def remove_event(db: Database, reference: str) -> Recorded[Event]:
     """Remove an event together with its links and citations."""
     number = resolve_to_change(db, reference)
     event = events.get(db, number)
-    lost = {"link": len(links.touching(db, number)), "claim": len(orders.touching(db, number))}
+    touching = links.touching(db, number)
+    lost = {"link": len(touching), "claim": len(orders.touching(db, number))}
     with db.transaction(f"remove {event.handle}"):
         events.delete(db, number)
         rederive(db)
@@ -84,4 +95,11 @@ def remove_event(db: Database, reference: str) -> Recorded[Event]:
         if count
     ]
     gone = f"{' and '.join(parts)} went with it" if parts else "It had no links"
-    return Recorded(event, remarks=(f"{gone}; `tracker undo` brings everything back.",))
+    joint = sum(bool(link.partners) and link.effect != number for link in touching)
+    also = (
+        f" {counted(joint, 'link')} of these named it as a cause only together with others, and "
+        "went whole."
+        if joint
+        else ""
+    )
+    return Recorded(event, remarks=(f"{gone}; `tracker undo` brings everything back.{also}",))

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from tracker.model.dyads import MUTUAL
 from tracker.model.margins import Margins, margins
 from tracker.model.marking import Marking
-from tracker.model.source import LINK_DIGIT
 from tracker.store.database import Database
 from tracker.store.event_lists import label_term
 from tracker.store.rows import bound_text
@@ -222,8 +221,8 @@ def _evidence(db: Database, selection: "Selection", what: str) -> list[tuple[str
         asked.append("s.reliability IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(grade.letters))
     if grade is not None and grade.digits is not None:
-        digit = f"coalesce(c.credibility, {LINK_DIGIT})" if what == OF_LINK else "c.credibility"
-        asked.append(f"{digit} IN (SELECT value FROM json_each(?))")
+        without = "c.credibility IS NULL OR " if what == OF_LINK else ""
+        asked.append(f"({without}c.credibility IN (SELECT value FROM json_each(?)))")
         values.append(json.dumps(grade.digits))
     if grade is not None and what == OF_EVENT:  # what backs one field does not vouch for the whole
         asked.append("c.supports IS NULL")

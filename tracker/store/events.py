@@ -14,7 +14,7 @@ from tracker.model.event_fields import Field
 from tracker.model.names import folded, unused_name
 from tracker.model.source import Citation
 from tracker.model.text import LINE_LIMIT
-from tracker.store import event_lists
+from tracker.store import counterfactuals, event_lists, hypotheses
 from tracker.store.conditions import (
     DERIVED,
     STRENGTH,
@@ -84,7 +84,20 @@ def set_actors(db: Database, number: int, side: str, actors: Iterable[str]) -> N
 
 
 def delete(db: Database, number: int) -> None:
-    """Remove an event with all that stands in other tables of it."""
+    """Remove an event with all that stands in other tables of it.
+
+    A claim that it brought something about together with others goes, too.
+    """
+    joint = [
+        tuple(row)
+        for row in db.rows(
+            """SELECT DISTINCT cause, effect, claimed_by FROM link_partners
+               WHERE :n IN (cause, effect, partner)""",
+            {"n": number},
+        )
+    ]
+    for table in ("citations", "link_partners", "links"):
+        db.run_many(f"DELETE FROM {table} WHERE (cause, effect, claimed_by) = (?, ?, ?)", joint)
     db.run(
         """DELETE FROM citations WHERE event = :n OR cause = :n OR effect = :n
            OR [order] IN (SELECT id FROM orders WHERE :n IN (before, after))""",
@@ -92,6 +105,8 @@ def delete(db: Database, number: int) -> None:
     )
     db.run("DELETE FROM orders WHERE :n IN (before, after)", {"n": number})
     db.run("DELETE FROM derived_dates WHERE event = :n", {"n": number})
+    hypotheses.delete_of(db, number)
+    counterfactuals.delete_of(db, number)
     db.run("DELETE FROM links WHERE cause = :n OR effect = :n", {"n": number})
     db.run("DELETE FROM event_actors WHERE event = ?", (number,))
     event_lists.delete(db, number, number)

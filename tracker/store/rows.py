@@ -25,7 +25,7 @@ FURTHER: dict[str, Callable[[Any], Any]] = {
         *(field for field in FIELDS if field.kind is Kind.POINT),
         *FIELDS[[field.name for field in FIELDS].index("status") + 1 :],
     )
-    if field.kind in (Kind.FLAG, Kind.LINE, Kind.POINT, Kind.PROSE, Kind.MARKING)
+    if field.kind in (Kind.FLAG, Kind.LINE, Kind.POINT, Kind.PROSE, Kind.MARKING, Kind.ZONE)
 }
 
 
@@ -100,7 +100,7 @@ def citation_of(row: sqlite3.Row) -> Citation:
     """A citation from its row."""
     return Citation(
         row["source"], row["credibility"], row["locator"], row["quotation"], row["supports"],
-        row["marking"],
+        row["marking"], row["if_true"], row["if_false"], bool(row["not_found"]), row["reliance"],
     )  # fmt: skip
 
 

@@ -65,7 +65,7 @@
       why.type = "button";
       why.className = "why";
       why.dataset.show = `link-${link.cause}-${link.effect}`;
-      why.textContent = `${Math.round(link.likelihood * 100)} %`;
+      why.textContent = bandText(link.low, link.high);
       why.setAttribute("aria-label", `Why: ${why.textContent}`);
       item.append(why, " → ", step(link.effect));
       if (link.likelihood === weakest) {
@@ -76,7 +76,7 @@
       }
       list.append(item);
     }
-    said.textContent = `Strongest chain: ${found.links.length} links, ${(found.strength * 100).toPrecision(2)} % in all.`;
+    said.textContent = `Strongest chain: ${found.links.length} links, strength ${bandText(found.low, found.high)} (a ranking score, no probability).`;
     byId("found").replaceChildren(said, list);
   }
 

@@ -24,6 +24,7 @@ from tracker.commands.record.coding import (
     IntensityOption,
     StatusOption,
     TypeOption,
+    ZoneOption,
 )
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
@@ -46,6 +47,7 @@ def add(
     summary: Annotated[str | None, typer.Option(help="More of it, in a few sentences.")] = None,
     place: Annotated[str | None, typer.Option(help="Where it happened.")] = None,
     at: AtOption = None,
+    zone: ZoneOption = None,
     status: StatusOption = None,
     avoidable: AvoidableOption = None,
     source: SourceOption = None,
@@ -94,6 +96,7 @@ def add(
         summary=summary,
         place=place,
         at=at,
+        zone=zone,
         status=status,
         avoidable=avoidable,
         source=source,
@@ -123,6 +126,7 @@ def edit(
     summary: Annotated[str | None, typer.Option(help="Another summary; '' clears it.")] = None,
     place: Annotated[str | None, typer.Option(help="Another place; '' clears it.")] = None,
     at: AtOption = None,
+    zone: ZoneOption = None,
     status: StatusOption = None,
     avoidable: AvoidableOption = None,
     intensity: IntensityOption = None,
@@ -154,6 +158,7 @@ def edit(
         summary=summary,
         place=place,
         at=at,
+        zone=zone,
         status=status,
         avoidable=avoidable,
         intensity=intensity,

@@ -8,9 +8,11 @@ from tracker.errors import InvalidInput, excerpt
 from tracker.formats.json_values import json_excerpt
 from tracker.model.actor import Actor, PartOf
 from tracker.model.codebook import EventType, QuadClass, Relation
+from tracker.model.counterfactuals import CounterfactualDraft
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.event_fields import FIELDS, Field, Kind
+from tracker.model.hypotheses import RatingDraft, RivalDraft
 from tracker.model.imports import ColumnMap, FormerHandle
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft, parse_gap
@@ -71,6 +73,10 @@ def _is_of_texts(value: Any) -> bool:
     return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
 
 
+def _are_pairs(value: Any) -> bool:
+    return isinstance(value, list) and all(_are_texts(pair) and len(pair) == 2 for pair in value)
+
+
 def _are_objects(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
@@ -81,7 +87,7 @@ def _citations(items: list[dict[str, Any]]) -> tuple[Citation, ...]:
 
 TEXT = Shape("a text", lambda value: isinstance(value, str), str)
 TEXTS = Shape("a list of texts", _are_texts, tuple)
-PAIRS = Shape("an object of texts", _is_of_texts, dict)
+BY_FIELD = Shape("an object of texts", _is_of_texts, dict)
 NUMBER = Shape("a number", _is_number, float)
 WHOLE = Shape("a whole number above 0", is_whole, int)
 DATE = Shape("a date in quotes", lambda value: isinstance(value, str), EventDate.parse)
@@ -91,6 +97,9 @@ QUAD = Shape(
 )
 FLAG = Shape("true or false", lambda value: isinstance(value, bool), bool)
 GAP = Shape("a length of time such as 7d", lambda value: isinstance(value, str), parse_gap)
+PAIRS = Shape(
+    "a list of pairs of handles", _are_pairs, lambda items: tuple((one, two) for one, two in items)
+)
 CITATIONS = Shape("a list of citations", _are_objects, _citations)
 
 PART_OF = _record_kind(PartOf, whole=TEXT, valid_from=TEXT, valid_to=TEXT)
@@ -106,11 +115,16 @@ CITATION = _record_kind(
     quotation=TEXT,
     supports=TEXT,
     marking=TEXT,
+    if_true=TEXT,
+    if_false=TEXT,
+    not_found=FLAG,
+    reliance=NUMBER,
 )
 SHAPES = {
     Kind.NUMBER: WHOLE, Kind.HANDLE: TEXT, Kind.DATE: DATE, Kind.LINE: TEXT, Kind.PROSE: TEXT,
     Kind.TYPE: TEXT, Kind.ACTORS: TEXTS, Kind.INTENSITY: NUMBER, Kind.STATUS: TEXT,
-    Kind.FLAG: FLAG, Kind.POINT: TEXT, Kind.MARKING: TEXT, Kind.CITATIONS: CITATIONS,
+    Kind.FLAG: FLAG, Kind.POINT: TEXT, Kind.MARKING: TEXT, Kind.ZONE: TEXT,
+    Kind.CITATIONS: CITATIONS,
     Kind.LABELS: TEXTS,
 }  # fmt: skip
 
@@ -147,14 +161,20 @@ KINDS = {
     ),
     "event": _record_kind(EventDraft, **{field.name: _shape_of(field) for field in FIELDS}),
     "link": _record_kind(
-        LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, claimed_by=TEXT,
-        because=TEXT, denied=FLAG, marking=TEXT, citations=CITATIONS,
+        LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, in_words=FLAG,
+        claimed_by=TEXT, because=TEXT, denied=FLAG, marking=TEXT, citations=CITATIONS,
+        partners=TEXTS, needed=FLAG,
     ),
     "order": _record_kind(
         OrderDraft, before=TEXT, after=TEXT, at_least=GAP, within=GAP, citations=CITATIONS,
     ),
     "former_handle": _record_kind(FormerHandle, handle=TEXT, event=TEXT),
-    "column_map": _record_kind(ColumnMap, name=TEXT, columns=PAIRS, constants=PAIRS),
+    "column_map": _record_kind(ColumnMap, name=TEXT, columns=BY_FIELD, constants=BY_FIELD),
+    "rival": _record_kind(RivalDraft, event=TEXT, name=TEXT, links=PAIRS),
+    "rating": _record_kind(
+        RatingDraft, event=TEXT, explanation=TEXT, source=TEXT, locator=TEXT, rating=TEXT,
+    ),
+    "counterfactual": _record_kind(CounterfactualDraft, cause=TEXT, effect=TEXT, answer=TEXT),
 }  # fmt: skip
 
 

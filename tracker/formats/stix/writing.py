@@ -29,7 +29,8 @@ SPACE = UUID("8a5c3f7e-6f0e-5c52-9d0b-1f1f5d3f6b2a")  # tracker's own, for ids b
 OMITTED: Omissions = {
     **omissions.all_except(
         *omissions.LABEL_PARTS,
-        "links", "reasons of links", "citations of links", "locators of links",
+        "links", "joint causes", "needed links",
+        "reasons of links", "citations of links", "locators of links",
         "quotations of links", "citations", "grades", "locators", "quotations", "types",
         "targets", "places", "coordinates", "summaries", "statuses", "date precision", "markings",
         "markings of links", "markings of citations", "markings of citations of links",
@@ -218,7 +219,8 @@ def _link(link: Link, chronicle: Chronicle) -> dict[str, Any]:
         external_references=[
             _ours(
                 relation=link.relation, claimed_by=link.claimed_by, because=link.because,
-                likelihood=f"{link.likelihood:g}",
+                likelihood=link.words if link.in_words else f"{link.likelihood:g}",
+                **_joint(link, chronicle),
             ),
             *_references(link.citations, chronicle),
         ],
@@ -231,6 +233,16 @@ def _confidence(citations: tuple[Citation, ...]) -> int | None:
     digits = [cited.credibility for cited in citations
               if cited.credibility in CONFIDENCE and not cited.supports]  # fmt: skip
     return CONFIDENCE[min(digit for digit in digits if digit)] if digits else None
+
+
+def _joint(link: Link, chronicle: Chronicle) -> dict[str, str]:
+    """What STIX has no field for: further causes, and that they were needed."""
+    said = {}
+    if link.partners:
+        said["with"] = " ".join(chronicle.events[partner].handle for partner in link.partners)
+    if link.needed:
+        said["needed"] = "yes"
+    return said
 
 
 def _ours(**said: str) -> dict[str, str]:

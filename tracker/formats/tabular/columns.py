@@ -16,11 +16,12 @@ from tracker.model.event_fields import LABELS
 from tracker.model.marking import Marking
 from tracker.model.source import Citation, cited_in
 from tracker.model.text import clean_line
+from tracker.model.time_zones import checked_zone
 
 COLUMNS = (
     "id", "handle", "date", "title", "type", "by", "to", "status", "place", "coordinates",
     "summary", "intensity",
-    *(field.name for field in LABELS), "marking", "sources",
+    *(field.name for field in LABELS), "marking", "zone", "sources",
 )  # fmt: skip
 REQUIRED = ("title", "date", "type")
 SEPARATOR = ";"
@@ -28,7 +29,7 @@ OMITTED: Omissions = omissions.all_except(
     *omissions.LABEL_PARTS,
         "citations", "types", "targets", "places", "coordinates", "summaries", "intensities",
         "statuses",
-    "date precision", "markings",
+    "date precision", "markings", "time zones",
 )  # fmt: skip
 
 
@@ -77,6 +78,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "source": lambda text: tuple(Citation(name) for name in _names(text)),
     "handle": str,
     "marking": _marking,
+    "zone": checked_zone,
     **{field.name: _names for field in LABELS},
 }
 FIELDS = tuple(READERS)
@@ -102,7 +104,7 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
     Examples
     --------
     >>> list(write(Chronicle()))
-    ['id,handle,date,title,type,by,to,status,place,coordinates,summary,intensity,tags,marking,sources']
+    ['id,handle,date,title,type,by,to,status,place,coordinates,summary,intensity,tags,marking,zone,sources']
     """
     return lines(COLUMNS, map(_row, chronicle.events.values()), delimiter)
 
@@ -113,5 +115,6 @@ def _row(event: Event) -> tuple[Cell, ...]:
     return (
         event.id, event.handle, event.date.text, title, event.type.code, by, to,
         str(event.status), place, event.coordinates, summary, event.intensity,
-        *(field.plain(event) for field in LABELS), event.marking, cited_in(event.citations),
+        *(field.plain(event) for field in LABELS), event.marking,
+        event.zone, cited_in(event.citations),
     )  # fmt: skip

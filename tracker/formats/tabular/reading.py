@@ -25,6 +25,7 @@ from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.marking import PREFIX, Marking
 from tracker.model.names import folded
 from tracker.model.numbers import counted
+from tracker.model.time_zones import checked_zone
 
 DELIMITERS = (",", ";", "\t")
 MOST_ROWS = 5
@@ -103,6 +104,11 @@ def read(
         _is_marking(row, places["marking"]) for _, row in cells
     ):
         del places["marking"]
+    cells = islice(_parsed(text, delimiter), 1, None)
+    if "zone" in places.keys() - (mapping or {}).keys():
+        found = {_is_zone(row[places["zone"]]) for _, row in cells if _has(row, places["zone"])}
+        if found == {False}:  # zones of another kind
+            del places["zone"]
     events, lines, wrong, untitled = [], [], [], 0
     chosen = chosen_columns(headings, only or {})
     ours = is_ours(headings)
@@ -187,6 +193,18 @@ def _values(row: Sequence[str], places: Mapping[str, int]) -> dict[str, Any]:
 def _is_status(row: Sequence[str], place: int) -> bool:
     try:
         return place >= len(row) or not row[place] or bool(parse_status(row[place]))
+    except InvalidInput:
+        return False
+
+
+def _has(row: Sequence[str], place: int) -> bool:
+    return place < len(row) and bool(row[place].strip())
+
+
+def _is_zone(cell: str) -> bool:
+    """Whether a cell names a time zone."""
+    try:
+        return checked_zone(cell) is not None
     except InvalidInput:
         return False
 
