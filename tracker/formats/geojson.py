@@ -147,26 +147,24 @@ def _feature(event: Event) -> dict[str, Any]:
         north, east = degrees_of(event.coordinates)
         geometry = {"type": "Point", "coordinates": [east, north]}
     values = {
-        "id": event.id,
-        "handle": event.handle,
-        "date": event.date.text,
-        "title": event.title,
         "type": event.type.code,
+        "date": event.date.text,
         "by": [actor.code for actor in event.by],
         "to": [actor.code for actor in event.to],
         "status": str(event.status),
-        "place": event.place,
-        "summary": event.summary,
-        "intensity": event.intensity,
         **{field.name: field.plain(event) for field in LABELS},
-        "marking": event.marking,
         "sources": cited_in(event.citations),
+    }
+    properties = {
+        name: _joined(values[name] if name in values else getattr(event, name))
+        for name in COLUMNS
+        if name != POINT
     }
     return {
         "type": "Feature",
         "id": event.handle,
         "geometry": geometry,
-        "properties": {name: _joined(values[name]) for name in COLUMNS if name != POINT},
+        "properties": properties,
     }
 
 
