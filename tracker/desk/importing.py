@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Self
 
 from tracker.config import Limits
 from tracker.errors import InvalidInput
+from tracker.formats.feeds.input_rows import rows_of
 from tracker.formats.file_format import FileFormat
 from tracker.formats.input_file import InputFile, open_file
 from tracker.formats.input_names import find_files, title_of, unread_folders
@@ -119,7 +121,7 @@ def _import_file(
     """Read one file by its format and store what it holds."""
     rejects = request.rejects
     origin = Provenance(file.name, style.name, file.size, file.sha256)
-    reject = rejects.handler(file)
+    reject = rejects.handler(file, partial(rows_of, style) if style.is_table else None)
     remarks: list[str] = []
     try:
         if style.read_rows is not None and style.source is not None:
@@ -127,7 +129,7 @@ def _import_file(
                 raise InvalidInput(
                     f"{style.name} names its fields itself; --map and --set are for tables."
                 )
-            rows = style.read_rows(file.lines(), request.only, importer.filter)
+            rows = style.read_rows(rows_of(style, file), request.only, importer.filter)
             return importer.add_feed(origin, style.source, rows, reject, style.corrects)
         if style.read is None:
             raise InvalidInput(f"{style.name} is a format that tracker only writes.")

@@ -56,6 +56,9 @@ class FileFormat:
         Of a feed: the source that its events are cited from.
     corrects : bool
         Of a feed: whether its rows correct events that are there under their handles.
+    is_table : bool
+        Of a feed: whether it is a table, so that its rows may also stand in a workbook or be
+        records of JSON.
     for_eyes : bool
         Whether people read what is written as it is, so that characters which act without being
         seen are spelled out; a format for other programs keeps them.
@@ -80,6 +83,7 @@ class FileFormat:
     read_rows: RowReader | None = None
     source: Source | None = None
     corrects: bool = True
+    is_table: bool = False
     for_eyes: bool = False
 
     @property

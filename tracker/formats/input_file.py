@@ -30,7 +30,7 @@ from tracker.formats.spreadsheet import as_csv, is_workbook
 
 BUFFER = 2**20
 HELD = 2**24  # bytes of standard input that are held in memory, the rest on disk
-MOST_OF_JSON = 2_000  # characters
+MOST_OF_JSON = 2**16  # characters
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old workbooks, and new ones locked by a password
 ENCRYPTED = 1  # the bit of a packed file's flags
@@ -87,17 +87,26 @@ class InputFile:
     is_stream: bool = False
 
     def first_line(self) -> str:
-        """Its first line, of JSON its beginning on one line; nothing is read away."""
-        if self.is_workbook:
-            return ""
+        """Its first line, of JSON its beginning on one line; nothing is read away.
+
+        Of a workbook it is the first line of its first sheet as CSV.
+        """
         try:
+            if self.is_workbook:
+                return next(self.text(), "").rstrip("\r\n")
             begun = self.content.peek(BUFFER)[:BUFFER].decode("utf-8", "replace")
         except InvalidInput as error:
             raise InvalidInput(f"{self.name}: {error}") from error
-        begun = begun.removeprefix("\ufeff")
-        if begun.startswith("{\n"):
+        begun = begun.removeprefix("\ufeff").lstrip("\r\n")
+        first = begun.partition("\n")[0]
+        if begun.startswith(("{", "[")) and not first.rstrip().endswith("}"):
             return " ".join(begun[:MOST_OF_JSON].split())
-        return begun.partition("\n")[0]
+        return first
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it begins as JSON does."""
+        return not self.is_workbook and self.first_line().startswith(("{", "["))
 
     def lines(self) -> TextIO:
         """Its text as it is read, however much; bytes that are no UTF-8 are old ones.

@@ -11,6 +11,7 @@ from tracker.errors import InvalidInput, excerpt
 from tracker.formats import (
     chronology,
     diagrams,
+    geojson,
     graphs,
     i2,
     ical,
@@ -24,6 +25,7 @@ from tracker.formats import (
 )
 from tracker.formats.feeds import acled, gdelt, icb, icews, mid, polecat, ucdp
 from tracker.formats.file_format import FileFormat
+from tracker.formats.foreign import refuse_foreign
 from tracker.formats.input_file import InputFile
 from tracker.formats.input_names import STANDARD
 from tracker.formats.plugins import load_plugins
@@ -41,6 +43,7 @@ FORMATS: tuple[FileFormat, ...] = (
     ical.FORMAT,
     timelinejs.FORMAT,
     timemap.FORMAT,
+    geojson.FORMAT,
     vis.FORMAT,
     stix.FORMAT,
     timesketch.FORMAT,
@@ -135,8 +138,8 @@ def recognise(first_line: str) -> FileFormat | None:
 
     Examples
     --------
-    >>> recognise("icb2,crisno,cracno").name
-    'icb'
+    >>> recognise('"GlobalEventID";"SQLDate";"EventCode"').name
+    'gdelt'
     """
     for each in all_formats():
         if each.recognises is not None and each.recognises(first_line):
@@ -162,7 +165,7 @@ def detect_format(file: InputFile, is_named: bool) -> FileFormat | None:
     Raises
     ------
     InvalidInput
-        If a named file is of no format.
+        If a named file is of no format, or known to be of one that is not read.
 
     Examples
     --------
@@ -173,12 +176,18 @@ def detect_format(file: InputFile, is_named: bool) -> FileFormat | None:
     ...     detect_format(file, True).name
     'tsv'
     """
-    if file.is_workbook:
-        return format_named("xlsx")
     begins = file.first_line()
     found = recognise(begins)
-    if found is not None:
+    if found is not None and (found.is_table or not file.is_workbook):
         return found
+    if file.is_workbook:
+        return format_named("xlsx")
+    try:
+        refuse_foreign(begins)
+    except InvalidInput as error:
+        if is_named:
+            raise InvalidInput(f"{file.name}: {error}") from None
+        return None
     if file.path == STANDARD or (file.is_stream and not file.suffix):
         # A table finds out by itself which delimiter it has.
         return format_named("csv") if begins and not begins.startswith("{") else FORMATS[0]

@@ -1,8 +1,9 @@
 """Rejects of an import: rows that cannot become events, named or written to a CSV file."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
+from typing import TextIO
 
 from tracker.errors import InvalidInput, shown
 from tracker.files import refuse_to_overwrite, write_whole
@@ -11,6 +12,7 @@ from tracker.formats.input_file import InputFile, open_file
 from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.numbers import counted
 
+Opened = Callable[[InputFile], TextIO]
 MOST_NAMED = 3
 HEADINGS = ("file", "line", "reason", "text")
 
@@ -45,24 +47,29 @@ class Rejects:
         self.target = target
         self.count = 0
         self._kept: list[tuple[InputFile, RejectedRow]] = []
+        self._opened: dict[Path, Opened] = {}
         if target is not None:
             if not target.absolute().parent.is_dir():
                 raise InvalidInput(f"There is no folder {shown(target.parent)}; make it first.")
             refuse_to_overwrite(target, force)
 
-    def handler(self, file: InputFile) -> RejectHandler:
+    def handler(self, file: InputFile, opened: Opened | None = None) -> RejectHandler:
         """A function that collects the rejected rows of a file.
 
         Parameters
         ----------
         file : InputFile
             The file.
+        opened : callable, optional
+            Opens the lines that its rows are counted by; by default they are its own.
 
         Returns
         -------
         callable
             Takes one `RejectedRow` after the other.
         """
+        if opened is not None:
+            self._opened[file.path] = opened
 
         def keep(row: RejectedRow) -> None:
             self.count += 1
@@ -103,19 +110,26 @@ class Rejects:
         files = {file.path: file for file, _ in self._kept}
         for path, file in files.items():
             rejected = [row for each, row in self._kept if each.path == path]
-            texts = _lines(file, {row.line for row in rejected})
+            texts = _lines(
+                file, {row.line for row in rejected}, self._opened.get(path, _as_it_stands)
+            )
             for row in rejected:
                 yield file.name, row.line, row.reason, texts.get(row.line, "")
 
 
-def _lines(known: InputFile, numbers: set[int]) -> dict[int, str]:
+def _as_it_stands(file: InputFile) -> TextIO:
+    """The lines of a file; of a workbook those of its first sheet as CSV."""
+    return file.text() if file.is_workbook else file.lines()
+
+
+def _lines(known: InputFile, numbers: set[int], opened: Opened) -> dict[int, str]:
     """Lines of a file by their numbers; standard input and pipes are gone by now."""
     found: dict[int, str] = {}
     if known.is_stream or not known.path.is_file():
         return found
     with open_file(known.path, limits=known.limits) as file, suppress(InvalidInput):
         # A document, whose slides are numbered rather than its lines, may have too long ones.
-        for number, line in enumerate(file.text() if file.is_workbook else file.lines(), start=1):
+        for number, line in enumerate(opened(file), start=1):
             if number in numbers:
                 found[number] = line.rstrip("\r\n")
     return found

@@ -8,6 +8,7 @@ from tracker.model.codebook import EventType, Relation
 from tracker.model.counterfactuals import Counterfactual, CounterfactualDraft
 from tracker.model.event import Event, EventDraft
 from tracker.model.hypotheses import Rating, RatingDraft, Rival, RivalDraft
+from tracker.model.imports import ColumnMap, FormerHandle
 from tracker.model.link import Link, LinkDraft
 from tracker.model.marking import Marking, highest
 from tracker.model.order import OrderClaim, OrderDraft
@@ -25,6 +26,7 @@ class Chronicle:
     links that somebody expressly denies; they are kept apart, so that no graph has them. `distinct`
     are pairs of events, the lower number first, that look alike and were marked as not the same.
     `head` is that of the history at which a whole record was read, where somebody asked for it.
+    `former_handles` and `column_maps` come with a whole record alone.
     `rivals` are explanations of events that the analyst named, `ratings` of evidence for them and
     for accounts, `counterfactuals` whether one event would have come without another.
     """
@@ -39,6 +41,8 @@ class Chronicle:
     denials: tuple[Link, ...] = ()
     distinct: frozenset[tuple[int, int]] = frozenset()
     head: str | None = None
+    former_handles: tuple[FormerHandle, ...] = ()
+    column_maps: tuple[ColumnMap, ...] = ()
     rivals: tuple[Rival, ...] = ()
     ratings: tuple[Rating, ...] = ()
     counterfactuals: tuple[Counterfactual, ...] = ()
@@ -81,6 +85,8 @@ class Batch:
     complete: bool = False
     orders: tuple[OrderDraft, ...] = ()
     lines: tuple[int, ...] = ()
+    former_handles: tuple[FormerHandle, ...] = ()
+    column_maps: tuple[ColumnMap, ...] = ()
     rivals: tuple[RivalDraft, ...] = ()
     ratings: tuple[RatingDraft, ...] = ()
     counterfactuals: tuple[CounterfactualDraft, ...] = ()

@@ -25,6 +25,7 @@ from tracker.model.marking import Marking
 from tracker.model.names import folded
 from tracker.model.order import OrderDraft
 from tracker.model.time_zones import checked_zone
+from tracker.recording.carried import store_carried
 from tracker.recording.events import store_event, wanted_handle
 from tracker.recording.evidence import relay, resolved_claimant, resolved_marking
 from tracker.recording.judgements import store_judgements
@@ -128,6 +129,7 @@ def store_batch(
                 store_order(db, order, remarks)
             (added if fresh else known)["order claims"] += 1
     store_judgements(db, batch, left_out, added, known)
+    store_carried(db, batch, left_out, added, known, remarks)
     rederive(db)
     return ImportStats(added, known, differing=len(differences), remarks=(*remarks, *differences))
 

@@ -23,8 +23,9 @@ from tracker.recording.feed_importer import FeedImporter
 from tracker.recording.order import rederive
 from tracker.recording.resolving import find_type
 from tracker.store import import_lookups, imports, registers
+from tracker.store.actor_names import resolve_actor
 from tracker.store.database import Database
-from tracker.store.registers import ACTORS, SOURCES, TYPES
+from tracker.store.registers import SOURCES, TYPES
 
 
 class _NothingStored(Exception):
@@ -144,7 +145,7 @@ def resolved_filter(
     pair: tuple[str, str] | None = None
     cameo: tuple[str, ...] = ()
     if dyad is not None:
-        one, other = (registers.resolve(db, ACTORS, name) for name in parse_dyad(dyad))
+        one, other = (resolve_actor(db, name) for name in parse_dyad(dyad))
         pair = one, other
         cameo = tuple(filter(None, (import_lookups.cameo_code(db, actor) for actor in pair)))
     return ImportFilter(

@@ -57,7 +57,8 @@ def edit_event(
             merges.keep_former_handle(db, number, before.handle, columns["handle"])
         for side, names in (("by", edit.by), ("to", edit.to)):
             if names is not None:
-                codes = [resolved_actor(db, n, remarks, new_actors) for n in names if n.strip()]
+                at = before.date if edit.date is None else edit.date
+                codes = [resolved_actor(db, n, remarks, new_actors, at) for n in names if n.strip()]
                 codes = list(dict.fromkeys(codes))
                 if codes != [actor.code for actor in getattr(before, side)]:
                     events.set_actors(db, number, side, codes)

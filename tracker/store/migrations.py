@@ -641,6 +641,17 @@ def m023_tests_and_rivals(db: sqlite_utils.Database) -> None:
         capture(db, table)
 
 
+@migrations()
+def m025_coordinates(db: sqlite_utils.Database) -> None:
+    """Where an event happened, as a latitude and a longitude: `36.2,37.16`.
+
+    Why one text and not two numbers: a point is there whole or not at all, and it comes out as it
+    went in.
+    """
+    db.execute("ALTER TABLE events ADD COLUMN coordinates TEXT")
+    capture(db, "events")
+
+
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:
     """Rebuild a table whose `id` SQLite then never gives twice, with all that hangs on it.
 

@@ -8,6 +8,7 @@ from tracker.formats import omissions
 from tracker.formats.cells import Cell, lines
 from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
+from tracker.model.coordinates import point_of, point_or_none
 from tracker.model.csv_guard import escape_apostrophe
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, check_intensity, parse_status
@@ -18,14 +19,16 @@ from tracker.model.text import clean_line
 from tracker.model.time_zones import checked_zone
 
 COLUMNS = (
-    "id", "handle", "date", "title", "type", "by", "to", "status", "place", "summary", "intensity",
+    "id", "handle", "date", "title", "type", "by", "to", "status", "place", "coordinates",
+    "summary", "intensity",
     *(field.name for field in LABELS), "marking", "zone", "sources",
 )  # fmt: skip
 REQUIRED = ("title", "date", "type")
 SEPARATOR = ";"
 OMITTED: Omissions = omissions.all_except(
     *omissions.LABEL_PARTS,
-        "citations", "types", "targets", "places", "summaries", "intensities", "statuses",
+        "citations", "types", "targets", "places", "coordinates", "summaries", "intensities",
+        "statuses",
     "date precision", "markings", "time zones",
 )  # fmt: skip
 
@@ -48,6 +51,13 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name for part in text.split(SEPARATOR) if (name := part.strip()))
 
 
+def _degrees(text: str) -> str:
+    """One of the two numbers of a point, which is made of both."""
+    if point_or_none(text, "1") is None:
+        raise InvalidText("coordinates", f"{excerpt(text)} is no number of degrees")
+    return text
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -60,6 +70,9 @@ READERS: dict[str, Callable[[str], Any]] = {
     "to": _names,
     "status": parse_status,
     "place": _one_line,
+    "coordinates": point_of,
+    "latitude": _degrees,
+    "longitude": _degrees,
     "summary": str,
     "intensity": _intensity,
     "source": lambda text: tuple(Citation(name) for name in _names(text)),
@@ -91,7 +104,7 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
     Examples
     --------
     >>> list(write(Chronicle()))
-    ['id,handle,date,title,type,by,to,status,place,summary,intensity,tags,marking,zone,sources']
+    ['id,handle,date,title,type,by,to,status,place,coordinates,summary,intensity,tags,marking,zone,sources']
     """
     return lines(COLUMNS, map(_row, chronicle.events.values()), delimiter)
 
@@ -101,7 +114,7 @@ def _row(event: Event) -> tuple[Cell, ...]:
     title, place, summary = map(escape_apostrophe, (event.title, event.place or "", event.summary))
     return (
         event.id, event.handle, event.date.text, title, event.type.code, by, to,
-        str(event.status), place, summary, event.intensity,
+        str(event.status), place, event.coordinates, summary, event.intensity,
         *(field.plain(event) for field in LABELS), event.marking,
         event.zone, cited_in(event.citations),
     )  # fmt: skip

@@ -18,6 +18,7 @@ from tracker.formats.tabular.headings import (
     unread_headings,
 )
 from tracker.model.chronicle import Batch
+from tracker.model.coordinates import point_or_none
 from tracker.model.csv_guard import unguard
 from tracker.model.event import EventDraft, parse_status
 from tracker.model.feed_row import RejectedRow, RejectHandler
@@ -221,4 +222,7 @@ def _draft(values: dict[str, Any]) -> EventDraft:
     for field in REQUIRED:
         if field not in values:
             raise InvalidInput(f"the {field} is empty")
+    north, east = values.pop("latitude", None), values.pop("longitude", None)
+    if north and east:
+        values.setdefault("coordinates", point_or_none(north, east))
     return EventDraft(citations=values.pop("source", ()), **values)
