@@ -61,8 +61,9 @@ class Batch:
     """The content of a file as drafts, with names still to be resolved by recording.
 
     `complete` says that the registers are all there were, so that an empty database may take
-    them over in place of the shipped ones. `lines` are the lines of a table that its events
-    stand on.
+    them over in place of the shipped ones. `lines` are the lines of the file that its events
+    stand on. `ids` are those that a table gives its rows, `id_column` is what their column is
+    called, and `fields` are those that it has columns for.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -74,3 +75,6 @@ class Batch:
     complete: bool = False
     orders: tuple[OrderDraft, ...] = ()
     lines: tuple[int, ...] = ()
+    ids: tuple[str, ...] = ()
+    id_column: str = ""
+    fields: frozenset[str] = frozenset()

@@ -92,15 +92,16 @@ class Importer:
             stats = store_batch(
                 self.db, self.entry, batch, self.new_actors, self.filter, count if reject else None
             )
-            skipped = len(batch.events) - stats.added["events"] - stats.known["events"] - refused
+            known = stats.known["events"] + stats.corrected["events"]
+            skipped = len(batch.events) - stats.added["events"] - known - refused
             if skipped and skipped == len(batch.events):
                 stats = ImportStats()  # nor are its sources and actors of any use
                 raise _NothingStored
-        counts = RowCounts(
-            len(batch.events) + unreadable, stats.added["events"], stats.known["events"],
-            refused + unreadable,
+        counts = stats.rows + RowCounts(
+            len(batch.events) + unreadable, stats.added["events"],
+            stats.known["events"] + stats.corrected["events"], refused + unreadable,
         )  # fmt: skip
-        if any(stats.added.values()):
+        if any(stats.added.values()) or stats.corrected:
             self._note(file, counts)
         return replace(stats, rows=counts, remarks=(*stats.remarks, *_row_remarks(counts)))
 

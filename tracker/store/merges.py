@@ -67,6 +67,7 @@ def merge_event(db: Database, other: int, into: int) -> Raised:
     db.run("UPDATE citations SET event = :into WHERE event = :other", both)
     event_lists.move(db, other, into)
     db.run("UPDATE former_handles SET event = :into WHERE event = :other", both)
+    db.run("UPDATE row_ids SET event = :into WHERE event = :other", both)
     db.run(
         "DELETE FROM former_handles WHERE handle = (SELECT handle FROM events WHERE id = :other)",
         both,
