@@ -1,6 +1,6 @@
 """The chronicle: events and links read from the store as one value, for all that asks of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tracker.model.actor import Actor
@@ -63,7 +63,8 @@ class Batch:
     `complete` says that the registers are all there were, so that an empty database may take
     them over in place of the shipped ones. `lines` are the lines of the file that its events
     stand on. `ids` are those that a table gives its rows, `id_column` is what their column is
-    called, and `fields` are those that it has columns for.
+    called, and `fields` are those that it has columns for. `text_of` gives the text of an event's
+    row as it stands, and `head` is what a file of such rows begins with.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -78,3 +79,5 @@ class Batch:
     ids: tuple[str, ...] = ()
     id_column: str = ""
     fields: frozenset[str] = frozenset()
+    text_of: Callable[[int], str] | None = field(default=None, compare=False)
+    head: str = field(default="", compare=False)

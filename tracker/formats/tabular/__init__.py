@@ -7,7 +7,8 @@ has nothing. Rows that are alike are so many events: five launches on one day ar
 
 from tracker.formats.file_format import FileFormat
 from tracker.formats.tabular.columns import OMITTED, write
-from tracker.formats.tabular.reading import DELIMITERS, read
+from tracker.formats.tabular.layout import DELIMITERS
+from tracker.formats.tabular.reading import read
 
 __all__ = ["CSV", "DELIMITERS", "OMITTED", "TSV", "XLSX", "read", "write"]
 

@@ -1,5 +1,6 @@
 """The columns of a table: how an event fills them, and what is read out of a cell of each."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -13,6 +14,7 @@ from tracker.model.dates import EventDate
 from tracker.model.event import Event, check_intensity, parse_status
 from tracker.model.event_fields import LABELS
 from tracker.model.marking import Marking
+from tracker.model.names import folded
 from tracker.model.source import Citation, cited_in
 from tracker.model.text import clean_line
 
@@ -29,9 +31,40 @@ OMITTED: Omissions = omissions.all_except(
 )  # fmt: skip
 
 
+DATE_PARTS = (
+    "start", "end", "year", "month", "day", "time", "end-year", "end-month", "end-day", "end-time",
+)  # fmt: skip
+ID = "id"
+NOTHING = frozenset({
+    "", "na", "n/a", "n.a.", "#n/a", "<na>", "nan", "nat", "none", "null", "nil", "(null)", "\\n",
+    "-", "--", "---", "–", "—", ".", "..", "?",
+})  # fmt: skip
+NOBODY = NOTHING | {"unknown", "unspecified", "not applicable"}
+DECIMAL_COMMA = re.compile(r"[-+−]?\d{1,2},\d+", re.ASCII)
+ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+AT_SEMICOLON = re.compile(SEPARATOR)
+AFTER_ADDRESS = re.compile(r";\s+|;(?=https?://)|;$", re.IGNORECASE)
+
+
+def says_nothing(text: str, field: str) -> bool:
+    """Whether a cell says that there is nothing in it, as programs and people write that.
+
+    Examples
+    --------
+    >>> says_nothing("N/A", "place"), says_nothing("unknown", "to"), says_nothing("None", "title")
+    (True, True, True)
+    >>> says_nothing("unknown", "title")
+    False
+    """
+    return folded(text) in (NOBODY if field in ("by", "to", "place") else NOTHING)
+
+
 def _intensity(text: str) -> float:
+    plain = text.replace("−", "-")
+    if DECIMAL_COMMA.fullmatch(plain):
+        plain = plain.replace(",", ".")
     try:
-        number = float(text.replace("−", "-"))
+        number = float(plain)
     except ValueError:
         raise InvalidText("intensity", f"{excerpt(text)} is no number from −10 to +10") from None
     return check_intensity(number)
@@ -47,6 +80,25 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name for part in text.split(SEPARATOR) if (name := part.strip()))
 
 
+def _actors(text: str) -> tuple[str, ...]:
+    """The names of a side, without those that say that there is nobody."""
+    return tuple(name for name in _names(text) if folded(name) not in NOBODY)
+
+
+def _sources(text: str) -> tuple[Citation, ...]:
+    """The sources of a cell: a semicolon within a web address parts nothing.
+
+    It does where a blank, or another address, follows.
+    """
+    found, rest = [], text
+    while rest := rest.strip():
+        parted = AFTER_ADDRESS if ADDRESS.match(rest) else AT_SEMICOLON
+        name, *more = parted.split(rest, maxsplit=1)
+        rest = more[0] if more else ""
+        found.append(name.strip())
+    return tuple(Citation(name) for name in found if name and folded(name) not in NOTHING)
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -55,18 +107,19 @@ READERS: dict[str, Callable[[str], Any]] = {
     "title": lambda text: clean_line(_one_line(text), "title"),
     "date": EventDate.parse,
     "type": _one_line,
-    "by": _names,
-    "to": _names,
+    "by": _actors,
+    "to": _actors,
     "status": parse_status,
     "place": _one_line,
     "summary": str,
     "intensity": _intensity,
-    "source": lambda text: tuple(Citation(name) for name in _names(text)),
+    "source": _sources,
     "handle": str,
     "marking": _marking,
     **{field.name: _names for field in LABELS},
 }
 FIELDS = tuple(READERS)
+NAMED = ("by", "to", *(field.name for field in LABELS))  # whose cells hold several names
 
 
 def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:

@@ -1,15 +1,22 @@
 """Reading of tables: rows under headings become drafts of events."""
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
-from typing import Any, NamedTuple, TextIO
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any, TextIO
 
-from tracker.config import Limits
 from tracker.errors import InvalidInput
-from tracker.formats.cells import fault
-from tracker.formats.limits import RowLines, limits_of, lines_of
-from tracker.formats.tabular.columns import READERS, REQUIRED
+from tracker.formats.delimited import Record, RecordReader, Unreadable
+from tracker.formats.limits import limits_of, numbers_of
+from tracker.formats.tabular.columns import (
+    DATE_PARTS,
+    ID,
+    NAMED,
+    READERS,
+    REQUIRED,
+    SEPARATOR,
+    says_nothing,
+)
+from tracker.formats.tabular.dates import DateReader, Order, date_of_parts
 from tracker.formats.tabular.headings import (
     chosen_columns,
     constants_of,
@@ -17,6 +24,7 @@ from tracker.formats.tabular.headings import (
     places_of,
     unread_headings,
 )
+from tracker.formats.tabular.layout import find_layout
 from tracker.model.chronicle import Batch
 from tracker.model.csv_guard import unguard
 from tracker.model.event import EventDraft, parse_status
@@ -25,15 +33,10 @@ from tracker.model.marking import PREFIX, Marking
 from tracker.model.names import folded
 from tracker.model.numbers import counted
 
-DELIMITERS = (",", ";", "\t")
-MOST_ROWS = 5
-
-
-class Text(NamedTuple):
-    """The text of a table, and the limits it is read within."""
-
-    text: str
-    limits: Limits
+MOST_NAMED = 5
+MOST_UNREADABLE = 100_000  # rows, beyond which it is no table of events
+LONGEST_ID = 200
+Values = Mapping[str, Mapping[str, str]]
 
 
 def read(
@@ -43,14 +46,15 @@ def read(
     remarks: list[str] | None = None,
     only: Mapping[str, str] | None = None,
     reject: RejectHandler | None = None,
+    dates: str | None = None,
+    values: Values | None = None,
 ) -> Batch:
     r"""Read a table of events whose first row names the columns.
 
     Parameters
     ----------
     stream : text stream
-        The table, opened with `newline=""`; the delimiter is the one of comma, semicolon and
-        tab that gives the most headings.
+        The table, opened with `newline=""`; `layout` finds its delimiter and its headings.
     mapping : mapping of str to str, optional
         For a field of `columns.FIELDS` the heading of its column. A field that is not in the
         mapping is in the column called like it, if there is one; capitals do not matter.
@@ -63,17 +67,22 @@ def read(
         For the heading of a column the value it must have in a row that is read.
     reject : callable, optional
         Receives each row that cannot be read, so that the others are imported.
+    dates : str, optional
+        The order of figures in dates, one of `Order`; else as other dates of the column show it.
+    values : mapping of str to mapping, optional
+        For a field what stands for a value of a cell: the folded value, and what is read instead.
 
     Returns
     -------
     Batch
         A draft for each row that is not blank. `by`, `to` and `source` are split at semicolons.
-        A row without a title is called by its type, as nothing else is known of it.
+        A row without a title is called by its type, as nothing else is known of it. A cell that
+        says that there is nothing, such as NA, is empty.
 
     Raises
     ------
     InvalidInput
-        If a column for the title, the date or the type is missing, or if rows cannot be read
+        If a column for the date or the type is missing, or if rows cannot be read
         and `reject` does not take them; the sentence names up to five by line and reason.
 
     Examples
@@ -84,103 +93,229 @@ def read(
     >>> [(str(event.date), event.title, event.type) for event in batch.events]
     [('2017-03-06', 'Four missiles', 'missile-test'), ('2017-05-14', 'One missile', 'missile-test')]
     """
-    text = Text(stream.read().removeprefix("\ufeff"), limits_of(stream))
-    delimiter = max(DELIMITERS, key=lambda each: _width(text, each))
-    headings = _headings(text, delimiter)
+    text = stream.read().removeprefix("\ufeff")
+    limits = limits_of(stream)
     fixed = constants_of(constants or {})
-    places = places_of(headings, mapping or {}, fixed)
-    # A column called status may tell of another kind of status; then it is none of ours.
-    cells = islice(_parsed(text, delimiter), 1, None)
-    if "status" in places.keys() - (mapping or {}).keys() and not all(
-        _is_status(row, places["status"]) for _, row in cells
+    layout = find_layout(text, limits, mapping or {}, fixed)
+    places = places_of(layout.headings, mapping or {}, fixed)
+    chosen = chosen_columns(layout.headings, only or {})
+    records = RecordReader(text, layout.delimiter, limits, layout.start, layout.line)
+    records.width = len(layout.headings)
+    ours = is_ours(layout.headings)
+    rows, wrong = _taken(records, ours, chosen)
+    _leave_out_foreign(rows, places, mapping or {})
+    table = TableRows(
+        places, fixed, values or {}, is_ours(layout.headings), _dates(rows, places, dates)
+    )
+    events: list[EventDraft] = []
+    kept: list[Record] = []
+    for row in rows:
+        try:
+            _check_width(row.cells, layout.headings)
+            events.append(table.draft(row.cells))
+            kept.append(row)
+        except InvalidInput as error:
+            reason = str(error).partition(";")[0].removesuffix(".")
+            wrong.append(Unreadable(RejectedRow(row.line, reason), row.start, row.end))
+            if len(wrong) > MOST_UNREADABLE:
+                break
+    numbers = numbers_of(stream)
+    _refuse_or_reject(wrong, len(events), text, layout.head, numbers, reject)
+    if remarks is not None:
+        if layout.heading_line > 1 and not layout.head.lower().startswith("sep="):
+            remarks.append(f"Its headings stand on line {numbers(layout.heading_line)}.")
+        if unread := unread_headings(layout.headings, places):
+            remarks.append(f"Columns that no field was read from: {', '.join(unread)}.")
+        remarks += table.remarks()
+    return Batch(
+        events=tuple(events),
+        lines=tuple(numbers(row.line) for row in kept),
+        ids=tuple(table.ids) if ID in places else (),
+        id_column=layout.headings[places[ID]] if ID in places else "",
+        fields=_fields(places),
+        text_of=None if reject is None else lambda place: text[kept[place].start : kept[place].end],
+        head=layout.head,
+    )
+
+
+def _taken(
+    records: RecordReader, ours: bool, chosen: Sequence[tuple[int, str]]
+) -> tuple[list[Record], list[Unreadable]]:
+    """The rows that are chosen, their cells without outer blanks, and the lines that are none."""
+    rows: list[Record] = []
+    wrong: list[Unreadable] = []
+    for row in records:
+        if isinstance(row, Unreadable):
+            wrong.append(row)
+            if len(wrong) > MOST_UNREADABLE:
+                break
+            continue
+        cells = [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row.cells]
+        if not any(cells):
+            continue
+        if ours:
+            cells = list(map(unguard, cells))
+        if all(place < len(cells) and folded(cells[place]) == folded(value)
+               for place, value in chosen):  # fmt: skip
+            rows.append(row._replace(cells=cells))
+    return rows, wrong
+
+
+class TableRows:
+    """Makes drafts of the rows of one table, and counts what is to be said of them.
+
+    Parameters
+    ----------
+    places : mapping of str to int
+        For each field the position of its column.
+    fixed : mapping of str to Any
+        The values of every row.
+    values : mapping of str to mapping
+        For a field what stands for a value of a cell.
+    ours : bool
+        Whether tracker wrote the table, whose cells mean what they say.
+    dates : DateReader
+        Reads the cells of dates.
+    """
+
+    def __init__(
+        self,
+        places: Mapping[str, int],
+        fixed: Mapping[str, Any],
+        values: Values,
+        ours: bool,
+        dates: DateReader,
+    ) -> None:
+        self.ids: list[str] = []
+        self._places = places
+        self._fixed = dict(fixed)
+        self._parts = {name: self._fixed.pop(name) for name in DATE_PARTS if name in fixed}
+        self._values = values
+        self._ours = ours
+        self._dates = dates
+        self._untitled = 0
+        self._nothing: Counter[str] = Counter()
+
+    def draft(self, cells: Sequence[str]) -> EventDraft:
+        """The event of a row."""
+        said = {
+            field: cell
+            for field, place in self._places.items()
+            if place < len(cells) and (cell := self._said(field, cells[place]))
+        }
+        values = self._fixed | {
+            field: READERS[field](cell)
+            for field, cell in said.items()
+            if field in READERS and field != "date"
+        }
+        if self._ours and "date" in said:
+            values["date"] = READERS["date"](said["date"])
+        elif not self._places.keys().isdisjoint(("date", *DATE_PARTS)):
+            found = date_of_parts(self._parts | said, self._dates)
+            values |= {} if found is None else {"date": found}
+        if is_untitled := "type" in values and "title" not in values:
+            values["title"] = values["type"]
+        for field in REQUIRED:
+            if field not in values:
+                raise InvalidInput(f"the {field} is empty")
+        name = said.get(ID, "")
+        if ID in self._places and not 0 < len(name) <= LONGEST_ID:
+            raise InvalidInput(f"the id {'is too long' if name else 'is empty'}")
+        draft = EventDraft(citations=values.pop("source", ()), **values)
+        self._untitled += is_untitled
+        self.ids.append(name)
+        return draft
+
+    def remarks(self) -> Iterator[str]:
+        """What is to be said of the rows as they were read."""
+        if self._untitled:
+            yield f"Rows without a title, called by their type: {self._untitled}."
+        if self._nothing:
+            words = ", ".join(f"{word} ({number})" for word, number in self._nothing.items())
+            yield f"Cells that say there is nothing, read as empty: {words}."
+        yield from self._dates.remarks()
+
+    def _said(self, field: str, cell: str) -> str:
+        """What a cell says, with another value for it where there is one; empty for nothing."""
+        if self._ours or not cell:
+            return cell
+        if field in self._values:
+            found = self._values[field]
+            if field in NAMED and SEPARATOR in cell:
+                return SEPARATOR.join(
+                    found.get(folded(part), part.strip()) for part in cell.split(SEPARATOR)
+                )
+            cell = found.get(folded(cell), cell)
+        if says_nothing(cell, field):
+            self._nothing[cell] += 1
+            return ""
+        return cell
+
+
+def _dates(rows: Iterable[Record], places: Mapping[str, int], order: str | None) -> DateReader:
+    """A reader of the table's dates, in the order that is said, or that its columns show."""
+    columns = [places[field] for field in ("date", "start", "end") if field in places]
+    cells = (row.cells[place] for row in rows for place in columns if place < len(row.cells))
+    return DateReader(None if order is None else Order(order), cells)
+
+
+def _leave_out_foreign(
+    rows: Sequence[Record], places: dict[str, int], mapping: Mapping[str, str]
+) -> None:
+    """Leave out columns that are called like a field of ours and tell of something else.
+
+    A status may be of another kind. So may a marking; but where one cell is a marking, a slip in
+    another is no reason to share what was marked.
+    """
+    if "status" in places.keys() - mapping.keys() and not all(
+        _is_status(row.cells, places["status"]) for row in rows
     ):
         del places["status"]
-    # So may one called marking; but where one cell is a marking, a slip in another is no reason to
-    # share what was marked.
-    cells = islice(_parsed(text, delimiter), 1, None)
-    if "marking" in places.keys() - (mapping or {}).keys() and not any(
-        _is_marking(row, places["marking"]) for _, row in cells
+    if "marking" in places.keys() - mapping.keys() and not any(
+        _is_marking(row.cells, places["marking"]) for row in rows
     ):
         del places["marking"]
-    events, lines, wrong, untitled = [], [], [], 0
-    chosen = chosen_columns(headings, only or {})
-    ours = is_ours(headings)
-    for line, row in islice(_parsed(text, delimiter), 1, None):
-        if ours:
-            row = [unguard(cell) for cell in row]
-        if any(place >= len(row) or folded(row[place]) != folded(value) for place, value in chosen):
-            continue
-        try:
-            _check_width(row, headings)
-            values = fixed | _values(row, places)
-            if "type" in values and "title" not in values:
-                values["title"] = values["type"]
-                untitled += 1
-            events.append(_draft(values))
-            lines.append(line)
-        except InvalidInput as error:
-            wrong.append(RejectedRow(line, str(error).partition(";")[0].removesuffix(".")))
-    if reject is not None:
-        for each in wrong:
-            reject(each)
+
+
+def _refuse_or_reject(
+    wrong: Sequence[Unreadable],
+    readable: int,
+    text: str,
+    head: str,
+    numbers: Callable[[int], int],
+    reject: RejectHandler | None,
+) -> None:
+    """Hand over the rows that cannot be read, or refuse the table where nobody takes them."""
+    ordered = sorted(wrong, key=lambda each: each.start)
+    told = [(numbers(each.row.line), each) for each in ordered[:MOST_UNREADABLE]]
+    if reject is not None and len(wrong) <= MOST_UNREADABLE:
+        for line, each in told:
+            reject(RejectedRow(line, each.row.reason, text[each.start : each.end], head))
     elif wrong:
-        listed = "".join(f"\n  line {each.line}: {each.reason}" for each in wrong[:MOST_ROWS])
-        more = f"\n  … and {len(wrong) - MOST_ROWS} more" if len(wrong) > MOST_ROWS else ""
+        listed = "".join(f"\n  line {line}: {each.row.reason}" for line, each in told[:MOST_NAMED])
+        if len(wrong) > MOST_UNREADABLE:
+            raise InvalidInput(
+                f"More than {MOST_UNREADABLE:,} rows of it cannot be read:{listed}\nIt is no table "
+                "of events, or one of another layout."
+            )
+        more = f"\n  … and {len(wrong) - MOST_NAMED} more" if len(wrong) > MOST_NAMED else ""
         raise InvalidInput(
-            f"{counted(len(wrong), 'row')} of {len(wrong) + len(events):,} cannot be read, so none "
+            f"{counted(len(wrong), 'row')} of {len(wrong) + readable:,} cannot be read, so none "
             f"was taken:{listed}{more}\n--rejects FILE takes the others and writes these to a file."
         )
-    if remarks is not None:
-        if unread := unread_headings(headings, places):
-            remarks.append(f"Columns that no field was read from: {', '.join(unread)}.")
-        if untitled:
-            remarks.append(f"Rows without a title, called by their type: {untitled}.")
-    return Batch(events=tuple(events), lines=tuple(lines))
 
 
-def _parsed(text: Text, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a table that are not blank, each with the number of the line it begins on."""
-    lines = RowLines(lines_of(*text), text.limits)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for row in reader:
-            lines.taken = 0
-            cells = [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row]
-            if any(cells):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InvalidInput(f"Line {line} is no row of a table: {fault(error)}.") from None
-
-
-def _headings(text: Text, delimiter: str) -> list[str]:
-    for _, row in _parsed(text, delimiter):
-        return row
-    raise InvalidInput("The table is empty; its first row must name the columns.")
-
-
-def _width(text: Text, delimiter: str) -> int:
-    """The number of headings that a delimiter gives; 0 where it does not fit the quotes."""
-    try:
-        return len(_headings(text, delimiter))
-    except InvalidInput:
-        return 0
+def _fields(places: Iterable[str]) -> frozenset[str]:
+    """The fields of an event that a table has columns for."""
+    dated = {"date"} if {"date", *DATE_PARTS}.intersection(places) else set()
+    named = {"citations" if field == "source" else field for field in places}
+    return frozenset(named - {ID, *DATE_PARTS} | dated)
 
 
 def _check_width(row: Sequence[str], headings: Sequence[str]) -> None:
     """Refuse a row with more cells than columns: a delimiter within it was not quoted."""
     if any(row[len(headings) :]):
         raise InvalidInput(f"has {len(row)} cells under {len(headings)} headings")
-
-
-def _values(row: Sequence[str], places: Mapping[str, int]) -> dict[str, Any]:
-    """The values of a row's cells, without those that are empty or missing."""
-    return {
-        field: READERS[field](row[place])
-        for field, place in places.items()
-        if place < len(row) and row[place]
-    }
 
 
 def _is_status(row: Sequence[str], place: int) -> bool:
@@ -197,10 +332,3 @@ def _is_marking(row: Sequence[str], place: int) -> bool:
         return cell.upper().startswith(PREFIX) or bool(cell and Marking.parse(cell))
     except InvalidInput:
         return False
-
-
-def _draft(values: dict[str, Any]) -> EventDraft:
-    for field in REQUIRED:
-        if field not in values:
-            raise InvalidInput(f"the {field} is empty")
-    return EventDraft(citations=values.pop("source", ()), **values)
