@@ -355,7 +355,7 @@ def test_a_mark_that_is_never_closed_costs_its_row_alone() -> None:
     ]  # fmt: skip
     assert [(each.line, each.reason[:38]) for each in rejected] == [
         (2, "has a quotation mark that is not close"),
-        (5, "is longer than 1 MiB (TRACKER_MAX_CELL"),
+        (5, "is longer than 1 MiB. TRACKER_MAX_CELL"),
         (6, "'soon' is not a date tracker can read"),
     ]
     assert [each.text for each in rejected] == [f"{rows[place]}\n" for place in (0, 3, 4)]

@@ -70,11 +70,12 @@ class RecordReader:
     ) -> None:
         self.delimiter = delimiter
         self.width = 0
-        self._lines = _Lines(text, limits, start, line)
+        self._given = text, limits, start, line
+        self._lines = _Lines(*self._given)
 
     def __iter__(self) -> Iterator[Record | Unreadable]:
-        """The rows, and the lines that are none."""
-        lines = self._lines
+        """The rows, and the lines that are none, from the beginning."""
+        lines = self._lines = _Lines(*self._given)
         reader = csv.reader(lines, delimiter=self.delimiter, strict=True)
         while True:
             lines.begin()
@@ -96,7 +97,7 @@ class RecordReader:
         """Whether what was read as one row is several, the first with a mark that is not closed."""
         if not self.width or len(_filled(cells)) == self.width:
             return False
-        return all(map(self._is_row, self._lines.held[1:]))
+        return all(map(self._is_row, self._lines.held[1:])) and bool(self._lines.held[1:])
 
     def _mended(self, error: Exception) -> Record | Unreadable:
         """The row with the marks within its cells, or else its first line as unreadable."""
@@ -153,17 +154,19 @@ class _Lines:
         self._place = self._start = start
         self._number = self._first = line
         self._places: list[int] = []
+        self._count = 0
 
     def begin(self) -> None:
         """Begin a row at the next line."""
         self._start, self._first = self._place, self._number
+        self._count = 0
         self.held.clear()
         self._places.clear()
 
     @property
     def count(self) -> int:
         """The number of lines that the row has taken."""
-        return len(self.held)
+        return self._count
 
     @property
     def taken_since(self) -> int:
@@ -174,6 +177,7 @@ class _Lines:
         """Leave the row so many of its lines; the others are read again."""
         self._place = self._places[count - 1]
         self._number = self._first + count
+        self._count = count
         del self.held[count:], self._places[count:]
 
     def record(self, cells: list[str]) -> Record:
@@ -194,13 +198,15 @@ class _Lines:
         line = self.text[self._place : stop]
         self._place = stop
         self._number += 1
-        self._places.append(stop)
+        self._count += 1
         is_long = len(line) > self.limits.max_cell
-        self.held.append("" if is_long else line)
+        if self._count <= MENDED_LINES:  # no more are read again, however many a row takes
+            self._places.append(stop)
+            self.held.append("" if is_long else line)
         if is_long:
-            where = set_by("max_cell").removesuffix(".")
-            raise _TooLong(f"is longer than {size_in_words(self.limits.max_cell)} ({where})")
-        if self.most and len(self.held) > self.most:
+            longest = size_in_words(self.limits.max_cell)
+            raise _TooLong(f"is longer than {longest}. {set_by('max_cell')}")
+        if self.most and self._count > self.most:
             raise _TooLong
         if self.taken_since > LINES_OF_ROW * self.limits.max_cell:
             raise too_long_a_row("A row of it", self.limits)

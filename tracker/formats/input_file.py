@@ -9,13 +9,22 @@ import sys
 import zipfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
 from typing import IO, Any, TextIO, cast
 
 from tracker.config import Limits
 from tracker.errors import InvalidInput, NotFound, shown
+from tracker.formats.containers import LONGEST_BEGINNING, WORKBOOK, container_of, open_sheet
+from tracker.formats.encodings import (
+    SAMPLE,
+    checked_encoding,
+    guess_encoding,
+    marked_encoding,
+    recode,
+)
+from tracker.formats.foreign_files import foreign_program
 from tracker.formats.input_names import STANDARD, name_of
 from tracker.formats.limits import (
     ANY,
@@ -26,13 +35,13 @@ from tracker.formats.limits import (
     too_large,
 )
 from tracker.formats.parser_errors import parser_errors
-from tracker.formats.spreadsheet import as_csv, is_workbook
+from tracker.formats.sheets import as_csv
+from tracker.formats.spreadsheet import is_workbook
 
 BUFFER = 2**20
 HELD = 2**24  # bytes of standard input that are held in memory, the rest on disk
 MOST_OF_JSON = 2_000  # characters
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old workbooks, and new ones locked by a password
 ENCRYPTED = 1  # the bit of a packed file's flags
 OLD_ENCODING = "tracker-windows-1252"
 Advance = Callable[[int], None]
@@ -65,14 +74,22 @@ class InputFile:
         The end of its name without that of the packing, in lower case.
     content : binary stream
         Its bytes, unpacked.
-    is_workbook : bool
-        Whether it is a spreadsheet of many sheets rather than text.
+    container : str
+        The format of the tables that it holds, where it is no text: see `containers`.
     limits : Limits
         What it may hold at most.
     closing : ExitStack
         Closes the text streams made of it when it is closed.
     is_stream : bool
         Whether it is standard input or a pipe, of which nothing is left once it is read.
+    is_packed : bool
+        Whether its bytes on disk are others.
+    sheet : str or None
+        Which of its tables was asked for.
+    remarks : list of str
+        What the person should know of how it was read.
+    others : list of str
+        The names of its further tables.
     """
 
     path: Path
@@ -81,19 +98,21 @@ class InputFile:
     sha256: str
     suffix: str
     content: io.BufferedReader
-    is_workbook: bool
+    container: str
     limits: Limits
     closing: ExitStack
     is_stream: bool = False
+    is_packed: bool = False
+    sheet: str | None = None
+    remarks: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
     def first_line(self) -> str:
         """Its first line, of JSON its beginning on one line; nothing is read away."""
-        if self.is_workbook:
+        if self.container:
             return ""
-        try:
+        with _named(self.name):
             begun = self.content.peek(BUFFER)[:BUFFER].decode("utf-8", "replace")
-        except InvalidInput as error:
-            raise InvalidInput(f"{self.name}: {error}") from error
         begun = begun.removeprefix("\ufeff")
         if begun.startswith("{\n"):
             return " ".join(begun[:MOST_OF_JSON].split())
@@ -112,27 +131,66 @@ class InputFile:
         vars(text)["limits"] = self.limits  # a class of its own would make every line slower
         return self.closing.enter_context(text)
 
-    def text(self) -> TextIO:
-        """Its text as it stands, line ends and all; of a workbook the first sheet as CSV.
+    def text(self, guess: bool = False) -> TextIO:
+        """Its text as it stands, line ends and all; of a container one table as CSV.
 
         It is read through once before, in little memory, so that what is too large or no text is
         refused before a reader takes any of it.
+
+        Parameters
+        ----------
+        guess : bool
+            Whether the encoding of text that is not UTF-8 may be guessed, which is said.
 
         Raises
         ------
         InvalidInput
             If it is too large, or is not UTF-8, with the line where it is not.
         """
-        if self.is_workbook:
-            table = SpooledTemporaryFile(HELD)  # noqa: SIM115  closed with the file
-            self.closing.callback(table.close)
-            as_csv(self.content, table, self.limits)
-            table.seek(0)
-            return self.closing.enter_context(BoundedText(table, self.limits))
+        if self.container:
+            return self._sheet()
         ends = self._ends()
-        self._check_encoding()
+        try:
+            self._check_encoding()
+        except InvalidInput:
+            self.content.seek(0)
+            sample = self.content.read(SAMPLE)
+            if not guess or b"\0" in sample:
+                raise
+            return self._guessed(sample, ends)
         self.content.seek(0)
         return self.closing.enter_context(BoundedText(self.content, self.limits, ends))
+
+    def _sheet(self) -> TextIO:
+        """The table that was asked for, or the first one; the others are remembered."""
+        path = None if self.is_packed or self.is_stream else self.path
+        found = open_sheet(self.container, self.content, self.limits, self.sheet, path)
+        self.others.extend(found.others)
+        table = self._spool()
+        numbers = as_csv(found.rows, table, self.limits)
+        table.seek(0)
+        text = BoundedText(table, self.limits)
+        vars(text)["numbers"] = numbers
+        return self.closing.enter_context(text)
+
+    def _guessed(self, sample: bytes, ends: str) -> TextIO:
+        """Its text in an encoding that is guessed, with words by which one sees whether it is."""
+        found = guess_encoding(sample)
+        self.content.seek(0)
+        text = self._spool()
+        recode(self.content, text, found.encoding, BUFFER)
+        text.seek(0)
+        self.remarks.append(
+            f"It is not UTF-8; it was read as {found.encoding}, a guess, in which it says "
+            f"{found.example!r}. --encoding names another."
+        )
+        return self.closing.enter_context(BoundedText(text, self.limits, ends))
+
+    def _spool(self) -> IO[bytes]:
+        """A file for a while, which is closed with this one."""
+        spool = SpooledTemporaryFile(HELD)  # noqa: SIM115  closed with the file
+        self.closing.callback(spool.close)
+        return spool
 
     def _ends(self) -> str:
         return LINE_FEED if b"\n" in self.content.peek(BUFFER) else ANY
@@ -148,8 +206,8 @@ class InputFile:
             except UnicodeDecodeError as error:
                 line += (pending + block).count(b"\n", 0, error.start)
                 raise InvalidInput(
-                    f"{self.name} is not UTF-8 text (line {line}); save it as UTF-8 and import it "
-                    "again."
+                    f"{self.name} is not UTF-8 text (line {line}); --encoding names its encoding, "
+                    "or save it as UTF-8."
                 ) from None
             if not block:
                 return
@@ -158,7 +216,11 @@ class InputFile:
 
 @contextmanager
 def open_file(
-    path: Path, advance: Advance | None = None, limits: Limits = DEFAULT
+    path: Path,
+    advance: Advance | None = None,
+    limits: Limits = DEFAULT,
+    encoding: str | None = None,
+    sheet: str | None = None,
 ) -> Iterator[InputFile]:
     """Open a file, unpacked where it is packed.
 
@@ -170,6 +232,10 @@ def open_file(
         Receives now and then the number of bytes of the file read so far.
     limits : Limits, optional
         What the file may hold at most; they are in force while it is open, for cells of csv, too.
+    encoding : str, optional
+        That of its text; by default what the file says itself, else UTF-8.
+    sheet : str, optional
+        Which table of a workbook or a database, by name or number.
 
     Yields
     ------
@@ -202,17 +268,12 @@ def open_file(
             if size > limits.max_unpacked:
                 raise InvalidInput(f"{name}: {too_large(limits)}")
         raw.seek(0)
-        begins = raw.read(len(OLE))
+        begins = raw.read(len(GZIP) + len(ZIP))
         raw.seek(0)
-        if begins == OLE:
-            raise InvalidInput(
-                f"{name} is an old workbook, or one that a password locks; open it and save it as "
-                ".xlsx without a password."
-            )
         packed = stack.enter_context(_buffered(_Watched(raw, advance) if advance else raw))
-        workbook = begins.startswith(ZIP) and is_workbook(packed)
+        container = WORKBOOK if begins.startswith(ZIP) and is_workbook(packed) else ""
         content, suffix = packed, path.suffix
-        if not workbook:
+        if not container:
             inside: IO[bytes] = packed
             if begins.startswith(GZIP):
                 inside = cast("IO[bytes]", stack.enter_context(gzip.open(packed)))
@@ -220,10 +281,86 @@ def open_file(
             elif begins.startswith(ZIP):
                 inside, suffix = _only_member(packed, name, limits, stack)
             content = stack.enter_context(_buffered(BoundedBytes(inside, limits)))
+            with _named(name):
+                beginning = content.peek(BUFFER)
+            container = container_of(beginning[:LONGEST_BEGINNING])
+            if container:  # which is read here and there rather than from the beginning on
+                content = stack.enter_context(_buffered(_unpacked(content, name, stack)))
+            elif told := foreign_program(beginning, name):
+                raise InvalidInput(told)
+            else:
+                content = _recoded(content, beginning, name, encoding, limits, stack)
         before = csv.field_size_limit(limits.max_cell)
         stack.callback(csv.field_size_limit, before)
         known = (path, name, size, digest.hexdigest(), suffix.lower())
-        yield InputFile(*known, content, workbook, limits, stack, is_stream)
+        is_packed = begins.startswith((GZIP, ZIP)) and container != WORKBOOK
+        yield InputFile(*known, content, container, limits, stack, is_stream, is_packed, sheet)
+
+
+def text_file(like: InputFile, name: str, suffix: str, data: bytes) -> InputFile:
+    """A file of text that stands within another, such as the mended rows of one.
+
+    Parameters
+    ----------
+    like : InputFile
+        The file that it is of, whose size and hash it has.
+    name, suffix : str
+        What it is called, and the end of that.
+    data : bytes
+        Its text, in UTF-8.
+
+    Returns
+    -------
+    InputFile
+        It is closed with the other one.
+    """
+    content = like.closing.enter_context(_buffered(BoundedBytes(io.BytesIO(data), like.limits)))
+    return replace(
+        like, path=Path(name), name=name, suffix=suffix, content=content, container="", remarks=[],
+        others=[], is_stream=True,
+    )  # fmt: skip
+
+
+def _unpacked(content: IO[bytes], name: str, stack: ExitStack) -> IO[bytes]:
+    """The bytes of a container, wherever they are asked for."""
+    spool = SpooledTemporaryFile(HELD)  # noqa: SIM115  closed with the file
+    stack.callback(spool.close)
+    with _named(name):
+        while block := content.read(BUFFER):
+            spool.write(block)
+    spool.seek(0)
+    return spool
+
+
+def _recoded(
+    content: io.BufferedReader,
+    beginning: bytes,
+    name: str,
+    encoding: str | None,
+    limits: Limits,
+    stack: ExitStack,
+) -> io.BufferedReader:
+    """The text of a file as UTF-8, where it is told or marked to be of another encoding."""
+    told = None if encoding is None else checked_encoding(encoding)
+    known = told or marked_encoding(beginning)
+    if known is None:
+        return content
+    spool = SpooledTemporaryFile(HELD)  # noqa: SIM115  closed with the file
+    stack.callback(spool.close)
+    with _named(name):
+        recode(content, spool, known, BUFFER)
+    spool.seek(0)
+    inside: IO[bytes] = spool
+    return stack.enter_context(_buffered(BoundedBytes(inside, limits)))
+
+
+@contextmanager
+def _named(name: str) -> Iterator[None]:
+    """Put the name of the file before a refusal."""
+    try:
+        yield
+    except InvalidInput as error:
+        raise InvalidInput(f"{name}: {error}") from error
 
 
 def _copy(source: IO[bytes], target: IO[bytes], most: int) -> None:

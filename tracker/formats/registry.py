@@ -14,6 +14,7 @@ from tracker.formats import (
     graphs,
     i2,
     ical,
+    json_tables,
     jsonl,
     stix,
     tabular,
@@ -33,6 +34,8 @@ FORMATS: tuple[FileFormat, ...] = (
     tabular.CSV,
     tabular.TSV,
     tabular.XLSX,
+    tabular.PARQUET,
+    tabular.SQLITE,
     diagrams.MERMAID,
     diagrams.DOT,
     graphs.GEXF,
@@ -53,6 +56,7 @@ FORMATS: tuple[FileFormat, ...] = (
     mid.PARTICIPANTS,
     mid.INCIDENTS,
     icb.FORMAT,
+    json_tables.FORMAT,
 )
 OWN_NAMES = frozenset(each.name for each in FORMATS)
 
@@ -173,8 +177,8 @@ def detect_format(file: InputFile, is_named: bool) -> FileFormat | None:
     ...     detect_format(file, True).name
     'tsv'
     """
-    if file.is_workbook:
-        return format_named("xlsx")
+    if file.container:
+        return format_named(file.container)
     begins = file.first_line()
     found = recognise(begins)
     if found is not None:

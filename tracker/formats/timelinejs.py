@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape, unescape
@@ -102,6 +103,11 @@ HEADINGS = {"year", "headline"}
 NO_EVENTS = ("title", "era")
 FIELDS = ("type", "by", "to")
 SEPARATOR = ";"
+CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?::(?P<minute>[0-5]\d)(?P<second>:[0-5]\d)?(?:\.\d+)?)?\s*"
+    r"(?P<half>[ap]\.?m\.?)?",
+    re.ASCII | re.IGNORECASE,
+)
 LONGEST_PART = 4  # digits of a year
 
 
@@ -197,11 +203,12 @@ def read(
                 passed += 1
                 continue
             events.append(_draft(place, slide, fixed))
-            places.append(place)
+            places.append(int(slide.get("line", place)))
         except InvalidInput as error:
             if reject is None:
                 raise
-            reject(RejectedRow(place, str(error)))
+            line = int(found["line"]) if not is_json else place
+            reject(RejectedRow(line, str(error)))
     if remarks is not None and passed:
         remarks.append(f"Title slides and eras, which are no events: {passed}.")
     return Batch(events=tuple(events), lines=tuple(places))
@@ -212,6 +219,7 @@ def _of_sheet(text: str, limits: Limits) -> Iterator[dict[str, str]]:
     lines = RowLines(lines_of(text, limits), limits)
     table = csv.DictReader(lines)
     while True:
+        line = table.line_num + 1 if table.line_num else 2
         try:
             row = next(table, None)
         except csv.Error as error:
@@ -223,8 +231,11 @@ def _of_sheet(text: str, limits: Limits) -> Iterator[dict[str, str]]:
                  if key is not None and not isinstance(value, list)}  # fmt: skip
         if any(cells.values()):
             yield {
+                "line": str(line),
                 "start": _joined(cells.get(name, "") for name in ("year", "month", "day")),
+                "time": cells.get("time", ""),
                 "end": _joined(cells.get(f"end {name}", "") for name in ("year", "month", "day")),
+                "end time": cells.get("end time", ""),
                 "headline": cells.get("headline", ""),
                 "text": cells.get("text", ""),
                 "media": cells.get("media", ""),
@@ -244,7 +255,9 @@ def _of_json(found: object, place: int) -> dict[str, str]:
     words, media = slide.inner("text"), slide.inner("media")
     return {
         "start": _parts(slide.inner("start_date")),
+        "time": _time_of_parts(slide.inner("start_date")),
         "end": _parts(slide.inner("end_date")),
+        "end time": _time_of_parts(slide.inner("end_date")),
         "shown": slide.text_or_number("display_date"),
         "headline": words.text_or_number("headline"),
         "text": words.text_or_number("text"),
@@ -255,6 +268,28 @@ def _of_json(found: object, place: int) -> dict[str, str]:
 
 def _parts(date: JsonObject) -> str:
     return _joined(date.text_or_number(name) for name in ("year", "month", "day"))
+
+
+def _time_of_parts(date: JsonObject) -> str:
+    """`9:30` from an hour and a minute, as far as they are given."""
+    hour, minute, second = (date.text_or_number(name) for name in ("hour", "minute", "second"))
+    return f"{hour}:{(minute or '0'):0>2}{f':{second:0>2}' if second else ''}" if hour else ""
+
+
+def _timed(day: str, time: str) -> str:
+    """A day with a time of a clock, `9:30 pm` or `21:30`; a day alone where there is none.
+
+    >>> _timed("1962-10-27", "9:30 pm"), _timed("1962-10", "9:30"), _timed("1962-10-27", "noon")
+    ('1962-10-27T21:30', '1962-10', '1962-10-27')
+    """
+    match = CLOCK.fullmatch(time.strip())
+    if match is None or len(day) != len("1962-10-27"):
+        return day
+    hour, half = int(match["hour"]), (match["half"] or "").lower()[:1]
+    hour = hour % 12 + (12 if half == "p" else 0) if half else hour
+    if hour > 23 or (half and int(match["hour"]) > 12):
+        return day
+    return f"{day}T{hour:02}:{match['minute'] or '00'}{match['second'] or ''}"
 
 
 def _joined(parts: Iterable[str]) -> str:
@@ -290,7 +325,8 @@ def _draft(place: int, slide: Mapping[str, str], fixed: Mapping[str, str]) -> Ev
 
 def _when(place: int, slide: Mapping[str, str]) -> EventDate:
     """The date as it is shown, where that is one of ours; else from its parts."""
-    start, end = slide["start"], slide["end"]
+    start = _timed(slide["start"], slide.get("time", ""))
+    end = _timed(slide["end"], slide.get("end time", ""))
     built = f"{start}/{end}" if end and end != start else start
     for text in (slide.get("shown", ""), built):
         try:

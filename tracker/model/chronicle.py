@@ -63,8 +63,9 @@ class Batch:
     `complete` says that the registers are all there were, so that an empty database may take
     them over in place of the shipped ones. `lines` are the lines of the file that its events
     stand on. `ids` are those that a table gives its rows, `id_column` is what their column is
-    called, and `fields` are those that it has columns for. `text_of` gives the text of an event's
-    row as it stands, and `head` is what a file of such rows begins with.
+    called, and `fields` are those that it has columns for. `further_lines` are those of records of
+    other kinds, by kind. `text_of` gives the text of a kind's record as it stands, by its place,
+    and `head` is what a file of such records begins with.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -79,5 +80,6 @@ class Batch:
     ids: tuple[str, ...] = ()
     id_column: str = ""
     fields: frozenset[str] = frozenset()
-    text_of: Callable[[int], str] | None = field(default=None, compare=False)
+    further_lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
+    text_of: Callable[[str, int], str] | None = field(default=None, compare=False)
     head: str = field(default="", compare=False)

@@ -5,6 +5,7 @@ A record that is already there stays as it is. An event is identified by its han
 file twice adds nothing.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager, nullcontext
@@ -39,6 +40,8 @@ from tracker.store import events, import_lookups, links, orders, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 
+PARTED = re.compile(r"[,/|&+\n]| and | und | et | y | и ")  # as people part names
+
 
 def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False) -> ImportStats:
     """Store everything of a batch that is not there yet, or nothing at all, as one command."""
@@ -57,8 +60,8 @@ def store_batch(
     """Store the records of a batch that are not there yet, within the transaction that is open.
 
     An event that is refused refuses the batch, and the sentence says which one it was; with
-    `reject` it is left out and handed over. Links and claims of order to events that the filter
-    excludes are left out with them.
+    `reject` it is left out and handed over, as are links and claims of order that are refused then.
+    Those of events that the filter excludes are left out with them.
     """
     added: Counter[str] = Counter()
     known: Counter[str] = Counter()
@@ -67,11 +70,13 @@ def store_batch(
         import_lookups.clear_registers(db)
     _store_registers(db, batch, added, known, remarks)
     left_out: set[str | None] = set()
+    filtered: set[str | None] = set()
     recorder = RowRecorder(db, batch, remarks, new_actors)
     corrected: list[int] = []
     for place, draft in enumerate(batch.events, start=1):
         if import_filter != NO_FILTER and not accepts_draft(db, draft, import_filter):
             left_out.add(draft.handle)
+            filtered.add(draft.handle)
             continue
         try:
             with _refusals_located(f"event {place} ({draft.title[:60]})", db if reject else None):
@@ -80,34 +85,66 @@ def store_batch(
             if reject is None:
                 raise
             left_out.add(draft.handle)
-            reason = str(refused.__cause__)
-            reject(RejectedRow(batch.lines[place - 1] if batch.lines else place, reason))
+            reject(_rejected(batch, "event", place - 1, refused))
             continue
         (added if outcome is None else known)["events"] += 1
         if outcome is Outcome.CORRECTED:
             corrected.append(place)
-    for claim in batch.links:
-        if left_out & {claim.cause, claim.effect}:
+    located = db if reject else None
+    for place, claim in enumerate(batch.links):
+        if left_out & {claim.cause, claim.effect} and reject is None:
             continue
-        with _refusals_located(f"link {claim.cause} → {claim.effect}"):
-            fresh = not _is_linked(db, claim, remarks)
-            if fresh:
-                store_link(db, claim, remarks)
-            (added if fresh else known)["links"] += 1
-    for order in batch.orders:
-        if left_out & {order.before, order.after}:
+        try:
+            with _refusals_located(f"link {claim.cause} → {claim.effect}", located):
+                fresh = not _is_linked(db, claim, remarks)
+                if fresh:
+                    store_link(db, claim, remarks)
+                (added if fresh else known)["links"] += 1
+        except Refused as refused:
+            if reject is None:
+                raise
+            if not filtered & {claim.cause, claim.effect}:
+                reject(_rejected(batch, "link", place, refused))
+    for place, order in enumerate(batch.orders):
+        if left_out & {order.before, order.after} and reject is None:
             continue
-        with _refusals_located(f"order {order.before} before {order.after}"):
-            fresh = not _is_ordered(db, order)
-            if fresh:
-                store_order(db, order, remarks)
-            (added if fresh else known)["order claims"] += 1
+        try:
+            with _refusals_located(f"order {order.before} before {order.after}", located):
+                fresh = not _is_ordered(db, order)
+                if fresh:
+                    store_order(db, order, remarks)
+                (added if fresh else known)["order claims"] += 1
+        except Refused as refused:
+            if reject is None:
+                raise
+            if not filtered & {order.before, order.after}:
+                reject(_rejected(batch, "order", place, refused))
     rederive(db)
     return ImportStats(
         added, known - Counter(events=len(corrected)), +Counter(events=len(corrected)),
         differing=len(recorder.differences), remarks=(*remarks, *recorder.differences),
         rows=RowCounts(corrected=len(corrected), edited=recorder.edited),
     )  # fmt: skip
+
+
+def _parting(error: TrackerError) -> str:
+    """How names are parted in a cell, where a name that is not known reads as several."""
+    if not isinstance(error, NotFound) or getattr(error, "noun", "") != "actor":
+        return ""
+    parts = [part.strip() for part in PARTED.split(error.name) if part.strip()]
+    if len(parts) < 2:
+        return ""
+    return f" Several names in a cell stand apart by semicolons: {'; '.join(parts)}."
+
+
+def _rejected(batch: Batch, kind: str, place: int, refused: Refused) -> RejectedRow:
+    """A record of a file that was refused, with its line, its reason and its text."""
+    lines = batch.lines if kind == "event" else batch.further_lines.get(kind, ())
+    line = lines[place] if place < len(lines) else place + 1
+    text = "" if batch.text_of is None else batch.text_of(kind, place)
+    cause = refused.__cause__
+    reason = f"{cause}{_parting(cause) if isinstance(cause, TrackerError) else ''}"
+    return RejectedRow(line, reason, text, batch.head if text else "")
 
 
 def _store_registers(
@@ -173,7 +210,7 @@ def _refusals_located(record: str, db: Database | None = None) -> Iterator[None]
         with nullcontext() if db is None else db.savepoint():
             yield
     except TrackerError as error:
-        refused = Refused(f"{record}: {error} Nothing was imported.")
+        refused = Refused(f"{record}: {error}{_parting(error)} Nothing was imported.")
         refused.exit_code = error.exit_code
         raise refused from error
 

@@ -260,5 +260,6 @@ FORMAT = FileFormat(
     unread="coordinates, tone, numbers of sources and articles, places of the actors",
     recognises=is_gdelt,
     read_rows=read_rows,
+    has_headings=False,
     source=SOURCE,
 )

@@ -10,11 +10,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from tracker.errors import InvalidDate
+from tracker.errors import InvalidDate, InvalidInput, excerpt
 from tracker.formats.tabular.months import month_number
 from tracker.model.dates import EventDate
 
 EPOCH = datetime(1899, 12, 30)  # of the serial numbers of spreadsheets
+ISO = re.compile(r"\d{4}-\d\d-(?!00)\d\d", re.ASCII)
 SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
 NUMBERS = re.compile(r"(\d{1,4})([-/. ]) ?(\d{1,2})\2 ?(\d{1,4})\.?", re.ASCII)
@@ -29,6 +30,12 @@ NAMED = (
     re.compile(r"(?P<year>\d{4})[-/., ]*(?P<month>[^\W\d_]+)\.?[-/., ]*(?P<day>\d{1,2})?"),
     re.compile(r"(?P<month>[^\W\d_]+)\.?[-/., ]*(?:(?:of|de|del) )?(?P<year>\d{4})"),
 )  # fmt: skip
+QUARTER = re.compile(r"(\d{4})[- /]?Q([1-4])|Q([1-4])[- /]?(\d{4})", re.ASCII | re.IGNORECASE)
+WEEK = re.compile(r"(\d{4})-?W(\d\d)", re.ASCII | re.IGNORECASE)
+NO_DAY = re.compile(r"(\d{4})-(\d\d)-(?:00|xx|\?\?)", re.ASCII | re.IGNORECASE)
+DECADE = re.compile(r"(\d{3})0s", re.ASCII)
+OPEN = re.compile(r"(?P<side>before|until|after|since) (?P<day>.+)", re.IGNORECASE)
+UNIX = re.compile(r"[1-3]\d{9}(?:\d{3})?", re.ASCII)
 WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
 CLOCK = re.compile(
     r"(?P<day>.+?)(?:[T ]|, )\s*(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::(?P<second>\d\d)"
@@ -53,6 +60,38 @@ class Order(StrEnum):
     DMY = "dmy"
     MDY = "mdy"
     YMD = "ymd"
+
+
+def order_of(text: str) -> Order:
+    """An order of figures by its name.
+
+    Parameters
+    ----------
+    text : str
+        ``dmy``, ``mdy`` or ``ymd``; capitals do not matter.
+
+    Returns
+    -------
+    Order
+        The order.
+
+    Raises
+    ------
+    InvalidInput
+        If there is no such order.
+
+    Examples
+    --------
+    >>> order_of("DMY").value
+    'dmy'
+    """
+    try:
+        return Order(text.strip().lower())
+    except ValueError:
+        raise InvalidInput(
+            f"{excerpt(text)} is no order of figures; write dmy (03/10/2016 is 3 October), mdy, "
+            "or ymd."
+        ) from None
 
 
 class DateReader:
@@ -108,6 +147,7 @@ class DateReader:
             )
         for what, words in (
             ("serial", "Serial numbers of a spreadsheet, read as dates: {n} ({it})."),
+            ("unix", "Seconds since 1970, read as dates: {n} ({it})."),
             ("midnight", "Times of midnight, read as whole days: {n} ({it})."),
             ("century", "Years of two digits, read as the latest that have been: {n} ({it})."),
         ):
@@ -116,8 +156,8 @@ class DateReader:
 
     def _edtf(self, typed: str) -> str | None:
         """The EDTF of a cell in one of the forms that are read here alone, or None."""
-        if typed[4:5] == "-" and len(typed) == 10 and "/" not in typed:
-            return None  # an ISO date, by far the commonest
+        if ISO.fullmatch(typed):
+            return None  # by far the commonest
         if (day := self._day(typed)) is not None:
             return day
         if match := CLOCK.fullmatch(typed):
@@ -139,12 +179,45 @@ class DateReader:
             return _known(match[1], match[2], match[3])
         if match := NUMBERS.fullmatch(plain):
             return self._numbers(plain, match[1], match[3], match[4])
+        if UNIX.fullmatch(plain):
+            return self._unix(plain)
+        if (stretch := self._stretch(plain)) is not None:
+            return stretch
         if match := CHINESE.fullmatch(plain):
             return "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])
         if match := MONTH_FIRST_YEAR.fullmatch(plain):
             month, year = (match[1], match[2]) if match[1] else (match[4], match[3])
             return _known(year, month)
         return self._named(plain)
+
+    def _stretch(self, plain: str) -> str | None:
+        """A quarter, a week, a decade, a month whose day is not known, what is before a day."""
+        if match := QUARTER.fullmatch(plain):
+            year, quarter = (match[1], match[2]) if match[1] else (match[4], match[3])
+            last = int(quarter) * 3
+            return f"{year}-{last - 2:02}/{year}-{last:02}"
+        if match := WEEK.fullmatch(plain):
+            try:
+                monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
+            except ValueError:
+                return None
+            return f"{monday}/{monday + timedelta(days=6)}"
+        if match := NO_DAY.fullmatch(plain):
+            return _known(match[1], match[2])
+        if match := DECADE.fullmatch(plain):
+            return f"{match[1]}X"
+        if match := OPEN.fullmatch(plain):
+            day = self._day(match["day"]) or _plain(match["day"])
+            if day is None or "/" in day:
+                return None
+            return f"../{day}" if match["side"].lower() in ("before", "until") else f"{day}/.."
+        return None
+
+    def _unix(self, text: str) -> str:
+        seconds = int(text[:10])
+        self._note("unix", text)
+        moment = datetime(1970, 1, 1) + timedelta(seconds=seconds)
+        return moment.date().isoformat() if not seconds % 86_400 else f"{moment.isoformat()}Z"
 
     def _serial(self, text: str) -> str:
         number = float(text.replace(",", "."))

@@ -154,6 +154,17 @@ def chosen_columns(headings: Sequence[str], only: Mapping[str, str]) -> list[tup
     return chosen
 
 
+def check_fields(fields: Iterable[str]) -> None:
+    """Refuse a field that a table cannot fill.
+
+    Examples
+    --------
+    >>> check_fields(["type", "end-day"])
+    """
+    for field in fields:
+        _check_field(field)
+
+
 def is_ours(headings: Sequence[str]) -> bool:
     """Say by its headings whether tracker wrote a table, perhaps when it had fewer columns.
 

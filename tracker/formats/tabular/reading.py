@@ -2,10 +2,11 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, TextIO
+from typing import Any, NamedTuple, TextIO
 
 from tracker.errors import InvalidInput
 from tracker.formats.delimited import Record, RecordReader, Unreadable
+from tracker.formats.file_format import TableRequest
 from tracker.formats.limits import limits_of, numbers_of
 from tracker.formats.tabular.columns import (
     DATE_PARTS,
@@ -18,6 +19,7 @@ from tracker.formats.tabular.columns import (
 )
 from tracker.formats.tabular.dates import DateReader, Order, date_of_parts
 from tracker.formats.tabular.headings import (
+    check_fields,
     chosen_columns,
     constants_of,
     is_ours,
@@ -96,29 +98,32 @@ def read(
     text = stream.read().removeprefix("\ufeff")
     limits = limits_of(stream)
     fixed = constants_of(constants or {})
+    check_fields(values or {})
     layout = find_layout(text, limits, mapping or {}, fixed)
     places = places_of(layout.headings, mapping or {}, fixed)
     chosen = chosen_columns(layout.headings, only or {})
     records = RecordReader(text, layout.delimiter, limits, layout.start, layout.line)
     records.width = len(layout.headings)
     ours = is_ours(layout.headings)
-    rows, wrong = _taken(records, ours, chosen)
-    _leave_out_foreign(rows, places, mapping or {})
-    table = TableRows(
-        places, fixed, values or {}, is_ours(layout.headings), _dates(rows, places, dates)
-    )
+    _leave_out_foreign(_taken(records, ours, chosen), places, mapping or {})
+    reader = _dates(_taken(records, ours, chosen), places, dates)
+    table = TableRows(places, fixed, values or {}, ours, reader)
     events: list[EventDraft] = []
-    kept: list[Record] = []
-    for row in rows:
-        try:
-            _check_width(row.cells, layout.headings)
-            events.append(table.draft(row.cells))
-            kept.append(row)
-        except InvalidInput as error:
-            reason = str(error).partition(";")[0].removesuffix(".")
-            wrong.append(Unreadable(RejectedRow(row.line, reason), row.start, row.end))
-            if len(wrong) > MOST_UNREADABLE:
-                break
+    kept: list[Kept] = []
+    wrong: list[Unreadable] = []
+    for row in _taken(records, ours, chosen):
+        if isinstance(row, Unreadable):
+            wrong.append(row)
+        else:
+            try:
+                _check_width(row.cells, layout.headings)
+                events.append(table.draft(row.cells))
+                kept.append(Kept(row.line, row.start, row.end))
+            except InvalidInput as error:
+                reason = str(error).partition(";")[0].removesuffix(".")
+                wrong.append(Unreadable(RejectedRow(row.line, reason), row.start, row.end))
+        if len(wrong) > MOST_UNREADABLE:
+            break
     numbers = numbers_of(stream)
     _refuse_or_reject(wrong, len(events), text, layout.head, numbers, reject)
     if remarks is not None:
@@ -133,32 +138,72 @@ def read(
         ids=tuple(table.ids) if ID in places else (),
         id_column=layout.headings[places[ID]] if ID in places else "",
         fields=_fields(places),
-        text_of=None if reject is None else lambda place: text[kept[place].start : kept[place].end],
+        text_of=None
+        if reject is None
+        else lambda _, place: text[kept[place].start : kept[place].end],
         head=layout.head,
     )
 
 
+def read_table(
+    stream: TextIO, request: TableRequest, remarks: list[str], reject: RejectHandler | None
+) -> Batch:
+    r"""Read a table as a request has it.
+
+    Parameters
+    ----------
+    stream : text stream
+        The table.
+    request : TableRequest
+        Its columns, constants, chosen rows, dates and values.
+    remarks : list of str
+        Takes up what the person should know.
+    reject : callable or None
+        Receives each row that cannot be read.
+
+    Returns
+    -------
+    Batch
+        As `read` has it.
+
+    Examples
+    --------
+    >>> import io
+    >>> table = io.StringIO("date,title,type\n2016,Pact,threat\n")
+    >>> read_table(table, TableRequest(), [], None).events[0].title
+    'Pact'
+    """
+    return read(
+        stream, request.columns, request.constants, remarks, request.only, reject, request.dates,
+        request.values,
+    )  # fmt: skip
+
+
+class Kept(NamedTuple):
+    """A row that became an event: its line, and where it begins and ends in the text."""
+
+    line: int
+    start: int
+    end: int
+
+
 def _taken(
-    records: RecordReader, ours: bool, chosen: Sequence[tuple[int, str]]
-) -> tuple[list[Record], list[Unreadable]]:
+    records: Iterable[Record | Unreadable], ours: bool, chosen: Sequence[tuple[int, str]]
+) -> Iterator[Record | Unreadable]:
     """The rows that are chosen, their cells without outer blanks, and the lines that are none."""
-    rows: list[Record] = []
-    wrong: list[Unreadable] = []
     for row in records:
         if isinstance(row, Unreadable):
-            wrong.append(row)
-            if len(wrong) > MOST_UNREADABLE:
-                break
+            yield row
             continue
         cells = [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row.cells]
         if not any(cells):
             continue
         if ours:
             cells = list(map(unguard, cells))
-        if all(place < len(cells) and folded(cells[place]) == folded(value)
-               for place, value in chosen):  # fmt: skip
-            rows.append(row._replace(cells=cells))
-    return rows, wrong
+        if all(
+            place < len(cells) and folded(cells[place]) == folded(value) for place, value in chosen
+        ):
+            yield row._replace(cells=cells)
 
 
 class TableRows:
@@ -252,28 +297,41 @@ class TableRows:
         return cell
 
 
-def _dates(rows: Iterable[Record], places: Mapping[str, int], order: str | None) -> DateReader:
+def _dates(
+    rows: Iterable[Record | Unreadable], places: Mapping[str, int], order: str | None
+) -> DateReader:
     """A reader of the table's dates, in the order that is said, or that its columns show."""
     columns = [places[field] for field in ("date", "start", "end") if field in places]
-    cells = (row.cells[place] for row in rows for place in columns if place < len(row.cells))
+    cells = (
+        row.cells[place]
+        for row in rows
+        if isinstance(row, Record)
+        for place in columns
+        if place < len(row.cells)
+    )
     return DateReader(None if order is None else Order(order), cells)
 
 
 def _leave_out_foreign(
-    rows: Sequence[Record], places: dict[str, int], mapping: Mapping[str, str]
+    rows: Iterable[Record | Unreadable], places: dict[str, int], mapping: Mapping[str, str]
 ) -> None:
     """Leave out columns that are called like a field of ours and tell of something else.
 
     A status may be of another kind. So may a marking; but where one cell is a marking, a slip in
     another is no reason to share what was marked.
     """
-    if "status" in places.keys() - mapping.keys() and not all(
-        _is_status(row.cells, places["status"]) for row in rows
-    ):
+    doubted = {name: places[name] for name in ("status", "marking")
+               if name in places and name not in mapping}  # fmt: skip
+    if not doubted:
+        return
+    is_status, is_marking = True, False
+    for row in rows:
+        if isinstance(row, Record):
+            is_status = is_status and _is_status(row.cells, doubted.get("status", -1))
+            is_marking = is_marking or _is_marking(row.cells, doubted.get("marking", -1))
+    if "status" in doubted and not is_status:
         del places["status"]
-    if "marking" in places.keys() - mapping.keys() and not any(
-        _is_marking(row.cells, places["marking"]) for row in rows
-    ):
+    if "marking" in doubted and not is_marking:
         del places["marking"]
 
 
@@ -320,7 +378,7 @@ def _check_width(row: Sequence[str], headings: Sequence[str]) -> None:
 
 def _is_status(row: Sequence[str], place: int) -> bool:
     try:
-        return place >= len(row) or not row[place] or bool(parse_status(row[place]))
+        return not 0 <= place < len(row) or not row[place] or bool(parse_status(row[place]))
     except InvalidInput:
         return False
 
@@ -328,7 +386,7 @@ def _is_status(row: Sequence[str], place: int) -> bool:
 def _is_marking(row: Sequence[str], place: int) -> bool:
     """Whether a cell is a marking, or is written as one."""
     try:
-        cell = row[place] if place < len(row) else ""
+        cell = row[place] if 0 <= place < len(row) else ""
         return cell.upper().startswith(PREFIX) or bool(cell and Marking.parse(cell))
     except InvalidInput:
         return False
