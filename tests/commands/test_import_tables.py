@@ -340,3 +340,80 @@ def test_how_names_are_parted_is_said_where_it_matters(empty: Keyboard) -> None:
         Path("a.csv").write_text(text_of([HEADINGS, ["2016-10-03", "A", "air-strike", name]]))
         said = empty("import", "a.csv").stderr
         assert "Several names in a cell stand apart by semicolons: Russia; Syria." in said
+
+
+def test_an_edited_table_updates_the_record(run: Keyboard) -> None:
+    """What it would change is said first; with --update it is taken over, and undone as one."""
+    run("export", "--to", "csv", "-o", "a.csv")
+    before = curated(run.db)
+    assert "Everything in it was there already." in run("import", "a.csv", "--update").stderr
+    assert curated(run.db) == before
+    with Path("a.csv").open(newline="") as file:
+        rows = list(csv.DictReader(file))
+    rows[0] |= {"place": "Latakia, Syria", "date": "2015-10-01", "sources": "A new one"}
+    with Path("a.csv").open("w", newline="") as file:
+        writer = csv.DictWriter(file, rows[0])
+        writer.writeheader()
+        writer.writerows(rows)
+    said = run("import", "a.csv").stderr
+    assert "is there with another date and place; it stays as it is" in said.replace("\n", " ")
+    done = run("import", "a.csv", "--update")
+    assert "date 2015-09-30 → 2015-10-01; place" in done.stderr
+    assert "Corrected 1 event, as the file has it now. Already there: 27 events." in done.stderr
+    assert events(run)[0]["date"] == "2015-10-01"
+    run("undo")
+    assert curated(run.db) == before
+
+
+def test_a_table_may_say_more_of_its_events_and_sources(empty: Keyboard) -> None:
+    """Grades, places in a source, quotations, who published it when, and notes."""
+    Path("a.csv").write_text(
+        text_of([
+            [*HEADINGS, "source", "grade", "locator", "quotation", "publisher", "published", "notes"],
+            [*ROWS[0], "The decree", "B2", "p. 4", "So be it.", "Kremlin", "3 Oct 2016", "Check this."],
+            [*ROWS[1], "The decree", "C3", "", "", "", "", ""],
+        ])
+    )  # fmt: skip
+    said = empty("import", "a.csv").stderr
+    shown = json.loads(empty("show", "1", "--format", "json").stdout)
+    [citation] = shown["sources"]
+    assert (citation["grade"], citation["locator"], citation["quotation"]) == (
+        "B2",
+        "p. 4",
+        "So be it.",
+    )
+    assert shown["notes"][0]["text"] == "Check this."
+    sources = json.loads(empty("sources", "list", "--format", "json").stdout)
+    assert (sources[0]["publisher"], sources[0]["published"]) == ("Kremlin", "2016-10-03")
+    assert "The table says two things of sources, of which the first stands: The decree" in said
+    again = empty("import", "a.csv").stderr
+    assert "Everything in it was there already." in again
+
+
+def test_what_is_said_of_a_source_needs_one(empty: Keyboard) -> None:
+    """A column called grade may tell of something else where no source is cited."""
+    Path("a.csv").write_text(text_of([[*HEADINGS, "grade"], [*ROWS[0], "severe"]]))
+    done = empty("import", "a.csv")
+    assert "Columns that no field was read from: grade." in done.stderr
+    assert "Added 1 event." in done.stderr
+
+
+def test_a_column_may_name_the_causes_of_a_row(empty: Keyboard) -> None:
+    """By the ids of their rows, wherever these stand, or by handles; read again, none comes twice."""
+    rows = [
+        ["no", *HEADINGS, "causes", "likelihood"],
+        ["E2", "2016-10-04", "Answer", "threat", "USA", "E1", "likely"],
+        ["E1", *ROWS[0], "", ""],
+        ["E3", "2016-10-05", "End", "talks", "RUS", "E2; 2016-10-03-pact-suspended", "0.3"],
+    ]
+    Path("a.csv").write_text(text_of(rows))
+    words = ("--map", "id=no")
+    assert "Added 3 events, 3 links." in empty("import", "a.csv", *words).stderr
+    assert "Everything in it was there already." in empty("import", "a.csv", *words).stderr
+    rows[1][5] = "E9"
+    Path("b.csv").write_text(text_of(rows))
+    refused = empty("import", "b.csv", *words)
+    assert "There is no event 'E9'. A cause is named by its id or its handle." in refused.stderr
+    rows[1][5:] = ["E1", ""]
+    Path("c.csv").write_text(text_of(rows))
+    assert "its causes need a likelihood" in empty("import", "c.csv", *words).stderr

@@ -88,6 +88,7 @@ class Exchange(Sharing):
         values: Mapping[str, Mapping[str, str]] | Iterable[str] | None = None,
         encoding: str | None = None,
         sheet: str | int | None = None,
+        update: bool = False,
         progress: Progress | None = None,
         limits: Limits | None = None,
     ) -> ImportStats:
@@ -102,6 +103,7 @@ class Exchange(Sharing):
         (`dmy`, `mdy`, `ymd`), `values` are those that stand for a cell of a field, as mappings or
         as texts such as `type:escalatory=show-of-force`. `encoding` is that of text which is not
         UTF-8, `sheet` the name or number of a sheet of a workbook, or of a table of a database.
+        With `update` events that are there become as the file has them, where it says otherwise.
         `progress` makes for a file a function that receives the bytes read.
         `limits` are what a file may hold at most, else those of the settings.
         """
@@ -127,6 +129,7 @@ class Exchange(Sharing):
             ),
             encoding=encoding,
             sheet=None if sheet is None else str(sheet),
+            updates=update,
         )
         if rejects is not None:
             self.refuse_to_overwrite(Path(rejects), force=force)

@@ -36,6 +36,7 @@ class ImportRequest:
     table: TableRequest
     encoding: str | None = None
     sheet: str | None = None
+    updates: bool = False
 
     @classmethod
     def of(
@@ -47,6 +48,7 @@ class ImportRequest:
         table: TableRequest,
         encoding: str | None = None,
         sheet: str | None = None,
+        updates: bool = False,
     ) -> Self:
         """The request, with files, folders and patterns resolved to the files they stand for."""
         given = tuple(map(Path, files))
@@ -59,6 +61,7 @@ class ImportRequest:
             table,
             encoding,
             sheet,
+            updates,
         )
 
 
@@ -148,7 +151,7 @@ def _import_file(
     except InvalidInput as error:
         raise InvalidInput(f"{file.name}: {error}{_others_of(file)}") from None
     unreadable = rejects.count - before
-    stats = importer.add_batch(origin, batch, handler, unreadable=unreadable)
+    stats = importer.add_batch(origin, batch, handler, unreadable, request.updates)
     if file.others:
         noun = "Tables" if file.container == "sqlite" else "Sheets"
         remarks.append(

@@ -60,12 +60,14 @@ class Chronicle:
 class Batch:
     """The content of a file as drafts, with names still to be resolved by recording.
 
-    `complete` says that the registers are all there were, so that an empty database may take
-    them over in place of the shipped ones. `lines` are the lines of the file that its events
-    stand on. `ids` are those that a table gives its rows, `id_column` is what their column is
-    called, and `fields` are those that it has columns for. `further_lines` are those of records of
-    other kinds, by kind. `text_of` gives the text of a kind's record as it stands, by its place,
-    and `head` is what a file of such records begins with.
+    `complete` says that the registers are all there were, so that an empty database may take them
+    over in place of the shipped ones. `lines` are the lines of the file that its events stand on,
+    `further_lines` those of records of other kinds, by kind. `text_of` gives the text of a kind's
+    record as it stands, by its place, and `head` is what a file of such records begins with.
+
+    Of a table, `ids` are those that it gives its rows, `id_column` is what their column is called,
+    and `fields` are those that it has columns for. `cited` is what it says of sources, under the
+    names that it cites them by; `causes` are links to each event from those that its row names.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -80,6 +82,8 @@ class Batch:
     ids: tuple[str, ...] = ()
     id_column: str = ""
     fields: frozenset[str] = frozenset()
+    cited: tuple[Source, ...] = ()
+    causes: tuple[tuple[LinkDraft, ...], ...] = ()
     further_lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
     text_of: Callable[[str, int], str] | None = field(default=None, compare=False)
     head: str = field(default="", compare=False)

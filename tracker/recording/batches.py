@@ -21,6 +21,7 @@ from tracker.model.import_stats import ImportStats, RowCounts
 from tracker.model.link import LinkDraft
 from tracker.model.names import folded
 from tracker.model.order import OrderDraft
+from tracker.model.source import Source
 from tracker.recording.corrections import Outcome
 from tracker.recording.differences import found_actor
 from tracker.recording.evidence import relay, resolved_claimant, resolved_marking
@@ -36,7 +37,7 @@ from tracker.recording.registers import (
 )
 from tracker.recording.resolving import find_type
 from tracker.recording.row_recorder import RowRecorder
-from tracker.store import events, import_lookups, links, orders, registers
+from tracker.store import events, import_lookups, links, listing, orders, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 
@@ -56,12 +57,14 @@ def store_batch(
     new_actors: bool = False,
     import_filter: ImportFilter = NO_FILTER,
     reject: RejectHandler | None = None,
+    updates: bool = False,
 ) -> ImportStats:
     """Store the records of a batch that are not there yet, within the transaction that is open.
 
     An event that is refused refuses the batch, and the sentence says which one it was; with
     `reject` it is left out and handed over, as are links and claims of order that are refused then.
-    Those of events that the filter excludes are left out with them.
+    Those of events that the filter excludes are left out with them. With `updates` what the file
+    says otherwise of an event that is there is taken over.
     """
     added: Counter[str] = Counter()
     known: Counter[str] = Counter()
@@ -71,7 +74,7 @@ def store_batch(
     _store_registers(db, batch, added, known, remarks)
     left_out: set[str | None] = set()
     filtered: set[str | None] = set()
-    recorder = RowRecorder(db, batch, remarks, new_actors)
+    recorder = RowRecorder(db, batch, remarks, new_actors, updates)
     corrected: list[int] = []
     for place, draft in enumerate(batch.events, start=1):
         if import_filter != NO_FILTER and not accepts_draft(db, draft, import_filter):
@@ -90,7 +93,20 @@ def store_batch(
         (added if outcome is None else known)["events"] += 1
         if outcome is Outcome.CORRECTED:
             corrected.append(place)
+    _describe_sources(db, batch.cited, remarks)
     located = db if reject else None
+    for place in range(len(batch.causes)):
+        try:
+            with _refusals_located(f"causes of event {place + 1}", located):
+                for claim in recorder.links_of(place):
+                    fresh = not _is_linked(db, claim, remarks)
+                    if fresh:
+                        store_link(db, claim, remarks)
+                    (added if fresh else known)["links"] += 1
+        except Refused as refused:
+            if reject is None:
+                raise
+            reject(_rejected(batch, "event", place, refused))
     for place, claim in enumerate(batch.links):
         if left_out & {claim.cause, claim.effect} and reject is None:
             continue
@@ -178,6 +194,26 @@ def _store_registers(
     for relation in map(checked_relation, batch.relations):
         fresh = registers.insert_relation(db, relation)
         (added if fresh else known)["relations"] += 1
+
+
+def _describe_sources(db: Database, cited: tuple[Source, ...], remarks: list[str]) -> None:
+    """Record what a table says of the sources that it cites, where that is not known yet."""
+    for source in cited:
+        code = registers.find(db, SOURCES, source.title)
+        if code is None:  # its rows were not taken
+            continue
+        known = listing.sources(db, [code])[code]
+        fresh = {
+            name: value
+            for name in ("publisher", "published", "reliability")
+            if (value := getattr(source, name)) and getattr(known, name) is None
+        }
+        if fresh:
+            registers.update(db, SOURCES, code, fresh)
+        for name in ("publisher", "published", "reliability"):
+            said, there = getattr(source, name), getattr(known, name)
+            if said and there and said != there:
+                remarks.append(f"{code} is there with the {name} {there}, not {said}; it stays.")
 
 
 def accepts_draft(db: Database, draft: EventDraft, import_filter: ImportFilter) -> bool:

@@ -5,7 +5,7 @@ from typing import Any
 
 from tracker.errors import TrackerError
 from tracker.model.dates import EventDate
-from tracker.model.event import Event, EventDraft, Status
+from tracker.model.event import Event, EventDraft, Note, Status
 from tracker.model.event_fields import FIELDS, TABLED, Field, Kind
 from tracker.model.marking import Marking
 from tracker.model.names import folded
@@ -42,7 +42,7 @@ def differences(db: Database, draft: EventDraft, there: Event) -> Iterator[str]:
         told += [f"other {' and '.join(several)}"] if several else []
         yield (
             f"{there.handle} is there with {' and '.join(told)}; it stays as it is "
-            "(`tracker edit` changes it)."
+            "(`tracker edit` changes it, or --update with a table)."
         )
 
 
@@ -53,6 +53,8 @@ def _bounds(date: EventDate) -> tuple[object, object]:
 def _as_compared(field: Field, event: EventDraft | Event) -> set[Any]:
     """Labels or remarks for comparison; how a label is spelled is no difference."""
     values = getattr(event, field.name)
+    if field.item is Note:  # a table says neither when it was written nor by whom
+        return {note.text for note in values}
     return set(map(folded, values)) if field.item is None else set(values)
 
 

@@ -62,6 +62,10 @@ class KnownRows:
         there = (*came, *same, *gone)
         return there if len(there) >= self._met[key] else ()
 
+    def rank(self, key: str) -> int:
+        """How many rows of a key there were so far."""
+        return self._met[key]
+
     def _at(self, date: EventDate) -> Acts:
         """The acts of a date as they were before this file, by their keys."""
         bounds = bound_text(date.earliest), bound_text(date.latest)

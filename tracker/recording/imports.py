@@ -75,9 +75,17 @@ class Importer:
         )
 
     def add_batch(
-        self, file: Provenance, batch: Batch, reject: RejectHandler | None, unreadable: int = 0
+        self,
+        file: Provenance,
+        batch: Batch,
+        reject: RejectHandler | None,
+        unreadable: int = 0,
+        updates: bool = False,
     ) -> ImportStats:
-        """Store the drafts of a whole file, of which some rows were `unreadable`."""
+        """Store the drafts of a whole file, of which some rows were `unreadable`.
+
+        With `updates` known events become as the file has them.
+        """
         refused = 0
 
         def count(row: RejectedRow) -> None:
@@ -90,7 +98,13 @@ class Importer:
         skipped = 0
         with suppress(_NothingStored), self.db.savepoint():
             stats = store_batch(
-                self.db, self.entry, batch, self.new_actors, self.filter, count if reject else None
+                self.db,
+                self.entry,
+                batch,
+                self.new_actors,
+                self.filter,
+                count if reject else None,
+                updates,
             )
             known = stats.known["events"] + stats.corrected["events"]
             skipped = len(batch.events) - stats.added["events"] - known - refused

@@ -173,6 +173,15 @@ def import_files(
             rich_help_panel=TABLES,
         ),
     ] = None,
+    update: Annotated[
+        bool,
+        typer.Option(
+            "--update",
+            help="Take over what the table says otherwise of events that are there; without it "
+            "that is only said.",
+            rich_help_panel=TABLES,
+        ),
+    ] = False,
     save_map: Annotated[
         str | None,
         typer.Option(
@@ -226,6 +235,7 @@ def import_files(
             dates=dates,
             values=values,
             sheet=sheet,
+            update=update,
             encoding=encoding,
             progress=progress,
         )

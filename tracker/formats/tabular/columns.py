@@ -13,9 +13,10 @@ from tracker.model.csv_guard import escape_apostrophe
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, check_intensity, parse_status
 from tracker.model.event_fields import LABELS
+from tracker.model.likelihood import parse_likelihood
 from tracker.model.marking import Marking
 from tracker.model.names import folded
-from tracker.model.source import Citation, cited_in
+from tracker.model.source import Citation, Grade, cited_in
 from tracker.model.text import clean_line
 
 COLUMNS = (
@@ -40,6 +41,7 @@ NOTHING = frozenset({
     "-", "--", "---", "–", "—", ".", "..", "?",
 })  # fmt: skip
 NOBODY = NOTHING | {"unknown", "unspecified", "not applicable"}
+YES, NO = frozenset({"yes", "true", "1", "y", "x"}), frozenset({"no", "false", "0", "n"})
 DECIMAL_COMMA = re.compile(r"[-+−]?\d{1,2},\d+", re.ASCII)
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 AT_SEMICOLON = re.compile(SEPARATOR)
@@ -99,6 +101,13 @@ def _sources(text: str) -> tuple[Citation, ...]:
     return tuple(Citation(name) for name in found if name and folded(name) not in NOTHING)
 
 
+def _flag(text: str) -> bool:
+    said = folded(text)
+    if said not in YES | NO:
+        raise InvalidText("avoidable flag", f"{excerpt(text)} is neither yes nor no")
+    return said in YES
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -117,7 +126,20 @@ READERS: dict[str, Callable[[str], Any]] = {
     "handle": str,
     "marking": _marking,
     **{field.name: _names for field in LABELS},
+    "grade": Grade.parse,
+    "locator": _one_line,
+    "quotation": str,
+    "publisher": _one_line,
+    "published": lambda text: EventDate.parse(text).text,
+    "notes": str,
+    "avoidable": _flag,
+    "causes": _names,
+    "relation": _one_line,
+    "likelihood": parse_likelihood,
+    "because": str,
 }
+OF_LINKS = ("relation", "likelihood", "because")
+OF_SOURCES = ("grade", "locator", "quotation", "publisher", "published")
 FIELDS = tuple(READERS)
 NAMED = ("by", "to", *(field.name for field in LABELS))  # whose cells hold several names
 

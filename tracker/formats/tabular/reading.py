@@ -1,6 +1,5 @@
 """Reading of tables: rows under headings become drafts of events."""
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TextIO
 
@@ -11,13 +10,10 @@ from tracker.formats.limits import limits_of, numbers_of
 from tracker.formats.tabular.columns import (
     DATE_PARTS,
     ID,
-    NAMED,
-    READERS,
-    REQUIRED,
-    SEPARATOR,
-    says_nothing,
+    OF_LINKS,
+    OF_SOURCES,
 )
-from tracker.formats.tabular.dates import DateReader, Order, date_of_parts
+from tracker.formats.tabular.dates import DateReader, Order
 from tracker.formats.tabular.headings import (
     check_fields,
     chosen_columns,
@@ -27,6 +23,7 @@ from tracker.formats.tabular.headings import (
     unread_headings,
 )
 from tracker.formats.tabular.layout import find_layout
+from tracker.formats.tabular.rows import TableRows, Values
 from tracker.model.chronicle import Batch
 from tracker.model.csv_guard import unguard
 from tracker.model.event import EventDraft, parse_status
@@ -37,8 +34,6 @@ from tracker.model.numbers import counted
 
 MOST_NAMED = 5
 MOST_UNREADABLE = 100_000  # rows, beyond which it is no table of events
-LONGEST_ID = 200
-Values = Mapping[str, Mapping[str, str]]
 
 
 def read(
@@ -105,7 +100,7 @@ def read(
     records = RecordReader(text, layout.delimiter, limits, layout.start, layout.line)
     records.width = len(layout.headings)
     ours = is_ours(layout.headings)
-    _leave_out_foreign(_taken(records, ours, chosen), places, mapping or {})
+    _leave_out_foreign(_taken(records, ours, chosen), places, mapping or {}, fixed)
     reader = _dates(_taken(records, ours, chosen), places, dates)
     table = TableRows(places, fixed, values or {}, ours, reader)
     events: list[EventDraft] = []
@@ -138,6 +133,8 @@ def read(
         ids=tuple(table.ids) if ID in places else (),
         id_column=layout.headings[places[ID]] if ID in places else "",
         fields=_fields(places),
+        cited=tuple(table.sources.values()),
+        causes=tuple(table.links) if any(table.links) else (),
         text_of=None
         if reject is None
         else lambda _, place: text[kept[place].start : kept[place].end],
@@ -206,97 +203,6 @@ def _taken(
             yield row._replace(cells=cells)
 
 
-class TableRows:
-    """Makes drafts of the rows of one table, and counts what is to be said of them.
-
-    Parameters
-    ----------
-    places : mapping of str to int
-        For each field the position of its column.
-    fixed : mapping of str to Any
-        The values of every row.
-    values : mapping of str to mapping
-        For a field what stands for a value of a cell.
-    ours : bool
-        Whether tracker wrote the table, whose cells mean what they say.
-    dates : DateReader
-        Reads the cells of dates.
-    """
-
-    def __init__(
-        self,
-        places: Mapping[str, int],
-        fixed: Mapping[str, Any],
-        values: Values,
-        ours: bool,
-        dates: DateReader,
-    ) -> None:
-        self.ids: list[str] = []
-        self._places = places
-        self._fixed = dict(fixed)
-        self._parts = {name: self._fixed.pop(name) for name in DATE_PARTS if name in fixed}
-        self._values = values
-        self._ours = ours
-        self._dates = dates
-        self._untitled = 0
-        self._nothing: Counter[str] = Counter()
-
-    def draft(self, cells: Sequence[str]) -> EventDraft:
-        """The event of a row."""
-        said = {
-            field: cell
-            for field, place in self._places.items()
-            if place < len(cells) and (cell := self._said(field, cells[place]))
-        }
-        values = self._fixed | {
-            field: READERS[field](cell)
-            for field, cell in said.items()
-            if field in READERS and field != "date"
-        }
-        if self._ours and "date" in said:
-            values["date"] = READERS["date"](said["date"])
-        elif not self._places.keys().isdisjoint(("date", *DATE_PARTS)):
-            found = date_of_parts(self._parts | said, self._dates)
-            values |= {} if found is None else {"date": found}
-        if is_untitled := "type" in values and "title" not in values:
-            values["title"] = values["type"]
-        for field in REQUIRED:
-            if field not in values:
-                raise InvalidInput(f"the {field} is empty")
-        name = said.get(ID, "")
-        if ID in self._places and not 0 < len(name) <= LONGEST_ID:
-            raise InvalidInput(f"the id {'is too long' if name else 'is empty'}")
-        draft = EventDraft(citations=values.pop("source", ()), **values)
-        self._untitled += is_untitled
-        self.ids.append(name)
-        return draft
-
-    def remarks(self) -> Iterator[str]:
-        """What is to be said of the rows as they were read."""
-        if self._untitled:
-            yield f"Rows without a title, called by their type: {self._untitled}."
-        if self._nothing:
-            words = ", ".join(f"{word} ({number})" for word, number in self._nothing.items())
-            yield f"Cells that say there is nothing, read as empty: {words}."
-        yield from self._dates.remarks()
-
-    def _said(self, field: str, cell: str) -> str:
-        """What a cell says, with another value for it where there is one; empty for nothing."""
-        if self._ours or not cell:
-            return cell
-        if field in self._values:
-            found = self._values[field]
-            if field in NAMED and SEPARATOR in cell:
-                return SEPARATOR.join(
-                    found.get(folded(part), part.strip()) for part in cell.split(SEPARATOR)
-                )
-            cell = found.get(folded(cell), cell)
-        if says_nothing(cell, field):
-            self._nothing[cell] += 1
-            return ""
-        return cell
-
-
 def _dates(
     rows: Iterable[Record | Unreadable], places: Mapping[str, int], order: str | None
 ) -> DateReader:
@@ -313,13 +219,22 @@ def _dates(
 
 
 def _leave_out_foreign(
-    rows: Iterable[Record | Unreadable], places: dict[str, int], mapping: Mapping[str, str]
+    rows: Iterable[Record | Unreadable],
+    places: dict[str, int],
+    mapping: Mapping[str, str],
+    fixed: Mapping[str, Any],
 ) -> None:
     """Leave out columns that are called like a field of ours and tell of something else.
 
     A status may be of another kind. So may a marking; but where one cell is a marking, a slip in
     another is no reason to share what was marked.
     """
+    for field in OF_LINKS:
+        if field in places and field not in mapping and "causes" not in {*places, *fixed}:
+            del places[field]
+    for field in OF_SOURCES:  # which say nothing where no source is cited
+        if field in places and field not in mapping and "source" not in {*places, *fixed}:
+            del places[field]
     doubted = {name: places[name] for name in ("status", "marking")
                if name in places and name not in mapping}  # fmt: skip
     if not doubted:
@@ -366,8 +281,8 @@ def _refuse_or_reject(
 def _fields(places: Iterable[str]) -> frozenset[str]:
     """The fields of an event that a table has columns for."""
     dated = {"date"} if {"date", *DATE_PARTS}.intersection(places) else set()
-    named = {"citations" if field == "source" else field for field in places}
-    return frozenset(named - {ID, *DATE_PARTS} | dated)
+    named = {"citations" if field in ("source", *OF_SOURCES) else field for field in places}
+    return frozenset(named - {ID, *DATE_PARTS, "causes", *OF_LINKS} | dated)
 
 
 def _check_width(row: Sequence[str], headings: Sequence[str]) -> None:
