@@ -16,7 +16,7 @@ from tracker.desk import Desk
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
-from tracker.model.likelihood import DENIED, parse_likelihood
+from tracker.model.likelihood import DENIED, is_in_words, parse_likelihood
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Source
@@ -54,6 +54,7 @@ def batch_of(text: dict[str, Any]) -> Batch:
             LinkDraft(
                 **_but(entry, "likelihood", "cited"),
                 likelihood=DENIED if entry.get("denied") else parse_likelihood(entry["likelihood"]),
+                in_words=not entry.get("denied") and is_in_words(entry["likelihood"]),
                 citations=_citations(entry),
             )
             for entry in text["link"]

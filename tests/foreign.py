@@ -12,7 +12,7 @@ MARK = "\x1b[31m\x07\r\x9b2J\u202e\u2066\u200f\u061c\u200b\u200d\ufeff\U000e0041
 FORMED = {
     "date", "earliest", "latest", "valid_from", "valid_to", "published", "retrieved", "side",
     "status", "supports", "sense", "reliability", "at", "old", "new", "columns", "constants",
-    "table", "kind",
+    "table", "kind", "given", "if_true", "if_false", "rating", "answer",
 }  # fmt: skip
 
 

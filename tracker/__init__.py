@@ -38,7 +38,8 @@ def open(path: "Path | str", analyst: str | None = None) -> "Desk":  # noqa: A00
     """
     from tracker.config import load_config
     from tracker.desk import Desk
+    from tracker.model.margins import margins_of
 
     config = load_config()
     who = config.analyst if analyst is None else analyst
-    return Desk(path, who, max_marking=config.max_marking)
+    return Desk(path, who, max_marking=config.max_marking, margins=margins_of(config))

@@ -8,6 +8,7 @@ are the fields of `Config`::
     db = "~/crises/2016.db"
     analyst = "A. Nalyst"
     format = "table"
+    margin_day = "3d"  # of a date in doubt, such as 2016-10-03~; and margin_month, _year, _decade
     max_marking = "TLP:CLEAR"
 
 and those of its `Limits`, such as ``max_unpacked = "4 GiB"`` or TRACKER_MAX_UNPACKED.
@@ -17,11 +18,19 @@ import os
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 
 from tracker.errors import InvalidInput
 
+MARGINS = ("margin_day", "margin_month", "margin_year", "margin_decade")
+MARGIN_UNITS = {
+    "d": timedelta(days=1),
+    "w": timedelta(weeks=1),
+    "m": timedelta(days=30),
+    "y": timedelta(days=365),
+}
 # As in `model.marking`, which stands beside the settings; a test holds the two to each other.
 LIMITS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 
@@ -53,6 +62,8 @@ class Limits:
 class Config:
     """Settings: the database used without --db, the analyst, the format of rows, the limits.
 
+    A margin is how far a date in doubt (`2016-10-03~`) may lie from what it says, for sorting,
+    filters and drawing; by the unit that the date is known to, as a length of time.
     `max_marking` is the limit of what leaves in exports, pictures and reports without
     --max-marking, a label of TLP 2.0.
     """
@@ -60,6 +71,10 @@ class Config:
     db: Path = Path("events.db")
     analyst: str = ""
     format: Format = Format.TABLE
+    margin_day: timedelta = timedelta(days=3)
+    margin_month: timedelta = timedelta(days=30)
+    margin_year: timedelta = timedelta(days=365)
+    margin_decade: timedelta = timedelta(days=3650)
     max_marking: str = "TLP:CLEAR"
     limits: Limits = field(default_factory=Limits)
 
@@ -93,6 +108,7 @@ def load_config() -> Config:
         db=database,
         analyst=values.get("analyst") or _login_name(),
         format=Format(style),
+        **{name: _days(name, values[name]) for name in MARGINS if name in values},
         max_marking=_limit(values.get("max_marking", "TLP:CLEAR")),
         limits=_limits(values),
     )
@@ -137,6 +153,14 @@ def _limit(text: str) -> str:
     if label not in LIMITS:
         raise InvalidInput(f"The max_marking {text[:40]!r} is none of {', '.join(LIMITS)}.")
     return label
+
+
+def _days(name: str, text: str) -> timedelta:
+    """A margin in days, weeks, months of 30 days or years of 365: `3d`, `1m`; `0d` is none."""
+    match = re.fullmatch(r"(\d{1,4})\s*([dwmy])", text.strip().lower(), re.ASCII)
+    if match is None:
+        raise InvalidInput(f"The setting {name} is {text!r}; write a length such as 3d, 1m or 1y.")
+    return int(match[1]) * MARGIN_UNITS[match[2]]
 
 
 def _config_folder() -> Path:

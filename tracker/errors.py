@@ -112,10 +112,12 @@ class SelfLink(Refused):
 class EffectBeforeCause(Refused):
     """The effect was over before the cause began."""
 
-    def __init__(self, cause: str, cause_date: str, effect: str, effect_date: str) -> None:
+    def __init__(
+        self, cause: str, cause_date: str, effect: str, effect_date: str, tried: str = ""
+    ) -> None:
         super().__init__(
-            f"{effect} ({effect_date}) is wholly before {cause} ({cause_date}), so it cannot be "
-            "its effect; swap the two or correct a date with `tracker edit`."
+            f"{effect} ({effect_date}) is wholly before {cause} ({cause_date}){tried}, so it "
+            "cannot be its effect; swap the two or correct a date with `tracker edit`."
         )
 
 
@@ -143,9 +145,9 @@ class CircularLinks(Refused):
 class ContradictoryOrder(Refused):
     """Claims of order and dates that cannot all hold."""
 
-    def __init__(self, claims: Sequence[str]) -> None:
+    def __init__(self, claims: Sequence[str], tried: str = "") -> None:
         listed = "".join(f"\n  {claim}" for claim in claims)
-        super().__init__(f"These cannot all hold; correct or remove one of them:{listed}")
+        super().__init__(f"These cannot all hold{tried}; correct or remove one of them:{listed}")
 
 
 class NothingToUndo(Refused):
@@ -247,11 +249,12 @@ class InvalidDate(InvalidInput):
 
 
 class InvalidLikelihood(InvalidInput):
-    """Text that is neither an ICD 203 phrase nor a probability."""
+    """Text that is neither an ICD 203 phrase nor a probability, or `certain` where none may be."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, certain: bool = False) -> None:
+        upper = "below 1, for no evidence is certain," if certain else "up to 1,"
         super().__init__(
-            f"{excerpt(text)} is not a likelihood; write a number above 0 and up to 1, such as "
+            f"{excerpt(text)} is not a likelihood; write a number above 0 and {upper} such as "
             "0.9 or 90%, or ICD 203 words: almost no chance, very unlikely, unlikely, "
             "roughly even chance, likely, very likely, almost certain."
         )

@@ -145,8 +145,8 @@ def algorithms(database: Path, rounds: int) -> Iterator[str]:
     import igraph
     import networkx as nx
 
+    from tracker.analysis.flows import cheapest_cuts
     from tracker.analysis.graph import graph_of
-    from tracker.analysis.offramps import off_ramps
     from tracker.analysis.turning_points import always_passed
     from tracker.store import chronicle as stored
     from tracker.store.database import open_for_reading
@@ -175,8 +175,11 @@ def algorithms(database: Path, rounds: int) -> Iterator[str]:
             taken.append(time.perf_counter() - begun)
         return statistics.median(taken)
 
+    place = {number: here for here, number in enumerate(graph)}
+    arcs = [(place[cause], place[effect]) for cause, effect in graph.edges]
+    prices: list[float] = [edge["price"] for _, _, edge in graph.edges(data=True)]
     cuts = {
-        "tracker": lambda: next(off_ramps(graph, a, b)),
+        "tracker": lambda: next(cheapest_cuts(arcs, prices, place[a], place[b])),
         "networkx": lambda: nx.minimum_cut(graph, a, b, capacity="price"),
         "igraph, its graph ready": lambda: ready.mincut(0, end, "price"),
         "igraph, its graph made from ours": lambda: converted().mincut(0, end, "price"),

@@ -69,7 +69,7 @@ def test_what_follows_differs_by_account(sample: Database) -> None:
     moscow, washington, ours = found.explanations
     assert [event.id for event in moscow.roots] == [9]
     assert moscow.chain is not None
-    assert round(moscow.chain.strength, 3) == 0.675
+    assert str(moscow.chain.strength) == "0.55 to 0.8"
     assert (washington.roots, washington.chain, washington.turning_points) == ((), None, ())
     assert (ours.roots, ours.chain) == ((), None)  # the analyst denies the only link that was told
     later = compare_accounts(whole, ["analyst"], 19).explanations[0]

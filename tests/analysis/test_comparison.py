@@ -86,7 +86,7 @@ def test_of_what_changed_only_what_differs_is_told() -> None:
 
 
 def test_conclusions_are_drawn_from_what_happened() -> None:
-    """How many chains there are, the strongest, what all of them pass, and the cheapest cut."""
+    """How many chains there are, the strongest, and what all of them pass."""
     before = record((1, 2, 0.9), (2, 3, 0.5), (3, 4, 0.9))
     after = record((1, 2, 0.9), (2, 3, 0.5), (3, 4, 0.9), (1, 3, 0.85))
     one, two = concluded(before, after)
@@ -97,22 +97,17 @@ def test_conclusions_are_drawn_from_what_happened() -> None:
     assert [event.id for event in two.best.events] == [1, 3, 4]
     assert [event.id for event in one.passed] == [2, 3]
     assert [event.id for event in two.passed] == [3]
-    assert [[end.id for end in pair] for pair in one.cut] == [[2, 3]]
-    assert one.cut_likelihood == pytest.approx(0.5)
-    assert [[end.id for end in pair] for pair in two.cut] == [[3, 4]]
-    assert two.cut_likelihood == pytest.approx(0.1)
     planned = changed(after, 3, status=Status.PLANNED)
     nothing = concluded(after, planned)[1]
     assert (nothing.chains, nothing.best, nothing.passed) == (0, None, ())
-    assert (nothing.cut, nothing.cut_likelihood) == ((), None)
 
 
-def test_a_cut_is_of_what_could_have_been_avoided() -> None:
+def test_what_closes_every_way_could_have_been_avoided() -> None:
     """Where an event between the two is marked so; a mark on the first counts for nothing."""
     plain = record((1, 2, 0.5), (2, 3, 0.9), (3, 4, 0.9))
     first, third = (changed(plain, number, avoidable=True) for number in (1, 3))
-    cuts = [concluded(plain, each)[1].cut for each in (plain, first, third)]
-    assert [[end.id for end in cut[0]] for cut in cuts] == [[1, 2], [1, 2], [2, 3]]
+    closing = [concluded(plain, each)[1].closing for each in (plain, first, third)]
+    assert [[event.id for event in each] for each in closing] == [[], [], [3]]
 
 
 @pytest.mark.parametrize("gone", [1, 4])
@@ -140,7 +135,7 @@ def test_without_a_choice_the_latest_effect_of_both_is_explained() -> None:
 
 
 def test_equals_are_told_as_they_were() -> None:
-    """Of two ways as strong, and of two cuts as cheap, the earlier record's one stays."""
+    """Of two ways as strong the earlier record's one stays."""
     links = ((1, 2, 0.5), (1, 3, 0.5), (2, 4, 0.5), (3, 4, 0.5))
     before = record(*links)
     renumbered = {1: 1, 2: 3, 3: 2, 4: 4}
@@ -153,9 +148,6 @@ def test_equals_are_told_as_they_were() -> None:
     assert two.best is not None
     handles = [event.handle for event in one.best.events]
     assert [event.handle for event in two.best.events] == handles
-    assert {tuple(end.handle for end in pair) for pair in one.cut} == {
-        tuple(end.handle for end in pair) for pair in two.cut
-    }
     other = "e-3" if "e-2" in handles else "e-2"
     stronger = record(*((a, b, 0.6 if f"e-{a}" == other else share) for a, b, share in links))
     best = concluded(before, stronger)[1].best

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from tracker.analysis.graph import graph_of
 from tracker.analysis.paths import best_paths, count_paths
 from tracker.analysis.subgraphs import chain_subgraph
+from tracker.model.bands import Band
 from tracker.model.chains import Chain
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import EventType
@@ -20,6 +21,7 @@ from tracker.model.dates import EventDate
 from tracker.model.event import Event
 from tracker.model.link import Link
 from tracker.model.selection import By
+from tracker.model.weighing import Weighing
 from tracker.store import chronicle as stored
 from tracker.store.database import Database
 
@@ -82,7 +84,8 @@ def test_the_strongest_come_first_and_none_is_missing(drawn: Shares) -> None:
     expected = by_hand(drawn, 1, 7)
     assert [numbers(path) for path in found] == [chain for _, _, chain in expected]
     for path, (strength, _, _) in zip(found, expected, strict=True):
-        assert path.strength == pytest.approx(-float(strength))
+        assert path.ranking == pytest.approx(-float(strength))
+        assert path.strength.is_point
 
 
 @given(drawn=shares(7), first=st.integers(1, 7), last=st.integers(1, 7))
@@ -145,14 +148,59 @@ def test_the_first_of_many_equal_chains_comes_without_the_others() -> None:
     assert calls(12) < 12 * few
 
 
-def test_the_likeliest_claim_of_a_step_counts() -> None:
-    """A step with several claims is as strong as its likeliest, and all claims stay named."""
+def test_without_the_analyst_a_step_has_the_range_of_its_claims() -> None:
+    """A step with several claims has the band that covers them, and all claims stay named."""
     claims = [Link(1, 2, "enables", 0.4, "RUS"), Link(1, 2, "provokes", 0.8, "USA"),
               Link(1, 2, "leads-to", 0.8, "FRA")]  # fmt: skip
     [path] = best_paths(graph_of(chronicle_of(claims, 2)), 1, 2)
-    assert path.strength == 0.8
+    assert str(path.strength) == "0.4 to 0.8"
     assert path.links == (claims[2],)
     assert path.claims == ((claims[2], claims[1], claims[0]),)
+    assert path.counted == (3,)
+    likeliest = graph_of(chronicle_of(claims, 2), Weighing(any_account=True))
+    assert next(best_paths(likeliest, 1, 2)).strength == Band.point(0.8)
+
+
+def test_the_analysts_judgement_counts_before_a_firmer_one() -> None:
+    """A firmer assertion by a party does not strengthen a chain, and its claim stays named."""
+    claims = [Link(1, 2, "enables", 0.3), Link(1, 2, "provokes", 0.9, "USA")]
+    [path] = best_paths(graph_of(chronicle_of(claims, 2)), 1, 2)
+    assert (path.strength, path.counted) == (Band.point(0.3), (1,))
+    assert path.claims == (tuple(claims),)
+
+
+def test_what_the_analyst_denies_is_no_link_unless_any_account_counts() -> None:
+    """A denial by another side is only told."""
+    for denier, there in (("analyst", False), ("USA", True)):
+        chronicle = replace(
+            chronicle_of([Link(1, 2, "enables", 0.9, "RUS")], 2),
+            denials=(Link(1, 2, "enables", 0.03, denier, denied=True),),
+        )
+        assert graph_of(chronicle).has_edge(1, 2) == there
+        assert graph_of(chronicle, Weighing(any_account=True)).has_edge(1, 2)
+
+
+def test_what_only_justifies_is_no_cause_unless_asked_for() -> None:
+    """Of a pair that the analyst judges so, no claim of another relation counts either."""
+    claims = [Link(1, 2, "justifies", 0.9), Link(1, 2, "leads-to", 0.9, "RUS")]
+    chronicle = chronicle_of(claims, 2)
+    assert not graph_of(chronicle).edges
+    assert graph_of(chronicle, Weighing(relations=("justifies",))).has_edge(1, 2)
+
+
+def test_the_least_likelihood_is_of_the_low_end() -> None:
+    """Likely is 0.55 at least, and unlikely by any account is left out."""
+    chronicle = chronicle_of([Link(1, 2, "leads-to", 0.675, in_words=True)], 2)
+    for least, there in ((0.55, True), (0.6, False)):
+        assert graph_of(chronicle, Weighing(min_likelihood=least)).has_edge(1, 2) == there
+
+
+def test_a_link_whose_effect_began_first_is_no_edge() -> None:
+    """An effect that lasted through the month began before a cause of the twentieth."""
+    for effect, there in (("2016-10-01/2016-10-31", False), ("2016-10", True)):
+        events = {1: event(1, "2016-10-20"), 2: event(2, effect)}
+        graph = graph_of(Chronicle(events, (Link(1, 2, "leads-to", 0.9),)))
+        assert graph.has_edge(1, 2) == there
 
 
 def test_the_weakest_link_is_named() -> None:
@@ -221,7 +269,8 @@ def test_the_strongest_chain_of_the_crisis(sample: Database) -> None:
         "2016-09-22-aleppo-offensive",
         "2016-10-14-nsc-syria-options",
     ]
-    assert path.strength == pytest.approx(0.875 * 0.875 * 0.97 * 0.875)
+    assert path.ranking == pytest.approx(0.875 * 0.875 * 0.97 * 0.875)
+    assert str(path.strength) == "0.49 to 0.85"
     whole = stored.load(sample)
     assert count_paths(graph_of(whole), 1, 22) == count_paths(graph_of(between), 1, 22)
     assert [numbers(p) for p in best_paths(graph_of(whole), 1, 22)] == [
@@ -239,14 +288,22 @@ def test_by_length_the_fewest_links_come_first(drawn: Shares) -> None:
 
 @given(drawn=shares(7), days=st.lists(st.sampled_from(DATES), min_size=8, max_size=8))
 def test_by_time_the_shortest_longest_wait_comes_first(drawn: Shares, days: list[str]) -> None:
-    """By time all chains come, each once, by their longest wait and then their strength."""
+    """By time all chains come, each once, by their longest wait, their strength and their numbers."""
     chronicle = linked(drawn)
     events = {number: event(number, days[number]) for number in chronicle.events}
     graph = graph_of(replace(chronicle, events=events))
     found = list(best_paths(graph, 1, 7, By.TIME))
-    ranks = [(path.longest_wait, -round(path.strength, 9)) for path in found]
+    ranks = [
+        (path.longest_wait, -round(path.ranking, 9), len(path.links), numbers(path))
+        for path in found
+    ]
     assert ranks == sorted(ranks)
-    assert {numbers(path) for path in found} == {chain for _, _, chain in by_hand(drawn, 1, 7)}
+    possible = {
+        (cause, effect): share
+        for (cause, effect), share in drawn.items()
+        if not events[effect].begins_wholly_before(events[cause])
+    }
+    assert {numbers(path) for path in found} == {chain for _, _, chain in by_hand(possible, 1, 7)}
     assert len(found) == len({numbers(path) for path in found})
 
 

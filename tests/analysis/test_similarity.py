@@ -102,13 +102,13 @@ def test_comparing_some_pairs_finds_what_comparing_all_would(
         place = dice.choice((None, "Geneva", "Moscow"))
         events.append(event(number, words, on.isoformat(), kind, by, to, place))
     monkeypatch.setattr(similarity, "MOST_TOGETHER", 10_000)
-    traits = {each.id: similarity._traits(each) for each in events}
+    traits = {each.id: similarity.traits_of(each) for each in events}
     near = [
         (one, other)
         for one, other in combinations(traits, 2)
         if abs(traits[one].event.date.start - traits[other].event.date.start) <= timedelta(days=1)
         and traits[one].actors & traits[other].actors
-        and similarity._similarity(traits[one], traits[other])[0] >= similarity.LIKELY
+        and similarity.likeness(traits[one], traits[other])[0] >= similarity.LIKELY
     ]
     proposed = set(found(*events))
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from tracker.analysis import coding_rules, consistency_rules, evidence_rules
+from tracker.analysis import coding_rules, consistency_rules, evidence_rules, time_rules
 from tracker.analysis.validation import RULES, findings
 from tracker.model.actor import Actor
 from tracker.model.answers.manage import Finding
@@ -229,9 +229,9 @@ def test_near_misses_are_no_findings(made: Callable[[], Chronicle]) -> None:
 
 
 def test_the_rules_are_all_in_the_list() -> None:
-    """Every rule of the three modules stands in the visible list, in the order findings come in."""
+    """Every rule of the four modules stands in the visible list, in the order findings come in."""
     functions = [
-        value for module in (coding_rules, consistency_rules, evidence_rules) for value in vars(module).values()
+        value for module in (coding_rules, consistency_rules, evidence_rules, time_rules) for value in vars(module).values()
         if callable(value) and getattr(value, "__annotations__", {}).get("chronicle") is Chronicle
         and value.__module__ == module.__name__
     ]  # fmt: skip
@@ -242,7 +242,7 @@ def test_the_rules_are_all_in_the_list() -> None:
         types={"odd": EventType("odd", "Odd")},
     )
     assert [finding.rule for finding in findings(broken)] == [
-        "order",
+        "doubt",
         "claimant",
         "no-source",
         "no-reason",
@@ -309,7 +309,9 @@ def test_a_chance_is_said_as_closely_as_it_matters(
     monkeypatch: pytest.MonkeyPatch, chance: float, said: str | None
 ) -> None:
     """One in a hundred is one per cent, less is below that, and none at all is no finding."""
-    monkeypatch.setattr(coding_rules, "chance_before", lambda one, other: chance)
+    monkeypatch.setattr(
+        coding_rules, "chances_before", lambda pairs, *known: dict.fromkeys(pairs, chance)
+    )
     found = findings(with_event(3, date=EventDate.parse("2016-10")), ["order"])
     told = {
         each.message.partition(") with a probability of ")[2].partition(", if ")[0]

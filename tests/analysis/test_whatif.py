@@ -12,6 +12,7 @@ from tracker.model.doubts import Fate
 from tracker.model.event import Event
 from tracker.model.link import Link
 from tracker.model.source import Citation, Grade, Source
+from tracker.model.weighing import Weighing
 from tracker.store import chronicle as stored
 from tracker.store.database import Database
 
@@ -39,8 +40,8 @@ def test_outcomes_are_as_overdetermined_as_networkx_says(drawn: Shares, without:
             for graph in (before, after)
         ]
         assert [outcome.ways, outcome.ways_after] == ways
-        assert (outcome.strength_after > 0) == (ways[1] > 0)
-        assert outcome.strength_after <= outcome.strength + 1e-9
+        assert (outcome.strength_after.high > 0) == (ways[1] > 0)
+        assert outcome.strength_after.midpoint <= outcome.strength.midpoint + 1e-9
         assert (outcome.fate is Fate.GONE) == (number in without)
         assert (outcome.fate is Fate.UNEXPLAINED) == (number not in without and not ways[1])
 
@@ -98,17 +99,54 @@ def test_a_link_below_its_threshold_changes_the_best_chain(drawn: Shares) -> Non
             best = next(iter(weaknesses(chronicle_of(changed), 1, SIZE)), None)
             assert best is not None
             on_it = {e.about for e in weaknesses(chronicle_of(changed), 1, SIZE)}
-            if float(each.below or 0) * 1.001 < float(each.now or 0):
+            if float(each.below or 0) * 1.001 < (each.now.midpoint if each.now else 0):
                 assert (each.about in on_it) == stays
 
 
 def test_another_claim_of_the_same_step_holds_the_chain() -> None:
-    """Where somebody else claims the link nearly as firmly, downgrading one changes nothing."""
+    """Where the likeliest claim counts and another is nearly as firm, downgrading one does nothing.
+
+    By default both count side by side, and what is downgraded is their range.
+    """
     links = [
         Link(1, 2, "leads-to", 0.8, "RUS"), Link(1, 2, "leads-to", 0.7, "USA"),
         Link(2, 3, "leads-to", 0.5), Link(1, 3, "leads-to", 0.2),
     ]  # fmt: skip
-    assert [each.about for each in weaknesses(chronicle_of(links, 3), 1, 3)] == [(2, 3)]
+    chronicle = chronicle_of(links, 3)
+    likeliest = weaknesses(chronicle, 1, 3, weighing=Weighing(any_account=True))
+    assert [each.about for each in likeliest] == [(2, 3)]
+    assert [(each.about, str(each.now)) for each in weaknesses(chronicle, 1, 3)] == [
+        ((1, 2), "0.7 to 0.8"),
+        ((2, 3), "0.5"),
+    ]
+
+
+def test_a_source_falls_with_what_passes_on_its_word_through_others() -> None:
+    """Paper relays Wire relays Official: without Wire nobody is behind Paper; an own word stays."""
+    sources = {
+        "official": Source("official", ""),
+        "wire": Source("wire", "", relays=("official",)),
+        "paper": Source("paper", "", relays=("wire",)),
+        "direct": Source("direct", "", relays=("wire", "official")),
+    }
+    events = cited(1, "wire") | cited(2, "paper") | cited(3, "direct") | cited(4, "official")
+    chronicle = Chronicle(events=events, sources=sources)
+    assert list(without_sources(chronicle, ["wire"]).events) == [3, 4]
+    assert list(without_sources(chronicle, ["official"]).events) == []
+    assert list(without_sources(chronicle, ["paper"]).events) == [1, 3, 4]
+
+
+def test_a_circle_of_relays_falls_whole_and_only_with_one_of_it() -> None:
+    """Who relay one another in a circle keep their word until one of them is taken away."""
+    sources = {
+        "one": Source("one", "", relays=("two",)),
+        "two": Source("two", "", relays=("one",)),
+        "other": Source("other", ""),
+    }
+    events = cited(1, "one") | cited(2, "two") | cited(3, "other")
+    chronicle = Chronicle(events=events, sources=sources)
+    assert list(without_sources(chronicle, ["other"]).events) == [1, 2]
+    assert list(without_sources(chronicle, ["one"]).events) == [3]
 
 
 def test_a_grade_matters_where_one_is_asked_for() -> None:

@@ -100,7 +100,7 @@ def test_turning_points_and_off_ramps_are_marked(crisis: Chronicle) -> None:
     assert sum("off-ramp:" in label.lines for label in scene.labels) == 1
     said = [label.text for label in scene.labels]
     assert said.count("every chain") == 1
-    assert said.count("every chain, no way out after") == 1
+    assert said.count("every chain, no recorded way out after") == 1
     assert {box.event for box in scene.boxes if box.edge == "#1f2328"} == {8, 10}
     changed = {a.link for a, b in zip(scene.arrows, plain.arrows, strict=True) if a != b}
     assert changed == {(8, 22)}

@@ -8,7 +8,7 @@ import pytest
 from tests.charts.overlaps import overlapping
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
-from tracker.charts.matrix import MOST, NOBODY, OTHERS, UNKNOWN, count_dyads, matrix
+from tracker.charts.matrix import MOST, NOBODY, OTHERS, UNKNOWN, cells_of, matrix
 from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
 from tracker.store import chronicle
@@ -23,7 +23,7 @@ def crisis(sample: Database) -> Chronicle:
 
 def test_every_act_is_counted_for_each_pair(crisis: Chronicle) -> None:
     """A joint act counts for every doer and target; nobody stands for a side not recorded."""
-    found = count_dyads(crisis)
+    found = cells_of(crisis)
     expected = sum(max(1, len(e.by)) * max(1, len(e.to)) for e in crisis.events.values())
     assert sum(cell.count for cell in found.values()) == expected
     assert any(doer == UNKNOWN for doer, _ in found)
@@ -31,14 +31,32 @@ def test_every_act_is_counted_for_each_pair(crisis: Chronicle) -> None:
     ours = found["Russia", "United States"]
     values = [e.intensity for e in crisis.events.values() if e.intensity is not None
               and "RUS" in map(str, e.by) and "USA" in map(str, e.to)]  # fmt: skip
-    assert ours.mean == pytest.approx(sum(values) / len(values))
+    assert ours.tally.hostile_sum == pytest.approx(sum(v for v in values if v < 0))
+    assert ours.tally.cooperative_sum == pytest.approx(sum(v for v in values if v > 0))
+
+
+@pytest.mark.parametrize(("code", "said"), [("en", ["−10", "+9"]), ("zh", ["−10", "+9"])])
+def test_a_bombardment_and_a_ceasefire_stand_side_by_side(
+    crisis: Chronicle, code: str, said: list[str]
+) -> None:
+    """Russia upon Syrian civilians is both sums, not the −0.5 that lies between them."""
+    events = {number: event for number, event in crisis.events.items()
+              if "RUS" in map(str, event.by) and "SYR-CIV" in map(str, event.to)}  # fmt: skip
+    only = {number: replace(event, by=tuple(a for a in event.by if a.code == "RUS"),
+                            to=tuple(a for a in event.to if a.code == "SYR-CIV"))
+            for number, event in events.items()}  # fmt: skip
+    scene = matrix(Chronicle(only), Frame(text_width, language=language_of(code)))
+    samples = {"−5", "+5"}
+    sums = [label.text for label in scene.labels
+            if label.text[0] in "−+" and label.text not in samples]  # fmt: skip
+    assert sums == said
 
 
 def test_the_table_says_what_was_counted(crisis: Chronicle) -> None:
     """Each cell has its number; the totals of rows and of columns add up to the same."""
     scene = matrix(crisis, Frame(text_width))
     said = [label.text for label in scene.labels]
-    counts = [cell.count for cell in count_dyads(crisis).values()]
+    counts = [cell.count for cell in cells_of(crisis).values()]
     assert sorted(int(s) for s, label in zip(said, scene.labels, strict=True)
                   if label.weight == "bold" and s.isdigit()) == sorted(counts)  # fmt: skip
     totals = [(label.x, label.y, int(label.text)) for label in scene.labels

@@ -14,12 +14,20 @@ from tracker.charts.matrix import matrix
 from tracker.charts.scene import Scene
 from tracker.charts.style import theme
 from tracker.charts.style.dressing import recoloured
+from tracker.charts.tension import tension
 from tracker.charts.timeline import timeline
 from tracker.model.picture import Palette
 from tracker.store import chronicle
 from tracker.store.database import Database
 
-CHARTS: tuple[Callable[..., Scene], ...] = (timeline, chain, ladder, matrix, calendar)
+CHARTS: tuple[Callable[..., Scene], ...] = (
+    timeline,
+    chain,
+    ladder,
+    tension,
+    matrix,
+    calendar,
+)
 READABLE = 4.5  # the least contrast of text by WCAG 2.2, 1.4.3
 SEEN = 3.0  # and of what is no text, 1.4.11
 

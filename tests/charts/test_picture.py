@@ -50,11 +50,13 @@ def test_names_and_values_are_the_same_picture(desk: Desk) -> None:
 
 
 def test_what_the_filters_left_out_belongs_to_the_picture(desk: Desk) -> None:
-    """With `known_by` the remark says how much has no date; without it there is none."""
+    """With `known_by` the remark says how much has no date; what did not happen is told always."""
     desk._writing().run("UPDATE sources SET published = NULL, retrieved = NULL WHERE rowid = 1")
     known = desk.matrix(known_by="2016-10-20")
     assert "so --known-by leaves them out" in " ".join(known.remarks)
-    assert desk.matrix().remarks == ()
+    left_out = "Left out, for they did not happen: 1 planned; --status any takes them in."
+    assert desk.matrix().remarks == (left_out,)
+    assert desk.timeline().remarks == ()
     assert desk.accounts_picture("RUS", "USA").remarks == ("Not drawn: 1 link only denied.",)
 
 
@@ -105,3 +107,5 @@ def test_nothing_to_draw_is_refused(desk: Desk) -> None:
         desk.chain(22, 1)
     with pytest.raises(Refused, match="JPN does nothing among the events"):
         desk.ladder("JPN")
+    with pytest.raises(Refused, match="SYR and WIKILEAKS did nothing to one another"):
+        desk.ladder("SYR", "WIKILEAKS")

@@ -138,7 +138,12 @@ def test_likelier_links_are_thicker(crisis: Chronicle, scene: Scene) -> None:
 def test_the_legend_explains_what_is_drawn_and_no_more(sample: Database, scene: Scene) -> None:
     """The legend names quadrants, spans and arrows, but only those that occur."""
     said = " ".join(label.text for label in scene.labels)
-    for words in ("verbal conflict", "material cooperation", "some time within", "cause → effect"):
+    for words in (
+        "verbal conflict",
+        "material cooperation",
+        "in doubt: with its margin",
+        "cause → effect",
+    ):
         assert words in said
     small = chronicle.load(sample, Selection(types=("veto",)))
     said = " ".join(label.text for label in timeline(small, Frame(text_width)).labels)

@@ -24,7 +24,7 @@ def numbers(run: Keyboard, *words: str) -> list[int]:
         (("--limit", "3"), [1, 2, 3]),
         (("--since", "2016-12"), [25, 26, 27]),
         (("--until", "July 2016"), [1, 2, 3]),
-        (("--since", "2016-10-16", "--until", "2016-11"), [8, 28, 24]),
+        (("--since", "2016-10-16", "--until", "2016-11"), [28, 8, 24]),
         (("--actor", "wikileaks"), [3]),
         (("--actor", "FRA", "--actor", "SARC"), [7, 17, 20]),
         (("--type", "Accusation"), [15, 16]),
@@ -44,7 +44,7 @@ def test_filters_choose_events(run: Keyboard, words: tuple[str, ...], expected: 
 
 def test_a_list_for_people(run: Keyboard) -> None:
     """The table fits its width, and every title is there."""
-    done = run("list", "--until", "2016-09-10", COLUMNS="120")
+    done = run("list", "--until", "2016-08-31", COLUMNS="120")
     assert done.exit_code == 0
     lines = done.stdout.splitlines()
     assert max(map(len, lines)) <= 120

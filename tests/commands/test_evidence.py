@@ -108,7 +108,7 @@ def test_what_was_cited_by_mistake_is_taken_out(run: Keyboard) -> None:
 
 def test_relays_are_counted_as_one(run: Keyboard) -> None:
     """Sources of which one relays the other are not independent; a circle is found."""
-    assert "(3 cited, 2 independent)" in run("show", "iskander").stdout
+    assert ", 3 cited, 2 independent)" in run("show", "iskander").stdout
     done = run("sources", "edit", "russian-mod-2016-10-08", "--relays", "err-2016-10-08")
     assert done.exit_code == 0
     assert "Nobody is the origin" in run("check", "--rule", "relay-circle", COLUMNS="300").stdout
@@ -130,7 +130,11 @@ def test_what_was_known_by_a_day(run: Keyboard) -> None:
     assert "with --known-by 2016-10-06" in none.stderr
     assert run("add", "Undated", "--on", "2016", "--type", "talks", "--source", "x").exit_code == 0
     said = run("list", "--known-by", "2016-10-07").stderr
-    assert said == "1 event and 0 links have no dated source, so --known-by leaves them out.\n"
+    assert said == (
+        "Known by 2016-10-07 is what had happened and was published by then, with today's grades; "
+        "not what people in office saw.\n"
+        "1 event and 0 links have no dated source, so --known-by leaves them out.\n"
+    )
 
 
 @pytest.mark.parametrize(
@@ -194,7 +198,7 @@ def test_what_did_not_happen_is_marked_wherever_it_is_named(run: Keyboard) -> No
     run(*PLANNED)
     run("link", "nsc", "29", "--likelihood", "likely")
     marked = "A counter-strike is prepared (planned)"
-    assert marked in run("effects", "nsc", "--status", "any").stdout
+    assert marked in run("effects", "nsc", "--status", "any", COLUMNS="120").stdout
     assert marked in run("paths", "nsc", "29").stdout
     assert "2016-10-20-counter-strike-is-prepared (planned)" in run("show", "nsc").stdout
     assert run("timeline", "--status", "any", "-o", "t.svg").exit_code == 0
@@ -247,7 +251,7 @@ def test_a_link_changed_keeps_what_is_not_named(run: Keyboard) -> None:
     after = json.loads(run("show", "pmda", "-f", "json").stdout)["links"]
     for each in before:
         if each["claimed_by"] == "new-york-times-2016-10-03":
-            each |= {"likelihood": 0.6}
+            each |= {"likelihood": 0.6, "band": [0.6, 0.6]}
     assert after == before
     assert run("link", "kerry-threatens", "pmda", "--claimed-by", "FRA", "--replace").exit_code == 2
     assert (

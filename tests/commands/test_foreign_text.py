@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -20,13 +21,17 @@ VIEWS = {
     "calendar": "calendar -o made.svg --alt --notes",
     "causes": "causes 22",
     "chain": "chain 1 22 -o made.svg --alt --notes --turning-points",
+    "agree": "agree other.db",
     "check": "check",
+    "claims": "claims",
+    "hypotheses": "hypotheses 22",
     "compare": "compare {db} --between 1 22",
     "database imports": "database imports",
     "database info": "database info",
     "database verify": "database verify",
     "draw": "draw timeline -o made.svg",
     "duplicates": "duplicates --at-least 0.1",
+    "likelihood": "likelihood 1 22",
     "effects": "effects 1",
     "export": "export --to markdown",
     "formats": "formats",
@@ -57,7 +62,7 @@ MORE = (
         "show 1",
         "show 12",
         "paths 1 3",
-        "offramps 1 22 --events",
+        "offramps 1 22 --any",
         "log --limit 500",
         "accounts -o made.svg",
     ),
@@ -83,8 +88,10 @@ def marked(run: Keyboard) -> Keyboard:
         "edit 3 --tag sanctions",
         "order 2 before 5",
         "note 1 another",
+        "cite 9 11 --claimed-by RUS --source mid --if-true 0.9 --if-false 0.2",
     ):
         assert run(*words.split()).exit_code == 0
+    shutil.copy(run.db, "other.db")
     write(run.db, ["INSERT INTO former_handles VALUES ('former', 3)"])
     columns = mark_every_text(run.db)
     assert {"events.title", "event_tags.tag", "commands.who", "links.because"} <= columns
@@ -101,7 +108,7 @@ def test_every_command_is_tried() -> None:
     """A command that is new stands among the views, or among those that only change something."""
     changing = {words for words in COMMANDS if words.split()[-1] in (
         "add", "alias", "edit", "merge", "rename", "cite", "link", "note", "remove", "undo",
-        "unlink", "import", "backup", "migrate", "redo", "restore", "redact", "vacuum", "claim", "part",
+        "unlink", "import", "backup", "migrate", "redo", "restore", "redact", "vacuum", "claim", "part", "interview",
     )}  # fmt: skip
     assert set(COMMANDS) - changing == set(VIEWS)
 

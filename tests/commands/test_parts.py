@@ -136,13 +136,31 @@ def test_a_state_keeps_its_lane_in_an_alliance(kargil: Keyboard) -> None:
 def test_pictures_count_parts_and_say_so(kargil: Keyboard, tmp_path: Path) -> None:
     """A matrix and a ladder count the air force as India; with --exactly apart, without a word."""
     said = "Counted with their wholes: IND-AF, VAJPAYEE as IND; PAK-ARMY as PAK"
-    for command in (["matrix"], ["ladder", "IND", "PAK"], ["timeline"]):
+    two = [["ladder", "IND", "PAK"], ["tension", "IND", "PAK"]]
+    for command in (["matrix"], *two, ["timeline"]):
         drawn = kargil(*command, "--until", "2000", "-o", str(tmp_path / f"{command[0]}.svg"))
         assert said in drawn.output, drawn.output
         exact = kargil(*command[:1], "--exactly", "-o", str(tmp_path / f"{command[0]}x.svg"))
         assert "Counted with" not in exact.output
     assert "Indian Air Force" not in (tmp_path / "matrix.svg").read_text("utf-8")
     assert "Indian Air Force" in (tmp_path / "matrixx.svg").read_text("utf-8")
+
+
+def test_dyads_count_parts_and_say_so(kargil: Keyboard) -> None:
+    """India did three acts to Pakistan with its air force and prime minister; exactly, one."""
+
+    def acts(*words: str) -> dict[tuple[str, str], int]:
+        told = json.loads(kargil("dyads", *words, "--format", "json").stdout)
+        return {(row["by"], row["to"]): row["acts"] for row in told["counts"]}
+
+    assert acts("IND", "PAK") == {("IND", "PAK"): 3, ("PAK", "IND"): 1}
+    assert acts("IND", "PAK", "--exactly") == {("IND", "PAK"): 1}
+    assert acts("IND-AF", "PAK") == {("IND-AF", "PAK"): 1}
+    assert acts() == {("IND", "PAK"): 3, ("PAK", "IND"): 1, ("VAJPAYEE", "PAK"): 1}
+    assert acts("--exactly")["VAJPAYEE", "PAK"] == 2
+    said = "Counted with their wholes: IND-AF, VAJPAYEE as IND; PAK-ARMY as PAK"
+    assert said in kargil("dyads", "IND", "PAK").stderr
+    assert "Counted with" not in kargil("dyads", "IND", "PAK", "--exactly").stderr
 
 
 def test_an_account_has_what_its_parts_claim(kargil: Keyboard) -> None:

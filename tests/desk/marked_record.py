@@ -75,7 +75,7 @@ def _marked_part(desk: Desk) -> None:
     desk.add_type("zq14type", "Kind zq15label", quad=4, goldstein=-10)
     desk.add_actor("ZQ06ACTOR", "Front zq07name", alias="The zq08alias", kind="movement")
     desk.add(
-        "Raid zq01title", on="2016-10-06", by="ZQ06ACTOR", to="USA", type="zq14type",
+        "Raid zq01title", on="2016-10-06", by=("ZQ06ACTOR", "RUS"), to="USA", type="zq14type",
         summary="With zq02summary", place="Camp zq03place", tag="zq09tag",
         source="Paper zq11source", handle="2016-10-06-zq05former", locator="zq12locator",
     )  # fmt: skip

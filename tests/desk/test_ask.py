@@ -32,7 +32,8 @@ def at(sample_path: Path) -> Iterator[Desk]:
 def test_an_answer_is_a_frozen_value_with_its_sentences(at: Desk) -> None:
     """Chains come as values, and with them what the command line says under its table."""
     answer = at.paths(FIRST, LAST, k=2)
-    assert [round(chain.strength, 3) for chain in answer.chains] == [0.65, 0.591]
+    assert [str(chain.strength) for chain in answer.chains] == ["0.49 to 0.85", "0.44 to 0.76"]
+    assert [round(chain.ranking, 3) for chain in answer.chains] == [0.65, 0.591]
     assert answer.conclusion == (
         f"2 of {answer.total} chains. A statement about the recorded claims, not proof of "
         "causation."
@@ -145,7 +146,7 @@ def test_a_question_never_writes(at: Desk, sample_path: Path) -> None:
     """Whatever is asked, the file stays as it was, byte for byte."""
     before = sample_path.read_bytes()
     at.turning_points(FIRST, LAST)
-    at.offramps(FIRST, LAST, by_events=True, anything=True)
+    at.offramps(FIRST, LAST, anything=True)
     at.sensitivity(FIRST, LAST)
     assert sample_path.read_bytes() == before
 

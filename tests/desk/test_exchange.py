@@ -61,7 +61,10 @@ def test_what_is_known_by_a_day_says_what_has_no_date(desk: Desk) -> None:
     """As every answer with that filter does."""
     remarks = desk.export(to="jsonl", known_by="2016-10-12").remarks
     assert remarks[0].startswith("Wrote ")
-    assert [each for each in remarks if "have no dated source" in each] == list(remarks[1:])
+    assert remarks[1].startswith(
+        "Known by 2016-10-12 is what had happened and was published by then"
+    )
+    assert [each for each in remarks if "have no dated source" in each] == list(remarks[2:])
 
 
 def test_tables_are_imported_by_mappings_or_by_texts(desk: Desk, run: Keyboard) -> None:

@@ -36,10 +36,11 @@ PICTURES: dict[str, Callable[..., Picture]] = {
     ),
     "accounts": Desk.accounts_picture,
     "ladder": Desk.ladder,
+    "tension": Desk.tension,
     "matrix": Desk.matrix,
     "calendar": Desk.calendar,
 }
-SAVED = ("timeline", "chain", "ladder", "matrix", "calendar")
+SAVED = ("timeline", "chain", "ladder", "tension", "matrix", "calendar")
 
 
 @pytest.fixture(scope="module")

@@ -47,8 +47,8 @@ def test_an_event_is_a_row() -> None:
         )
     )
     assert rows == [
-        "id,handle,date,title,type,by,to,status,place,summary,intensity,tags,marking,sources",
-        "1,handle-1,2016-10-03,A threat,threat,RUS; SYR,SYR,occurred,Aleppo,,-4.4,,,times; decree",
+        "id,handle,date,title,type,by,to,status,place,summary,intensity,tags,marking,zone,sources",
+        "1,handle-1,2016-10-03,A threat,threat,RUS; SYR,SYR,occurred,Aleppo,,-4.4,,,,times; decree",
     ]
 
 

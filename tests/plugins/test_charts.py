@@ -124,7 +124,8 @@ def test_a_chart_that_is_not_there_names_those_that_are(install: Install) -> Non
     with pytest.raises(NotFound, match="Did you mean strip"):
         registry.chart_of("stripe")
     with pytest.raises(
-        NotFound, match="There are timeline, chain, ladder, matrix, calendar, strip"
+        NotFound,
+        match="There are timeline, chain, ladder, tension, matrix, rivals, calendar, strip",
     ):
         registry.chart_of("pie")
 

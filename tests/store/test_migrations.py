@@ -19,12 +19,21 @@ from tracker.store.database import SCHEMA, open_for_reading, open_for_writing
 from tracker.store.migrations import CURATED, migrations
 from tracker.store.search import search
 from tracker.store.seed.renewal import TOLD
+from tracker.store.verification import record_flaws
 from tracker.store.views import VIEWS
 
 with closing(sqlite_utils.Database(memory=True)) as nothing_applied:
     STEPS = migrations.pending(nothing_applied)
 # Tables in which the step of the codebook corrects rows, at most so many, and adds others.
-RENEWED = {"types": 8, "type_names": 0, "actors": 3, "actor_names": 1, "commands": 0, "changes": 0}
+RENEWED = {
+    "relations": 0,
+    "types": 8,
+    "type_names": 0,
+    "actors": 3,
+    "actor_names": 1,
+    "commands": 0,
+    "changes": 0,
+}
 SHAPE = "SELECT type, name, tbl_name, sql FROM sqlite_master ORDER BY type, name"
 
 
@@ -226,7 +235,7 @@ def test_a_database_of_schema_2_keeps_its_record(tmp_path: Path, sample_copy: Pa
         old.execute("PRAGMA user_version = 2")
     with closing(sqlite3.connect(sample_copy)) as now, now:
         now.execute("UPDATE events SET status = 'occurred', avoidable = 0")
-        now.execute("UPDATE links SET denied = 0")
+        now.execute("UPDATE links SET denied = 0, given = NULL")
         now.execute("UPDATE citations SET supports = NULL")
         now.execute("DELETE FROM relays")
     with pytest.raises(OlderSchema, match="tracker database migrate"):
@@ -374,3 +383,42 @@ def test_numbers_of_a_migrated_database_are_not_given_again(
         assert db.value("SELECT max(id) FROM citations") == last + 1
         assert [match.event.id for match in search(db, "wording")] == [3]
         assert db.rows("PRAGMA foreign_key_check") == []
+
+
+def test_dates_with_a_zone_are_read_by_the_clock_of_the_place(tmp_path: Path) -> None:
+    """Bounds that were kept in UTC become those of the place, in the history as well.
+
+    So an undo brings back the day of the place, and nothing looks as if another program changed it.
+    """
+    path = half_made(tmp_path / "old.db", stop_before="m017_wall_time")
+    with closing(sqlite3.connect(path, isolation_level=None)) as old:
+        for number, date, earliest, latest in (
+            (1, "2016-10-03T22:00-05:00", "2016-10-04T03:00:00", "2016-10-04T03:00:59"),
+            (2, "2016-10-04", "2016-10-04T00:00:00", "2016-10-04T23:59:59"),
+        ):
+            old.execute(
+                "INSERT INTO events (id, handle, title, date, earliest, latest, type) "
+                "VALUES (?, ?, 'One', ?, ?, ?, 'threat')",
+                (number, f"2016-10-04-one-{number}", date, earliest, latest),
+            )
+        old.execute(
+            "INSERT INTO commands VALUES (1, '2026-11-22T12:00:00Z', 'me', 'edit', NULL, NULL)"
+        )
+        old.execute("INSERT INTO current_command VALUES (1)")
+        old.execute(
+            """UPDATE events SET date = '2016-10-05T23:30:00-05:00',
+               earliest = '2016-10-06T04:30:00', latest = '2016-10-06T04:30:00' WHERE id = 1"""
+        )
+        old.execute("DELETE FROM current_command")
+        before = old.execute("SELECT count(*) FROM changes").fetchone()
+    migrate(path)
+    with closing(open_for_writing(path)) as db:
+        assert events.get(db, 1).date.start.isoformat() == "2016-10-05T23:30:00"
+        assert list(record_flaws(db)) == []
+        undo(db, anyone=True)
+    with closing(sqlite3.connect(path)) as new:
+        assert new.execute("SELECT earliest, latest FROM events ORDER BY id").fetchall() == [
+            ("2016-10-03T22:00:00", "2016-10-03T22:00:59"),
+            ("2016-10-04T00:00:00", "2016-10-04T23:59:59"),
+        ]
+        assert new.execute("SELECT count(*) FROM changes").fetchone() == (before[0] + 1,)

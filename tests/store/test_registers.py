@@ -162,7 +162,7 @@ def test_merging_keeps_one_claim_a_link(sample: Database) -> None:
     with sample.transaction("another claim"):
         registers.insert(sample, SOURCES, Source("desk-note", title))
         sample.run(
-            "INSERT INTO links SELECT cause, effect, 'desk-note', relation, 0.5, '', 0, NULL FROM links "
+            "INSERT INTO links SELECT cause, effect, 'desk-note', relation, 0.5, '', 0, NULL, NULL, 0 FROM links "
             "WHERE cause = 9 AND effect = 11 AND claimed_by = 'new-york-times-2016-10-03'"
         )
         sample.run(

@@ -38,7 +38,7 @@ def test_the_timeline_reads_like_the_list(other: sqlite_utils.Database, sample: 
                 },
                 **{key: record[key] for key in ("derived_earliest", "derived_latest")},
                 **{key: ", ".join(record[key]) or None for key in ("by", "to", "tags")},
-                **{key: record[key] for key in ("intensity", "marking", "summary")},
+                **{key: record[key] for key in ("zone", "intensity", "marking", "summary")},
                 "type": event.type.label,
                 "sources": len({citation.source for citation in event.citations}),
             }
@@ -54,7 +54,9 @@ def test_the_causal_links_read_by_handle(other: sqlite_utils.Database) -> None:
     assert {
         "cause_date": "2016-09-28",
         "cause": "2016-09-28-kerry-threatens-suspension",
+        "with_causes": None,
         "relation": "retaliates",
+        "needed": 0,
         "effect_date": "2016-10-03",
         "effect": "2016-10-03-pmda-suspended",
         "likelihood": 0.675,

@@ -12,10 +12,14 @@ from tracker.model.answers.ask import AccountComparison
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
+from tracker.model.weighing import BY_DEFAULT, Weighing
 
 
 def compare_accounts(
-    chronicle: Chronicle, accounts: Sequence[str], explained: int | None = None
+    chronicle: Chronicle,
+    accounts: Sequence[str],
+    explained: int | None = None,
+    weighing: Weighing = BY_DEFAULT,
 ) -> AccountComparison:
     """Compare what several claimants say led to what.
 
@@ -28,6 +32,8 @@ def compare_accounts(
     explained : int, optional
         Number of the event whose root causes, strongest chain and turning points are compared;
         by default the one that most accounts explain, and of those the latest.
+    weighing : Weighing
+        Which links count as causes in an explanation.
 
     Returns
     -------
@@ -62,7 +68,7 @@ def compare_accounts(
     if explained is not None and explained not in order:
         raise KeyError(explained)
     records = {account: _account_of(chronicle, account) for account in accounts}
-    graphs = {account: graph_of(records[account]) for account in accounts}
+    graphs = {account: graph_of(records[account], weighing) for account in accounts}
     if explained is None:
         explained = _most_explained(graphs, order)
     return AccountComparison(

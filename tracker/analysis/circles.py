@@ -9,6 +9,8 @@ import networkx as nx
 from tracker.errors import RecordedCircle
 from tracker.model.chronicle import Chronicle
 from tracker.model.inert import inert_line
+from tracker.model.link import Link
+from tracker.model.weighing import AVERTS
 
 Pair = tuple[int, int]
 
@@ -73,7 +75,7 @@ def refuse_circles(chronicle: Chronicle) -> None:
     >>> refuse_circles(Chronicle())
     """
     inside = chronicle.events
-    links = ((link.cause, link.effect) for link in chronicle.links)
+    links = _pairs(chronicle.links)
     for circle in circles_of((c, e) for c, e in links if c in inside and e in inside):
         raise RecordedCircle([inert_line(inside[n].handle) for n in (*circle, circle[0])])
 
@@ -101,13 +103,20 @@ def without_circles(chronicle: Chronicle) -> Chronicle:
     """
     on_circles = {
         pair
-        for circle in circles_of((link.cause, link.effect) for link in chronicle.links)
+        for circle in circles_of(_pairs(chronicle.links))
         for pair in zip(circle, (*circle[1:], circle[0]), strict=True)
     }
     if not on_circles:
         return chronicle
-    left = tuple(link for link in chronicle.links if (link.cause, link.effect) not in on_circles)
+    left = tuple(link for link in chronicle.links if on_circles.isdisjoint(_pairs([link])))
     return replace(chronicle, links=left)
+
+
+def _pairs(links: Iterable[Link]) -> list[Pair]:
+    """Each cause of the links with its effect; what averts an event leads on to nothing."""
+    return [
+        (cause, link.effect) for link in links if link.relation != AVERTS for cause in link.causes
+    ]
 
 
 def _way(graph: "nx.DiGraph[int]", inside: set[int], start: int, end: int) -> tuple[int, ...]:

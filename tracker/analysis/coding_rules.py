@@ -2,13 +2,14 @@
 
 from collections.abc import Iterator
 
-from tracker.analysis.chance import chance_before
-from tracker.analysis.order import certainly_before, consistent_part
+from tracker.analysis.order import certainly_before, consistent_part, offsets_of
+from tracker.analysis.order_chances import chances_before
 from tracker.analysis.silences import silences
 from tracker.analysis.similarity import find_duplicates
 from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
-from tracker.model.event import HAPPENED
+from tracker.model.event import HAPPENED, Event
+from tracker.model.readings import reading_of
 
 ALIKE = 0.8
 
@@ -28,6 +29,10 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
 
     Notes
     -----
+    The probability is that of all dates which the bounds and the claims of order leave together,
+    each as likely; there is none where claims tie the two to a date that has no first or no last
+    moment. A link whose effect began before its cause for certain counts in no question.
+
     Two events of one day, each known to the day, are not reported: that is what days are. Nor
     are those that are open to the past, or of which claims of order say that the cause was first.
 
@@ -45,29 +50,64 @@ def effects_possibly_before_cause(chronicle: Chronicle) -> Iterator[Finding]:
     >>> [finding.about for finding in effects_possibly_before_cause(crisis)]
     ['e1 → e2']
     """
-    dates = {claim.before: chronicle.events[claim.before].date for claim in chronicle.orders}
-    dates |= {claim.after: chronicle.events[claim.after].date for claim in chronicle.orders}
-    bounds = {number: date.beginning for number, date in dates.items()}
-    sound = consistent_part(bounds, chronicle.orders)  # `contradiction` names the rest
+    ordered = {end: chronicle.events[end] for claim in chronicle.orders for end in claim.events}
+    bounds = {number: event.date.beginning for number, event in ordered.items()}
+    offsets = offsets_of(ordered.values())
+    sound = consistent_part(bounds, chronicle.orders, offsets)  # `contradiction` names the rest
+    own = {number: event.date.beginning for number, event in chronicle.events.items()}
+    doubtful = [
+        (link.effect, link.cause)
+        for link in chronicle.links
+        if _may_be_reversed(chronicle.events[link.cause], chronicle.events[link.effect])
+        and not (
+            {link.cause, link.effect} <= bounds.keys()
+            and certainly_before(sound.dates, sound.claims, link.cause, link.effect, offsets)
+        )
+    ]
+    chances = chances_before(set(doubtful), {**own, **sound.dates}, sound.claims, offsets)
     for link in chronicle.links:
+        chance = chances.get((link.effect, link.cause), 0.0)
+        if chance == 0:
+            continue
         cause, effect = chronicle.events[link.cause], chronicle.events[link.effect]
-        moments = (*cause.beginning, *effect.beginning)
-        if None in moments or len({moment.date() for moment in moments if moment}) == 1:
-            continue
-        if {link.cause, link.effect} <= bounds.keys() and certainly_before(
-            sound.dates, sound.claims, link.cause, link.effect
-        ):
-            continue
-        chance = chance_before(effect.beginning, cause.beginning)
-        if chance > 0:
-            how = "with a probability of " + (f"{chance:.0%}" if chance >= 0.01 else "below 1%")
-            spans = [f"{e.date} {e.derived_text}".strip() for e in (effect, cause)]
-            yield Finding(
-                "order",
-                f"{cause.handle} → {effect.handle}",
-                f"The effect ({spans[0]}) began before its cause ({spans[1]}) {how}, if every "
-                "moment that the dates leave is as likely; `tracker order` says which was first.",
-            )
+        yield Finding(
+            "order",
+            f"{cause.handle} → {effect.handle}",
+            _how_probable(chance, effect, cause),
+        )
+
+
+def _may_be_reversed(cause: Event, effect: Event) -> bool:
+    """Whether the dates leave room for the effect to have begun first, other than on one day."""
+    if reading_of(effect, cause):
+        return False  # `zones` and `doubt` name it
+    said = (*cause.said_beginning, *effect.said_beginning)
+    moments = [each for each in said if each is not None]
+    if len(moments) < 4 or len({moment.date() for moment in moments}) == 1:
+        return False
+    return moments[2] < moments[1]
+
+
+def _how_probable(chance: float | None, effect: Event, cause: Event) -> str:
+    """What is found, with how probable it is where that can be said."""
+    spans = [f"{each.date} {each.derived_text}".strip() for each in (effect, cause)]
+    if chance is None:
+        return (
+            f"The effect ({spans[0]}) may have begun before its cause ({spans[1]}); how probable "
+            "that is cannot be said, for claims of order tie them to a date without a bound. "
+            "`tracker order` says which was first."
+        )
+    how = "below 1%" if chance < 0.01 else "above 99%" if 0.995 <= chance < 1 else f"{chance:.0%}"
+    end = (
+        "so the link counts in no question; `tracker edit` corrects a date."
+        if effect.begins_wholly_before(cause)
+        else "if every moment that the dates leave is as likely; `tracker order` says which was "
+        "first."
+    )
+    return (
+        f"The effect ({spans[0]}) began before its cause ({spans[1]}) with a probability of {how}, "
+        f"{end}"
+    )
 
 
 def probable_duplicates(chronicle: Chronicle) -> Iterator[Finding]:

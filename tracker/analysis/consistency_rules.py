@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from tracker.analysis.circles import circles_of
-from tracker.analysis.order import consistent_part, reason_in_words
+from tracker.analysis.instants import clock_of, impossible_claims, offsets_tried
+from tracker.analysis.order import reason_in_words
 from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
 
@@ -69,16 +70,16 @@ def contradictory_orders(chronicle: Chronicle) -> Iterator[Finding]:
     ['e1, e2']
     """
     ends = dict.fromkeys(end for claim in chronicle.orders for end in (claim.before, claim.after))
-    dates = {number: chronicle.events[number].date for number in ends}
-    names = {number: chronicle.events[number].handle for number in ends}
-    words = {number: date.text for number, date in dates.items()}
-    bounds = {number: date.beginning for number, date in dates.items()}
-    for reasons in consistent_part(bounds, chronicle.orders).contradictions:
+    events = {number: chronicle.events[number] for number in ends}
+    names = {number: event.handle for number, event in events.items()}
+    words = {number: event.date.text for number, event in events.items()}
+    clocks = {number: clock_of(event) for number, event in events.items()}
+    for reasons in impossible_claims(clocks, chronicle.orders)[1]:
         about = {number for reason in reasons for number in reason.events}
         said = "; ".join(reason_in_words(reason, names, words) for reason in reasons)
         yield Finding(
             "contradiction",
             ", ".join(names[number] for number in sorted(about)),
-            f"These cannot all hold: {said}. `tracker order … --remove` takes a claim back, "
-            "`tracker edit` corrects a date.",
+            f"These cannot all hold{offsets_tried(reasons, events)}: {said}. `tracker order … "
+            "--remove` takes a claim back, `tracker edit` corrects a date.",
         )

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from tracker.analysis.circles import without_circles
 from tracker.analysis.graph import graph_of
-from tracker.analysis.independence import origins, relay_circles
+from tracker.analysis.independence import independent_sources, origins, relay_circles
 from tracker.analysis.paths import chain_to, strengths
 from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event
-from tracker.model.source import Source
+from tracker.model.source import Citation, Source
 
 
 def events_without_source(chronicle: Chronicle) -> Iterator[Finding]:
@@ -83,6 +83,50 @@ def ungraded_citations(chronicle: Chronicle) -> Iterator[Finding]:
                     event.handle,
                     f"The citation of {citation.source} lacks {' and '.join(missing)}.",
                 )
+
+
+def confirmed_by_one_source(chronicle: Chronicle) -> Iterator[Finding]:
+    """Find what is graded 1, confirmed by other sources, and has fewer than two independent ones.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The whole record.
+
+    Yields
+    ------
+    Finding
+        One for each event and each link. Reports that pass on one another's word are one.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> from tracker.model.source import Citation
+    >>> day, kind = EventDate.parse("2016-10-03"), EventType("t", "T")
+    >>> event = Event(1, "e", "E", day, kind, citations=(Citation("wire", 1),))
+    >>> [finding.about for finding in confirmed_by_one_source(Chronicle({1: event}))]
+    ['e']
+    """
+    for about, cited in _cited_things(chronicle):
+        confirmed = sorted({each.source for each in cited if each.credibility == 1})
+        reports = independent_sources({each.source for each in cited}, chronicle.sources)
+        if confirmed and reports < 2:
+            yield Finding(
+                "unconfirmed",
+                about,
+                f"The report of {' and '.join(confirmed)} is graded 1, confirmed by other "
+                "independent sources, but all that is cited is one; cite another, or grade it 2.",
+            )
+
+
+def _cited_things(record: Chronicle) -> Iterator[tuple[str, tuple[Citation, ...]]]:
+    """Events and links, with what is cited for the whole of each."""
+    for event in record.events.values():
+        yield event.handle, tuple(each for each in event.citations if not each.supports)
+    for link in (*record.links, *record.denials):
+        ends = [record.events[number].handle for number in (link.cause, link.effect)]
+        yield f"{' → '.join(ends)}, by {link.claimed_by}", link.citations
 
 
 def links_without_reason(chronicle: Chronicle) -> Iterator[Finding]:

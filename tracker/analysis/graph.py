@@ -10,17 +10,22 @@ from tracker.analysis.circles import refuse_circles
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
+from tracker.model.weighing import BY_DEFAULT, Weighed, Weighing
 
 Graph = nx.DiGraph  # of event numbers, as `graph_of` makes it
 
 
-def graph_of(chronicle: Chronicle) -> "Graph[int]":
+def graph_of(chronicle: Chronicle, weighing: Weighing = BY_DEFAULT) -> "Graph[int]":
     """The directed graph of a chronicle.
 
     Parameters
     ----------
     chronicle : Chronicle
         Events and links; a link with an end outside the chronicle is left out.
+    weighing : Weighing
+        Which claims of a link count: by default the analyst's own judgement, else all side by
+        side, and none that merely `justifies`. A pair of which none counts is no edge, nor is one
+        whose effect began before its cause can have.
 
     Returns
     -------
@@ -28,9 +33,10 @@ def graph_of(chronicle: Chronicle) -> "Graph[int]":
         Nodes are event numbers, each with its ``event``, in a topological order: that of time
         (earliest bound, then number), but a cause always before its effects. So one pass over
         the nodes is dynamic programming, and every traversal is repeatable. Each edge has
-        ``link`` (the likeliest claim), ``claims`` (all claims, likeliest first), ``denials`` (who
-        denies it all the same) and ``cost`` (−ln likelihood, ≥ 0, in nats), so that the cheapest
-        path is the strongest chain.
+        ``link`` (the claim shown first), ``claims`` (all claims, those that count first),
+        ``counted`` (how many count), ``denials`` (who denies it all the same), ``band`` (the
+        likelihood from low to high) and ``cost`` (−ln of the band's midpoint, ≥ 0, in nats), so
+        that the cheapest path is the strongest chain.
 
     Raises
     ------
@@ -45,29 +51,91 @@ def graph_of(chronicle: Chronicle) -> "Graph[int]":
     >>> list(graph), round(graph.edges[3, 2]["cost"], 3)
     ([3, 2, 1], 0.693)
     """
-    claims: dict[tuple[int, int], list[Link]] = {}
-    for link in chronicle.links:
-        if link.cause in chronicle.events and link.effect in chronicle.events:
-            claims.setdefault((link.cause, link.effect), []).append(link)
+    weighed: dict[tuple[int, int], Weighed] = {}
+    for (causes, effect), found in weighed_claims(chronicle, weighing).items():
+        for cause in sorted(causes):
+            seen = found if len(causes) == 1 else found.seen_from(cause)
+            ends = cause, effect
+            weighed[ends] = weighed[ends].beside(seen) if ends in weighed else seen
     denied: dict[tuple[int, int], tuple[Link, ...]] = {}
     for link in chronicle.denials:
-        denied[link.cause, link.effect] = (*denied.get((link.cause, link.effect), ()), link)
+        for cause in link.causes:
+            ends = cause, link.effect
+            denied[ends] = (*denied.get(ends, ()), link.seen_from(cause))
     graph: Graph[int] = nx.DiGraph()
-    ordered = _in_order(chronicle.events, claims)
+    ordered = _in_order(chronicle.events, weighed)
     if len(ordered) < len(chronicle.events):
         refuse_circles(chronicle)
     graph.add_nodes_from((number, {"event": chronicle.events[number]}) for number in ordered)
     graph.add_edges_from(
-        (*ends, _edge(made, denied.get(ends, ()))) for ends, made in sorted(claims.items())
+        (*ends, _edge(made, denied.get(ends, ()))) for ends, made in sorted(weighed.items())
     )
     return graph
 
 
-def _edge(made: list[Link], denials: tuple[Link, ...]) -> dict[str, object]:
-    if len(made) > 1:
-        made.sort(key=_likeliest_first)
-    cost = -math.log(made[0].likelihood)
-    return {"link": made[0], "claims": tuple(made), "denials": denials, "cost": cost}
+def weighed_claims(
+    chronicle: Chronicle, weighing: Weighing = BY_DEFAULT
+) -> dict[tuple[frozenset[int], int], Weighed]:
+    """Weigh the claims of a chronicle, those of the same causes and effect together.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Events and links; a link of which the effect or a cause is not in it is left out.
+    weighing : Weighing
+        Which claims count.
+
+    Returns
+    -------
+    dict of (frozenset of int, int) to Weighed
+        By the causes and the effect: several causes are members of a joint claim. What the
+        analyst denies of one cause is denied of the joint claims it is a member of, too.
+
+    Examples
+    --------
+    >>> joint = Link(1, 3, "enables", 0.5, partners=(2,))
+    >>> chronicle = Chronicle(events=dict.fromkeys([1, 2, 3]), links=(joint,))
+    >>> [sorted(causes) for causes, _ in weighed_claims(chronicle)]
+    [[1, 2]]
+    """
+    together: dict[tuple[frozenset[int], int], list[Link]] = {}
+    for link in chronicle.links:
+        causes = frozenset(link.causes)
+        if link.effect in chronicle.events and causes <= chronicle.events.keys():
+            together.setdefault((causes, link.effect), []).append(link)
+    denied: dict[int, list[Link]] = {}
+    for denial in chronicle.denials:
+        denied.setdefault(denial.effect, []).append(denial)
+    found = {}
+    for (causes, effect), claims in together.items():
+        denials = [
+            denial
+            for denial in denied.get(effect, ())
+            if causes == set(denial.causes) or (not denial.partners and denial.cause in causes)
+        ]
+        weighed = weighing.weigh(claims, denials)
+        if weighed is not None and not any(
+            _is_reversed(chronicle, (cause, effect)) for cause in causes
+        ):
+            found[causes, effect] = weighed
+    return found
+
+
+def _edge(made: Weighed, denials: tuple[Link, ...]) -> dict[str, object]:
+    return {
+        "link": made.link, "claims": made.claims, "counted": made.counted, "denials": denials,
+        "band": made.band, "cost": -math.log(made.band.midpoint),
+    }  # fmt: skip
+
+
+def _is_reversed(chronicle: Chronicle, ends: tuple[int, int]) -> bool:
+    """Whether the effect began before its cause can have; `check` reports such a link."""
+    cause, effect = map(chronicle.events.get, ends)
+    return (
+        isinstance(cause, Event)
+        and isinstance(effect, Event)
+        and effect.begins_wholly_before(cause)
+    )
 
 
 def event_at(graph: "Graph[int]", number: int) -> Event:
@@ -95,10 +163,6 @@ def event_at(graph: "Graph[int]", number: int) -> Event:
     """
     event: Event = graph.nodes[number]["event"]
     return event
-
-
-def _likeliest_first(link: Link) -> tuple[float, str]:
-    return -link.likelihood, link.claimed_by
 
 
 def _in_order(numbers: Iterable[int], links: Iterable[tuple[int, int]]) -> list[int]:

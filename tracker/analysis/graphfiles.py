@@ -45,8 +45,9 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
             xml_text(event.handle),
             **_known(
                 label=event.titled, title=event.title, date=event.date.text,
-                start=event.date.start.date().isoformat(),
-                end=event.date.end.date().isoformat(), kind=event.type.code, dyad=event.dyad,
+                start=event.date.earliest and event.date.earliest.date().isoformat(),
+                end=event.date.latest and event.date.latest.date().isoformat(),
+                kind=event.type.code, dyad=event.dyad,
                 quad=event.quad.label if event.quad else None, status=str(event.status),
                 by="; ".join(actor.code for actor in event.by),
                 to="; ".join(actor.code for actor in event.to),
@@ -66,6 +67,10 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
                 cause, effect, key=xml_text(link.claimed_by),
                 **_known(
                     relation=link.relation, likelihood=link.likelihood, words=link.words,
+                    in_words=link.in_words, needed=link.needed or None,
+                    partners="; ".join(
+                        xml_text(chronicle.events[n].handle) for n in link.partners
+                    ),
                     claimed_by=link.claimed_by, because=link.because, denied=link.denied,
                     weight=link.likelihood, marking=link.marking,
                 ),
@@ -211,7 +216,8 @@ def batch_of(graph: Any) -> Batch:
             LinkDraft(
                 str(cause), str(effect), of.text("relation"), of.number("likelihood") or 0.0,
                 of.text("claimed_by"), of.text("because"), denied=of.flag("denied"),
-                marking=of.text("marking") or None,
+                marking=of.text("marking") or None, in_words=of.flag("in_words"),
+                partners=of.several("partners"), needed=of.flag("needed"),
             )
         )  # fmt: skip
     return Batch(events=tuple(events), links=tuple(links))

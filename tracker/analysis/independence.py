@@ -1,6 +1,6 @@
 """Independence of sources: those that relay one another, or a third, are not independent."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 
 from tracker.model.source import Source
 
@@ -69,7 +69,37 @@ def independent_sources(cited: Collection[str], sources: Mapping[str, Source]) -
     >>> independent_sources(["wire", "paper"], {"wire": wire, "paper": paper})
     1
     """
-    behind = {code: origins(code, sources) for code in sorted(set(cited))}
+    return len(independent_among(sorted(set(cited)), sources))
+
+
+def independent_among(cited: Sequence[str], sources: Mapping[str, Source]) -> tuple[str, ...]:
+    """Choose sources that do not repeat one another, as many as there are, the first ones first.
+
+    Parameters
+    ----------
+    cited : sequence of str
+        Codes of sources, each once, those that are wanted most at the head.
+    sources : mapping of str to Source
+        All sources by code.
+
+    Returns
+    -------
+    tuple of str
+        As many as `independent_sources` counts. A source is left out only where those before it
+        leave it no origin of its own.
+
+    Notes
+    -----
+    Sets of reports that can be matched to origins are a transversal matroid (Edmonds & Fulkerson
+    1965), so that taking each that still fits gives the best set of all.
+
+    Examples
+    --------
+    >>> wire, paper = Source("wire", "The Wire"), Source("paper", "The Paper", relays=("wire",))
+    >>> independent_among(["paper", "wire"], {"wire": wire, "paper": paper})
+    ('paper',)
+    """
+    behind = {code: origins(code, sources) for code in cited}
     taken: dict[str, str] = {}  # by each origin, for which report it stands
 
     def matched(report: str, tried: set[str]) -> bool:
@@ -80,7 +110,7 @@ def independent_sources(cited: Collection[str], sources: Mapping[str, Source]) -
                 return True
         return False
 
-    return sum(matched(report, set()) for report in behind)
+    return tuple(report for report in behind if matched(report, set()))
 
 
 def relay_circles(sources: Mapping[str, Source]) -> tuple[tuple[str, ...], ...]:
@@ -135,13 +165,39 @@ def relayed(code: str, sources: Mapping[str, Source]) -> frozenset[str]:
     return frozenset(_reached(code, sources) - {code})
 
 
-def _reached(code: str, sources: Mapping[str, Source]) -> set[str]:
+def relayed_past(code: str, sources: Mapping[str, Source], gone: Collection[str]) -> frozenset[str]:
+    """Find a source and those whose word it passes on without the help of some others.
+
+    Parameters
+    ----------
+    code : str
+        Code of the source, not one of `gone`.
+    sources : mapping of str to Source
+        Sources by code.
+    gone : collection of str
+        Codes of the sources to do without.
+
+    Returns
+    -------
+    frozenset of str
+        Codes, its own among them.
+
+    Examples
+    --------
+    >>> wire, paper = Source("wire", "The Wire"), Source("paper", "The Paper", relays=("wire",))
+    >>> relayed_past("paper", {"wire": wire, "paper": paper}, ["wire"])
+    frozenset({'paper'})
+    """
+    return frozenset(_reached(code, sources, gone))
+
+
+def _reached(code: str, sources: Mapping[str, Source], gone: Collection[str] = ()) -> set[str]:
     """A source and all whose word it passes on, directly or not."""
     reached, waiting = {code}, [code]
     while waiting:
         each = waiting.pop()
         for original in sources[each].relays if each in sources else ():
-            if original not in reached:
+            if original not in reached and original not in gone:
                 reached.add(original)
                 waiting.append(original)
     return reached

@@ -1,24 +1,85 @@
-"""Off-ramps: the cheapest sets of links or events that cut every chain."""
+"""Off-ramps: the avoidable events without which one event would less likely have led to another."""
 
-import math
-from collections.abc import Collection, Iterator
-from functools import cache
-from itertools import islice
+from collections.abc import Callable, Collection, Iterator, Sequence
+from itertools import combinations, islice
+from math import inf
 
+from tracker.analysis.causal_claims import causal_graph_of
 from tracker.analysis.flows import cheapest_cuts
 from tracker.analysis.graph import Graph, event_at
+from tracker.analysis.reliability import likelihood_between
 from tracker.analysis.subgraphs import subgraph_between
+from tracker.model.bands import Band
 from tracker.model.chains import OffRamp
+from tracker.model.chronicle import Chronicle
+from tracker.model.weighing import BY_DEFAULT, Weighing
+
+MOST_SINGLE = 60  # events whose absence is worked out, each by itself
+MOST_PAIRED = 20  # events of which every pair is
+SAME = 9  # decimals to which two likelihoods are the same
+
+Likely = tuple[float, float, float]  # at the low ends, at the midpoints and at the high ends
+LikelihoodWithout = Callable[[Collection[int]], Likely]
+
+
+def likelihood_without(
+    chronicle: Chronicle,
+    first: int,
+    last: int,
+    weighing: Weighing = BY_DEFAULT,
+    explained: Collection[int] = (),
+) -> LikelihoodWithout:
+    """Make the function that says how likely one event led to another without some events.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        What lies between the two events.
+    first, last : int
+        Numbers of the events at the ends.
+    weighing : Weighing
+        Which claims count.
+    explained : collection of int
+        Numbers of events that something else explains as well, so that they stand without what
+        led to them here.
+
+    Returns
+    -------
+    callable
+        From the numbers of events that are taken away to the likelihoods at the low ends of the
+        claims' bands, their midpoints and their high ends. What does not stand without them goes
+        with them.
+
+    Examples
+    --------
+    >>> from tracker.model.link import Link
+    >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.5), Link(1, 3, "enables", 0.2))
+    >>> without = likelihood_without(Chronicle(dict.fromkeys([1, 2, 3]), links), 1, 3)
+    >>> [round(likely, 2) for likely in (*without([])[:1], *without([2])[:1])]
+    [0.4, 0.2]
+    """
+    causal = causal_graph_of(chronicle, weighing)
+
+    def without(taken: Collection[int]) -> Likely:
+        left = causal.reduced_to(causal.standing(taken, explained)) if taken else causal
+        values = likelihood_between(left, first, last).values
+        if len(values) < 3:  # no claim is left
+            return 0.0, 0.0, 0.0
+        low, middle, high = (min(1.0, max(0.0, round(value, SAME))) for value in values)
+        return low, middle, high
+
+    return without
 
 
 def off_ramps(
     graph: "Graph[int]",
     first: int,
     last: int,
-    by_events: bool = False,
-    avoidable: Collection[int] | None = None,
-) -> Iterator[OffRamp]:
-    """Find the cheapest sets of links or events whose absence cuts every chain.
+    avoidable: Collection[int],
+    without: LikelihoodWithout,
+    most: int = 5,
+) -> tuple[OffRamp, ...]:
+    """Rank events, alone and in pairs, by how far the likelihood falls without them.
 
     Parameters
     ----------
@@ -26,106 +87,172 @@ def off_ramps(
         The graph of what lies between the two events.
     first, last : int
         Numbers of the events at the ends.
-    by_events : bool
-        Cut events and not links; the two ends are not cut.
-    avoidable : collection of int, optional
-        Numbers of the only events that may be cut; of links, the only ones that they may lead
-        to. All by default.
+    avoidable : collection of int
+        Numbers of the events that could have been avoided; the two ends do not count, nor does
+        what is on no chain and neither a partner of one nor needed for it.
+    without : callable
+        The likelihood without some events, as `likelihood_without` makes it.
+    most : int
+        So many single events, and so many pairs or larger sets, at most, besides what ties with
+        the last of them.
 
-    Yields
-    ------
-    OffRamp
-        All sets of the least cost, lazily, beginning with the one nearest to the first event;
-        nothing where there is no chain, or where no set that may be cut cuts every chain.
+    Returns
+    -------
+    tuple of OffRamp
+        Single events by how far the likelihood falls, then pairs of which either adds to the
+        other and neither closes every way alone; then, if none of these closes every recorded way,
+        the least sets that do.
 
     Raises
     ------
     KeyError
         If an end is not in the graph.
 
+    See Also
+    --------
+    candidates : which events are looked at.
+
     Notes
     -----
-    A minimum cut (Ford & Fulkerson 1956), by the push-relabel algorithm of igraph. A link of
-    likelihood p costs −ln(1 − p), so that the cut found is the one likeliest to happen by
-    itself, as far as links fail independently. An event costs what the links to it cost
-    together: it does not come of the first event when all of them fail. What else brings it about,
-    from outside the chains, is not asked. Events are cut by splitting each in two.
-    Cuts of equal cost are the closed sets of the residual graph between what the source reaches
-    in it and what reaches the sink (Picard & Queyranne 1980).
+    The likelihoods are those of two-terminal reliability, at the midpoints of the claims' bands for
+    ranking. Every single event is looked at up to `MOST_SINGLE` of them, every pair up to
+    `MOST_PAIRED`. The least sets are minimum cuts of events (Ford & Fulkerson 1956), all of them
+    in turn (Picard & Queyranne 1980).
 
     Examples
     --------
-    >>> from tracker.model.link import Link
     >>> from tracker.analysis.graph import graph_of
-    >>> from tracker.model.chronicle import Chronicle
-    >>> links = (Link(1, 2, "enables", 0.9), Link(2, 3, "enables", 0.5))
-    >>> graph = graph_of(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links))
-    >>> [(ramp.links[0].cause, round(ramp.likelihood, 2)) for ramp in off_ramps(graph, 1, 3)]
-    [(2, 0.5)]
+    >>> from tracker.model.link import Link
+    >>> links = tuple(Link(*ends, "enables", 0.5) for ends in [(1, 2), (2, 4), (1, 3), (3, 4)])
+    >>> chronicle = Chronicle(dict.fromkeys([1, 2, 3, 4]), links)
+    >>> without = likelihood_without(chronicle, 1, 4)
+    >>> found = off_ramps(graph_of(chronicle), 1, 4, [2, 3], without)
+    >>> [(each.rank, len(each.events), round(each.fall, 4), each.closes) for each in found]
+    [(1, 1, 0.1875, False), (1, 1, 0.1875, False), (2, 2, 0.4375, True)]
+    """
+    cone = subgraph_between(graph, [first], last)
+    looked = candidates(graph, first, last, avoidable)
+    before = without(())
+    single = {number: _fall(before, without((number,))) for number in looked[:MOST_SINGLE]}
+    found = _ranked(graph, [(number,) for number in single], before, without, most, 0)
+    paired = [number for number in looked[:MOST_PAIRED] if single[number] < before[1]]
+    pairs = [
+        pair
+        for pair in combinations(paired, 2)
+        if _fall(before, without(pair)) > max(single[number] for number in pair)
+    ]
+    found += _ranked(graph, pairs, before, without, most, len({ramp.rank for ramp in found}))
+    if not any(ramp.closes for ramp in found):
+        least = [cut for cut in _least_sets(cone, first, last, looked, most) if len(cut) > 2]
+        found += _ranked(graph, least, before, without, most, len({ramp.rank for ramp in found}))
+    return tuple(found)
+
+
+def candidates(
+    graph: "Graph[int]", first: int, last: int, avoidable: Collection[int]
+) -> tuple[int, ...]:
+    """Find the avoidable events on chains, those that most of the strength passes first.
+
+    Parameters
+    ----------
+    graph, first, last, avoidable
+        As for `off_ramps`.
+
+    Returns
+    -------
+    tuple of int
+        Numbers of events.
+
+    Examples
+    --------
+    >>> from tracker.analysis.graph import graph_of
+    >>> from tracker.model.link import Link
+    >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.5), Link(1, 4, "enables", 0.5))
+    >>> candidates(graph_of(Chronicle(dict.fromkeys([1, 2, 3, 4]), links)), 1, 3, [1, 2, 4])
+    (2,)
     """
     for end in (first, last):
         if end not in graph:
             raise KeyError(end)
     cone = subgraph_between(graph, [first], last)
-    if first == last or last not in cone:
-        return
-    order = list(cone)
-    place = {event: here for here, event in enumerate(order)}
-    allowed = cone.nodes if avoidable is None else set(avoidable)
-    links, arcs, costs = [], [], []
-    for cause, effects in cone.adjacency():
-        for effect, edge in effects.items():
-            links.append(edge["link"])
-            arcs.append((place[cause], place[effect]))
-            costs.append(_cost(edge["link"].likelihood))
-    if by_events:
-        # Each event is an arc from its place to a second one, from which its effects go out.
-        second = len(order)
-        of_event = [0.0] * second
-        for (_, effect), cost in zip(arcs, costs, strict=True):
-            of_event[effect] += cost
-        cuttable = set(allowed) - {first, last}
-        limits = [of_event[place[e]] if e in cuttable else math.inf for e in order]
-        limits += [math.inf] * len(arcs)
-        arcs = [(here, second + here) for here in range(second)] + [
-            (second + cause, effect) for cause, effect in arcs
+    place = {number: here for here, number in enumerate(cone)}
+    weight = _weights(cone, first, last)
+    # What stands beside the chains is there as a partner in a claim, or as a needed cause.
+    for number in graph:
+        joined = [
+            effect
+            for effect, edge in graph.adj[number].items()
+            if effect in cone
+            and any(link.partners or link.needed for link in edge["claims"][: edge["counted"]])
         ]
-        for cut, cost in cheapest_cuts(arcs, limits, place[first], second + place[last]):
-            yield OffRamp((), tuple(event_at(cone, order[arc]) for arc in cut), cost)
-    else:
-        if avoidable is not None:
-            costs = [
-                cost if order[effect] in allowed else math.inf
-                for (_, effect), cost in zip(arcs, costs, strict=True)
-            ]
-        for cut, cost in cheapest_cuts(arcs, costs, place[first], place[last]):
-            yield OffRamp(tuple(links[arc] for arc in cut), (), cost)
+        if number not in cone and joined:
+            place[number] = len(place)
+            weight[number] = max(weight[effect] for effect in joined)
+    chosen = [n for n in place if n in set(avoidable) - {first, last}]
+    return tuple(sorted(chosen, key=lambda number: (-weight[number], place[number])))
 
 
-@cache
-def _cost(likelihood: float) -> float:
-    return -math.log1p(-likelihood) if likelihood < 1 else math.inf
+def _weights(cone: "Graph[int]", first: int, last: int) -> dict[int, float]:
+    """The product of the strongest chain to each event, and of that onward from it, in [0, 1]."""
+    to, onward = {first: 1.0}, {last: 1.0}
+    for event, effects in cone.adjacency():
+        for effect, edge in effects.items():
+            to[effect] = max(to.get(effect, 0.0), to[event] * edge["band"].midpoint)
+    for event, effects in reversed(list(cone.adjacency())):
+        for effect, edge in effects.items():
+            onward[event] = max(onward.get(event, 0.0), onward[effect] * edge["band"].midpoint)
+    return {event: round(to[event] * onward[event], SAME) for event in cone}
 
 
-def first_few(ramps: Iterator[OffRamp], most: int) -> tuple[tuple[OffRamp, ...], bool]:
-    """Take the first off-ramps, and see whether there are more.
+def _ranked(
+    graph: "Graph[int]",
+    sets: Sequence[Sequence[int]],
+    before: Likely,
+    without: LikelihoodWithout,
+    most: int,
+    rank: int,
+) -> list[OffRamp]:
+    """The sets of events by how far the likelihood falls, with ranks that go on from one."""
+    place = {number: here for here, number in enumerate(graph)}
+    weighed = []
+    for numbers in sets:
+        left = without(numbers)
+        ordered = sorted(numbers, key=place.__getitem__)
+        weighed.append((_fall(before, left), [place[n] for n in ordered], ordered, left))
+    weighed.sort(key=lambda each: (-each[0], each[1]))
+    found: list[OffRamp] = []
+    for fall, _, numbers, left in weighed:
+        ties = bool(found) and found[-1].fall == fall
+        if not ties:
+            if len(found) >= most:
+                break
+            rank += 1
+        low, middle, high = left
+        events = tuple(event_at(graph, number) for number in numbers)
+        found.append(
+            OffRamp(rank, events, Band(min(low, middle), max(middle, high)), middle, fall, not high)
+        )
+    return found
 
-    Parameters
-    ----------
-    ramps : iterator of OffRamp
-        Off-ramps, as `off_ramps` yields them.
-    most : int
-        The number to take.
 
-    Returns
-    -------
-    tuple
-        The off-ramps, at most so many; and whether there are others.
+def _fall(before: Likely, after: Likely) -> float:
+    return round(before[1] - after[1], SAME)
 
-    Examples
-    --------
-    >>> first_few(iter(()), 5)
-    ((), False)
-    """
-    few = tuple(islice(ramps, most + 1))
-    return few[:most], len(few) > most
+
+def _least_sets(
+    cone: "Graph[int]", first: int, last: int, allowed: Collection[int], most: int
+) -> Iterator[tuple[int, ...]]:
+    """The smallest sets of events that every chain meets, by splitting each event in two."""
+    order = list(cone)
+    if len(order) < 2:
+        return
+    place = {event: here for here, event in enumerate(order)}
+    chosen = set(allowed)
+    arcs = [(here, len(order) + here) for here in range(len(order))]
+    costs = [1.0 if event in chosen else inf for event in order]
+    for cause, effect in cone.edges:
+        arcs.append((len(order) + place[cause], place[effect]))
+        costs.append(inf)
+    cuts = cheapest_cuts(arcs, costs, place[first], len(order) + place[last])
+    for cut, _ in islice(cuts, most):
+        yield tuple(order[arc] for arc in cut)

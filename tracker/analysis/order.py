@@ -7,6 +7,7 @@ from itertools import pairwise
 
 import networkx as nx
 
+from tracker.model.event import Event
 from tracker.model.order import OrderClaim, gap_text
 
 ORIGIN = 0  # the node of the calendar's own zero; events have numbers from 1
@@ -14,6 +15,7 @@ EPOCH = datetime(1, 1, 1)
 LAST = (datetime(9999, 12, 31, 23, 59, 59) - EPOCH) // timedelta(seconds=1)
 
 Bounds = tuple[datetime | None, datetime | None]
+NO_OFFSETS: Mapping[int, timedelta] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,11 @@ class Contradiction(ValueError):
         self.reasons = tuple(reasons)
 
 
-def derived_bounds(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) -> dict[int, Bounds]:
+def derived_bounds(
+    dates: Mapping[int, Bounds],
+    claims: Iterable[OrderClaim],
+    offsets: Mapping[int, timedelta] = NO_OFFSETS,
+) -> dict[int, Bounds]:
     """Tighten when events can have begun, by all claims of order between them.
 
     Parameters
@@ -55,6 +61,9 @@ def derived_bounds(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) ->
         begun by its own date; None where that side is open.
     claims : iterable of OrderClaim
         Claims between these events; lengths of time are counted in whole seconds.
+    offsets : mapping of int to timedelta, optional
+        The offset from UTC of those events that state one; all others are taken to have the zone
+        of what they are compared with.
 
     Returns
     -------
@@ -88,7 +97,35 @@ def derived_bounds(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) ->
     >>> derived_bounds({1: third, 2: october}, [OrderClaim(1, 2, at_least=week)])[2][0].day
     10
     """
-    network = _network(dates, claims)
+    network = _network(dates, claims, offsets)
+    return bounds_of(network, dates)
+
+
+def bounds_of(network: "nx.DiGraph[int]", events: Iterable[int]) -> dict[int, Bounds]:
+    """Read the tightest bounds of events off a network of time.
+
+    Parameters
+    ----------
+    network : networkx.DiGraph
+        Edges as `derived_bounds` describes them.
+    events : iterable of int
+        Its nodes that are asked for.
+
+    Returns
+    -------
+    dict of int to (datetime or None, datetime or None)
+        The bounds of each.
+
+    Raises
+    ------
+    Contradiction
+        If the network has no solution.
+
+    Examples
+    --------
+    >>> bounds_of(nx.DiGraph([(ORIGIN, 1, {"weight": 60})]), [1])[1][1]
+    datetime.datetime(1, 1, 1, 0, 1)
+    """
     try:
         latest = nx.single_source_bellman_ford_path_length(network, ORIGIN)
         earliest = nx.single_source_bellman_ford_path_length(network.reverse(copy=False), ORIGIN)
@@ -97,7 +134,7 @@ def derived_bounds(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) ->
                 _moment(-earliest[event]) if event in earliest else None,
                 _moment(latest[event]) if event in latest else None,
             )
-            for event in dates
+            for event in events
         }
     except nx.NetworkXUnbounded:
         raise Contradiction(_shortest_contradiction(network)) from None
@@ -122,12 +159,16 @@ class ConsistentPart:
     contradictions: tuple[tuple[Reason, ...], ...]
 
 
-def consistent_part(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) -> ConsistentPart:
+def consistent_part(
+    dates: Mapping[int, Bounds],
+    claims: Iterable[OrderClaim],
+    offsets: Mapping[int, timedelta] = NO_OFFSETS,
+) -> ConsistentPart:
     """Leave out of each contradiction the claim recorded last, until the rest can hold.
 
     Parameters
     ----------
-    dates, claims
+    dates, claims, offsets
         As for `derived_bounds`, of what another program may have written.
 
     Returns
@@ -146,7 +187,7 @@ def consistent_part(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) -
     found: list[tuple[Reason, ...]] = []
     while True:
         try:
-            derived_bounds(bounds, left)
+            derived_bounds(bounds, left, offsets)
         except Contradiction as error:
             found.append(error.reasons)
             claimed = [each for each in error.reasons if isinstance(each, OrderClaim)]
@@ -160,7 +201,11 @@ def consistent_part(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) -
 
 
 def certainly_before(
-    dates: Mapping[int, Bounds], claims: Iterable[OrderClaim], one: int, other: int
+    dates: Mapping[int, Bounds],
+    claims: Iterable[OrderClaim],
+    one: int,
+    other: int,
+    offsets: Mapping[int, timedelta] = NO_OFFSETS,
 ) -> bool:
     """Tell whether one event certainly began before another, by all dates and claims together.
 
@@ -170,6 +215,8 @@ def certainly_before(
         As for `derived_bounds`.
     one, other : int
         Numbers of two events.
+    offsets : mapping of int to timedelta, optional
+        As for `derived_bounds`.
 
     Returns
     -------
@@ -192,12 +239,62 @@ def certainly_before(
     >>> certainly_before({1: day, 2: day}, [OrderClaim(1, 2)], 1, 2)
     True
     """
-    network = _network(dates, claims)
+    most = most_after(_network(dates, claims, offsets), one, other)
+    return most is not None and most < _whole(ahead_of(offsets, other, one))
+
+
+def most_after(network: "nx.DiGraph[int]", one: int, other: int) -> int | None:
+    """Work out by how many seconds at most one node of a network of time comes after another.
+
+    Parameters
+    ----------
+    network : networkx.DiGraph
+        Edges as `derived_bounds` describes them.
+    one, other : int
+        Two nodes.
+
+    Returns
+    -------
+    int or None
+        Below 0 where `one` is certainly first; None where nothing bounds it.
+
+    Raises
+    ------
+    Contradiction
+        If the network has no solution.
+
+    Examples
+    --------
+    >>> most_after(nx.DiGraph([(2, 1, {"weight": -60})]), 1, 2)
+    -60
+    """
     try:
         most = nx.single_source_bellman_ford_path_length(network, other)
     except nx.NetworkXUnbounded:
         raise Contradiction(_shortest_contradiction(network)) from None
-    return one in most and most[one] < 0
+    return int(most[one]) if one in most else None
+
+
+def offsets_of(events: Iterable[Event]) -> dict[int, timedelta]:
+    """Read off the offsets from UTC that events state for their beginning.
+
+    Parameters
+    ----------
+    events : iterable of Event
+        The events.
+
+    Returns
+    -------
+    dict of int to timedelta
+        By event number, for those that state one.
+
+    Examples
+    --------
+    >>> offsets_of([])
+    {}
+    """
+    stated = ((event.id, event.date.offsets[0]) for event in events)
+    return {number: offset for number, offset in stated if offset is not None}
 
 
 def reason_in_words(reason: Reason, names: Mapping[int, str], dates: Mapping[int, str]) -> str:
@@ -231,26 +328,107 @@ def reason_in_words(reason: Reason, names: Mapping[int, str], dates: Mapping[int
     return text + (f" ({sources})" if sources else "")
 
 
-def _network(dates: Mapping[int, Bounds], claims: Iterable[OrderClaim]) -> "nx.DiGraph[int]":
+def _network(
+    dates: Mapping[int, Bounds], claims: Iterable[OrderClaim], offsets: Mapping[int, timedelta]
+) -> "nx.DiGraph[int]":
     network: nx.DiGraph[int] = nx.DiGraph()
     network.add_node(ORIGIN)
     for event, (first, last) in dates.items():
         network.add_node(event)
-        if last is not None:
-            _bound(network, ORIGIN, event, _seconds(last), DateBound(event))
-        if first is not None:
-            _bound(network, event, ORIGIN, -_seconds(first), DateBound(event))
-    for claim in claims:
-        for end in (claim.before, claim.after):
-            if end not in dates:
-                raise KeyError(end)
-        _bound(network, claim.after, claim.before, -_whole(claim.at_least), claim)
-        if claim.within is not None:
-            _bound(network, claim.before, claim.after, _whole(claim.within), claim)
+        bound_between(network, ORIGIN, event, first, last, DateBound(event))
+    add_claims(network, claims, offsets)
     return network
 
 
-def _bound(network: "nx.DiGraph[int]", start: int, end: int, weight: int, reason: Reason) -> None:
+def add_claims(
+    network: "nx.DiGraph[int]",
+    claims: Iterable[OrderClaim],
+    offsets: Mapping[int, timedelta] = NO_OFFSETS,
+) -> None:
+    """Add claims of order to a network of time.
+
+    Parameters
+    ----------
+    network : networkx.DiGraph
+        The network, with a node for each event.
+    claims : iterable of OrderClaim
+        Claims between these events.
+    offsets : mapping of int to timedelta, optional
+        As for `derived_bounds`.
+
+    Raises
+    ------
+    KeyError
+        If a claim names an event that has no node.
+
+    Examples
+    --------
+    >>> network = nx.DiGraph([(ORIGIN, 1), (ORIGIN, 2)])
+    >>> add_claims(network, [OrderClaim(1, 2)])
+    >>> network.edges[2, 1]["weight"]
+    -1
+    """
+    for claim in claims:
+        for end in (claim.before, claim.after):
+            if end not in network:
+                raise KeyError(end)
+        ahead = ahead_of(offsets, claim.before, claim.after)
+        least = -_whole(claim.at_least + ahead)
+        _bound(network, claim.after, claim.before, least, claim)
+        if claim.within is not None:
+            _bound(network, claim.before, claim.after, _whole(claim.within + ahead), claim)
+
+
+def bound_between(
+    network: "nx.DiGraph[int]",
+    origin: int,
+    event: int,
+    first: datetime | None,
+    last: datetime | None,
+    reason: Reason | None,
+) -> None:
+    """Bound an event of a network of time to lie between two moments.
+
+    Parameters
+    ----------
+    network : networkx.DiGraph
+        The network.
+    origin, event : int
+        The node that the moments are counted from, and that of the event.
+    first, last : datetime or None
+        The moments; None where that side is open.
+    reason : OrderClaim or DateBound, optional
+        What bounds it.
+
+    Examples
+    --------
+    >>> network = nx.DiGraph()
+    >>> bound_between(network, ORIGIN, 1, None, datetime(1, 1, 1, 0, 1), None)
+    >>> network.edges[ORIGIN, 1]["weight"]
+    60
+    """
+    if last is not None:
+        _bound(network, origin, event, _seconds(last), reason)
+    if first is not None:
+        _bound(network, event, origin, -_seconds(first), reason)
+
+
+def ahead_of(offsets: Mapping[int, timedelta], one: int, other: int) -> timedelta:
+    """Work out by how much the clock of one event is behind that of another, where both are known.
+
+    Examples
+    --------
+    >>> ahead_of({1: timedelta(0), 2: timedelta(hours=3)}, 1, 2)
+    datetime.timedelta(seconds=10800)
+    """
+    if one in offsets and other in offsets:
+        return offsets[other] - offsets[one]
+    return timedelta(0)
+
+
+def _bound(
+    network: "nx.DiGraph[int]", start: int, end: int, weight: int, reason: Reason | None
+) -> None:
     """Bound `end` to at most `weight` seconds after `start`, unless a tighter bound is known."""
     if not network.has_edge(start, end) or weight < network.edges[start, end]["weight"]:
         network.add_edge(start, end, weight=weight, reason=reason)
@@ -280,8 +458,8 @@ def _shortest_contradiction(network: "nx.DiGraph[int]") -> list[Reason]:
 
 
 def _reasons(network: "nx.DiGraph[int]", walk: tuple[int, ...]) -> list[Reason]:
-    reasons: list[Reason] = [network.edges[step]["reason"] for step in pairwise(walk)]
-    return list(dict.fromkeys(reasons))
+    reasons = [network.edges[step]["reason"] for step in pairwise(walk)]
+    return list(dict.fromkeys(reason for reason in reasons if reason is not None))
 
 
 def _seconds(moment: datetime) -> int:

@@ -27,9 +27,10 @@ def best_paths(graph: "Graph[int]", first: int, last: int, by: By = By.STRENGTH)
     first, last : int
         Numbers of the events at the ends.
     by : By
-        `STRENGTH`: the greatest product of likelihoods first, among equals the one with fewer
-        links. `LENGTH`: the fewest links first, among equals the stronger. `TIME`: the one whose
-        longest wait between two events is the shortest, in days, among equals the stronger.
+        `STRENGTH`: the greatest product of likelihoods, at the midpoints of their bands, first,
+        among equals the one with fewer links. `LENGTH`: the fewest links first, among equals the
+        stronger. `TIME`: the one whose longest wait between two events is the shortest, in days,
+        among equals the stronger.
 
     Yields
     ------
@@ -64,7 +65,7 @@ def best_paths(graph: "Graph[int]", first: int, last: int, by: By = By.STRENGTH)
     >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.5), Link(1, 3, "enables", 0.3))
     >>> graph = graph_of(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links))
-    >>> [round(path.strength, 2) for path in best_paths(graph, 1, 3)]
+    >>> [round(path.ranking, 2) for path in best_paths(graph, 1, 3)]
     [0.3, 0.25]
     """
     for end in (first, last):
@@ -151,8 +152,8 @@ def strongest_from(graph: "Graph[int]", starts: Iterable[int], end: int) -> Chai
     >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 3, "enables", 0.5), Link(2, 3, "enables", 0.8))
     >>> graph = graph_of(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links))
-    >>> strongest_from(graph, [1, 2], 3).strength
-    0.8
+    >>> str(strongest_from(graph, [1, 2], 3).strength)
+    '0.8'
     """
     chain = chain_to(strengths(graph, starts), end)
     return path_along(graph, chain) if len(chain) > 1 else None
@@ -252,8 +253,8 @@ def path_along(graph: "Graph[int]", chain: tuple[int, ...]) -> Chain:
     >>> day, kind = EventDate.parse("2016"), EventType("t", "T")
     >>> events = {number: Event(number, "e", "E", day, kind) for number in (1, 2)}
     >>> graph = graph_of(Chronicle(events, (Link(1, 2, "enables", 0.5),)))
-    >>> path_along(graph, (1, 2)).strength
-    0.5
+    >>> str(path_along(graph, (1, 2)).strength)
+    '0.5'
     """
     steps = [graph.edges[step] for step in pairwise(chain)]
     return Chain(
@@ -261,6 +262,8 @@ def path_along(graph: "Graph[int]", chain: tuple[int, ...]) -> Chain:
         tuple(step["link"] for step in steps),
         tuple(step["claims"] for step in steps),
         tuple(step["denials"] for step in steps),
+        tuple(step["band"] for step in steps),
+        tuple(step["counted"] for step in steps),
     )
 
 
@@ -329,16 +332,17 @@ def _by_longest_wait(graph: "Graph[int]", first: int, last: int) -> Iterator[tup
         if wait >= until[cause] and wait >= onward[effect]
     }
     for wait in sorted(longest):
-        # A node stands once as it is, and once negated: reached by a link that takes so long.
+        # A node stands twice, the second time for being reached by a link that takes so long; the
+        # two are numbered side by side, so that ties are broken by the numbers of events.
         twice: Graph[int] = nx.DiGraph()
-        twice.add_nodes_from(node for event in graph for node in (event, -event))
+        twice.add_nodes_from(node for event in graph for node in (2 * event, 2 * event + 1))
         for (cause, effect), taken in waits.items():
             if taken <= wait:
                 edge = graph.edges[cause, effect]
-                twice.add_edge(cause, -effect if taken == wait else effect, **edge)
-                twice.add_edge(-cause, -effect, **edge)
-        for chain in _cheapest(twice, first, -last, _by_strength):
-            yield tuple(abs(node) for node in chain)
+                twice.add_edge(2 * cause, 2 * effect + (taken == wait), **edge)
+                twice.add_edge(2 * cause + 1, 2 * effect + 1, **edge)
+        for chain in _cheapest(twice, 2 * first, 2 * last + 1, _by_strength):
+            yield tuple(node // 2 for node in chain)
 
 
 def _sum(one: Measure, other: Measure) -> Measure:

@@ -1,10 +1,9 @@
 """Causes and effects of an event: everything along the links, one way."""
 
-import math
-
 import networkx as nx
 
 from tracker.analysis.graph import Graph, event_at
+from tracker.model.bands import Band, product
 from tracker.model.chains import TreeStep
 from tracker.model.event import Event
 
@@ -39,8 +38,8 @@ def effects_of(graph: "Graph[int]", start: int, depth: int | None = None) -> tup
     >>> from tracker.model.chronicle import Chronicle
     >>> links = (Link(1, 2, "enables", 0.5), Link(2, 3, "enables", 0.5))
     >>> graph = graph_of(Chronicle(events=dict.fromkeys([1, 2, 3]), links=links))
-    >>> [(step.depth, step.strength) for step in effects_of(graph, 1)]
-    [(1, 0.5), (2, 0.25)]
+    >>> [(step.depth, str(step.strength)) for step in effects_of(graph, 1)]
+    [(1, '0.5'), (2, '0.25')]
     """
     return _walk(graph, start, depth)
 
@@ -156,7 +155,7 @@ def roots_of(graph: "Graph[int]", event: int) -> list[int]:
 def _walk(graph: "Graph[int]", start: int, depth: int | None) -> tuple[TreeStep, ...]:
     if start not in graph:
         raise KeyError(start)
-    costs = _costs(graph, start, depth)
+    reached = _reached(graph, start, depth)
     order = {number: place for place, number in enumerate(graph)}
     steps: list[TreeStep] = []
     unfolded: dict[int, int] = {}  # the level at which an event's own neighbours were listed
@@ -169,12 +168,10 @@ def _walk(graph: "Graph[int]", start: int, depth: int | None) -> tuple[TreeStep,
         nearer = depth is not None and level < unfolded.get(number, 0)
         again = number in unfolded and not nearer
         shown_before = again and bool(graph.adj[number])
-        strength = _strength(costs[number])
         steps.append(
             TreeStep(
                 event_at(graph, number), level, edge["link"], edge["claims"], edge["denials"],
-                strength,
-                shown_before,
+                reached[number][1], shown_before, edge["band"], edge["counted"],
             )
         )  # fmt: skip
         if not again:
@@ -186,29 +183,26 @@ def _walk(graph: "Graph[int]", start: int, depth: int | None) -> tuple[TreeStep,
     return tuple(steps)
 
 
-def _costs(graph: "Graph[int]", start: int, depth: int | None) -> dict[int, float]:
-    """The cost of the strongest chain to each event, of at most `depth` links (Bellman 1958)."""
-    if depth is None:
-        found: dict[int, float] = nx.single_source_dijkstra_path_length(graph, start, weight="cost")
-        return found
-    costs = {start: 0.0}
-    reached = {start}
-    for _ in range(depth):
-        before = dict(costs)
-        reached_next: set[int] = set()
-        for number in reached:
+def _reached(graph: "Graph[int]", start: int, depth: int | None) -> dict[int, tuple[float, Band]]:
+    """The strongest chain to each event, of at most `depth` links (Bellman 1958).
+
+    Its cost (−ln of the midpoints), by which it is chosen, and the product of its bands.
+    """
+    found = {start: (0.0, Band.point(1.0))}
+    frontier = {start}
+    level = 0
+    while frontier and (depth is None or level < depth):
+        level += 1
+        before = {number: found[number] for number in frontier}
+        frontier = set()
+        for number in sorted(before):
+            cost, band = before[number]
             for after, edge in graph.adj[number].items():
-                cost = before[number] + edge["cost"]
-                if cost < costs.get(after, math.inf):
-                    costs[after] = cost
-                    reached_next.add(after)
-        reached = reached_next
-    return costs
+                if after not in found or cost + edge["cost"] < found[after][0] - 1e-12:
+                    found[after] = cost + edge["cost"], product((band, edge["band"]))
+                    frontier.add(after)
+    return found
 
 
 def _latest_first(graph: "Graph[int]", number: int, order: dict[int, int]) -> list[int]:
     return sorted(graph.adj[number], key=lambda neighbour: order[neighbour], reverse=True)
-
-
-def _strength(cost: float) -> float:
-    return round(math.exp(-cost), 9)

@@ -60,10 +60,10 @@ def silences(events: Iterable[Event]) -> Iterator[Silence]:
     >>> [(each.before.handle, each.after.handle, each.days) for each in silences(events)]
     [('2016-10-03', '2016-12-01', 58)]
     """
-    ordered = sorted(events, key=lambda event: (event.when.start, event.id))
-    ends = accumulate((event.when.end for event in ordered), max)
+    ordered = sorted(events, key=lambda event: (event.said_when.start, event.id))
+    ends = accumulate((event.said_when.end for event in ordered), max)
     gaps = [
-        (max(timedelta(0), after.when.start - until), before, after)
+        (max(timedelta(0), after.said_when.start - until), before, after)
         for (before, after), until in zip(pairwise(ordered), ends, strict=False)
     ]
     usual = timedelta(seconds=median(gap.total_seconds() for gap, _, _ in gaps) if gaps else 0)

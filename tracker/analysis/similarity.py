@@ -23,7 +23,7 @@ WINDOW = 12  # neighbours by title, where more than those stand together
 Pair = tuple[int, int]
 
 
-class _Traits(NamedTuple):
+class Traits(NamedTuple):
     """The traits of an event that are compared, worked out once."""
 
     event: Event
@@ -67,7 +67,7 @@ def find_duplicates(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[
     >>> list(find_duplicates(Chronicle()))
     []
     """
-    traits = {number: _traits(event) for number, event in chronicle.events.items()}
+    traits = {number: traits_of(event) for number, event in chronicle.events.items()}
     seen: set[Pair] = set()
     found = []
     for one, other in _candidates(traits):
@@ -75,7 +75,7 @@ def find_duplicates(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[
         if pair in seen or pair in chronicle.distinct:
             continue
         seen.add(pair)
-        score, alike = _similarity(traits[pair[0]], traits[pair[1]])
+        score, alike = likeness(traits[pair[0]], traits[pair[1]])
         if score >= at_least:
             first, other_event = (traits[number].event for number in pair)
             found.append(DuplicatePair(first, other_event, round(score, 2), alike))
@@ -137,7 +137,27 @@ def _distinct_pairs(chronicle: Chronicle) -> Iterator[Pair]:
         yield claim.before, claim.after
 
 
-def _traits(event: Event) -> _Traits:
+def traits_of(event: Event) -> Traits:
+    """Work out what of an event is compared.
+
+    Parameters
+    ----------
+    event : Event
+        The event.
+
+    Returns
+    -------
+    Traits
+        Its sides, actors, words, root of type and place.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> threat = EventType("threat", "Threat")
+    >>> sorted(traits_of(Event(1, "e", "The talks fail", EventDate.parse("2016"), threat)).words)
+    ['fail', 'talks']
+    """
     sides = frozenset(
         (side, actor.code)
         for side, there in (("by", event.by), ("to", event.to))
@@ -146,10 +166,10 @@ def _traits(event: Event) -> _Traits:
     codes = frozenset(code for _, code in sides)
     words = frozenset(re.findall(r"\w+", folded(event.title))) - STOP_WORDS
     root = event.type.cameo[:2] if event.type.cameo else event.type.code
-    return _Traits(event, sides, codes, words, root, folded(event.place or ""))
+    return Traits(event, sides, codes, words, root, folded(event.place or ""))
 
 
-def _candidates(traits: Mapping[int, _Traits]) -> Iterator[Pair]:
+def _candidates(traits: Mapping[int, Traits]) -> Iterator[Pair]:
     """Pairs worth comparing: of about the same day, with an actor in common."""
     twins: dict[tuple[object, ...], int] = {}
     together: dict[tuple[date, str], list[int]] = defaultdict(list)
@@ -160,18 +180,36 @@ def _candidates(traits: Mapping[int, _Traits]) -> Iterator[Pair]:
             yield twins[same], number
             continue
         twins[same] = number
-        for day in _days(event):
+        for day in days_of(event):
             for actor in each.actors or ("",):
                 together[day, actor].append(number)
     for numbers in together.values():
         if len(numbers) <= MOST_TOGETHER:
             yield from combinations(numbers, 2)
         else:
-            yield from _neighbours(numbers, traits)
+            yield from neighbours(numbers, traits)
 
 
-def _neighbours(numbers: list[int], traits: Mapping[int, _Traits]) -> Iterator[Pair]:
-    """Of many that stand together, those whose root is the same and whose titles are near."""
+def neighbours(numbers: list[int], traits: Mapping[int, Traits]) -> Iterator[Pair]:
+    """Pair those of many whose root is the same and whose titles are near.
+
+    Parameters
+    ----------
+    numbers : list of int
+        Events of one day that share an actor.
+    traits : mapping of int to Traits
+        What of them is compared.
+
+    Yields
+    ------
+    tuple of int
+        The numbers of two of them.
+
+    Examples
+    --------
+    >>> list(neighbours([], {}))
+    []
+    """
     order = sorted(numbers, key=lambda n: (traits[n].root, traits[n].event.title, n))
     for place, number in enumerate(order):
         for other in order[place + 1 : place + WINDOW]:
@@ -179,16 +217,56 @@ def _neighbours(numbers: list[int], traits: Mapping[int, _Traits]) -> Iterator[P
                 yield number, other
 
 
-def _days(event: Event) -> set[date]:
-    """The days under which an event is looked for: its own, and the day after each."""
+def days_of(event: Event) -> set[date]:
+    """Name the days under which an event is looked for: its own, and the day after each.
+
+    Parameters
+    ----------
+    event : Event
+        The event; of a longer span only the ends count.
+
+    Returns
+    -------
+    set of date
+        Two events whose days meet may be one.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> threat = EventType("threat", "Threat")
+    >>> one = Event(1, "e", "E", EventDate.parse("2016-10-03"), threat)
+    >>> sorted(map(str, days_of(one)))
+    ['2016-10-03', '2016-10-04']
+    """
     first, last = event.date.start.date(), event.date.end.date()
     inside = (last - first).days
     own = {first + n * DAY for n in range(inside + 1)} if inside <= LONGEST else {first, last}
     return own | {day + DAY for day in own if day != date.max}
 
 
-def _similarity(one: _Traits, other: _Traits) -> tuple[float, tuple[str, ...]]:
-    """The similarity of two events, and the traits in which they are alike."""
+def likeness(one: Traits, other: Traits) -> tuple[float, tuple[str, ...]]:
+    """Weigh how alike two events are.
+
+    Parameters
+    ----------
+    one, other : Traits
+        What of either is compared.
+
+    Returns
+    -------
+    tuple of float and tuple of str
+        The similarity, 0 to 1, and the traits in which they are alike.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> threat = EventType("threat", "Threat")
+    >>> one = traits_of(Event(1, "e", "Talks fail", EventDate.parse("2016-10-03"), threat))
+    >>> round(likeness(one, one)[0], 2), likeness(one, one)[1]
+    (0.85, ('time', 'type', 'words'))
+    """
     parts = {
         "time": _time(one.event, other.event),
         "sides": max(_jaccard(one.sides, other.sides), 0.9 * _jaccard(one.actors, other.actors)),
@@ -212,7 +290,7 @@ def _time(one: Event, other: Event) -> float:
     return 0.8
 
 
-def _type(one: _Traits, other: _Traits) -> float:
+def _type(one: Traits, other: Traits) -> float:
     if one.event.type.code == other.event.type.code:
         return 1.0
     if one.root == other.root:

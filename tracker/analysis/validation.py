@@ -12,12 +12,14 @@ from tracker.analysis.coding_rules import (
 from tracker.analysis.consistency_rules import circles_of_links, contradictory_orders
 from tracker.analysis.evidence_rules import (
     circles_of_relays,
+    confirmed_by_one_source,
     events_without_source,
     links_without_reason,
     single_source_chokepoints,
     ungraded_citations,
     unknown_claimants,
 )
+from tracker.analysis.time_rules import doubts_overstretched, published_before, zones_needed
 from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
 
@@ -26,11 +28,15 @@ Rule = Callable[[Chronicle], Iterator[Finding]]
 RULES: dict[str, Rule] = {
     "circle": circles_of_links,
     "contradiction": contradictory_orders,
+    "zones": zones_needed,
+    "doubt": doubts_overstretched,
     "order": effects_possibly_before_cause,
+    "published": published_before,
     "claimant": unknown_claimants,
     "anachronism": actors_out_of_their_time,
     "no-source": events_without_source,
     "ungraded": ungraded_citations,
+    "unconfirmed": confirmed_by_one_source,
     "no-reason": links_without_reason,
     "duplicate": probable_duplicates,
     "definition": types_without_definition,

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from functools import cache
+from itertools import pairwise
 
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
@@ -63,9 +64,9 @@ def calendar(chronicle: Chronicle, frame: Frame, _: CalendarOptions = DEFAULT) -
     -------
     Scene
         Weeks as columns with Monday on top, as ISO 8601 has them, year under year; over more than
-        twelve years a row of months for each. Years without events are left out. A cell is the
-        darker the more events it has; its sign is the class of the most intense one. The days
-        with most events are named below.
+        twelve years a row of months for each. Years without events are left out, marked by a
+        dashed line and named. A cell is the darker the more events it has; its sign is the class of
+        the most intense one. The days with most events are named below.
 
     Raises
     ------
@@ -119,13 +120,39 @@ def calendar(chronicle: Chronicle, frame: Frame, _: CalendarOptions = DEFAULT) -
         height=top,
         background=theme.BACKGROUND,
         boxes=tuple(boxes),
-        rules=() if by_month else tuple(_lines(loose, cells, language)),
+        rules=(
+            *_skips(cells, width),
+            *(() if by_month else _lines(loose, cells, language)),
+        ),
         marks=tuple(marks),
         labels=(*labels, *said),
         title=language(name, span=span_in_words(events, language)),
     )
     foot = LINE * len(notes) + (LINE * 1.6 if notes else 0)
-    return framed(body, frame, _subtitle(events, loose, by_month, language), foot)
+    said_of_all = _subtitle(events, loose, by_month, language)
+    if empty := _empty_years(cells):
+        said_of_all += "; " + language("nothing in {years}", years=", ".join(empty))
+    return framed(body, frame, said_of_all, foot)
+
+
+def _empty_years(cells: Sequence[Cell]) -> list[str]:
+    """The years between those drawn that are left out, as spans: `1963–1965`."""
+    years = sorted({cell.first.year for cell in cells})
+    gaps = [(one + 1, other - 1) for one, other in pairwise(years) if other - one > 1]
+    return [f"{a:04}" if a == b else f"{a:04}–{b:04}" for a, b in gaps]
+
+
+def _skips(cells: Sequence[Cell], width: float) -> Iterator[Rule]:
+    """A dashed line above each year before which years are left out."""
+    tops: dict[int, float] = {}
+    for cell in cells:
+        year = cell.first.year
+        tops[year] = max(tops.get(year, cell.y + cell.height), cell.y + cell.height)
+    for one, other in pairwise(sorted(tops)):
+        if other - one > 1:
+            by_row = any(c.height == MONTH and c.width != c.height for c in cells)
+            y = tops[other] + (0 if by_row else HEADS)
+            yield Rule(MARGIN, y, width - MARGIN, y, theme.MUTED, 1.0, dashed=True)
 
 
 @cache
@@ -275,12 +302,21 @@ def _lines(loose: Sequence[Event], cells: Sequence[Cell], language: Language) ->
     """Under each day that an event of imprecise date may be of, a line of its colour."""
     for event in loose:
         first, last = event.when.start.date(), event.when.end.date()
-        if not event.when.is_open and (last - first).days <= 62:
+        said = event.said_when
+        if not event.when.is_open and (said.end - said.start).days <= 62:
             for cell in cells:
-                if first <= cell.first <= last:
+                if first <= cell.first <= last and _may_be_on(event, cell.first):
                     yield Rule(cell.x, cell.y - 0.6, cell.x + cell.width - 1.5, cell.y - 0.6,
                                theme.colour_of(event.tone), 1.2,
                                legend=(_class_entry(event.tone, language),))  # fmt: skip
+
+
+def _may_be_on(event: Event, day: date) -> bool:
+    """Whether a day is among those that a date is one of; of other dates it is."""
+    if not event.date.is_one_of:
+        return True
+    begin = datetime.combine(day, time())
+    return event.date.may_lie_between(begin, begin + timedelta(hours=23, minutes=59, seconds=59))
 
 
 def _subtitle(

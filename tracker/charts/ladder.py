@@ -1,16 +1,29 @@
-"""The ladder of escalation: a line for each side, which its acts move from rung to rung."""
+"""The ladder of escalation: each act of a side as a stem to the rung of what it did."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from tracker.analysis.dyads import acts_upon_one_another, count_dyads, most_active_pair, tallies
 from tracker.charts.frame.axis import axis, break_captions, grid
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
-from tracker.charts.frame.legend import NARROW
+from tracker.charts.frame.legend import Spacing
 from tracker.charts.frame.scale import TimeScale, time_scale
-from tracker.charts.scene import Box, Glyph, Label, LegendEntry, Mark, Rule, Scene
+from tracker.charts.naming import Named, Room, placed_names
+from tracker.charts.scene import Box, Label, LegendEntry, Rule, Scene, Shape
+from tracker.charts.stems import (
+    GROUND,
+    RUNG,
+    Act,
+    areas_of,
+    dot_size,
+    heights_of,
+    shapes_of,
+    side_colour,
+    stems,
+)
 from tracker.charts.style import theme
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import span_in_words
@@ -21,29 +34,15 @@ from tracker.model.event import Event
 WIDTH = 1120.0
 GUTTER = 138.0
 AXIS = 44.0
-RUNG = 70.0
-APART = 3.5  # points between the lines of two sides that stand on one rung
-LABEL_WIDTH = 104.0
-LEADING = 10.6
+ASIDE = 2.4  # points between the stems of two sides that act on one day
 MOST_SIDES = 4
+MOST_TRIED = 60  # to be named
+SPACING = Spacing(28.0, 14.0, 18.0, 11.0)
 # By `Rung`: the Correlates of War hostility levels; below them what has none, by its tone.
 RUNGS = (
     "cooperation", "neutral words\nand thought", "hostile words\nand measures",
     "threat to use force", "display of force", "use of force", "war",
 )  # fmt: skip
-
-
-Rectangle = tuple[float, float, float, float]
-"""Left, lower, right and upper end."""
-
-
-@dataclass(frozen=True)
-class Climb:
-    """An event with the rung to which it takes a side."""
-
-    event: Event
-    rung: int
-    rise: bool
 
 
 @dataclass(frozen=True)
@@ -53,17 +52,21 @@ class LadderOptions:
     Attributes
     ----------
     sides : tuple of str
-        Codes of the actors whose acts are steps, up to four; by default the two that act most.
+        Codes of the actors whose acts are drawn, up to four; by default the two that act most
+        upon one another.
+    whole : bool
+        Whether acts upon others are drawn too; of one side they always are.
     """
 
     sides: tuple[str, ...] = ()
+    whole: bool = False
 
 
 DEFAULT = LadderOptions()
 
 
 def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT) -> Scene:
-    """Lay out how each side of a crisis climbed, and came down, from event to event.
+    """Lay out the acts of each side on the rungs of what was done.
 
     Parameters
     ----------
@@ -72,25 +75,27 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
     frame : Frame
         Title, width, notes and language; the title is by default the sides and the time.
     options : LadderOptions, optional
-        Whose acts are steps.
+        Whose acts are drawn, and whether those upon others are.
 
     Returns
     -------
     Scene
-        A line for each side, which every act of it moves to a rung and which stays there until
-        the next. An act that takes a side up from its last, to a threat of force or beyond, is
-        named where there is room.
+        A dot for each act on its rung: on a stem where its day is known, at the beginning of a
+        bar where it lasts, hollow within a band where it is of some time within. An act says
+        nothing about the days after it. Threats of force and what is beyond are named where there
+        is room, the highest first.
 
     Raises
     ------
     ValueError
-        If no event is by one of the sides.
+        If no event that is coded is by one of the sides, or by one of several upon another.
 
     Notes
     -----
     The rungs are the hostility levels 2 to 5 of the Correlates of War. What has none of them
     stands below, as cooperation, neutral or hostile; what has neither level nor QuadClass is not
-    coded, stands nowhere, and is counted in the subtitle. A joint act is a step of each side that
+    coded, stands nowhere, and is counted in the subtitle. Stems rise from the middle of what is
+    neutral, and hang from it to cooperation. A joint act stands on the ladder of each side that
     takes part in it.
 
     Examples
@@ -99,99 +104,98 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
     Traceback (most recent call last):
     ValueError: A ladder needs at least one event by one of its sides.
     """
-    sides = list(options.sides or busiest(chronicle))[:MOST_SIDES]
-    climbs = {side: climb(chronicle, side) for side in sides}
-    steps = [step for climbed in climbs.values() for step in climbed]
-    if not steps:
+    sides = list(options.sides or default_sides(chronicle))[:MOST_SIDES]
+    mutual = not options.whole and len(sides) > 1
+    events = events_on_ladder(chronicle, sides, options.whole)
+    coded = [event for event in events.values() if rung_of(event) is not None]
+    if not coded:
         raise ValueError("A ladder needs at least one event by one of its sides.")
     language, width = frame.language, frame.width or WIDTH
-    top = max(step.rung for step in steps)
-    ceiling = RUNG * (top + 1)
     scale = time_scale(
-        [(step.event.date.start, step.event.date.end) for step in steps],
+        [(event.when.start, event.when.end) for event in coded],
         MARGIN + GUTTER + 16, width - MARGIN - 24,
     )  # fmt: skip
-    names = {code: chronicle.actors[code].name if code in chronicle.actors else code
-             for code in sides}  # fmt: skip
+    acts = [act for number, side in enumerate(sides)
+            for act in acts_of(coded, side, number, len(sides), scale)]  # fmt: skip
+    top = max(Rung.NEUTRAL, *(act.rung for act in acts))
+    ceiling = RUNG * (top + 1)
+    names = [chronicle.actors[code].name if code in chronicle.actors else code for code in sides]
     boxes, labels = _rungs(top, width, language)
-    lines: list[Rule] = []
-    marks: list[Mark] = []
-    named: list[Label] = []
-    for number, side in enumerate(sides):
-        drawn, dots = _line(climbs[side], scale, _aside(number, sides), number, names[side],
-                            language)  # fmt: skip
-        lines += drawn
-        marks += dots
-    taken = [(mark.x - 5, mark.y - 5, mark.x + 5, mark.y + 5) for mark in marks]
-    taken += [
-        (min(r.x0, r.x1) - 2, min(r.y0, r.y1) - 2, max(r.x0, r.x1) + 2, max(r.y0, r.y1) + 2)
-        for r in lines
-    ]
-    within = (MARGIN + GUTTER, 0.0, width - MARGIN, ceiling + 12)
-    for number, side in enumerate(sides):
-        for step in climbs[side]:
-            if step.rise:
-                at = (_x(step.event, scale), _y(step.rung) + _aside(number, sides))
-                named += _named(step.event, at, _colour(number), taken, frame, within)
-    span = span_in_words([step.event for step in steps], language)
-    joined = _joined(list(names.values()), language)
-    body = Scene(
-        width=width,
-        height=ceiling,
-        background=theme.BACKGROUND,
-        boxes=tuple(boxes),
-        rules=(*grid(scale, 0, ceiling), *lines),
-        marks=tuple(marks),
-        labels=(
-            *labels, *axis(scale, 0, language), *break_captions(scale, 0, language), *named,
+    shapes: list[Shape] = []
+    named: list[tuple[Act, Named]] = []
+    heights = heights_of(acts)
+    for act in acts:
+        y = heights[act.event.id, act.side]
+        shapes += shapes_of(act, y, names[act.side], language, dot_size(acts))
+        if act.rung >= Rung.THREAT:
+            said = act.event.titled + frame.notes.get(act.event.id, "")
+            entry = (_named_entry(language),)
+            text = Named(said, act.x, y, side_colour(act.side), act.event.id, entry)
+            named.append((act, text))
+    room = Room((MARGIN + GUTTER, 0.0, width - MARGIN, ceiling + 12))
+    lines = stems(acts, heights)
+    room.take(areas_of((*shapes, *lines)))
+    named.sort(key=lambda each: (-each[0].rung, each[0].x0))
+    first = list({each.event: each for _, each in reversed(named)}.values())[::-1]
+    span = span_in_words(coded, language)
+    phrase = "What {sides} did to one another, {span}" if mutual else "What {sides} did, {span}"
+    ground = Rule(MARGIN + GUTTER, GROUND, width - MARGIN, GROUND, theme.UNCODED, 0.8)
+    body = Scene.of(
+        (
+            *boxes, *grid(scale, 0, ceiling), ground, *lines, *shapes, *labels,
+            *axis(scale, 0, language), *break_captions(scale, 0, language),
+            *placed_names(first[:MOST_TRIED], room, frame.measure),
         ),
-        title=language("The climb of {sides}, {span}", sides=joined, span=span),
+        width, ceiling, background=theme.BACKGROUND,
+        title=language(phrase, sides=_joined(names, language), span=span),
     )  # fmt: skip
-    acts = len({step.event.id for step in steps})
     under = language(
         "{acts}; rungs by the hostility levels of the Correlates of War",
-        acts=language.counted(acts, "act"),
+        acts=language.counted(len({act.event.id for act in acts}), "act"),
     )
     under += "; " + language("below them, no level")
-    if uncoded := _uncoded(chronicle, sides):
+    if uncoded := len(events) - len(coded):
         under += "; " + language(
             "{acts} not coded, left out", acts=language.counted(uncoded, "act")
         )
-    return framed(body, frame, under, AXIS, NARROW)
+    return framed(body, frame, under, AXIS, SPACING)
 
 
-def _uncoded(chronicle: Chronicle, sides: Sequence[str]) -> int:
-    """How many acts of the sides have no rung."""
-    return sum(
-        rung_of(event) is None and any(actor.code in sides for actor in event.by)
-        for event in chronicle.events.values()
-    )
+def events_on_ladder(
+    chronicle: Chronicle, sides: Sequence[str], whole: bool = False
+) -> dict[int, Event]:
+    """Choose the events of a ladder.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The events.
+    sides : sequence of str
+        Codes of the actors.
+    whole : bool, optional
+        Whether acts upon others are among them; of one side they always are.
+
+    Returns
+    -------
+    dict of int to Event
+        Those by a side; of several without `whole` only those upon another of them.
+
+    Examples
+    --------
+    >>> events_on_ladder(Chronicle(), ("RUS", "USA"))
+    {}
+    """
+    if len(sides) > 1 and not whole:
+        return acts_upon_one_another(chronicle, sides)
+    return {
+        number: event
+        for number, event in chronicle.events.items()
+        if any(actor.code in sides for actor in event.by)
+    }
 
 
-def _aside(number: int, sides: Sequence[str]) -> float:
-    """The height of a side's line over the middle of its rung."""
-    return APART * (number - (len(sides) - 1) / 2)
-
-
-def _colour(number: int) -> str:
-    return theme.SIDES[number % len(theme.SIDES)]
-
-
-@cache
-def _side_entry(number: int, name: str) -> LegendEntry:
-    return LegendEntry(name, (Mark(0, 0, Glyph.CIRCLE, _colour(number), 7.5),), (0, number))
-
-
-@cache
-def _imprecise_entry(language: Language) -> LegendEntry:
-    """The entry of hollow dots, which says as well which dots have names."""
-    said = language("some time about then; named: a step up, to a threat of force or beyond")
-    sample = Mark(0, 0, Glyph.CIRCLE, theme.UNCODED, 7.5, hollow=True)
-    return LegendEntry(said, (sample,), (1,))
-
-
-def busiest(chronicle: Chronicle) -> list[str]:
-    """Find the two actors that act most.
+def default_sides(chronicle: Chronicle) -> list[str]:
+    """Find the two actors that act most upon one another.
 
     Parameters
     ----------
@@ -201,47 +205,62 @@ def busiest(chronicle: Chronicle) -> list[str]:
     Returns
     -------
     list of str
-        Their codes; of equals the one that acts first stands first.
+        Their codes, or the code of the one that acts most where nobody acts upon another.
 
     Examples
     --------
-    >>> busiest(Chronicle())
+    >>> default_sides(Chronicle())
     []
     """
+    if pair := most_active_pair(count_dyads(tallies(chronicle.events.values()))):
+        return list(pair)
     acts = Counter(actor.code for event in chronicle.events.values() for actor in event.by)
-    return [code for code, _ in acts.most_common(2)]
+    return [code for code, _ in acts.most_common(1)]
 
 
-def climb(chronicle: Chronicle, side: str) -> list[Climb]:
-    """The acts of a side in order of time, each with its rung.
+def acts_of(
+    events: Iterable[Event], side: str, number: int, sides: int, scale: TimeScale
+) -> list[Act]:
+    """The acts of a side, each with its rung and its place on the axis.
 
     Parameters
     ----------
-    chronicle : Chronicle
-        The events.
+    events : iterable of Event
+        The events on the ladder.
     side : str
         Code of the actor.
+    number, sides : int
+        Its place among the sides, and how many there are.
+    scale : TimeScale
+        The scale of the axis.
 
     Returns
     -------
-    list of Climb
-        `rise` is true for an act that takes the side up, to a threat of force or beyond.
+    list of Act
+        In order of their beginning on the page; what is open reaches to the end of the axis.
 
     Examples
     --------
-    >>> climb(Chronicle(), "RUS")
+    >>> from datetime import datetime
+    >>> from tracker.charts.frame.scale import Stretch
+    >>> scale = TimeScale((Stretch(datetime(2016, 10, 1), datetime(2016, 10, 31), 0, 300),))
+    >>> acts_of([], "RUS", 0, 2, scale)
     []
     """
-    steps = []
-    before = 0
-    for event in chronicle.events.values():
-        if any(actor.code == side for actor in event.by):
-            rung = rung_of(event)
-            if rung is None:
-                continue
-            steps.append(Climb(event, rung, rung > max(before, Rung.HOSTILE)))
-            before = rung
-    return steps
+    found = []
+    aside = ASIDE * (number - (sides - 1) / 2)
+    for event in events:
+        rung = rung_of(event)
+        if rung is not None and any(actor.code == side for actor in event.by):
+            when = event.when
+            first = scale.stretches[0].x0 if when.earliest is None else scale(when.start)
+            last = scale.stretches[-1].x1 if when.latest is None else scale(when.end)
+            if event.date.is_day:
+                first = last = (first + last) / 2 + aside
+            elif event.date.is_interval and when.earliest is not None:
+                first += aside  # the stems of a joint act stand beside one another
+            found.append(Act(event, number, rung, first, last))
+    return sorted(found, key=lambda act: (act.x0, act.event.id))
 
 
 def rung_of(event: Event) -> Rung | None:
@@ -258,14 +277,11 @@ def rung_of(event: Event) -> Rung | None:
     return event.type.rung
 
 
-def _x(event: Event, scale: TimeScale) -> float:
-    """A known day at its noon, an interval at its beginning, an imprecise date in the middle."""
-    start, end = scale(event.when.start), scale(event.when.end)
-    return start if event.date.is_interval and event.date.earliest else (start + end) / 2
-
-
-def _y(rung: int) -> float:
-    return RUNG * (rung + 0.5)
+@cache
+def _named_entry(language: Language) -> LegendEntry:
+    sample = Label(0, 0, ("Abc",), theme.SMALL_SIZE, theme.MUTED, "middle")
+    text = language("named where there is room: from a threat of force on, the highest first")
+    return LegendEntry(text, (sample,), (4,))
 
 
 def _rungs(top: int, width: float, language: Language) -> tuple[list[Box], list[Label]]:
@@ -274,69 +290,9 @@ def _rungs(top: int, width: float, language: Language) -> tuple[list[Box], list[
         ground = theme.PANEL if rung % 2 == 0 else theme.BACKGROUND
         boxes.append(Box(MARGIN, RUNG * rung, width - 2 * MARGIN, RUNG, ground))
         lines = tuple(language(RUNGS[rung]).split("\n"))
-        labels.append(Label(MARGIN + 8, _y(rung), lines, theme.LANE_SIZE, theme.INK, weight="bold"))
+        y = RUNG * (rung + 0.5)
+        labels.append(Label(MARGIN + 8, y, lines, theme.LANE_SIZE, theme.INK, weight="bold"))
     return boxes, labels
-
-
-def _line(
-    climbed: Sequence[Climb], scale: TimeScale, aside: float, number: int, name: str,
-    language: Language,
-) -> tuple[list[Rule], list[Mark]]:  # fmt: skip
-    """A line that runs level from act to act and upright at each, and a dot for each act."""
-    rules: list[Rule] = []
-    marks: list[Mark] = []
-    colour = _colour(number)
-    # By where they stand: an imprecise act may be drawn after one that begins later.
-    placed = sorted(climbed, key=lambda step: _x(step.event, scale))
-    at: tuple[float, float] | None = None
-    for step in placed:
-        x, y = _x(step.event, scale), _y(step.rung) + aside
-        if at is not None:
-            rules.append(Rule(at[0], at[1], x, at[1], colour, 1.8))
-            rules.append(Rule(x, at[1], x, y, colour, 1.8))
-        at = x, y
-        vague = not step.event.date.is_day and not step.event.date.is_interval
-        entries = [_side_entry(number, name)]
-        if vague:
-            entries.append(_imprecise_entry(language))
-        marks.append(
-            Mark(x, y, Glyph.CIRCLE, colour, 6.5, hollow=vague, event=step.event.id,
-                 legend=tuple(entries))
-        )  # fmt: skip
-    if at is not None:
-        end = scale.stretches[-1].x1 + 8
-        rules.append(Rule(at[0], at[1], max(at[0], end), at[1], colour, 1.8))
-    return rules, marks
-
-
-def _named(
-    event: Event, at: tuple[float, float], colour: str,
-    taken: list[Rectangle], frame: Frame, within: Rectangle,
-) -> list[Label]:  # fmt: skip
-    """The title of an event beside its dot, where there is room; else nothing."""
-    said = event.titled + frame.notes.get(event.id, "")
-    lines = theme.wrapped(said, LABEL_WIDTH, theme.LABEL_SIZE, frame.measure, 4)
-    wide = max((frame.measure(line, theme.LABEL_SIZE) for line in lines), default=0.0)
-    tall = LEADING * len(lines)
-    x, y = at
-    for up in (tall / 2 + 7, -tall / 2 - 7, tall / 2 + 18, -tall / 2 - 18, tall / 2 + 30):
-        for left in (x - wide - 4, x + 4, x - wide / 2):
-            area = (left, y + up - tall / 2, left + wide, y + up + tall / 2)
-            inside = all(a >= b for a, b in zip(area[:2], within[:2], strict=True)) and all(
-                a <= b for a, b in zip(area[2:], within[2:], strict=True)
-            )
-            if inside and not any(_meet(area, other) for other in taken):
-                taken.append(area)
-                entries = (_imprecise_entry(frame.language),)
-                return [Label(left, y + up, lines, theme.LABEL_SIZE, colour, event=event.id,
-                              legend=entries)]  # fmt: skip
-    return []
-
-
-def _meet(one: Rectangle, other: Rectangle) -> bool:
-    return (
-        one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
-    )  # fmt: skip
 
 
 def _joined(names: Sequence[str], language: Language) -> str:

@@ -1,10 +1,11 @@
-"""The matrix: a table of actors and targets, with numbers, mean intensities and classes."""
+"""The matrix: a table of actors and targets, with numbers, sums of either sense and classes."""
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
+from tracker.analysis.dyads import pairs_of
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry
@@ -14,48 +15,50 @@ from tracker.charts.timeline.density import STACK
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.model.codebook import Tone
+from tracker.model.codebook import QuadClass, Tone
+from tracker.model.dyads import Sense, Tally
 
 WIDTH = 960.0
 GUTTER = 122.0
 TOTAL = 46.0
-CELL = (104.0, 38.0)  # at the most
+CELL = (104.0, 38.0)  # the width at the most
 NARROWEST = 48.0
+HIGHER = 12.0  # what a cell has besides where the sums stand under its number
+LEADING = 8.6
 HEADS = 44.0
 FOOT = 24.0
 BAR = 7.0
 INSET = 5.0
 MOST = 14
+COLOURS = {
+    Sense.HOSTILE: theme.COLOURS[QuadClass.MATERIAL_CONFLICT],
+    Sense.COOPERATIVE: theme.COLOURS[QuadClass.MATERIAL_COOPERATION],
+}
 UNKNOWN, NOBODY, OTHERS = "unattributed", "no target", "others"
 
 
 @dataclass(frozen=True)
-class DyadCount:
+class Cell:
     """The acts of one actor upon another.
 
     Attributes
     ----------
     classes : mapping of Tone to int
         How many events of each class.
-    intensities : tuple of float
-        Those of the events that have one, on the Goldstein scale.
+    tally : Tally
+        How many are hostile and cooperative, with the sums of either.
     """
 
     classes: "Counter[Tone | None]"
-    intensities: tuple[float, ...]
+    tally: Tally
 
     @property
     def count(self) -> int:
         """The number of events."""
-        return sum(self.classes.values())
-
-    @property
-    def mean(self) -> float | None:
-        """The mean intensity; none where no event has one."""
-        return sum(self.intensities) / len(self.intensities) if self.intensities else None
+        return self.classes.total()
 
 
-def count_dyads(chronicle: Chronicle) -> dict[tuple[str, str], DyadCount]:
+def cells_of(chronicle: Chronicle) -> dict[tuple[str, str], Cell]:
     """Count who acts upon whom.
 
     Parameters
@@ -65,24 +68,29 @@ def count_dyads(chronicle: Chronicle) -> dict[tuple[str, str], DyadCount]:
 
     Returns
     -------
-    dict of (str, str) to DyadCount
+    dict of (str, str) to Cell
         By the names of doer and target. A joint act counts for every pair of a doer and a target;
         ``unattributed`` stands for a doer, ``no target`` for a target not recorded.
 
     Examples
     --------
-    >>> count_dyads(Chronicle())
+    >>> cells_of(Chronicle())
     {}
     """
-    classes: dict[tuple[str, str], Counter[Tone | None]] = {}
-    values: dict[tuple[str, str], list[float]] = {}
+    found: dict[tuple[str, str], Cell] = {}
     for event in chronicle.events.values():
-        for doer in [actor.name for actor in event.by] or [UNKNOWN]:
-            for target in [actor.name for actor in event.to] or [NOBODY]:
-                classes.setdefault((doer, target), Counter())[event.tone] += 1
-                own = values.setdefault((doer, target), [])
-                own += [] if event.intensity is None else [event.intensity]
-    return {pair: DyadCount(counted, tuple(values[pair])) for pair, counted in classes.items()}
+        names = {actor.code: actor.name for actor in (*event.by, *event.to)}
+        pairs = [(names[doer], names[target]) for doer, target in pairs_of(event)]
+        doers = [actor.name for actor in event.by] or [UNKNOWN]
+        targets = [actor.name for actor in event.to] or [NOBODY]
+        cell = Cell(Counter((event.tone,)), Tally.of(event.intensity))
+        for pair in pairs or [(doer, target) for doer in doers for target in targets]:
+            found[pair] = _both(found[pair], cell) if pair in found else cell
+    return found
+
+
+def _both(one: Cell, other: Cell) -> Cell:
+    return Cell(one.classes + other.classes, one.tally + other.tally)
 
 
 @dataclass(frozen=True)
@@ -109,8 +117,8 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
     Scene
         A row for each actor that acts and a column for each acted upon, in one order: whoever
         takes part most stands first. Of more than fourteen the rest are joined. A cell has the
-        number of events, their mean intensity and a bar of their classes, as long as they are
-        many.
+        number of events, the sum of their hostile and that of their cooperative intensities, and a
+        bar of their classes, as long as they are many. The two sums are never netted.
 
     Raises
     ------
@@ -126,10 +134,11 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
     if not chronicle.events:
         raise ValueError("A matrix needs at least one event.")
     language = frame.language
-    found, rows, columns = _joined(count_dyads(chronicle))
+    found, rows, columns = _joined(cells_of(chronicle))
     room = (frame.width or WIDTH) - 2 * MARGIN - GUTTER - TOTAL
     wide = max(NARROWEST, min(CELL[0], room / len(columns)))
-    high = CELL[1]
+    below = any(_is_too_wide(cell, wide, frame) for cell in found.values())
+    high = CELL[1] + (HIGHER if below else 0.0)
     ceiling = high * len(rows)
     left = MARGIN + GUTTER
     together = (OTHERS, UNKNOWN, NOBODY)  # of these a bar may be longer than its cell, and is cut
@@ -137,7 +146,7 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
     most = max(single or [each.count for each in found.values()])
     boxes: list[Box] = []
     areas: list[Area] = []
-    labels = list(_names(rows, columns, left, ceiling, wide, frame.measure, language))
+    labels = list(_names(rows, columns, left, ceiling, (wide, high), frame.measure, language))
     for down, doer in enumerate(rows):
         top = ceiling - high * down
         for across, target in enumerate(columns):
@@ -145,7 +154,7 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
             boxes.append(Box(x + 1, top - high + 1, wide - 2, high - 2, theme.PANEL))
             if (doer, target) in found:
                 cell = found[doer, target]
-                labels += _numbers(cell, x, top, wide, language)
+                labels += _numbers(cell, x, top, wide, below, language)
                 areas += _bar(cell, x + INSET, top - high + INSET, wide - 2 * INSET, most, language)
         right = left + wide * len(columns) + TOTAL - 6
         labels.append(_total(found, [doer], columns, right, top - high / 2, language))
@@ -169,8 +178,8 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
 
 
 def _joined(
-    found: dict[tuple[str, str], DyadCount],
-) -> tuple[dict[tuple[str, str], DyadCount], list[str], list[str]]:
+    found: dict[tuple[str, str], Cell],
+) -> tuple[dict[tuple[str, str], Cell], list[str], list[str]]:
     """The counts with the least busy joined, and the names of rows and columns in order."""
     busy: Counter[str] = Counter()
     for (doer, target), each in found.items():
@@ -179,13 +188,10 @@ def _joined(
     named = [name for name, _ in sorted(busy.items(), key=lambda item: (-item[1], item[0]))
              if name not in (UNKNOWN, NOBODY)]  # fmt: skip
     kept = set(named if len(named) <= MOST else named[: MOST - 1]) | {UNKNOWN, NOBODY}
-    joined: dict[tuple[str, str], DyadCount] = {}
+    joined: dict[tuple[str, str], Cell] = {}
     for (doer, target), each in found.items():
         pair = (doer if doer in kept else OTHERS, target if target in kept else OTHERS)
-        before = joined.get(pair, DyadCount(Counter(), ()))
-        joined[pair] = DyadCount(
-            before.classes + each.classes, (*before.intensities, *each.intensities)
-        )
+        joined[pair] = _both(joined[pair], each) if pair in joined else each
     order = [*(name for name in named if name in kept), OTHERS, UNKNOWN, NOBODY]
     rows = [name for name in order if any(doer == name for doer, _ in joined)]
     columns = [name for name in order if any(target == name for _, target in joined)]
@@ -193,11 +199,11 @@ def _joined(
 
 
 def _names(
-    rows: Sequence[str], columns: Sequence[str], left: float, ceiling: float, wide: float,
-    measure: Measure, language: Language,
+    rows: Sequence[str], columns: Sequence[str], left: float, ceiling: float,
+    cell: tuple[float, float], measure: Measure, language: Language,
 ) -> Iterable[Label]:  # fmt: skip
     """The names of those who act beside the rows, of those acted upon above the columns."""
-    high = CELL[1]
+    wide, high = cell
     for down, name in enumerate(rows):
         lines = theme.wrapped(_translated(name, language), GUTTER - 12, theme.LANE_SIZE, measure, 2)
         y = ceiling - high * (down + 0.5)
@@ -221,25 +227,45 @@ def _translated(name: str, language: Language) -> str:
     return language(name) if name in (UNKNOWN, NOBODY, OTHERS) else name
 
 
-def _numbers(cell: DyadCount, x: float, top: float, wide: float, language: Language) -> list[Label]:
-    """The number of events, and their mean intensity."""
-    y = top - 13
-    labels = [Label(x + INSET, y, (language.number(cell.count),), theme.LANE_SIZE, theme.INK,
-                    weight="bold")]  # fmt: skip
-    if cell.mean is not None:
-        said = f"{cell.mean:+.1f}".replace("-", "−").replace("+0.0", "0.0")
+def _numbers(
+    cell: Cell, x: float, top: float, wide: float, below: bool, language: Language
+) -> list[Label]:
+    """The number of events, and the sums of either sense beside it or under it."""
+    count = language.number(cell.count)
+    labels = [Label(x + INSET, top - 13, (count,), theme.LANE_SIZE, theme.INK, weight="bold")]
+    y = top - (22.0 if below else 10)
+    for place, (sense, said) in enumerate(_sums(cell, language)):
         labels.append(
-            Label(x + wide - INSET, y, (said,), theme.SMALL_SIZE, theme.MUTED, "right",
-                  legend=(_mean_entry(language),))
+            Label(x + wide - INSET, y - LEADING * place, (said,), theme.SMALL_SIZE,
+                  COLOURS[sense], "right", legend=(_sum_entry(sense, language),))
         )  # fmt: skip
     return labels
 
 
+def _sums(cell: Cell, language: Language) -> list[tuple[Sense, str]]:
+    """The sum of each sense that the cell has acts of."""
+    return [
+        (sense, language.signed(cell.tally.total(sense)))
+        for sense in Sense
+        if cell.tally.number(sense)
+    ]
+
+
+def _is_too_wide(cell: Cell, wide: float, frame: Frame) -> bool:
+    """Whether the number of a cell leaves no room beside it for the sums."""
+    number = frame.measure(frame.language.number(cell.count), theme.LANE_SIZE) * theme.BOLDER
+    sums = [frame.measure(said, theme.SMALL_SIZE) for _, said in _sums(cell, frame.language)]
+    return number + max(sums, default=0.0) + 4 > wide - 2 * INSET
+
+
 @cache
-def _mean_entry(language: Language) -> LegendEntry:
-    sample = Label(0, 0, ("−5",), theme.SMALL_SIZE, theme.MUTED, "middle")
-    text = language("small: mean intensity, −10 to +10")
-    return LegendEntry(text, (sample,), (BESIDE_CLASSES, 1))
+def _sum_entry(sense: Sense, language: Language) -> LegendEntry:
+    if sense is Sense.HOSTILE:
+        said, text = "−5", language("sum of hostile intensities, each −10 to 0")
+    else:
+        said, text = "+5", language("sum of cooperative ones, each 0 to +10")
+    sample = Label(0, 0, (said,), theme.SMALL_SIZE, COLOURS[sense], "middle")
+    return LegendEntry(text, (sample,), (BESIDE_CLASSES, 1, list(Sense).index(sense)))
 
 
 @cache
@@ -249,24 +275,22 @@ def _bar_entry(language: Language) -> LegendEntry:
     return LegendEntry(text, (Area(corners, theme.UNCODED),), (BESIDE_CLASSES, 0))
 
 
-def _bar(
-    cell: DyadCount, x: float, y: float, room: float, most: int, language: Language
-) -> list[Area]:
+def _bar(cell: Cell, x: float, y: float, room: float, most: int, language: Language) -> list[Area]:
     """The classes of the events side by side, the hardest conflict first."""
     areas = []
     most = max(most, cell.count)
-    for quad in STACK:
-        if count := cell.classes.get(quad, 0):
+    for tone in STACK:
+        if count := cell.classes.get(tone, 0):
             right = x + room * count / most
             corners = ((x, y), (right, y), (right, y + BAR), (x, y + BAR))
-            entries = (class_entry(quad, language), _bar_entry(language))
-            areas.append(Area(corners, theme.colour_of(quad), legend=entries))
+            entries = (class_entry(tone, language), _bar_entry(language))
+            areas.append(Area(corners, theme.colour_of(tone), legend=entries))
             x = right
     return areas
 
 
 def _total(
-    found: dict[tuple[str, str], DyadCount], rows: Sequence[str], columns: Sequence[str],
+    found: dict[tuple[str, str], Cell], rows: Sequence[str], columns: Sequence[str],
     x: float, y: float, language: Language,
 ) -> Label:  # fmt: skip
     """The number of events that these rows and columns have together."""

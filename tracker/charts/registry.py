@@ -61,7 +61,9 @@ CHARTS: Mapping[str, tuple[str, str, str]] = {
     "timeline": ("tracker.charts.timeline", "timeline", "TimelineOptions"),
     "chain": ("tracker.charts.chain", "chain", "ChainOptions"),
     "ladder": ("tracker.charts.ladder", "ladder", "LadderOptions"),
+    "tension": ("tracker.charts.tension", "tension", "TensionOptions"),
     "matrix": ("tracker.charts.matrix", "matrix", "MatrixOptions"),
+    "rivals": ("tracker.charts.rivals", "rivals", "RivalsOptions"),
     "calendar": ("tracker.charts.calendar", "calendar", "CalendarOptions"),
 }
 

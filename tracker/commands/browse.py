@@ -6,7 +6,13 @@ from typing import Annotated
 import typer
 
 from tracker.commands.filters import FILTERS
-from tracker.commands.options import EventArgument, FormatOption, complete_event, read_date
+from tracker.commands.options import (
+    EventArgument,
+    FormatOption,
+    PriorOption,
+    complete_event,
+    read_date,
+)
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.config import Format
@@ -48,12 +54,22 @@ def list_events(
 
 @app.command()
 @desk_command()
-def show(session: Session, event: EventArgument, format: FormatOption = None) -> None:  # noqa: A002
+def show(
+    session: Session,
+    event: EventArgument,
+    prior: PriorOption = None,
+    format: FormatOption = None,  # noqa: A002
+) -> None:
     """Show one event whole: its coding, its sources with their grades, its causes and effects.
 
+    Evidence that tests a link is weighed: what kind of test it is, and how likely the claim is
+    after all of it, given how likely it was before.
+
     Example: `tracker show pmda-suspended`
+
+    Example: `tracker show pmda-suspended --prior unlikely`
     """
-    session.show(session.desk(Browse).event(event), format)
+    session.show(session.desk(Browse).event(event, prior=prior), format)
 
 
 @app.command(context_settings={"ignore_unknown_options": True})

@@ -9,19 +9,24 @@ import typer
 from tracker.commands.options import (
     complete_actor,
     complete_claimant,
+    complete_likelihood,
     complete_marking,
+    complete_relation,
+    complete_sense,
     complete_status,
     complete_type,
     parser,
     read_date,
     read_distance,
     read_grade,
+    read_likelihood,
 )
 from tracker.commands.shared import SharedOptions, shared_option
 from tracker.desk.filters import ANY
+from tracker.errors import InvalidInput
 from tracker.model.event_fields import LABELS
 from tracker.model.marking import Marking
-from tracker.model.selection import Filters
+from tracker.model.selection import SENSES, Filters
 
 PANEL = "Filters"
 Read = Callable[[Any], Any]
@@ -31,6 +36,13 @@ def _parse_status(text: str) -> str:
     from tracker.model.event import parse_status
 
     return ANY if text.strip().lower() == ANY else parse_status(text).value
+
+
+def _parse_sense(text: str) -> str:
+    sense = text.strip().lower()
+    if sense not in SENSES:
+        raise InvalidInput(f"{text[:40]!r} is no sense; write {' or '.join(SENSES)}.")
+    return sense
 
 
 def _filter(
@@ -104,5 +116,24 @@ def _given(values: dict[str, Any]) -> Filters:
 
 
 FILTERS = SharedOptions("filters", ALL, _given)
+OF_LINKS = (
+    shared_option(
+        "any_account", bool,
+        typer.Option("--any-account", rich_help_panel=PANEL,
+                     help="Of several claims of a link count the likeliest; else the analyst's, "
+                          "and without one the range of all."),
+        default=False,
+    ),
+    _filter("min_likelihood", "LIKELIHOOD",
+            "Links at least so likely by the low end of their band: words or a number.",
+            read_likelihood, complete_likelihood),
+    _filter("relation", "RELATION",
+            "Links of this relation; repeatable. Without it all but `justifies`, which is no "
+            "cause.", complete=complete_relation, repeatable=True),
+    _filter("sense", "SENSE", "Links that are escalatory, or de-escalatory.",
+            parser("SENSE", _parse_sense), complete_sense),
+)  # fmt: skip
+QUESTION_FILTERS = SharedOptions("filters", (*ALL, *OF_LINKS), _given)
 # Where all accounts are compared there is none to name.
 EVENT_FILTERS = SharedOptions("filters", ALL[:-1], _given)
+ACCOUNTS_FILTERS = SharedOptions("filters", (*ALL[:-1], *OF_LINKS[1:]), _given)

@@ -33,10 +33,12 @@ def parser(name: str, read: Callable[[str], Any]) -> Callable[[Any], Any]:
     return parse
 
 
-def _parse_likelihood(text: str) -> float:
+def _check_likelihood(text: str) -> str:
+    """A likelihood as it was typed, if it is one: words are a band, and a number is not."""
     from tracker.model.likelihood import parse_likelihood  # not needed by most commands
 
-    return parse_likelihood(text)
+    parse_likelihood(text)
+    return text
 
 
 def _check_marking(text: str) -> str:
@@ -51,7 +53,7 @@ def _check_marking(text: str) -> str:
 read_date = parser("DATE", EventDate.parse)
 read_marking = parser("TLP", _check_marking)
 read_grade = parser("GRADE", Grade.parse)
-read_likelihood = parser("LIKELIHOOD", _parse_likelihood)
+read_likelihood = parser("LIKELIHOOD", _check_likelihood)
 
 
 def _parse_gap(text: str) -> timedelta:
@@ -138,6 +140,13 @@ def complete_field(incomplete: str) -> Iterator[str]:
     yield from (field for field in SUPPORTED if field.startswith(incomplete.lower()))
 
 
+def complete_sense(incomplete: str) -> Iterator[str]:
+    """The senses of relations that begin as typed."""
+    from tracker.model.selection import SENSES
+
+    yield from (sense for sense in SENSES if sense.startswith(incomplete.lower()))
+
+
 def complete_likelihood(incomplete: str) -> Iterator[tuple[str, str]]:
     """The ICD 203 words that begin as typed, with their bands."""
     from tracker.model.likelihood import ICD_203
@@ -214,6 +223,16 @@ LocatorOption = Annotated[
 ]
 QuotationOption = Annotated[
     str | None, typer.Option("--quotation", help="A short quotation that says it.")
+]
+PriorOption = Annotated[
+    str | None,
+    typer.Option(
+        "--prior",
+        metavar="LIKELIHOOD",
+        help="How likely a claim is without its evidence, in words or as a number.",
+        show_default="even odds",
+        autocompletion=complete_likelihood,
+    ),
 ]
 MarkingOption = Annotated[
     str | None,

@@ -9,6 +9,7 @@ from tracker.config import Config, Format, load_config
 from tracker.desk.opening import OpenRecord
 from tracker.errors import TrackerError, shown
 from tracker.model.answer import Answer
+from tracker.model.margins import margins_of
 from tracker.output.talk import talk
 
 if TYPE_CHECKING:
@@ -44,7 +45,10 @@ class Session:
         """The calls of one panel of the desk, so that a command loads no other."""
         if panel not in self._panels:
             self._panels[panel] = panel(
-                self.path, self.config.analyst, max_marking=self.config.max_marking
+                self.path,
+                self.config.analyst,
+                max_marking=self.config.max_marking,
+                margins=margins_of(self.config),
             )
             self._panels[panel].stored = self.stored
         there = self._panels[panel]

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from contextlib import closing
 from typing import TYPE_CHECKING, Unpack
 
 from tracker.desk.filters import omissions, selection_of
 from tracker.desk.opening import OpenRecord
-from tracker.desk.values import EventName, choice_of, date_of
+from tracker.desk.values import EventName, choice_of, date_of, moment_of, prior_of
 from tracker.errors import InvalidInput
 from tracker.model.selection import Filters, Sort, filters_in_words
 
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
         SearchResults,
     )
     from tracker.model.dates import EventDate
+    from tracker.model.evidence_tests import WeighedClaim
+    from tracker.model.link import Link
+    from tracker.model.source import Source
 
 
 class Browse(OpenRecord):
@@ -52,23 +55,31 @@ class Browse(OpenRecord):
             remarks=omissions(db, selection),
         )
 
-    def event(self, name: EventName) -> EventDetail:
-        """One event whole: its coding, its sources with their grades, its causes and effects."""
+    def event(self, name: EventName, *, prior: float | str | None = None) -> EventDetail:
+        """One event whole: its coding, its sources with their grades, its causes and effects.
+
+        Evidence that tests the claim of a link is weighed from `prior` on, by default even odds.
+        """
         from tracker.analysis.independence import independent_sources
         from tracker.model.answers.browse import EventDetail
         from tracker.store import events, links, listing
 
         db = self._reading()
         found = events.get(db, events.resolve(db, str(name)))
-        touching = links.touching(db, found.id)
-        ends = {end for link in touching for end in (link.cause, link.effect)}
+        touching = [
+            link.seen_from(found.id) if found.id in link.partners else link
+            for link in links.touching(db, found.id)
+        ]
+        ends = {end for link in touching for end in (*link.causes, link.effect)}
         sources = listing.sources(db)
+        tested = any(citation.is_tested for link in touching for citation in link.citations)
         return EventDetail(
             found,
             tuple(touching),
             {each.id: each for each in events.fetch(db, ends)},
             sources,
             independent_sources({citation.source for citation in found.citations}, sources),
+            _weighed(touching, sources, prior) if tested else (),
         )
 
     def search(
@@ -138,7 +149,7 @@ class Browse(OpenRecord):
         if date.latest is None:
             raise InvalidInput(f"--as-of {date} has no end; name a day or a moment.")
         db = self._reading()
-        with closing(past.as_of(db, f"{date.latest.isoformat()}Z")) as record:
+        with closing(past.as_of(db, moment_of(date))) as record:
             found = tuple(events.select(record, Selection(limit=limit)))
             sources = listing.sources(record)
             then, now = inspection.sizes(record), inspection.sizes(db)
@@ -159,3 +170,13 @@ class Browse(OpenRecord):
         from tracker.store.completion import beginning_with
 
         return beginning_with(self._registers(), table, prefix)
+
+
+def _weighed(
+    links: Iterable[Link], sources: Mapping[str, Source], prior: float | str | None
+) -> tuple[WeighedClaim, ...]:
+    """The claims among some links that evidence tests, weighed."""
+    from tracker.analysis.evidence_tests import weigh
+
+    weighed = (weigh(link, sources, prior_of(prior)) for link in links if not link.denied)
+    return tuple(each for each in weighed if each is not None)

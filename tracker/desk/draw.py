@@ -14,10 +14,13 @@ from tracker.desk.drawn import (
     events_drawn,
     links_drawn,
     off_ramp,
+    split_options,
     strongest_chain,
 )
-from tracker.desk.sharing import Shared, Sharing
-from tracker.desk.values import date_of
+from tracker.desk.filters import selection_of
+from tracker.desk.sharing import Shared
+from tracker.desk.sides import Sides
+from tracker.desk.values import EventName, date_of
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert, inert_values
 from tracker.model.numbers import counted
@@ -32,11 +35,10 @@ if TYPE_CHECKING:
     from tracker.model.picture import ChartArguments, ChartSource, LanesBy, PageTheme, Phase
 
 ALL_LABELS = "all"
-MOST_SIDES = 4
 COLUMNS = 120  # of letters; wider than that a line is hard to follow
 
 
-class Draw(Sharing):
+class Draw(Sides):
     """Charts of the events and links that meet the filters.
 
     Every call takes the options of a picture (title, subtitle, caption, size, dpi, theme, font,
@@ -77,7 +79,7 @@ class Draw(Sharing):
         A phase is a `Phase` or ``NAME=DATES``, `highlight` the ends of a chain as ``A:B``, and
         `labels` how many events are named, or ``all``.
         """
-        drawn = events_drawn(self._shared(options), options)
+        drawn = events_drawn(self._shared(options), options, happened=False)
         from tracker.charts.timeline import TimelineOptions
         from tracker.model.picture import parse_colour_by, parse_lanes, parsed_phases
 
@@ -105,8 +107,8 @@ class Draw(Sharing):
     ) -> Picture:
         """Draw causes and effects from left to right: all linked events, or those from A to B.
 
-        `turning_points` marks what every chain from A to B passes, `offramps` the links that
-        would have cut every chain.
+        `turning_points` marks what every chain from A to B passes, `offramps` the links to
+        what could have been avoided.
         """
         check_ends(first, last, turning_points or offramps)
         drawn, ends = links_drawn(self._shared(options), options, first, last)
@@ -124,39 +126,41 @@ class Draw(Sharing):
             own = replace(own, passed=passed, no_return=no_return)
         return replace(drawn, chronicle=shown).picture("chain", own)
 
-    def ladder(self, *sides: str, **options: Unpack[ChartArguments]) -> Picture:
-        """Draw how far each side climbed and came down: a line for each, from act to act.
-
-        Without sides it is of the two actors that act most.
-        """
-        db = self._reading()
-        from tracker.store import registers
-
-        codes = dict.fromkeys(registers.resolve(db, registers.ACTORS, name) for name in sides)
-        if len(codes) > MOST_SIDES:
-            raise InvalidInput(f"A ladder has at most {MOST_SIDES} sides; name fewer.")
-        drawn = events_drawn(self._shared(options), options, allow_none=True, sides=tuple(codes))
-        acting = {actor.code for event in drawn.chronicle.events.values() for actor in event.by}
-        if idle := [code for code in codes if code not in acting]:
-            raise Refused(f"{idle[0]} does nothing among the events{drawn.told}.")
-        if not acting:
-            raise Refused(f"Nobody acts in the events{drawn.told}, so there are no steps.")
-        from tracker.charts.ladder import LadderOptions
-
-        return drawn.picture("ladder", LadderOptions(tuple(codes)))
-
-    def matrix(self, **options: Unpack[ChartArguments]) -> Picture:
-        """Draw who acts upon whom, how often, in which way and how intensely."""
-        from tracker.charts.matrix import MatrixOptions
-
-        drawn = events_drawn(self._shared(options), options, sides=())
-        return drawn.picture("matrix", MatrixOptions())
-
     def calendar(self, **options: Unpack[ChartArguments]) -> Picture:
         """Draw how many events fall on each day; over decades, in each month."""
         from tracker.charts.calendar import CalendarOptions
 
         return events_drawn(self._shared(options), options).picture("calendar", CalendarOptions())
+
+    def rivals(
+        self, event: EventName | None = None, *explanations: str, **options: Unpack[ChartArguments]
+    ) -> Picture:
+        """Draw rival explanations of an event against the evidence, a sign for each rated cell.
+
+        Without an event it is of the one that most explain, of several the last.
+        """
+        from tracker.charts.rivals import RivalsOptions
+        from tracker.desk.ask.hypotheses import (
+            concluded,
+            most_explained,
+            table_in_words,
+            table_of,
+        )
+
+        asked, filters = split_options(options)
+        shared = self._shared(options)
+        if filters:
+            raise InvalidInput("Explanations of one event are drawn whole: leave filters out.")
+        of = most_explained(shared.db) if event is None else event
+        record, table = table_of(shared.db, of, explanations)
+        if not table.columns:
+            raise Refused(concluded(table))
+        titles = {code: source.title for code, source in record.sources.items()}
+        selection = selection_of(shared.whole, filters, happened=False)
+        drawn = Drawn(shared, asked, filters, selection, record)
+        picture = drawn.picture("rivals", RivalsOptions(table, titles), concluded(table))
+        told = "\n".join((picture.description, *inert_values(tuple(table_in_words(table, titles)))))
+        return replace(picture, scene=replace(picture.scene, description=told))
 
     def accounts_picture(self, *claimants: str, **options: Unpack[ChartArguments]) -> Picture:
         """Draw what each of several claimants says led to what, as one chain in their colours.
@@ -202,7 +206,7 @@ class Draw(Sharing):
         It holds all that it shows and asks nothing of the network.
         """
         drawn = events_drawn(
-            self._shared(filters), cast("ChartArguments", filters), purpose="report"
+            self._shared(filters), cast("ChartArguments", filters), purpose="report", happened=False
         )
         found, told = drawn.chronicle, drawn.told
         from tracker.charts.page.report import report_of
@@ -219,7 +223,7 @@ class Draw(Sharing):
         """Draw events over time with letters, for a terminal of so many columns."""
         whole = self._reading()  # a terminal is its analyst's own
         shared = self._shared(filters) if "max_marking" in filters else Shared.all_of(whole)
-        drawn = events_drawn(shared, cast("ChartArguments", filters))
+        drawn = events_drawn(shared, cast("ChartArguments", filters), happened=False)
         from tracker.charts.textual import text_timeline
         from tracker.model.picture import clean_title
 
@@ -230,7 +234,7 @@ class Draw(Sharing):
         self, format: ChartSource | str, *, title: str | None = None, **filters: Unpack[Filters]  # noqa: A002
     ) -> DiagramSource:  # fmt: skip
         """Write events over time as the source of a diagram: ``mermaid`` or ``dot``."""
-        drawn = events_drawn(self._shared(filters), cast("ChartArguments", filters))
+        drawn = events_drawn(self._shared(filters), cast("ChartArguments", filters), happened=False)
         from tracker.formats import diagrams
         from tracker.model.picture import ChartSource, clean_title, parse_choice
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from tracker.desk.filters import omissions, selection_of, unhappened_remarks
@@ -15,19 +15,22 @@ from tracker.model.selection import Filters, Selection, filters_in_words
 if TYPE_CHECKING:
     from tracker.charts.picture import Picture
     from tracker.model.chronicle import Chronicle
+    from tracker.model.event import Event
     from tracker.model.picture import ChartArguments, PictureOptions
     from tracker.store.database import Database
 
 
-OF_ACTORS = ("timeline", "ladder", "matrix")  # pictures in which parts count with their wholes
-COUNTING = ("ladder", "matrix", "calendar")  # pictures whose marks do not tell what happened
+# Pictures in which parts count with their wholes, and those whose marks do not tell what happened.
+OF_ACTORS = ("timeline", "ladder", "tension", "matrix")
+COUNTING = ("ladder", "tension", "matrix", "calendar")
 
 
 @dataclass(frozen=True)
 class Drawn:
     """The events and links that a picture shows, and what was asked of it.
 
-    `parts` says which actors count as others in it, if any do.
+    `parts` says which actors count as others in it, if any do; `linked` that it shows only what
+    has links.
     """
 
     shared: Shared
@@ -36,6 +39,7 @@ class Drawn:
     selection: Selection
     chronicle: Chronicle
     parts: str = ""
+    linked: bool = False
 
     @property
     def db(self) -> Database:
@@ -45,7 +49,7 @@ class Drawn:
     @property
     def remarks(self) -> tuple[str, ...]:
         """Sentences on what is left out, by its marking or for want of a date."""
-        undated = omissions(self.db, self.selection)
+        undated = omissions(self.db, self.selection, self.linked)
         return (*undated, *self.shared.remarks(self.selection))
 
     @property
@@ -84,19 +88,28 @@ def events_drawn(
     options: ChartArguments,
     allow_none: bool = False,
     purpose: str = "draw",
+    happened: bool = True,
     sides: Sequence[str] | None = None,
+    dyad: tuple[str, str] | None = None,
+    chosen: Callable[[Chronicle], dict[int, Event]] | None = None,
 ) -> Drawn:
     """The events that meet the filters and may be shared; none is refused unless allowed.
 
+    Unless a status is named they are those that `happened`, if the picture cannot tell.
     With `sides`, which may be none in particular, each part of an actor counts as its whole.
+    A `dyad` narrows what is fetched to what may be acts of the one upon the other. Of what is
+    fetched the events are those that are `chosen`; then no links come with them.
     """
     asked, filters = split_options(options)
-    selection = selection_of(shared.whole, filters, happened=True)
+    selection = selection_of(shared.whole, filters, happened=happened, dyad=dyad)
     from tracker.model.parts import parts_in_words, rolled_up
     from tracker.store import chronicle
 
     found = chronicle.load(shared.db, selection)
     counted = rolled_up(found, sides or ())
+    if chosen is not None:
+        counted = replace(counted, events=chosen(counted), links=(), denials=())
+        found = replace(found, events={n: found.events[n] for n in counted.events})
     told = parts_in_words(found, counted)
     if sides is not None:
         found = counted
@@ -108,6 +121,15 @@ def events_drawn(
         )
         raise Refused(" ".join((sentence, *shared.remarks(selection))))
     return drawn
+
+
+def most_active(shared: Shared, options: ChartArguments) -> tuple[str, str] | None:
+    """The two actors that act most upon one another, counted in SQL; None where nobody does."""
+    from tracker.analysis.dyads import count_dyads, most_active_pair
+    from tracker.store import dyads
+
+    selection = selection_of(shared.whole, split_options(options)[1], happened=True)
+    return most_active_pair(count_dyads(dyads.tallies(shared.db, selection, None)))
 
 
 def links_drawn(
@@ -125,7 +147,7 @@ def links_drawn(
         if not found.links:
             sentence = f"No links among the events{told}; `tracker link` records one."
             raise Refused(" ".join((sentence, *shared.remarks(selection))))
-        return Drawn(shared, asked, filters, selection, found), None
+        return Drawn(shared, asked, filters, selection, found, linked=True), None
     start, end = shared.resolve(first), shared.resolve(last)
     found = chronicle.between(db, start, end, selection)
     if not found.links:
@@ -136,7 +158,7 @@ def links_drawn(
         )
         sentence = f"No chain of links leads from {first} to {last}{told}.{back}"
         raise Refused(" ".join((sentence, *shared.remarks(selection))))
-    return Drawn(shared, asked, filters, selection, found), (start, end)
+    return Drawn(shared, asked, filters, selection, found, linked=True), (start, end)
 
 
 def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
@@ -152,7 +174,8 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
     for name, number in ((one, first), (other, last)):
         if number not in drawn.chronicle.events:
             raise Refused(f"{name.strip()} is not among the events drawn{drawn.told}.")
-    cone = chronicle.between(drawn.db, first, last, drawn.selection)
+    asked = selection_of(drawn.shared.whole, drawn.filters, happened=True)
+    cone = chronicle.between(drawn.db, first, last, asked)
     best = next(best_paths(graph_of(cone), first, last), None) if cone.links else None
     if best is None:
         raise Refused(f"No chain of links leads from {one} to {other}{drawn.told}.")
@@ -160,25 +183,32 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
 
 
 def off_ramp(shown: Chronicle, start: int, end: int) -> frozenset[tuple[int, int]]:
-    """The links of the first off-ramp, as `offramps` finds it."""
+    """The links that lead to the avoidable events of the first off-ramp, as `offramps` finds it."""
     from tracker.analysis.graph import graph_of
-    from tracker.analysis.offramps import off_ramps
+    from tracker.analysis.offramps import likelihood_without, off_ramps
 
-    avoidable = {number for number, event in shown.events.items() if event.avoidable} or None
-    ramp = next(off_ramps(graph_of(shown), start, end, avoidable=avoidable), None)
-    return frozenset((link.cause, link.effect) for link in ramp.links) if ramp else frozenset()
+    graph = graph_of(shown)
+    if start not in graph or end not in graph:
+        return frozenset()
+    avoidable = [number for number, event in shown.events.items() if event.avoidable]
+    found = off_ramps(graph, start, end, avoidable, likelihood_without(shown, start, end), 1)
+    best = next((ramp for ramp in found if ramp.closes), found[0] if found else None)
+    taken = {event.id for event in best.events} if best else set()
+    return frozenset((cause, effect) for cause, effect in graph.edges if effect in taken)
 
 
 def always_passed(
     shown: Chronicle, start: int, end: int, drawn: Drawn
 ) -> tuple[frozenset[int], frozenset[int]]:
-    """The events that every chain passes, and those of them after which there is no way out."""
+    """The events that every chain passes, and those of them after which no way out is recorded."""
     from tracker.analysis.graph import graph_of
-    from tracker.analysis.turning_points import turning_points
+    from tracker.analysis.turning_points import turning_points, ways_out
     from tracker.store import cone
 
     leaving = cone.leaving(drawn.db, shown.events.keys(), end, drawn.selection)
-    found = turning_points(graph_of(shown), start, end, leaving).passages
+    graph = graph_of(shown)
+    leaving |= ways_out(graph, start, end)
+    found = turning_points(graph, start, end, leaving).passages
     always = [each for each in found if each.always]
     return (
         frozenset(each.event.id for each in always),

@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from tracker.desk.values import date_of
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, InvalidLikelihood
 from tracker.model.event_fields import LABELS
 from tracker.model.names import names_of
 from tracker.model.numbers import counted
-from tracker.model.selection import Filters, Selection
+from tracker.model.selection import SENSES, Filters, QuestionFilters, Selection
+from tracker.model.weighing import Weighing
 
 if TYPE_CHECKING:
     from tracker.model.chronicle import Chronicle
@@ -20,18 +21,26 @@ if TYPE_CHECKING:
 ANY = "any"
 
 
-def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) -> Selection:
+def selection_of(
+    db: "Database",
+    filters: Filters | QuestionFilters,
+    happened: bool,
+    question: bool = False,
+    dyad: tuple[str, str] | None = None,
+    **more: Any,
+) -> Selection:
     """The filters as one Selection.
 
-    With `happened` a question is about what occurred or is ongoing unless a status is named.
+    With `happened` it is about what occurred or is ongoing unless a status is named; a `question`
+    also has a say in which claims of links count. Of a `dyad`, two codes, the one acted upon the
+    other.
     """
     from tracker.model.event import HAPPENED
     from tracker.store import parts, registers
 
-    if unknown := sorted(filters.keys() - Filters.__annotations__.keys()):
-        raise InvalidInput(
-            f"There is no filter {unknown[0]!r}; there are {', '.join(Filters.__annotations__)}."
-        )
+    known = (QuestionFilters if question else Filters).__annotations__
+    if unknown := sorted(filters.keys() - known.keys()):
+        raise InvalidInput(f"There is no filter {unknown[0]!r}; there are {', '.join(known)}.")
     since, until = date_of(filters.get("since")), date_of(filters.get("until"))
     known_by = date_of(filters.get("known_by"))
     refuse_no_span(since, until, known_by)
@@ -57,8 +66,38 @@ def selection_of(db: "Database", filters: Filters, happened: bool, **more: Any) 
         known_by=known_by,
         account=account,
         labels=_labels(db, filters),
+        dyad=dyad,
+        dyad_parts=((), ()) if exactly or dyad is None else _parts_of_both(db, *dyad),
         max_marking=marking_of(filters.get("max_marking")),
+        weighing=weighing_of(db, filters),
         **more,
+    )
+
+
+def weighing_of(db: "Database", filters: Filters | QuestionFilters) -> Weighing:
+    """Which claims of links count."""
+    from tracker.desk.values import likelihood_of
+    from tracker.model.bands import Band
+    from tracker.recording.links import resolved_relation
+    from tracker.store import listing
+
+    asked: Any = filters
+    relations = tuple(resolved_relation(db, name) for name in names_of(asked.get("relation")))
+    if sense := asked.get("sense"):
+        if sense not in SENSES:
+            raise InvalidInput(f"{sense[:40]!r} is no sense; write {' or '.join(SENSES)}.")
+        known = listing.relations(db).values()
+        of_sense = [each.code for each in known if each.sense == sense]
+        relations = tuple(code for code in relations or of_sense if code in of_sense)
+        if not relations:
+            raise InvalidInput(f"No relation that is asked for is {sense}.")
+    number, in_words = likelihood_of(asked.get("min_likelihood"))
+    if number is not None and not 0 < number <= 1:
+        raise InvalidLikelihood(str(number))
+    return Weighing(
+        any_account=bool(asked.get("any_account")),
+        relations=relations,
+        min_likelihood=None if number is None else Band.of_likelihood(number, in_words).low,
     )
 
 
@@ -76,7 +115,7 @@ def refuse_no_span(
 
 
 def omissions(db: "Database", selection: Selection, linked: bool = False) -> tuple[str, ...]:
-    """Remarks on what is left out though no filter names it, and on what lacks a date for one.
+    """Remarks on what is left out though no filter names it, and on what a filter means.
 
     Questions about links leave out only what is `linked`.
     """
@@ -95,14 +134,20 @@ def _left_out_unhappened(db: "Database", selection: Selection, linked: bool) -> 
 
 
 def _left_out_undated(db: "Database", selection: Selection) -> tuple[str, ...]:
+    """What `known_by` means, and what it leaves out for want of a date of publication."""
     if selection.known_by is None:
         return ()
     from tracker.store.conditions import undated
 
+    said = (
+        f"Known by {selection.known_by} is what had happened and was published by then, with "
+        "today's grades; not what people in office saw.",
+    )
     events, links = undated(db)
     if not events and not links:
-        return ()
+        return said
     return (
+        *said,
         f"{counted(events, 'event')} and {counted(links, 'link')} have no dated source, so "
         "--known-by leaves them out.",
     )
@@ -110,11 +155,14 @@ def _left_out_undated(db: "Database", selection: Selection) -> tuple[str, ...]:
 
 def unhappened_remarks(chronicle: "Chronicle") -> tuple[str, ...]:
     """A remark on what is counted though it did not happen, since a status was asked for."""
+    return unhappened_in_words(Counter(event.status for event in chronicle.events.values()))
+
+
+def unhappened_in_words(statuses: Mapping[str, int]) -> tuple[str, ...]:
+    """That remark, from how many events have each status."""
     from tracker.model.event import HAPPENED
 
-    found = Counter(
-        str(event.status) for event in chronicle.events.values() if event.status not in HAPPENED
-    )
+    found = {status: count for status, count in statuses.items() if status not in HAPPENED}
     if not found:
         return ()
     return (
@@ -135,6 +183,12 @@ def marking_of(named: Any) -> "Marking | None":
     from tracker.model.marking import Marking
 
     return Marking.parse(named) if isinstance(named, str) and named else None
+
+
+def _parts_of_both(db: "Database", one: str, other: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    from tracker.store import parts
+
+    return parts.ever_parts(db, one), parts.ever_parts(db, other)
 
 
 def _codes(db: "Database", register: Any, names: Iterable[str]) -> tuple[str, ...]:

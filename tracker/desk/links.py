@@ -10,7 +10,8 @@ from tracker.desk.values import EventName, Grades, cited, gap_of, likelihood_of,
 from tracker.errors import InvalidInput
 from tracker.model.actor import ANALYST, Actor
 from tracker.model.answer import Recorded
-from tracker.model.event import Names
+from tracker.model.event import Event, Names
+from tracker.model.names import names_of
 from tracker.model.numbers import counted
 
 if TYPE_CHECKING:
@@ -42,41 +43,51 @@ class Links(OpenRecord):
         grade: Grades = None,
         locator: str | None = None,
         marking: str | None = None,
+        with_causes: EventName | Iterable[EventName] = (),
+        needed: bool | None = None,
         replace: bool = False,
     ) -> RecordedLink:
         """Link two events as cause and effect: a claim, with who makes it and how likely it is.
 
-        Without a claimant it is the analyst's own; `denied_by` expressly denies the link. With
-        `replace` the claimant's earlier link is changed, and what is not named stays.
+        Without a claimant it is the analyst's own; `denied_by` expressly denies the link.
+        `with_causes` are further causes, without which this one would not have led to the effect;
+        what is `needed` had to be there, whatever else. With `replace` the claimant's earlier link
+        is changed, and what is not named stays.
         """
         from tracker.model.likelihood import DENIED
         from tracker.model.link import LinkDraft
         from tracker.recording.links import add_link
         from tracker.recording.links import recorded_link as earlier_link
 
-        likelihood = likelihood_of(likelihood)
-        claimant = _claimant_of(claimed_by, denied_by, likelihood, replace)
+        number, in_words = likelihood_of(likelihood)
+        claimant = _claimant_of(claimed_by, denied_by, number, replace)
         pairs = cited(source, grade, locator)
         db = self._writing()
         ends = (str(cause), str(effect))
-        before = earlier_link(db, *ends, claimant) if replace else None
+        partners = tuple(map(str, names_of(with_causes)))
+        before = earlier_link(db, *ends, claimant, partners) if replace else None
         if before is not None:
             relation = before.relation if relation is None else relation
             because = before.because if because is None else because
             marking = before.marking if marking is None else marking
-            if likelihood is None and not before.denied:
-                likelihood = before.likelihood
-        if likelihood is None and denied_by is None:
+            needed = before.needed if needed is None else needed
+            partners = partners or tuple(map(str, before.partners))
+            if number is None and not before.denied:
+                number, in_words = before.likelihood, before.in_words
+        if number is None and denied_by is None:
             raise InvalidInput(f"{claimant} claims no such link yet: add --likelihood.")
         draft = LinkDraft(
             *ends,
             relation or "leads-to",
-            DENIED if likelihood is None or denied_by is not None else likelihood,
+            DENIED if number is None or denied_by is not None else number,
             claimant,
             because or "",
             tuple(citation for citation, _ in pairs) or (before.citations if before else ()),
             denied_by is not None,
             marking,
+            in_words,
+            partners,
+            bool(needed),
         )
         done = add_link(db, draft, [given for _, given in pairs], replace)
         return recorded_link(db, done.value, done.remarks, tell=True)
@@ -96,10 +107,12 @@ class Links(OpenRecord):
         db = self._writing()
         gone = remove_links(db, str(cause), str(effect), text_of(claimed_by)).value
         first, last = (events.get(db, number) for number in (gone[0].cause, gone[0].effect))
-        claimants = ", ".join(each.claimed_by for each in gone)
+        partners = _partners_of(db, gone)
+        claimants = ", ".join(dict.fromkeys(each.claimed_by for each in gone))
         what = counted(len(gone), "link") if len(gone) > 1 else "the link"
-        said = f"Removed {what} {first.handle} → {last.handle}, claimed by {claimants}."
-        return RemovedLinks(tuple(gone), first, last, remarks=(said,))
+        also = f", together with {_handles(partners)}" if partners else ""
+        said = f"Removed {what} {first.handle} → {last.handle}{also}, claimed by {claimants}."
+        return RemovedLinks(tuple(gone), first, last, partners, remarks=(said,))
 
     def order(
         self,
@@ -161,14 +174,31 @@ def recorded_link(
     from tracker.store import events
 
     cause, effect = (events.get(db, number) for number in (link.cause, link.effect))
-    ends = f"{cause.handle} → {effect.handle}"
+    partners = _partners_of(db, [link])
+    together = f", only together with {_handles(partners)}," if partners else ""
+    ends = f"{cause.handle}{together} → {effect.handle}"
+    needed = ", needed" if link.needed else ""
     said = (
         f"{link.claimed_by} denies {ends}."
         if link.denied
-        else f"Linked {ends}: {link.relation}, {link.words} ({link.likelihood:g}), claimed by "
+        else f"Linked {ends}: {link.relation}, {link.words} ({link.band}){needed}, claimed by "
         f"{link.claimed_by}."
     )
-    return RecordedLink(link, cause, effect, remarks=(*remarks, *([said] if tell else ())))
+    return RecordedLink(
+        link, cause, effect, partners, remarks=(*remarks, *([said] if tell else ()))
+    )
+
+
+def _partners_of(db: Database, found: Iterable[Link]) -> tuple[Event, ...]:
+    """The further causes of some links, each once."""
+    from tracker.store import events
+
+    numbers = dict.fromkeys(partner for link in found for partner in link.partners)
+    return tuple(events.get(db, number) for number in numbers)
+
+
+def _handles(named: Iterable[Event]) -> str:
+    return " and ".join(event.handle for event in named)
 
 
 def _claimant_of(

@@ -166,7 +166,10 @@ class Manage(Registers, Labels, Safekeeping):
         self.close()
         old, kept = migrate(self.path)
         if kept is not None:
+            from tracker.recording.order import derive_again
+
             self.stored.append(f"database migrate {self.path}")
+            derive_again(self._writing())
         said = (
             f"{shown(self.path)} is up to date (schema {old})."
             if kept is None

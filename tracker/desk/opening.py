@@ -7,6 +7,8 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from tracker.model.margins import Margins, set_margins
+
 if TYPE_CHECKING:
     from tracker.store.database import Database
 
@@ -19,6 +21,7 @@ class OpenRecord:
     Nothing is opened before it is needed: for reading, in a way that cannot write; for writing,
     when something is recorded. It closes with `close`, or at the end of a `with` block. `now`
     gives the moments that the history notes, in its own form; without it they are the present.
+    `margins` are those of dates in doubt, for all desks of this process.
     What is marked above `max_marking` stays out of exports and pictures that name no other limit.
     """
 
@@ -28,6 +31,7 @@ class OpenRecord:
         analyst: str = "analyst",
         now: Callable[[], str] | None = None,
         max_marking: str = DEFAULT_LIMIT,
+        margins: Margins | None = None,
     ) -> None:
         self.path = Path(path)
         self.analyst = analyst
@@ -37,6 +41,8 @@ class OpenRecord:
         self._open: Database | None = None
         self._limited: Database | None = None
         self._shipped: Database | None = None
+        if margins is not None:
+            set_margins(margins)
         self.notices: list[str] = []  # what was repaired in the database, in sentences
 
     def close(self) -> None:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
+from tracker.desk.judging import Judging
 from tracker.desk.links import Claimant, Links, recorded_link
 from tracker.desk.values import (
     EventName,
@@ -28,9 +30,10 @@ if TYPE_CHECKING:
     from tracker.model.chronicle import Batch
     from tracker.model.dates import EventDate
     from tracker.model.history import Entry, UndoPlan, Verb
+    from tracker.model.source import Citation
 
 
-class Record(Links):
+class Record(Links, Judging):
     """The calls of the panel `record`.
 
     An event is named by its number, its handle or unique words of its title, an actor, a type or
@@ -116,20 +119,38 @@ class Record(Links):
         supports: str | Iterable[str] | None = None,
         claimed_by: Claimant = None,
         marking: str | None = None,
+        if_true: float | str | None = None,
+        if_false: float | str | None = None,
+        not_found: bool = False,
+        reliance: float | None = None,
     ) -> Recorded[Event] | RecordedLink:
         """Cite sources for an event, or for some fields of it; with `effect` for the link to that.
 
         `claimed_by` says whose link is meant where several speak of it; `marking`, a label of
         TLP 2.0, is that of the citation.
+
+        A citation of a link may test the claim: `if_true` and `if_false` say how likely the
+        evidence is if the claim holds and if not, `not_found` that it was looked for in vain, and
+        `reliance`, 0 to 1, how far the analyst relies on the report.
         """
         from tracker.recording.events import cite_event
         from tracker.recording.links import cite_link
 
         _check_citation(source, effect, supports, claimed_by)
+
+        def tested(citation: Citation) -> Citation:
+            return replace(
+                citation,
+                if_true=text_of(if_true),
+                if_false=text_of(if_false),
+                not_found=not_found,
+                reliance=reliance,
+            )
+
         pairs = [
-            pair
+            (tested(citation), given)
             for field in names_of(supports) or (None,)
-            for pair in cited(source, grade, locator, quotation, field, marking)
+            for citation, given in cited(source, grade, locator, quotation, field, marking)
         ]
         db = self._writing()
         if effect is None:
@@ -139,7 +160,8 @@ class Record(Links):
         found = cite_link(db, str(event), str(effect), pairs, text_of(claimed_by))
         what = "denial" if found.value.denied else "link"
         said = f"Cited {len(pairs)} for the {what} by {found.value.claimed_by}."
-        return recorded_link(db, found.value, (*found.remarks, said))
+        tests = _tests_in_words(pairs) if if_true is not None else ()
+        return recorded_link(db, found.value, (*found.remarks, said, *tests))
 
     def uncite(
         self,
@@ -256,6 +278,16 @@ def _undone(entry: Entry, done: str, *more: str) -> Recorded[Entry]:
         f"{entry.who} on {entry.moment}."
     )
     return Recorded(entry, remarks=(said, *more))
+
+
+def _tests_in_words(pairs: Iterable[tuple[Citation, Any]]) -> Iterator[str]:
+    """What kind of test each citation is that was just recorded."""
+    from tracker.analysis.evidence_tests import weighed_evidence
+
+    # Of several sources each is the same test.
+    for citation, _ in tuple(pairs)[:1]:
+        told = weighed_evidence(citation).told
+        yield f"{told[0].upper()}{told[1:]}."
 
 
 def _check_citation(

@@ -15,6 +15,7 @@ from tracker.model.source import Grade
 if TYPE_CHECKING:
     from datetime import timedelta
 
+    from tracker.model.bands import Band
     from tracker.model.source import Citation
 
 EventName = str | int | Event
@@ -55,6 +56,17 @@ def date_of(named: EventDate | date | str | int | None) -> EventDate | None:
     return EventDate.parse(named.isoformat() if isinstance(named, date) else str(named))
 
 
+def moment_of(date: EventDate) -> str:
+    """The last moment of a date as the history writes it, in UTC where it states no zone.
+
+    >>> moment_of(EventDate.parse("2016-10-03T22:00-05:00"))
+    '2016-10-04T03:00:59Z'
+    """
+    moment = date.latest if date.offsets[1] is None else date.instants[1]
+    assert moment is not None  # whoever asks has refused a date without an end
+    return f"{moment.isoformat()}Z"
+
+
 def intensity_of(given: float | str | None) -> "float | Literal['codebook'] | None":
     """An intensity: a number on the Goldstein scale, as text or not, or `codebook`.
 
@@ -75,11 +87,26 @@ def intensity_of(given: float | str | None) -> "float | Literal['codebook'] | No
     return check_intensity(given)
 
 
-def likelihood_of(given: float | str | None) -> float | None:
-    """A likelihood as a number, of ICD 203 words too."""
-    from tracker.model.likelihood import parse_likelihood
+def likelihood_of(given: float | str | None) -> tuple[float | None, bool]:
+    """A likelihood as a number, of ICD 203 words too; and whether it was given in words."""
+    from tracker.model.likelihood import is_in_words, parse_likelihood
 
-    return parse_likelihood(given) if isinstance(given, str) else given
+    if isinstance(given, str):
+        return parse_likelihood(given), is_in_words(given)
+    return given, False
+
+
+def prior_of(given: float | str | None) -> "Band":
+    """How likely a claim is without its evidence: words or a number, by default even odds.
+
+    >>> str(prior_of(None)), str(prior_of("likely"))
+    ('0.5', '0.55 to 0.8')
+    """
+    from tracker.model.bands import Band
+    from tracker.model.evidence_tests import EVEN
+    from tracker.model.likelihood import open_likelihood
+
+    return EVEN if given is None else Band.of_text(open_likelihood(str(given)))
 
 
 def gap_of(given: "timedelta | str | None") -> "timedelta | None":
@@ -98,7 +125,7 @@ READ: Mapping[Kind, Callable[[Any], Any]] = {
 }
 
 
-TEXTS = (Kind.LINE, Kind.PROSE, Kind.STATUS, Kind.HANDLE, Kind.MARKING)
+TEXTS = (Kind.LINE, Kind.PROSE, Kind.STATUS, Kind.HANDLE, Kind.MARKING, Kind.ZONE)
 Choice = TypeVar("Choice", bound=StrEnum)
 
 

@@ -17,7 +17,8 @@ from tracker.model.source import Citation, Grade, web_address
 OMITTED: Omissions = {
     **omissions.all_except(
         *omissions.LABEL_PARTS,
-        "links", "reasons of links", "citations of links", "grades of links", "locators of links",
+        "links", "joint causes", "needed links",
+        "reasons of links", "citations of links", "grades of links", "locators of links",
         *(field.parts for field in REMARKS), "denied links", "citations", "grades", "locators",
         "types", "targets", "places", "summaries", "statuses", "date precision", "markings",
         "markings of links", "markings of citations", "markings of citations of links",
@@ -98,13 +99,20 @@ def _line(event: Event, chronicle: Chronicle, numbers: dict[str, int]) -> str:
 
 def _claim(link: Link, chronicle: Chronicle, numbers: dict[str, int]) -> str:
     """A claim as a sentence: its relation to the event above, its likelihood and its claimant."""
-    cause = chronicle.events[link.cause]
-    named = f"*{_plain(cause.title)}* ({_plain(cause.date.text)})"
+    named, *others = (
+        f"*{_plain(cause.title)}* ({_plain(cause.date.text)})"
+        for cause in map(chronicle.events.__getitem__, link.causes)
+    )
     relation = chronicle.relations.get(link.relation, UNKNOWN)
     bearing = _plain(relation.sentence(CAUSE, "this")).replace(CAUSE, named)
+    if others:
+        bearing = f"{bearing}, only together with {' and '.join(others)}"
     who = _plain(link.claimed_by)
+    needed = ", and was needed for it" if link.needed else ""
     claim = (
-        f"{who} denies that {bearing}" if link.denied else f"{bearing}, {link.words}, says {who}"
+        f"{who} denies that {bearing}"
+        if link.denied
+        else f"{bearing}, {link.words}{needed}, says {who}"
     )
     claim = labelled(claim, link.marking)
     reason = f": {_plain(link.because)}" if link.because else ""

@@ -28,6 +28,8 @@ OMITTED: Omissions = {
     **omissions.among_linked(
         omissions.all_except(
             "links",
+            "joint causes",
+            "needed links",
             "denied links",
             "targets",
             "statuses",
@@ -38,7 +40,7 @@ OMITTED: Omissions = {
     ),
     **omissions.among_linked(omissions.STATUSES_IN_TITLES),
     "denied links that nobody claims": lambda chronicle: sum(
-        all((denied.cause, denied.effect) != (link.cause, link.effect) for link in chronicle.links)
+        all(_ends(denied) != _ends(link) for link in chronicle.links)
         for denied in chronicle.denials
     ),
 }
@@ -60,7 +62,8 @@ def write_mermaid(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     Notes
     -----
     What Mermaid would read as its own is written as its entities, so a title may hold anything.
-    An arrow says how, how likely and who claims it; one that somebody denies is dashed.
+    An arrow says how, how likely and who claims it; one that somebody denies is dashed. Causes
+    that are claimed only together meet in a circle, from which their one arrow goes on.
 
     Examples
     --------
@@ -75,7 +78,13 @@ def write_mermaid(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
         yield f'  E{event.id}["{label}"]'
     for link, claims, denials in _pairs(chronicle):
         arrow = "-.->" if denials else "-->"
-        yield f'  E{link.cause} {arrow}|"{_entities(_claims(claims, denials))}"| E{link.effect}'
+        label = _entities(_claims(claims, denials))
+        start = f"E{link.cause}"
+        if link.partners:
+            start = f"J{'_'.join(map(str, link.causes))}_{link.effect}"
+            yield f'  {start}(("+"))'
+            yield from (f"  E{cause} --- {start}" for cause in link.causes)
+        yield f'  {start} {arrow}|"{label}"| E{link.effect}'
     for quad, fill in (*FILLS.items(), (None, UNCODED)):
         nodes = ",".join(f"E{event.id}" for event in chronicle.linked() if event.tone is quad)
         if nodes:
@@ -155,8 +164,13 @@ def write_dot(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     for link, claims, denials in _pairs(chronicle):
         style = ", style=dashed" if denials else ""
         label = _quoted(_claims(claims, denials))
+        start = names[link.cause]
+        if link.partners:
+            start = _quoted(f"joint {' '.join(map(str, link.causes))} {link.effect}")
+            yield f"  {start} [shape=point];"
+            yield from (f"  {names[cause]} -> {start} [arrowhead=none];" for cause in link.causes)
         yield (
-            f"  {names[link.cause]} -> {names[link.effect]} "
+            f"  {start} -> {names[link.effect]} "
             f"[label={label}, penwidth={0.5 + 2 * link.likelihood:.2f}{style}];"
         )
     yield "}"
@@ -168,20 +182,25 @@ def _lines(event: Event) -> tuple[str, ...]:
 
 
 def _pairs(chronicle: Chronicle) -> Iterator[tuple[Link, list[Link], list[Link]]]:
-    """For each two linked events the likeliest claim, all claims and the denials."""
-    claims: dict[tuple[int, int], list[Link]] = {}
+    """For the same causes and effect the likeliest claim, all claims and the denials."""
+    claims: dict[tuple[int, tuple[int, ...]], list[Link]] = {}
     for link in sorted(chronicle.links, key=lambda link: (-link.likelihood, link.claimed_by)):
-        claims.setdefault((link.cause, link.effect), []).append(link)
-    denied: dict[tuple[int, int], list[Link]] = {}
+        claims.setdefault(_ends(link), []).append(link)
+    denied: dict[tuple[int, tuple[int, ...]], list[Link]] = {}
     for link in chronicle.denials:
-        denied.setdefault((link.cause, link.effect), []).append(link)
-    for ends, made in sorted(claims.items()):
+        denied.setdefault(_ends(link), []).append(link)
+    for ends, made in sorted(claims.items(), key=lambda each: (each[0][1], each[0][0])):
         yield made[0], made, denied.get(ends, [])
+
+
+def _ends(link: Link) -> tuple[int, tuple[int, ...]]:
+    return link.effect, tuple(sorted(link.causes))
 
 
 def _claims(claims: list[Link], denials: list[Link]) -> str:
     who = ", ".join(link.claimed_by for link in claims)
-    text = f"{claims[0].relation}, {claims[0].words}; {who}"
+    needed = ", needed" if any(link.needed for link in claims) else ""
+    text = f"{claims[0].relation}, {claims[0].words}{needed}; {who}"
     text += "".join(f"; denied by {link.claimed_by}" for link in denials)
     marking = highest(link.marking for link in (*claims, *denials))
     return f"{text}; {marking}" if marking else text

@@ -17,7 +17,8 @@ from tracker.model.chronicle import Batch, Chronicle
 
 OMITTED = omissions.all_except(
     *omissions.LABEL_PARTS,
-        "links", "reasons of links", "denied links", "citations", "types", "targets",
+        "links", "joint causes", "needed links",
+        "reasons of links", "denied links", "citations", "types", "targets",
     "places", "summaries", "intensities", "intensity overrides",
     "avoidable flags", "statuses", "date precision", "markings", "markings of links",
 )  # fmt: skip

@@ -14,7 +14,8 @@ from tracker.model.source import Citation, cited_in
 OMITTED: Omissions = {
     **omissions.all_except(
         *omissions.LABEL_PARTS,
-        "links", "reasons of links", "citations of links", "grades of links", "denied links",
+        "links", "joint causes", "needed links",
+        "reasons of links", "citations of links", "grades of links", "denied links",
         "citations", "grades", "types", "targets", "places", "summaries", "statuses",
         "intensities", "markings", "markings of links",
     ),
@@ -55,7 +56,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     """
     yield from lines(EVENTS, (
         (
-            event.handle, event.titled, event.type.label, f"{event.date.start:%Y-%m-%d}",
+            event.handle, event.titled, event.type.label, event.date.start.date().isoformat(),
             f"{event.date.start:%H:%M:%S}", event.date.text, event.summary,
             [actor.name for actor in event.by], [actor.name for actor in event.to], event.place,
             str(event.status), event.intensity, cited_in(event.citations),
@@ -70,6 +71,8 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 def write_links(chronicle: Chronicle) -> Iterator[str]:
     """Write the links, a row for each claim: cause to effect, as strong as it is likely.
 
+    A claim of several causes has a row for each, which names the others.
+
     Examples
     --------
     >>> next(write_links(Chronicle())).split(",")[:2]
@@ -80,15 +83,24 @@ def write_links(chronicle: Chronicle) -> Iterator[str]:
         (
             events[link.cause].handle, events[link.effect].handle,
             "denied" if link.denied else link.relation, "With arrow", _strength(link),
-            f"{events[link.effect].date.start:%Y-%m-%d}",
+            events[link.effect].date.start.date().isoformat(),
             f"{events[link.effect].date.start:%H:%M:%S}",
-            f"{link.claimed_by}: {link.words}. {link.because}".strip(),
+            _said(link, chronicle),
             *_grades(chronicle, [(c.source, c.credibility) for c in link.citations]), "",
             cited_in(link.citations), link.marking,
         )
-        for link in (*chronicle.links, *chronicle.denials)
-        if link.cause in events and link.effect in events
+        for claim in (*chronicle.links, *chronicle.denials)
+        if {*claim.causes, claim.effect} <= events.keys()
+        for link in claim.from_each_cause()
     ))  # fmt: skip
+
+
+def _said(link: Link, chronicle: Chronicle) -> str:
+    """Who claims a link, how likely it is, whether it was needed or needs others, and why."""
+    others = " and ".join(chronicle.events[partner].handle for partner in link.partners)
+    together = f"Only together with {others}. " if others else ""
+    needed = ", needed" if link.needed else ""
+    return f"{link.claimed_by}: {link.words}{needed}. {together}{link.because}".strip()
 
 
 def _all_citations(chronicle: Chronicle) -> Iterator[tuple[Citation, ...]]:

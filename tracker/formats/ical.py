@@ -1,7 +1,7 @@
 """iCalendar (RFC 5545): the events as all-day entries of a calendar."""
 
 from collections.abc import Iterator
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from tracker.formats import omissions
 from tracker.formats.file_format import FileFormat
@@ -19,6 +19,7 @@ OMITTED: Omissions = {
     ),
     **omissions.source_fields_except("title"),
     **omissions.STATUSES_IN_TITLES,
+    **omissions.OPEN_ENDS,
 }  # fmt: skip
 LONGEST = 75  # octets of a line, before it is folded
 ESCAPES = str.maketrans({"\\": "\\\\", ";": "\\;", ",": "\\,", "\n": "\\n", "\r": ""})
@@ -39,8 +40,9 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 
     Notes
     -----
-    An event lasts over the days that its date may mean. The stamp is the event's own day, so
-    that the same chronicle gives the same file.
+    An event lasts over the days that its date may mean; what is open has no end. Times are those
+    of the clock where it happened, without a zone, so that no calendar moves them to another day.
+    The stamp is the event's own day, so that the same chronicle gives the same file.
 
     Examples
     --------
@@ -62,16 +64,17 @@ def _entry(event: Event, chronicle: Chronicle) -> Iterator[str]:
     start, end = event.date.start, event.date.end
     yield "BEGIN:VEVENT"
     yield f"UID:{event.handle}@tracker"
-    yield f"DTSTAMP:{start:%Y%m%dT%H%M%SZ}"
+    yield f"DTSTAMP:{_basic(start)}Z"
     if event.date.precision is Precision.TIME:
-        yield f"DTSTART:{start:%Y%m%dT%H%M%SZ}"
+        yield f"DTSTART:{_basic(start)}"  # no zone: the clock of the place, wherever it is read
     else:
-        after = end.date() if end.date() == date.max else end.date() + timedelta(days=1)
-        yield f"DTSTART;VALUE=DATE:{start:%Y%m%d}"
-        yield f"DTEND;VALUE=DATE:{after:%Y%m%d}"
+        yield f"DTSTART;VALUE=DATE:{_basic(start)[:8]}"
+        if event.date.latest is not None:  # what is open has no end
+            after = end if end.date() == date.max else end + timedelta(days=1)
+            yield f"DTEND;VALUE=DATE:{_basic(after)[:8]}"
     yield f"SUMMARY:{event.titled.translate(ESCAPES)}"
     description = [event.summary] if event.summary else []
-    description += [f"{event.dyad}; {event.type.label}; {event.date.text}"]
+    description += [f"{event.dyad}; {event.type.label}; {event.date.worded}"]
     description += [chronicle.sources[code].title for code in cited_in(event.citations)]
     yield "DESCRIPTION:" + "\n".join(description).translate(ESCAPES)
     if event.place:
@@ -80,6 +83,11 @@ def _entry(event: Event, chronicle: Chronicle) -> Iterator[str]:
     categories = (event.type.code, *labels_of(event), *marked)
     yield "CATEGORIES:" + ",".join(each.translate(ESCAPES) for each in categories)
     yield "END:VEVENT"
+
+
+def _basic(moment: datetime) -> str:
+    """A moment in the basic form, with four digits of any year, which `%Y` does not write."""
+    return moment.isoformat(timespec="seconds").replace("-", "").replace(":", "")
 
 
 def _folded(line: str) -> Iterator[str]:

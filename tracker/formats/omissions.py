@@ -70,7 +70,7 @@ def all_except(*kept: str) -> Omissions:
     Examples
     --------
     >>> list(all_except("links", "citations of links"))[:4]
-    ['reasons of links', 'markings of links', 'grades of links', 'locators of links']
+    ['reasons of links', 'joint causes', 'needed links', 'markings of links']
     >>> "reasons of links" in all_except()
     False
     """
@@ -176,6 +176,12 @@ PARTS: Mapping[str, Part] = {
     "reasons of links": Part(
         lambda chronicle: sum(bool(link.because) for link in _claims(chronicle)), "links"
     ),
+    "joint causes": Part(
+        lambda chronicle: sum(len(link.partners) for link in _claims(chronicle)), "links"
+    ),
+    "needed links": Part(
+        lambda chronicle: sum(link.needed for link in _claims(chronicle)), "links"
+    ),
     "markings of links": Part(
         lambda chronicle: sum(bool(link.marking) for link in _claims(chronicle)), "links"
     ),
@@ -183,11 +189,15 @@ PARTS: Mapping[str, Part] = {
     "grades of links": Part(_grades(_for_links), "citations of links"),
     "locators of links": Part(_of(_for_links, lambda each: each.locator), "citations of links"),
     "quotations of links": Part(_of(_for_links, lambda each: each.quotation), "citations of links"),
+    "tests of claims": Part(_of(_for_links, lambda each: each.has_test), "citations of links"),
     "markings of citations of links": Part(
         _of(_for_links, lambda each: each.marking), "citations of links"
     ),
     "denied links": Part(lambda chronicle: len(chronicle.denials)),
     "claims of order": Part(lambda chronicle: len(chronicle.orders)),
+    "rival explanations": Part(lambda chronicle: len(chronicle.rivals)),
+    "ratings of evidence": Part(lambda chronicle: len(chronicle.ratings)),
+    "answers of interviews": Part(lambda chronicle: len(chronicle.counterfactuals)),
     "citations": Part(_of(_for_events)),
     "grades": Part(_grades(_for_events), "citations"),
     "locators": Part(_of(_for_events, lambda each: each.locator), "citations"),
@@ -212,3 +222,8 @@ STATUSES_IN_TITLES: Omissions = {
     "statuses (named in the title)": count_events(lambda event: event.status not in HAPPENED),
     "ongoing statuses": count_events(lambda event: event.status is Status.ONGOING),
 }
+
+OPEN_ENDS: Omissions = {
+    "open ends": count_events(lambda event: event.date.is_open),
+}
+"""Events without a beginning or an end, for formats that cannot say so."""

@@ -52,7 +52,8 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 
     Notes
     -----
-    A date is written as finely as it is known, and as recorded in `display_date`. The group is the
+    A date is written as finely as it is known, and as recorded in `display_date`, where one of
+    several is in words. The group is the
     first actor that an event is by. Text is HTML to TimelineJS, so it is escaped.
 
     Examples
@@ -73,11 +74,16 @@ def _slide(event: Event, chronicle: Chronicle) -> dict[str, Any]:
     slide: dict[str, Any] = {
         "unique_id": event.handle,
         "start_date": first,
-        "display_date": event.date.text,
+        "display_date": _shown(event.date),
         "text": {"headline": escape(event.titled), "text": _text(event, chronicle)},
         "group": escape(event.by[0].name) if event.by else "unattributed",
     }
     return slide | ({"end_date": last} if last != first else {})
+
+
+def _shown(date: EventDate) -> str:
+    """A date as people read it there, in words where these can be read back."""
+    return date.worded if EventDate.known(date.worded) == date else date.text
 
 
 def _date(moment: datetime, event: Event) -> dict[str, int]:

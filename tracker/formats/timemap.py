@@ -64,7 +64,7 @@ def _event(event: Event) -> dict[str, Any]:
     return {
         "id": event.handle,
         "description": description,
-        "date": f"{start.month}/{start.day}/{start.year}",
+        "date": f"{start.month}/{start.day}/{start.year:04}",
         "time": f"{start:%H:%M}" if timed else "",
         "time_precision": str(event.date.precision),
         "location": event.place or "",

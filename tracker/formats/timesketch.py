@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import UTC
+from datetime import timedelta, timezone
 
 from tracker.formats import omissions
 from tracker.formats.cells import Cell, lines
@@ -39,8 +39,8 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     Yields
     ------
     str
-        One JSON object, without its line end: `message`, `datetime` with its offset (tracker
-        keeps UTC) and `timestamp_desc`, then what else is known of the event.
+        One JSON object, without its line end: `message`, `datetime` with its offset (that of
+        UTC where the date states none) and `timestamp_desc`, then what else is known of the event.
 
     Examples
     --------
@@ -90,7 +90,7 @@ def _described(event: Event) -> str:
 def _record(event: Event) -> tuple[Cell, ...]:
     return (
         event.titled,
-        event.date.start.replace(tzinfo=UTC).isoformat(),
+        event.date.start.replace(tzinfo=timezone(event.date.offsets[0] or timedelta())).isoformat(),
         _described(event),
         event.handle,
         event.date.text,

@@ -16,6 +16,7 @@ from tracker.model.marking import labelled
 OMITTED: Omissions = {
     **omissions.all_except("summaries", "statuses", "markings"),
     **omissions.STATUSES_IN_TITLES,
+    **omissions.OPEN_ENDS,
     "further actors": omissions.count_events(lambda event: len(event.by) > 1),
 }
 UNATTRIBUTED = "unattributed"
@@ -37,7 +38,8 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     Notes
     -----
     A known day is a box; whatever is known to a span is a range, of the class ``imprecise`` where
-    it is one moment within it. Content and titles are HTML there, so they are escaped.
+    it is one moment within it. What is open is a point of the class ``open``, at its known end.
+    Content and titles are HTML there, so they are escaped.
 
     Examples
     --------
@@ -69,6 +71,8 @@ def _item(event: Event) -> dict[str, Any]:
     }
     if not event.date.is_day:
         vague = "" if event.date.is_interval else " imprecise"
+        if event.date.is_open:  # no end is invented: a point where it began, or by when it had
+            return item | {"type": "point", "className": f"{quad} open"}
         item |= {"end": _moment(event.date.end), "type": "range", "className": quad + vague}
     return item
 

@@ -1,9 +1,9 @@
 """Chains of events and their parts: steps of a tree, passages, off-ramps."""
 
-import math
 from dataclasses import dataclass
 from itertools import pairwise
 
+from tracker.model.bands import Band, midpoint_product, product
 from tracker.model.event import Event
 from tracker.model.link import Link
 
@@ -47,27 +47,44 @@ class Chain:
     events : tuple of Event
         From the first cause to the last effect, two or more.
     links : tuple of Link
-        One fewer than events: the likeliest claim for each step.
+        One fewer than events: for each step the claim that is shown first.
     claims : tuple of tuple of Link
-        For each step all claims, likeliest first.
+        For each step all claims, those that count first.
     denials : tuple of tuple of Link
         For each step who denies it.
+    bands : tuple of Band
+        For each step its likelihood from low to high; by default those of `links`.
+    counted : tuple of int
+        For each step how many of its claims count.
     """
 
     events: tuple[Event, ...]
     links: tuple[Link, ...]
     claims: tuple[tuple[Link, ...], ...]
     denials: tuple[tuple[Link, ...], ...] = ()
+    bands: tuple[Band, ...] = ()
+    counted: tuple[int, ...] = ()
 
     @property
-    def strength(self) -> float:
-        """Product of the links' likelihoods, in (0, 1]."""
-        return math.prod(link.likelihood for link in self.links)
+    def steps(self) -> tuple[Band, ...]:
+        """For each step its likelihood from low to high."""
+        return self.bands or tuple(link.band for link in self.links)
+
+    @property
+    def strength(self) -> Band:
+        """Product of the links' bands: a ranking score, not a probability."""
+        return product(self.steps)
+
+    @property
+    def ranking(self) -> float:
+        """Product of the midpoints of the links' bands, in (0, 1]: what chains are ranked by."""
+        return midpoint_product(self.steps)
 
     @property
     def weakest(self) -> int:
-        """Position of the least likely link; of several the first."""
-        return min(range(len(self.links)), key=lambda step: self.links[step].likelihood)
+        """Position of the least likely link by its midpoint; of several the first."""
+        steps = self.steps
+        return min(range(len(steps)), key=lambda step: steps[step].midpoint)
 
     @property
     def days(self) -> tuple[int, int]:
@@ -101,9 +118,13 @@ class TreeStep:
         All claims of that step, likeliest first.
     denials : tuple of Link
         Who denies that step.
-    strength : float
-        Product of the likelihoods from the start, in (0, 1], along the strongest chain; where
-        the depth is limited, along the strongest of so many links.
+    strength : Band
+        Product of the bands from the start along the strongest chain; where the depth is
+        limited, along the strongest of so many links.
+    band : Band
+        The likelihood of that step.
+    counted : int
+        How many of the claims count; they come first.
     shown_before : bool
         Whether the event, and what lies behind it, already stands further up.
     """
@@ -113,8 +134,10 @@ class TreeStep:
     link: Link
     claims: tuple[Link, ...]
     denials: tuple[Link, ...]
-    strength: float
+    strength: Band
     shown_before: bool
+    band: Band
+    counted: int
 
 
 @dataclass(frozen=True)
@@ -135,6 +158,8 @@ class Passage:
         Whether every chain passes it.
     no_return : bool
         Whether every recorded chain onward from it leads to the last event.
+    below_even : bool
+        Whether every chain that passes it has a link below even odds.
     """
 
     event: Event
@@ -143,28 +168,54 @@ class Passage:
     strength_share: float
     always: bool
     no_return: bool
+    below_even: bool = False
+
+
+@dataclass(frozen=True)
+class Beside:
+    """An event that chains need besides those that they pass.
+
+    Attributes
+    ----------
+    event : Event
+        A partner of a joint cause, or a needed cause.
+    effect : Event
+        The event on a chain that it is said to have had a part in.
+    joint : bool
+        Whether it is a member of a joint claim.
+    needed : bool
+        Whether the effect would not have come without it.
+    """
+
+    event: Event
+    effect: Event
+    joint: bool
+    needed: bool
 
 
 @dataclass(frozen=True)
 class OffRamp:
-    """A set of links, or of events, without which no chain would have led to the end.
+    """A set of avoidable events, and how likely one event led to another without them.
 
     Attributes
     ----------
-    links : tuple of Link
-        For each link to cut its likeliest claim, in order of time; empty where events are cut.
+    rank : int
+        Its place among all that are told; sets that tie have the same.
     events : tuple of Event
-        The events to do without, in order of time; empty where links are cut.
-    cost : float
-        The sum of −ln(1 − p) over the links (of events, over those that lead to them), in nats,
-        0 or more; infinite for a link that is certain.
+        The events to do without, in order of time.
+    without : Band
+        How likely the one led to the other without them.
+    midpoint : float
+        The same at the midpoints of the claims' bands.
+    fall : float
+        By how much that is less than with them: what off-ramps are ranked by.
+    closes : bool
+        Whether no recorded way is left.
     """
 
-    links: tuple[Link, ...]
+    rank: int
     events: tuple[Event, ...]
-    cost: float
-
-    @property
-    def likelihood(self) -> float:
-        """The probability that all of it fails, if links fail independently, in [0, 1)."""
-        return math.exp(-self.cost)
+    without: Band
+    midpoint: float
+    fall: float
+    closes: bool

@@ -5,7 +5,9 @@ from dataclasses import dataclass, field
 
 from tracker.model.actor import Actor
 from tracker.model.codebook import EventType, Relation
+from tracker.model.counterfactuals import Counterfactual, CounterfactualDraft
 from tracker.model.event import Event, EventDraft
+from tracker.model.hypotheses import Rating, RatingDraft, Rival, RivalDraft
 from tracker.model.link import Link, LinkDraft
 from tracker.model.marking import Marking, highest
 from tracker.model.order import OrderClaim, OrderDraft
@@ -23,6 +25,8 @@ class Chronicle:
     links that somebody expressly denies; they are kept apart, so that no graph has them. `distinct`
     are pairs of events, the lower number first, that look alike and were marked as not the same.
     `head` is that of the history at which a whole record was read, where somebody asked for it.
+    `rivals` are explanations of events that the analyst named, `ratings` of evidence for them and
+    for accounts, `counterfactuals` whether one event would have come without another.
     """
 
     events: Mapping[int, Event] = field(default_factory=dict)
@@ -35,6 +39,9 @@ class Chronicle:
     denials: tuple[Link, ...] = ()
     distinct: frozenset[tuple[int, int]] = frozenset()
     head: str | None = None
+    rivals: tuple[Rival, ...] = ()
+    ratings: tuple[Rating, ...] = ()
+    counterfactuals: tuple[Counterfactual, ...] = ()
 
     @property
     def marking(self) -> Marking | None:
@@ -52,7 +59,7 @@ class Chronicle:
 
     def linked(self) -> tuple[Event, ...]:
         """The events that stand at either end of a link, in order of time."""
-        ends = {link.cause for link in self.links} | {link.effect for link in self.links}
+        ends = {end for link in self.links for end in (*link.causes, link.effect)}
         return tuple(event for number, event in self.events.items() if number in ends)
 
 
@@ -87,3 +94,6 @@ class Batch:
     further_lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
     text_of: Callable[[str, int], str] | None = field(default=None, compare=False)
     head: str = field(default="", compare=False)
+    rivals: tuple[RivalDraft, ...] = ()
+    ratings: tuple[RatingDraft, ...] = ()
+    counterfactuals: tuple[CounterfactualDraft, ...] = ()

@@ -45,15 +45,11 @@ class Conclusion:
         The strongest; None where there is none, or one of the events is not in the record.
     passed : tuple of Event
         The events between the two that every chain passes.
-    cut : tuple of (Event, Event)
-        The cheapest set of links that cuts every chain, by their ends; empty where there is none.
-    cut_likelihood : float or None
-        How likely it was to fail by itself.
+    closing : tuple of Event
+        Those of them that are marked avoidable: each closes every recorded way.
     """
 
     chains: int
     best: Chain | None
     passed: tuple[Event, ...]
-    cut: tuple[tuple[Event, Event], ...]
-    cut_likelihood: float | None
-    ties: tuple[tuple[tuple[Event, Event], ...], ...] = ()
+    closing: tuple[Event, ...]

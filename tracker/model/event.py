@@ -2,17 +2,19 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Literal, TypedDict
 
 from tracker.errors import InvalidText
 from tracker.model.actor import Actor
+from tracker.model.clocks import offset_range
 from tracker.model.codebook import EventType, QuadClass, Tone
 from tracker.model.dates import EventDate
 from tracker.model.marking import Marking, labelled
 from tracker.model.names import folded, slug
+from tracker.model.one_of import shared_day
 from tracker.model.source import Citation, Source
 from tracker.model.text import clean_line, clean_prose
 
@@ -95,7 +97,8 @@ class Event:
 
     `avoidable` is the analyst's judgement that those who acted had another choice. `tags` are
     words of the analyst's own; a case that has many events is one. `claims` are of who says that
-    it happened, and of who denies it. `marking` is a label of TLP 2.0.
+    it happened, and of who denies it. `marking` is a label of TLP 2.0. `zone` is the time zone of
+    the place, where the date does not state it.
     """
 
     id: int
@@ -117,23 +120,63 @@ class Event:
     notes: tuple[Note, ...] = ()
     marking: str | None = None
     claims: tuple[EventClaim, ...] = ()
+    zone: str | None = None
+
+    def __post_init__(self) -> None:
+        if self.zone and self.date.zone != self.zone:  # the date then knows its offset from UTC
+            object.__setattr__(self, "date", replace(self.date, zone=self.zone))
 
     @property
     def when(self) -> EventDate:
         """The date with the bounds that follow from claims of order, as tight as they are known.
 
-        The derived bounds are of the event's beginning: of an interval the end stays.
+        The derived bounds are of the event's beginning: of an interval the end stays. A doubtful
+        date has its margin.
         """
-        latest = None if self.date.is_interval else self.derived_latest
-        return EventDate(
-            self.date.text, self.derived_earliest or self.date.earliest, latest or self.date.latest
+        spread, date = self.date.spread, self.date
+        latest = None if date.is_interval else self.derived_latest
+        return replace(
+            date,
+            earliest=_tightened(self.derived_earliest, date.earliest, spread.earliest),
+            latest=_tightened(latest, date.latest, spread.latest),
         )
 
     @property
     def beginning(self) -> tuple[datetime | None, datetime | None]:
         """The first and the last moment at which it can have begun, derived bounds included."""
+        said, spread = self.date.beginning, self.date.spread_beginning
+        return (
+            _tightened(self.derived_earliest, said[0], spread[0]),
+            _tightened(self.derived_latest, said[1], spread[1]),
+        )
+
+    @property
+    def said_when(self) -> EventDate:
+        """The date with derived bounds, without the margin of a date in doubt."""
+        date = self.date
+        latest = None if date.is_interval else self.derived_latest
+        return replace(
+            date, earliest=self.derived_earliest or date.earliest, latest=latest or date.latest
+        )
+
+    @property
+    def said_beginning(self) -> tuple[datetime | None, datetime | None]:
+        """The same without the margin of a date in doubt."""
         first, last = self.date.beginning
         return self.derived_earliest or first, self.derived_latest or last
+
+    def begins_wholly_before(self, other: "Event") -> bool:
+        """Whether it began before the other can have begun, so that the other did not cause it.
+
+        A date in doubt tells nothing so, nor does one that is behind by no more than clocks may be.
+        """
+        latest, earliest = self.beginning[1], other.beginning[0]
+        if self.date.is_approximate or other.date.is_approximate or not latest or not earliest:
+            return False
+        if self.place is not None and folded(self.place) == folded(other.place or ""):
+            return latest < earliest
+        mine, others = (offset_range(event.date.offsets[0]) for event in (self, other))
+        return bool(latest - earliest < mine[0] - others[1])
 
     @property
     def derived_text(self) -> str:
@@ -179,6 +222,13 @@ class Event:
         return self.handle
 
 
+def _tightened(
+    derived: datetime | None, said: datetime | None, spread: datetime | None
+) -> datetime | None:
+    """A bound with its margin, unless claims of order say more than the date does."""
+    return spread if derived is None or derived == said else derived
+
+
 @dataclass(frozen=True, slots=True)
 class EventDraft:
     """An event as it comes in: actors, type and sources still under the names typed."""
@@ -200,6 +250,7 @@ class EventDraft:
     notes: tuple[Note, ...] = ()
     marking: str | None = None
     claims: tuple[EventClaim, ...] = ()
+    zone: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +273,7 @@ class EventEdit:
     handle: str | None = None
     tags: tuple[str, ...] | None = None
     marking: str | None = None
+    zone: str | None = None
 
 
 class EventValues(TypedDict, total=False):
@@ -241,6 +293,7 @@ class EventValues(TypedDict, total=False):
     handle: str | None
     tag: Names
     marking: str | None
+    zone: str | None
 
 
 def handle_for(date: EventDate, title: str) -> str:
@@ -252,6 +305,8 @@ def handle_for(date: EventDate, title: str) -> str:
     start = re.match(r"\d{4}(-\d{2})?(-\d{2})?", date.text)
     if date.is_interval and start is not None:  # as finely as its beginning is known
         known = start[0]
+    elif date.is_one_of:  # as far as all that it may be agree
+        known = shared_day(*(moment.date().isoformat() for moment in (date.start, date.end)))
     else:
         depth = {"month": 7, "year": 4}.get(date.precision, 10)
         known = date.start.date().isoformat()[:depth]

@@ -27,6 +27,7 @@ class Kind(StrEnum):
     STATUS = "status"
     FLAG = "flag"
     MARKING = "marking"
+    ZONE = "zone"
     CITATIONS = "citations"
     LABELS = "labels"  # words of the analyst's own, by which events are grouped
     REMARKS = "remarks"  # values of a class of their own, one after the other
@@ -130,6 +131,7 @@ FIELDS = (
         help="A tag, such as a case; repeatable. An edit replaces all tags; '' clears them.",
     ),
     Field("marking", Kind.MARKING, "markings"),
+    Field("zone", Kind.ZONE, "time zones"),
     Field("citations", Kind.CITATIONS),
     Field("notes", Kind.REMARKS, "notes", heading="Notes", item=Note, searched=True,
           numbered=True),

@@ -36,13 +36,46 @@ DENIED = 0.03  # what a denial leaves to a link: almost no chance
 NUMBER = re.compile(r"(\d*\.?\d+)\s*(%?)")
 
 
+def is_in_words(text: str) -> bool:
+    """Whether a likelihood is given in words of ICD 203, and not as a number.
+
+    >>> is_in_words("very likely"), is_in_words("0.875")
+    (True, False)
+    """
+    words = _plain(text)
+    return any(words == band.words or words in band.synonyms for band in ICD_203)
+
+
+def is_middle(number: float) -> bool:
+    """Whether a number is the middle of a band of ICD 203, as words are stored.
+
+    >>> is_middle(0.675), is_middle(0.7)
+    (True, False)
+    """
+    return any(number == band.middle for band in ICD_203)
+
+
+def open_likelihood(text: str) -> str:
+    """A likelihood that is neither 0 nor 1, in words of ICD 203 or as a number, as it is kept.
+
+    >>> open_likelihood("Very-Likely"), open_likelihood("90%")
+    ('very likely', '0.9')
+    """
+    if is_in_words(text):
+        return likelihood_words(parse_likelihood(text))
+    number = NUMBER.fullmatch(_plain(text))
+    if number is None or not 0 < float(number[1]) / (100 if number[2] else 1) < 1:
+        raise InvalidLikelihood(text, certain=True)
+    return f"{parse_likelihood(text):g}"
+
+
 def parse_likelihood(text: str) -> float:
     """A number above 0 and up to 1 from `0.9`, `90%` or ICD 203 words (the middle of their band).
 
     >>> parse_likelihood("very likely")
     0.875
     """
-    words = folded(text).replace("-", " ")
+    words = _plain(text)
     for band in ICD_203:
         if words == band.words or words in band.synonyms:
             return band.middle
@@ -62,3 +95,8 @@ def likelihood_words(number: float) -> str:
     'very likely'
     """
     return next((band.words for band in ICD_203 if number < band.high), ICD_203[-1].words)
+
+
+def _plain(text: str) -> str:
+    """Words of a likelihood as they are compared."""
+    return folded(text).replace("-", " ")

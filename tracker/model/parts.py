@@ -115,7 +115,16 @@ def parts_in_words(chronicle: Chronicle, counted: Chronicle) -> str:
                 for whole in wholes if code not in wholes else ():
                     if whole in wholes_of(code, chronicle.actors, event.date):
                         found.setdefault(whole, {})[code] = None
-    told = "; ".join(f"{', '.join(sorted(found[whole]))} as {whole}" for whole in sorted(found))
+    return wholes_in_words(found)
+
+
+def wholes_in_words(counted: Mapping[str, Collection[str]]) -> str:
+    """Say which parts count as which wholes; nothing where none do.
+
+    >>> wholes_in_words({"IND": ["IAF", "IND-ARMY"]})
+    'Counted with their wholes: IAF, IND-ARMY as IND; --exactly counts each by itself.'
+    """
+    told = "; ".join(f"{', '.join(sorted(counted[whole]))} as {whole}" for whole in sorted(counted))
     return f"Counted with their wholes: {told}; --exactly counts each by itself." if told else ""
 
 
@@ -128,12 +137,12 @@ def claims_rolled_up(chronicle: Chronicle, named: Collection[str]) -> Chronicle:
     actors = chronicle.actors
 
     def claimed(links: tuple[Link, ...]) -> tuple[Link, ...]:
-        found: dict[tuple[int, int, str], Link] = {}
+        found: dict[tuple[frozenset[int], int, str], Link] = {}
         for link in sorted(links, key=lambda link: link.claimed_by not in named):
             own = (link.claimed_by,)
             wholes = [each for each in wholes_of(link.claimed_by, actors) if each in named]
             for claimant in own if link.claimed_by in named else wholes or own:
-                key = (link.cause, link.effect, claimant)
+                key = (frozenset(link.causes), link.effect, claimant)
                 found.setdefault(key, replace(link, claimed_by=claimant))
         return tuple(found.values())
 

@@ -13,8 +13,10 @@ from tracker.model.event_fields import LABELS
 from tracker.model.marking import Marking
 from tracker.model.names import names_of
 from tracker.model.source import Grade
+from tracker.model.weighing import BY_DEFAULT, Weighing
 
-REPEATABLE = ("actor", "type", "status", *(field.option for field in LABELS))
+SENSES = ("escalatory", "de-escalatory")
+REPEATABLE = ("actor", "type", "status", "relation", *(field.option for field in LABELS))
 
 
 class Sort(StrEnum):
@@ -41,7 +43,8 @@ class Selection:
 
     An imprecise date meets `since` and `until` where it may lie within them. Of several actors
     or types one is enough. `min_intensity` is a distance from 0 on the Goldstein scale. `labels`
-    are those of which one is enough, by the field that has them.
+    are those of which one is enough, by the field that has them. Of a `dyad` the one acted upon the
+    other, each by itself or by one of its `dyad_parts`.
 
     `parts` are the parts of the actors, each with the bounds of its time, and `speakers` those of
     the account; with `exactly` none count, and no part counts as its whole.
@@ -51,7 +54,8 @@ class Selection:
 
     Links must meet `account` (who claims them), `min_grade` and `known_by` as well: one of their
     citations must be so graded, or of a source that had been published by the end of that day.
-    Neither events nor links may be marked higher than `max_marking`.
+    Neither events nor links may be marked higher than `max_marking`. `weighing` says which claims
+    of the links that are left count in a question.
     """
 
     since: EventDate | None = None
@@ -70,9 +74,12 @@ class Selection:
     parts: tuple[tuple[str, str | None, str | None], ...] = ()
     speakers: tuple[str, ...] = ()
     labels: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    dyad: tuple[str, str] | None = None
+    dyad_parts: tuple[tuple[str, ...], tuple[str, ...]] = ((), ())
     max_marking: Marking | None = None
     limit: int | None = None
     sort: Sort = Sort.DATE
+    weighing: Weighing = BY_DEFAULT
 
 
 class Filters(TypedDict, total=False):
@@ -97,14 +104,28 @@ class Filters(TypedDict, total=False):
     tag: str | Iterable[str] | None
 
 
-def filters_in_words(filters: Filters) -> str:
+class QuestionFilters(Filters, total=False):
+    """The filters of a question: those of events, and which claims of links count.
+
+    `relation` names one relation or several, `sense` all of one sense; without either all count
+    but `justifies`. `min_likelihood` is the least for the low end of a link's band, as a number or
+    in ICD 203 words. With `any_account` the likeliest claim counts, whosever it is.
+    """
+
+    min_likelihood: float | str | None
+    relation: str | Iterable[str] | None
+    sense: str | None
+    any_account: bool | None
+
+
+def filters_in_words(filters: Filters | QuestionFilters) -> str:
     """The filters as options, for a sentence; nothing where there are none.
 
     >>> filters_in_words({"account": "RUS", "since": "2016-10"})
     ' with --since 2016-10 --account RUS'
     """
     options = []
-    for name in Filters.__annotations__:
+    for name in QuestionFilters.__annotations__:
         value: Any = filters.get(name)
         if value is None or isinstance(value, bool):  # an option that has no value
             options += [f"--{name}"] if value else []

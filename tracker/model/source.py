@@ -24,7 +24,6 @@ CREDIBILITY = {
     5: "improbable",
     6: "cannot be judged",
 }
-LINK_DIGIT = 1  # of a citation of a link that has none
 SUPPORTED = ("title", "date", "by", "to", "type", "status", "place", "intensity", "summary")
 GRADE = re.compile(r"([A-F])?([1-6])?", re.IGNORECASE)
 WEB = re.compile(r'https?://[^\s<>"\\]+', re.IGNORECASE)
@@ -130,8 +129,17 @@ class Grade:
         return any(self._admits(event_grade(each, sources)) for each in citations)
 
     def admits_link(self, citations: "Iterable[Citation]", sources: "Mapping[str, Source]") -> bool:
-        """Whether `--min-grade` keeps a link: one citation of it must be graded so."""
-        return any(self._admits(link_grade(each, sources)) for each in citations)
+        """Whether `--min-grade` keeps a link: one citation of it must be graded so.
+
+        A link is somebody's claim, so its citations seldom have a digit: one without is judged by
+        its letter alone.
+        """
+        letters, digits = self.letters, self.digits
+        return any(
+            (letters is None or grade.reliability in letters)
+            and (digits is None or grade.credibility is None or grade.credibility in digits)
+            for grade in (link_grade(each, sources) for each in citations)
+        )
 
     def _admits(self, other: "Grade") -> bool:
         return self.admits(other.reliability, other.credibility)
@@ -179,6 +187,10 @@ class Citation:
 
     `supports` is the field of the event that it is cited for, such as its date; without it the
     citation is for the event, the link or the claim of order as a whole.
+
+    Of a link it may be evidence that tests the claim: `if_true` and `if_false` say how likely that
+    evidence is if the claim holds and if not, in words of ICD 203 or as numbers; `not_found` that
+    it was looked for in vain; `reliance` how far the analyst relies on the report, 0 to 1.
     """
 
     source: str
@@ -187,36 +199,62 @@ class Citation:
     quotation: str | None = None
     supports: str | None = None
     marking: str | None = None
+    if_true: str | None = None
+    if_false: str | None = None
+    not_found: bool = False
+    reliance: float | None = None
+
+    @property
+    def is_tested(self) -> bool:
+        """Whether it says how likely the evidence is if the claim holds and if not."""
+        return self.if_true is not None and self.if_false is not None
+
+    @property
+    def test_in_words(self) -> str:
+        """How likely the evidence is if the claim holds and if not; nothing where it is no test.
+
+        >>> Citation("wire", if_true="0.9", if_false="unlikely", not_found=True).test_in_words
+        'if it holds 0.9, if not unlikely, not found'
+        """
+        if not self.is_tested:
+            return ""
+        found = ", not found" if self.not_found else ""
+        relied = "" if self.reliance is None else f", relied on by {self.reliance:g}"
+        return f"if it holds {self.if_true}, if not {self.if_false}{found}{relied}"
+
+    @property
+    def has_test(self) -> bool:
+        """Whether it has any part of a test."""
+        return self.is_tested or bool(
+            self.if_true or self.if_false or self.not_found or self.reliance is not None
+        )
 
 
 def event_grade(citation: Citation, sources: Mapping[str, Source]) -> Grade:
-    """The grade that a citation gives to an event; F and 6 stand for what is unknown.
+    """The grade that a citation gives to an event; a half that is not given stays empty.
 
-    What backs one field of an event does not vouch for the whole, so it is worth F6.
+    What backs one field of an event does not vouch for the whole, so it gives no grade.
 
     >>> str(event_grade(Citation("wire", 2), {"wire": Source("wire", "Wire", reliability="B")}))
     'B2'
     """
     if citation.supports is not None:
-        return Grade("F", 6)
-    return Grade(_letter(citation, sources), citation.credibility or 6)
+        return Grade()
+    return Grade(_letter(citation, sources), citation.credibility)
 
 
 def link_grade(citation: Citation, sources: Mapping[str, Source]) -> Grade:
-    """The grade that a citation gives to a link; F stands for an unknown letter.
-
-    A link is somebody's claim, so its citations seldom have a digit: only one that is there
-    counts, and without one the digit is as good as `LINK_DIGIT`.
+    """The grade that a citation gives to a link; a half that is not given stays empty.
 
     >>> str(link_grade(Citation("wire"), {"wire": Source("wire", "Wire", reliability="B")}))
-    'B1'
+    'B'
     """
-    return Grade(_letter(citation, sources), citation.credibility or LINK_DIGIT)
+    return Grade(_letter(citation, sources), citation.credibility)
 
 
-def _letter(citation: Citation, sources: Mapping[str, Source]) -> str:
+def _letter(citation: Citation, sources: Mapping[str, Source]) -> str | None:
     source = sources.get(citation.source)
-    return (source.reliability if source else None) or "F"
+    return source.reliability if source else None
 
 
 def cited_in(citations: Iterable[Citation]) -> list[str]:

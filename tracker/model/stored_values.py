@@ -10,10 +10,13 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any
 
-from tracker.errors import InvalidText
+from tracker.errors import InvalidLikelihood, InvalidText
 from tracker.model.actor import KINDS
+from tracker.model.counterfactuals import WouldHaveCome
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT, Status
+from tracker.model.hypotheses import Consistency
+from tracker.model.likelihood import open_likelihood
 from tracker.model.names import is_hyphened
 from tracker.model.source import SUPPORTED
 from tracker.model.text import clean_line, clean_prose
@@ -117,6 +120,19 @@ def likelihood(value: Any) -> str:
     return "is no likelihood, above 0 and up to 1"
 
 
+def open_share(value: Any) -> str:
+    """Tell what keeps a text from being how likely a piece of evidence is, as it is kept.
+
+    >>> open_share("very likely"), open_share("1")
+    ('', 'is no likelihood between 0 and 1')
+    """
+    try:
+        kept = isinstance(value, str) and open_likelihood(value) == value
+    except InvalidLikelihood:
+        kept = False
+    return "" if kept else "is no likelihood between 0 and 1"
+
+
 # Each column that is not plain prose, with its test; and whether nothing can be read of the row
 # where it fails. A column that may be empty is tested where it is not.
 Column = tuple[Test, bool]
@@ -143,17 +159,22 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     "events": {
         "id": (between(1, 2**63 - 1), True), "handle": (handle, False), "title": (line, False),
         "date": (day, False), "earliest": (moment, True), "latest": (moment, True),
-        "place": (line, False), "status": (one_of(*Status), True),
+        "place": (line, False), "zone": (line, False),
+        "status": (one_of(*Status), True),
         "intensity": (between(-INTENSITY_LIMIT, INTENSITY_LIMIT), True),
         "avoidable": (between(0, 1), True),
     },
     "event_actors": {"side": (one_of("by", "to"), True)},
     "links": {
         "likelihood": (likelihood, True), "denied": (between(0, 1), True),
-        "claimed_by": (word, False),
+        "claimed_by": (word, False), "given": (one_of("words", "number"), True),
+        "needed": (between(0, 1), True),
     },
+    "link_partners": {"claimed_by": (word, False)},
     "citations": {
         "credibility": (between(1, 6), True), "supports": (one_of(*SUPPORTED), True),
+        "if_true": (open_share, True), "if_false": (open_share, True),
+        "not_found": (between(0, 1), True), "reliance": (likelihood, True),
     },
     "orders": {
         "at_least": (between(1, LONGEST_GAP), True), "within": (between(1, LONGEST_GAP), True),
@@ -163,6 +184,12 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     "row_ids": {"key": (line, False)},
     "event_tags": {"tag": (line, False)},
     "event_claims": {"claimed_by": (word, False), "denied": (between(0, 1), True)},
+    "rivals": {"name": (line, False)},
+    "ratings": {
+        "explanation": (line, False), "rating": (one_of(*Consistency), True),
+        "locator": (prose, False),
+    },
+    "counterfactuals": {"answer": (one_of(*WouldHaveCome), True)},
     "event_notes": {"at": (day, False), "who": (line, False)},
     "column_maps": {
         "name": (handle, False), "columns": (texts, True), "constants": (texts, True),

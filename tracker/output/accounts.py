@@ -22,7 +22,7 @@ EXPLANATION_COLUMNS = (
     Column("account", "account"),
     Column("roots_said", "root causes", wrap=True),
     Column("chain_said", "strongest chain", wrap=True),
-    Column("strength", "strength", "right"),
+    Column("strength_said", "strength", "right"),
     Column("passed_said", "turning points", wrap=True),
 )
 HAPPENING_COLUMNS = (
@@ -126,7 +126,8 @@ def _explanation_record(explanation: Explanation) -> dict[str, Any]:
         "chain_said": " → ".join(event.title for event in chain.events) if chain else "",
         "passed_said": _titles(explanation.turning_points),
         "chain": [event.handle for event in chain.events] if chain else [],
-        "strength": round(chain.strength, 4) if chain else None,
+        "strength": chain.strength.rounded() if chain else None,
+        "strength_said": str(chain.strength) if chain else "",
         "turning_points": [event.handle for event in explanation.turning_points],
     }
 

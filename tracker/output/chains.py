@@ -1,71 +1,44 @@
-"""Chains as sheets: paths, trees of causes and effects, turning points, off-ramps."""
+"""Chains as sheets: trees of causes and effects, turning points, off-ramps."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
-from tracker.analysis.grading import best_grade, best_grade_of_link, worst_grade
-from tracker.model.answers.ask import OffRamps, Paths, Tree, TurningPoints
-from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
-from tracker.model.chronicle import Chronicle
+from tracker.model.answers.ask import OffRamps, Tree, TurningPoints
+from tracker.model.chains import Beside, Passage, TreeStep
 from tracker.model.link import Link
 from tracker.model.marking import labelled
-from tracker.model.numbers import counted, in_json, roughly
-from tracker.output.reading import signed, standing
-from tracker.output.records import link_record
-from tracker.output.rendering import Column, IndentedText, print_lines
+from tracker.model.numbers import in_json
+from tracker.output.paths import other_claims
+from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
 
 STEP_COLUMNS = (
     Column("tree", "event", wrap=True, indent="depth"),
     Column("date", "date", spare=4),
-    Column("relation", "relation", spare=3),
+    Column("relation_said", "relation", spare=3),
     Column("likelihood_words", "likelihood", spare=1),
     Column("claims", "claimed by", wrap=True, spare=2),
-    Column("strength", "strongest", "right", spare=5),
+    Column("strength_said", "strongest", "right", spare=5),
 )
-PATH_COLUMNS = (
-    Column("rank", "rank", "right"),
-    Column("strength", "strength", "right"),
-    Column("length", "links", "right"),
-    Column("days", "days"),
-    Column("worst_grade", "worst grade"),
-    Column("chain", "chain", wrap=True),
-    Column("weakest_link", "weakest link", wrap=True),
-)
+
+
 PASSAGE_COLUMNS = (
     Column("date", "date", spare=1),
     Column("title", "event", wrap=True),
     Column("share_said", "of chains", "right"),
     Column("strength_said", "of strength", "right"),
-    Column("turn", "turning point"),
-    Column("marking", "marking"),
-)
-CUT_LINK_COLUMNS = (
-    Column("rank", "set", "right"),
-    Column("cause_title", "cause", wrap=True),
-    Column("effect_title", "effect", wrap=True),
-    Column("likelihood_words", "likelihood"),
-    Column("claimed_by", "claimed by", spare=1),
-)
-CUT_EVENT_COLUMNS = (
-    Column("rank", "set", "right"),
-    Column("date", "date"),
-    Column("title", "event", wrap=True),
+    Column("turn", "turning point", wrap=True),
     Column("marking", "marking"),
 )
 
 
-def paths_sheet(answer: Paths, for_table: bool) -> Sheet:
-    """Chains, a row each; people read each step by step."""
-    records = [
-        path_record(chain, rank, answer.chronicle)
-        for rank, chain in enumerate(answer.chains, start=1)
-    ]
-
-    def read() -> None:
-        print_lines([line for record in records for line in path_lines(record)])
-
-    return Sheet(PATH_COLUMNS, records, read=read)
+RAMP_COLUMNS = (
+    Column("rank", "rank", "right"),
+    Column("events_said", "without", wrap=True),
+    Column("without_said", "likelihood then", "right"),
+    Column("fall_said", "falls by", "right"),
+    Column("closes_said", "", spare=1),
+)
 
 
 def tree_sheet(answer: Tree, for_table: bool) -> Sheet:
@@ -74,17 +47,14 @@ def tree_sheet(answer: Tree, for_table: bool) -> Sheet:
 
 
 def turning_points_sheet(answer: TurningPoints, for_table: bool) -> Sheet:
-    """The events that chains pass, a row each."""
-    return Sheet(PASSAGE_COLUMNS, passage_records(answer.passages))
+    """The events that chains pass, a row each, then those that they need besides."""
+    shown = [*passage_records(answer.passages), *map(_beside_record, answer.beside)]
+    return Sheet(PASSAGE_COLUMNS, shown)
 
 
 def offramps_sheet(answer: OffRamps, for_table: bool) -> Sheet:
-    """The links, or the events, of the cuts, a row each; JSON has each cut whole."""
-    records = [
-        ramp_record(ramp, rank, answer.chronicle) for rank, ramp in enumerate(answer.ramps, start=1)
-    ]
-    columns = CUT_EVENT_COLUMNS if answer.by_events else CUT_LINK_COLUMNS
-    return Sheet(columns, ramp_rows(records), whole=records)
+    """Off-ramps, a row each."""
+    return Sheet(RAMP_COLUMNS, ramp_records(answer))
 
 
 def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
@@ -101,72 +71,33 @@ def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
             "marking": step.event.marking,
             "status": step.event.status.value,
             "relation": step.link.relation,
-            "likelihood": step.link.likelihood,
-            "likelihood_words": step.link.words,
+            "joint": bool(step.link.partners),
+            "needed": step.link.needed,
+            "relation_said": step.link.relation + ", jointly" * bool(step.link.partners),
+            "likelihood": round(step.band.midpoint, 6),
+            "likelihood_words": step.band.words,
+            "band": step.band.rounded(),
             "claimed_by": step.link.claimed_by,
-            "claims": "; ".join((step.link.claimed_by, *_others(step.claims, step.denials))),
-            "others": _others(step.claims, step.denials),
-            "strength": round(step.strength, 4),
+            "counted": [claim.claimed_by for claim in step.claims[: step.counted]],
+            "claims": "; ".join(_all_claims(step.claims, step.counted, step.denials)),
+            "others": other_claims(step.claims, step.counted, step.denials),
+            "strength": step.strength.rounded(),
+            "strength_said": str(step.strength),
             "shown_before": step.shown_before,
         }
         for step in steps
     ]  # fmt: skip
 
 
-def _others(claims: Sequence[Link], denials: Sequence[Link]) -> list[str]:
-    """The further claims and the denials of a step, in words."""
-    return [
-        *(f"also {claim.claimed_by} ({claim.relation}, {claim.words})" for claim in claims[1:]),
-        *(f"denied by {denial.claimed_by}" for denial in denials),
-    ]
-
-
-def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
-    """A chain of events with its total, its weakest link, its span of time and its intensities."""
-    weakest = path.links[path.weakest]
-    least, most = path.days
-    grades = [best_grade(event.citations, chronicle.sources) for event in path.events]
-    # A link is a claim: only those that cite something are graded.
-    claimed = [
-        best_grade_of_link(link.citations, chronicle.sources)
-        for link in path.links
-        if link.citations
-    ]
-    worst = worst_grade([*grades, *claimed])
-    return {
-        "rank": rank,
-        "strength": round(path.strength, 6),
-        "length": len(path.links),
-        "days": [least, most],
-        "longest_wait": path.longest_wait,
-        "worst_grade": worst and str(worst),
-        "chain": [event.handle for event in path.events],
-        "weakest_link": f"{chronicle.events[weakest.cause].handle} → "
-        f"{chronicle.events[weakest.effect].handle}",
-        "weakest": link_record(weakest, chronicle.events, chronicle.sources),
-        "events": [
-            {
-                "id": event.id,
-                "handle": event.handle,
-                "date": event.date.text,
-                "title": event.title,
-                "marking": event.marking,
-                "status": event.status.value,
-                "dyad": event.dyad,
-                "intensity": event.intensity,
-                "grade": grade and str(grade),
-            }
-            for event, grade in zip(path.events, grades, strict=True)
-        ],
-        "links": [
-            {
-                **link_record(link, chronicle.events, chronicle.sources),
-                "claimants": [claim.claimed_by for claim in claims],
-                "others": _others(claims, denials),
-            }
-            for link, claims, denials in zip(path.links, path.claims, path.denials, strict=True)
-        ],
-    }
+def _all_claims(claims: Sequence[Link], counted: int, denials: Sequence[Link]) -> list[str]:
+    """Who claims a step, each that counts with its own words where several count."""
+    if counted > 1:
+        first = [
+            f"{claim.claimed_by} ({claim.relation}, {claim.words})" for claim in claims[:counted]
+        ]
+    else:
+        first = [claims[0].claimed_by]
+    return [*first, *other_claims(claims, counted, denials)]
 
 
 def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
@@ -179,8 +110,8 @@ def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
             "title": each.event.titled,
             "marking": each.event.marking,
             "chains": in_json(each.chains),
-            "share": each.share,
-            "strength_share": each.strength_share,
+            "share": round(each.share, 6),
+            "strength_share": round(each.strength_share, 6),
             "every_chain": each.always,
             "no_return": each.no_return,
             "share_said": _percent(each.share),
@@ -189,106 +120,78 @@ def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
                 said
                 for said, holds in (
                     ("every chain", each.always),
-                    ("no way out after", each.no_return),
+                    ("no recorded way out after", each.no_return),
+                    ("rests on a link below even odds", turns(each) and each.below_even),
                 )
                 if holds
             ),
+            "below_even": each.below_even,
+            "joint": False,
+            "needed": False,
+            "beside": None,
         }
         for each in passages
     ]
 
 
-def ramp_record(ramp: OffRamp, rank: int, chronicle: Chronicle) -> dict[str, Any]:
-    """A cut with its links, as the chronicle has them with their evidence, or its events."""
-    claimed: dict[tuple[int, int], Link] = {}
-    for link in sorted(chronicle.links, key=lambda link: (-link.likelihood, link.claimed_by)):
-        claimed.setdefault((link.cause, link.effect), link)
+def _beside_record(beside: Beside) -> dict[str, Any]:
+    """An event that chains need besides those they pass; no chain is counted by it."""
+    title, event = beside.effect.title, beside.event
+    kinds = (("joint cause of", beside.joint), ("needed for", beside.needed))
     return {
-        "rank": rank,
-        "likelihood": ramp.likelihood,
-        "cost": ramp.cost,
-        "links": [
-            {
-                **link_record(
-                    claimed[link.cause, link.effect], chronicle.events, chronicle.sources
-                ),
-                **{
-                    f"{end}_title": labelled(
-                        chronicle.events[number].titled, chronicle.events[number].marking
-                    )
-                    for end, number in (("cause", link.cause), ("effect", link.effect))
-                },
-            }
-            for link in ramp.links
-        ],
-        "events": [
-            {
-                "id": event.id,
-                "handle": event.handle,
-                "date": event.date.text,
-                "title": event.titled,
-                "marking": event.marking,
-                "avoidable": event.avoidable,
-            }
-            for event in ramp.events
-        ],
+        "id": event.id,
+        "handle": event.handle,
+        "date": event.date.text,
+        "title": event.titled,
+        "marking": event.marking,
+        **dict.fromkeys(("chains", "share", "strength_share", "every_chain", "no_return")),
+        "share_said": "",
+        "strength_said": "",
+        "turn": f"{' and '.join(said for said, holds in kinds if holds)} {title}",
+        "below_even": None,
+        "joint": beside.joint,
+        "needed": beside.needed,
+        "beside": beside.effect.handle,
     }
 
 
-def ramp_rows(ramps: Iterable[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    """The links, or the events, of cuts, each with the rank of its cut."""
+def ramp_records(answer: OffRamps) -> list[dict[str, Any]]:
+    """Off-ramps as records; `events_said` and `without_said` are as a table shows them."""
     return [
-        {"rank": ramp["rank"], **part}
-        for ramp in ramps
-        for part in (*ramp["links"], *ramp["events"])
+        {
+            "rank": ramp.rank,
+            "events": [
+                {
+                    "id": event.id,
+                    "handle": event.handle,
+                    "date": event.date.text,
+                    "title": event.titled,
+                    "marking": event.marking,
+                    "avoidable": event.avoidable,
+                }
+                for event in ramp.events
+            ],
+            "events_said": " and ".join(
+                f"{labelled(event.titled, event.marking)} ({event.date.text})"
+                for event in ramp.events
+            ),
+            "likelihood": None if answer.before is None else answer.before.rounded(),
+            "likelihood_midpoint": round(answer.midpoint, 6),
+            "without": ramp.without.rounded(),
+            "without_midpoint": round(ramp.midpoint, 6),
+            "fall": round(ramp.fall, 6),
+            "without_said": "0" if ramp.closes else str(ramp.without),
+            "fall_said": f"{ramp.fall:.2g}",
+            "closes_every_way": ramp.closes,
+            "closes_said": "closes every recorded way" * ramp.closes,
+        }
+        for ramp in answer.ramps
     ]
 
 
-def path_lines(record: dict[str, Any]) -> list[IndentedText]:
-    """A chain: its totals, then each event with the link that leads to it."""
-    from rich.text import Text
-
-    weakest = record["weakest"]
-    totals = Text.assemble(
-        (f"{record['rank']}. strength {record['strength']:.3g}", "bold"),
-        f"  over {counted(record['length'], 'link')}"
-        f" and {span_of_days(*record['days'])}, {_worst(record['worst_grade'])}",
-    )
-    lines: list[IndentedText] = [(0, totals)]
-    for place, event in enumerate(record["events"]):
-        if place:
-            link = record["links"][place - 1]
-            mark = "  ◀ weakest" if link is not None and _same(link, weakest) else ""
-            also = "".join(f"; {other}" for other in link["others"])
-            text = Text(f"↓ {link['relation']}, ", style="dim")
-            text.append(f"{link['likelihood_words']} ({link['likelihood']:g})")
-            text.append(f", claimed by {link['claimed_by']}{also}")
-            text.append(f" [{link['marking']}]" if link["marking"] else "")
-            text.append(mark, style="bold")
-            lines.append((5, text))
-        head = Text(f"{event['date']}  ", style="cyan")
-        head.append(labelled(event["title"], event["marking"]), style="default")
-        head.append(standing(event["status"]), style="bold")
-        value = event["intensity"]
-        intensity = "" if value is None else f", {signed(value)}"
-        grade = event["grade"] or "uncited"
-        head.append(f"  ({event['dyad']}{intensity})  [{grade}]", style="dim")
-        lines.append((3, head))
-    return [*lines, (0, Text())]
-
-
-def span_of_days(least: int, most: int) -> str:
-    """`5 days`, or `5 to 9 days` where the dates leave room."""
-    return counted(least, "day") if least >= most else f"{roughly(least)} to {counted(most, 'day')}"
-
-
-def _same(link: dict[str, Any], other: dict[str, Any]) -> bool:
-    return (link["cause"], link["effect"]) == (other["cause"], other["effect"])
-
-
-def _worst(grade: str | None) -> str:
-    """The worst grade on a chain, or that something on it cites nothing."""
-    return f"worst grade {grade}" if grade else "not all of it cited"
+def turns(passage: Passage) -> bool:
+    """Whether an event is a turning point or a point of no return."""
+    return passage.always or passage.no_return
 
 
 def _percent(share: float) -> str:

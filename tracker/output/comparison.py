@@ -22,7 +22,16 @@ CONCLUSION_COLUMNS = (
     Column("after", "after", wrap=True),
     Column("differs", "", style="bold"),
 )
-TELLING = ("title", "date", "relation", "likelihood", "reliability", "credibility", "locator")
+TELLING = (
+    "title",
+    "date",
+    "relation",
+    "likelihood",
+    "reliability",
+    "credibility",
+    "locator",
+    "test",
+)
 
 
 def record_comparison_sheet(answer: RecordComparison, for_table: bool) -> Sheet:
@@ -57,9 +66,9 @@ def print_comparison(record: Mapping[str, Any]) -> None:
         (
             ("chains", _counted(one["chains"])),
             ("strongest chain", " → ".join(one["chain"]) or "none"),
-            ("its strength", f"{one['strength'] or 0:.3g}"),
+            ("its strength", one["strength_said"]),
             ("every chain passes", ", ".join(one["passed"]) or "nothing"),
-            ("cheapest cut", "; ".join(one["cut"]) or "none"),
+            ("avoidable, and closes every way", ", ".join(one["closing"]) or "nothing"),
         )
         for one in (before, after)
     ]
@@ -92,10 +101,10 @@ def _conclusion(conclusion: Conclusion) -> dict[str, Any]:
     return {
         "chains": in_json(conclusion.chains),
         "chain": [event.handle for event in best.events] if best else [],
-        "strength": round(best.strength, 6) if best else None,
+        "strength": best.strength.rounded() if best else None,
+        "strength_said": str(best.strength) if best else "none",
         "passed": [event.handle for event in conclusion.passed],
-        "cut": [f"{cause.handle} → {effect.handle}" for cause, effect in conclusion.cut],
-        "cut_likelihood": conclusion.cut_likelihood,
+        "closing": [event.handle for event in conclusion.closing],
     }
 
 

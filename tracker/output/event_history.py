@@ -82,9 +82,18 @@ def _link(answer: EventHistory, change: Change) -> str:
     row = change.row
     what = f"{'denial' if row.get('denied') else 'link'} {_ends(answer, row)}"
     if change.verb == "changed":
-        return f"{what}: {_columns(change)}"
-    says = f"{row['relation']}, {row['likelihood']:g}, by {row['claimed_by']}"
+        told = ("given",) if "given" not in (change.old or {}) else ()
+        return f"{what}: {_columns(change, told)}"
+    says = f"{row['relation']}, {_likelihood(row)}, by {row['claimed_by']}"
     return f"{change.verb} {what}: {says}"
+
+
+def _likelihood(row: Row) -> str:
+    """The likelihood as it was given: its words, or the number."""
+    from tracker.model.likelihood import likelihood_words
+
+    number = row["likelihood"]
+    return likelihood_words(number) if row.get("given") == "words" else f"{number:g}"
 
 
 def _ends(answer: EventHistory, row: Row) -> str:
@@ -98,6 +107,13 @@ def _ends(answer: EventHistory, row: Row) -> str:
 
 def _name(answer: EventHistory, number: int) -> str:
     return answer.names.get(number, f"event {number}")
+
+
+def _partner(answer: EventHistory, change: Change) -> str:
+    """A further cause of a joint link, as seen from the event."""
+    row = change.row
+    causes = " and ".join(_name(answer, row[cause]) for cause in ("cause", "partner"))
+    return f"{change.verb} that {causes} led to {_name(answer, row['effect'])} only together"
 
 
 def _order(answer: EventHistory, change: Change) -> str:
@@ -127,9 +143,20 @@ def _citation(answer: EventHistory, change: Change) -> str:
         f", credibility {credibility}" if credibility is not None else "",
         f", {row['locator']}" if row.get("locator") else "",
         f": “{row['quotation']}”" if row.get("quotation") else "",
+        _test(row),
     )
     verb = "cited" if change.verb == "added" else "no longer cited:"
     return f"{verb} {row['source']}{of}{''.join(details)}"
+
+
+def _test(row: Row) -> str:
+    """How the evidence of a citation tests a claim; nothing where it does not."""
+    if not row.get("if_true"):
+        return ""
+    found = ", not found" if row.get("not_found") else ""
+    reliance = row.get("reliance")
+    relied = f", relied on by {reliance:g}" if reliance is not None else ""
+    return f" (if it holds {row['if_true']}, if not {row['if_false']}{found}{relied})"
 
 
 def _grade(answer: EventHistory, change: Change) -> str:
@@ -151,6 +178,28 @@ def _stance(answer: EventHistory, change: Change) -> str:
         return f"{said}: {_columns(change, ('id', 'position'))}"
     reason = f": {row['because']}" if row["because"] else ""
     return f"{'no longer ' if change.verb == 'removed' else ''}{said}{reason}"
+
+
+def _rival(answer: EventHistory, change: Change) -> str:
+    return f"explanation {change.row['name']}: {change.verb}"
+
+
+def _rival_link(answer: EventHistory, change: Change) -> str:
+    return f"link {_ends(answer, change.row)} of an explanation: {change.verb}"
+
+
+def _rating(answer: EventHistory, change: Change) -> str:
+    row = change.row
+    place = f", {row['locator']}," if row["locator"] else ""
+    said = f"{row['source']}{place} {row['rating']} with {row['explanation']}"
+    return f"{'no longer ' if change.verb == 'removed' else ''}rated: {said}"
+
+
+def _counterfactual(answer: EventHistory, change: Change) -> str:
+    row = change.row
+    effect, cause = _name(answer, row["effect"]), _name(answer, row["cause"])
+    gone = ", taken back" if change.verb == "removed" else ""
+    return f"would {effect} have come without {cause}: {row['answer']}{gone}"
 
 
 def _import(answer: EventHistory, change: Change) -> str:
@@ -208,11 +257,16 @@ def _arrow(before: object, after: object) -> str:
 SAYINGS: Mapping[str, Callable[[EventHistory, Change], str]] = {
     "events": _event,
     "links": _link,
+    "link_partners": _partner,
     "orders": _order,
     "citations": _citation,
     "sources": _grade,
     "event_notes": _note,
     "event_claims": _stance,
+    "rivals": _rival,
+    "rival_links": _rival_link,
+    "ratings": _rating,
+    "counterfactuals": _counterfactual,
     "imports": _import,
     "derived_dates": _derived,
     "former_handles": _former,

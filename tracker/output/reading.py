@@ -4,10 +4,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from tracker.model.answers.browse import EventDetail
+from tracker.model.bands import Band
+from tracker.model.clocks import offset_text
 from tracker.model.codebook import EventType
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import LABELS, REMARKS
 from tracker.model.marking import labelled
+from tracker.model.numbers import counted
+from tracker.model.one_of import in_words, is_one_of
 from tracker.output.rendering import console
 
 
@@ -27,6 +31,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
     out.print(Text(f"{record['handle']}  (event {record['id']})", style="cyan"))
     facts = {
         "date": _date(record),
+        "margin": record["margin"] and f"± {record['margin']}, for sorting, filters and charts",
         "derived": record["derived"] and f"{record['derived']}, from claims of order",
         "by": _people(record["by"], names),
         "to": _people(record["to"], names),
@@ -35,6 +40,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
         "status": "" if record["status"] == "occurred" else record["status"],
         "avoidable": record["avoidable"] and "yes: those who acted had another choice",
         "place": record["place"],
+        "zone": _zone(answer.event),
         "marking": record["marking"],
         **{field.name: ", ".join(field.in_words(answer.event)) for field in LABELS},
     }
@@ -49,15 +55,17 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
         numbers = [each.number for each in getattr(answer.event, field.name) if field.numbered]
         _print_section(out, field.heading, lines, numbers)
     cited = len({each["source"] for each in record["sources"]})
-    fewer = record["independent_sources"] < cited
-    count = f" ({cited} cited, {record['independent_sources']} independent)" if fewer else ""
-    _print_section(out, f"Sources{count}", [_citation(each, names) for each in record["sources"]])
+    _print_section(
+        out,
+        f"Sources{_behind(record, cited)}",
+        [_citation(each, names) for each in record["sources"]],
+    )
     for title, end, other in (("Causes", "effect", "cause"), ("Effects", "cause", "effect")):
         lines = [
             labelled(f"{link['other']}{standing(link['other_status'])}", link["marking"])
             + f"  {_claim(link)}"
             + (f": {link['because']}" if link["because"] else "")
-            + "".join(f"\n{_citation(each, names)}" for each in link["sources"])
+            + "".join(f"\n{each}" for each in _evidence(link, names))
             for link in links
             if link[end] == record["handle"] and link[other] != record["handle"]
         ]
@@ -69,6 +77,17 @@ def _coded(event_type: EventType) -> str:
     near = f", CAMEO {event_type.cameo}" if event_type.cameo else ""
     quad = f", {event_type.quad.label}" if event_type.quad else ""
     return f"{event_type.label} ({event_type.code}{near}{quad})"
+
+
+def _behind(record: dict[str, Any], cited: int) -> str:
+    """The grade of an event, and how many independent reports stand behind it, in brackets."""
+    independent = record["independent_sources"]
+    told = [record["grade"]] if record["grade"] else []
+    if independent < cited:
+        told.append(f"{cited} cited, {independent} independent")
+    elif independent:
+        told.append(counted(independent, "independent report"))
+    return f" ({', '.join(told)})" if told else ""
 
 
 def _intensity(event: Event) -> str:
@@ -86,11 +105,12 @@ def standing(status: str) -> str:
 
 def _claim(link: dict[str, Any]) -> str:
     """A link's claim or denial in words, with its claimant."""
+    together = f"only together with {' and '.join(link['with'])}, " if link["with"] else ""
     if link["denied"]:
-        return f"denied by {link['claimed_by']}"
+        return f"{together}denied by {link['claimed_by']}"
     return (
-        f"{link['relation']}, {link['likelihood_words']} ({link['likelihood']:g}), "
-        f"claimed by {link['claimed_by']}"
+        f"{together}{link['relation']}, {link['likelihood_words']} ({Band(*link['band'])}), "
+        f"{'needed, ' if link['needed'] else ''}claimed by {link['claimed_by']}"
     )
 
 
@@ -109,10 +129,32 @@ def _print_section(out: Any, title: str, lines: Sequence[str], numbers: Sequence
                 out.print(Padding(Text(f"– {each}"), (0, 0, 0, 6), expand=False))
 
 
+def _evidence(link: dict[str, Any], names: dict[str, str]) -> list[str]:
+    """What is cited for a link, each with the test that it is, and what all of them come to."""
+    if not link["weighed"]:
+        return [_citation(each, names) for each in link["sources"]]
+    tests = iter(link["weighed"]["evidence"])
+    lines = [
+        _citation(each, names) + (f"  {next(tests)['told']}" if "if_true" in each else "")
+        for each in link["sources"]
+    ]
+    return [*lines, link["weighed"]["told"]]
+
+
 def _date(record: dict[str, Any]) -> str:
+    if is_one_of(record["date"]):
+        return f"{record['date']}  (one moment: {in_words(record['date'])})"
     first, last = ((record[bound] or "")[:10] for bound in ("earliest", "latest"))
     plain = first == last or (len(record["date"]) == 7 and record["date"][4] == "-")
     return record["date"] if plain else f"{record['date']}  ({first or '…'} to {last or '…'})"
+
+
+def _zone(event: Event) -> str:
+    """The time zone of an event, with what it was ahead of UTC then."""
+    if not event.zone:
+        return ""
+    offsets = dict.fromkeys(offset_text(each) for each in event.date.offsets_of_beginning)
+    return f"{event.zone} ({' or '.join(offsets)})"
 
 
 def _people(codes: Sequence[str], names: dict[str, str]) -> str:

@@ -55,7 +55,7 @@ def removed_links_sheet(answer: RemovedLinks, for_table: bool) -> Sheet:
 
 
 def _by_number(answer: RecordedLink | RemovedLinks) -> dict[int, Event]:
-    return {event.id: event for event in (answer.cause, answer.effect)}
+    return {event.id: event for event in (answer.cause, answer.effect, *answer.partners)}
 
 
 def _claim_record(claim: OrderClaim) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tracker.analysis.grading import best_grade
 from tracker.model.answers.browse import (
     EventDetail,
     EventList,
@@ -14,8 +15,10 @@ from tracker.model.answers.record import OrderList
 from tracker.model.event import Event
 from tracker.model.event_fields import TABLED
 from tracker.model.link import Link
+from tracker.model.margins import margin_text
 from tracker.model.order import LEAST, OrderClaim, gap_text
 from tracker.model.source import Citation, Grade, Source
+from tracker.output.evidence_tests import weighed_record
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
 
@@ -70,6 +73,7 @@ def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> d
         "handle": event.handle,
         "date": event.date.text,
         "derived": event.derived_text,
+        "margin": margin_text(event.date.margin) if event.date.is_approximate else None,
         "earliest": event.date.earliest and event.date.earliest.isoformat(),
         "latest": event.date.latest and event.date.latest.isoformat(),
         "derived_earliest": event.derived_earliest and event.derived_earliest.isoformat(),
@@ -84,6 +88,7 @@ def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> d
         "quad": event.quad and event.quad.label,
         "intensity": event.intensity,
         "place": event.place,
+        "zone": event.zone,
         "summary": event.summary,
         "marking": event.marking,
         **{field.name: field.plain(event) for field in TABLED},
@@ -101,6 +106,8 @@ def event_detail_sheet(answer: EventDetail, for_table: bool) -> Sheet:
     """One event whole, with its links inside; people read it as running text."""
     event, sources = answer.event, answer.sources
     record = event_record(event, sources)
+    grade = best_grade(event.citations, sources)
+    record["grade"] = (grade and str(grade)) or None
     record["independent_sources"] = answer.independent_sources
     others = [
         answer.neighbours[link.effect if link.cause == event.id else link.cause]
@@ -109,10 +116,12 @@ def event_detail_sheet(answer: EventDetail, for_table: bool) -> Sheet:
     record["links"] = [
         {
             **link_record(link, answer.neighbours, sources),
+            "weighed": weighed and weighed_record(weighed),
             "other": other.handle,
             "other_status": other.status.value,
         }
         for link, other in zip(answer.links, others, strict=True)
+        for weighed in (answer.weighed_of(link),)
     ]
 
     def read() -> None:
@@ -162,11 +171,22 @@ def citation_record(citation: Citation, sources: Mapping[str, Source]) -> dict[s
     source = sources.get(citation.source)
     return {
         "source": citation.source,
+        **(tested_record(citation) if citation.is_tested else {}),
         "grade": str(Grade(source.reliability if source else None, citation.credibility)) or None,
         "supports": citation.supports,
         "locator": citation.locator,
         "quotation": citation.quotation,
         "marking": citation.marking,
+    }
+
+
+def tested_record(citation: Citation) -> dict[str, Any]:
+    """How likely the evidence of a citation is if the claim holds and if not."""
+    return {
+        "if_true": citation.if_true,
+        "if_false": citation.if_false,
+        "not_found": citation.not_found,
+        "reliance": citation.reliance,
     }
 
 
@@ -188,12 +208,15 @@ def link_record(
     """A link with its ends named."""
     return {
         "cause": events[link.cause].handle,
+        "with": [events[partner].handle for partner in link.partners if partner in events],
         "relation": link.relation,
         "effect": events[link.effect].handle,
         "likelihood": link.likelihood,
         "likelihood_words": link.words,
+        "band": link.band.rounded(),
         "claimed_by": link.claimed_by,
         "denied": link.denied,
+        "needed": link.needed,
         "because": link.because,
         "marking": link.marking,
         "sources": [citation_record(citation, sources or {}) for citation in link.citations],

@@ -8,7 +8,7 @@ file twice adds nothing.
 import re
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 from tracker.errors import InvalidInput, NameTaken, NotFound, Refused, TrackerError
 from tracker.model.actor import ANALYST
@@ -25,9 +25,11 @@ from tracker.model.source import Source
 from tracker.recording.corrections import Outcome
 from tracker.recording.differences import found_actor
 from tracker.recording.evidence import relay, resolved_claimant, resolved_marking
+from tracker.recording.judgements import store_judgements
 from tracker.recording.links import store_link
 from tracker.recording.order import rederive, store_order
 from tracker.recording.parts import take_over_parts
+from tracker.recording.refusals import refusals_located
 from tracker.recording.registers import (
     checked_actor,
     checked_relation,
@@ -35,9 +37,9 @@ from tracker.recording.registers import (
     checked_type,
     with_safe_address,
 )
-from tracker.recording.resolving import find_type
+from tracker.recording.resolving import find_type, number_of_handle
 from tracker.recording.row_recorder import RowRecorder
-from tracker.store import events, import_lookups, links, listing, orders, registers
+from tracker.store import import_lookups, links, listing, orders, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 
@@ -108,7 +110,7 @@ def store_batch(
                 raise
             reject(_rejected(batch, "event", place, refused))
     for place, claim in enumerate(batch.links):
-        if left_out & {claim.cause, claim.effect} and reject is None:
+        if left_out & {claim.cause, claim.effect, *claim.partners} and reject is None:
             continue
         try:
             with _refusals_located(f"link {claim.cause} → {claim.effect}", located):
@@ -119,7 +121,7 @@ def store_batch(
         except Refused as refused:
             if reject is None:
                 raise
-            if not filtered & {claim.cause, claim.effect}:
+            if not filtered & {claim.cause, claim.effect, *claim.partners}:
                 reject(_rejected(batch, "link", place, refused))
     for place, order in enumerate(batch.orders):
         if left_out & {order.before, order.after} and reject is None:
@@ -135,6 +137,7 @@ def store_batch(
                 raise
             if not filtered & {order.before, order.after}:
                 reject(_rejected(batch, "order", place, refused))
+    store_judgements(db, batch, left_out, added, known)
     rederive(db)
     return ImportStats(
         added, known - Counter(events=len(corrected)), +Counter(events=len(corrected)),
@@ -183,7 +186,7 @@ def _store_registers(
             (added if fresh else known)[register.table] += 1
     for actor in batch.actors:
         if actor.part_of:
-            with _refusals_located(f"actor {actor.code}"):
+            with refusals_located(f"actor {actor.code}"):
                 code = registers.resolve(db, ACTORS, actor.code)
                 if taken := take_over_parts(db, code, actor.part_of):
                     added["parts of actors"] += taken
@@ -238,17 +241,17 @@ def accepts_draft(db: Database, draft: EventDraft, import_filter: ImportFilter) 
 
 @contextmanager
 def _refusals_located(record: str, db: Database | None = None) -> Iterator[None]:
-    """Put the record of the file before the text of every refusal within.
-
-    With a database nothing stays of what was begun before the refusal.
-    """
+    """Put the record before a refusal, and how names are parted where one reads as several."""
     try:
-        with nullcontext() if db is None else db.savepoint():
+        with refusals_located(record, db):
             yield
-    except TrackerError as error:
-        refused = Refused(f"{record}: {error}{_parting(error)} Nothing was imported.")
-        refused.exit_code = error.exit_code
-        raise refused from error
+    except Refused as refused:
+        cause = refused.__cause__
+        if isinstance(cause, TrackerError) and (said := _parting(cause)):
+            told = Refused(f"{record}: {cause}{said} Nothing was imported.")
+            told.exit_code = refused.exit_code
+            raise told from cause
+        raise
 
 
 def refuse_claimant(db: Database, register: Register, code: str) -> None:
@@ -259,8 +262,13 @@ def refuse_claimant(db: Database, register: Register, code: str) -> None:
 
 
 def _is_linked(db: Database, draft: LinkDraft, remarks: list[str]) -> bool:
-    cause, effect = (_number_of(db, end) for end in (draft.cause, draft.effect))
-    there = links.between(db, cause, effect, resolved_claimant(db, draft.claimed_by))
+    cause, effect = (number_of_handle(db, end) for end in (draft.cause, draft.effect))
+    causes = {cause, *(number_of_handle(db, partner) for partner in draft.partners)}
+    there = [
+        link
+        for link in links.between(db, cause, effect, resolved_claimant(db, draft.claimed_by))
+        if set(link.causes) == causes
+    ]
     if there and there[0].denied != draft.denied:
         verbs = ("claims", "denies") if draft.denied else ("denies", "claims")
         remarks.append(
@@ -271,14 +279,6 @@ def _is_linked(db: Database, draft: LinkDraft, remarks: list[str]) -> bool:
 
 
 def _is_ordered(db: Database, draft: OrderDraft) -> bool:
-    before, after = (_number_of(db, end) for end in (draft.before, draft.after))
+    before, after = (number_of_handle(db, end) for end in (draft.before, draft.after))
     gaps = (draft.at_least, draft.within)
     return any((c.at_least, c.within) == gaps for c in orders.between(db, before, after))
-
-
-def _number_of(db: Database, handle: str) -> int:
-    """The number of an event by its whole handle: a file must not be guessed at."""
-    found = events.by_handle(db, folded(handle))
-    if found is None:
-        raise NotFound("event", handle, hint="A file names events by their whole handles.")
-    return found.id

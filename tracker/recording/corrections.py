@@ -22,8 +22,8 @@ from tracker.store.database import Database
 
 FINGERPRINT = 16  # hexadecimal digits
 EDITED = ("title", "date", "type", "by", "to", "summary", "place", "intensity", "status", "tags",
-          "marking")  # fmt: skip
-CLEARED: Mapping[str, Any] = {"intensity": "codebook", "place": "", "marking": ""}
+          "marking", "zone")  # fmt: skip
+CLEARED: Mapping[str, Any] = {"intensity": "codebook", "place": "", "marking": "", "zone": ""}
 
 
 class Outcome(Enum):

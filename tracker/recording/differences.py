@@ -1,6 +1,6 @@
 """Differences between a row of a file and the event that it is of, which stays as it is."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from tracker.errors import TrackerError
@@ -9,11 +9,17 @@ from tracker.model.event import Event, EventDraft, Note, Status
 from tracker.model.event_fields import FIELDS, TABLED, Field, Kind
 from tracker.model.marking import Marking
 from tracker.model.names import folded
+from tracker.model.time_zones import checked_zone
 from tracker.recording.resolving import find_type, resolved_actor
 from tracker.store.database import Database
 
 # The kinds of fields that are compared as they stand; names are resolved first.
-COMPARED = (Kind.LINE, Kind.PROSE, Kind.INTENSITY, Kind.STATUS, Kind.FLAG, Kind.MARKING)
+COMPARED = (Kind.LINE, Kind.PROSE, Kind.INTENSITY, Kind.STATUS, Kind.FLAG, Kind.MARKING,
+            Kind.ZONE)  # fmt: skip
+SPELLED: Mapping[Kind, Callable[[str], Any]] = {
+    Kind.MARKING: Marking.parse,
+    Kind.ZONE: checked_zone,
+}
 
 
 def differences(db: Database, draft: EventDraft, there: Event) -> Iterator[str]:
@@ -29,7 +35,7 @@ def differences(db: Database, draft: EventDraft, there: Event) -> Iterator[str]:
         value = getattr(draft, field.name)
         is_said = value not in (None, "", False, Status.OCCURRED)
         if field.kind in COMPARED and not field.required and is_said:
-            said = Marking.parse(value) if field.kind is Kind.MARKING else value
+            said: Any = SPELLED[field.kind](value) if field.kind in SPELLED else value
             drafted[field.name], recorded[field.name] = said, getattr(there, field.name)
     one = [name for name in drafted if drafted[name] != recorded[name]]
     several = [

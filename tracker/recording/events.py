@@ -7,6 +7,7 @@ from typing import Any
 from tracker.errors import InvalidText, NameTaken, NotFound
 from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
+from tracker.model.clocks import offset_text, stated_offset
 from tracker.model.dates import EventDate
 from tracker.model.event import (
     Event,
@@ -18,8 +19,10 @@ from tracker.model.event import (
 )
 from tracker.model.event_fields import FIELDS, TABLED, Field, Kind
 from tracker.model.names import folded, is_hyphened
+from tracker.model.readings import how_taken
 from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
+from tracker.model.time_zones import checked_zone, offset_at
 from tracker.recording.evidence import (
     checked_field,
     grade_source,
@@ -52,6 +55,8 @@ def add_event(
         event = events.get(db, number)
         for citation, grade in zip(event.citations, grades, strict=False):
             grade_source(db, citation.source, grade)
+    if said := how_taken(replace(event, date=draft.date)):
+        remarks.append(said)
     return Recorded(event, remarks=(*remarks, *anachronisms(db, event)))
 
 
@@ -66,6 +71,7 @@ def store_event(
     row = event_columns({field.name: getattr(draft, field.name) for field in FIELDS})
     row["type"] = resolved_type(db, draft.type)
     row["marking"] = resolved_marking(draft.marking, remarks)
+    refuse_other_offset(replace(draft.date, zone=row.get("zone") or ""))
     if not anyway:
         refuse_duplicate(db, row["title"], row["earliest"], row["latest"])
     row["handle"] = _unique_handle(db, draft)
@@ -207,6 +213,21 @@ def date_columns(date: EventDate) -> dict[str, Any]:
     }
 
 
+def refuse_other_offset(date: EventDate) -> None:
+    """Refuse a date that states another offset from UTC than the zone of its event had then."""
+    if not date.zone:
+        return
+    for end, moment in zip(date.ends, (date.start, date.end), strict=True):
+        stated = stated_offset(end)
+        there = [offset_at(date.zone, moment, last) for last in (False, True)]
+        if stated is not None and stated not in there:
+            raise InvalidText(
+                f"time zone {date.zone}",
+                f"was at {offset_text(there[0])} then, and the date {date} says "
+                f"{offset_text(stated)}; correct the one or the other",
+            )
+
+
 def checked_list(db: Database, field: Field, values: Iterable[Any]) -> tuple[Any, ...]:
     """Labels or remarks as they may be stored; a label is spelled as it is already."""
     if field.item is EventClaim:
@@ -230,4 +251,5 @@ CHECKS: Mapping[Kind, Callable[[Any, str], Any]] = {
     Kind.STATUS: lambda value, _: parse_status(value),
     Kind.FLAG: lambda value, _: int(value),
     Kind.INTENSITY: lambda value, _: rounded(value),
+    Kind.ZONE: lambda value, _: checked_zone(value),
 }

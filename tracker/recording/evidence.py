@@ -3,9 +3,10 @@
 import re
 from collections.abc import Sequence
 
-from tracker.errors import InvalidText, NotFound, Refused
+from tracker.errors import InvalidInput, InvalidText, NotFound, Refused
 from tracker.model.actor import ANALYST
 from tracker.model.dates import EventDate
+from tracker.model.likelihood import open_likelihood
 from tracker.model.marking import Marking, is_former
 from tracker.model.names import folded, slug, unused_name
 from tracker.model.source import SUPPORTED, Citation, Grade, Source
@@ -17,8 +18,19 @@ FORMER_LABEL = "TLP:WHITE, of TLP 1.0, was read as TLP:CLEAR."
 URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
-def resolved_citation(db: Database, citation: Citation, remarks: list[str]) -> Citation:
-    """The citation with its source's code; a source nobody recorded yet is recorded."""
+def resolved_citation(
+    db: Database, citation: Citation, remarks: list[str], tests: bool = False
+) -> Citation:
+    """The citation with its source's code; a source nobody recorded yet is recorded.
+
+    With `tests` it may be evidence that tests a claim, as citations of links alone are.
+    """
+    if citation.has_test and not tests:
+        raise InvalidInput(
+            "How likely evidence is if a claim holds is said of a link that is claimed: name its "
+            "cause and its effect."
+        )
+    test = _checked_test(citation)
     return Citation(
         resolved_source(db, citation.source, remarks),
         citation.credibility,
@@ -26,7 +38,26 @@ def resolved_citation(db: Database, citation: Citation, remarks: list[str]) -> C
         citation.quotation and clean_prose(citation.quotation, "quotation", 2_000),
         citation.supports and checked_field(citation.supports),
         resolved_marking(citation.marking, remarks),
+        *test,
     )
+
+
+def _checked_test(citation: Citation) -> tuple[str | None, str | None, bool, float | None]:
+    """The parts of a citation that test a claim, as they are kept."""
+    true, false = (
+        None if text is None else open_likelihood(text)
+        for text in (citation.if_true, citation.if_false)
+    )
+    if (true is None or false is None) and citation.has_test:
+        raise InvalidInput(
+            "A test of a claim needs both --if-true and --if-false: how likely the evidence is if "
+            "the claim holds, and how likely if not."
+        )
+    if citation.reliance is not None and not 0 < citation.reliance <= 1:
+        raise InvalidInput(
+            f"A reliance of {citation.reliance:g} is none; write a number above 0 and up to 1."
+        )
+    return true, false, citation.not_found, citation.reliance
 
 
 def resolved_marking(text: str | None, remarks: list[str]) -> Marking | None:

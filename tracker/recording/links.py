@@ -1,9 +1,9 @@
 """Recording of links: a claim that one event had a part in another is checked, then stored."""
 
+import dataclasses
 from collections.abc import Iterable, Sequence
 
 from tracker.errors import (
-    EffectBeforeCause,
     InvalidLikelihood,
     InvalidText,
     NotFound,
@@ -12,16 +12,26 @@ from tracker.errors import (
 )
 from tracker.model.answer import Recorded
 from tracker.model.event import Event
+from tracker.model.likelihood import is_middle
 from tracker.model.link import Link, LinkDraft
+from tracker.model.readings import link_doubt
 from tracker.model.source import Citation, Grade
 from tracker.model.text import clean_prose
+from tracker.model.weighing import AVERTS
 from tracker.recording.evidence import (
     grade_source,
     resolved_citation,
     resolved_claimant,
     resolved_marking,
 )
-from tracker.recording.order import refuse_if_ordered_otherwise
+from tracker.recording.joint_links import (
+    earlier_link,
+    members_of,
+    refuse_averting,
+    refuse_needless,
+    with_free_key,
+)
+from tracker.recording.order import refuse_if_impossible
 from tracker.recording.refusals import refuse_circle
 from tracker.recording.resolving import others_of_country
 from tracker.store import events, links, listing, registers
@@ -45,6 +55,11 @@ def add_link(
         for citation, grade in zip(link.citations, grades, strict=False):
             grade_source(db, citation.source, grade)
     remarks += _claimant_out_of_its_time(db, link)
+    cause, effect = events.get(db, link.cause), events.get(db, link.effect)
+    if not link.denied and effect.begins_wholly_before(cause):
+        remarks.append(
+            f"Note: {effect.handle} began before {cause.handle}, so no question counts this link."
+        )
     return Recorded(link, remarks=tuple(remarks))
 
 
@@ -63,11 +78,18 @@ def _claimant_out_of_its_time(db: Database, link: Link) -> list[str]:
     return [f"Note: {actor.code} ({actor.name}) did not exist at {effect.date}{instead}."]
 
 
-def recorded_link(db: Database, cause: str, effect: str, claimed_by: str) -> Link | None:
-    """The link of a claimant as recorded so far, or None."""
+def recorded_link(
+    db: Database, cause: str, effect: str, claimed_by: str, partners: Sequence[str] = ()
+) -> Link | None:
+    """The link of a claimant as recorded so far, seen from the cause, or None.
+
+    With partners it is the one of just these causes, where there is one.
+    """
     first, last = (resolve_to_change(db, end) for end in (cause, effect))
-    found = links.between(db, first, last, resolved_claimant(db, claimed_by))
-    return found[0] if found else None
+    by = resolved_claimant(db, claimed_by)
+    joined = {resolve_to_change(db, partner) for partner in partners}
+    found = earlier_link(db, first, last, by, joined) if joined else None
+    return found or earlier_link(db, first, last, by, None)
 
 
 def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool = False) -> Link:
@@ -77,47 +99,74 @@ def store_link(db: Database, draft: LinkDraft, remarks: list[str], replace: bool
     )
     if cause.id == effect.id:
         raise SelfLink(cause.handle)
+    members = members_of(db, draft, cause, effect)
+    relation = resolved_relation(db, draft.relation)
+    refuse_needless(dataclasses.replace(draft, relation=relation))
     if not draft.denied:  # what is denied may well be impossible
-        _check_possible(db, cause, effect)
+        for member in members:
+            _check_possible(db, member, effect, relation)
+            if said := link_doubt(member, effect):
+                remarks.append(said)
     likelihood = round(draft.likelihood, 6)
     if not 0 < likelihood <= 1:
         raise InvalidLikelihood(str(draft.likelihood))
+    for citation in draft.citations:
+        _refuse_test_of_denial(draft.denied, citation)
     if any(citation.supports for citation in draft.citations):
         raise InvalidText("citation", "of a link is for the whole of it; leave its field out")
     link = Link(
         cause.id,
         effect.id,
-        resolved_relation(db, draft.relation),
+        relation,
         likelihood,
         resolved_claimant(db, draft.claimed_by),
         clean_prose(draft.because, "reason"),
-        tuple(resolved_citation(db, citation, remarks) for citation in draft.citations),
+        tuple(resolved_citation(db, citation, remarks, tests=True) for citation in draft.citations),
         draft.denied,
         resolved_marking(draft.marking, remarks),
+        draft.in_words and not draft.denied and is_middle(likelihood),
+        tuple(member.id for member in members[1:]),
+        draft.needed,
     )
-    for earlier in links.between(db, cause.id, effect.id, link.claimed_by):
+    partners = set(link.partners)
+    earlier = earlier_link(db, cause.id, effect.id, link.claimed_by, partners)
+    if earlier is None and replace:  # the one that is changed had other partners
+        earlier = earlier_link(db, cause.id, effect.id, link.claimed_by, None)
+    if earlier is not None:
         if not replace:
             verb = "denies" if earlier.denied else "claims"
+            causes = " and ".join(member.handle for member in members)
             raise Refused(
-                f"{link.claimed_by} already {verb} that {cause.handle} {earlier.relation} "
+                f"{link.claimed_by} already {verb} that {causes} {earlier.relation} "
                 f"{effect.handle}; use --replace to record it anew."
             )
-        links.delete(db, earlier)
-    links.insert(db, link)
+        links.delete(db, stored_link(db, earlier))
+    links.insert(db, with_free_key(db, link))
     return link
+
+
+def stored_link(db: Database, link: Link) -> Link:
+    """A link seen from one of its causes as it is stored, which may be under another."""
+    return next(
+        each
+        for each in links.between(db, link.cause, link.effect, link.claimed_by)
+        if set(each.causes) == set(link.causes)
+    )
 
 
 def refuse_impossible_links(db: Database, number: int) -> None:
     """Refuse that an event has links it cannot have, now that it has those of another as well."""
     for link in links.touching(db, number):
         if not link.denied:
-            _check_possible(db, events.get(db, link.cause), events.get(db, link.effect))
+            for cause in link.causes:
+                ends = events.get(db, cause), events.get(db, link.effect)
+                _check_possible(db, *ends, link.relation)
 
 
-def _check_possible(db: Database, cause: Event, effect: Event) -> None:
-    if effect.when.is_wholly_before(cause.when):
-        raise EffectBeforeCause(cause.handle, str(cause.date), effect.handle, str(effect.date))
-    refuse_if_ordered_otherwise(db, cause.id, effect.id)
+def _check_possible(db: Database, cause: Event, effect: Event, relation: str) -> None:
+    if relation == AVERTS:
+        refuse_averting(effect)
+    refuse_if_impossible(db, cause, effect)
     refuse_circle(db, cause.id, effect.id)
 
 
@@ -141,17 +190,28 @@ def cite_link(
     citations: Iterable[tuple[Citation, Grade | None]],
     claimed_by: str | None = None,
 ) -> Recorded[Link]:
-    """Cite sources for a link that is there."""
+    """Cite sources for a link that is there.
+
+    A test of the claim belongs to what the source is cited for there already, where it is.
+    """
     remarks: list[str] = []
     first, last, link = _only_link(db, cause, effect, claimed_by)
     with db.transaction(f"cite {first.handle} → {last.handle}"):
         for citation, grade in citations:
-            resolved = resolved_citation(db, citation, remarks)
+            _refuse_test_of_denial(link.denied, citation)
+            resolved = resolved_citation(db, citation, remarks, tests=True)
             grade_source(db, resolved.source, grade)
-            links.cite(db, link, resolved)
-    return Recorded(
-        links.between(db, first.id, last.id, link.claimed_by)[0], remarks=tuple(remarks)
-    )
+            if not (resolved.is_tested and links.retest(db, link, resolved)):
+                links.cite(db, link, resolved)
+    return Recorded(stored_link(db, link), remarks=tuple(remarks))
+
+
+def _refuse_test_of_denial(denied: bool, citation: Citation) -> None:
+    if denied and citation.has_test:
+        raise Refused(
+            "Evidence tests a claim, and this is a denial of one: cite the link that somebody "
+            "claims; how likely the evidence is if the claim does not hold is said there."
+        )
 
 
 def uncite_link(
@@ -182,6 +242,8 @@ def _only_link(
     first, last = _both(db, cause, effect)
     by = None if claimed_by is None else resolved_claimant(db, claimed_by)
     found = _links_between(db, first.handle, last.handle, first.id, last.id, by)
+    if len({link.claimed_by for link in found}) == 1 and len(found) > 1:
+        found = [link for link in found if not link.partners] or found
     if len(found) > 1:
         claimants = ", ".join(link.claimed_by for link in found)
         raise Refused(f"Of this link speak {claimants}; say with --claimed-by whose you mean.")

@@ -14,15 +14,14 @@ from tracker.errors import (
 )
 from tracker.model.answer import Recorded
 from tracker.model.event import Event
+from tracker.model.names import folded
 from tracker.model.order import LEAST, OrderClaim, OrderDraft
+from tracker.model.readings import offsets_tried_near, order_doubt
 from tracker.model.source import Grade
 from tracker.recording.evidence import grade_source, resolved_citation
 from tracker.store import events, links, orders
 from tracker.store.database import Database
 from tracker.store.references import resolve_to_change
-
-if TYPE_CHECKING:
-    from tracker.analysis.order import Contradiction
 
 if TYPE_CHECKING:
     from tracker.analysis.order import Contradiction
@@ -41,6 +40,9 @@ def add_order(
         for citation, grade in zip(claim.citations, grades, strict=False):
             grade_source(db, citation.source, grade)
         rederive(db)
+    first, then = (events.get(db, number) for number in claim.events)
+    if said := order_doubt(first, then):
+        remarks.append(said)
     return Recorded(claim, remarks=tuple(remarks))
 
 
@@ -92,7 +94,7 @@ def rederive(db: Database, redated: Iterable[int] = ()) -> None:
         _check_links_still_hold(db, number)
     for link in links.among(db, {end for claim in claims for end in (claim.before, claim.after)}):
         if not link.denied:
-            refuse_if_ordered_otherwise(db, link.cause, link.effect)
+            refuse_if_impossible(db, events.get(db, link.cause), events.get(db, link.effect))
 
 
 def _derive_what_holds(db: Database) -> tuple[str, ...]:
@@ -103,17 +105,12 @@ def _derive_what_holds(db: Database) -> tuple[str, ...]:
     try:
         rederive(db)
     except ContradictoryOrder:
-        from tracker.analysis.order import consistent_part, derived_bounds
+        from tracker.analysis.instants import clock_of, impossible_claims
 
         claims = orders.everything(db)
-        concerned = {end for claim in claims for end in claim.events}
-        found = {event.id: event.date for event in events.fetch(db, concerned)}
-        recorded = {number: date.beginning for number, date in found.items()}
-        part = consistent_part(recorded, claims)
-        derived = derived_bounds(part.dates, part.claims)
-        orders.keep_derived(
-            db, {number: pair for number, pair in derived.items() if pair != recorded[number]}
-        )
+        found = _concerned(db, claims)
+        clocks = {number: clock_of(event) for number, event in found.items()}
+        _keep_derived(db, found, impossible_claims(clocks, claims)[0])
         return (
             "There are claims of order left that cannot all hold; "
             "`tracker check --rule contradiction` lists them.",
@@ -121,39 +118,83 @@ def _derive_what_holds(db: Database) -> tuple[str, ...]:
     return ()
 
 
-def refuse_if_ordered_otherwise(db: Database, cause: int, effect: int) -> None:
-    """Refuse a link whose effect began before its cause by the claims of order.
+def derive_again(db: Database) -> None:
+    """Derive all bounds anew, as after dates have come to be read otherwise."""
+    if orders.any_claimed(db):
+        with db.transaction("derive bounds again"):
+            _derive_what_holds(db)
+
+
+def refuse_if_impossible(db: Database, cause: Event, effect: Event) -> None:
+    """Refuse a link whose effect was before its cause in any time zones, by dates and claims.
 
     An effect that is an interval may have begun before what then bore on it.
     """
-    if not all(orders.touching(db, end) for end in (cause, effect)):
-        return
-    claims = orders.everything(db)
-    ends = {end for claim in claims for end in (claim.before, claim.after)}
-    from tracker.analysis.order import Contradiction, certainly_before
+    same_clock = cause.place is not None and folded(cause.place) == folded(effect.place or "")
+    before = effect.date.is_certainly_before(cause.date, same_clock)
+    ordered = False
+    if not before and (orders.touching(db, cause.id) or orders.touching(db, effect.id)):
+        before, ordered = _is_first_by_claims(db, effect, cause)
+    if before:
+        dates = (f"{event.date} {event.derived_text}".strip() for event in (cause, effect))
+        cause_date, effect_date = dates
+        tried = offsets_tried_near(effect.date, cause.date)
+        raise EffectBeforeCause(cause.handle, cause_date, effect.handle, effect_date, tried)
+    if ordered and not effect.date.is_interval:
+        raise OrderedOtherwise(cause.handle, effect.handle)
 
-    found = {event.id: event for event in events.fetch(db, ends)}
-    recorded = {number: event.date.beginning for number, event in found.items()}
+
+def _is_first_by_claims(db: Database, effect: Event, cause: Event) -> tuple[bool, bool]:
+    """Whether an effect is over before its cause by derived bounds; whether it began before it."""
+    from tracker.analysis.instants import clock_of, is_first_everywhere, possible_bounds
+    from tracker.analysis.order import Contradiction
+
+    claims = orders.everything(db)
+    found = _concerned(db, claims) | {effect.id: effect, cause.id: cause}
+    clocks = {number: clock_of(event) for number, event in found.items()}
     try:
-        ordered = certainly_before(recorded, claims, effect, cause)
+        bounds = possible_bounds(clocks, claims)
+        ordered = is_first_everywhere(clocks, claims, effect.id, cause.id)
     except Contradiction as error:
         raise _contradictory(error, found) from None
-    if ordered and not found[effect].date.is_interval:
-        raise OrderedOtherwise(found[cause].handle, found[effect].handle)
+    over = effect.date.instants[1] if effect.date.is_interval else bounds[effect.id][1]
+    begun = bounds[cause.id][0]
+    return over is not None and begun is not None and over < begun, ordered
+
+
+def _concerned(db: Database, claims: Iterable[OrderClaim]) -> dict[int, Event]:
+    """The events that claims of order speak of."""
+    ends = {end for claim in claims for end in claim.events}
+    return {event.id: event for event in events.fetch(db, ends)}
 
 
 def derive_bounds(db: Database) -> set[int]:
-    """Keep the bounds that follow from all claims; returns the events for which they changed."""
-    from tracker.analysis.order import Contradiction, derived_bounds
+    """Keep the bounds that follow from all claims; returns the events for which they changed.
+
+    Refused is what cannot be in any zone. The bounds follow by the clocks where the events were,
+    without the claims that these contradict: `tracker check` lists those.
+    """
+    from tracker.analysis.instants import clock_of, possible_bounds
+    from tracker.analysis.order import Contradiction
 
     claims = orders.everything(db)
-    concerned = {end for claim in claims for end in (claim.before, claim.after)}
-    found = {event.id: event for event in events.fetch(db, concerned)}
-    recorded = {number: event.date.beginning for number, event in found.items()}
+    found = _concerned(db, claims)
     try:
-        derived = derived_bounds(recorded, claims)
+        possible_bounds({number: clock_of(event) for number, event in found.items()}, claims)
     except Contradiction as error:
         raise _contradictory(error, found) from None
+    return _keep_derived(db, found, claims)
+
+
+def _keep_derived(
+    db: Database, found: Mapping[int, Event], claims: Iterable[OrderClaim]
+) -> set[int]:
+    from tracker.analysis.order import consistent_part, derived_bounds, offsets_of
+
+    recorded = {number: event.date.beginning for number, event in found.items()}
+    offsets = offsets_of(found.values())
+    part = consistent_part(recorded, claims, offsets)
+    derived = derived_bounds(part.dates, part.claims, offsets)
     return orders.keep_derived(
         db, {number: pair for number, pair in derived.items() if pair != recorded[number]}
     )
@@ -161,18 +202,17 @@ def derive_bounds(db: Database) -> set[int]:
 
 def _contradictory(error: "Contradiction", found: Mapping[int, Event]) -> ContradictoryOrder:
     """The refusal of claims that contradict one another, with each of them in words."""
+    from tracker.analysis.instants import offsets_tried
     from tracker.analysis.order import reason_in_words
 
     names = {number: event.handle for number, event in found.items()}
     dates = {number: event.date.text for number, event in found.items()}
-    return ContradictoryOrder([reason_in_words(r, names, dates) for r in error.reasons])
+    reasons = [reason_in_words(reason, names, dates) for reason in error.reasons]
+    return ContradictoryOrder(reasons, offsets_tried(error.reasons, found))
 
 
 def _check_links_still_hold(db: Database, number: int) -> None:
     """Refuse a date that would put an effect wholly before its cause."""
     for link in links.touching(db, number):
-        cause, effect = events.get(db, link.cause), events.get(db, link.effect)
-        if not link.denied and effect.when.is_wholly_before(cause.when):
-            dates = (f"{event.date} {event.derived_text}".strip() for event in (cause, effect))
-            cause_date, effect_date = dates
-            raise EffectBeforeCause(cause.handle, cause_date, effect.handle, effect_date)
+        if not link.denied:
+            refuse_if_impossible(db, events.get(db, link.cause), events.get(db, link.effect))

@@ -1,6 +1,9 @@
 """Refusals of what the record cannot hold twice or in a circle: duplicates, circular links."""
 
-from tracker.errors import CircularLinks, DuplicateEvent
+from collections.abc import Iterator
+from contextlib import contextmanager, nullcontext
+
+from tracker.errors import CircularLinks, DuplicateEvent, Refused, TrackerError
 from tracker.store import events
 from tracker.store.database import Database
 
@@ -22,3 +25,18 @@ def refuse_circle(db: Database, cause: int, effect: int) -> None:
     if circle := cone.shortest_chain(db, effect, cause):
         handles = {event.id: event.handle for event in events.fetch(db, circle)}
         raise CircularLinks([handles[number] for number in (*circle, circle[0])])
+
+
+@contextmanager
+def refusals_located(record: str, db: Database | None = None) -> Iterator[None]:
+    """Put the record of the file before the text of every refusal within.
+
+    With a database nothing stays of what was begun before the refusal.
+    """
+    try:
+        with nullcontext() if db is None else db.savepoint():
+            yield
+    except TrackerError as error:
+        refused = Refused(f"{record}: {error} Nothing was imported.")
+        refused.exit_code = error.exit_code
+        raise refused from error

@@ -17,7 +17,7 @@ from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.names import folded, slug, unused_name
 from tracker.model.text import clean_line
-from tracker.store import listing, registers
+from tracker.store import events, listing, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, TYPES
 
@@ -170,3 +170,11 @@ def _free_actor_code(db: Database, name: str) -> str:
         "".join(c for c in slug(name, 3, 16).upper() if c.isascii()).strip("-") or "X"
     )
     return unused_name(stem, lambda code: registers.find(db, ACTORS, code), limit=CODE_LENGTH)
+
+
+def number_of_handle(db: Database, handle: str) -> int:
+    """The number of an event by its whole handle: a file must not be guessed at."""
+    found = events.by_handle(db, folded(handle))
+    if found is None:
+        raise NotFound("event", handle, hint="A file names events by their whole handles.")
+    return found.id

@@ -1,5 +1,7 @@
 """Revision of recorded events: edit and remove them."""
 
+from dataclasses import replace
+
 from tracker.errors import NameTaken
 from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
@@ -8,8 +10,16 @@ from tracker.model.event import Event
 from tracker.model.event import EventEdit as EventEdit  # what `edit_event` takes
 from tracker.model.event_fields import FIELDS, LABELS
 from tracker.model.numbers import counted
-from tracker.recording.events import anachronisms, checked_handle, checked_list, event_columns
+from tracker.model.readings import how_taken
+from tracker.recording.events import (
+    anachronisms,
+    checked_handle,
+    checked_list,
+    event_columns,
+    refuse_other_offset,
+)
 from tracker.recording.evidence import resolved_marking
+from tracker.recording.joint_links import refuse_what_was_averted
 from tracker.recording.order import rederive
 from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import event_lists, events, links, merges, orders
@@ -27,9 +37,12 @@ def edit_event(
     with db.transaction(f"edit {before.handle}"):
         apply_edit(db, before, edit, remarks, new_actors)
         after = events.get(db, number)
-        if edit.date is not None:
+        if edit.date is not None or edit.zone is not None:
+            refuse_other_offset(after.date)
             rederive(db, [number])
             after = events.get(db, number)
+            if edit.date and (said := how_taken(replace(after, date=edit.date))):
+                remarks.append(said)
     changed = f"Changed event {number}." if after != before else f"Event {number} is so already."
     return Recorded(after, remarks=(*remarks, *anachronisms(db, after), changed))
 
@@ -62,6 +75,8 @@ def apply_edit(
         taken = events.with_handle(db, columns["handle"])
         if taken not in (None, before.id):
             raise NameTaken("event", columns["handle"], str(taken))
+    if "status" in columns:
+        refuse_what_was_averted(db, before, columns["status"])
     if columns:
         events.update(db, before.id, columns)
     if columns.get("handle", before.handle) != before.handle:
@@ -85,7 +100,8 @@ def remove_event(db: Database, reference: str) -> Recorded[Event]:
     """Remove an event together with its links and citations."""
     number = resolve_to_change(db, reference)
     event = events.get(db, number)
-    lost = {"link": len(links.touching(db, number)), "claim": len(orders.touching(db, number))}
+    touching = links.touching(db, number)
+    lost = {"link": len(touching), "claim": len(orders.touching(db, number))}
     with db.transaction(f"remove {event.handle}"):
         events.delete(db, number)
         rederive(db)
@@ -95,4 +111,11 @@ def remove_event(db: Database, reference: str) -> Recorded[Event]:
         if count
     ]
     gone = f"{' and '.join(parts)} went with it" if parts else "It had no links"
-    return Recorded(event, remarks=(f"{gone}; `tracker undo` brings everything back.",))
+    joint = sum(bool(link.partners) and link.effect != number for link in touching)
+    also = (
+        f" {counted(joint, 'link')} of these named it as a cause only together with others, and "
+        "went whole."
+        if joint
+        else ""
+    )
+    return Recorded(event, remarks=(f"{gone}; `tracker undo` brings everything back.{also}",))

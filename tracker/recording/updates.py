@@ -15,7 +15,7 @@ from tracker.store.database import Database
 
 LONGEST = 40  # characters of a value in a sentence
 COMPARED = ("title", "date", "type", "by", "to", "status", "place", "summary", "intensity", "tags",
-            "marking", "citations")  # fmt: skip
+            "marking", "zone", "citations")  # fmt: skip
 
 
 def update(
@@ -72,6 +72,7 @@ def _said(
         "intensity": event.intensity if own else draft.intensity,
         "tags": sorted(draft.tags),
         "marking": str(Marking.parse(draft.marking)) if draft.marking else "",
+        "zone": draft.zone or "",
         "citations": list(dict.fromkeys(named)),
     }
 

@@ -14,8 +14,9 @@ from tracker.store.table_shape import keys_of
 
 # Rows of registers may have come with the codebook; those of these tables are in the history, or
 # in a range of events that an import read.
-RECORDED = ("events", "event_actors", "links", "citations", "orders", "event_tags", "event_notes",
-            "event_claims", "sources", "imports")  # fmt: skip
+RECORDED = ("events", "event_actors", "links", "link_partners", "citations", "orders",
+            "event_tags", "event_notes", "event_claims", "rivals", "rival_links", "ratings",
+            "counterfactuals", "sources", "imports")  # fmt: skip
 EVENT_KEYS = {"events": "id", "event_actors": "event", "citations": "event", "event_tags": "event",
               "event_notes": "event", "event_claims": "event"}  # fmt: skip
 

@@ -10,7 +10,17 @@ from tracker.model.event import Event
 from tracker.model.link import Link
 from tracker.model.order import OrderClaim
 from tracker.model.selection import Selection
-from tracker.store import cone, events, links, listing, merges, orders, parts
+from tracker.store import (
+    cone,
+    counterfactuals,
+    events,
+    hypotheses,
+    links,
+    listing,
+    merges,
+    orders,
+    parts,
+)
 from tracker.store.conditions import known_sources
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
@@ -32,8 +42,12 @@ def load(db: Database, selection: Selection = EVERYTHING, registers: bool = Fals
 def load_events(
     db: Database, numbers: Collection[int], selection: Selection = EVERYTHING
 ) -> Chronicle:
-    """The named events, whatever they meet, and the links among them that meet the conditions."""
-    return _around(db, events.fetch(db, numbers, selection), selection)
+    """The named events, whatever they meet, and the links among them that meet the conditions.
+
+    With them come the partners of their joint causes, if these meet the conditions.
+    """
+    partners = _partners(db, numbers, selection)
+    return _around(db, events.fetch(db, {*numbers, *partners}, selection), selection)
 
 
 def between(db: Database, first: int, last: int, selection: Selection = EVERYTHING) -> Chronicle:
@@ -50,13 +64,29 @@ def outline(db: Database, first: int, last: int, selection: Selection = EVERYTHI
     In a large cone that is half the work; `load_events` then fetches whole what is shown of it.
     """
     on_the_way = cone.between(db, first, last, selection)
-    claims = links.outlines(db, on_the_way, selection)
-    found = events.outlines(db, on_the_way or {first, last}, selection)
+    numbers = {*on_the_way, *_partners(db, on_the_way, selection)}
+    claims = [
+        link for link in links.outlines(db, numbers, selection) if numbers.issuperset(link.causes)
+    ]
+    found = events.outlines(db, numbers or {first, last}, selection)
     return Chronicle(
         events={event.id: event for event in found},
         links=tuple(link for link in claims if not link.denied),
         denials=tuple(link for link in claims if link.denied),
     )
+
+
+def _partners(db: Database, numbers: Collection[int], selection: Selection) -> set[int]:
+    """The partners of joint causes of some events, and needed causes, that meet the conditions.
+
+    Those that are not among the events already.
+    """
+    inside = set(numbers)
+    beside = links.needed_causes(db, inside, selection) - inside
+    if links.has_partners(db):
+        joint = links.outlines(db, inside | beside, selection)
+        beside |= {cause for link in joint for cause in link.causes} - inside
+    return cone.meeting(db, beside, selection) if beside else set()
 
 
 def _as_known(thing: Cited, known: Collection[str] | None) -> Cited:
@@ -72,18 +102,29 @@ def _around(
     known = known_sources(db, selection)
     ordered = sorted(found, key=lambda event: (event.when.start, event.id))
     chosen = {event.id: _as_known(event, known) for event in ordered}
-    claims = [_as_known(link, known) for link in links.among(db, chosen.keys(), selection)]
+    claims = [
+        _as_known(link, known)
+        for link in links.among(db, chosen.keys(), selection)
+        if chosen.keys() >= set(link.causes)  # several causes count only together
+    ]
     claimed_orders = tuple(
         claim
         for claim in orders.among(db, chosen.keys())
         if known is None or any(cited.source in known for cited in claim.citations)
     )
+    ratings = tuple(
+        each for each in hypotheses.ratings_of(db, chosen) if known is None or each.source in known
+    )
     needed = _Referred.by(chosen.values(), claims, claimed_orders, selection)
+    needed.sources.update(each.source for each in ratings)
     return Chronicle(
         events=chosen,
         links=tuple(link for link in claims if not link.denied),
         denials=tuple(link for link in claims if link.denied),
         orders=claimed_orders,
+        rivals=tuple(hypotheses.rivals_of(db, chosen)),
+        ratings=ratings,
+        counterfactuals=tuple(counterfactuals.among(db, chosen)),
         actors=_actors(db, None if whole_registers else needed.actors, selection.exactly),
         types=listing.types(db, None if whole_registers else needed.types),
         relations=listing.relations(db, None if whole_registers else needed.relations),

@@ -4,10 +4,12 @@ The terms about events expect `types t` and `derived_dates d` beside them, as `b
 """
 
 import json
+from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
+from tracker.model.dyads import MUTUAL
+from tracker.model.margins import Margins, margins
 from tracker.model.marking import Marking
-from tracker.model.source import LINK_DIGIT
 from tracker.store.database import Database
 from tracker.store.event_lists import label_term
 from tracker.store.rows import bound_text
@@ -17,17 +19,26 @@ if TYPE_CHECKING:
 
 Terms = tuple[list[str], list[Any]]
 
+FIRST, LAST = "0001-01-01T00:00:00", "9999-12-31T23:59:59"
 LONGEST_PATTERN = 20_000
-START = "coalesce(d.earliest, e.earliest, d.latest, e.latest)"  # derived bounds are tighter
+# Plans and threats are known before their day.
+FORETOLD = "e.status IN ('planned', 'threatened', 'denied', 'did-not-occur')"
+ONE_OF = "substr(e.date, 1, 1) = '['"
+IN_DOUBT = "e.date GLOB '*[?~%]*'"
 # The derived latest bound is of an event's beginning, so it does not end an interval.
-LATEST = "iif(instr(e.date, '/'), e.latest, coalesce(d.latest, e.latest))"
+DERIVED_LATEST = "iif(instr(e.date, '/'), NULL, d.latest)"
 STRENGTH = "abs(coalesce(e.intensity, t.goldstein, 0))"
 TYPED = "JOIN types t ON t.code = e.type"
 DERIVED = "LEFT JOIN derived_dates d ON d.event = e.id"
-# Whether a part of an actor acts while it may be one.
-PART = f""" OR EXISTS (SELECT 1 FROM json_each(?) p WHERE p.value ->> 0 = a.actor
-                       AND coalesce({LATEST} >= p.value ->> 1, 1)
-                       AND coalesce(coalesce(d.earliest, e.earliest) <= p.value ->> 2, 1))"""
+# That one of two sides acted upon the other. A clash of two without a target is a fight of which
+# who began is not coded, so that each acts upon the other.
+AMONG = "IN (SELECT value FROM json_each(?))"
+UPON_ONE_ANOTHER = f"""EXISTS (
+    SELECT 1 FROM event_actors b JOIN event_actors x ON x.event = b.event
+         AND (x.side = 'to' OR e.type = '{MUTUAL}' AND {{fought}})
+    WHERE b.event = e.id AND b.side = 'by' AND (
+         b.actor {AMONG} AND x.actor {AMONG} OR b.actor {AMONG} AND x.actor {AMONG}))"""
+OF_TWO = "(SELECT count(*) FROM event_actors n WHERE n.event = e.id) = 2"
 OF_EVENT = "c.event = e.id"
 OF_LINK = "c.cause = l.cause AND c.effect = l.effect AND c.claimed_by = l.claimed_by"
 
@@ -41,22 +52,79 @@ def beside(selection: "Selection") -> str:
     return f"{TYPED} {DERIVED}{' AND 0' if selection.known_by else ''}"
 
 
+def earliest(chosen: Margins | None = None) -> str:
+    """The first moment of an event, with the margin of a date in doubt."""
+    return _with_margin("d.earliest", "e.earliest", "-", chosen or margins())
+
+
+def latest(chosen: Margins | None = None) -> str:
+    """The last moment of an event, with the margin of a date in doubt."""
+    return _with_margin(DERIVED_LATEST, "e.latest", "+", chosen or margins())
+
+
+def start(chosen: Margins | None = None) -> str:
+    """The moment that an event is sorted by, with the margin of a date in doubt."""
+    return f"coalesce({earliest(chosen)}, {latest(chosen)})"
+
+
+def _with_margin(derived: str, said: str, sign: str, chosen: Margins) -> str:
+    """A bound as claims of order derive it, or else as it is said, moved by its margin."""
+    end = "iif(instr(e.date, '/'), {}, e.date)".format(
+        "substr(e.date, 1, instr(e.date, '/') - 1)"
+        if sign == "-"
+        else "substr(e.date, instr(e.date, '/') + 1)"
+    )
+    lengths = f"length(rtrim(replace({end}, '-XX', ''), '?~%'))"
+    days = f"""CASE WHEN NOT {end} GLOB '*[?~%]*' THEN 0
+        WHEN substr({end}, 1, 4) GLOB '*X*' THEN {_seconds(chosen.decade)}
+        WHEN {lengths} = 4 THEN {_seconds(chosen.year)}
+        WHEN {lengths} = 7 AND substr({end}, 6, 2) > '12' THEN {3 * _seconds(chosen.month)}
+        WHEN {lengths} = 7 THEN {_seconds(chosen.month)} ELSE {_seconds(chosen.day)} END"""
+    moved = f"strftime('%Y-%m-%dT%H:%M:%S', {said}, '{sign}' || ({days}) || ' seconds')"
+    kept = f"max('{FIRST}', coalesce({moved}, '{LAST}'))"
+    return (
+        f"coalesce(nullif({derived}, {said}), iif({IN_DOUBT} AND {said} NOTNULL, {kept}, {said}))"
+    )
+
+
+def _part_acts() -> str:
+    """Or a part of an actor acts, at a time at which it may be one."""
+    return f""" OR EXISTS (SELECT 1 FROM json_each(?) p WHERE p.value ->> 0 = a.actor
+                       AND coalesce({latest()} >= p.value ->> 1, 1)
+                       AND coalesce({earliest()} <= p.value ->> 2, 1))"""
+
+
+def _seconds(margin: timedelta) -> int:
+    return margin // timedelta(seconds=1)
+
+
 def event_terms(db: Database, selection: "Selection") -> Terms:
     """The terms for an event; an imprecise date counts wherever it may lie."""
     terms: list[tuple[str, list[Any]]] = []
     if selection.since and selection.since.earliest:
         bound = bound_text(selection.since.earliest)
-        terms.append((f"coalesce({LATEST} >= ?, 1)", [bound]))
+        terms.append((f"coalesce({latest()} >= ?, 1)", [bound]))
     if selection.until and selection.until.latest:
         bound = bound_text(selection.until.latest)
-        terms.append(("coalesce(coalesce(d.earliest, e.earliest) <= ?, 1)", [bound]))
+        terms.append((f"coalesce({earliest()} <= ?, 1)", [bound]))
+    if selection.since or selection.until:  # one of several is at none of the times between them
+        bounds = [
+            bound_text(selection.since.earliest) if selection.since else None,
+            bound_text(selection.until.latest) if selection.until else None,
+        ]
+        terms.append((f"iif({ONE_OF}, one_of_meets(e.date, ?, ?), 1)", bounds))
+    if selection.known_by and selection.known_by.latest:  # what had not happened was not known
+        bound = bound_text(selection.known_by.latest)
+        terms.append((f"coalesce({earliest()} <= ? OR {FORETOLD}, 1)", [bound]))
     if selection.actors:
-        part = PART if selection.parts else ""
+        part = _part_acts() if selection.parts else ""
         terms.append((
             f"""EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
                AND (a.actor IN (SELECT value FROM json_each(?)){part}))""",
             [json.dumps(each) for each in (selection.actors, selection.parts) if each],
         ))  # fmt: skip
+    if selection.dyad is not None:
+        terms.append(_upon_one_another(selection.dyad, selection.dyad_parts))
     if selection.types:
         terms.append(("e.type IN (SELECT value FROM json_each(?))", [json.dumps(selection.types)]))
     if selection.statuses:
@@ -128,6 +196,19 @@ def undated(db: Database) -> tuple[int, int]:
     return counts[0], counts[1]
 
 
+def _upon_one_another(
+    dyad: tuple[str, str], parts: tuple[tuple[str, ...], tuple[str, ...]]
+) -> tuple[str, list[Any]]:
+    """That one side, or whoever was ever a part of it, acted upon the other.
+
+    Several parts may fight for one side, and a part counts only in its time: what is not between
+    the two after all is found where parts are counted as their wholes.
+    """
+    one, other = (json.dumps((side, *own)) for side, own in zip(dyad, parts, strict=True))
+    fought = "1" if any(parts) else OF_TWO
+    return UPON_ONE_ANOTHER.format(fought=fought), [one, other, other, one]
+
+
 def _evidence(db: Database, selection: "Selection", what: str) -> list[tuple[str, list[Any]]]:
     """That one citation is graded well enough, and of a source that was out in time.
 
@@ -140,8 +221,8 @@ def _evidence(db: Database, selection: "Selection", what: str) -> list[tuple[str
         asked.append("s.reliability IN (SELECT value FROM json_each(?))")
         values.append(json.dumps(grade.letters))
     if grade is not None and grade.digits is not None:
-        digit = f"coalesce(c.credibility, {LINK_DIGIT})" if what == OF_LINK else "c.credibility"
-        asked.append(f"{digit} IN (SELECT value FROM json_each(?))")
+        without = "c.credibility IS NULL OR " if what == OF_LINK else ""
+        asked.append(f"({without}c.credibility IN (SELECT value FROM json_each(?)))")
         values.append(json.dumps(grade.digits))
     if grade is not None and what == OF_EVENT:  # what backs one field does not vouch for the whole
         asked.append("c.supports IS NULL")

@@ -32,6 +32,15 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
+def _one_of_meets(text: str, since: str | None, until: str | None) -> bool:
+    """Whether a date that is one of several may lie between two bounds as they are stored."""
+    from tracker.model.dates import EventDate
+
+    date = EventDate.known(text)
+    bounds = [None if bound is None else datetime.fromisoformat(bound) for bound in (since, until)]
+    return date is None or date.may_lie_between(bounds[0], bounds[1])
+
+
 class Database:
     """A tracker database.
 
@@ -57,6 +66,7 @@ class Database:
         self.file: tuple[int, int] | None = None  # which one it is, where it is one
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
+        connection.create_function("one_of_meets", 3, _one_of_meets, deterministic=True)
 
     @property
     def shape(self) -> "sqlite_utils.Database":

@@ -21,7 +21,7 @@ DERIVED = "derived_dates"
 SETTINGS = "column_maps"
 # Claimants are actors or sources by their code, though no foreign key says so.
 CLAIMED = (("actors", "claimed_by"), ("sources", "claimed_by"))
-CLAIMING = ("links", "event_claims")
+CLAIMING = ("links", "event_claims", "link_partners")
 REGISTERED = {
     "actors": ("event_actors", "actor"),
     "types": ("events", "type"),

@@ -15,9 +15,12 @@ from tracker.store.history import OUTSIDE, change_of, entry_of
 ABOUT = {
     "events": ("id",),
     "links": ("cause", "effect"),
+    "link_partners": ("cause", "effect", "partner"),
     "citations": ("event", "cause", "effect"),
     "orders": ("before", "after"),
     "distinct_events": ("one", "other"),
+    "rival_links": ("cause", "effect"),
+    "counterfactuals": ("cause", "effect"),
 }
 OF_EVENT = ("event",)
 IS_FED = """json_extract(coalesce(new, old), '$.first_event') <= :n

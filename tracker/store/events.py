@@ -14,8 +14,17 @@ from tracker.model.event_fields import Field
 from tracker.model.names import folded, unused_name
 from tracker.model.source import Citation
 from tracker.model.text import LINE_LIMIT
-from tracker.store import event_lists
-from tracker.store.conditions import DERIVED, START, STRENGTH, beside, event_terms, literal
+from tracker.store import counterfactuals, event_lists, hypotheses
+from tracker.store.conditions import (
+    DERIVED,
+    STRENGTH,
+    beside,
+    earliest,
+    event_terms,
+    latest,
+    literal,
+    start,
+)
 from tracker.store.database import Database
 from tracker.store.removals import formerly_called, removed_number
 from tracker.store.rows import actor_of, citation_of, event_of, type_of
@@ -27,13 +36,17 @@ MOST_CANDIDATES = 8
 ALL = "`tracker list` shows all."
 UNHAPPENED = "status NOT IN ('occurred', 'ongoing')"  # as its index has it
 COLUMNS = "e.*, d.earliest AS derived_earliest, d.latest AS derived_latest"
-ORDERS = {  # by the value of a Sort
-    "date": f"{START}, e.id",
-    "newest": "coalesce(d.latest, e.latest, d.earliest, e.earliest) DESC, e.id DESC",
-    "intensity": f"{STRENGTH} DESC, {START}, e.id",
-    "title": "e.title COLLATE NOCASE, e.id",
-    "number": "e.id",
-}
+
+
+def order_by(sort: str) -> str:
+    """The order of events for the value of a Sort, by the bounds that they have in it."""
+    return {
+        "date": f"{start()}, e.id",
+        "newest": f"coalesce({latest()}, {earliest()}) DESC, e.id DESC",
+        "intensity": f"{STRENGTH} DESC, {start()}, e.id",
+        "title": "e.title COLLATE NOCASE, e.id",
+        "number": "e.id",
+    }[sort]
 
 
 def insert(
@@ -71,7 +84,20 @@ def set_actors(db: Database, number: int, side: str, actors: Iterable[str]) -> N
 
 
 def delete(db: Database, number: int) -> None:
-    """Remove an event with all that stands in other tables of it."""
+    """Remove an event with all that stands in other tables of it.
+
+    A claim that it brought something about together with others goes, too.
+    """
+    joint = [
+        tuple(row)
+        for row in db.rows(
+            """SELECT DISTINCT cause, effect, claimed_by FROM link_partners
+               WHERE :n IN (cause, effect, partner)""",
+            {"n": number},
+        )
+    ]
+    for table in ("citations", "link_partners", "links"):
+        db.run_many(f"DELETE FROM {table} WHERE (cause, effect, claimed_by) = (?, ?, ?)", joint)
     db.run(
         """DELETE FROM citations WHERE event = :n OR cause = :n OR effect = :n
            OR [order] IN (SELECT id FROM orders WHERE :n IN (before, after))""",
@@ -79,6 +105,8 @@ def delete(db: Database, number: int) -> None:
     )
     db.run("DELETE FROM orders WHERE :n IN (before, after)", {"n": number})
     db.run("DELETE FROM derived_dates WHERE event = :n", {"n": number})
+    hypotheses.delete_of(db, number)
+    counterfactuals.delete_of(db, number)
     db.run("DELETE FROM links WHERE cause = :n OR effect = :n", {"n": number})
     db.run("DELETE FROM event_actors WHERE event = ?", (number,))
     event_lists.delete(db, number, number)
@@ -206,7 +234,7 @@ def select(db: Database, selection: "Selection") -> list[Event]:
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = db.rows(
         f"""SELECT {COLUMNS} FROM events e {beside(selection)} {where}
-            ORDER BY {ORDERS[selection.sort]} LIMIT ?""",
+            ORDER BY {order_by(selection.sort)} LIMIT ?""",
         (*parameters, -1 if selection.limit is None else selection.limit),
     )
     return hydrate(db, rows)
@@ -256,7 +284,7 @@ def _rows(db: Database, numbers: Iterable[int], dates: str) -> list[Any]:
     return db.rows(
         f"""SELECT {COLUMNS} FROM events e {dates}
             WHERE e.id IN (SELECT value FROM json_each(?))
-            ORDER BY {ORDERS["date"]}""",
+            ORDER BY {order_by("date")}""",
         (json.dumps(list(numbers)),),
     )
 
@@ -338,7 +366,7 @@ def alike(db: Database, words: str) -> list[Any]:
     return db.rows(
         f"""SELECT e.id, e.handle, e.title FROM events e {DERIVED}
             WHERE e.id IN (SELECT rowid FROM events_fts WHERE events_fts MATCH ?)
-               OR ({in_handle}) ORDER BY {ORDERS["date"]}""",
+               OR ({in_handle}) ORDER BY {order_by("date")}""",
         (query, *(f"%-{literal(token)}%" for token in tokens)),
     )
 

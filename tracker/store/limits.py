@@ -24,7 +24,12 @@ UNMARKED = "coalesce(marking NOT IN ({above}), 1)"
 VIEWS = {
     "events": UNMARKED,
     "links": f"{UNMARKED} AND cause NOT IN {HIDDEN_EVENTS} AND effect NOT IN {HIDDEN_EVENTS} "
-    f"AND claimed_by NOT IN {HIDDEN_SOURCES}",
+    f"AND claimed_by NOT IN {HIDDEN_SOURCES} AND (cause, effect, claimed_by) NOT IN "
+    # What several causes are said to have done together is not told of some of them alone.
+    "(SELECT cause, effect, claimed_by FROM main.link_partners "
+    f"WHERE partner IN {HIDDEN_EVENTS})",
+    "link_partners": "(cause, effect, claimed_by) IN "
+    "(SELECT cause, effect, claimed_by FROM temp.links)",
     # A claim of order has no marking: it goes with all that backs it, as it goes with its ends.
     "orders": f"before NOT IN {HIDDEN_EVENTS} AND after NOT IN {HIDDEN_EVENTS} AND "
     f"(id NOT IN (SELECT [order] FROM main.citations WHERE [order] NOTNULL) OR id IN "
@@ -36,6 +41,11 @@ VIEWS = {
     "relays": f"source NOT IN {HIDDEN_SOURCES} AND relays NOT IN {HIDDEN_SOURCES}",
     "event_notes": f"{UNMARKED} AND event NOT IN {HIDDEN_EVENTS}",
     "event_claims": f"event NOT IN {HIDDEN_EVENTS} AND claimed_by NOT IN {HIDDEN_SOURCES}",
+    "rivals": f"event NOT IN {HIDDEN_EVENTS}",
+    "rival_links": f"cause NOT IN {HIDDEN_EVENTS} AND effect NOT IN {HIDDEN_EVENTS}",
+    "ratings": f"event NOT IN {HIDDEN_EVENTS} AND source NOT IN {HIDDEN_SOURCES} "
+    f"AND explanation NOT IN {HIDDEN_SOURCES}",
+    "counterfactuals": f"cause NOT IN {HIDDEN_EVENTS} AND effect NOT IN {HIDDEN_EVENTS}",
     "event_actors": f"event NOT IN {HIDDEN_EVENTS}",
     "event_tags": f"event NOT IN {HIDDEN_EVENTS}",
     "former_handles": f"event NOT IN {HIDDEN_EVENTS}",

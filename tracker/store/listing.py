@@ -110,7 +110,8 @@ USES = {
     "source": """SELECT code, count(*) AS n FROM (
                      SELECT source AS code FROM citations
                      UNION ALL SELECT claimed_by FROM links
-                     UNION ALL SELECT claimed_by FROM event_claims) GROUP BY code""",
+                     UNION ALL SELECT claimed_by FROM event_claims
+                     UNION ALL SELECT source FROM ratings) GROUP BY code""",
 }
 
 

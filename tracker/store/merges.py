@@ -2,8 +2,10 @@
 
 import json
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 
-from tracker.store import event_lists, markings
+from tracker.model.link import Link
+from tracker.store import counterfactuals, event_lists, hypotheses, links, markings
 from tracker.store.database import Database
 from tracker.store.markings import Raised
 
@@ -16,6 +18,7 @@ def merge_event(db: Database, other: int, into: int) -> Raised:
     dropped. Returns what has a higher marking by now.
     """
     both = {"other": other, "into": into}
+    joint = _take_out_joint(db, other)
     marking = db.value("SELECT marking FROM events WHERE id = ?", (other,))
     raised = markings.raise_to(db, "events", {"id": into}, marking)
     raised += markings.raise_cited(
@@ -34,8 +37,10 @@ def merge_event(db: Database, other: int, into: int) -> Raised:
         )
         db.run(
             f"""INSERT INTO links
-                  ({end}, {far}, claimed_by, relation, likelihood, because, denied, marking)
-                SELECT :into, {far}, claimed_by, relation, likelihood, because, denied, marking
+                  ({end}, {far}, claimed_by, relation, likelihood, because, denied, marking,
+                   given, needed)
+                SELECT :into, {far}, claimed_by, relation, likelihood, because, denied, marking,
+                       given, needed
                 FROM links o
                 WHERE o.{end} = :other AND o.{far} <> :into AND NOT EXISTS (
                     SELECT 1 FROM links k WHERE k.{end} = :into AND k.{far} = o.{far}
@@ -47,6 +52,7 @@ def merge_event(db: Database, other: int, into: int) -> Raised:
         )
     db.run("DELETE FROM citations WHERE :other IN (cause, effect)", both)
     db.run("DELETE FROM links WHERE :other IN (cause, effect)", both)
+    raised += _put_in_joint(db, joint, other, into)
     db.run(
         """DELETE FROM citations WHERE [order] IN (SELECT id FROM orders
            WHERE (before, after) IN (VALUES (:other, :into), (:into, :other)))""",
@@ -66,6 +72,8 @@ def merge_event(db: Database, other: int, into: int) -> Raised:
     )
     db.run("UPDATE citations SET event = :into WHERE event = :other", both)
     event_lists.move(db, other, into)
+    hypotheses.merge_event(db, other, into)
+    counterfactuals.merge_event(db, other, into)
     db.run("UPDATE former_handles SET event = :into WHERE event = :other", both)
     db.run("UPDATE row_ids SET event = :into WHERE event = :other", both)
     db.run(
@@ -77,6 +85,36 @@ def merge_event(db: Database, other: int, into: int) -> Raised:
            SELECT handle, :into FROM events WHERE id = :other""",
         both,
     )
+    return raised
+
+
+def _take_out_joint(db: Database, number: int) -> list[Link]:
+    """Remove the claims of several causes that an event is a part of, to be put in anew."""
+    joint = [link for link in links.touching(db, number) if link.partners]
+    for link in joint:
+        links.delete(db, link)
+    return joint
+
+
+def _put_in_joint(db: Database, joint: Iterable[Link], other: int, into: int) -> Raised:
+    """Store claims of several causes with one event in place of another.
+
+    One that would have an event bring itself about is dropped, and one that its claimant makes
+    already of the same cause, which keeps the higher marking.
+    """
+    raised: Raised = []
+    for link in joint:
+        causes = tuple(dict.fromkeys(into if each == other else each for each in link.causes))
+        effect = into if link.effect == other else link.effect
+        if effect in causes:
+            continue
+        claims = links.between(db, causes[0], effect, link.claimed_by)
+        if any(claim.cause == causes[0] for claim in claims):
+            key = {"cause": causes[0], "effect": effect, "claimed_by": link.claimed_by}
+            raised += markings.raise_to(db, "links", key, link.marking)
+            continue
+        moved = replace(link, cause=causes[0], effect=effect, partners=causes[1:])
+        links.insert(db, moved)
     return raised
 
 

@@ -11,9 +11,11 @@ from collections.abc import Iterator
 import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
+from tracker.model.dates import EventDate
 from tracker.store import seed
 from tracker.store.history import capture
-from tracker.store.seed.renewal import renew
+from tracker.store.rows import bound_text
+from tracker.store.seed.renewal import add_relation, renew
 
 migrations = Migrations("tracker")
 
@@ -21,7 +23,8 @@ CURATED = (
     "actors", "actor_names", "types", "type_names", "relations", "sources", "source_names",
     "events", "event_actors", "links", "citations", "orders", "derived_dates", "relays",
     "imports", "column_maps", "former_handles", "distinct_events",
-    "event_tags", "event_notes", "actor_parts", "event_claims",
+    "event_tags", "event_notes", "actor_parts", "event_claims", "link_partners",
+    "rivals", "rival_links", "ratings", "counterfactuals",
     "row_ids",
 )  # fmt: skip
 
@@ -459,6 +462,40 @@ def m016_codebook(db: sqlite_utils.Database) -> None:
 
 
 @migrations()
+def m017_wall_time(db: sqlite_utils.Database) -> None:
+    """Bounds of dates that state a zone, by the clock of the place: they were those of UTC.
+
+    Why in the history as well, and not as a change of its own: the dates stay as they were said,
+    and what is worked out of them is read anew wherever it stands. An undo or a look back then
+    has the bounds of today. `derived_dates` follow when a command next derives them.
+    An event may have the zone of its place beside, by its name.
+    """
+    db.execute("ALTER TABLE events ADD COLUMN zone TEXT")
+    _read_anew(db, "events", "date", "UPDATE events SET earliest = ?, latest = ? WHERE id = ?")
+    for side in ("old", "new"):
+        _read_anew(
+            db,
+            "changes",
+            f"iif([table] = 'events' AND json_valid({side}), json_extract({side}, '$.date'), '')",
+            f"UPDATE changes SET {side} = json_set({side}, '$.earliest', ?, '$.latest', ?) "
+            "WHERE id = ?",
+        )
+    capture(db, "events")
+
+
+def _read_anew(db: sqlite_utils.Database, table: str, date: str, update: str) -> None:
+    """Give rows the bounds of their dates that state a zone, past the triggers of the history."""
+    db.execute("DROP TRIGGER IF EXISTS history_events_update")
+    zoned = " OR ".join(
+        f"{date} GLOB '*T*{zone}*'" for zone in ("Z", "+", "-[0-9][0-9]:[0-9][0-9]")
+    )
+    for number, text in db.execute(f"SELECT id, {date} FROM {table} WHERE {zoned}").fetchall():
+        read = EventDate.known(text)
+        if read is not None:
+            db.execute(update, (bound_text(read.earliest), bound_text(read.latest), number))
+
+
+@migrations()
 def m018_parts(db: sqlite_utils.Database) -> None:
     """Actors that are part of others in a time, as an army of its state and a minister in office.
 
@@ -516,6 +553,93 @@ def m020_unhappened(db: sqlite_utils.Database) -> None:
             WHERE status NOT IN ('occurred', 'ongoing')
         """,
     )
+
+
+@migrations()
+def m021_words_of_likelihoods(db: sqlite_utils.Database) -> None:
+    """Whether a likelihood was given in words, which are a band, or as a number.
+
+    Why it may be empty: rows of before, and what the history says of them, do not tell. There the
+    middle of a band of ICD 203 is taken for its words, as which words were stored.
+    """
+    db.execute("ALTER TABLE links ADD COLUMN given TEXT CHECK (given IN ('words', 'number'))")
+    capture(db, "links")
+
+
+@migrations()
+def m022_joint_causes(db: sqlite_utils.Database) -> None:
+    """Links whose causes brought the effect about only together, or were needed; and `averts`.
+
+    Why the partners stand in a table of their own: a claim of several causes is one claim, with one
+    likelihood, one reason and one set of citations. That a cause was needed is said of the whole
+    claim, so it is a column.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE link_partners (
+            cause INTEGER NOT NULL, effect INTEGER NOT NULL, claimed_by TEXT NOT NULL,
+            partner INTEGER NOT NULL REFERENCES events,
+            PRIMARY KEY (cause, effect, claimed_by, partner),
+            FOREIGN KEY (cause, effect, claimed_by) REFERENCES links,
+            CHECK (partner <> cause AND partner <> effect)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX link_partners_by_partner ON link_partners (partner, effect);
+        ALTER TABLE links ADD COLUMN needed INTEGER NOT NULL DEFAULT 0 CHECK (needed IN (0, 1));
+        CREATE INDEX links_needed ON links (effect) WHERE needed = 1
+        """,
+    )
+    add_relation(db, "averts")
+    for table in ("links", "link_partners"):
+        capture(db, table)
+
+
+@migrations()
+def m023_tests_and_rivals(db: sqlite_utils.Database) -> None:
+    """Evidence that tests claims, rival explanations with rated evidence, answers of interviews.
+
+    How likely evidence is if a claim holds and if not stands as it was given, words or numbers:
+    words are a band, and what they stand for is said in one place. Why it may be empty: few
+    citations are tests, and rows of before have none. Why a rating names its explanation: it is an
+    account, which is whatever its claimant links, or one of the rivals.
+    """
+    for column in (
+        "if_true TEXT",
+        "if_false TEXT",
+        "not_found INTEGER CHECK (not_found IN (0, 1))",
+        "reliance REAL CHECK (reliance > 0 AND reliance <= 1)",
+    ):
+        db.execute(f"ALTER TABLE citations ADD COLUMN {column}")
+    _script(
+        db,
+        """
+        CREATE TABLE rivals (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, event INTEGER NOT NULL REFERENCES events,
+            name TEXT NOT NULL, UNIQUE (event, name)
+        ) STRICT;
+        CREATE TABLE rival_links (
+            rival INTEGER NOT NULL REFERENCES rivals, cause INTEGER NOT NULL REFERENCES events,
+            effect INTEGER NOT NULL REFERENCES events, PRIMARY KEY (rival, cause, effect)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX rival_links_by_cause ON rival_links (cause);
+        CREATE INDEX rival_links_by_effect ON rival_links (effect);
+        CREATE TABLE ratings (
+            event INTEGER NOT NULL REFERENCES events, explanation TEXT NOT NULL,
+            source TEXT NOT NULL REFERENCES sources, locator TEXT NOT NULL DEFAULT '',
+            rating TEXT NOT NULL CHECK (rating IN ('consistent', 'inconsistent', 'neutral')),
+            PRIMARY KEY (event, explanation, source, locator)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX ratings_by_source ON ratings (source);
+        CREATE TABLE counterfactuals (
+            cause INTEGER NOT NULL REFERENCES events, effect INTEGER NOT NULL REFERENCES events,
+            answer TEXT NOT NULL CHECK (answer IN ('yes', 'no', 'unknown')),
+            PRIMARY KEY (cause, effect)
+        ) STRICT, WITHOUT ROWID;
+        CREATE INDEX counterfactuals_by_effect ON counterfactuals (effect)
+        """,
+    )
+    for table in ("citations", "rivals", "rival_links", "ratings", "counterfactuals"):
+        capture(db, table)
 
 
 @migrations()

@@ -20,8 +20,12 @@ KEYS: Mapping[str, frozenset[str]] = {
     "former_handles": frozenset({"handle"}),
     "event_actors": frozenset({"actor"}),
     "links": frozenset({"claimed_by"}),
+    "link_partners": frozenset({"claimed_by"}),
     "event_claims": frozenset({"claimed_by"}),
     "citations": frozenset({"source", "claimed_by"}),
+    "rivals": frozenset({"name"}),
+    # A place is part of what tells one rating from another, so that two must not become the same.
+    "ratings": frozenset({"source", "explanation", "locator"}),
     "sources": frozenset({"code"}),
     "source_names": frozenset({"folded", "code"}),
     "actors": frozenset({"code"}),
@@ -101,20 +105,22 @@ class Scope:
         if self.event is not None:
             columns = ("id",) if table == "events" else ("event", "cause", "effect")
             known = table in ("events", "event_notes", "event_tags", "former_handles", "citations",
-                              "links", "event_claims", "row_ids")  # fmt: skip
+                              "links", "event_claims", "rivals", "ratings",
+                              "row_ids")  # fmt: skip
             return known and any(row.get(column) == self.event for column in columns)
         if self.source is not None:
-            column = "source" if table == "citations" else "code"
-            return table in ("sources", "source_names", "citations") and (
+            column = "source" if table in ("citations", "ratings") else "code"
+            return table in ("sources", "source_names", "citations", "ratings") and (
                 row.get(column) == self.source
             )
         return False
 
     def _key(self, table: str, column: str, value: Any, own: bool) -> Any:
-        if not isinstance(value, str):
+        if not isinstance(value, str) or not value:
             return value
         is_name = (table, column) in (
             ("events", "handle"), ("former_handles", "handle"), ("source_names", "folded"),
+            ("rivals", "name"), ("ratings", "locator"),
         )  # fmt: skip
         if (own and is_name) or self._says(value):
             self._rename(value)

@@ -13,11 +13,11 @@ from tracker.model.text import LINE_LIMIT
 from tracker.store.conditions import DERIVED, literal
 from tracker.store.database import Database
 from tracker.store.events import (
-    ORDERS,
     alike,
     ambiguous,
     near,
     numbered,
+    order_by,
     with_any_handle,
 )
 from tracker.store.removals import formerly_called
@@ -84,6 +84,6 @@ def _with_words(db: Database, words: str) -> list[Any]:
     return db.rows(
         f"""SELECT e.id, e.handle, e.title FROM events e {DERIVED}
             WHERE e.id IN (SELECT rowid FROM events_fts WHERE events_fts MATCH ?)
-               OR e.handle NOT LIKE ? ESCAPE '\\' AND {either} ORDER BY {ORDERS["date"]}""",
+               OR e.handle NOT LIKE ? ESCAPE '\\' AND {either} ORDER BY {order_by("date")}""",
         (title, f"{literal(folded(words))}%", *values),
     )

@@ -15,7 +15,7 @@ from typing import Any
 from tracker.errors import NameTaken, NotFound, Refused
 from tracker.model.codebook import Relation
 from tracker.model.names import folded
-from tracker.store import claims, markings, parts
+from tracker.store import claims, hypotheses, markings, parts
 from tracker.store.database import Database
 from tracker.store.markings import Raised
 
@@ -42,7 +42,8 @@ class Register:
         return f"{self.noun}_names"
 
 
-CLAIMS = (("links", "claimed_by"), ("citations", "claimed_by"), ("event_claims", "claimed_by"))
+CLAIMS = (("links", "claimed_by"), ("citations", "claimed_by"), ("link_partners", "claimed_by"),
+          ("event_claims", "claimed_by"), ("ratings", "explanation"))  # fmt: skip
 ACTORS = Register(
     "actor",
     "name",
@@ -56,7 +57,13 @@ TYPES = Register(
 SOURCES = Register(
     "source",
     "title",
-    (("citations", "source"), ("relays", "source"), ("relays", "relays"), *CLAIMS),
+    (
+        ("citations", "source"),
+        ("ratings", "source"),
+        ("relays", "source"),
+        ("relays", "relays"),
+        *CLAIMS,
+    ),
     "`tracker sources list` shows all.",
 )
 
@@ -225,10 +232,17 @@ def merge(db: Database, register: Register, code: str, into: str) -> Raised:
                 f"One of {code} and {into} claims and the other denies that {split['cause']} led "
                 f"to {split['effect']}; `tracker unlink` one of the two first."
             )
+        _refuse_other_causes(db, code, into)
         raised += markings.raise_links(
             db,
             """dropped.claimed_by = :code AND kept.claimed_by = :into
                AND kept.cause = dropped.cause AND kept.effect = dropped.effect""",
+            {"code": code, "into": into},
+        )
+        db.run(
+            """DELETE FROM link_partners AS p WHERE claimed_by = :code AND EXISTS (SELECT 1
+               FROM links k WHERE k.cause = p.cause AND k.effect = p.effect
+                 AND k.claimed_by = :into)""",
             {"code": code, "into": into},
         )
         db.run(
@@ -238,6 +252,7 @@ def merge(db: Database, register: Register, code: str, into: str) -> Raised:
         )
     if register is not TYPES:
         claims.merge_claimant(db, register.noun, code, into)
+        hypotheses.merge_code(db, code, into)
     if register is SOURCES:
         marking = db.value("SELECT marking FROM sources WHERE code = ?", (code,))
         raised += markings.raise_to(db, "sources", {"code": into}, marking)
@@ -267,6 +282,26 @@ def merge(db: Database, register: Register, code: str, into: str) -> Raised:
     db.run(f"UPDATE {register.names} SET code = ? WHERE code = ?", (into, code))
     db.run(f"DELETE FROM {register.table} WHERE code = ?", (code,))
     return raised
+
+
+def _refuse_other_causes(db: Database, code: str, into: str) -> None:
+    """Refuse where both link the same two events, and one of them only together with others."""
+    partners = """(SELECT group_concat(partner) FROM (SELECT partner FROM link_partners p
+                   WHERE (p.cause, p.effect, p.claimed_by) = ({0}.cause, {0}.effect, {0}.claimed_by)
+                   ORDER BY partner))"""
+    row = db.row(
+        f"""SELECT c.handle AS cause, e.handle AS effect FROM links one
+            JOIN links other ON (other.cause, other.effect) = (one.cause, one.effect)
+            JOIN events c ON c.id = one.cause JOIN events e ON e.id = one.effect
+            WHERE one.claimed_by = ? AND other.claimed_by = ?
+              AND {partners.format("one")} IS NOT {partners.format("other")}""",
+        (code, into),
+    )
+    if row is not None:
+        raise Refused(
+            f"{code} and {into} claim that {row['cause']} led to {row['effect']} together with "
+            "different others; `tracker unlink` one of the two first."
+        )
 
 
 def aliases(

@@ -22,7 +22,7 @@ def _as_stored(value: Any) -> Any:
 FURTHER: dict[str, Callable[[Any], Any]] = {
     field.name: bool if field.kind is Kind.FLAG else _as_stored
     for field in FIELDS[[field.name for field in FIELDS].index("status") + 1 :]
-    if field.kind in (Kind.FLAG, Kind.LINE, Kind.PROSE, Kind.MARKING)
+    if field.kind in (Kind.FLAG, Kind.LINE, Kind.PROSE, Kind.MARKING, Kind.ZONE)
 }
 
 
@@ -97,7 +97,7 @@ def citation_of(row: sqlite3.Row) -> Citation:
     """A citation from its row."""
     return Citation(
         row["source"], row["credibility"], row["locator"], row["quotation"], row["supports"],
-        row["marking"],
+        row["marking"], row["if_true"], row["if_false"], bool(row["not_found"]), row["reliance"],
     )  # fmt: skip
 
 

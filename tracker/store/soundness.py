@@ -28,6 +28,10 @@ PAIRS: Mapping[str, tuple[tuple[str, str], ...]] = {
         ("earliest > latest", "begins after it ends"),
     ),
     "links": (("cause = effect", "links an event to itself"),),
+    "link_partners": (
+        ("partner = cause", "names one cause twice"),
+        ("partner = effect", "links an event to itself"),
+    ),
     "orders": (
         ("before = after", "puts an event before itself"),
         ("within < at_least", "is within less than it is at least"),

@@ -28,11 +28,16 @@ RECORDED = (
     "events",
     "event_actors",
     "links",
+    "link_partners",
     "citations",
     "orders",
     "event_tags",
     "event_notes",
     "event_claims",
+    "rivals",
+    "rival_links",
+    "ratings",
+    "counterfactuals",
 )
 # What a row of the history that another program filled with anything raises.
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, sqlite3.Error)
@@ -284,7 +289,7 @@ def _row_name(change: Change) -> str:
         (str(row[name]) for name in ("handle", "code", "name", "id", "event") if row.get(name)),
         "",
     )
-    if change.table == "links":
+    if change.table in ("links", "link_partners"):
         key = f"{row['cause']} → {row['effect']} by {row['claimed_by']}"
     return f"The row {key} of {change.table}"
 

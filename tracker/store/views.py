@@ -6,6 +6,9 @@ drops them first, and says no more of them.
 
 import sqlite_utils
 
+from tracker.model.margins import Margins
+from tracker.store.conditions import start
+
 SIDE = (
     "(SELECT group_concat(actor, ', ') FROM (SELECT actor FROM event_actors "
     "WHERE event = e.id AND side = '{}' ORDER BY position))"
@@ -21,18 +24,22 @@ VIEWS = {
     "timeline": (
         f"""SELECT e.id, e.date, d.earliest AS derived_earliest, d.latest AS derived_latest,
                    e.handle, e.title, {SIDE.format("by")} AS [by], {SIDE.format("to")} AS [to],
-                   t.label AS type, e.status, e.place,
+                   t.label AS type, e.status, e.place, e.zone,
                    coalesce(e.intensity, t.goldstein) AS intensity,
                    (SELECT count(DISTINCT source) FROM citations WHERE event = e.id) AS sources,
                    (SELECT group_concat(tag, ', ') FROM (SELECT tag FROM event_tags
                     WHERE event = e.id ORDER BY position)) AS tags, e.marking, e.summary
             FROM events e JOIN types t ON t.code = e.type
                  LEFT JOIN derived_dates d ON d.event = e.id
-            ORDER BY coalesce(d.earliest, e.earliest, d.latest, e.latest), e.id"""
+            ORDER BY {start(Margins())}, e.id"""
     ),
     "causal_links": (
         """SELECT c.date AS cause_date, c.handle AS cause,
-                  iif(l.denied, 'not ', '') || l.relation AS relation,
+                  (SELECT group_concat(handle, ', ') FROM (SELECT w.handle FROM link_partners p
+                   JOIN events w ON w.id = p.partner WHERE p.cause = l.cause
+                     AND p.effect = l.effect AND p.claimed_by = l.claimed_by
+                   ORDER BY w.id)) AS with_causes,
+                  iif(l.denied, 'not ', '') || l.relation AS relation, l.needed,
                   e.date AS effect_date, e.handle AS effect, l.likelihood, l.claimed_by, l.because,
                   l.marking
            FROM links l JOIN events c ON c.id = l.cause JOIN events e ON e.id = l.effect
@@ -55,7 +62,7 @@ VIEWS = {
                            b.handle || ' before ' || a.handle) AS supports, n.supports AS field,
                   n.claimed_by, s.title AS source, s.publisher, s.published,
                   coalesce(s.reliability, '') || coalesce(n.credibility, '') AS grade,
-                  n.locator, n.quotation, n.marking,
+                  n.locator, n.quotation, n.if_true, n.if_false, n.not_found, n.reliance, n.marking,
                   (SELECT group_concat(relays, ', ') FROM relays WHERE source = s.code) AS relays
            FROM citations n JOIN sources s ON s.code = n.source
                 LEFT JOIN events v ON v.id = n.event

@@ -1,9 +1,10 @@
 """Arrows of a causal chain, and the labels along them: how, how likely, and who says so."""
 
 import re
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from itertools import pairwise
 
+from tracker.charts.chain.joints import JUNCTION
 from tracker.charts.curves import level, point_at
 from tracker.charts.frame.legend import (
     BESIDE_CLASSES,
@@ -30,6 +31,7 @@ Rectangle = tuple[float, float, float, float]
 
 def arrows_of(
     claims: dict[Edge, list[Link]],
+    joined: Mapping[Edge, Edge],
     lefts: dict[int, float],
     middles: dict[int, float],
     ways: dict[Edge, tuple[float, ...]],
@@ -39,7 +41,8 @@ def arrows_of(
 ) -> list[Arrow]:
     """Each link from the right side of its cause to the left side of its effect.
 
-    Links of one box are spread over its side, in the order in which they come in or go out.
+    Links of one box are spread over its side, in the order in which they come in or go out. Those
+    that are `joined` meet a little before the effect, and go on as one.
     """
     leaving = _ports(claims, ways, middles, box_heights, outward=True)
     arriving = _ports(claims, ways, middles, box_heights, outward=False)
@@ -51,7 +54,10 @@ def arrows_of(
         for passing in ways[edge]:
             points += [(x, passing), (x + BOX_WIDTH, passing)]
             x += BOX_WIDTH + COLUMN_GAP
-        points.append((lefts[effect] - 1.5, arriving[edge]))
+        tip = lefts[effect] - 1.5, arriving[joined.get(edge, edge)]
+        if edge in joined:
+            points.append((tip[0] - JUNCTION, tip[1]))
+        points.append(tip)
         likelihood = made[0].likelihood
         holders = {link.claimed_by for link in made if not link.denied}
         said = language("how, how likely, claimed by whom; thicker: likelier")
@@ -114,8 +120,10 @@ def claim_label(
     names = ", ".join(who[:MOST_CLAIMANTS]) + (" …" if len(who) > MOST_CLAIMANTS else "")
     dissent = [f"{_short_name(k.claimed_by)}: {language(k.words)}" for k in made if k not in agreed]
     room = COLUMN_GAP - 14
+    needed = any(link.needed for link in made if not link.denied)
     lines = (
         *((language("off-ramp:"),) if cut else ()),
+        *((language("needed:"),) if needed else ()),
         *theme.wrapped(f"{first.relation},", room, theme.SMALL_SIZE, measure, 1),
         *theme.wrapped(
             language(likelihood_words(first.likelihood)), room, theme.SMALL_SIZE, measure, 2
@@ -129,7 +137,8 @@ def claim_label(
     )
     wide = max(measure(line, theme.SMALL_SIZE) for line in lines)
     high = theme.SMALL_SIZE * 1.25 * len(lines)
-    stretches = list(pairwise(arrow.points))
+    points = arrow.points if len(arrow.points) % 2 == 0 else arrow.points[:-1]  # to the junction
+    stretches = list(pairwise(points))
     # Where a link passes a column it has a place of its own; else there is the gap before the
     # effect, and then the one behind the cause.
     passing = [point_at(level(start, end), 0.5) for start, end in stretches[-2:0:-2]]

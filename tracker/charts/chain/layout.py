@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tracker.charts.chain.arrows import BOX_WIDTH, COLUMN_GAP, Edge, area_of, arrows_of, claim_label
+from tracker.charts.chain.joints import joints, junctions
 from tracker.charts.chain.layering import layered
 from tracker.charts.chain.marking import marked
 from tracker.charts.frame.frame import Frame, framed
@@ -64,7 +65,7 @@ def chain(chronicle: Chronicle, frame: Frame, options: ChainOptions = DEFAULT) -
     chronicle : Chronicle
         At least one link; events without one are left out. Several claims of the same link
         are one arrow, which names the likeliest and who else claims it; it is dashed where
-        somebody denies it.
+        somebody denies it. Arrows of causes that are claimed only together meet before the effect.
     frame : Frame
         Title, notes and language; the title is by default the first and the last event, and the
         width is always the chain's own.
@@ -123,12 +124,14 @@ def chain(chronicle: Chronicle, frame: Frame, options: ChainOptions = DEFAULT) -
         mark, written = _box_shapes(event, text, left, middle, language)
         marks.append(mark)
         labels += written
-    arrows = arrows_of(claims, lefts, middles, ways, box_heights, sides, language)
+    joined = joints(claims)
+    arrows = arrows_of(claims, joined, lefts, middles, ways, box_heights, sides, language)
+    marks += junctions(arrows, joined, language)
     taken = [area_of(box) for box in boxes]
     said = [
         claim_label(claims[arrow.link], arrow, taken, measure, arrow.link in options.cut, language)
         for arrow in arrows
-        if arrow.link is not None
+        if arrow.link is not None and joined.get(arrow.link, arrow.link) == arrow.link
     ]
     body = Scene(
         width=max(width, NARROWEST),
@@ -160,12 +163,14 @@ class BoxText:
 def _claims(chronicle: Chronicle) -> dict[Edge, list[Link]]:
     """For each pair of linked events its claims, likeliest first, and then who denies it."""
     found: dict[Edge, list[Link]] = {}
-    for link in chronicle.links:
-        if link.cause in chronicle.events and link.effect in chronicle.events:
-            found.setdefault((link.cause, link.effect), []).append(link)
-    for denial in chronicle.denials:
-        if (denial.cause, denial.effect) in found:
-            found[denial.cause, denial.effect].append(denial)
+    for claim in chronicle.links:
+        if {*claim.causes, claim.effect} <= chronicle.events.keys():
+            for link in claim.from_each_cause():
+                found.setdefault((link.cause, link.effect), []).append(link)
+    for claim in chronicle.denials:
+        for denial in claim.from_each_cause():
+            if (denial.cause, denial.effect) in found:
+                found[denial.cause, denial.effect].append(denial)
     return {
         edge: sorted(made, key=lambda link: (link.denied, -link.likelihood, link.claimed_by))
         for edge, made in sorted(found.items())

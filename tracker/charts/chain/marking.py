@@ -27,7 +27,7 @@ def marked(
     passed : collection of int
         Numbers of the events that every chain passes.
     no_return : collection of int
-        Numbers of the events after which there is no way out.
+        Numbers of the events after which no way out is recorded.
     cut : collection of (int, int)
         Cause and effect of the links that cut every chain.
     language : Language, optional
@@ -49,7 +49,10 @@ def marked(
     for box in scene.boxes:
         said = [
             language(words)
-            for words, numbers in (("every chain", passed), ("no way out after", no_return))
+            for words, numbers in (
+                ("every chain", passed),
+                ("no recorded way out after", no_return),
+            )
             if box.event in numbers
         ]
         if box.event is None or not said:

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 
-from tracker.charts.frame.scale import TimeScale
+from tracker.charts.frame.scale import BREAK_WIDTH, TimeScale
 from tracker.charts.scene import Label, Rule
 from tracker.charts.style import theme
 from tracker.charts.words.language import ENGLISH, Language
@@ -73,15 +73,17 @@ def axis(scale: TimeScale, floor: float, language: Language = ENGLISH) -> list[L
     '2016'
     """
     labels = []
+    begun = [right for _, right, _ in scale.breaks]
     for tick in scale.ticks(language):
+        # Right behind a break, whose caption stands in its middle, there is no room to the left.
+        crowded = any(abs(tick.x - x) < BREAK_WIDTH / 2 for x in begun)
+        anchor = "left" if crowded else "middle"
         labels.append(
             Label(tick.x, floor - 11, (tick.text,), theme.LABEL_SIZE, theme.MUTED, "middle")
         )
         if tick.year:
             labels.append(
-                Label(
-                    tick.x, floor - 22, (tick.year,), theme.LABEL_SIZE, theme.INK, "middle", "bold"
-                )
+                Label(tick.x, floor - 22, (tick.year,), theme.LABEL_SIZE, theme.INK, anchor, "bold")
             )
     return labels
 

@@ -12,8 +12,11 @@ LEAST_QUIET = timedelta(days=10)
 MOST_BREAKS = 6
 BREAK_WIDTH = 30.0
 LEAST_TICK = 34.0
+YEAR_ROOM = 48.0  # of two years that are named side by side
 FOCUS = 2 / 3
-DAY = timedelta(days=1)
+DAY, HOUR = timedelta(days=1), timedelta(hours=1)
+MOST_HOURS = 2 * DAY  # of an axis that shows hours
+LEAST_HOURS = 6 * HOUR
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +31,10 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Tick:
-    """A moment named on the axis; `year` stands under the first of its year."""
+    """A moment named on the axis; `year` stands under the first of its year.
+
+    Where the text is an hour, `year` is the day, under the first of its day.
+    """
 
     x: float
     text: str
@@ -40,6 +46,7 @@ class TimeScale:
     """A map from moments to points on the page, with breaks between its stretches."""
 
     stretches: tuple[Stretch, ...]
+    shows_hours: bool = False
 
     def __call__(self, moment: datetime) -> float:
         """Place a moment; one within a break lies at its edge."""
@@ -65,17 +72,44 @@ class TimeScale:
                 yield after.x0
 
     def ticks(self, language: Language = ENGLISH) -> list[Tick]:
-        """Ticks at round dates, as fine as there is room for."""
+        """Ticks at round dates, or hours, as fine as there is room for; of days at midnight."""
+        if self.shows_hours:
+            return self._hours(language)
         found: list[Tick] = []
         year = None
         for stretch in self.stretches:
             moments = list(_round_dates(stretch)) or [stretch.start]
-            for moment, text in _texts(moments, language):
+            texts = list(_texts(moments, language))
+            by_day = len(moments) == 1 or any(moment.day != 1 for moment in moments)
+            # A stretch begins with a day on which something happened, in a year that has a name.
+            if stretch.start < moments[0] and (by_day or moments[0].year != stretch.start.year):
+                texts.insert(0, (stretch.start, language.day(stretch.start)))
+            for moment, text in texts:
                 x = self(moment)
-                if found and x - found[-1].x < LEAST_TICK * 0.75:
+                two_years = found and found[-1].year and moment.year != year
+                if found and x - found[-1].x < (YEAR_ROOM if two_years else LEAST_TICK * 0.75):
                     continue
                 found.append(Tick(x, text, "" if moment.year == year else year_of(moment)))
                 year = moment.year
+        return found
+
+    def _hours(self, language: Language) -> list[Tick]:
+        """Ticks at round hours, with the day under the first of it."""
+        found: list[Tick] = []
+        day = None
+        for stretch in self.stretches:
+            hours = (stretch.end - stretch.start) / HOUR
+            room = (stretch.x1 - stretch.x0) / hours
+            step = next((n for n in (1, 2, 3, 6, 12) if room * n >= LEAST_TICK), 24)
+            moment = stretch.start.replace(hour=0, minute=0, second=0, microsecond=0)
+            while moment <= stretch.end:
+                if moment >= stretch.start:
+                    named = "" if moment.date() == day else language.short_day(moment)
+                    found.append(Tick(self(moment), f"{moment:%H:%M}", named))
+                    day = moment.date()
+                if moment > datetime.max - DAY:
+                    break
+                moment += step * HOUR
         return found
 
 
@@ -102,9 +136,10 @@ def time_scale(
     Returns
     -------
     TimeScale
-        A gap becomes a break where it is longer than ten days and than half of the time that
-        is left when it and all longer gaps are taken out; at most six do, and one for every four
-        events.
+        Over two days or less of which clock times are known it shows hours; else each stretch
+        begins with a midnight. A gap becomes a break where it is longer than ten days and than half
+        of the time that is left when it and all longer gaps are taken out; at most six do, and one
+        for every four events.
 
     Raises
     ------
@@ -120,6 +155,10 @@ def time_scale(
     given = list(spans)
     if not given:
         raise ValueError("A time axis needs at least one event.")
+    first, last = min(start for start, _ in given), max(end for _, end in given)
+    timed = any(end - start < DAY - timedelta(seconds=1) for start, end in given)
+    if timed and last - first <= MOST_HOURS:
+        return TimeScale((_of_hours(first, last, left, right),), shows_hours=True)
     groups = _grouped(_merged(given), most=min(MOST_BREAKS, max(1, len(given) // 4)))
     pieces = [piece for start, end in groups for piece in _split(start, end, focus)]
     joints = [BREAK_WIDTH if after[0] > before[1] else 0.0 for before, after in pairwise(pieces)]
@@ -133,6 +172,19 @@ def time_scale(
         stretches.append(Stretch(start, end, x, x + width))
         x += width + joint
     return TimeScale(tuple(stretches))
+
+
+def _of_hours(first: datetime, last: datetime, left: float, right: float) -> Stretch:
+    """One stretch of whole hours around two moments, six or more."""
+    start = first.replace(minute=0, second=0, microsecond=0)
+    end = last
+    if start > datetime.max - DAY:
+        start = datetime.max - DAY
+    while end < start + LEAST_HOURS or end.minute or end.second:
+        end = min(end.replace(minute=0, second=0, microsecond=0), datetime.max - DAY) + HOUR
+        if end >= datetime.max - DAY:
+            break
+    return Stretch(start, max(end, start + HOUR), left, right)
 
 
 def _split(
@@ -173,6 +225,7 @@ def _merged(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, 
 
 
 def _at_least_a_day(start: datetime, end: datetime) -> tuple[datetime, datetime]:
+    start = start.replace(hour=0, minute=0, second=0, microsecond=0)
     start = min(start, datetime.max - DAY)  # the calendar has no day after its last
     return start, max(end, start + DAY)
 
@@ -206,8 +259,9 @@ def _round_dates(stretch: Stretch) -> Iterator[datetime]:
     """Round dates within a stretch, of the finest unit that leaves room for its texts."""
     days = (stretch.end - stretch.start) / DAY
     width = stretch.x1 - stretch.x0
-    if days <= 3:  # a few days drawn wide: name them in their middle, where their marks are
-        yield stretch.start + min(timedelta(hours=12), (stretch.end - stretch.start) / 2)
+    if days <= 3:  # a few days drawn wide: each is named where it begins, the first in any case
+        for number in range(max(1, round(days))) if width / days >= LEAST_TICK else (0,):
+            yield stretch.start + number * DAY
         return
     for step in (1, 2, 5, 10):
         if width / days * step >= LEAST_TICK:

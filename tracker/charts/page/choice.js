@@ -49,13 +49,40 @@ function chosen(filter) {
       (filter.account === "" || link.by === filter.account) &&
       vouched(link.cited, filter),
   );
-  // Of each pair the likeliest claim; a denial alone is no link.
-  const links = new Map();
+  const pairs = new Map();
   for (const claim of claims) {
-    if (claim.denied) continue;
     const name = `${claim.cause}-${claim.effect}`;
-    const best = links.get(name);
-    if (!best || best.likelihood < claim.likelihood) links.set(name, claim);
+    if (!pairs.has(name)) pairs.set(name, []);
+    pairs.get(name).push(claim);
+  }
+  const links = new Map();
+  for (const [name, made] of pairs) {
+    const link = weighed(made, filter.account === "");
+    if (link) links.set(name, link);
   }
   return { events, links };
+}
+
+/**
+ * What the claims of one pair come to: the analyst's own judgement, else all side by side, as the
+ * widest band that covers them. A denial alone is no link; one of the analyst, or of what only
+ * justifies another, is drawn and counts in no chain.
+ */
+function weighed(made, everybody) {
+  const claimed = made.filter((claim) => !claim.denied);
+  if (claimed.length === 0) return null;
+  const own = everybody ? claimed.filter((claim) => claim.by === "analyst") : [];
+  const counted = (own.length ? own : claimed).filter((claim) => claim.isCause);
+  const refused = everybody && made.some((claim) => claim.denied && claim.by === "analyst");
+  const likeliest = (some) => some.reduce((a, b) => (b.likelihood > a.likelihood ? b : a));
+  if (counted.length === 0 || refused) return { ...likeliest(claimed), counts: false };
+  const low = Math.min(...counted.map((claim) => claim.low));
+  const high = Math.max(...counted.map((claim) => claim.high));
+  return { ...likeliest(counted), low, high, likelihood: (low + high) / 2, counts: true };
+}
+
+/** A band as text: both ends, or one number where it is one. */
+function bandText(low, high) {
+  const said = (number) => String(Number(number.toPrecision(2)));
+  return said(low) === said(high) ? said(low) : `${said(low)} to ${said(high)}`;
 }

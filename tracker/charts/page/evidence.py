@@ -1,11 +1,12 @@
 """Records of events and links for a page: plain values for its template and its scripts."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
 from tracker.model.chronicle import Chronicle
-from tracker.model.event import Event, EventClaim
+from tracker.model.event import HAPPENED, Event, EventClaim
 from tracker.model.event_fields import REMARKS, Field, labels_of
 from tracker.model.link import Link
 from tracker.model.marking import highest
@@ -20,6 +21,10 @@ from tracker.model.source import (
     link_grade,
     web_address,
 )
+from tracker.model.weighing import BY_DEFAULT
+
+UNJUDGED = len(CREDIBILITY) - 1  # no digit is asked of a link, and one of an event
+UNASKED = 0
 
 
 def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
@@ -43,8 +48,9 @@ def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
     causes: dict[int, dict[int, None]] = {}
     effects: dict[int, dict[int, None]] = {}
     for link in (*chronicle.links, *chronicle.denials):
-        causes.setdefault(link.effect, {})[link.cause] = None
-        effects.setdefault(link.cause, {})[link.effect] = None
+        for cause in link.causes:
+            causes.setdefault(link.effect, {})[cause] = None
+            effects.setdefault(cause, {})[link.effect] = None
     return [
         {
             "id": event.id,
@@ -102,9 +108,10 @@ def link_records(chronicle: Chronicle) -> list[dict[str, Any]]:
     []
     """
     pairs: dict[tuple[int, int], list[Link]] = {}
-    for link in (*chronicle.links, *chronicle.denials):
-        if link.cause in chronicle.events and link.effect in chronicle.events:
-            pairs.setdefault((link.cause, link.effect), []).append(link)
+    for claim in (*chronicle.links, *chronicle.denials):
+        if {*claim.causes, claim.effect} <= chronicle.events.keys():
+            for link in claim.from_each_cause():
+                pairs.setdefault((link.cause, link.effect), []).append(link)
     return [
         {
             "id": f"{cause}-{effect}",
@@ -116,7 +123,7 @@ def link_records(chronicle: Chronicle) -> list[dict[str, Any]]:
                     "name": claimant(link.claimed_by, chronicle),
                     "relation": _relation(link, chronicle),
                     "words": link.words,
-                    "likelihood": link.likelihood,
+                    "band": str(link.band),
                     "denied": link.denied,
                     "because": link.because,
                     "marking": link.marking or "",
@@ -178,8 +185,9 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
                 "words": _words(event),
                 "actors": list(acting[event.id]),
                 "type": event.type.code,
+                "happened": event.status in HAPPENED,
                 "weight": abs(event.intensity or 0.0),
-                "cited": _cited(event.citations, chronicle, event_grade),
+                "cited": _cited(event.citations, chronicle, event_grade, UNJUDGED),
             }
             for event in events
         ],
@@ -188,12 +196,16 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
                 "cause": link.cause,
                 "effect": link.effect,
                 "by": link.claimed_by,
-                "likelihood": link.likelihood,
+                "likelihood": link.band.midpoint,
+                "low": link.band.low,
+                "high": link.band.high,
+                "isCause": BY_DEFAULT.weigh([replace(link, denied=False)]) is not None,
                 "denied": link.denied,
-                "cited": _cited(link.citations, chronicle, link_grade),
+                "cited": _cited(link.citations, chronicle, link_grade, UNASKED),
             }
-            for link in claims
-            if link.cause in chronicle.events and link.effect in chronicle.events
+            for claim in claims
+            if {*claim.causes, claim.effect} <= chronicle.events.keys()
+            for link in claim.from_each_cause()
         ],
         "actors": _named(actors),
         "types": _named(types),
@@ -228,7 +240,11 @@ def claimant(code: str, chronicle: Chronicle) -> str:
 
 def _relation(link: Link, chronicle: Chronicle) -> str:
     known = chronicle.relations.get(link.relation)
-    return known.label if known else link.relation
+    said = known.label if known else link.relation
+    if link.partners:
+        others = " and ".join(chronicle.events[partner].title for partner in link.partners)
+        said = f"{said}, only together with {others}"
+    return f"{said}, needed" if link.needed else said
 
 
 def _words(event: Event) -> str:
@@ -267,14 +283,18 @@ def _cited(
     citations: Iterable[Citation],
     chronicle: Chronicle,
     graded: Callable[[Citation, Mapping[str, Source]], Grade],
+    digitless: int,
 ) -> list[list[Any]]:
-    """Of each citation its letter and digit as numbers, 0 the best, and when it was public."""
+    """Of each citation its letter and digit as numbers, 0 the best, and when it was public.
+
+    `digitless` is the number for one without a digit.
+    """
     found: list[list[Any]] = []
     for cited in citations:
         source = chronicle.sources.get(cited.source, Source(cited.source, cited.source))
         grade = graded(cited, chronicle.sources)
         letter = list(RELIABILITY).index(grade.reliability or "F")
-        digit = list(CREDIBILITY).index(grade.credibility or 6)
+        digit = list(CREDIBILITY).index(grade.credibility) if grade.credibility else digitless
         found.append([letter, digit, _day(source.public_by)])
     return found
 

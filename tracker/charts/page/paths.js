@@ -1,10 +1,11 @@
-// The strongest chain between two events: links' likelihoods multiplied, by dynamic programming.
+// The strongest chain between two events by the midpoints of likelihoods, by dynamic programming.
 
 /** The numbers of all events that links join, every cause before its effects (Kahn 1962). */
 function causalOrder(links) {
   const waiting = new Map();
   const after = new Map();
   for (const link of links.values()) {
+    if (!link.counts) continue;
     waiting.set(link.effect, (waiting.get(link.effect) || 0) + 1);
     if (!waiting.has(link.cause)) waiting.set(link.cause, 0);
     if (!after.has(link.cause)) after.set(link.cause, []);
@@ -39,5 +40,12 @@ function strongestChain(links, from, to) {
   if (from === to || !best.has(to)) return null;
   const chain = [];
   for (let event = to; event !== from; event = chain[0].cause) chain.unshift(best.get(event).by);
-  return { links: chain, strength: best.get(to).strength };
+  const product = (end) => chain.reduce((whole, link) => whole * link[end], 1);
+  return { links: chain, low: product("low"), high: product("high") };
+}
+
+/** The links between events that happened; the two that are asked about may be anything. */
+function throughWhatHappened(links, from, to) {
+  const passable = (event) => event === from || event === to || EVENTS.get(event).happened;
+  return new Map([...links].filter(([, link]) => passable(link.cause) && passable(link.effect)));
 }

@@ -65,7 +65,7 @@
       why.type = "button";
       why.className = "why";
       why.dataset.show = `link-${link.cause}-${link.effect}`;
-      why.textContent = `${Math.round(link.likelihood * 100)} %`;
+      why.textContent = bandText(link.low, link.high);
       why.setAttribute("aria-label", `Why: ${why.textContent}`);
       item.append(why, " → ", step(link.effect));
       if (link.likelihood === weakest) {
@@ -76,14 +76,14 @@
       }
       list.append(item);
     }
-    said.textContent = `Strongest chain: ${found.links.length} links, ${(found.strength * 100).toPrecision(2)} % in all.`;
+    said.textContent = `Strongest chain: ${found.links.length} links, strength ${bandText(found.low, found.high)} (a ranking score, no probability).`;
     byId("found").replaceChildren(said, list);
   }
 
   byId("chain").addEventListener("submit", (submit) => {
     submit.preventDefault();
     const from = Number(byId("from").value), to = Number(byId("to").value);
-    const found = strongestChain(shown.links, from, to);
+    const found = strongestChain(throughWhatHappened(shown.links, from, to), from, to);
     chain = found && found.links;
     tell(found, from, to);
     drawing.show(shown, chain);

@@ -1,9 +1,11 @@
 """The arcs of a timeline: the claimant of a link by colour, its likelihood by width."""
 
+import math
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
-from tracker.charts.frame.legend import CLAIMANT, denied_entry, likelihood_entry, link_entry
+from tracker.charts.frame.legend import CLAIMANT, LINK, denied_entry, likelihood_entry, link_entry
 from tracker.charts.scene import Arrow, Glyph, LegendEntry, Mark
 from tracker.charts.style import theme
 from tracker.charts.timeline.lanes import OTHERS
@@ -12,6 +14,8 @@ from tracker.charts.words.wording import claimant_name
 from tracker.model.chronicle import Chronicle
 
 BEND = 0.18
+JUNCTION = 20.0  # before the effect of joint causes
+DOT = 4.5
 MANY = 80  # arcs
 FADED = 0.3  # of an arc's opacity, beside a highlighted chain
 
@@ -49,7 +53,7 @@ def arcs(
     colours: Mapping[str, str],
     apart: bool,
     language: Language = ENGLISH,
-) -> list[Arrow]:
+) -> tuple[list[Arrow], list[Mark]]:
     """Draw an arc for each pair of linked events, as strong as the likeliest claim.
 
     Parameters
@@ -69,35 +73,42 @@ def arcs(
 
     Returns
     -------
-    list of Arrow
+    tuple of list of Arrow and list of Mark
         The weakest first, so that the strongest lie on top; dashed where somebody denies the link.
+        Arcs of causes that are claimed only together meet in a dot before the effect.
 
     Examples
     --------
     >>> arcs(Chronicle(), {}, (), {}, apart=False)
-    []
+    ([], [])
     """
     claims: dict[tuple[str, int, int], list[tuple[str, float]]] = {}
-    for link in chronicle.links:
+    joint: dict[tuple[str, int, int], tuple[int, ...]] = {}
+    for link in sorted(chronicle.links, key=lambda link: (link.likelihood, not link.partners)):
         lane = link.claimed_by if apart else ""
-        claims.setdefault((lane, link.cause, link.effect), []).append(
-            (link.claimed_by, link.likelihood)
-        )
-    denied = {(link.cause, link.effect) for link in chronicle.denials}
+        for cause in link.causes:
+            key = lane, cause, link.effect
+            claims.setdefault(key, []).append((link.claimed_by, link.likelihood))
+            joint[key] = link.causes  # of the likeliest claim
+    denied = {(cause, link.effect) for link in chronicle.denials for cause in link.causes}
     steps = set(pairwise(highlight))
     # An event has one place, but for lanes of accounts; there the claimant's lane may be joined
     # with others.
     anywhere = {number: place for (_, number), place in places.items()}
+
+    def place_of(lane: str, number: int) -> tuple[float, float] | None:
+        if not apart:
+            return anywhere.get(number)
+        return places.get((lane, number)) or places.get((OTHERS, number))
+
+    meeting: dict[tuple[str, tuple[float, float]], Mark] = {}
     strongest = {key: max(likelihood for _, likelihood in made) for key, made in claims.items()}
     # In a thicket each arc is finer and paler, so that what is dense shows as dense.
     thicket = min(1.0, (MANY / max(1, len(claims))) ** 0.5)
     arrows = []
     for key in sorted(claims, key=lambda key: ((key[1], key[2]) in steps, strongest[key], key)):
         lane, cause, effect = key
-        ends = [
-            places.get((lane, end)) or places.get((OTHERS, end)) if apart else anywhere.get(end)
-            for end in (cause, effect)
-        ]
+        ends = [place_of(lane, end) for end in (cause, effect)]
         if ends[0] is None or ends[1] is None:
             continue  # in a crowd only what is named has a place
         start, end = ends[0], ends[1]
@@ -110,19 +121,41 @@ def arcs(
             entries.append(said_by)
         if (cause, effect) in denied:
             entries.append(denied_entry(language))
+        through = None
+        if len(joint[key]) > 1:
+            others = [place_of(lane, member) for member in joint[key]]
+            through = _meeting([place for place in others if place is not None], end)
+            meeting[lane, through] = _dot(through, colour, language)
         lit = (cause, effect) in steps
         width = theme.link_width(strongest[key]) * thicket
         opacity = (0.25 + 0.4 * strongest[key]) * thicket
         if highlight:
             width, opacity = (width + 0.9, 0.95) if lit else (width, opacity * FADED)
-        arrows.append(
-            Arrow(
-                (start, end), colour, width, opacity=opacity,
-                bend=BEND if start[1] >= end[1] else -BEND,
-                dashed=(cause, effect) in denied, link=(cause, effect), legend=tuple(entries),
-            )
+        arrow = Arrow(
+            (start, through or end), colour, width, opacity=opacity,
+            bend=BEND if start[1] >= end[1] else -BEND,
+            dashed=(cause, effect) in denied, link=(cause, effect), legend=tuple(entries),
         )  # fmt: skip
-    return arrows
+        arrows.append(arrow)
+        if through is not None and cause == min(joint[key]):  # and from there on as one
+            arrows.append(replace(arrow, points=(through, end), bend=0.0))
+    return arrows, list(meeting.values())
+
+
+def _meeting(
+    starts: Sequence[tuple[float, float]], end: tuple[float, float]
+) -> tuple[float, float]:
+    """Where arcs of joint causes meet: before the effect, on the side that they come from."""
+    x, y = (sum(start[axis] for start in starts) / len(starts) - end[axis] for axis in (0, 1))
+    far = math.hypot(x, y) or 1.0
+    near = min(JUNCTION, far / 2)
+    return end[0] + x / far * near, end[1] + y / far * near
+
+
+def _dot(place: tuple[float, float], colour: str, language: Language) -> Mark:
+    sample = Mark(0, 0, Glyph.CIRCLE, theme.LINK, DOT)
+    entry = LegendEntry(language("only together"), (sample,), (LINK, 1))
+    return Mark(*place, Glyph.CIRCLE, colour, DOT, legend=(entry,))
 
 
 def _claimed_by(

@@ -159,6 +159,7 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     apart = options.lanes is LanesBy.ACCOUNT
     # One scheme of colours at a time: where labels have them, arcs are grey.
     colours = {} if paint else claimant_colours(chronicle)
+    curves, junctions = arcs(chronicle, places, options.highlight, colours, apart, language)
     body = Scene(
         width=width,
         height=ceiling + phases.height,
@@ -167,8 +168,8 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
         areas=(*phases.bands, *ribbons),
         rules=(*grid(scale, 0, ceiling), *phases.borders, *brackets(stack.places, home, language)),
         spans=stack.spans,
-        arrows=tuple(arcs(chronicle, places, options.highlight, colours, apart, language)),
-        marks=(*rings(stand, options.highlight, language), *stack.marks),
+        arrows=tuple(curves),
+        marks=(*rings(stand, options.highlight, language), *stack.marks, *junctions),
         labels=(
             *stack.names, *phases.names, *axis(scale, 0, language),
             *break_captions(scale, 0, language), *stack.labels,

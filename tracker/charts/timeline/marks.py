@@ -14,7 +14,7 @@ from tracker.charts.words.dating import is_vague, short_date
 from tracker.charts.words.language import ENGLISH, Language
 from tracker.charts.words.wording import in_brackets
 from tracker.model.codebook import QuadClass
-from tracker.model.dates import EventDate
+from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event
 
 DERIVED = 3.0
@@ -43,6 +43,13 @@ def interval_entry(language: Language) -> LegendEntry:
 def imprecise_entry(language: Language) -> LegendEntry:
     """The legend's entry of a bar that fades on both sides under a hollow mark."""
     return LegendEntry(language("some time within"), _bar_sample(vague=True), (BESIDE_CLASSES, 3))
+
+
+@cache
+def doubt_entry(language: Language) -> LegendEntry:
+    """The legend's entry of such a bar where its date is in doubt, and so has a margin."""
+    text = language("in doubt: with its margin")
+    return LegendEntry(text, _bar_sample(vague=True), (BESIDE_CLASSES, 3, 1))
 
 
 @cache
@@ -128,7 +135,7 @@ class EventShapes:
         x, size = self._x(event), theme.mark_size(event.intensity)
         first, last = x - size / 2, x + size / 2
         if at_home and event.id in self.named:
-            date = short_date(event.date, self.language, self.years)
+            date = self._dated(event.date)
             dated = date + self.behind.get(event.id, "")
             lines = theme.wrapped(
                 f"{dated}: {event.title}",
@@ -140,8 +147,8 @@ class EventShapes:
             )
             wide = max(self.measure(line, theme.LABEL_SIZE) for line in lines)
             first, last = first - GAP, last + GAP + wide
-        if not event.date.is_day:
-            begin, end = self._ends(event.date)
+        if not event.date.is_day or event.date.is_approximate:
+            begin, end = self._ends(event.date.spread)
             first, last = min(first, begin), max(last, end)
         return LaneItem(event, lines, first, last)
 
@@ -153,15 +160,22 @@ class EventShapes:
         colour = self.paint.colour(event) if self.paint else theme.colour_of(event.tone)
         tall = self.tall - 7 if item.lines else 7.0
         span = narrowed = None
-        if not date.is_day:
+        if not date.is_day or date.is_approximate:
             begin, _, end = date.text.partition("/")
-            entry_of_span = interval_entry if date.is_interval else imprecise_entry
+            entries_of_span = [interval_entry if date.is_interval else imprecise_entry]
+            if date.is_approximate:  # beside what lasts, or in place of what is only imprecise
+                entries_of_span = [*entries_of_span[: date.is_interval], doubt_entry]
             span = Span(
-                *self._ends(date), y, tall, colour,
+                *self._ends(date.spread), y, tall, colour,
                 fades_left=not date.is_interval or is_vague(begin),
                 fades_right=not date.is_interval or is_vague(end),
-                event=event.id, legend=(entry_of_span(self.language),),
+                event=event.id, legend=tuple(entry(self.language) for entry in entries_of_span),
             )  # fmt: skip
+        apart = [
+            replace(span, x0=first, x1=last)
+            for first, last in map(self._ends, date.members)
+            if span and len(date.members) > 1  # one of several: each is drawn, not what is between
+        ]
         if span and event.derived_text:
             # A line under the bar, so that the label stays legible.
             low = y - span.height / 2 + DERIVED / 2
@@ -191,7 +205,13 @@ class EventShapes:
                 x + size / 2 + GAP - 2, y, item.lines, theme.LABEL_SIZE, theme.INK,
                 backdrop=None if span else ground, event=event.id,
             )  # fmt: skip
-        return [bar for bar in (span, narrowed) if bar], mark, label
+        return [bar for bar in (*(apart or (span,)), narrowed) if bar], mark, label
+
+    def _dated(self, date: EventDate) -> str:
+        """The date of a label; where the axis names the day over its hours, the clock."""
+        if self.scale.shows_hours and date.precision is Precision.TIME:
+            return f"{date.start:%H:%M}"
+        return short_date(date, self.language, self.years)
 
     def _ends(self, date: EventDate) -> tuple[float, float]:
         """The ends of a date on the page; what is open runs to the end of the axis."""
@@ -203,7 +223,10 @@ class EventShapes:
 
     def _x(self, event: Event) -> float:
         """A known day at its noon, an interval at its beginning, else the middle."""
-        start, end = self.scale(event.when.start), self.scale(event.when.end)
+        if len(event.date.members) > 1:  # between two that it may be lies what it is not
+            start, end = self._ends(event.date.members[0])
+            return (start + end) / 2
+        start, end = self.scale(event.said_when.start), self.scale(event.said_when.end)
         if event.date.is_interval and event.date.earliest is not None:
             return start
         return (start + end) / 2

@@ -4,11 +4,14 @@ import re
 from datetime import datetime
 
 from tracker.charts.words.language import ENGLISH, Language
+from tracker.model.date_parts import months_of
 from tracker.model.dates import EventDate
+from tracker.model.one_of import members
 
-_END = r"(\.\.|(\d{4}|\d{3}X|\d\dXX)(-(0[1-9]|1[0-2]|2[1-4]|XX)(-(\d\d|XX)(T[\d:Z+-]+)?)?)?[?~%]?)"
+_MONTH = r"0[1-9]|1[0-2]|2[1-9]|3\d|4[01]|XX"
+_END = rf"(\.\.|(\d{{4}}|\d{{3}}X|\d\dXX)(-({_MONTH})(-(\d\d|XX)(T[\d:Z+-]+)?)?)?[?~%]?)"
 SHAPE = re.compile(rf"{_END}(/{_END})?", re.ASCII)
-SEASONS = {21: "spring", 22: "summer", 23: "autumn", 24: "winter"}
+SEASONS = dict(enumerate(("spring", "summer", "autumn", "winter") * 2, 21))  # 25 to 28: northern
 
 
 def short_date(date: EventDate, language: Language = ENGLISH, with_year: bool = False) -> str:
@@ -34,6 +37,8 @@ def short_date(date: EventDate, language: Language = ENGLISH, with_year: bool = 
     >>> short_date(EventDate.parse("2016-09-22/2016-10~"))
     '22 Sep to ~Oct'
     """
+    if date.is_one_of:
+        return _one_of(date, language, with_year)
     if not SHAPE.fullmatch(date.text):  # another program wrote it
         return date.text
     first, _, last = date.text.partition("/")
@@ -48,6 +53,25 @@ def short_date(date: EventDate, language: Language = ENGLISH, with_year: bool = 
     return language("{first} to {last}", first=begin, last=end)
 
 
+def _one_of(date: EventDate, language: Language, with_year: bool) -> str:
+    """One moment of several, each of its members as finely as it is known."""
+    said = []
+    for first, last in members(date.text):
+        begin, end = (EventDate.known(each) for each in (first, last))
+        if begin is None and end is not None:
+            said.append(language("by {last}", last=short_date(end, language, with_year)))
+        elif end is None and begin is not None:
+            said.append(language("after {first}", first=short_date(begin, language, with_year)))
+        elif begin is not None and end is not None:
+            one, other = (short_date(each, language, with_year) for each in (begin, end))
+            between = language("between {first} and {last}", first=one, last=other)
+            said.append(one if first == last else between)
+    whole = said[0]
+    for each in said[1:]:
+        whole = language("{one} or {other}", one=whole, other=each)
+    return whole
+
+
 def _end(text: str, moment: datetime, language: Language, with_year: bool) -> str:
     """One end of a date, as finely as its text says, without its year."""
     if text == "..":
@@ -57,8 +81,11 @@ def _end(text: str, moment: datetime, language: Language, with_year: bool) -> st
     plain = text.rstrip("?~%").replace("-XX", "")
     if len(plain) == 4 or "X" in plain:
         said = plain
-    elif int(plain[5:7]) > 12:
+    elif int(plain[5:7]) in SEASONS:
         said = language(SEASONS[int(plain[5:7])])
+    elif months := months_of(plain):  # a quarter, a half, or a season of the south
+        first, last = (language.month(datetime(year, month, 1)) for year, month in months)
+        said = f"{first}–{last}"
     else:
         said = language.month(moment) if len(plain) == 7 else language.day(moment)
     year = f" {plain[:4]}" if with_year and said != plain else ""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 SEPARATORS = {"en": ",", "zh": ",", "de": "."}  # else a narrow blank
 
 
+DECIMALS = {"en": ".", "zh": "."}  # else a comma
+
+
 @dataclass(frozen=True, eq=False)  # each is made once, so that it can be a key of caches
 class Language:
     """The words of charts in a language.
@@ -63,6 +66,20 @@ class Language:
         ('50,000', '50.000')
         """
         return f"{number:,}".replace(",", SEPARATORS.get(self.code, "\u202f"))
+
+    def signed(self, number: float) -> str:
+        """A number with its sign, with one decimal where it is below 100 and no whole one.
+
+        >>> ENGLISH.signed(-31.8), language_of("de").signed(-31.8), ENGLISH.signed(3533.5)
+        ('−31.8', '−31,8', '+3,534')
+        """
+        size = round(abs(number), 1)
+        if size >= 100 or size == int(size):
+            whole = int(size + 0.5)
+            said = self.number(whole)
+        else:
+            said = f"{size:.1f}".replace(".", DECIMALS.get(self.code, ","))
+        return f"{'−' if number < 0 else '+'}{said}" if size else "0"
 
     def month(self, moment: datetime) -> str:
         """The short name of a moment's month, as it stands alone.

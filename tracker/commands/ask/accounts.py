@@ -1,27 +1,27 @@
 """Ask whose story is told: the accounts of two or more claimants side by side."""
 
-from typing import Annotated
+from typing import Annotated, cast
 
 import typer
 
-from tracker.commands.filters import EVENT_FILTERS
+from tracker.commands.filters import ACCOUNTS_FILTERS
 from tracker.commands.options import FormatOption, complete_claimant, complete_event
 from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.ask import Ask
 from tracker.desk.draw import Draw
-from tracker.model.selection import Filters
+from tracker.model.selection import Filters, QuestionFilters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(PICTURE, EVENT_FILTERS)
+@desk_command(PICTURE, ACCOUNTS_FILTERS)
 def accounts(
     session: Session,
     picture: PictureRequest,
-    filters: Filters,
+    filters: QuestionFilters,
     claimants: Annotated[
         list[str] | None,
         typer.Argument(
@@ -55,4 +55,5 @@ def accounts(
         session.show(session.desk(Ask).accounts(*sides, of=of, **filters), format)
     else:
         draw = session.desk(Draw).accounts_picture
-        save_picture(session, picture, lambda: draw(*sides, **picture.options, **filters))
+        of_events = cast("Filters", filters)  # a picture refuses those of links by their names
+        save_picture(session, picture, lambda: draw(*sides, **picture.options, **of_events))

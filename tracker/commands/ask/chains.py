@@ -6,29 +6,29 @@ from typing import Annotated
 import typer
 
 from tracker.commands.ask.question import MOST, FirstArgument, LastArgument
-from tracker.commands.filters import FILTERS
+from tracker.commands.filters import QUESTION_FILTERS
 from tracker.commands.options import FormatOption, complete_event, read_gap
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.ask import Ask
 from tracker.model.numbers import exactly
-from tracker.model.selection import By, Filters
+from tracker.model.selection import By, QuestionFilters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(FILTERS)
+@desk_command(QUESTION_FILTERS)
 def paths(
     session: Session,
-    filters: Filters,
+    filters: QuestionFilters,
     first: FirstArgument,
     last: LastArgument,
     k: Annotated[int, typer.Option("-k", min=1, max=MOST, help="At most so many chains.")] = 5,
     by: Annotated[
         By,
         typer.Option(
-            help="The best first: by strength (the product of likelihoods), length (the fewest "
+            help="The best first: by strength (a ranking score), length (the fewest "
             "links), or time (the shortest longest wait between two events)."
         ),
     ] = By.STRENGTH,
@@ -59,9 +59,10 @@ def paths(
 ) -> None:
     """Show the chains of links from A to B, strongest first.
 
-    A chain is as strong as the product of its links' likelihoods; its weakest link is marked.
-    Of several claims of a link the likeliest counts, and the others stand beside it. The worst
-    grade is what everything on the chain is graded at least, axis by axis.
+    Strength is a ranking score, not a probability: the product of the links' likelihoods, from the
+    low to the high ends of their bands. Chains are ranked at the midpoints. The weakest link is
+    marked. The analyst's own judgement of a link counts; without one, the range of all who
+    claim it. The worst grade is what everything on the chain is graded at least, axis by axis.
 
     Example: `tracker paths 2015-09-30 security-council`
 
@@ -81,10 +82,10 @@ def paths(
 
 
 @app.command("turning-points")
-@desk_command(FILTERS)
+@desk_command(QUESTION_FILTERS)
 def turning_points(
     session: Session,
-    filters: Filters,
+    filters: QuestionFilters,
     first: FirstArgument,
     last: LastArgument,
     k: Annotated[
@@ -92,10 +93,11 @@ def turning_points(
     ] = 20,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
-    """Show which events the chains from A to B pass, and after which there was no way out.
+    """Show which events the chains from A to B pass, and after which no way out is recorded.
 
     An event that every chain passes is a turning point. A point of no return is one from which
-    every recorded chain onward leads to B. Shares are of all chains, and of their strengths.
+    every recorded chain onward leads to B. Both are told again for the links at even odds or
+    more alone, where that differs. Shares are of all chains, and of their strengths.
 
     Example: `tracker turning-points russian-air-campaign no-counter-expulsions`
     """
@@ -103,33 +105,30 @@ def turning_points(
 
 
 @app.command()
-@desk_command(FILTERS)
+@desk_command(QUESTION_FILTERS)
 def offramps(
     session: Session,
-    filters: Filters,
+    filters: QuestionFilters,
     first: FirstArgument,
     last: LastArgument,
-    events: Annotated[
-        bool, typer.Option("--events", help="Which events could have been done without, not links.")
-    ] = False,
     anything: Annotated[
         bool,
         typer.Option("--any", help="Count what is not marked avoidable, too."),
     ] = False,
-    k: Annotated[int, typer.Option("-k", min=1, max=1_000, help="At most so many of a tie.")] = 5,
+    k: Annotated[
+        int, typer.Option("-k", min=1, max=100, help="At most so many of each size, and ties.")
+    ] = 5,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
-    """Show the likeliest sets of links, or events, whose absence would have cut every chain.
+    """Show what could have been avoided, by how much less likely B then comes of A.
 
-    A link of likelihood p fails by itself with 1 − p; the cheapest cut is the set of links
-    likeliest to fail together. An event is absent from the chains when the links to it
-    on them fail. Where events
-    between A and B are marked (`tracker edit EVENT --avoidable`), only those count, and only the
-    links that lead to them.
+    First single events, then pairs of which either adds to the other, then, if none of these
+    does, the least sets that close every recorded way. What counts is what lies between A and B
+    and is marked (`tracker edit EVENT --avoidable`). The likelihood is that A led to B by any
+    recorded chain, if claims hold independently of one another; it falls at the midpoints of
+    their bands. It is doubt about claims, not chance in history.
 
-    Example: `tracker offramps ceasefire-announced nsc-syria --events`
+    Example: `tracker offramps ceasefire-announced nsc-syria`
     """
-    answer = session.desk(Ask).offramps(
-        first, last, by_events=events, anything=anything, k=k, **filters
-    )
+    answer = session.desk(Ask).offramps(first, last, anything=anything, k=k, **filters)
     session.show(answer, format)

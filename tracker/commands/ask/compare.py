@@ -4,21 +4,21 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.filters import FILTERS
+from tracker.commands.filters import QUESTION_FILTERS
 from tracker.commands.options import FormatOption, complete_event
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.ask import Ask
-from tracker.model.selection import Filters
+from tracker.model.selection import QuestionFilters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(FILTERS)
+@desk_command(QUESTION_FILTERS)
 def compare(
     session: Session,
-    filters: Filters,
+    filters: QuestionFilters,
     old: Annotated[
         str, typer.Argument(metavar="OLD", help="A database, or a time: yesterday, 2016-10-07T12.")
     ],

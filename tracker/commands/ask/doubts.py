@@ -5,21 +5,21 @@ from typing import Annotated
 import typer
 
 from tracker.commands.ask.question import FirstArgument, LastArgument
-from tracker.commands.filters import FILTERS
+from tracker.commands.filters import QUESTION_FILTERS
 from tracker.commands.options import FormatOption, complete_event, complete_source
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.ask import Ask
-from tracker.model.selection import Filters
+from tracker.model.selection import QuestionFilters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(FILTERS)
+@desk_command(QUESTION_FILTERS)
 def whatif(
     session: Session,
-    filters: Filters,
+    filters: QuestionFilters,
     without: Annotated[
         list[str] | None,
         typer.Option(
@@ -54,10 +54,10 @@ def whatif(
 
 
 @app.command()
-@desk_command(FILTERS)
+@desk_command(QUESTION_FILTERS)
 def sensitivity(
     session: Session,
-    filters: Filters,
+    filters: QuestionFilters,
     first: FirstArgument,
     last: LastArgument,
     format: FormatOption = None,  # noqa: A002

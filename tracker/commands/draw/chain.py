@@ -37,7 +37,7 @@ def chain(
         bool, typer.Option("--turning-points", help="Mark what every chain from A to B passes.")
     ] = False,
     offramps: Annotated[
-        bool, typer.Option("--offramps", help="Mark the links that would have cut every chain.")
+        bool, typer.Option("--offramps", help="Mark the links to what could have been avoided.")
     ] = False,
     format: SourceOption = None,  # noqa: A002
 ) -> None:

@@ -1,11 +1,12 @@
 """Draw: the charts that take little but the options of every picture."""
 
+from datetime import timedelta
 from typing import Annotated, Any
 
 import typer
 
 from tracker.commands.filters import FILTERS
-from tracker.commands.options import complete_actor
+from tracker.commands.options import complete_actor, read_gap
 from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
@@ -26,20 +27,74 @@ def ladder(
         list[str] | None,
         typer.Argument(
             metavar="[ACTOR]...",
-            help="Whose acts are steps, up to four; else the two that act most.",
+            help="Whose acts, up to four; else the two that act most upon one another.",
             autocompletion=complete_actor,
         ),
     ] = None,
+    whole: Annotated[
+        bool,
+        typer.Option("--all", help="What they did to others, too, not only to one another."),
+    ] = False,
 ) -> None:
-    """Draw how far each side climbed and came down: a line for each, from act to act.
+    """Draw each act of a side on the rung of what it did, from cooperation to war.
 
     The rungs are the hostility levels of the Correlates of War: threat, display and use of force,
-    war; below them words, and cooperation. Every step up to a threat of force or beyond is named.
+    war; below them other hostile acts, what is neutral, and cooperation. What is not coded is left
+    out and counted. An act of a day is a stem on that day, one that lasts a bar as long as it
+    lasted, one of some time within a band. Of several sides it has what they did to one another.
+    What did not happen is drawn only where --status names it.
 
     Example: `tracker ladder RUS USA --since 2016-09 -o ladder.png`
     """
     desk = session.desk(Draw)
-    save_picture(session, picture, lambda: desk.ladder(*sides or (), **picture.options, **filters))
+    save_picture(
+        session, picture,
+        lambda: desk.ladder(*sides or (), whole=whole, **picture.options, **filters),
+    )  # fmt: skip
+
+
+@app.command()
+@desk_command(PICTURE, FILTERS)
+def tension(
+    session: Session,
+    picture: PictureRequest,
+    filters: Filters,
+    first: Annotated[
+        str | None,
+        typer.Argument(metavar="[A]", help="One side.", autocompletion=complete_actor),
+    ] = None,
+    last: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[B]",
+            help="The other; without the two, those that act most upon one another.",
+            autocompletion=complete_actor,
+        ),
+    ] = None,
+    half_life: Annotated[
+        timedelta,
+        typer.Option(
+            "--half-life",
+            metavar="TIME",
+            parser=read_gap,
+            help="After how long half of an act is left: 36h, 7d, 2w, 3m, 1y.",
+        ),
+    ] = "30d",  # type: ignore[assignment]
+) -> None:
+    """Draw how tense it was between two sides: curves that step up with acts and fade with time.
+
+    What A did to B stands above what B did to A, on one scale and an unbroken axis. Hostile acts
+    rise and cooperative ones hang below, never netted; an act of several days is spread over them.
+    The acts that made the highest steps are named. What did not happen counts only where --status
+    names it. `tracker dyads A B --by day` lists the sums of each day.
+
+    Example: `tracker tension RUS USA --half-life 14d -o tension.png`
+    """
+    desk = session.desk(Draw)
+    save_picture(
+        session, picture,
+        lambda: desk.tension(first, last, half_life=half_life, **picture.options, **filters),
+    )  # fmt: skip
 
 
 @app.command()
@@ -47,7 +102,8 @@ def ladder(
 def matrix(session: Session, picture: PictureRequest, filters: Filters) -> None:
     """Draw who acts upon whom, how often, in which way and how intensely.
 
-    A row for each who acts, a column for each acted upon; a joint act counts for each pair.
+    A row for each who acts, a column for each acted upon; a joint act counts for each pair. A cell
+    has the sum of hostile intensities and that of cooperative ones; `tracker dyads` lists them.
 
     Example: `tracker matrix --since 2016-09 -o who-to-whom.png`
     """

@@ -14,6 +14,7 @@ from tracker.commands.options import (
     SourceOption,
     complete_event,
     complete_field,
+    complete_likelihood,
 )
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
@@ -52,6 +53,33 @@ def cite(
     ] = None,
     claimed_by: ClaimedByOption = None,
     marking: MarkingOption = None,
+    if_true: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LIKELIHOOD",
+            help="Of a link: how likely this evidence is if the claim holds; words or a number.",
+            autocompletion=complete_likelihood,
+        ),
+    ] = None,
+    if_false: Annotated[
+        str | None,
+        typer.Option(
+            metavar="LIKELIHOOD",
+            help="Of a link: how likely this evidence is if the claim does not hold.",
+            autocompletion=complete_likelihood,
+        ),
+    ] = None,
+    not_found: Annotated[
+        bool, typer.Option("--not-found", help="The evidence was looked for and not found.")
+    ] = False,
+    reliance: Annotated[
+        float | None,
+        typer.Option(
+            metavar="0-1",
+            help="How far you rely on the report itself, where you doubt it; the test then says "
+            "less.",
+        ),
+    ] = None,
     remove: Annotated[
         bool, typer.Option("--remove", help="Take out what the source is cited for here.")
     ] = False,
@@ -64,9 +92,13 @@ def cite(
     Example: `tracker cite pmda-suspended --source "Cable 16/214" --marking TLP:AMBER+STRICT`
 
     Example: `tracker cite pmda-suspended --source rt-2016-10-03 --remove`
+
+    Example: `tracker cite talks-suspended pmda-suspended --source "Presidential decree 511"
+    --if-true very-likely --if-false unlikely`
     """
     if remove:
-        if source and (grade or quotation or marking):
+        tested = if_true or if_false or not_found or reliance
+        if source and (grade or quotation or marking or tested):
             raise InvalidInput("--remove needs the --source alone, and --supports or --locator.")
         gone = session.desk(Record).uncite(
             event,
@@ -88,5 +120,9 @@ def cite(
         supports=supports,
         claimed_by=claimed_by,
         marking=marking,
+        if_true=if_true,
+        if_false=if_false,
+        not_found=not_found,
+        reliance=reliance,
     )
     session.confirm(done, *([done.value.handle] if isinstance(done.value, Event) else []))

@@ -61,6 +61,14 @@ DateOption = Annotated[
         help="When: 2016-10-03, 2016-10~, '3 Oct 2016', yesterday, 2016-09-22/2016-10 …",
     ),
 ]
+ZoneOption = Annotated[
+    str | None,
+    typer.Option(
+        "--zone",
+        metavar="ZONE",
+        help="Time zone where it happened, such as Europe/Moscow; '' clears it.",
+    ),
+]
 
 
 def _label_option(field: Field) -> Parameter:

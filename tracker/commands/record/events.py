@@ -23,6 +23,7 @@ from tracker.commands.record.coding import (
     IntensityOption,
     StatusOption,
     TypeOption,
+    ZoneOption,
 )
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
@@ -44,6 +45,7 @@ def add(
     type: TypeOption = None,  # noqa: A002  the option's name
     summary: Annotated[str | None, typer.Option(help="More of it, in a few sentences.")] = None,
     place: Annotated[str | None, typer.Option(help="Where it happened.")] = None,
+    zone: ZoneOption = None,
     status: StatusOption = None,
     avoidable: AvoidableOption = None,
     source: SourceOption = None,
@@ -91,6 +93,7 @@ def add(
         to=to,
         summary=summary,
         place=place,
+        zone=zone,
         status=status,
         avoidable=avoidable,
         source=source,
@@ -119,6 +122,7 @@ def edit(
     type: TypeOption = None,  # noqa: A002
     summary: Annotated[str | None, typer.Option(help="Another summary; '' clears it.")] = None,
     place: Annotated[str | None, typer.Option(help="Another place; '' clears it.")] = None,
+    zone: ZoneOption = None,
     status: StatusOption = None,
     avoidable: AvoidableOption = None,
     intensity: IntensityOption = None,
@@ -149,6 +153,7 @@ def edit(
         type=type,
         summary=summary,
         place=place,
+        zone=zone,
         status=status,
         avoidable=avoidable,
         intensity=intensity,

@@ -13,6 +13,7 @@ from tracker.commands.options import (
     MarkingOption,
     SourceOption,
     complete_claimant,
+    complete_event,
     complete_likelihood,
     complete_relation,
     read_likelihood,
@@ -39,11 +40,11 @@ def link(
         ),
     ] = None,
     likelihood: Annotated[
-        float | None,
+        str | None,
         typer.Option(
             metavar="LIKELIHOOD",
             parser=read_likelihood,
-            help="ICD 203 words ('very likely') or a number (0.9).",
+            help="ICD 203 words ('very likely'), which stand for a band, or a number (0.9).",
             autocompletion=complete_likelihood,
         ),
     ] = None,
@@ -61,6 +62,22 @@ def link(
     grade: GradeOption = None,
     locator: LocatorOption = None,
     marking: MarkingOption = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar="EVENT",
+            help="A further cause: only together did they lead to the effect; repeatable.",
+            autocompletion=complete_event,
+        ),
+    ] = None,
+    needed: Annotated[
+        bool | None,
+        typer.Option(
+            "--needed/--not-needed",
+            help="Without it the effect would not have come, whatever else.",
+        ),
+    ] = None,
     replace: Annotated[
         bool,
         typer.Option("--replace", help="Change this claimant's link; what is not named stays."),
@@ -71,7 +88,14 @@ def link(
     Example: `tracker link talks-suspended pmda-suspended --relation provokes --likelihood
     "very likely" --claimed-by RUS --because "answers unfriendly acts"`
 
+    Of several links to one effect each is enough, unless a cause is `--needed`; the causes of one
+    link, joined by `--with`, are so only together. The relation `averts` says that the cause kept
+    the effect from coming; it is for what did not occur.
+
     Example: `tracker link dnc-intrusion hacking-accusation --denied-by RUS --because "no evidence"`
+
+    Example: `tracker link ceasefire-declared-over aleppo-offensive --with russian-air-campaign
+    --needed --likelihood "very likely"`
     """
     done = session.desk(Record).link(
         cause,
@@ -85,6 +109,8 @@ def link(
         grade=grade,
         locator=locator,
         marking=marking,
+        with_causes=with_ or (),
+        needed=needed,
         replace=replace,
     )
     session.confirm(done)

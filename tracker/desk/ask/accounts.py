@@ -8,7 +8,7 @@ from tracker.desk.filters import omissions, selection_of
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.errors import InvalidInput, Refused
-from tracker.model.selection import Filters, filters_in_words
+from tracker.model.selection import QuestionFilters, filters_in_words
 
 if TYPE_CHECKING:
     from tracker.model.answers.ask import AccountComparison
@@ -18,7 +18,7 @@ class Accounts(OpenRecord):
     """Claims of one side beside those of another."""
 
     def accounts(
-        self, *claimants: str, of: EventName | None = None, **filters: Unpack[Filters]
+        self, *claimants: str, of: EventName | None = None, **filters: Unpack[QuestionFilters]
     ) -> "AccountComparison":
         """Two or more claimants' accounts side by side; everybody's where none is named."""
         from tracker.analysis.accounts import compare_accounts
@@ -33,7 +33,7 @@ class Accounts(OpenRecord):
             raise Refused("Nobody claims any link yet; `tracker link` records a claim.")
         if len(sides) < 2:
             raise InvalidInput("A comparison needs two accounts; name at least two claimants.")
-        selection = selection_of(db, filters, happened=True)
+        selection = selection_of(db, filters, happened=True, question=True)
         counted = {side: {side} for side in sides}
         if not selection.exactly:
             counted = {side: {side, *parts.ever_parts(db, side)} for side in sides}
@@ -44,11 +44,13 @@ class Accounts(OpenRecord):
         found = chronicle.load(db, selection, registers=True)  # names of all who are compared
         if claimants and not selection.exactly:
             found = claims_rolled_up(found, sides)
+        weighing = selection.weighing
+        found = replace(found, links=tuple(link for link in found.links if weighing.admits(link)))
         number = None if of is None else events.resolve(db, of)
         if number is not None and number not in found.events:
             raise Refused(f"{of} is not among the events{narrowed}.")
         return replace(
-            compare_accounts(found, sides, number),
+            compare_accounts(found, sides, number, weighing),
             conclusion=f"{CAVEAT} What is not claimed is not denied.",
             remarks=omissions(db, selection, linked=True),
         )

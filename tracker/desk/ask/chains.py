@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
@@ -15,11 +15,13 @@ from tracker.desk.values import EventName, choice_of, count_of
 from tracker.errors import InvalidInput
 from tracker.model.names import names_of
 from tracker.model.numbers import counted, roughly
-from tracker.model.selection import By, Filters
+from tracker.model.selection import By, QuestionFilters
 
 if TYPE_CHECKING:
     from tracker.analysis.graph import Graph
     from tracker.model.answers.ask import OffRamps, Paths, TurningPoints
+    from tracker.model.bands import Band
+    from tracker.model.chains import Beside, OffRamp
 
 
 class Chains(OpenRecord):
@@ -35,7 +37,7 @@ class Chains(OpenRecord):
         via: EventName | Iterable[EventName] = (),
         avoid: EventName | Iterable[EventName] = (),
         within: timedelta | str | None = None,
-        **filters: Unpack[Filters],
+        **filters: Unpack[QuestionFilters],
     ) -> Paths:
         """The `k` best chains of links from one event to another."""
         from tracker.analysis.graph import graph_of
@@ -52,7 +54,7 @@ class Chains(OpenRecord):
         found = [tuple(event.id for event in chain.events) for chain in islice(best, most)]
         numbers = {number for chain in found for number in chain}
         shown = chronicle.load_events(asked.db, numbers, asked.selection)
-        whole = graph_of(shown)
+        whole = graph_of(shown, asked.selection.weighing)
         narrowed = [
             f"--{name}"
             for name, value in (("via", via), ("avoid", avoid), ("within", within))
@@ -61,7 +63,7 @@ class Chains(OpenRecord):
         few = "The only chain" if total == 1 else f"{len(found)} of {roughly(total)} chains"
         if found:
             remarks: tuple[str, ...] = ()
-        elif narrowed and asked.between.links:
+        elif narrowed and asked.is_linked:
             remarks = (
                 f"No chain from {first} to {last} meets {' and '.join(narrowed)}; there are some "
                 "without.",
@@ -84,7 +86,7 @@ class Chains(OpenRecord):
         via: EventName | Iterable[EventName] = (),
         avoid: EventName | Iterable[EventName] = (),
         within: timedelta | str | None = None,
-        **filters: Unpack[Filters],
+        **filters: Unpack[QuestionFilters],
     ) -> int:
         """The number of chains from one event to another, exact however many digits it has."""
         from tracker.analysis.paths import count_paths
@@ -95,29 +97,34 @@ class Chains(OpenRecord):
         return count_paths(graph, asked.first, asked.last) if there else 0
 
     def turning_points(
-        self, first: EventName, last: EventName, *, k: int = 20, **filters: Unpack[Filters]
+        self, first: EventName, last: EventName, *, k: int = 20, **filters: Unpack[QuestionFilters]
     ) -> TurningPoints:
         """The events that chains from one event to another pass, the `k` weightiest of them."""
-        from tracker.analysis.graph import graph_of
-        from tracker.analysis.turning_points import turning_points
+        from tracker.analysis.turning_points import (
+            at_even_odds,
+            needed_besides,
+            turning_points,
+            ways_out,
+        )
         from tracker.store import cone
 
         asked = question_between(self._reading(), first, last, filters, outline=True)
         leaving = cone.leaving(asked.db, asked.between.events.keys(), asked.last, asked.selection)
-        found = turning_points(graph_of(asked.between), asked.first, asked.last, leaving)
+        graph, ends = asked.graph, (asked.first, asked.last)
+        likelier = at_even_odds(graph)
+        found = turning_points(graph, *ends, leaving | ways_out(graph, *ends))
+        likely = turning_points(likelier, *ends, leaving | ways_out(likelier, *ends))
         if not found.total:
             return replace(found, remarks=no_chain_remarks(asked))
         weightiest = sorted(found.passages, key=lambda each: (-each.share, -each.strength_share))
         chosen = {each.event.id for each in weightiest[: count_of(k, "k")]}
         start, end = (asked.between.events[number] for number in (asked.first, asked.last))
-        point = found.point_of_no_return
-        sentence = (
-            f"The point of no return is {point.title}: every chain passes it, and every recorded "
-            "chain onward from it leads to the end."
-            if point
-            else f"Before {end.title} itself, there is no point of no return: recorded chains "
-            "lead elsewhere, too."
-        )
+        sentence = _no_return(found, end.title)
+        if differs := _differs_at_even_odds(found, likely):
+            sentence = f"{sentence} {differs}"
+        beside = needed_besides(asked.between, asked.first, asked.last, asked.selection.weighing)
+        if beside:
+            sentence = f"{sentence} {_beside_in_words(beside)}"
         chains = counted(found.total, "chain")
         verb = "leads" if found.total == 1 else "lead"
         conclusion = (
@@ -126,6 +133,7 @@ class Chains(OpenRecord):
         return replace(
             found,
             passages=tuple(each for each in found.passages if each.event.id in chosen),
+            beside=beside,
             conclusion=conclusion if chosen else f"Nothing lies between the two.\n{conclusion}",
             remarks=omissions(asked.db, asked.selection, linked=True),
         )
@@ -135,63 +143,63 @@ class Chains(OpenRecord):
         first: EventName,
         last: EventName,
         *,
-        by_events: bool = False,
         anything: bool = False,
         k: int = 5,
-        **filters: Unpack[Filters],
+        **filters: Unpack[QuestionFilters],
     ) -> OffRamps:
-        """The likeliest sets of links, or of events, whose absence would have cut every chain.
+        """The avoidable events without which the one would less likely have led to the other.
 
-        Where events between the two are marked avoidable, only those count, unless `anything`.
+        Only what is marked avoidable counts, unless `anything`.
         """
-        from tracker.analysis.graph import graph_of
-        from tracker.analysis.offramps import first_few, off_ramps
+        from tracker.analysis.offramps import (
+            MOST_PAIRED,
+            MOST_SINGLE,
+            candidates,
+            likelihood_without,
+            off_ramps,
+        )
         from tracker.model.answers.ask import OffRamps
-        from tracker.store import chronicle
+        from tracker.model.bands import Band
+        from tracker.store import cone
 
         asked = question_between(self._reading(), first, last, filters, outline=True)
-        between = asked.between
-        # What leads to A is no part of a chain from it, so a mark on A itself says nothing here.
-        ends = {asked.first, asked.last} if by_events else {asked.first}
-        marked = {n for n, event in between.events.items() if event.avoidable and n not in ends}
-        avoidable = marked if marked and not anything else None
-        ramps = off_ramps(graph_of(between), asked.first, asked.last, by_events, avoidable)
-        found, more = first_few(ramps, count_of(k, "k"))
-        cut = {n for ramp in found for link in ramp.links for n in (link.cause, link.effect)}
-        conclusion = ""
-        remarks: tuple[str, ...] = ()
-        if not between.links:
-            remarks = no_chain_remarks(asked)
-        elif not found:
-            what = "events" if by_events else "links"
-            why = (
-                f"{'' if by_events else 'what leads to '}{counted(len(marked), 'event')} marked "
-                "avoidable does not do; --any counts the rest"
-                if avoidable is not None
-                else "A leads to B directly, or by way of what is certain"
-                if by_events
-                else "some links are certain"
+        most = count_of(k, "k")
+        undated = omissions(asked.db, asked.selection, linked=True)
+        if not asked.is_linked:
+            return OffRamps((), None, remarks=(*no_chain_remarks(asked), *undated))
+        between, ends = asked.between, (asked.first, asked.last)
+        explained: Collection[int] = ()
+        if any(link.partners or link.needed for link in between.links):
+            explained = cone.entered(asked.db, between.events.keys(), asked.selection)
+        without = likelihood_without(between, *ends, asked.selection.weighing, explained)
+        low, middle, high = without(())
+        before = Band(min(low, middle), max(middle, high))
+        marked = [n for n, event in between.events.items() if event.avoidable or anything]
+        looked = candidates(asked.graph, *ends, marked)
+        if not looked:
+            return OffRamps(
+                (), before, middle, remarks=(_none_avoidable(asked, anything), *undated)
             )
-            remarks = (f"No {what} cut every chain from {first} to {last}: {why}.",)
-        else:
-            tie = f" {len(found)}{' or more' if more else ''} sets tie." if len(found) > 1 else ""
-            only = (
-                f" Only what is marked avoidable counts ({len(marked)} of {len(between.events)} "
-                "events); --any lifts that."
-                if avoidable is not None
-                else ""
+        found = off_ramps(asked.graph, *ends, looked, without, most)
+        limits = []
+        if len(looked) > MOST_SINGLE:
+            limits.append(
+                f"Of {counted(len(looked), 'event')} the {MOST_SINGLE} were looked at that the "
+                "strongest chains pass."
             )
-            conclusion = (
-                f"Without this every recorded chain is cut{asked.filters}; by itself it was "
-                f"{found[0].likelihood:.2g} likely to fail, if links fail independently.{tie}"
-                f"{only} {CAVEAT}"
-            )
+        if len(looked) > MOST_PAIRED:
+            limits.append(f"Pairs are of the {MOST_PAIRED} events that the strongest chains pass.")
+        title = between.events[asked.last].title
         return OffRamps(
             found,
-            by_events,
-            chronicle.load_events(asked.db, cut, asked.selection),
-            conclusion=conclusion,
-            remarks=(*remarks, *omissions(asked.db, asked.selection, linked=True)),
+            before,
+            middle,
+            introduction=_best_off_ramp(found, before, title),
+            conclusion=f"By how far the likelihood falls that the one led to the other "
+            f"({before} with all){asked.filters}, if claims hold independently. "
+            f"{'' if anything else 'Only what is marked avoidable counts; --any lifts that. '}"
+            f"{CAVEAT}",
+            remarks=(*limits, *undated),
         )
 
 
@@ -202,7 +210,6 @@ def _narrowed(
     within: timedelta | str | None,
 ) -> Graph[int]:
     """The graph of the chains that pass, and do not pass, what is named."""
-    from tracker.analysis.graph import graph_of
     from tracker.analysis.subgraphs import chain_subgraph
     from tracker.model.order import parse_gap
     from tracker.store import events
@@ -216,9 +223,84 @@ def _narrowed(
         what = "an end of the chains" if number in ends else "to be passed (--via)"
         handle = events.get(db, number).handle
         raise InvalidInput(f"{handle} cannot be avoided: it is {what}; leave out one of the two.")
-    graph = graph_of(asked.between)
+    graph = asked.graph
     if not passed <= asked.between.events.keys():
-        graph.clear()  # what is not between the two is on no chain
-        return graph
+        return type(graph)()  # what is not between the two is on no chain
     gap = parse_gap(within) if isinstance(within, str) else within
     return chain_subgraph(graph, asked.first, asked.last, passed, avoided, gap)
+
+
+def _beside_in_words(beside: tuple[Beside, ...]) -> str:
+    """What chains need besides the events they pass, as sentences."""
+    said = []
+    for kind, words in (
+        ("joint", "Of joint causes on them each is a part"),
+        ("needed", "Needed for what lies on them"),
+    ):
+        if titles := dict.fromkeys(each.event.title for each in beside if getattr(each, kind)):
+            said.append(f"{words}: {'; '.join(titles)}.")
+    return " ".join(said)
+
+
+def _no_return(found: TurningPoints, end: str) -> str:
+    """The point of no return as a sentence, or that there is none."""
+    point = found.point_of_no_return
+    if point is None:
+        return (
+            f"Before {end} itself, there is no point of no return: recorded chains lead "
+            "elsewhere, too."
+        )
+    rests = ", on the strength of a link below even odds" if found.point_below_even else ""
+    return (
+        f"The point of no return is {point.title}{rests}: every chain passes it, and no way out "
+        "is recorded after it."
+    )
+
+
+def _differs_at_even_odds(found: TurningPoints, likely: TurningPoints) -> str:
+    """What is otherwise if only links at even odds or more count, as a sentence; else nothing."""
+    if not likely.total:
+        return "Each chain has a link below even odds; without those links there is none."
+    point = likely.point_of_no_return
+    said = []
+    if point != found.point_of_no_return:
+        said.append(
+            f"the point of no return is {point.title}"
+            if point
+            else "there is no point of no return"
+        )
+    before = {each.event.id for each in found.passages if each.always}
+    more = [
+        each.event.title for each in likely.passages if each.always and each.event.id not in before
+    ]
+    if more:
+        said.append(f"every chain also passes {', '.join(more)}")
+    if not said:
+        return ""
+    return f"With only the links at even odds or more ({counted(likely.total, 'chain')}) " + (
+        f"{' and '.join(said)}."
+    )
+
+
+def _none_avoidable(asked: Question, anything: bool) -> str:
+    """Why there is no event to do without."""
+    first, last = (asked.between.events[number].handle for number in (asked.first, asked.last))
+    if anything:
+        return f"Nothing lies between {first} and {last}: the one is linked to the other directly."
+    return (
+        f"Nothing between {first} and {last} is marked avoidable; `tracker edit EVENT --avoidable` "
+        "marks an event, and --any counts them all."
+    )
+
+
+def _best_off_ramp(found: Sequence[OffRamp], before: Band, end: str) -> str:
+    """The off-ramp to name first, in a sentence."""
+    closing = [ramp for ramp in found if ramp.closes]
+    best = closing or [ramp for ramp in found if ramp.rank == 1]
+    if best[0].rank > 1:
+        best = [ramp for ramp in best if ramp.rank == best[0].rank]
+    named = "; or ".join(" and ".join(event.title for event in ramp.events) for ramp in best[:3])
+    more = f"; or {len(best) - 3} more" if len(best) > 3 else ""
+    if closing:
+        return f"Closes every recorded way to {end}: {named}{more}."
+    return f"Makes {end} least likely: without {named}{more} {best[0].without}, not {before}."

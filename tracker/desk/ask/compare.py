@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Unpack
 from tracker.desk.ask.question import CAVEAT
 from tracker.desk.filters import selection_of
 from tracker.desk.opening import OpenRecord
-from tracker.desk.values import EventName, date_of
+from tracker.desk.values import EventName, date_of, moment_of
 from tracker.errors import InvalidInput, NotFound
-from tracker.model.selection import Filters, filters_in_words
+from tracker.model.selection import QuestionFilters, filters_in_words
 
 if TYPE_CHECKING:
     from tracker.model.answers.ask import RecordComparison
@@ -26,7 +26,7 @@ class Compare(OpenRecord):
         new: str | None = None,
         *,
         between: tuple[EventName, EventName] | None = None,
-        **filters: Unpack[Filters],
+        **filters: Unpack[QuestionFilters],
     ) -> "RecordComparison":
         """Two databases, or two points in the history of one, and the conclusions of either.
 
@@ -40,12 +40,12 @@ class Compare(OpenRecord):
             records = [self._state(each, opened, between is not None) for each in (old, new)]
             # Where both are files, the names in filters are those of the newer one.
             named = records[1] if both_files else self._reading()
-            selection = selection_of(named, filters, happened=False)
+            selection = selection_of(named, filters, happened=False, question=True)
             before, after = (chronicle.load(db, selection, registers=True) for db in records)
             ends = between and (_handle(records, between[0]), _handle(records, between[1]))
         other = new or "the record as it is"
         return replace(
-            compare_records(before, after, ends),
+            compare_records(before, after, ends, selection.weighing),
             conclusion=f"Compared {old} with {other}{filters_in_words(filters)}. {CAVEAT}",
         )
 
@@ -69,7 +69,7 @@ class Compare(OpenRecord):
             ) from None
         if time is None or time.latest is None:
             raise InvalidInput(f"{name} has no end; name a day or a moment.")
-        moment = f"{time.latest.isoformat()}Z"
+        moment = moment_of(time)
         return opened.enter_context(closing(past.as_of(self._reading(), moment, searched)))
 
 

@@ -9,7 +9,7 @@ from tracker.desk.filters import omissions, selection_of
 from tracker.desk.opening import OpenRecord
 from tracker.desk.values import EventName
 from tracker.model.numbers import counted
-from tracker.model.selection import Filters, filters_in_words
+from tracker.model.selection import QuestionFilters, filters_in_words
 
 if TYPE_CHECKING:
     from tracker.model.answers.ask import Tree
@@ -20,26 +20,28 @@ class Trees(OpenRecord):
     """Whatever led to an event, or followed from it."""
 
     def causes(
-        self, event: EventName, *, depth: int | None = None, **filters: Unpack[Filters]
+        self, event: EventName, *, depth: int | None = None, **filters: Unpack[QuestionFilters]
     ) -> Tree:
         """The events that led to an event, link by link."""
         return self._tree(event, depth, filters, back=True)
 
     def effects(
-        self, event: EventName, *, depth: int | None = None, **filters: Unpack[Filters]
+        self, event: EventName, *, depth: int | None = None, **filters: Unpack[QuestionFilters]
     ) -> Tree:
         """The events that an event led to, link by link."""
         return self._tree(event, depth, filters, back=False)
 
-    def roots(self, **filters: Unpack[Filters]) -> EventList:
+    def roots(self, **filters: Unpack[QuestionFilters]) -> EventList:
         """The events that nothing explains and that explain others."""
         return self._ends(filters, begin=True)
 
-    def outcomes(self, **filters: Unpack[Filters]) -> EventList:
+    def outcomes(self, **filters: Unpack[QuestionFilters]) -> EventList:
         """The events that are explained and lead to nothing further."""
         return self._ends(filters, begin=False)
 
-    def _tree(self, reference: EventName, depth: int | None, filters: Filters, back: bool) -> Tree:
+    def _tree(
+        self, reference: EventName, depth: int | None, filters: QuestionFilters, back: bool
+    ) -> Tree:
         from tracker.analysis.graph import graph_of
         from tracker.analysis.reach import causes_of, effects_of
         from tracker.model.answers.ask import Tree
@@ -48,10 +50,12 @@ class Trees(OpenRecord):
         db, narrowed = self._reading(), filters_in_words(filters)
         number = events.resolve(db, reference)
         direction = cone.Direction.CAUSES if back else cone.Direction.EFFECTS
-        selection = selection_of(db, filters, happened=True)
+        selection = selection_of(db, filters, happened=True, question=True)
         reached = cone.reach(db, number, direction, depth, selection)
         around = chronicle.load_events(db, reached.keys(), selection)
-        steps = (causes_of if back else effects_of)(graph_of(around), number, depth)
+        steps = (causes_of if back else effects_of)(
+            graph_of(around, selection.weighing), number, depth
+        )
         event = around.events[number]
         met = counted(len({step.event.id for step in steps}), "event")
         happened = (
@@ -66,16 +70,16 @@ class Trees(OpenRecord):
             remarks=omissions(db, selection, linked=True),
         )
 
-    def _ends(self, filters: Filters, begin: bool) -> EventList:
+    def _ends(self, filters: QuestionFilters, begin: bool) -> EventList:
         from tracker.analysis.graph import graph_of
         from tracker.analysis.reach import first_causes, last_effects
         from tracker.model.answers.browse import EventList
         from tracker.store import chronicle
 
         db, narrowed = self._reading(), filters_in_words(filters)
-        selection = selection_of(db, filters, happened=True)
+        selection = selection_of(db, filters, happened=True, question=True)
         found = chronicle.load(db, selection)
-        graph = graph_of(found)
+        graph = graph_of(found, selection.weighing)
         ends = (first_causes if begin else last_effects)(graph)
         alone = sum(not graph.degree(number) for number in graph)
         stand = "stands" if alone == 1 else "stand"

@@ -8,9 +8,11 @@ from tracker.errors import InvalidInput, excerpt
 from tracker.formats.json_values import json_excerpt
 from tracker.model.actor import Actor, PartOf
 from tracker.model.codebook import EventType, QuadClass, Relation
+from tracker.model.counterfactuals import CounterfactualDraft
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.event_fields import FIELDS, Field, Kind
+from tracker.model.hypotheses import RatingDraft, RivalDraft
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft, parse_gap
 from tracker.model.source import Citation, Source
@@ -62,6 +64,10 @@ def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
+def _are_pairs(value: Any) -> bool:
+    return isinstance(value, list) and all(_are_texts(pair) and len(pair) == 2 for pair in value)
+
+
 def _are_objects(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
@@ -81,6 +87,9 @@ QUAD = Shape(
 )
 FLAG = Shape("true or false", lambda value: isinstance(value, bool), bool)
 GAP = Shape("a length of time such as 7d", lambda value: isinstance(value, str), parse_gap)
+PAIRS = Shape(
+    "a list of pairs of handles", _are_pairs, lambda items: tuple((one, two) for one, two in items)
+)
 CITATIONS = Shape("a list of citations", _are_objects, _citations)
 
 PART_OF = _record_kind(PartOf, whole=TEXT, valid_from=TEXT, valid_to=TEXT)
@@ -96,11 +105,16 @@ CITATION = _record_kind(
     quotation=TEXT,
     supports=TEXT,
     marking=TEXT,
+    if_true=TEXT,
+    if_false=TEXT,
+    not_found=FLAG,
+    reliance=NUMBER,
 )
 SHAPES = {
     Kind.NUMBER: WHOLE, Kind.HANDLE: TEXT, Kind.DATE: DATE, Kind.LINE: TEXT, Kind.PROSE: TEXT,
     Kind.TYPE: TEXT, Kind.ACTORS: TEXTS, Kind.INTENSITY: NUMBER, Kind.STATUS: TEXT,
-    Kind.FLAG: FLAG, Kind.MARKING: TEXT, Kind.CITATIONS: CITATIONS, Kind.LABELS: TEXTS,
+    Kind.FLAG: FLAG, Kind.MARKING: TEXT, Kind.ZONE: TEXT, Kind.CITATIONS: CITATIONS,
+    Kind.LABELS: TEXTS,
 }  # fmt: skip
 
 
@@ -136,12 +150,18 @@ KINDS = {
     ),
     "event": _record_kind(EventDraft, **{field.name: _shape_of(field) for field in FIELDS}),
     "link": _record_kind(
-        LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, claimed_by=TEXT,
-        because=TEXT, denied=FLAG, marking=TEXT, citations=CITATIONS,
+        LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, in_words=FLAG,
+        claimed_by=TEXT, because=TEXT, denied=FLAG, marking=TEXT, citations=CITATIONS,
+        partners=TEXTS, needed=FLAG,
     ),
     "order": _record_kind(
         OrderDraft, before=TEXT, after=TEXT, at_least=GAP, within=GAP, citations=CITATIONS,
     ),
+    "rival": _record_kind(RivalDraft, event=TEXT, name=TEXT, links=PAIRS),
+    "rating": _record_kind(
+        RatingDraft, event=TEXT, explanation=TEXT, source=TEXT, locator=TEXT, rating=TEXT,
+    ),
+    "counterfactual": _record_kind(CounterfactualDraft, cause=TEXT, effect=TEXT, answer=TEXT),
 }  # fmt: skip
 
 

@@ -9,9 +9,11 @@ from typing import Any
 from tracker.formats.jsonl.kinds import CITATION, KINDS, PART_OF
 from tracker.model.actor import PartOf
 from tracker.model.chronicle import Batch, Chronicle
+from tracker.model.counterfactuals import CounterfactualDraft
 from tracker.model.dates import EventDate
 from tracker.model.event import Status
 from tracker.model.event_fields import draft_of
+from tracker.model.hypotheses import RatingDraft, RivalDraft
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft, gap_text
 from tracker.model.parts import wholes_of
@@ -63,7 +65,8 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
         LinkDraft(
             chronicle.events[link.cause].handle, chronicle.events[link.effect].handle,
             link.relation, link.likelihood, link.claimed_by, link.because, link.citations,
-            link.denied, link.marking,
+            link.denied, link.marking, link.in_words,
+            tuple(chronicle.events[partner].handle for partner in link.partners), link.needed,
         )
         for link in (*chronicle.links, *chronicle.denials)
     )  # fmt: skip
@@ -74,7 +77,20 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
         )
         for claim in chronicle.orders
     )  # fmt: skip
-    referred: set[str] = set()
+    named = {number: event.handle for number, event in chronicle.events.items()}
+    rivals = tuple(
+        RivalDraft(named[each.event], each.name, tuple((named[a], named[b]) for a, b in each.links))
+        for each in chronicle.rivals
+    )
+    ratings = tuple(
+        RatingDraft(named[each.event], each.explanation, each.source, each.rating, each.locator)
+        for each in chronicle.ratings
+    )
+    counterfactuals = tuple(
+        CounterfactualDraft(named[each.cause], named[each.effect], each.answer)
+        for each in chronicle.counterfactuals
+    )
+    referred: set[str] = {each.source for each in ratings}
     for event in events:
         referred.update((event.type, *event.by, *event.to))
         referred.update(citation.source for citation in event.citations)
@@ -98,7 +114,8 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
 
     return Batch(
         kept(chronicle.actors), kept(chronicle.types), kept(chronicle.relations),
-        kept(chronicle.sources), events, links, complete, orders,
+        kept(chronicle.sources), events, links, complete, orders, rivals=rivals, ratings=ratings,
+        counterfactuals=counterfactuals,
     )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft, parse_status
 from tracker.model.event_fields import LABELS
+from tracker.model.likelihood import is_in_words, parse_likelihood
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, Source
 
@@ -113,11 +114,13 @@ def _batch(objects: Mapping[str, JsonObject]) -> Batch:
             _ours(_referred(each, end, objects)).needed_text("handle")
             for end in ("source_ref", "target_ref")
         )
+        likelihood, in_words = _likelihood(ours)
         links.append(
             LinkDraft(
-                cause, effect, ours.needed_text("relation"), _likelihood(ours),
+                cause, effect, ours.needed_text("relation"), likelihood,
                 ours.needed_text("claimed_by"), ours.text("because"), tuple(_citations(each)),
-                marking=marking_of(each.values),
+                marking=marking_of(each.values), in_words=in_words,
+                partners=tuple(ours.text("with").split()), needed=bool(ours.text("needed")),
             )
         )  # fmt: skip
     return Batch(sources=tuple(sources.values()), events=tuple(events), links=tuple(links))
@@ -131,10 +134,13 @@ def _type_of(event: JsonObject) -> str:
     return str(types[0])
 
 
-def _likelihood(ours: JsonObject) -> float:
+def _likelihood(ours: JsonObject) -> tuple[float, bool]:
+    """The likelihood as a number, and whether it is given in words."""
     text = ours.needed_text("likelihood")
+    if is_in_words(text):
+        return parse_likelihood(text), True
     try:
-        return float(text)
+        return float(text), False
     except ValueError:
         raise InvalidInput(f"{ours.where}: {excerpt(text)} is no likelihood.") from None
 

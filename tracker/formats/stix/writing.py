@@ -7,7 +7,7 @@ has none. Ids are made from the records' own names, so that the same chronicle g
 import json
 import re
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -15,6 +15,7 @@ from tracker.formats import omissions
 from tracker.formats.omissions import Omissions
 from tracker.formats.stix.markings import DEFINITIONS, definitions_in
 from tracker.model.chronicle import Chronicle
+from tracker.model.clocks import moved
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, Status
 from tracker.model.event_fields import LABELS, labels_of
@@ -27,7 +28,8 @@ SPACE = UUID("8a5c3f7e-6f0e-5c52-9d0b-1f1f5d3f6b2a")  # tracker's own, for ids b
 OMITTED: Omissions = {
     **omissions.all_except(
         *omissions.LABEL_PARTS,
-        "links", "reasons of links", "citations of links", "locators of links",
+        "links", "joint causes", "needed links",
+        "reasons of links", "citations of links", "locators of links",
         "quotations of links", "citations", "grades", "locators", "quotations", "types",
         "targets", "places", "summaries", "statuses", "date precision", "markings",
         "markings of links", "markings of citations", "markings of citations of links",
@@ -146,14 +148,18 @@ def _event(event: Event, chronicle: Chronicle) -> dict[str, Any]:
 def _times(date: EventDate) -> dict[str, str]:
     """The first and last moment, as finely as each is known; an open end is left out."""
     times: dict[str, str] = {}
-    first, _, last = date.text.rpartition("/")
+    first, last = date.ends
     if date.earliest is not None:
         times |= {
-            "start_time": _time(date.start), "start_time_fidelity": _fidelity(date, first or last),
+            "start_time": _time(date.start, date.offsets[0]),
+            "start_time_fidelity": _fidelity(date, first),
         }  # fmt: skip
     is_moment = date.precision is Precision.TIME or date.end == date.start
     if date.latest is not None and (date.earliest is None or not is_moment):
-        times |= {"end_time": _time(date.end), "end_time_fidelity": _fidelity(date, last)}
+        times |= {
+            "end_time": _time(date.end, date.offsets[1]),
+            "end_time_fidelity": _fidelity(date, last),
+        }
     return times
 
 
@@ -196,7 +202,8 @@ def _link(link: Link, chronicle: Chronicle) -> dict[str, Any]:
         external_references=[
             _ours(
                 relation=link.relation, claimed_by=link.claimed_by, because=link.because,
-                likelihood=f"{link.likelihood:g}",
+                likelihood=link.words if link.in_words else f"{link.likelihood:g}",
+                **_joint(link, chronicle),
             ),
             *_references(link.citations, chronicle),
         ],
@@ -209,6 +216,16 @@ def _confidence(citations: tuple[Citation, ...]) -> int | None:
     digits = [cited.credibility for cited in citations
               if cited.credibility in CONFIDENCE and not cited.supports]  # fmt: skip
     return CONFIDENCE[min(digit for digit in digits if digit)] if digits else None
+
+
+def _joint(link: Link, chronicle: Chronicle) -> dict[str, str]:
+    """What STIX has no field for: further causes, and that they were needed."""
+    said = {}
+    if link.partners:
+        said["with"] = " ".join(chronicle.events[partner].handle for partner in link.partners)
+    if link.needed:
+        said["needed"] = "yes"
+    return said
 
 
 def _ours(**said: str) -> dict[str, str]:
@@ -266,5 +283,7 @@ def _id(kind: str, name: str) -> str:
     return f"{kind}--{uuid5(SPACE, f'{kind} {name}')}"
 
 
-def _time(moment: datetime) -> str:
+def _time(moment: datetime, offset: timedelta | None = None) -> str:
+    """A moment in UTC; one without a zone is written as if it were in that."""
+    moment = moved(moment, -(offset or timedelta(0))) or moment
     return f"{moment.isoformat(timespec='seconds')[:19]}.000Z"

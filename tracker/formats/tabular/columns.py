@@ -18,17 +18,18 @@ from tracker.model.marking import Marking
 from tracker.model.names import folded
 from tracker.model.source import Citation, Grade, cited_in
 from tracker.model.text import clean_line
+from tracker.model.time_zones import checked_zone
 
 COLUMNS = (
     "id", "handle", "date", "title", "type", "by", "to", "status", "place", "summary", "intensity",
-    *(field.name for field in LABELS), "marking", "sources",
+    *(field.name for field in LABELS), "marking", "zone", "sources",
 )  # fmt: skip
 REQUIRED = ("title", "date", "type")
 SEPARATOR = ";"
 OMITTED: Omissions = omissions.all_except(
     *omissions.LABEL_PARTS,
         "citations", "types", "targets", "places", "summaries", "intensities", "statuses",
-    "date precision", "markings",
+    "date precision", "markings", "time zones",
 )  # fmt: skip
 
 
@@ -125,6 +126,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "source": _sources,
     "handle": str,
     "marking": _marking,
+    "zone": checked_zone,
     **{field.name: _names for field in LABELS},
     "grade": Grade.parse,
     "locator": _one_line,
@@ -164,7 +166,7 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
     Examples
     --------
     >>> list(write(Chronicle()))
-    ['id,handle,date,title,type,by,to,status,place,summary,intensity,tags,marking,sources']
+    ['id,handle,date,title,type,by,to,status,place,summary,intensity,tags,marking,zone,sources']
     """
     return lines(COLUMNS, map(_row, chronicle.events.values()), delimiter)
 
@@ -175,5 +177,6 @@ def _row(event: Event) -> tuple[Cell, ...]:
     return (
         event.id, event.handle, event.date.text, title, event.type.code, by, to,
         str(event.status), place, summary, event.intensity,
-        *(field.plain(event) for field in LABELS), event.marking, cited_in(event.citations),
+        *(field.plain(event) for field in LABELS), event.marking,
+        event.zone, cited_in(event.citations),
     )  # fmt: skip

@@ -194,14 +194,13 @@ class DateReader:
         """A quarter, a week, a decade, a month whose day is not known, what is before a day."""
         if match := QUARTER.fullmatch(plain):
             year, quarter = (match[1], match[2]) if match[1] else (match[4], match[3])
-            last = int(quarter) * 3
-            return f"{year}-{last - 2:02}/{year}-{last:02}"
+            return f"{year}-{32 + int(quarter)}"
         if match := WEEK.fullmatch(plain):
             try:
                 monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
             except ValueError:
                 return None
-            return f"{monday}/{monday + timedelta(days=6)}"
+            return f"[{monday}..{monday + timedelta(days=6)}]"
         if match := NO_DAY.fullmatch(plain):
             return _known(match[1], match[2])
         if match := DECADE.fullmatch(plain):
@@ -210,7 +209,7 @@ class DateReader:
             day = self._day(match["day"]) or _plain(match["day"])
             if day is None or "/" in day:
                 return None
-            return f"../{day}" if match["side"].lower() in ("before", "until") else f"{day}/.."
+            return f"[..{day}]" if match["side"].lower() in ("before", "until") else f"[{day}..]"
         return None
 
     def _unix(self, text: str) -> str:

@@ -31,6 +31,7 @@ from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.marking import PREFIX, Marking
 from tracker.model.names import folded
 from tracker.model.numbers import counted
+from tracker.model.time_zones import checked_zone
 
 MOST_NAMED = 5
 MOST_UNREADABLE = 100_000  # rows, beyond which it is no table of events
@@ -235,15 +236,22 @@ def _leave_out_foreign(
     for field in OF_SOURCES:  # which say nothing where no source is cited
         if field in places and field not in mapping and "source" not in {*places, *fixed}:
             del places[field]
-    doubted = {name: places[name] for name in ("status", "marking")
+    doubted = {name: places[name] for name in ("status", "marking", "zone")
                if name in places and name not in mapping}  # fmt: skip
     if not doubted:
         return
     is_status, is_marking = True, False
+    zones: set[bool] = set()
     for row in rows:
         if isinstance(row, Record):
             is_status = is_status and _is_status(row.cells, doubted.get("status", -1))
             is_marking = is_marking or _is_marking(row.cells, doubted.get("marking", -1))
+            if "zone" in doubted and doubted["zone"] < len(row.cells):
+                zones.update(
+                    {_is_zone(row.cells[doubted["zone"]])} if row.cells[doubted["zone"]] else ()
+                )
+    if zones == {False}:  # zones of another kind
+        del places["zone"]
     if "status" in doubted and not is_status:
         del places["status"]
     if "marking" in doubted and not is_marking:
@@ -294,6 +302,14 @@ def _check_width(row: Sequence[str], headings: Sequence[str]) -> None:
 def _is_status(row: Sequence[str], place: int) -> bool:
     try:
         return not 0 <= place < len(row) or not row[place] or bool(parse_status(row[place]))
+    except InvalidInput:
+        return False
+
+
+def _is_zone(cell: str) -> bool:
+    """Whether a cell names a time zone."""
+    try:
+        return checked_zone(cell) is not None
     except InvalidInput:
         return False
 

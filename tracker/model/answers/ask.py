@@ -1,14 +1,22 @@
 """Answers of the panel `ask`: paths, trees, turning points, off-ramps, doubts, comparisons."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from tracker.model.accounts import EventStanding, Explanation, LinkStanding, Rivalry
+from tracker.model.agreement import Disagreement, MatchedPair, Measured
 from tracker.model.answer import Answer
-from tracker.model.chains import Chain, OffRamp, Passage, TreeStep
+from tracker.model.bands import Band
+from tracker.model.chains import Beside, Chain, OffRamp, Passage, TreeStep
 from tracker.model.chronicle import Chronicle
 from tracker.model.comparison import Conclusion, Difference
-from tracker.model.doubts import Outcome, Weakness
+from tracker.model.doubts import Fallen, Outcome, Weakness
+from tracker.model.dyads import DyadCount, Period, ResponseLag
 from tracker.model.event import Event
+from tracker.model.evidence_tests import WeighedClaim
+from tracker.model.hypotheses import HypothesisTable
+from tracker.model.reliability import CommonSource, LedTo
+from tracker.model.source import Source
 
 
 @dataclass(frozen=True)
@@ -28,6 +36,38 @@ class Paths(Answer):
     chains: tuple[Chain, ...]
     total: int
     chronicle: Chronicle
+
+
+@dataclass(frozen=True)
+class HowLikely(Answer):
+    """How likely it is that one event led to another by any recorded chain.
+
+    Attributes
+    ----------
+    first, last : Event
+        The two events.
+    chains : int
+        The number of recorded chains from the one to the other.
+    claims : int
+        The number of claims on them; several claimants of the same causes and effect are one.
+    independent : LedTo or None
+        If claims hold independently; None where there is no chain.
+    common : LedTo or None
+        If claims that rest on one source alone hold or fall together; None where there is no chain.
+    sources : tuple of CommonSource
+        Those sources, the most used first.
+    strongest : Chain or None
+        The strongest chain.
+    """
+
+    first: Event
+    last: Event
+    chains: int
+    claims: int
+    independent: LedTo | None
+    common: LedTo | None
+    sources: tuple[CommonSource, ...]
+    strongest: Chain | None
 
 
 @dataclass(frozen=True)
@@ -59,30 +99,37 @@ class TurningPoints(Answer):
     point_of_no_return : Event or None
         The first event that every chain passes and from which every recorded chain onward leads
         to the last event; it may be the first event. None where that is the last event alone.
+    point_below_even : bool
+        Whether every chain that passes that event has a link below even odds.
+    beside : tuple of Beside
+        Events that chains need besides: partners of joint causes, and needed causes, of the
+        events on chains; in order of time.
     """
 
     total: int
     passages: tuple[Passage, ...]
     point_of_no_return: Event | None
+    point_below_even: bool = False
+    beside: tuple[Beside, ...] = ()
 
 
 @dataclass(frozen=True)
 class OffRamps(Answer):
-    """The likeliest sets of links, or of events, without which no chain leads to the end.
+    """The avoidable events without which one event would less likely have led to another.
 
     Attributes
     ----------
     ramps : tuple of OffRamp
-        Sets that tie for the likeliest to fail.
-    by_events : bool
-        Whether events are cut, not links.
-    chronicle : Chronicle
-        The events, claims and sources shown, with their evidence.
+        Single events by how far the likelihood falls without them, then sets of several.
+    before : Band or None
+        How likely the one led to the other; None where no chain is recorded.
+    midpoint : float
+        The same at the midpoints of the claims' bands.
     """
 
     ramps: tuple[OffRamp, ...]
-    by_events: bool
-    chronicle: Chronicle
+    before: Band | None
+    midpoint: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -97,11 +144,18 @@ class WhatIf(Answer):
         How many links lost all their claims, other than with their events.
     outcomes : tuple of Outcome
         In order of time, also those that stay as they are.
+    fallen : tuple of Fallen
+        The other events that no longer stand, in order of time: none of their claims does, or a
+        cause that they needed is gone.
+    possible_again : tuple of Event
+        Events that were averted, and that nothing would avert any more.
     """
 
     events: tuple[Event, ...]
     links: int
     outcomes: tuple[Outcome, ...]
+    fallen: tuple[Fallen, ...] = ()
+    possible_again: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -170,3 +224,83 @@ class RecordComparison(Answer):
     last: Event | None
     before: Conclusion | None
     after: Conclusion | None
+
+
+@dataclass(frozen=True)
+class Hypotheses(Answer):
+    """Rival explanations of one event against the evidence.
+
+    Attributes
+    ----------
+    table : HypothesisTable
+        Explanations, the least contradicted first, and evidence, what tells most apart first.
+    events : mapping of int to Event
+        The events at the ends of the links, by number.
+    sources : mapping of str to Source
+        The sources by code.
+    """
+
+    table: HypothesisTable
+    events: Mapping[int, Event]
+    sources: Mapping[str, Source]
+
+
+@dataclass(frozen=True)
+class WeighedClaims(Answer):
+    """The claims that evidence tests.
+
+    Attributes
+    ----------
+    claims : tuple of WeighedClaim
+        Those that their evidence moved furthest first.
+    events : mapping of int to Event
+        The events at their ends, by number.
+    """
+
+    claims: tuple[WeighedClaim, ...]
+    events: Mapping[int, Event]
+
+
+@dataclass(frozen=True)
+class Agreement(Answer):
+    """How far two coders of the same events agree.
+
+    Attributes
+    ----------
+    measures : tuple of Measured
+        Type, doers, targets, intensity, links, relations and causes.
+    disagreements : tuple of Disagreement
+        What was coded differently, the costliest first; as many as were asked for.
+    total : int
+        How many there are.
+    matched : tuple of MatchedPair
+        The events taken for the same, in order of time.
+    mine, theirs : tuple of Event
+        The events that only one of the records has; no coefficient counts them.
+    """
+
+    measures: tuple[Measured, ...]
+    disagreements: tuple[Disagreement, ...]
+    total: int
+    matched: tuple[MatchedPair, ...]
+    mine: tuple[Event, ...]
+    theirs: tuple[Event, ...]
+
+
+@dataclass(frozen=True)
+class Dyads(Answer):
+    """Who did how much to whom, hostile and cooperative apart.
+
+    Attributes
+    ----------
+    counts : tuple of DyadCount
+        A row for each direction, and each period with acts.
+    period : Period or None
+        By which acts are counted.
+    lags : tuple of ResponseLag
+        Of two sides that are named, how soon the one acts after the other; else none.
+    """
+
+    counts: tuple[DyadCount, ...]
+    period: Period | None = None
+    lags: tuple[ResponseLag, ...] = ()

@@ -6,6 +6,7 @@ from typing import Literal
 
 from tracker.model.answer import Answer
 from tracker.model.event import Event
+from tracker.model.evidence_tests import WeighedClaim
 from tracker.model.history import Entry
 from tracker.model.link import Link
 from tracker.model.source import Source
@@ -28,7 +29,8 @@ class EventDetail(Answer):
     """One event with the links that touch it, and the sources of both.
 
     `neighbours` are the events at either end of its links, itself among them, by their numbers;
-    of sources that pass on each other's word `independent_sources` counts one.
+    of sources that pass on each other's word `independent_sources` counts one. `weighed` are the
+    links whose citations test the claim.
     """
 
     event: Event
@@ -36,6 +38,11 @@ class EventDetail(Answer):
     neighbours: Mapping[int, Event] = field(default_factory=dict)
     sources: Mapping[str, Source] = field(default_factory=dict)
     independent_sources: int = 0
+    weighed: tuple[WeighedClaim, ...] = ()
+
+    def weighed_of(self, link: Link) -> WeighedClaim | None:
+        """The evidence that tests a link, weighed; None where nothing does."""
+        return next((each for each in self.weighed if each.link == link), None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,19 +11,21 @@ from tracker.model.order import OrderClaim
 
 @dataclass(frozen=True)
 class RecordedLink(Recorded[Link]):
-    """A link as it is stored now, with the two events that it links."""
+    """A link as it is stored now, with the events that it links; `partners` are further causes."""
 
     cause: Event
     effect: Event
+    partners: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)
 class RemovedLinks(Answer):
-    """The links that were removed, all from one event to another."""
+    """The links that were removed, all from one event to another; `partners` are further causes."""
 
     links: tuple[Link, ...]
     cause: Event
     effect: Event
+    partners: tuple[Event, ...] = ()
 
 
 @dataclass(frozen=True)

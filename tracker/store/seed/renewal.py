@@ -50,6 +50,25 @@ def renew(db: sqlite_utils.Database) -> None:
     )
 
 
+def add_relation(db: sqlite_utils.Database, code: str) -> None:
+    """Add a link relation of this release where the codebook has none of its code.
+
+    As one command of the history; a database made today has it.
+    """
+    if db.execute("SELECT 1 FROM relations WHERE code = ?", (code,)).fetchone() is not None:
+        return
+    (row,) = (asdict(each) for each in seed.codebook()[1] if each.code == code)
+    entry = db.execute(
+        """INSERT INTO commands (at, who, command)
+           VALUES (strftime('%Y-%m-%dT%H:%M:%SZ', 'now'), ?, ?)""",
+        TOLD,
+    ).lastrowid
+    db.execute("INSERT INTO current_command (command) VALUES (?)", (entry,))
+    marks = ", ".join(f":{column}" for column in row)
+    db.execute(f"INSERT INTO relations ({', '.join(row)}) VALUES ({marks})", row)
+    db.execute("DELETE FROM current_command")
+
+
 def _correct(
     db: sqlite_utils.Database,
     noun: str,
