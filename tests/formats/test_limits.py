@@ -18,10 +18,10 @@ from openpyxl import Workbook
 from tests.conftest import Keyboard, curated
 from tracker.config import Limits
 from tracker.errors import InvalidInput
-from tracker.formats.input_file import open_file
 from tracker.formats.json_values import parse_json
 from tracker.formats.limits import BoundedBytes, lines_of
 from tracker.formats.nesting import check_json, check_xml, pieces
+from tracker.formats.opening import open_file
 
 MEMORY = 400 * 2**20  # bytes of addresses, of which a small import takes less than 300
 MANY = 100 * 2**20

@@ -8,8 +8,9 @@ from typing import Self
 from tracker.config import Limits
 from tracker.errors import InvalidInput, shown
 from tracker.formats.file_format import FileFormat, TableRequest
-from tracker.formats.input_file import InputFile, open_file
+from tracker.formats.input_file import InputFile
 from tracker.formats.input_names import find_files, title_of, unread_folders
+from tracker.formats.opening import open_file
 from tracker.formats.registry import detect_format, format_named, plugin_problems
 from tracker.formats.rejects import Rejects, is_rejects, mended_files
 from tracker.model.chronicle import Batch

@@ -172,7 +172,7 @@ def detect_format(file: InputFile, is_named: bool) -> FileFormat | None:
     --------
     >>> from tempfile import NamedTemporaryFile
     >>> from pathlib import Path
-    >>> from tracker.formats.input_file import open_file
+    >>> from tracker.formats.opening import open_file
     >>> with NamedTemporaryFile(suffix=".tsv") as made, open_file(Path(made.name)) as file:
     ...     detect_format(file, True).name
     'tsv'

@@ -2,7 +2,7 @@
 
 import zipfile
 from collections.abc import Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from datetime import date, datetime, time
 from functools import partial
 from typing import IO, Any
@@ -85,17 +85,28 @@ def read_workbook(packed: IO[bytes], limits: Limits, sheet: str | None = None) -
         _check_parts(packed, limits)
     packed.seek(0)
     try:
-        with parser_errors(UNREADABLE):
+        with parser_errors(UNREADABLE), _panics():
             book = CalamineWorkbook.from_filelike(packed)
             names = book.sheet_names
         name, others = chosen_sheet(names, sheet, "sheet")
-        with parser_errors(UNREADABLE):
+        with parser_errors(UNREADABLE), _panics():
             found = book.get_sheet_by_name(name)
     except InvalidInput as error:
         if isinstance(error.__cause__, PasswordError):
             raise InvalidInput(LOCKED) from None
         raise
     return Sheet(name, others, _rows(found))
+
+
+@contextmanager
+def _panics() -> Iterator[None]:
+    """Turn a panic of the library, which is no exception as others are, into an error."""
+    try:
+        yield
+    except BaseException as error:
+        if type(error).__name__ == "PanicException":
+            raise ValueError(str(error)) from None
+        raise
 
 
 def _rows(sheet: Any) -> Iterator[tuple[int, list[str]]]:

@@ -6,7 +6,7 @@ as the person says, or as other dates of the same column show, and that is said;
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -42,15 +42,7 @@ CLOCK = re.compile(
     r"(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?",
     re.ASCII | re.IGNORECASE,
 )
-TIME = re.compile(
-    r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?)?\s*"
-    r"(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?",
-    re.ASCII | re.IGNORECASE,
-)
 SPANS = (" – ", " - ", " to ", " bis ", " / ", "/")
-UNKNOWN_PART = re.compile(
-    r"[+-]?0*|-\d+|99|9999|na|n/a|none|nan|null|unknown|\?+|\.", re.IGNORECASE
-)
 LONGEST = 80
 
 
@@ -176,7 +168,7 @@ class DateReader:
         if SERIAL.fullmatch(plain):
             return self._serial(plain)
         if match := COMPACT.fullmatch(plain):
-            return _known(match[1], match[2], match[3])
+            return known_day(match[1], match[2], match[3])
         if match := NUMBERS.fullmatch(plain):
             return self._numbers(plain, match[1], match[3], match[4])
         if UNIX.fullmatch(plain):
@@ -187,7 +179,7 @@ class DateReader:
             return "-".join([match[1], *(f"{int(part):02}" for part in match.groups()[1:] if part)])
         if match := MONTH_FIRST_YEAR.fullmatch(plain):
             month, year = (match[1], match[2]) if match[1] else (match[4], match[3])
-            return _known(year, month)
+            return known_day(year, month)
         return self._named(plain)
 
     def _stretch(self, plain: str) -> str | None:
@@ -202,7 +194,7 @@ class DateReader:
                 return None
             return f"[{monday}..{monday + timedelta(days=6)}]"
         if match := NO_DAY.fullmatch(plain):
-            return _known(match[1], match[2])
+            return known_day(match[1], match[2])
         if match := DECADE.fullmatch(plain):
             return f"{match[1]}X"
         if match := OPEN.fullmatch(plain):
@@ -228,17 +220,17 @@ class DateReader:
 
     def _numbers(self, typed: str, one: str, two: str, three: str) -> str | None:
         if len(one) == 4:
-            return _known(one, two, three)
+            return known_day(one, two, three)
         if len(one) > 2 or len(three) not in (2, 4):
             return None
         order = self.told or self.shown
         if order is Order.YMD:
             year = self._year(one, typed)
-            return _known(year, two, three) if year and len(three) <= 2 else None
+            return known_day(year, two, three) if year and len(three) <= 2 else None
         year = self._year(three, typed)
         if year is None:
             return None
-        day_first, month_first = _known(year, two, one), _known(year, one, two)
+        day_first, month_first = known_day(year, two, one), known_day(year, one, two)
         if order is None or day_first == month_first:
             return None if day_first and month_first and one != two else day_first or month_first
         if self.told is None and (day_first is None or month_first is None):
@@ -253,7 +245,7 @@ class DateReader:
             if match and (month := month_number(match["month"])) is not None:
                 year = self._year(match["year"], typed)
                 parts = match.groupdict()
-                return year and _known(year, str(month), parts.get("day"))
+                return year and known_day(year, str(month), parts.get("day"))
         return None
 
     def _year(self, digits: str, typed: str) -> str | None:
@@ -299,74 +291,6 @@ def clock_of(match: re.Match[str]) -> str | None:
     return f"{hour:02}:{match['minute'] or '00'}{second}{zone}"
 
 
-def date_of_parts(parts: Mapping[str, str], reader: DateReader) -> EventDate | None:
-    """A date whose parts, or whose two ends, stand in columns of their own; None if nothing does.
-
-    A month or a day that is 0, negative or said to be unknown leaves the date to the year or the
-    month. The end has the year, or the month, of the beginning where it says none.
-
-    >>> read = DateReader()
-    >>> str(date_of_parts({"year": "1970", "month": "7", "day": "2", "end-day": "4"}, read))
-    '1970-07-02/1970-07-04'
-    >>> str(date_of_parts({"year": "1970", "month": "0", "day": "0"}, read))
-    '1970'
-    >>> str(date_of_parts({"start": "3 Oct 2016", "end": "2016-10-05"}, read))
-    '2016-10-03/2016-10-05'
-    """
-    start = _end_of(parts, "", {}, reader)
-    if start is None:
-        return None
-    first = {name: parts.get(name, "") for name in ("year", "month", "day")}
-    end = _end_of(parts, "end-", first, reader)
-    if end is None or end.text == start.text:
-        return start
-    return EventDate.parse(f"{start.text}/{end.text}")
-
-
-def _end_of(
-    parts: Mapping[str, str], before: str, first: Mapping[str, str], reader: DateReader
-) -> EventDate | None:
-    """One end: from its own column, else from its parts."""
-    for name in ("end",) if before else ("date", "start"):
-        if text := parts.get(name, ""):
-            found = reader.read(text)
-            return _at(found, parts.get(f"{before}time", ""))
-    own = [_part(parts.get(f"{before}{name}", "")) for name in ("year", "month", "day")]
-    if not any(own):
-        return None
-    if before:
-        depth = next(place for place, part in enumerate(own) if part)
-        inherited = [_part(first.get(name, "")) for name in ("year", "month", "day")[:depth]]
-        own = [*inherited, *own[depth:]]
-    year, month, day = own
-    if not year:
-        raise InvalidDate("-".join(filter(None, own)), "has no year")
-    if month and not month.isdecimal():
-        month = str(month_number(month) or "")
-    edtf = _known(year.zfill(4), month, day if month else "")
-    if edtf is None:
-        raise InvalidDate("-".join(filter(None, own)), "is not a day of the calendar")
-    return _at(EventDate.parse(edtf), parts.get(f"{before}time", ""))
-
-
-def _part(text: str) -> str:
-    plain = text.strip()
-    if re.fullmatch(r"\d+\.0+", plain):
-        plain = plain.partition(".")[0]
-    return "" if UNKNOWN_PART.fullmatch(plain) else plain
-
-
-def _at(found: EventDate, time: str) -> EventDate:
-    """A day with the time of a column of its own."""
-    if not time.strip() or len(found.text) != len("2016-10-03"):
-        return found
-    match = TIME.fullmatch(time.strip())
-    clock = None if match is None else clock_of(match)
-    if clock is None or match is None or (match["minute"] is None and match["half"] is None):
-        raise InvalidDate(f"{found.text} {time}"[:LONGEST], "is not a time of the calendar")
-    return EventDate.parse(f"{found.text}T{clock}")
-
-
 def _plain(text: str) -> str | None:
     try:
         return EventDate.parse(text).text
@@ -374,8 +298,24 @@ def _plain(text: str) -> str | None:
         return None
 
 
-def _known(year: str, month: str | None = None, day: str | None = None) -> str | None:
-    """A date of figures as EDTF; None where the calendar has none."""
+def known_day(year: str, month: str | None = None, day: str | None = None) -> str | None:
+    """A date of figures as EDTF.
+
+    Parameters
+    ----------
+    year, month, day : str or None
+        Its figures, as far as they are known.
+
+    Returns
+    -------
+    str or None
+        The date; None where the calendar has none.
+
+    Examples
+    --------
+    >>> known_day("2016", "2", "3"), known_day("2016", "2", "30"), known_day("2016")
+    ('2016-02-03', None, '2016')
+    """
     try:
         date(int(year), int(month or 1), int(day or 1))
     except ValueError:

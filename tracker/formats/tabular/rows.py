@@ -16,7 +16,8 @@ from tracker.formats.tabular.columns import (
     SEPARATOR,
     says_nothing,
 )
-from tracker.formats.tabular.dates import DateReader, date_of_parts
+from tracker.formats.tabular.date_parts import date_of_parts
+from tracker.formats.tabular.dates import DateReader
 from tracker.model.event import EventDraft, Note
 from tracker.model.link import LinkDraft
 from tracker.model.names import folded
