@@ -318,6 +318,9 @@ def test_a_table_with_ids_corrects(empty: Keyboard) -> None:
     done = empty("import", "b.csv", "--map", "id=no")
     assert "Corrected 1 event, as the file has it now. Already there: 1 event." in done.stderr
     assert events(empty)[0]["date"] == "2016-10-02"
+    log = empty("log", "1", COLUMNS="200").stdout
+    assert "row 400001 of a table is it" in log
+    assert "content" not in log
     empty("undo")
     assert events(empty)[0]["date"] == "2016-10-03"
 
