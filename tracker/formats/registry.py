@@ -15,6 +15,7 @@ from tracker.formats import (
     graphs,
     i2,
     ical,
+    json_tables,
     jsonl,
     stix,
     tabular,
@@ -35,6 +36,8 @@ FORMATS: tuple[FileFormat, ...] = (
     tabular.CSV,
     tabular.TSV,
     tabular.XLSX,
+    tabular.PARQUET,
+    tabular.SQLITE,
     diagrams.MERMAID,
     diagrams.DOT,
     graphs.GEXF,
@@ -56,6 +59,7 @@ FORMATS: tuple[FileFormat, ...] = (
     mid.PARTICIPANTS,
     mid.INCIDENTS,
     icb.FORMAT,
+    json_tables.FORMAT,
 )
 OWN_NAMES = frozenset(each.name for each in FORMATS)
 
@@ -134,7 +138,7 @@ def recognise(first_line: str) -> FileFormat | None:
     Returns
     -------
     FileFormat or None
-        The first format that recognises it; None if none does.
+        The first format that recognises it, a table of JSON if no other does; None if none does.
 
     Examples
     --------
@@ -142,9 +146,11 @@ def recognise(first_line: str) -> FileFormat | None:
     'gdelt'
     """
     for each in all_formats():
-        if each.recognises is not None and each.recognises(first_line):
+        if each is json_tables.FORMAT or each.recognises is None:
+            continue
+        if each.recognises(first_line):
             return each
-    return None
+    return json_tables.FORMAT if json_tables.is_json(first_line) else None
 
 
 def detect_format(file: InputFile, is_named: bool) -> FileFormat | None:
@@ -171,23 +177,27 @@ def detect_format(file: InputFile, is_named: bool) -> FileFormat | None:
     --------
     >>> from tempfile import NamedTemporaryFile
     >>> from pathlib import Path
-    >>> from tracker.formats.input_file import open_file
+    >>> from tracker.formats.opening import open_file
     >>> with NamedTemporaryFile(suffix=".tsv") as made, open_file(Path(made.name)) as file:
     ...     detect_format(file, True).name
     'tsv'
     """
+    if file.container:
+        found = next(filter(None, map(recognise, file.first_lines().values())), None)
+        is_feed = found is not None and found.is_table
+        return found if is_feed else format_named(file.container)
     begins = file.first_line()
     found = recognise(begins)
-    if found is not None and (found.is_table or not file.is_workbook):
+    if found is not None and found is not json_tables.FORMAT:
         return found
-    if file.is_workbook:
-        return format_named("xlsx")
     try:
         refuse_foreign(begins)
     except InvalidInput as error:
         if is_named:
             raise InvalidInput(f"{file.name}: {error}") from None
         return None
+    if found is not None:
+        return found
     if file.path == STANDARD or (file.is_stream and not file.suffix):
         # A table finds out by itself which delimiter it has.
         return format_named("csv") if begins and not begins.startswith("{") else FORMATS[0]

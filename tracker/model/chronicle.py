@@ -1,6 +1,6 @@
 """The chronicle: events and links read from the store as one value, for all that asks of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tracker.model.actor import Actor
@@ -71,9 +71,14 @@ class Chronicle:
 class Batch:
     """The content of a file as drafts, with names still to be resolved by recording.
 
-    `complete` says that the registers are all there were, so that an empty database may take
-    them over in place of the shipped ones. `lines` are the lines of a table that its events
-    stand on.
+    `complete` says that the registers are all there were, so that an empty database may take them
+    over in place of the shipped ones. `lines` are the lines of the file that its events stand on,
+    `further_lines` those of records of other kinds, by kind. `text_of` gives the text of a kind's
+    record as it stands, by its place, and `head` is what a file of such records begins with.
+
+    Of a table, `ids` are those that it gives its rows, `id_column` is what their column is called,
+    and `fields` are those that it has columns for. `cited` is what it says of sources, under the
+    names that it cites them by; `causes` are links to each event from those that its row names.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -87,6 +92,14 @@ class Batch:
     lines: tuple[int, ...] = ()
     former_handles: tuple[FormerHandle, ...] = ()
     column_maps: tuple[ColumnMap, ...] = ()
+    ids: tuple[str, ...] = ()
+    id_column: str = ""
+    fields: frozenset[str] = frozenset()
+    cited: tuple[Source, ...] = ()
+    causes: tuple[tuple[LinkDraft, ...], ...] = ()
+    further_lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
+    text_of: Callable[[str, int], str] | None = field(default=None, compare=False)
+    head: str = field(default="", compare=False)
     rivals: tuple[RivalDraft, ...] = ()
     ratings: tuple[RatingDraft, ...] = ()
     counterfactuals: tuple[CounterfactualDraft, ...] = ()

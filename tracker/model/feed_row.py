@@ -82,10 +82,16 @@ class FeedRows(NamedTuple):
 
 
 class RejectedRow(NamedTuple):
-    """A line of a file that cannot become an event, with the reason."""
+    """A line of a file that cannot become an event, with the reason.
+
+    Where its reader knows them, `text` is the row as it stands, and `head` what a file of it alone
+    begins with.
+    """
 
     line: int
     reason: str
+    text: str = ""
+    head: str = ""
 
 
 class SkippedRows(NamedTuple):

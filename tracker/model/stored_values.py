@@ -192,6 +192,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     },
     "derived_dates": {"earliest": (moment, True), "latest": (moment, True)},
     "former_handles": {"handle": (handle, False)},
+    "row_ids": {"key": (line, False)},
     "event_tags": {"tag": (line, False)},
     "event_claims": {"claimed_by": (word, False), "denied": (between(0, 1), True)},
     "rivals": {"name": (line, False)},

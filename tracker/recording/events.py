@@ -172,7 +172,8 @@ def checked_handle(text: str) -> str:
     if not is_hyphened(handle) or handle.isdigit():
         raise InvalidText(
             f"handle {text[:60]!r}",
-            "must be words joined by hyphens, such as 2016-10-03-pmda-suspended",
+            "must be words joined by hyphens, such as 2016-10-03-pmda-suspended (--map id=COLUMN "
+            "reads the ids of a table, whatever they look like)",
         )
     return handle
 

@@ -76,9 +76,17 @@ class Importer:
         )
 
     def add_batch(
-        self, file: Provenance, batch: Batch, reject: RejectHandler | None, unreadable: int = 0
+        self,
+        file: Provenance,
+        batch: Batch,
+        reject: RejectHandler | None,
+        unreadable: int = 0,
+        updates: bool = False,
     ) -> ImportStats:
-        """Store the drafts of a whole file, of which some rows were `unreadable`."""
+        """Store the drafts of a whole file, of which some rows were `unreadable`.
+
+        With `updates` known events become as the file has them.
+        """
         refused = 0
 
         def count(row: RejectedRow) -> None:
@@ -91,17 +99,24 @@ class Importer:
         skipped = 0
         with suppress(_NothingStored), self.db.savepoint():
             stats = store_batch(
-                self.db, self.entry, batch, self.new_actors, self.filter, count if reject else None
+                self.db,
+                self.entry,
+                batch,
+                self.new_actors,
+                self.filter,
+                count if reject else None,
+                updates,
             )
-            skipped = len(batch.events) - stats.added["events"] - stats.known["events"] - refused
+            known = stats.known["events"] + stats.corrected["events"]
+            skipped = len(batch.events) - stats.added["events"] - known - refused
             if skipped and skipped == len(batch.events):
                 stats = ImportStats()  # nor are its sources and actors of any use
                 raise _NothingStored
-        counts = RowCounts(
-            len(batch.events) + unreadable, stats.added["events"], stats.known["events"],
-            refused + unreadable,
+        counts = stats.rows + RowCounts(
+            len(batch.events) + unreadable, stats.added["events"],
+            stats.known["events"] + stats.corrected["events"], refused + unreadable,
         )  # fmt: skip
-        if any(stats.added.values()):
+        if any(stats.added.values()) or stats.corrected:
             self._note(file, counts)
         return replace(stats, rows=counts, remarks=(*stats.remarks, *_row_remarks(counts)))
 

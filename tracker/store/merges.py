@@ -76,6 +76,7 @@ def merge_event(db: Database, other: int, into: int) -> Raised:
     hypotheses.merge_event(db, other, into)
     counterfactuals.merge_event(db, other, into)
     db.run("UPDATE former_handles SET event = :into WHERE event = :other", both)
+    db.run("UPDATE row_ids SET event = :into WHERE event = :other", both)
     db.run(
         "DELETE FROM former_handles WHERE handle = (SELECT handle FROM events WHERE id = :other)",
         both,

@@ -311,6 +311,7 @@ FORMAT = FileFormat(
     unread="tone, numbers of sources and articles, places of the actors",
     recognises=is_gdelt,
     read_rows=read_rows,
+    has_headings=lambda first_line: has_columns(first_line, NEEDED),
     source=SOURCE,
     is_table=True,
 )

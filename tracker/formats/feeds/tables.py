@@ -114,6 +114,8 @@ def table(
         if len(cells) != len(headings):
             yield RejectedRow(line, f"has {len(cells)} cells under {len(headings)} headings")
             continue
+        if any("\r" in cell for cell in cells):
+            cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
         row = dict(zip(headings, cells, strict=True))
         yield Line(line, row) if meets(row, asked) else ONE_SKIPPED
 
