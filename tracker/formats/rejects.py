@@ -15,7 +15,7 @@ from tracker.formats.cells import Cell, lines
 from tracker.formats.delimited import RecordReader, Unreadable
 from tracker.formats.input_file import InputFile, text_file
 from tracker.formats.limits import numbers_of
-from tracker.model.csv_guard import escape_apostrophe, unguard
+from tracker.model.csv_guard import escape_row, unguard_row
 from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.numbers import counted
 
@@ -150,7 +150,7 @@ class Rejects:
 
 def _inert(text: str) -> str:
     """A text in one cell: without its last line end, and known from one that is guarded."""
-    return escape_apostrophe(text.rstrip("\r\n"))
+    return escape_row(text.rstrip("\r\n"))
 
 
 def is_rejects(beginning: str) -> bool:
@@ -198,7 +198,7 @@ def mended_files(file: InputFile) -> Iterator[InputFile]:
             continue
         name, _, _, rejected, head = (*row.cells, "", "", "", "", "")[:5]
         if rejected.strip():
-            found.setdefault((name, unguard(head)), []).append(unguard(rejected))
+            found.setdefault((name, unguard_row(head)), []).append(unguard_row(rejected))
     for (name, head), rows in found.items():
         body = "\n".join([head, *rows] if head else rows) + "\n"
         suffix = PurePath(name).suffix.lower()
@@ -222,8 +222,8 @@ def _lines(
     found: dict[int, str] = {}
     with suppress(InvalidInput):
         # A document, whose slides are numbered rather than its lines, may have too long ones.
+        (made or file.content).seek(0)
         stream = made or file.lines()
-        (stream if made else file.content).seek(0)
         is_quoted = made is not None
         begun = open_row = 0
         for number, line in enumerate(stream, start=1):

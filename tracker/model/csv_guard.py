@@ -16,6 +16,9 @@ GUARD = "'"
 # Right behind a sign that may part cells; on a new line, where a dash before a blank is a list's.
 WITHIN = re.compile(rf"([;,|\t]|(?<=[^\r\n])[\r\n](?!['+-]+ ))('*[{STARTS}])")
 GUARDED_WITHIN = re.compile(rf"([;,|\t]|(?<=[^\r\n])[\r\n](?!['+-]+ ))'('*[{STARTS}])")
+CELLS_OWN = re.compile(rf"([;,|\t])(?='+(?!['{STARTS}]))")  # an apostrophe that guards nothing
+CELLS_GUARD = re.compile(r"([;,|\t])'")
+LINES_GUARD = re.compile(rf"((?<=[^\r\n])[\r\n](?!['+-]+ ))'('*[{STARTS}])")
 POINT = re.compile(r"[-+]?\d{1,3}(?:\.\d+)?,[-+]?\d{1,3}(?:\.\d+)?", re.ASCII)
 
 
@@ -51,3 +54,25 @@ def unguard(cell: str) -> str:
     =1+1 Talks Talks;=1+1
     """
     return GUARDED_WITHIN.sub(r"\1\2", cell.removeprefix(GUARD))
+
+
+def escape_row(text: str) -> str:
+    """A row of a table as one cell, each apostrophe that begins a cell of it doubled.
+
+    So every cell that begins with one has one more than it had, guarded or not, and `unguard_row`
+    takes it away even where somebody changed the rest of the cell.
+
+    >>> print(escape_row("1;'Iron Dome';-4"), escape_row("-4"))
+    1;''Iron Dome';-4 -4
+    """
+    return escape_apostrophe(CELLS_OWN.sub(rf"\1{GUARD}", text))
+
+
+def unguard_row(text: str) -> str:
+    """A row of a table as it was before `escape_row` and `guard_formula`.
+
+    >>> print(unguard_row("1;''Iron Dome';'-4"), unguard_row("1;'173"))
+    1;'Iron Dome';-4 1;173
+    """
+    lines = LINES_GUARD.sub(r"\1\2", text.removeprefix(GUARD))
+    return CELLS_GUARD.sub(r"\1", lines)

@@ -134,12 +134,43 @@ def test_rows_of_gdelt_without_headings_are_known_with_any_delimiter() -> None:
 
 
 def test_rejected_rows_of_json_are_written_as_they_stand(run: Keyboard) -> None:
-    """Their text is the record's, on one line."""
+    """They are named by the file's own lines, their text is the record's, and once mended it goes in.
+
+    Line ends within a record stay.
+    """
     headings, row = TABLES["acled"][:2]
     bad = dict(zip(headings, row, strict=True)) | {"event_date": "soon", "notes": "Two\nlines"}
     Path("a.json").write_text(json.dumps({"data": [bad]}))
-    said = run("import", "a.json", "--rejects", "r.csv")
+    said = run("--db", "x.db", "import", "a.json", "--rejects", "r.csv")
     assert "Rejected 1 row" in said.stderr
-    [rejected] = csv.DictReader(Path("r.csv").read_text().splitlines())
-    assert (rejected["line"], rejected["reason"]) == ("2", "'soon' is no day")
-    assert "Two lines" in rejected["text"]
+    with Path("r.csv").open(newline="") as file:
+        [rejected] = csv.DictReader(file)
+    assert (rejected["line"], rejected["reason"]) == ("1", "'soon' is no day")
+    assert "Two\nlines" in rejected["text"]
+    Path("r.csv").write_text(Path("r.csv").read_text().replace("soon", "2017-04-04"))
+    assert "1 event" in run("--db", "x.db", "import", "r.csv").stderr
+
+
+@pytest.mark.parametrize("name", ["acled", "gdelt"])
+def test_a_feed_is_the_first_sheet_that_is_one(run: Keyboard, name: str) -> None:
+    """A cover before it does not hide it; its rejected rows are named by those of the sheet."""
+    headings, row = TABLES[name][:2]
+    book = Workbook()
+    assert book.active is not None
+    book.active.append(["Read me"])
+    sheet = book.create_sheet("Data")
+    sheet.append([])
+    sheet.append(headings)
+    sheet.append(row)
+    sheet.append(["x" if heading in ("event_date", "SQLDATE") else cell
+                  for heading, cell in zip(headings, row, strict=True)])  # fmt: skip
+    book.save("a.xlsx")
+    said = run("--db", "x.db", "import", "a.xlsx", "--rejects", "r.csv").stderr
+    assert "1 event" in said
+    assert "Sheets that were not read: Sheet" in said
+    with Path("r.csv").open(newline="") as file:
+        [rejected] = csv.DictReader(file)
+    assert (rejected["line"], rejected["reason"]) == ("4", "'x' is no day")
+    assert rejected["headings"] == written([headings]).strip()
+    refused = run("--db", "x.db", "import", "a.xlsx", "--from", name, "--sheet", "Sheet")
+    assert refused.exit_code != 0
