@@ -305,6 +305,7 @@ class NotFound(TrackerError):
     exit_code = 3
 
     def __init__(self, noun: str, name: str, near: Sequence[str] = (), hint: str = "") -> None:
+        self.noun, self.name = noun, name
         guess = f" Did you mean {' or '.join(near)}?" if near else ""
         super().__init__(f"There is no {noun} {excerpt(name)}.{guess}{' ' + hint if hint else ''}")
 

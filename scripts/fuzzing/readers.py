@@ -11,6 +11,7 @@ from fuzzing.seeds import Seed, seeds_of
 from tracker.config import Limits
 from tracker.desk.importing import ImportRequest, import_into
 from tracker.errors import TrackerError
+from tracker.formats.file_format import TableRequest
 from tracker.store.database import Database
 
 NARROW = Limits(max_unpacked=20_000, max_cell=2_000, max_depth=20)
@@ -75,9 +76,7 @@ class Readers:
                 given.read_as,
                 rejects if given.rejects else None,
                 False,
-                {},
-                given.constants,
-                {},
+                TableRequest(constants=given.constants),
             )
             stats = import_into(self._db, request, new_actors=given.new_actors, limits=given.limits)
         except TrackerError as error:

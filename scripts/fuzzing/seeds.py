@@ -3,7 +3,10 @@
 import csv
 import gzip
 import io
+import json
+import sqlite3
 import zipfile
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -64,6 +67,10 @@ def seeds_of(record: Path) -> dict[str, list[Seed]]:
         "xlsx": [
             Seed("a.xlsx", workbook(rows), (of_parts, of_parts, of_headers, of_bytes), (), False)
         ],
+        "sqlite": [Seed("a.db", database(rows), (of_bytes,), (), False)],
+        # What only a library can write begins and ends as it does.
+        "parquet": [Seed("a.parquet", b"PAR1" + bytes(64) + b"PAR1", (of_bytes,), (), False)],
+        "json": [Seed("a.json", records(rows), JSON)],
         "gexf": [Seed("a.gexf", written["gexf"], XML)],
         "graphml": [Seed("a.graphml", written["graphml"], XML)],
         "timelinejs": [
@@ -93,6 +100,23 @@ def workbook(rows: list[list[str]]) -> bytes:
     out = io.BytesIO()
     book.save(out)
     return out.getvalue()
+
+
+def database(rows: list[list[str]]) -> bytes:
+    """Rows as a table of a SQLite database."""
+    with closing(sqlite3.connect(":memory:")) as connection:
+        columns = ", ".join(f"[{name}]" for name in rows[0])
+        connection.execute(f"CREATE TABLE events ({columns})")
+        marks = ", ".join("?" * len(rows[0]))
+        connection.executemany(f"INSERT INTO events VALUES ({marks})", rows[1:])
+        connection.commit()
+        return connection.serialize()
+
+
+def records(rows: list[list[str]]) -> bytes:
+    """Rows as the objects of a JSON array, within an envelope."""
+    found = [dict(zip(rows[0], row, strict=True)) for row in rows[1:]]
+    return json.dumps({"status": 200, "data": found}, indent=1).encode()
 
 
 def zipped(data: bytes) -> bytes:

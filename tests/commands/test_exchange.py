@@ -188,7 +188,7 @@ def test_the_database_is_never_the_target(run: Keyboard) -> None:
         (("export", "--actor", "Atlantis"), 3, "There is no actor 'Atlantis'."),
         (("import", "absent.csv"), 3, "There is no file 'absent.csv'."),
         (("import", "config", "--from", "csv"), 3, "no file 'config'. The folder holds none."),
-        (("import", "latin.csv"), 2, "latin.csv is not UTF-8 text (line 3); save it as UTF-8"),
+        (("import", "latin.csv", "--from", "jsonl"), 2, "latin.csv is not UTF-8 text (line 3); --enc"),
         (("import", "half.csv"), 2, "half.csv: No column holds the type. The columns of the table"),
         (("import", "half.csv", "--map", "type"), 2, "--map type: write FIELD="),
         (
@@ -197,8 +197,13 @@ def test_the_database_is_never_the_target(run: Keyboard) -> None:
             "--set names the field type twice.",
         ),
         (("import", "half.csv", "--set", "type=jousting"), 3, "event 1 (A threat): There is no"),
-        (("import", "bad.jsonl"), 2, "bad.jsonl: Line 1: this is not JSON"),
-        (("import", "bad.jsonl", "--map", "a=b"), 2, "--map, --set and --only are for tables."),
+        (("import", "bad.jsonl"), 2, "bad.jsonl: This is no JSON: Expecting property name"),
+        (("import", "bad.jsonl", "--from", "jsonl"), 2, "bad.jsonl: Line 1: this is not JSON"),
+        (
+            ("import", "bad.jsonl", "--from", "jsonl", "--map", "a=b"),
+            2,
+            "--map, --set and --only are for tables.",
+        ),
     ],
 )  # fmt: skip
 def test_what_cannot_be_done_is_a_sentence(

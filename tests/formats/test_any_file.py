@@ -126,7 +126,7 @@ FILES: dict[str, tuple[str, bytes, tuple[str, ...], str]] = {
     ),
     "xlsx locked by a password": (
         "a.xlsx", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600), (),
-        "a.xlsx is an old workbook, or one that a password locks",
+        "a.xlsx: It is an old workbook, or one that a password locks",
     ),
     "zip with a password": ("a.zip", zipped(flags=1), (), "a.zip is locked by a password"),
     "zip of an unknown method": ("a.zip", zipped(method=99), (), "a.zip cannot be unpacked"),
@@ -201,7 +201,7 @@ FILES: dict[str, tuple[str, bytes, tuple[str, ...], str]] = {
     "a row of ICB of a raised year": (
         "a.csv", ICB.replace("4,1962,10,16", "4,²,10,16").encode(), (), "No row has the values",
     ),
-    "no text at all": ("a.csv", b"\xff\xfe\x00", (), "a.csv is not UTF-8 text (line 1)"),
+    "no text at all": ("a.csv", b"\xff\xfe\x00", (), "a.csv: It is not utf-16 text (line 1)"),
 }  # fmt: skip
 
 

@@ -18,10 +18,10 @@ from openpyxl import Workbook
 from tests.conftest import Keyboard, curated
 from tracker.config import Limits
 from tracker.errors import InvalidInput
-from tracker.formats.input_file import open_file
 from tracker.formats.json_values import parse_json
 from tracker.formats.limits import BoundedBytes, lines_of
 from tracker.formats.nesting import check_json, check_xml, pieces
+from tracker.formats.opening import open_file
 
 MEMORY = 400 * 2**20  # bytes of addresses, of which a small import takes less than 300
 MANY = 100 * 2**20
@@ -61,7 +61,7 @@ BOMBS: dict[str, tuple[Callable[[], bytes], str]] = {
     "zeros.csv.gz": (lambda: gzip.compress(bytes(MANY), 1), "It holds more than 50 MiB"),
     "empty-lines.csv.gz": (lambda: gzip.compress(b"\n" * MANY, 1), "It holds more than 50 MiB"),
     "zeros.csv.zip": (lambda: zipped("a.csv", bytes(MANY)), "It holds more than 50 MiB"),
-    "line.csv": (lambda: ROWS + b"A" * 40 * 2**20, "Line 3 is longer than 1 MiB"),
+    "line.csv": (lambda: ROWS + b"A" * 40 * 2**20, "line 3: is longer than 1 MiB"),
     "feed.csv": (
         lambda: b"A" * 40 * 2**20,
         "A line of it is longer than 1 MiB",
@@ -141,7 +141,7 @@ def test_a_large_feed_streams(
     ("variable", "value", "file", "text", "reason"),
     [
         ("MAX_UNPACKED", "40", "a.csv", ROWS.decode(), "It holds more than 40 bytes"),
-        ("MAX_CELL", "20 B", "a.csv", ROWS.decode(), "Line 2 is longer than 20 bytes"),
+        ("MAX_CELL", "20 B", "a.csv", ROWS.decode(), "line 2: is longer than 20 bytes"),
         ("MAX_DEPTH", "1", "a.jsonl", '{"record": {}}', "It is nested more than 1 deep"),
     ],
 )

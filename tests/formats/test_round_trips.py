@@ -98,3 +98,33 @@ def test_what_others_wrote_is_refused_in_a_sentence(
     done = run("import", name)
     assert (done.exit_code, done.stdout) == (2, "")
     assert said in done.stderr
+
+
+@pytest.mark.parametrize("name", ["gexf", "graphml", "stix"])
+def test_links_come_back_whoever_claims_them(run: Keyboard, tmp_path: Path, name: str) -> None:
+    """A source that no event cites, an actor that acts nowhere: each with what the file says."""
+    run("sources", "add", "The wire of 3 October", "--code", "wire-oct")
+    run("actors", "add", "PANEL", "The panel", "--kind", "institution")
+    for title, on in (("Talks fail", "2020-10-03"), ("Pact ends", "2020-10-04")):
+        run("add", title, "--on", on, "--type", "statement", "--by", "USA")
+    for claimant in ("wire-oct", "PANEL", "analyst"):
+        done = run(
+            "link",
+            "talks-fail",
+            "pact-ends",
+            "--relation",
+            "provokes",
+            "--likelihood",
+            "0.7",
+            "--claimed-by",
+            claimant,
+        )
+        assert done.exit_code == 0, done.stderr
+    file = tmp_path / f"out.{'json' if name == 'stix' else name}"
+    run("export", "--to", name, "-o", str(file), "--since", "2020")
+    other = str(tmp_path / "other.db")
+    done = run("--db", other, "import", str(file))
+    assert done.exit_code == 0, done.stderr
+    assert "3 links" in done.stderr
+    if name != "stix":
+        assert "The wire of 3 October" in run("--db", other, "sources", "list").stdout

@@ -1,18 +1,24 @@
+import csv
 import io
+from collections.abc import Mapping
 from pathlib import PurePath
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tracker.config import Limits
 from tracker.errors import InvalidInput
 from tracker.formats import tabular
+from tracker.formats.delimited import Record, RecordReader
 from tracker.formats.registry import FORMATS, format_named, format_of
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.event import Event
+from tracker.model.feed_row import RejectedRow
 from tracker.model.link import Link
 from tracker.model.source import Citation, Source
 
@@ -41,8 +47,9 @@ def test_an_event_is_a_row() -> None:
         )
     )
     assert rows == [
-        "id,handle,date,title,type,by,to,status,place,summary,intensity,tags,marking,zone,sources",
-        "1,handle-1,2016-10-03,A threat,threat,RUS; SYR,SYR,occurred,Aleppo,,-4.4,,,,times; decree",
+        "id,handle,date,title,type,by,to,status,place,coordinates,summary,"
+        "intensity,tags,marking,zone,sources",
+        "1,handle-1,2016-10-03,A threat,threat,RUS; SYR,SYR,occurred,Aleppo,,,-4.4,,,,times; decree",
     ]
 
 
@@ -137,7 +144,7 @@ def test_unreadable_rows_refuse_the_table() -> None:
         read("\n".join([HEADINGS, *bad]))
     assert str(caught.value).splitlines() == [
         "6 rows of 7 cannot be read, so none was taken:",
-        "  line 2: '03/10/2016' could be day-month or month-day",
+        "  line 2: '03/10/2016' could be day-month or month-day (--dates dmy, or mdy, says which)",
         "  line 5: the date is empty",
         "  line 6: The title has 301 characters",
         "  line 7: has 4 cells under 3 headings",
@@ -147,7 +154,7 @@ def test_unreadable_rows_refuse_the_table() -> None:
     ]
 
 
-@pytest.mark.parametrize("intensity", ["high", "11", "nan", "−10.5"])
+@pytest.mark.parametrize("intensity", ["high", "11", "inf", "−10.5", "1.2.5"])
 def test_an_intensity_off_the_scale_is_named(intensity: str) -> None:
     """An intensity that is no number from −10 to +10 is refused with its line."""
     with pytest.raises(InvalidInput, match="line 2: The intensity "):
@@ -172,11 +179,21 @@ def test_an_intensity_off_the_scale_is_named(intensity: str) -> None:
             "There is no column 'wen' for the date. The columns of the table are: when, what.",
         ),
         ("when,When,what", {"date": "WHEN"}, {}, "2 columns are called 'WHEN'; rename one."),
-        (HEADINGS, {"day": "date"}, {}, "An event has no field 'day' to fill; it has title, date"),
+        (
+            HEADINGS,
+            {"daytime": "date"},
+            {},
+            "An event has no field 'daytime' to fill; it has title, date",
+        ),
         (HEADINGS, {}, {"colour": "red"}, "An event has no field 'colour' to fill; it has title"),
         (HEADINGS, {}, {"date": "soon"}, "The date for every row: 'soon' is not a date"),
         ("", {}, {}, "The table is empty; its first row must name the columns."),
-        (f'{HEADINGS}\n"A,2016,x\n', {}, {}, "Line 2 is no row of a table: unexpected end of data"),
+        (
+            f'{HEADINGS}\n"A,2016,x\n',
+            {},
+            {},
+            "1 row of 1 cannot be read, so none was taken:\n  line 2: has a quotation mark that is not closed, or one that stands within a cell",
+        ),
     ],
 )
 def test_a_table_that_cannot_be_placed_is_refused(
@@ -190,7 +207,7 @@ def test_a_table_that_cannot_be_placed_is_refused(
 
 def test_headings_alone_are_an_empty_batch() -> None:
     """A table without rows is read as no events."""
-    assert read(HEADINGS) == Batch()
+    assert read(HEADINGS) == Batch(fields=frozenset(HEADINGS.split(",")))
 
 
 def test_formats_are_found_by_name_and_suffix() -> None:
@@ -238,3 +255,237 @@ def test_a_column_of_another_kind_of_status_is_not_read() -> None:
     assert read(f"{HEADINGS},status\nT,2016,threat,planned\n").events[0].status == "planned"
     with pytest.raises(InvalidInput, match="Success"):
         read(f"{HEADINGS},outcome\nT,2016,threat,Success\n", {"status": "outcome"})
+
+
+def read_all(
+    table: str, mapping: dict[str, str] | None = None, **more: Any
+) -> tuple[Batch, list[RejectedRow], list[str]]:
+    """Read a table with what is rejected and what is said of it."""
+    rejected: list[RejectedRow] = []
+    remarks: list[str] = []
+    stream = io.StringIO(table, newline="")
+    batch = tabular.read(stream, mapping, {}, remarks, {}, rejected.append, **more)
+    return batch, rejected, remarks
+
+
+def test_a_column_is_read_once() -> None:
+    """A column that a mapping names is not another field by its heading as well."""
+    batch, _, remarks = read_all(
+        "date,source,target,code\n1990-08-08,USA,IRQ,173\n",
+        {"by": "source", "to": "target", "type": "code", "title": "code"},
+    )
+    [event] = batch.events
+    assert (event.by, event.to, event.title, event.type) == (("USA",), ("IRQ",), "173", "173")
+    assert event.citations == ()
+    assert remarks == []
+
+
+def test_a_table_needs_no_column_of_titles() -> None:
+    """Where there is a type, it is what rows without a title are called."""
+    batch, _, remarks = read_all(
+        "date,actor,target,code\n1990-08-08,USA,IRQ,173\n",
+        {"by": "actor", "to": "target", "type": "code"},
+    )
+    assert batch.events[0].title == "173"
+    assert remarks == ["Rows without a title, called by their type: 1."]
+
+
+@pytest.mark.parametrize(
+    "word", ["NA", "n/a", "-", "–", "None", "NaN", "NULL", "<NA>", "\\N", "#N/A", "nan", "."]
+)
+def test_words_for_nothing_are_nothing(word: str) -> None:
+    """In every column; which words they were is said."""
+    batch, _, remarks = read_all(
+        "date,title,type,by,to,place,summary,intensity,source\n"
+        f"2016-10-03,Pact,threat,{word},USA; {word},{word},{word},{word},{word}\n"
+    )
+    [event] = batch.events
+    assert (event.by, event.to, event.place, event.summary) == ((), ("USA",), None, "")
+    assert (event.intensity, event.citations) == (None, ())
+    assert remarks == [f"Cells that say there is nothing, read as empty: {word} (5)."]
+
+
+def test_what_tracker_wrote_says_what_it_says() -> None:
+    """In a table of ours a title may be a hyphen, and a time of midnight is one."""
+    date = EventDate.parse("2016-10-03T00:00:00")
+    written = Event(1, "handle-1", "-", date, THREAT, place="None")
+    [event] = read("\n".join(tabular.write(Chronicle({1: written})))).events
+    assert (event.title, event.place, event.date) == ("-", "None", date)
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("https://a.example/x;jsessionid=1F?id=2", ["https://a.example/x;jsessionid=1F?id=2"]),
+        ("https://a.example/x; times", ["https://a.example/x", "times"]),
+        ("times;https://a.example/?a=1;b=2", ["times", "https://a.example/?a=1;b=2"]),
+        ("https://a.example;https://b.example;", ["https://a.example", "https://b.example"]),
+        ("times;post", ["times", "post"]),
+    ],
+)
+def test_a_semicolon_within_an_address_parts_nothing(cell: str, names: list[str]) -> None:
+    """Addresses may have parameters; names stand apart where a blank or an address follows."""
+    batch, _, _ = read_all(f"date,title,type,source\n2016,x,threat,{cell}\n")
+    assert [each.source for each in batch.events[0].citations] == names
+
+
+def test_marks_within_a_cell_are_read_as_they_stand() -> None:
+    """What programs without quoting write is taken for what it is, line ends in cells as well."""
+    batch, rejected, _ = read_all(
+        f"{HEADINGS}\n"
+        'Moscow "suspends" pact,2016-10-03,threat\n'
+        '"He said "no" twice",2016-10-04,threat\n'
+        '5" guns fire,2016-10-05,threat\n'
+        '"Two ""lines""\r\nof it",2016-10-06,threat\n'
+        '"A "third"\nof it",2016-10-07,threat\n'
+    )
+    assert rejected == []
+    assert [event.title for event in batch.events] == [
+        'Moscow "suspends" pact', 'He said "no" twice', '5" guns fire', 'Two "lines" of it',
+        'A "third" of it',
+    ]  # fmt: skip
+
+
+def test_a_mark_that_is_never_closed_costs_its_row_alone() -> None:
+    """So does a cell that is far too long; the rows after it are read, each by its own line."""
+    rows = ['"Never closed,2016,threat', "B,2016-10-03,threat", '"C","2016-10-04","threat"',
+            f"{'D' * (2**20 + 1)},2016,threat", "E,soon,threat", "F,2016,threat"]  # fmt: skip
+    batch, rejected, _ = read_all("\n".join([HEADINGS, *rows]))
+    assert [(event.title, line) for event, line in zip(batch.events, batch.lines, strict=True)] == [
+        ("B", 3), ("C", 4), ("F", 7),
+    ]  # fmt: skip
+    assert [(each.line, each.reason[:38]) for each in rejected] == [
+        (2, "has a quotation mark that is not close"),
+        (5, "is longer than 1 MiB. TRACKER_MAX_CELL"),
+        (6, "'soon' is not a date tracker can read"),
+    ]
+    assert [each.text for each in rejected] == [f"{rows[place]}\n" for place in (0, 3, 4)]
+    assert {each.head for each in rejected} == {f"{HEADINGS}\n"}
+
+
+@given(
+    st.lists(
+        st.lists(st.text('ab,;"\n\r é', max_size=8), min_size=3, max_size=3), min_size=1, max_size=5
+    ),
+    st.sampled_from(tabular.DELIMITERS),
+)
+def test_what_csv_writes_is_read_as_csv_reads_it(rows: list[list[str]], delimiter: str) -> None:
+    """Cells with delimiters, quotes and line ends, as long as no row is blank."""
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n", quoting=csv.QUOTE_ALL).writerows(rows)
+    reader = RecordReader(out.getvalue(), delimiter, Limits())
+    assert [row.cells for row in reader if isinstance(row, Record)] == rows
+
+
+DATES = {
+    "03-Oct-2016": "2016-10-03", "03oct2016": "2016-10-03", "Oct 3 2016": "2016-10-03",
+    "2016/10/03": "2016-10-03", "2016-10-3": "2016-10-03", "3. Oktober 2016": "2016-10-03",
+    "20161003": "2016-10-03", "2016-10-03 00:00:00": "2016-10-03", "42646": "2016-10-03",
+    "42646.5": "2016-10-03T12:00:00", "2016-10-03T09:30:00.000Z": "2016-10-03T09:30:00Z",
+    "26/10/2016": "2016-10-26", "3 octobre 2016": "2016-10-03", "2016年10月3日": "2016-10-03",
+    "Mon, 03 Oct 2016 09:30:00 GMT": "2016-10-03T09:30:00Z", "10/26/2016 2:30 PM": "2016-10-26T14:30",
+    "26/10/2016 - 28/10/2016": "2016-10-26/2016-10-28", "2016-10~": "2016-10~", "Oct-2016": "2016-10",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("typed", DATES)
+def test_dates_are_read_as_programs_write_them(typed: str) -> None:
+    """Compact, with names of months, as serial numbers, with times; midnight is a day."""
+    [event] = read_all(f'{HEADINGS}\nA,"{typed}",threat\n')[0].events
+    assert event.date.text == DATES[typed]
+
+
+def test_the_order_of_figures_is_said_or_shown() -> None:
+    """What could be read in two ways is read as told, or as the column has it, which is said."""
+    table = f"{HEADINGS}\nA,03/10/2016,threat\nB,26/10/2016,threat\n"
+    batch, _, remarks = read_all(table)
+    assert [event.date.text for event in batch.events] == ["2016-10-03", "2016-10-26"]
+    assert remarks == [
+        "Dates such as 03/10/2016 were read as day/month/year, as 26/10/2016 is; --dates mdy reads "
+        "them the other way."
+    ]
+    batch, _, remarks = read_all(table, dates="mdy")
+    assert (batch.events[0].date.text, remarks) == ("2016-03-10", [])
+    _, rejected, _ = read_all(f"{table}C,10/26/2016,threat\n")
+    assert [each.line for each in rejected] == [2]
+    _, rejected, _ = read_all(f"{HEADINGS}\nA,3-Oct-16,threat\n")
+    assert "a year of two digits (--dates" in rejected[0].reason
+    batch, _, remarks = read_all(f"{HEADINGS}\nA,3-Oct-62,threat\n", dates="dmy")
+    assert batch.events[0].date.text == "1962-10-03"
+    assert remarks == ["Years of two digits, read as the latest that have been: 1 (3-Oct-62)."]
+
+
+PARTS: list[tuple[Mapping[str, str], str, str]] = [
+    ({"year": "y", "month": "m", "day": "d"}, "1970,7,2,,", "1970-07-02"),
+    ({"year": "y", "month": "m", "day": "d"}, "1970,0,0,,", "1970"),
+    ({"year": "y", "month": "m", "day": "d"}, "1970.0,7,-9,,", "1970-07"),
+    (
+        {"year": "y", "month": "m", "day": "d", "end-day": "e"},
+        "1970,7,2,4,",
+        "1970-07-02/1970-07-04",
+    ),
+    ({"year": "y", "month": "m", "day": "d", "end-day": "e"}, "1970,7,2,2,", "1970-07-02"),
+    ({"year": "y", "month": "m", "day": "d", "end-day": "e"}, "1970,7,2,,", "1970-07-02"),
+    ({"start": "y", "end": "m"}, "2016-10-03,2016-10-05,,,", "2016-10-03/2016-10-05"),
+    ({"date": "y", "end": "m"}, "3 Oct 2016,,,,", "2016-10-03"),
+    ({"date": "y", "time": "t"}, "2016-10-03,,,,9:30 pm", "2016-10-03T21:30"),
+]
+
+
+@pytest.mark.parametrize(("mapping", "cells", "date"), PARTS)
+def test_a_date_may_stand_in_several_columns(
+    mapping: Mapping[str, str], cells: str, date: str
+) -> None:
+    """Its parts, its two ends, its time; what is 0 or negative is not known."""
+    table = f"y,m,d,e,t,title,type\n{cells},A,threat\n"
+    assert read_all(table, dict(mapping))[0].events[0].date.text == date
+
+
+def test_columns_called_like_parts_of_a_date_need_no_mapping() -> None:
+    """Where there is no date; and they are not read where there is one."""
+    batch, _, _ = read_all("Year,Month,Day,title,type\n2016,10,3,A,threat\n")
+    assert batch.events[0].date.text == "2016-10-03"
+    batch, _, remarks = read_all("date,year,title,type\n2016-10-03,2017,A,threat\n")
+    assert batch.events[0].date.text == "2016-10-03"
+    assert remarks == ["Columns that no field was read from: year."]
+
+
+@pytest.mark.parametrize(
+    ("table", "line"),
+    [
+        (f"sep=;\n{HEADINGS.replace(',', ';')}\nA;2016;threat\n", None),
+        (f"{HEADINGS.replace(',', '|')}\nA|2016|threat\n", None),
+        (f"Crisis log,,\nExported 2024-05-01,,\n\n{HEADINGS}\nA,2016,threat\n", 4),
+        ("Log\nof a crisis; in short\ndate;title;type\n2016;A;threat\n", 3),
+    ],
+)
+def test_layouts_of_spreadsheets_are_read(table: str, line: int | None) -> None:
+    """Lines that say the delimiter, pipes, and headings that stand further down, which is said."""
+    batch, _, remarks = read_all(table)
+    assert [(event.title, event.date.text) for event in batch.events] == [("A", "2016")]
+    assert remarks == ([f"Its headings stand on line {line}."] if line else [])
+
+
+def test_an_intensity_may_have_a_decimal_comma() -> None:
+    """As spreadsheets of many countries write it."""
+    batch, _, _ = read_all("date;title;type;intensity\n2016;A;threat;-7,2\n")
+    assert batch.events[0].intensity == -7.2
+
+
+def test_a_value_may_stand_for_another() -> None:
+    """Of one field, whatever the capitals, and for each name of a cell by itself."""
+    batch, _, _ = read_all(
+        f"{HEADINGS},by\nA,2016,Escalatory,Them; us\n",
+        values={"type": {"escalatory": "show-of-force"}, "by": {"them": "RUS", "us": "USA"}},
+    )
+    assert (batch.events[0].type, batch.events[0].by) == ("show-of-force", ("RUS", "USA"))
+
+
+def test_rows_bring_the_ids_of_their_table() -> None:
+    """Where a column of ids is mapped; each row must have one."""
+    batch, rejected, _ = read_all(
+        f"No,{HEADINGS}\nEVT_2,A,2016,threat\n,B,2016,threat\n", {"id": "no"}
+    )
+    assert (batch.ids, batch.id_column) == (("EVT_2",), "No")
+    assert batch.fields == {"title", "date", "type"}
+    assert [(each.line, each.reason) for each in rejected] == [(3, "the id is empty")]

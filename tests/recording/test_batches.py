@@ -3,6 +3,7 @@ from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
 from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from tracker.errors import InvalidInput, NameTaken, Refused, TrackerError
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType, Relation
+from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.import_filter import ImportFilter
 from tracker.model.import_stats import ImportStats
@@ -237,11 +239,11 @@ def test_a_denial_in_a_file_of_what_is_claimed_is_told(desk: Database) -> None:
         ({"place": "Geneva", "event_type": "talks"}, "type and place"),
     ],
 )
-@pytest.mark.parametrize("handle", [None, "a-threat"])
 def test_what_a_file_says_otherwise_is_named(
-    desk: Database, handle: str | None, changes: dict[str, object], what: str
+    desk: Database, changes: dict[str, object], what: str
 ) -> None:
     """What is there stays, but not without a word; what a file does not say is no difference."""
+    handle = "a-threat"
     first = draft(
         "A threat", "2016-10-03", handle=handle, place="Minsk", by=("USA",), summary="So."
     )
@@ -254,6 +256,138 @@ def test_what_a_file_says_otherwise_is_named(
     assert tally.known == {"events": 1}
     [said] = tally.remarks
     assert f" is there with another {what}; it stays as it is" in said
+
+
+ACT: dict[str, Any] = {"event_type": "threat", "place": "Minsk", "by": ("USA",), "to": ("RUS",)}
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"place": "Geneva"}, {"place": None}, {"event_type": "talks"}, {"by": ("GBR",)}, {"by": ()},
+        {"to": ("SYR",)}, {"by": ("RUS",), "to": ("USA",)},
+    ],
+)  # fmt: skip
+def test_an_act_that_differs_in_anything_is_another_one(
+    desk: Database, changes: dict[str, Any]
+) -> None:
+    """Without a handle, another doer, target, type or place makes another event, each once."""
+    one, other = (
+        draft("Criticize or denounce", "1990-08-08", **values) for values in (ACT, ACT | changes)
+    )
+    record_batch(desk, Batch(events=(one,)), "part1.csv")
+    assert record_batch(desk, Batch(events=(other,)), "part2.csv").added == {"events": 1}
+    assert record_batch(desk, Batch(events=(other, one)), "both.csv").added == {}
+
+
+def test_an_act_is_the_same_whatever_its_actors_are_called(desk: Database) -> None:
+    """Names are resolved before acts are compared; the order of a side tells nothing apart."""
+    first = draft("A strike", "2016-10-03", by=("RUS", "SYR"), summary="So.")
+    record_batch(desk, Batch(events=(first,)), "a.csv")
+    again = draft("a  STRIKE", "3 Oct 2016", by=("Syria", "Russia"), summary="Otherwise.")
+    tally = record_batch(desk, Batch(events=(again,)), "b.csv")
+    assert tally.known == {"events": 1}
+    assert "is there with another summary; it stays as it is" in tally.remarks[0]
+
+
+def test_a_row_whose_event_was_edited_is_known_when_it_is_read_again(desk: Database) -> None:
+    """What came from a row is that row's, whatever an analyst has made of it since."""
+    one = draft("A launch", "2016-10-03", by=("PRK",))
+    batch = Batch(events=(one, one))
+    record_batch(desk, batch, "two.csv")
+    edit_event(desk, "2", EventEdit(title="A launch that failed", date=EventDate.parse("2016-10")))
+    assert record_batch(desk, batch, "two.csv").added == {}
+    assert record_batch(desk, Batch(events=(one, one, one)), "three.csv").added == {"events": 1}
+
+
+def test_like_rows_of_new_actors_are_so_many_acts(desk: Database) -> None:
+    """The first of them records the actor; the second is no less an act for that."""
+    one = draft("A raid", "2016-10-03", by=("The Seventh Column",))
+    batch = Batch(events=(one, one))
+    assert record_batch(desk, batch, "two.csv", new_actors=True).added == {"events": 2}
+    assert record_batch(desk, batch, "two.csv", new_actors=True).added == {}
+
+
+def with_ids(*rows: tuple[str, EventDraft], column: str = "id", fields: str = "") -> Batch:
+    """A table whose rows have ids of their own."""
+    told = fields or "title date type by to place summary intensity"
+    return Batch(
+        events=tuple(row for _, row in rows), ids=tuple(key for key, _ in rows), id_column=column,
+        lines=tuple(range(2, len(rows) + 2)), fields=frozenset(told.split()),
+    )  # fmt: skip
+
+
+PACT = draft("Pact", "2016-10-03", by=("RUS",), place="Moscow")
+VETO = draft("Veto", "2016-10-05", by=("RUS",))
+TABLE_OF_IDS = with_ids(("400001", PACT), ("EVT_2", VETO), ("2016-10-05--double", VETO))
+
+
+def test_a_corrected_table_corrects(desk: Database) -> None:
+    """Rows are known by the ids that their table gives them, whatever those look like."""
+    assert record_batch(desk, TABLE_OF_IDS, "a.csv").added == {"events": 3}
+    assert record_batch(desk, TABLE_OF_IDS, "a.csv").known == {"events": 3}
+    dated = replace(VETO, date=EventDate.parse("2016-10-08"), by=("Moscow", "CHN"))
+    corrected = with_ids(
+        ("400001", replace(PACT, place=None)), ("EVT_2", VETO), ("2016-10-05--double", dated)
+    )
+    tally = record_batch(desk, corrected, "b.csv")
+    assert (tally.added, tally.corrected, tally.known) == ({}, {"events": 2}, {"events": 1})
+    assert events.get(desk, 1).place is None
+    assert (str(events.get(desk, 3).date), events.get(desk, 3).by[1].code) == ("2016-10-08", "CHN")
+    undo(desk)
+    assert events.get(desk, 1).place == "Moscow"
+    assert record_batch(desk, corrected, "b.csv").corrected == {"events": 2}
+
+
+def test_a_correction_leaves_what_an_analyst_has_changed(desk: Database) -> None:
+    """Field by field: what only the table changed is taken, what was changed here stays."""
+    record_batch(desk, TABLE_OF_IDS, "a.csv")
+    edit_event(desk, "1", EventEdit(place="St Petersburg"))
+    both = replace(PACT, place="Minsk", summary="Suspended.")
+    tally = record_batch(desk, with_ids(("400001", both), ("EVT_2", VETO)), "b.csv")
+    assert tally.corrected == {"events": 1}
+    assert (events.get(desk, 1).place, events.get(desk, 1).summary) == (
+        "St Petersburg",
+        "Suspended.",
+    )
+    again = with_ids(("400001", replace(both, place="Brest")), ("EVT_2", VETO))
+    tally = record_batch(desk, again, "c.csv")
+    assert (tally.corrected, tally.rows.edited) == ({}, 1)
+    assert events.get(desk, 1).place == "St Petersburg"
+
+
+def test_a_column_that_a_table_lost_clears_nothing(desk: Database) -> None:
+    """Only what a table has a column for can be corrected by it."""
+    record_batch(desk, TABLE_OF_IDS, "a.csv")
+    less = with_ids(("400001", replace(PACT, place=None)), fields="title date type by")
+    assert record_batch(desk, less, "b.csv").corrected == {}
+    assert events.get(desk, 1).place == "Moscow"
+
+
+def test_the_ids_of_two_tables_do_not_meet(desk: Database) -> None:
+    """Tables that both number their rows from 1 say other things of the same numbers."""
+    one = with_ids(*((str(n), draft(f"Launch {n}", f"2016-10-0{n}")) for n in (1, 2, 3)))
+    other = with_ids(*((str(n), draft(f"Talks {n}", f"2017-11-0{n}")) for n in (1, 2, 3)))
+    record_batch(desk, one, "launches.csv")
+    assert record_batch(desk, other, "talks.csv").added == {"events": 3}
+    for batch in (one, other):
+        tally = record_batch(desk, batch, "again.csv")
+        assert (tally.known, tally.corrected) == ({"events": 3}, {})
+
+
+def test_an_id_stands_once_in_a_table(desk: Database) -> None:
+    """A second row of an id is refused with the line of the first."""
+    with pytest.raises(Refused, match=r"The id '7' is line 2's, too\."):
+        record_batch(desk, with_ids(("7", PACT), ("7", VETO)), "a.csv")
+
+
+def test_a_table_may_give_ids_to_rows_that_were_read_without(desk: Database) -> None:
+    """A row that says what is recorded is of that event, and is known by its id from then on."""
+    record_batch(desk, replace(TABLE_OF_IDS, ids=(), id_column=""), "a.csv")
+    assert record_batch(desk, TABLE_OF_IDS, "a.csv").added == {}
+    moved = with_ids(("400001", replace(PACT, place="Minsk")), ("EVT_2", VETO))
+    assert record_batch(desk, moved, "b.csv").corrected == {"events": 1}
+    assert events.get(desk, 1).place == "Minsk"
 
 
 def test_a_row_without_a_handle_that_was_merged_does_not_come_again(desk: Database) -> None:

@@ -10,8 +10,10 @@ import networkx as nx
 
 from tracker.errors import InvalidInput, excerpt
 from tracker.model.chronicle import Batch, Chronicle
+from tracker.model.claimants import claimants_of
+from tracker.model.coordinates import degrees_of, point_at
 from tracker.model.dates import EventDate
-from tracker.model.event import EventDraft, Status, parse_status
+from tracker.model.event import Event, EventDraft, Status, parse_status
 from tracker.model.event_fields import LABELS
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, cited_in
@@ -52,7 +54,8 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
                 by="; ".join(actor.code for actor in event.by),
                 to="; ".join(actor.code for actor in event.to),
                 avoidable=event.avoidable or None, own_intensity=event.own_intensity,
-                intensity=event.intensity, place=event.place, summary=event.summary,
+                intensity=event.intensity, place=event.place,
+                **_degrees(event), summary=event.summary,
                 sources="; ".join(cited_in(event.citations)),
                 **{field.name: "; ".join(field.plain(event)) for field in LABELS},
                 marking=event.marking,
@@ -73,9 +76,16 @@ def plain_graph(chronicle: Chronicle) -> "nx.MultiDiGraph[str]":
                     ),
                     claimed_by=link.claimed_by, because=link.because, denied=link.denied,
                     weight=link.likelihood, marking=link.marking,
+                    claimant=title_of(link.claimed_by, chronicle),
                 ),
             )  # fmt: skip
     return graph
+
+
+def title_of(code: str, chronicle: Chronicle) -> str | None:
+    """The title of a source that claims a link; None for an actor and the analyst."""
+    source = chronicle.sources.get(code)
+    return None if source is None else source.title
 
 
 def gexf_lines(chronicle: Chronicle) -> Iterator[str]:
@@ -199,6 +209,7 @@ def batch_of(graph: Any) -> Batch:
                 to=of.several("to"),
                 summary=of.text("summary"),
                 place=of.text("place") or None,
+                coordinates=of.point(),
                 intensity=of.number("own_intensity"),
                 handle=str(handle),
                 status=parse_status(of.text("status") or Status.OCCURRED),
@@ -208,7 +219,7 @@ def batch_of(graph: Any) -> Batch:
                 **_labels(of),
             )
         )
-    links = []
+    links, titles = [], {}
     for cause, effect, values in graph.edges(data=True):
         of = _Attributes(f"The edge {excerpt(f'{cause} → {effect}')}", values)
         of.require("relation", "likelihood", "claimed_by")
@@ -220,7 +231,10 @@ def batch_of(graph: Any) -> Batch:
                 partners=of.several("partners"), needed=of.flag("needed"),
             )
         )  # fmt: skip
-    return Batch(events=tuple(events), links=tuple(links))
+        if title := of.text("claimant"):
+            titles[links[-1].claimed_by] = title
+    actors, sources = claimants_of(links, titles)
+    return Batch(actors=actors, sources=sources, events=tuple(events), links=tuple(links))
 
 
 def _labels(of: "_Attributes") -> dict[str, Any]:
@@ -263,6 +277,11 @@ class _Attributes:
         except OverflowError:
             raise InvalidInput(f"{self.where}: {name} is too large a number.") from None
 
+    def point(self) -> str | None:
+        """The coordinates, where both degrees are there."""
+        north, east = self.number("latitude"), self.number("longitude")
+        return None if north is None or east is None else point_at(north, east)
+
     def flag(self, name: str) -> bool:
         """Whether something is so; False where nothing is said."""
         return bool(self._of((bool, int), name, "true or false"))
@@ -272,6 +291,14 @@ class _Attributes:
         if value is not None and not isinstance(value, kinds):
             raise InvalidInput(f"{self.where}: {name} must be {called}, not {excerpt(str(value))}.")
         return value
+
+
+def _degrees(event: Event) -> dict[str, float]:
+    """The coordinates as numbers, by the names under which Gephi looks for them."""
+    if event.coordinates is None:
+        return {}
+    north, east = degrees_of(event.coordinates)
+    return {"latitude": north, "longitude": east}
 
 
 def _known(**values: Any) -> dict[str, Any]:

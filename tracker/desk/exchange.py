@@ -11,7 +11,7 @@ from tracker.desk.filters import omissions, refuse_no_span, selection_of
 from tracker.desk.sharing import Sharing, without_limit
 from tracker.desk.values import date_of
 from tracker.errors import InvalidInput
-from tracker.model.names import names_of
+from tracker.model.names import folded, names_of
 from tracker.model.selection import Filters
 
 if TYPE_CHECKING:
@@ -84,6 +84,11 @@ class Exchange(Sharing):
         constants: Pairs = None,
         save_map: str | None = None,
         use_map: str | None = None,
+        dates: str | None = None,
+        values: Mapping[str, Mapping[str, str]] | Iterable[str] | None = None,
+        encoding: str | None = None,
+        sheet: str | int | None = None,
+        update: bool = False,
         progress: Progress | None = None,
         limits: Limits | None = None,
     ) -> ImportStats:
@@ -94,11 +99,18 @@ class Exchange(Sharing):
         that is there is replaced only with `force`.
         `columns` say which column holds a field of a table of your own, `constants` which value
         every row has, `only` which value a column must have: as mappings, or as texts such as
-        `date=launch_time`. `progress` makes for a file a function that receives the bytes read.
+        `date=launch_time`. `dates` is the order of figures in dates that have slashes or dots
+        (`dmy`, `mdy`, `ymd`), `values` are those that stand for a cell of a field, as mappings or
+        as texts such as `type:escalatory=show-of-force`. `encoding` is that of text which is not
+        UTF-8, `sheet` the name or number of a sheet of a workbook, or of a table of a database.
+        With `update` events that are there become as the file has them, where it says otherwise.
+        `progress` makes for a file a function that receives the bytes read.
         `limits` are what a file may hold at most, else those of the settings.
         """
         from tracker.config import load_config
         from tracker.desk.importing import ImportRequest, import_into
+        from tracker.formats.file_format import TableRequest
+        from tracker.formats.tabular.dates import order_of
         from tracker.recording.imports import resolved_filter
 
         first, last = date_of(since), date_of(until)
@@ -108,9 +120,16 @@ class Exchange(Sharing):
             read_as=read_as,
             rejects=rejects,
             force=force,
-            columns=pairs_of("--map", columns),
-            constants=pairs_of("--set", constants),
-            only=pairs_of("--only", only),
+            table=TableRequest(
+                pairs_of("--map", columns),
+                pairs_of("--set", constants),
+                pairs_of("--only", only),
+                dates and order_of(dates),
+                values_of(values),
+            ),
+            encoding=encoding,
+            sheet=None if sheet is None else str(sheet),
+            updates=update,
         )
         if rejects is not None:
             self.refuse_to_overwrite(Path(rejects), force=force)
@@ -123,6 +142,31 @@ class Exchange(Sharing):
                 db, request, asked, new_actors, save_map, use_map, progress, tuple(created),
                 limits or load_config().limits,
             )  # fmt: skip
+
+
+def values_of(
+    given: Mapping[str, Mapping[str, str]] | Iterable[str] | None,
+) -> dict[str, dict[str, str]]:
+    """For each field what stands for a value of its cells, from mappings or from texts.
+
+    >>> values_of(["type:Escalatory=show-of-force"])
+    {'type': {'escalatory': 'show-of-force'}}
+    """
+    if isinstance(given, Mapping):
+        return {
+            field.strip().lower(): {folded(value): now for value, now in values.items()}
+            for field, values in given.items()
+        }
+    found: dict[str, dict[str, str]] = {}
+    for text in given or ():
+        field, colon, pair = text.partition(":")
+        value, equals, now = pair.rpartition("=")
+        if not (colon and equals and field.strip() and value.strip()):
+            raise InvalidInput(
+                f"--value {text}: write FIELD:VALUE=…, such as --value type:escalatory=threat."
+            )
+        found.setdefault(field.strip().lower(), {})[folded(value)] = now.strip()
+    return found
 
 
 def list_formats() -> FormatList:
@@ -149,6 +193,13 @@ def format_name(text: str) -> str:
     from tracker.formats.registry import format_named
 
     return format_named(text).name
+
+
+def order_name(text: str) -> str:
+    """An order of figures in dates as it is spelled; refused where there is none."""
+    from tracker.formats.tabular.dates import order_of
+
+    return order_of(text).value
 
 
 def pairs_of(option: str, given: Pairs) -> dict[str, str]:

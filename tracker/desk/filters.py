@@ -37,6 +37,7 @@ def selection_of(
     """
     from tracker.model.event import HAPPENED
     from tracker.store import parts, registers
+    from tracker.store.actor_names import resolve_actor
 
     known = (QuestionFilters if question else Filters).__annotations__
     if unknown := sorted(filters.keys() - known.keys()):
@@ -46,7 +47,7 @@ def selection_of(
     refuse_no_span(since, until, known_by)
     asked = names_of(filters.get("status"))
     only_happened = happened and not asked
-    actors = _codes(db, registers.ACTORS, names_of(filters.get("actor")))
+    actors = tuple(resolve_actor(db, name) for name in names_of(filters.get("actor")))
     account = _claimant(db, filters.get("account"))
     exactly = bool(filters.get("exactly"))
     return Selection(

@@ -2,16 +2,21 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from pathlib import Path
 from typing import Self
 
 from tracker.config import Limits
-from tracker.errors import InvalidInput
-from tracker.formats.file_format import FileFormat
-from tracker.formats.input_file import InputFile, open_file
+from tracker.errors import InvalidInput, shown
+from tracker.formats.feeds.input_rows import rows_of
+from tracker.formats.file_format import FileFormat, TableRequest
+from tracker.formats.input_file import InputFile
 from tracker.formats.input_names import find_files, title_of, unread_folders
+from tracker.formats.opening import open_file
 from tracker.formats.registry import detect_format, format_named, plugin_problems
-from tracker.formats.rejects import Rejects
+from tracker.formats.rejects import Rejects, is_rejects, mended_files
+from tracker.model.chronicle import Batch
+from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.import_filter import NO_FILTER, ImportFilter
 from tracker.model.import_stats import ImportStats
 from tracker.model.imports import Provenance
@@ -31,9 +36,10 @@ class ImportRequest:
     folders: tuple[str, ...]  # sentences about folders that are not read
     read_as: FileFormat | None
     rejects: Rejects
-    columns: dict[str, str]
-    constants: dict[str, str]
-    only: dict[str, str]
+    table: TableRequest
+    encoding: str | None = None
+    sheet: str | None = None
+    updates: bool = False
 
     @classmethod
     def of(
@@ -42,9 +48,10 @@ class ImportRequest:
         read_as: str | None,
         rejects: Path | str | None,
         force: bool,
-        columns: dict[str, str],
-        constants: dict[str, str],
-        only: dict[str, str],
+        table: TableRequest,
+        encoding: str | None = None,
+        sheet: str | None = None,
+        updates: bool = False,
     ) -> Self:
         """The request, with files, folders and patterns resolved to the files they stand for."""
         given = tuple(map(Path, files))
@@ -54,9 +61,10 @@ class ImportRequest:
             tuple(unread_folders(given)),
             None if read_as is None else format_named(read_as),
             Rejects(None if rejects is None else Path(rejects), force),
-            columns,
-            constants,
-            only,
+            table,
+            encoding,
+            sheet,
+            updates,
         )
 
 
@@ -76,30 +84,36 @@ def import_into(
         columns, constants = load_column_map(db, use_map)
         request = replace(
             request,
-            columns=columns | request.columns,
-            constants=constants | request.constants,
+            table=replace(
+                request.table,
+                columns={**columns, **request.table.columns},
+                constants={**constants, **request.table.constants},
+            ),
         )
     remarks = list(request.folders)
     total: ImportStats | None = None
     name = title_of(request.paths)
     with import_command(db, name, import_filter, new_actors) as importer:
         if save_map is not None:
-            save_column_map(db, save_map, request.columns, request.constants)
+            save_column_map(db, save_map, request.table.columns, request.table.constants)
         for path in request.paths:
             advance = progress(path) if progress is not None else None
-            with open_file(path, advance, limits or Limits()) as file:
+            opened = open_file(path, advance, limits or Limits(), request.encoding, request.sheet)
+            with opened as file:
                 is_named = path in request.named
                 if not file.size and not is_named:
                     remarks.append(f"{file.name} is empty; passed over.")
                     continue
-                style = request.read_as or detect_format(file, is_named)
-                if style is None:
-                    remarks.append(f"{file.name} is of no format that is read; passed over.")
-                    continue
-                stats = _import_file(importer, request, file, style)
-                first = f"{file.name}: " if len(request.paths) > 1 else ""
-                remarks += [f"{first}{remark}" for remark in stats.remarks]
-                total = stats if total is None else total + stats
+                mended = is_rejects(file.first_line())
+                for each in mended_files(file) if mended else (file,):
+                    style = request.read_as or detect_format(each, is_named)
+                    if style is None:
+                        remarks.append(f"{file.name} is of no format that is read; passed over.")
+                        continue
+                    stats = _import_file(importer, request, each, style)
+                    first = f"{each.name}: " if mended or len(request.paths) > 1 else ""
+                    remarks += [f"{first}{remark}" for remark in stats.remarks]
+                    total = stats if total is None else total + stats
         request.rejects.write()  # before all is stored: where it cannot be written, nothing is
     return replace(
         total or ImportStats(),
@@ -108,7 +122,7 @@ def import_into(
             *_shortened(remarks),
             *request.rejects.remarks(),
             *plugin_problems(),
-            *_conclusions(total, name, import_filter != NO_FILTER or bool(request.only)),
+            *_conclusions(total, name, import_filter != NO_FILTER or bool(request.table.only)),
         ),
     )
 
@@ -121,24 +135,74 @@ def _import_file(
     origin = Provenance(file.name, style.name, file.size, file.sha256)
     reject = rejects.handler(file)
     remarks: list[str] = []
-    try:
-        if style.read_rows is not None and style.source is not None:
-            if request.columns or request.constants:
+    if style.read_rows is not None and style.source is not None:
+        try:
+            if request.table.columns or request.table.constants:
                 raise InvalidInput(
                     f"{style.name} names its fields itself; --map and --set are for tables."
                 )
-            rows = style.read_rows(file.lines(), request.only, importer.filter)
-            return importer.add_feed(origin, style.source, rows, reject, style.corrects)
-        if style.read is None:
-            raise InvalidInput(f"{style.name} is a format that tracker only writes.")
-        before, handler = rejects.count, reject if rejects.target else None
-        batch = style.read(
-            file.text(), request.columns, request.constants, remarks, request.only, handler
-        )
+            _refuse_table_options(request.table, style)
+            broken: list[RejectedRow] = []
+            opened = rows_of(style, file, remarks, broken.append if rejects.target else None)
+            rows = chain(broken, style.read_rows(opened, request.table.only, importer.filter))
+            stats = importer.add_feed(origin, style.source, rows, reject, style.corrects)
+        except InvalidInput as error:
+            raise InvalidInput(f"{file.name}: {error}{_others_of(file)}") from None
+        made = opened if hasattr(opened, "numbers") else None
+        rejects.take_lines(file, style.has_headings, made)
+        remarks += _passed_over(file)
+        return replace(stats, remarks=(*file.remarks, *remarks, *stats.remarks))
+    before, handler = rejects.count, reject if rejects.target else None
+    try:
+        batch = _batch(request, file, style, remarks, handler)
     except InvalidInput as error:
-        raise InvalidInput(f"{file.name}: {error}") from None
-    stats = importer.add_batch(origin, batch, handler, unreadable=rejects.count - before)
-    return replace(stats, remarks=(*remarks, *stats.remarks))
+        raise InvalidInput(f"{file.name}: {error}{_others_of(file)}") from None
+    unreadable = rejects.count - before
+    stats = importer.add_batch(origin, batch, handler, unreadable, request.updates)
+    remarks += _passed_over(file)
+    if rejects.count > before:
+        rejects.take_lines(file, style.has_headings if style.read_table else None)
+    return replace(stats, remarks=(*file.remarks, *remarks, *stats.remarks))
+
+
+def _batch(
+    request: ImportRequest,
+    file: InputFile,
+    style: FileFormat,
+    remarks: list[str],
+    reject: RejectHandler | None,
+) -> Batch:
+    """The drafts of a file that is read whole."""
+    table = request.table
+    if style.read_table is not None:
+        return style.read_table(file.text(guess=True), table, remarks, reject)
+    if style.read is None:
+        raise InvalidInput(f"{style.name} is a format that tracker only writes.")
+    _refuse_table_options(table, style)
+    return style.read(file.text(), table.columns, table.constants, remarks, table.only, reject)
+
+
+def _refuse_table_options(table: TableRequest, style: FileFormat) -> None:
+    if table.dates or table.values:
+        raise InvalidInput(
+            f"{style.name} says itself what its values mean; --dates and --value are for tables."
+        )
+
+
+def _passed_over(file: InputFile) -> list[str]:
+    """A sentence about the tables of a file that were not read, if it has any."""
+    if not file.others:
+        return []
+    noun = "Tables" if file.container == "sqlite" else "Sheets"
+    others = ", ".join(map(shown, file.others))
+    return [f"{noun} that were not read: {others} (--sheet reads one)."]
+
+
+def _others_of(file: InputFile) -> str:
+    """What a refusal of one sheet says of the others."""
+    if not file.others:
+        return ""
+    return f" It has {', '.join(map(shown, file.others))} as well; --sheet reads one."
 
 
 def _conclusions(total: ImportStats | None, name: str, is_filtered: bool) -> Iterable[str]:

@@ -33,9 +33,10 @@ class Sides(Sharing):
         Without sides it is of the two that act most upon one another.
         """
         db = self._reading()
-        from tracker.store import dyads, registers
+        from tracker.store import dyads
+        from tracker.store.actor_names import resolve_actor
 
-        named = dict.fromkeys(registers.resolve(db, registers.ACTORS, name) for name in sides)
+        named = dict.fromkeys(resolve_actor(db, name) for name in sides)
         if len(named) > MOST_SIDES:
             raise InvalidInput(f"A ladder has at most {MOST_SIDES} sides; name fewer.")
         shared = self._shared(options)

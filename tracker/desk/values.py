@@ -125,7 +125,9 @@ READ: Mapping[Kind, Callable[[Any], Any]] = {
 }
 
 
-TEXTS = (Kind.LINE, Kind.PROSE, Kind.STATUS, Kind.HANDLE, Kind.MARKING, Kind.ZONE)
+TEXTS = (
+    Kind.LINE, Kind.POINT, Kind.PROSE, Kind.STATUS, Kind.HANDLE, Kind.MARKING, Kind.ZONE,
+)  # fmt: skip
 Choice = TypeVar("Choice", bound=StrEnum)
 
 

@@ -20,7 +20,8 @@ OMITTED: Omissions = {
         "links", "joint causes", "needed links",
         "reasons of links", "citations of links", "grades of links", "locators of links",
         *(field.parts for field in REMARKS), "denied links", "citations", "grades", "locators",
-        "types", "targets", "places", "summaries", "statuses", "date precision", "markings",
+        "types", "targets", "places", "coordinates", "summaries", "statuses", "date precision",
+        "markings",
         "markings of links", "markings of citations", "markings of citations of links",
     ),
     "ongoing statuses": omissions.STATUSES_IN_TITLES["ongoing statuses"],
@@ -90,7 +91,9 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 
 def _line(event: Event, chronicle: Chronicle, numbers: dict[str, int]) -> str:
     labels = ", ".join(labels_of(event))
-    facts = "; ".join(filter(None, (event.dyad, event.type.label, event.place, labels)))
+    facts = "; ".join(
+        filter(None, (event.dyad, event.type.label, event.place, event.coordinates, labels))
+    )
     summary = f" {_plain(event.summary)}" if event.summary else ""
     marks = _marks(event.citations, chronicle, numbers)
     title = labelled(_plain(event.titled), event.marking)

@@ -21,6 +21,7 @@ FILLS = {
     Tone.NEUTRAL: "#f0dbe6",
 }
 UNCODED = "#e4e7ea"
+PERCENT = "#37;"
 ENTITIES = {'"': "#quot;", "#": "#35;", "<": "#lt;", ">": "#gt;", "`": "#96;", "&": "#amp;"}
 
 OMITTED: Omissions = {
@@ -155,15 +156,15 @@ def write_dot(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     yield "  rankdir=LR; node [shape=box, style=filled, fontname=Helvetica];"
     yield "  edge [fontname=Helvetica, fontsize=10];"
     if chronicle.marking:
-        yield f"  label={_quoted(chronicle.marking)}; labelloc=t; labeljust=r;"
+        yield f"  label={_label(chronicle.marking)}; labelloc=t; labeljust=r;"
     names = {event.id: _quoted(event.handle) for event in chronicle.linked()}
     for event in chronicle.linked():
-        label = _quoted("\n".join(_lines(event)))
+        label = _label("\n".join(_lines(event)))
         fill = FILLS[event.tone] if event.tone else UNCODED
         yield f'  {names[event.id]} [label={label}, fillcolor="{fill}"];'
     for link, claims, denials in _pairs(chronicle):
         style = ", style=dashed" if denials else ""
-        label = _quoted(_claims(claims, denials))
+        label = _label(_claims(claims, denials))
         start = names[link.cause]
         if link.partners:
             start = _quoted(f"joint {' '.join(map(str, link.causes))} {link.effect}")
@@ -207,12 +208,19 @@ def _claims(claims: list[Link], denials: list[Link]) -> str:
 
 
 def _entities(text: str) -> str:
-    return "".join(ENTITIES.get(letter, letter) for letter in text)
+    """A text with what Mermaid would read as its own as entities; `%%` begins a comment there."""
+    found = "".join(ENTITIES.get(letter, letter) for letter in text)
+    return re.sub("%{2,}", lambda signs: PERCENT * len(signs[0]), found)
 
 
 def _plain(text: str) -> str:
     text = re.sub(r":\s", " – ", text).replace(":", "∶")
     return text.replace("#", "♯").replace(";", ",").replace("%%", "％")
+
+
+def _label(text: str) -> str:
+    """A text as a label, in which Graphviz would decode the entities of HTML."""
+    return _quoted(text.replace("&", "&amp;"))
 
 
 def _quoted(text: str) -> str:

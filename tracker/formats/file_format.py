@@ -22,6 +22,30 @@ RowReader = Callable[[TextIO, Columns, ImportFilter], FeedStream]
 
 
 @dataclass(frozen=True, slots=True)
+class TableRequest:
+    """How a table is read: columns and constants of fields, rows that are chosen, values.
+
+    Attributes
+    ----------
+    columns, constants, only : mapping of str to str
+        For a field its column, or the value of every row; for a column the value that is chosen.
+    dates : str, optional
+        The order of figures in dates: dmy, mdy or ymd.
+    values : mapping of str to mapping
+        For a field what stands for a value of a cell, folded.
+    """
+
+    columns: Columns = field(default_factory=dict)
+    constants: Columns = field(default_factory=dict)
+    only: Columns = field(default_factory=dict)
+    dates: str | None = None
+    values: Mapping[str, Columns] = field(default_factory=dict)
+
+
+TableReader = Callable[[TextIO, TableRequest, list[str], RejectHandler | None], Batch]
+
+
+@dataclass(frozen=True, slots=True)
 class FileFormat:
     """A format of files.
 
@@ -49,6 +73,9 @@ class FileFormat:
         From a text stream, a mapping of fields to columns, constants for fields, a list that
         receives remarks, the values that columns must have and a handler of rejected rows, to a
         `Batch`.
+    read_table : callable, optional
+        Of a table of any columns, instead of `read`: from a text stream, a `TableRequest`, a list
+        that receives remarks and a handler of rejected rows, to a `Batch`.
     read_rows : callable, optional
         Of a feed: from a text stream, the values that columns must have and the import filter, to
         its rows, one by one, however many.
@@ -56,9 +83,14 @@ class FileFormat:
         Of a feed: the source that its events are cited from.
     corrects : bool
         Of a feed: whether its rows correct events that are there under their handles.
+    is_table : bool
+        Of a feed: whether it is a table, so that its rows may also stand in a workbook or be
+        records of JSON.
     for_eyes : bool
         Whether people read what is written as it is, so that characters which act without being
         seen are spelled out; a format for other programs keeps them.
+    has_headings : callable
+        Of a feed: tells of the first line of a file whether it names the columns.
 
     Examples
     --------
@@ -77,15 +109,18 @@ class FileFormat:
     sidecars: Mapping[str, Callable[[Chronicle], Iterator[str]]] = field(default_factory=dict)
     otherwise: Mapping[str, Writer] = field(default_factory=dict)
     read: Reader | None = None
+    read_table: TableReader | None = None
     read_rows: RowReader | None = None
     source: Source | None = None
     corrects: bool = True
+    is_table: bool = False
     for_eyes: bool = False
+    has_headings: Callable[[str], bool] = bool
 
     @property
     def is_read(self) -> bool:
         """Whether tracker reads files of it."""
-        return self.read is not None or self.read_rows is not None
+        return any((self.read, self.read_table, self.read_rows))
 
     def omissions(self, chronicle: Chronicle) -> dict[str, int]:
         """The parts that a file of this format leaves out of a chronicle, with their numbers."""
@@ -93,13 +128,15 @@ class FileFormat:
         return {part: number for part, number in counts.items() if number}
 
 
-def whole_file(read: Callable[[TextIO], Batch]) -> Reader:
+def whole_file(read: Callable[..., Batch], rejects: bool = False) -> Reader:
     """A reader for files that name their fields themselves, which refuses --map, --set and --only.
 
     Parameters
     ----------
     read : callable
         From a text stream to a `Batch`.
+    rejects : bool
+        Whether it takes a handler of rejected records as well.
 
     Returns
     -------
@@ -119,12 +156,12 @@ def whole_file(read: Callable[[TextIO], Batch]) -> Reader:
         constants: Columns,
         _remarks: list[str],
         only: Columns,
-        _reject: RejectHandler | None,
+        reject: RejectHandler | None,
     ) -> Batch:
         if mapping or constants or only:
             raise InvalidInput(
                 "This file names its fields itself; --map, --set and --only are for tables."
             )
-        return read(stream)
+        return read(stream, reject) if rejects else read(stream)
 
     return reader

@@ -19,7 +19,7 @@ OMITTED = omissions.all_except(
     *omissions.LABEL_PARTS,
         "links", "joint causes", "needed links",
         "reasons of links", "denied links", "citations", "types", "targets",
-    "places", "summaries", "intensities", "intensity overrides",
+    "places", "coordinates", "summaries", "intensities", "intensity overrides",
     "avoidable flags", "statuses", "date precision", "markings", "markings of links",
 )  # fmt: skip
 

@@ -7,6 +7,7 @@ from tracker.formats.cells import lines
 from tracker.formats.file_format import FileFormat
 from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
+from tracker.model.coordinates import degrees_of
 from tracker.model.event_fields import LABELS
 from tracker.model.link import Link
 from tracker.model.source import Citation, cited_in
@@ -16,7 +17,8 @@ OMITTED: Omissions = {
         *omissions.LABEL_PARTS,
         "links", "joint causes", "needed links",
         "reasons of links", "citations of links", "grades of links", "denied links",
-        "citations", "grades", "types", "targets", "places", "summaries", "statuses",
+        "citations", "grades", "types", "targets", "places", "coordinates", "summaries",
+        "statuses",
         "intensities", "markings", "markings of links",
     ),
     "grades but the first": lambda chronicle: sum(
@@ -25,7 +27,8 @@ OMITTED: Omissions = {
 }  # fmt: skip
 EVENTS = (
     "Identity", "Label", "Type", "Date", "Time", "Date_Text", "Description", "By", "To", "Place",
-    "Status", "Intensity", "Source_Reference", *(field.name.capitalize() for field in LABELS),
+    "Latitude", "Longitude", "Status", "Intensity", "Source_Reference",
+    *(field.name.capitalize() for field in LABELS),
     "Grade1", "Grade2", "Marking",
 )  # fmt: skip
 LINKS = (
@@ -59,6 +62,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
             event.handle, event.titled, event.type.label, event.date.start.date().isoformat(),
             f"{event.date.start:%H:%M:%S}", event.date.text, event.summary,
             [actor.name for actor in event.by], [actor.name for actor in event.to], event.place,
+            *(degrees_of(event.coordinates) if event.coordinates else (None, None)),
             str(event.status), event.intensity, cited_in(event.citations),
             *(field.plain(event) for field in LABELS),
             *_grades(chronicle, [(c.source, c.credibility) for c in event.citations]),
@@ -71,6 +75,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 def write_links(chronicle: Chronicle) -> Iterator[str]:
     """Write the links, a row for each claim: cause to effect, as strong as it is likely.
 
+    A claim that somebody denies is not confirmed, however likely whoever makes it holds it.
     A claim of several causes has a row for each, which names the others.
 
     Examples
@@ -79,10 +84,12 @@ def write_links(chronicle: Chronicle) -> Iterator[str]:
     ['From_Identity', 'To_Identity']
     """
     events = chronicle.events
+    denied = {(link.cause, link.effect) for link in chronicle.denials}
     yield from lines(LINKS, (
         (
             events[link.cause].handle, events[link.effect].handle,
-            "denied" if link.denied else link.relation, "With arrow", _strength(link),
+            "denied" if link.denied else link.relation, "With arrow",
+            _strength(link, (link.cause, link.effect) in denied),
             events[link.effect].date.start.date().isoformat(),
             f"{events[link.effect].date.start:%H:%M:%S}",
             _said(link, chronicle),
@@ -108,11 +115,11 @@ def _all_citations(chronicle: Chronicle) -> Iterator[tuple[Citation, ...]]:
     yield from (link.citations for link in (*chronicle.links, *chronicle.denials))
 
 
-def _strength(link: Link) -> str:
-    """Confirmed from very likely on, tentative where it is unlikely or denied."""
+def _strength(link: Link, is_contested: bool) -> str:
+    """Confirmed from very likely on unless somebody denies it, tentative where it is unlikely."""
     if link.denied or link.likelihood < UNSURE:
         return "Tentative"
-    return "Confirmed" if link.likelihood >= SURE else "Unconfirmed"
+    return "Confirmed" if link.likelihood >= SURE and not is_contested else "Unconfirmed"
 
 
 def _grades(chronicle: Chronicle, cited: Sequence[tuple[str, int | None]]) -> tuple[str, str]:

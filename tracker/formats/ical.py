@@ -15,7 +15,8 @@ from tracker.model.source import cited_in
 OMITTED: Omissions = {
     **omissions.all_except(
         *omissions.LABEL_PARTS,
-        "citations", "types", "targets", "places", "summaries", "statuses", "markings",
+        "citations", "types", "targets", "places", "coordinates", "summaries", "statuses",
+        "markings",
     ),
     **omissions.source_fields_except("title"),
     **omissions.STATUSES_IN_TITLES,
@@ -77,6 +78,8 @@ def _entry(event: Event, chronicle: Chronicle) -> Iterator[str]:
     description += [f"{event.dyad}; {event.type.label}; {event.date.worded}"]
     description += [chronicle.sources[code].title for code in cited_in(event.citations)]
     yield "DESCRIPTION:" + "\n".join(description).translate(ESCAPES)
+    if event.coordinates:
+        yield f"GEO:{event.coordinates.replace(',', ';')}"
     if event.place:
         yield f"LOCATION:{event.place.translate(ESCAPES)}"
     marked = (event.marking,) if event.marking else ()

@@ -1,38 +1,35 @@
 """InputFile: a file to import, unpacked, read as text, with its size and SHA-256."""
 
 import codecs
-import csv
-import gzip
-import hashlib
 import io
-import sys
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from tempfile import SpooledTemporaryFile
-from typing import IO, Any, TextIO, cast
+from typing import IO, Any, TextIO
 
 from tracker.config import Limits
-from tracker.errors import InvalidInput, NotFound, shown
-from tracker.formats.input_names import STANDARD, name_of
+from tracker.errors import InvalidInput
+from tracker.formats.cells import lines
+from tracker.formats.containers import open_sheet
+from tracker.formats.encodings import (
+    SAMPLE,
+    guess_encoding,
+    recode,
+)
 from tracker.formats.limits import (
     ANY,
-    DEFAULT,
     LINE_FEED,
     BoundedBytes,
     BoundedText,
-    too_large,
 )
-from tracker.formats.parser_errors import parser_errors
-from tracker.formats.spreadsheet import as_csv, is_workbook
+from tracker.formats.sheets import Sheet, as_csv
 
 BUFFER = 2**20
 HELD = 2**24  # bytes of standard input that are held in memory, the rest on disk
-MOST_OF_JSON = 2_000  # characters
+MOST_OF_JSON = 2**16  # characters
 GZIP, ZIP = b"\x1f\x8b", b"PK\x03\x04"
-OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # old workbooks, and new ones locked by a password
 ENCRYPTED = 1  # the bit of a packed file's flags
 OLD_ENCODING = "tracker-windows-1252"
 Advance = Callable[[int], None]
@@ -65,14 +62,22 @@ class InputFile:
         The end of its name without that of the packing, in lower case.
     content : binary stream
         Its bytes, unpacked.
-    is_workbook : bool
-        Whether it is a spreadsheet of many sheets rather than text.
+    container : str
+        The format of the tables that it holds, where it is no text: see `containers`.
     limits : Limits
         What it may hold at most.
     closing : ExitStack
         Closes the text streams made of it when it is closed.
     is_stream : bool
         Whether it is standard input or a pipe, of which nothing is left once it is read.
+    is_packed : bool
+        Whether its bytes on disk are others.
+    sheet : str or None
+        Which of its tables was asked for.
+    remarks : list of str
+        What the person should know of how it was read.
+    others : list of str
+        The names of its further tables.
     """
 
     path: Path
@@ -81,23 +86,48 @@ class InputFile:
     sha256: str
     suffix: str
     content: io.BufferedReader
-    is_workbook: bool
+    container: str
     limits: Limits
     closing: ExitStack
     is_stream: bool = False
+    is_packed: bool = False
+    sheet: str | None = None
+    remarks: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
+    _beginnings: dict[str, str] = field(default_factory=dict)
 
     def first_line(self) -> str:
-        """Its first line, of JSON its beginning on one line; nothing is read away."""
-        if self.is_workbook:
-            return ""
-        try:
+        """Its first line, of JSON its beginning on one line; nothing is read away.
+
+        Of a container it is the first line of the table that is read, as CSV.
+        """
+        if self.container:
+            return next(iter(self.first_lines().values()), "")
+        with named(self.name):
             begun = self.content.peek(BUFFER)[:BUFFER].decode("utf-8", "replace")
-        except InvalidInput as error:
-            raise InvalidInput(f"{self.name}: {error}") from error
-        begun = begun.removeprefix("\ufeff")
-        if begun.startswith("{\n"):
+        begun = begun.removeprefix("\ufeff").lstrip("\r\n")
+        first = begun.partition("\n")[0]
+        if begun.startswith(("{", "[")) and not first.rstrip().endswith("}"):
             return " ".join(begun[:MOST_OF_JSON].split())
-        return begun.partition("\n")[0]
+        return first
+
+    def first_lines(self) -> Mapping[str, str]:
+        """Of each table of a container the first line as CSV, by its name.
+
+        Of one whose table was asked for it is that table's alone.
+        """
+        if not self._beginnings:
+            with named(self.name):
+                first = self._opened(self.sheet)
+                self._beginnings[first.name] = _beginning(first)
+                for name in first.others if self.sheet is None else ():
+                    self._beginnings[name] = _beginning(self._opened(name))
+        return self._beginnings
+
+    @property
+    def is_json(self) -> bool:
+        """Whether it begins as JSON does."""
+        return not self.container and self.first_line().startswith(("{", "["))
 
     def lines(self) -> TextIO:
         """Its text as it is read, however much; bytes that are no UTF-8 are old ones.
@@ -112,27 +142,69 @@ class InputFile:
         vars(text)["limits"] = self.limits  # a class of its own would make every line slower
         return self.closing.enter_context(text)
 
-    def text(self) -> TextIO:
-        """Its text as it stands, line ends and all; of a workbook the first sheet as CSV.
+    def text(self, guess: bool = False) -> TextIO:
+        """Its text as it stands, line ends and all; of a container one table as CSV.
 
         It is read through once before, in little memory, so that what is too large or no text is
         refused before a reader takes any of it.
+
+        Parameters
+        ----------
+        guess : bool
+            Whether the encoding of text that is not UTF-8 may be guessed, which is said.
 
         Raises
         ------
         InvalidInput
             If it is too large, or is not UTF-8, with the line where it is not.
         """
-        if self.is_workbook:
-            table = SpooledTemporaryFile(HELD)  # noqa: SIM115  closed with the file
-            self.closing.callback(table.close)
-            as_csv(self.content, table, self.limits)
-            table.seek(0)
-            return self.closing.enter_context(BoundedText(table, self.limits))
+        if self.container:
+            return self._sheet()
         ends = self._ends()
-        self._check_encoding()
+        try:
+            self._check_encoding()
+        except InvalidInput:
+            self.content.seek(0)
+            sample = self.content.read(SAMPLE)
+            if not guess or b"\0" in sample:
+                raise
+            return self._guessed(sample, ends)
         self.content.seek(0)
         return self.closing.enter_context(BoundedText(self.content, self.limits, ends))
+
+    def _sheet(self) -> TextIO:
+        """The table that was asked for, or the first one; the others are remembered."""
+        found = self._opened(self.sheet)
+        self.others[:] = found.others
+        table = self._spool()
+        numbers = as_csv(found.rows, table, self.limits)
+        table.seek(0)
+        text = BoundedText(table, self.limits)
+        vars(text)["numbers"] = numbers
+        return self.closing.enter_context(text)
+
+    def _opened(self, sheet: str | None) -> Sheet:
+        path = None if self.is_packed or self.is_stream else self.path
+        return open_sheet(self.container, self.content, self.limits, sheet, path)
+
+    def _guessed(self, sample: bytes, ends: str) -> TextIO:
+        """Its text in an encoding that is guessed, with words by which one sees whether it is."""
+        found = guess_encoding(sample)
+        self.content.seek(0)
+        text = self._spool()
+        recode(self.content, text, found.encoding, BUFFER)
+        text.seek(0)
+        self.remarks.append(
+            f"It is not UTF-8; it was read as {found.encoding}, a guess, in which it says "
+            f"{found.example!r}. --encoding names another."
+        )
+        return self.closing.enter_context(BoundedText(text, self.limits, ends))
+
+    def _spool(self) -> IO[bytes]:
+        """A file for a while, which is closed with this one."""
+        spool = SpooledTemporaryFile(HELD)  # noqa: SIM115  closed with the file
+        self.closing.callback(spool.close)
+        return spool
 
     def _ends(self) -> str:
         return LINE_FEED if b"\n" in self.content.peek(BUFFER) else ANY
@@ -148,150 +220,54 @@ class InputFile:
             except UnicodeDecodeError as error:
                 line += (pending + block).count(b"\n", 0, error.start)
                 raise InvalidInput(
-                    f"{self.name} is not UTF-8 text (line {line}); save it as UTF-8 and import it "
-                    "again."
+                    f"{self.name} is not UTF-8 text (line {line}); --encoding names its encoding, "
+                    "or save it as UTF-8."
                 ) from None
             if not block:
                 return
             line += block.count(b"\n")
 
 
-@contextmanager
-def open_file(
-    path: Path, advance: Advance | None = None, limits: Limits = DEFAULT
-) -> Iterator[InputFile]:
-    """Open a file, unpacked where it is packed.
+def _beginning(sheet: Sheet) -> str:
+    """The first row of a table as CSV, on one line."""
+    for _, row in sheet.rows:
+        return next(lines([" ".join(cell.split()) for cell in row], ()))
+    return ""
+
+
+def text_file(like: InputFile, name: str, suffix: str, data: bytes) -> InputFile:
+    """A file of text that stands within another, such as the mended rows of one.
 
     Parameters
     ----------
-    path : Path
-        The file; ``-`` is standard input.
-    advance : callable, optional
-        Receives now and then the number of bytes of the file read so far.
-    limits : Limits, optional
-        What the file may hold at most; they are in force while it is open, for cells of csv, too.
+    like : InputFile
+        The file that it is of, whose size and hash it has.
+    name, suffix : str
+        What it is called, and the end of that.
+    data : bytes
+        Its text, in UTF-8.
 
-    Yields
-    ------
+    Returns
+    -------
     InputFile
-        The open file.
-
-    Raises
-    ------
-    InvalidInput
-        If it cannot be read or unpacked, or is larger than the limits allow.
-    NotFound
-        If it is not there.
+        It is closed with the other one.
     """
-    name = name_of(path)
-    with ExitStack() as stack, _explained(name, path):
-        raw: IO[bytes]
-        given = sys.stdin.buffer if path == STANDARD else stack.enter_context(path.open("rb"))
-        is_stream = path == STANDARD or not given.seekable()
-        if is_stream:  # which can be read only once
-            raw = stack.enter_context(SpooledTemporaryFile(HELD))
-            _copy(given, raw, limits.max_unpacked + 1)
-            raw.seek(0)
-        else:
-            raw = given
-        digest = hashlib.sha256()
-        size = 0
-        while block := raw.read(BUFFER):
-            digest.update(block)
-            size += len(block)
-            if size > limits.max_unpacked:
-                raise InvalidInput(f"{name}: {too_large(limits)}")
-        raw.seek(0)
-        begins = raw.read(len(OLE))
-        raw.seek(0)
-        if begins == OLE:
-            raise InvalidInput(
-                f"{name} is an old workbook, or one that a password locks; open it and save it as "
-                ".xlsx without a password."
-            )
-        packed = stack.enter_context(_buffered(_Watched(raw, advance) if advance else raw))
-        workbook = begins.startswith(ZIP) and is_workbook(packed)
-        content, suffix = packed, path.suffix
-        if not workbook:
-            inside: IO[bytes] = packed
-            if begins.startswith(GZIP):
-                inside = cast("IO[bytes]", stack.enter_context(gzip.open(packed)))
-                suffix = Path(path.stem).suffix
-            elif begins.startswith(ZIP):
-                inside, suffix = _only_member(packed, name, limits, stack)
-            content = stack.enter_context(_buffered(BoundedBytes(inside, limits)))
-        before = csv.field_size_limit(limits.max_cell)
-        stack.callback(csv.field_size_limit, before)
-        known = (path, name, size, digest.hexdigest(), suffix.lower())
-        yield InputFile(*known, content, workbook, limits, stack, is_stream)
-
-
-def _copy(source: IO[bytes], target: IO[bytes], most: int) -> None:
-    """Copy a stream that may have no end, as far as it is of use."""
-    left = most
-    while left > 0 and (block := source.read(min(BUFFER, left))):
-        target.write(block)
-        left -= len(block)
-
-
-def _buffered(stream: Any) -> io.BufferedReader:
-    """A stream that can be looked into before it is read."""
-    return io.BufferedReader(stream, BUFFER)
-
-
-class _Watched(io.RawIOBase):
-    """A file that tells how far it has been read."""
-
-    def __init__(self, file: IO[bytes], advance: Advance) -> None:
-        self.file = file
-        self.advance = advance
-
-    def readable(self) -> bool:
-        return True
-
-    def seekable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
-        block = self.file.read(len(buffer))
-        buffer[: len(block)] = block
-        self.advance(self.file.tell())
-        return len(block)
-
-    def seek(self, offset: int, whence: int = io.SEEK_SET) -> int:
-        return self.file.seek(offset, whence)
-
-
-def _only_member(
-    packed: IO[bytes], name: str, limits: Limits, stack: ExitStack
-) -> tuple[IO[bytes], str]:
-    """The one file that is packed in a zip file, and the end of its name."""
-    with parser_errors(f"{name} cannot be unpacked"):
-        archive = stack.enter_context(zipfile.ZipFile(packed))
-    inside = [each for each in archive.infolist() if not each.filename.endswith("/")]
-    if len(inside) != 1:
-        raise InvalidInput(f"{name} holds {len(inside)} files; unpack it and name one.")
-    [member] = inside
-    if member.flag_bits & ENCRYPTED:
-        raise InvalidInput(f"{name} is locked by a password; unpack it and name the file in it.")
-    if member.file_size > limits.max_unpacked:
-        raise InvalidInput(f"{name}: {too_large(limits)}")
-    with parser_errors(f"{name} cannot be unpacked"):
-        return stack.enter_context(archive.open(member)), Path(member.filename).suffix
+    content = like.closing.enter_context(buffered(BoundedBytes(io.BytesIO(data), like.limits)))
+    return replace(
+        like, path=Path(name), name=name, suffix=suffix, content=content, container="", remarks=[],
+        others=[], is_stream=True,
+    )  # fmt: skip
 
 
 @contextmanager
-def _explained(name: str, path: Path | None = None) -> Iterator[None]:
-    """Turn what the system refuses, and memory that is used up, into a sentence."""
+def named(name: str) -> Iterator[None]:
+    """Put the name of the file before a refusal."""
     try:
         yield
-    except FileNotFoundError:
-        raise NotFound("file", str(path or name)) from None
-    except OSError as error:
-        raise InvalidInput(
-            f"{shown(path or name)} cannot be read: {error.strerror or error}."
-        ) from None
-    except MemoryError:
-        raise InvalidInput(
-            f"{name} needs more memory than there is; import it in smaller parts."
-        ) from None
+    except InvalidInput as error:
+        raise InvalidInput(f"{name}: {error}") from error
+
+
+def buffered(stream: Any) -> io.BufferedReader:
+    """A stream that can be looked into before it is read."""
+    return io.BufferedReader(stream, BUFFER)

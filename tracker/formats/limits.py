@@ -262,6 +262,29 @@ def limits_of(stream: object) -> Limits:
     return limits if isinstance(limits, Limits) else DEFAULT
 
 
+def numbers_of(stream: object) -> Callable[[int], int]:
+    """The numbers that lines of a text have in the file which it was made of.
+
+    Parameters
+    ----------
+    stream : text stream
+        As a reader receives it. Of a table made of something else, a list says for each line
+        which row or line of the file it is of.
+
+    Returns
+    -------
+    callable
+        From the number of a line to that in the file.
+
+    Examples
+    --------
+    >>> numbers_of(io.StringIO(""))(7)
+    7
+    """
+    numbers = getattr(stream, "numbers", ())
+    return lambda line: numbers[line - 1] if 0 < line <= len(numbers) else line
+
+
 def lines_of(text: str, limits: Limits) -> Iterator[str]:
     r"""The lines of a text with their ends, one after the other, without a copy of the whole.
 

@@ -11,9 +11,11 @@ from tracker.errors import InvalidInput, excerpt
 from tracker.formats import (
     chronology,
     diagrams,
+    geojson,
     graphs,
     i2,
     ical,
+    json_tables,
     jsonl,
     stix,
     tabular,
@@ -24,6 +26,7 @@ from tracker.formats import (
 )
 from tracker.formats.feeds import acled, gdelt, icb, icews, mid, polecat, ucdp
 from tracker.formats.file_format import FileFormat
+from tracker.formats.foreign import refuse_foreign
 from tracker.formats.input_file import InputFile
 from tracker.formats.input_names import STANDARD
 from tracker.formats.plugins import load_plugins
@@ -33,6 +36,8 @@ FORMATS: tuple[FileFormat, ...] = (
     tabular.CSV,
     tabular.TSV,
     tabular.XLSX,
+    tabular.PARQUET,
+    tabular.SQLITE,
     diagrams.MERMAID,
     diagrams.DOT,
     graphs.GEXF,
@@ -41,6 +46,7 @@ FORMATS: tuple[FileFormat, ...] = (
     ical.FORMAT,
     timelinejs.FORMAT,
     timemap.FORMAT,
+    geojson.FORMAT,
     vis.FORMAT,
     stix.FORMAT,
     timesketch.FORMAT,
@@ -53,6 +59,7 @@ FORMATS: tuple[FileFormat, ...] = (
     mid.PARTICIPANTS,
     mid.INCIDENTS,
     icb.FORMAT,
+    json_tables.FORMAT,
 )
 OWN_NAMES = frozenset(each.name for each in FORMATS)
 
@@ -131,17 +138,19 @@ def recognise(first_line: str) -> FileFormat | None:
     Returns
     -------
     FileFormat or None
-        The first format that recognises it; None if none does.
+        The first format that recognises it, a table of JSON if no other does; None if none does.
 
     Examples
     --------
-    >>> recognise("icb2,crisno,cracno").name
-    'icb'
+    >>> recognise('"GlobalEventID";"SQLDate";"EventCode"').name
+    'gdelt'
     """
     for each in all_formats():
-        if each.recognises is not None and each.recognises(first_line):
+        if each is json_tables.FORMAT or each.recognises is None:
+            continue
+        if each.recognises(first_line):
             return each
-    return None
+    return json_tables.FORMAT if json_tables.is_json(first_line) else None
 
 
 def detect_format(file: InputFile, is_named: bool) -> FileFormat | None:
@@ -162,21 +171,31 @@ def detect_format(file: InputFile, is_named: bool) -> FileFormat | None:
     Raises
     ------
     InvalidInput
-        If a named file is of no format.
+        If a named file is of no format, or known to be of one that is not read.
 
     Examples
     --------
     >>> from tempfile import NamedTemporaryFile
     >>> from pathlib import Path
-    >>> from tracker.formats.input_file import open_file
+    >>> from tracker.formats.opening import open_file
     >>> with NamedTemporaryFile(suffix=".tsv") as made, open_file(Path(made.name)) as file:
     ...     detect_format(file, True).name
     'tsv'
     """
-    if file.is_workbook:
-        return format_named("xlsx")
+    if file.container:
+        found = next(filter(None, map(recognise, file.first_lines().values())), None)
+        is_feed = found is not None and found.is_table
+        return found if is_feed else format_named(file.container)
     begins = file.first_line()
     found = recognise(begins)
+    if found is not None and found is not json_tables.FORMAT:
+        return found
+    try:
+        refuse_foreign(begins)
+    except InvalidInput as error:
+        if is_named:
+            raise InvalidInput(f"{file.name}: {error}") from None
+        return None
     if found is not None:
         return found
     if file.path == STANDARD or (file.is_stream and not file.suffix):

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from html import escape, unescape
@@ -26,7 +27,7 @@ from tracker.model.text import LINE_LIMIT, clean_line
 
 OMITTED: Omissions = {
     **omissions.all_except(
-        "citations", "types", "targets", "places", "summaries", "statuses",
+        "citations", "types", "targets", "places", "coordinates", "summaries", "statuses",
         "date precision", "markings",
     ),
     **omissions.source_fields_except("title", "url"),
@@ -92,7 +93,9 @@ def _date(moment: datetime, event: Event) -> dict[str, int]:
 
 
 def _text(event: Event, chronicle: Chronicle) -> str:
-    facts = "; ".join(filter(None, (event.dyad, event.type.label, event.place, event.marking)))
+    facts = "; ".join(
+        filter(None, (event.dyad, event.type.label, event.place, event.coordinates, event.marking))
+    )
     parts = [escape(event.summary)] if event.summary else []
     parts.append(f"<em>{escape(facts)}</em>")
     for code in cited_in(event.citations):
@@ -108,6 +111,14 @@ HEADINGS = {"year", "headline"}
 NO_EVENTS = ("title", "era")
 FIELDS = ("type", "by", "to")
 SEPARATOR = ";"
+SHEET = ("year", "month", "day", "time")
+CLOCK = re.compile(
+    r"(?P<hour>\d{1,2})(?::(?P<minute>\d{1,2}))?(?::(?P<second>\d{1,2}))?(?:\.\d+)?"
+    r" *(?P<half>[ap]\.?m\.?)?",
+    re.IGNORECASE | re.ASCII,
+)
+LIST = re.compile(r'"events"\s*:\s*\[')
+BETWEEN = re.compile(r"[\s,]*")
 LONGEST_PART = 4  # digits of a year
 
 
@@ -160,7 +171,8 @@ def read(
     remarks : list of str, optional
         Takes up what was left out.
     reject : callable, optional
-        Receives each slide that cannot be read, by its place, so that the others are imported.
+        Receives each slide that cannot be read, by the line that it begins on, so that the others
+        are imported.
 
     Returns
     -------
@@ -193,28 +205,27 @@ def read(
     text = stream.read().removeprefix("\ufeff")
     limits = limits_of(stream)
     is_json = text.lstrip().startswith("{")
-    events, places, passed = [], [], 0
-    for place, found in enumerate(
-        _json_slides(text, limits) if is_json else _of_sheet(text, limits), start=1
-    ):
+    events, lines, passed = [], [], 0
+    slides = _json_slides(text, limits) if is_json else _of_sheet(text, limits)
+    for place, (line, found) in enumerate(slides, start=1):
         try:
             slide = _of_json(found, place) if is_json else found
             if slide.get("kind") in NO_EVENTS:
                 passed += 1
                 continue
             events.append(_draft(place, slide, fixed))
-            places.append(place)
+            lines.append(line)
         except InvalidInput as error:
             if reject is None:
                 raise
-            reject(RejectedRow(place, str(error)))
+            reject(RejectedRow(line, str(error)))
     if remarks is not None and passed:
         remarks.append(f"Title slides and eras, which are no events: {passed}.")
-    return Batch(events=tuple(events), lines=tuple(places))
+    return Batch(events=tuple(events), lines=tuple(lines))
 
 
-def _of_sheet(text: str, limits: Limits) -> Iterator[dict[str, str]]:
-    """Each row as a slide, its cells under the names of their headings."""
+def _of_sheet(text: str, limits: Limits) -> Iterator[tuple[int, dict[str, str]]]:
+    """Each row as a slide, its cells under the names of their headings, with its line."""
     lines = RowLines(lines_of(text, limits), limits)
     table = csv.DictReader(lines)
     while True:
@@ -225,23 +236,39 @@ def _of_sheet(text: str, limits: Limits) -> Iterator[dict[str, str]]:
         if row is None:
             return
         lines.taken = 0
+        texts = [value for value in row.values() if isinstance(value, str)]
+        line = table.line_num - sum(value.count("\n") for value in texts)
         cells = {str(key).strip().lower(): (value or "").strip() for key, value in row.items()
                  if key is not None and not isinstance(value, list)}  # fmt: skip
         if any(cells.values()):
-            yield {
-                "start": _joined(cells.get(name, "") for name in ("year", "month", "day")),
-                "end": _joined(cells.get(f"end {name}", "") for name in ("year", "month", "day")),
+            slide = {
+                "start": _moment(*(cells.get(name, "") for name in SHEET)),
+                "end": _moment(*(cells.get(f"end {name}", "") for name in SHEET)),
                 "headline": cells.get("headline", ""),
                 "text": cells.get("text", ""),
                 "media": cells.get("media", ""),
                 "kind": cells.get("type", "").lower(),
             }
+            yield line, slide
 
 
-def _json_slides(text: str, limits: Limits) -> list[Any]:
-    """The slides under `events`, as they stand."""
+def _json_slides(text: str, limits: Limits) -> Iterator[tuple[int, Any]]:
+    """The slides under `events`, as they stand, each with the line that it begins on."""
     document = parse_json(text, limits, "This is no JSON of TimelineJS")
-    return JsonObject(document, "A file of TimelineJS").items("events")
+    slides = JsonObject(document, "A file of TimelineJS").items("events")
+    begun = LIST.search(text)
+    place = begun.end() if begun else 0
+    decoder, line = json.JSONDecoder(), 1 + text.count("\n", 0, place)
+    for slide in slides:
+        blank = BETWEEN.match(text, place)
+        start = blank.end() if blank else place
+        line += text.count("\n", place, start)
+        yield line, slide
+        try:
+            _, place = decoder.raw_decode(text, start)
+        except ValueError:  # another list of that name: its lines are not known
+            place = start
+        line += text.count("\n", start, place)
 
 
 def _of_json(found: object, place: int) -> dict[str, str]:
@@ -260,17 +287,42 @@ def _of_json(found: object, place: int) -> dict[str, str]:
 
 
 def _parts(date: JsonObject) -> str:
-    return _joined(date.text_or_number(name) for name in ("year", "month", "day"))
+    year, month, day, *clock = (date.text_or_number(name) for name in (*PARTS, "second"))
+    hour, minute, second = (part.partition(".")[0] for part in clock)
+    time = f"{hour}:{minute or '0'}" + (f":{second}" if second else "")
+    return _moment(year, month, day, time if hour else "")
+
+
+def _moment(year: str, month: str, day: str, time: str) -> str:
+    """A date as far as it is given, with the time of day where there is one.
+
+    >>> _moment("1962", "10", "27", "5:30 pm"), _moment("1962", "10", "", "17:30")
+    ('1962-10-27T17:30', '1962-10')
+    """
+    text = _joined((year, month, day))
+    if not time.strip() or text.count("-") - text.startswith("-") < 2:
+        return text
+    match = CLOCK.fullmatch(time.strip())
+    if match is None:
+        return f"{text}T{time.strip()[:40]}"  # which is refused as no date
+    hour = int(match["hour"])
+    if half := match["half"]:
+        hour = hour % 12 + (12 if half.lower().startswith("p") else 0)
+    seconds = f":{match['second']:0>2}" if match["second"] else ""
+    return f"{text}T{hour:02}:{match['minute'] or '00':0>2}{seconds}"
 
 
 def _joined(parts: Iterable[str]) -> str:
     """`2016-10-03` from a year, a month and a day, as far as they are given.
 
-    >>> _joined(["2016", "10", "²"])
-    '2016-10'
+    >>> _joined(["2016", "10", "²"]), _joined(["-44", "3", "15"])
+    ('2016-10', '-0044-03-15')
     """
     given: list[str] = []
     for part in map(str.strip, parts):
+        if not given and part.startswith("-") and part[1:].isdecimal():
+            given.append(f"-{int(part[1:]):04}")
+            continue
         if not part.isdecimal() or len(part) > LONGEST_PART:
             break
         given.append(f"{int(part):0{4 if not given else 2}}")
@@ -298,13 +350,16 @@ def _when(place: int, slide: Mapping[str, str]) -> EventDate:
     """The date as it is shown, where that is one of ours; else from its parts."""
     start, end = slide["start"], slide["end"]
     built = f"{start}/{end}" if end and end != start else start
+    reason = ""
     for text in (slide.get("shown", ""), built):
         try:
             found = EventDate.parse(text) if text else None
-        except InvalidDate:
-            found = None
+        except InvalidDate as error:
+            found, reason = None, str(error)
         if found is not None and (text == built or found.start.year == int(start[:4])):
             return found
+    if "before the year 1" in reason:
+        raise InvalidInput(f"Slide {place}: {reason}")
     raise InvalidInput(f"Slide {place} has no date that there is: {built}.")
 
 

@@ -13,7 +13,9 @@ from tracker.model.event import Event
 from tracker.model.source import cited_in, web_address
 
 OMITTED: Omissions = {
-    **omissions.all_except("citations", "types", "places", "summaries", "statuses", "markings"),
+    **omissions.all_except(
+        "citations", "types", "places", "coordinates", "summaries", "statuses", "markings"
+    ),
     **omissions.source_fields_except("title", "url", "note", "author", "publisher", "published"),
     **omissions.STATUSES_IN_TITLES,
 }
@@ -36,7 +38,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     Notes
     -----
     Every scalar is text there. A date is the first day that an event may be of; associations are
-    the actors that events are by. No coordinates are known, so both are empty.
+    the actors that events are by. Latitude and longitude are empty where they are not known.
 
     Examples
     --------
@@ -60,6 +62,7 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 def _event(event: Event) -> dict[str, Any]:
     start = event.date.start
     timed = event.date.precision is Precision.TIME
+    north, east = (event.coordinates or ",").split(",")
     description = event.titled if not event.summary else f"{event.titled}. {event.summary}"
     return {
         "id": event.handle,
@@ -68,8 +71,8 @@ def _event(event: Event) -> dict[str, Any]:
         "time": f"{start:%H:%M}" if timed else "",
         "time_precision": str(event.date.precision),
         "location": event.place or "",
-        "latitude": "",
-        "longitude": "",
+        "latitude": north,
+        "longitude": east,
         "type": event.type.label,
         "category": event.by[0].code if event.by else "",
         "associations": [actor.code for actor in event.by],

@@ -9,6 +9,7 @@ from tracker.formats.cells import Cell, lines
 from tracker.formats.file_format import FileFormat
 from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
+from tracker.model.coordinates import degrees_of
 from tracker.model.event import Event
 from tracker.model.event_fields import LABELS, labels_of
 from tracker.model.source import cited_in
@@ -17,14 +18,15 @@ EARLIEST = 1700  # rows before are dropped there
 OMITTED: Omissions = {
     **omissions.all_except(
         *omissions.LABEL_PARTS,
-        "citations", "types", "targets", "places", "summaries", "intensities", "statuses",
-        "markings",
+        "citations", "types", "targets", "places", "coordinates", "summaries",
+        "intensities", "statuses", "markings",
     ),
     "events before 1700": omissions.count_events(lambda event: event.date.start.year < EARLIEST),
 }  # fmt: skip
 FIELDS = (
     "message", "datetime", "timestamp_desc", "event", "date", "by", "to", "type", "status",
-    "intensity", "place", "summary", "sources", *(("tag",) if LABELS else ()),
+    "intensity", "place", "latitude", "longitude", "summary", "sources",
+    *(("tag",) if LABELS else ()),
 )  # fmt: skip
 
 
@@ -100,6 +102,7 @@ def _record(event: Event) -> tuple[Cell, ...]:
         str(event.status),
         event.intensity,
         event.place,
+        *(degrees_of(event.coordinates) if event.coordinates else (None, None)),
         event.summary,
         cited_in(event.citations),
         *((_tags(event),) if LABELS else ()),

@@ -1,6 +1,6 @@
 """The chronicle: events and links read from the store as one value, for all that asks of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from tracker.model.actor import Actor
@@ -8,6 +8,7 @@ from tracker.model.codebook import EventType, Relation
 from tracker.model.counterfactuals import Counterfactual, CounterfactualDraft
 from tracker.model.event import Event, EventDraft
 from tracker.model.hypotheses import Rating, RatingDraft, Rival, RivalDraft
+from tracker.model.imports import ColumnMap, FormerHandle
 from tracker.model.link import Link, LinkDraft
 from tracker.model.marking import Marking, highest
 from tracker.model.order import OrderClaim, OrderDraft
@@ -25,6 +26,7 @@ class Chronicle:
     links that somebody expressly denies; they are kept apart, so that no graph has them. `distinct`
     are pairs of events, the lower number first, that look alike and were marked as not the same.
     `head` is that of the history at which a whole record was read, where somebody asked for it.
+    `former_handles` and `column_maps` come with a whole record alone.
     `rivals` are explanations of events that the analyst named, `ratings` of evidence for them and
     for accounts, `counterfactuals` whether one event would have come without another.
     """
@@ -39,6 +41,8 @@ class Chronicle:
     denials: tuple[Link, ...] = ()
     distinct: frozenset[tuple[int, int]] = frozenset()
     head: str | None = None
+    former_handles: tuple[FormerHandle, ...] = ()
+    column_maps: tuple[ColumnMap, ...] = ()
     rivals: tuple[Rival, ...] = ()
     ratings: tuple[Rating, ...] = ()
     counterfactuals: tuple[Counterfactual, ...] = ()
@@ -67,9 +71,14 @@ class Chronicle:
 class Batch:
     """The content of a file as drafts, with names still to be resolved by recording.
 
-    `complete` says that the registers are all there were, so that an empty database may take
-    them over in place of the shipped ones. `lines` are the lines of a table that its events
-    stand on.
+    `complete` says that the registers are all there were, so that an empty database may take them
+    over in place of the shipped ones. `lines` are the lines of the file that its events stand on,
+    `further_lines` those of records of other kinds, by kind. `text_of` gives the text of a kind's
+    record as it stands, by its place, and `head` is what a file of such records begins with.
+
+    Of a table, `ids` are those that it gives its rows, `id_column` is what their column is called,
+    and `fields` are those that it has columns for. `cited` is what it says of sources, under the
+    names that it cites them by; `causes` are links to each event from those that its row names.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -81,6 +90,16 @@ class Batch:
     complete: bool = False
     orders: tuple[OrderDraft, ...] = ()
     lines: tuple[int, ...] = ()
+    former_handles: tuple[FormerHandle, ...] = ()
+    column_maps: tuple[ColumnMap, ...] = ()
+    ids: tuple[str, ...] = ()
+    id_column: str = ""
+    fields: frozenset[str] = frozenset()
+    cited: tuple[Source, ...] = ()
+    causes: tuple[tuple[LinkDraft, ...], ...] = ()
+    further_lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
+    text_of: Callable[[str, int], str] | None = field(default=None, compare=False)
+    head: str = field(default="", compare=False)
     rivals: tuple[RivalDraft, ...] = ()
     ratings: tuple[RatingDraft, ...] = ()
     counterfactuals: tuple[CounterfactualDraft, ...] = ()

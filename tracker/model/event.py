@@ -97,7 +97,8 @@ class Event:
 
     `avoidable` is the analyst's judgement that those who acted had another choice. `tags` are
     words of the analyst's own; a case that has many events is one. `claims` are of who says that
-    it happened, and of who denies it. `marking` is a label of TLP 2.0. `zone` is the time zone of
+    it happened, and of who denies it. `marking` is a label of TLP 2.0. `coordinates` are the
+    latitude and the longitude of where it happened, as `36.2,37.16`; `zone` is the time zone of
     the place, where the date does not state it.
     """
 
@@ -120,6 +121,7 @@ class Event:
     notes: tuple[Note, ...] = ()
     marking: str | None = None
     claims: tuple[EventClaim, ...] = ()
+    coordinates: str | None = None
     zone: str | None = None
 
     def __post_init__(self) -> None:
@@ -250,6 +252,7 @@ class EventDraft:
     notes: tuple[Note, ...] = ()
     marking: str | None = None
     claims: tuple[EventClaim, ...] = ()
+    coordinates: str | None = None
     zone: str | None = None
 
 
@@ -273,6 +276,7 @@ class EventEdit:
     handle: str | None = None
     tags: tuple[str, ...] | None = None
     marking: str | None = None
+    coordinates: str | None = None
     zone: str | None = None
 
 
@@ -293,6 +297,7 @@ class EventValues(TypedDict, total=False):
     handle: str | None
     tag: Names
     marking: str | None
+    at: str | None
     zone: str | None
 
 

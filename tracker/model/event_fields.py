@@ -27,6 +27,7 @@ class Kind(StrEnum):
     STATUS = "status"
     FLAG = "flag"
     MARKING = "marking"
+    POINT = "point"  # a latitude and a longitude
     ZONE = "zone"
     CITATIONS = "citations"
     LABELS = "labels"  # words of the analyst's own, by which events are grouped
@@ -38,11 +39,12 @@ class Field:
     """A field of an event.
 
     `parts` is what formats without the field are said to omit. A field of labels or remarks has a
-    table of its own; `option` is a label's name on the command line and as a filter, `item` the
-    class of a remark, which has `checked()` for itself as it may be stored and the `number` of its
-    row, `heading` what people read it under. A table of remarks that is `searched` has a text
-    index, `{table}_fts`, in which search looks too; people tell those that are `numbered` by their
-    numbers. Of remarks with a `key` an event has one for each value of that attribute.
+    table of its own; `option` is a field's name on the command line where that is another, and of
+    a label as a filter, `item` the class of a remark, which has `checked()` for itself as it may
+    be stored and the `number` of its row, `heading` what people read it under. A table of
+    remarks that is `searched` has a text index, `{table}_fts`, in which search looks too; people
+    tell those that are `numbered` by their numbers. Of remarks with a `key` an event has one for
+    each value of that attribute.
     """
 
     name: str
@@ -123,6 +125,7 @@ FIELDS = (
     Field("to", Kind.ACTORS, "targets"),
     Field("summary", Kind.PROSE, "summaries"),
     Field("place", Kind.LINE, "places"),
+    Field("coordinates", Kind.POINT, "coordinates", option="at"),
     Field("intensity", Kind.INTENSITY, "intensities"),
     Field("status", Kind.STATUS, "statuses"),
     Field("avoidable", Kind.FLAG, "avoidable flags"),

@@ -17,7 +17,7 @@ class FeedRow(NamedTuple):
 
     Actors may be codes (`cameo:RUSGOV`, `cow:365`) or names; the type may be a code (`cameo:0431`)
     or one of the codebook's. `quotation` is what the feed adds, its own codes among it, word for
-    word: it is stored with the citation.
+    word: it is stored with the citation. `coordinates` are as `point_or_none` writes them.
     """
 
     line: int
@@ -35,6 +35,7 @@ class FeedRow(NamedTuple):
     quad: int | None = None
     mentions: int | None = None
     is_root: bool | None = None
+    coordinates: str | None = None
 
 
 class FeedRows(NamedTuple):
@@ -62,6 +63,7 @@ class FeedRows(NamedTuple):
     quad: Sequence[int | None]
     mentions: Sequence[int | None]
     is_root: Sequence[bool | None]
+    coordinates: Sequence[str | None]
 
     @classmethod
     def of(cls, rows: Sequence[FeedRow]) -> Self:
@@ -80,10 +82,16 @@ class FeedRows(NamedTuple):
 
 
 class RejectedRow(NamedTuple):
-    """A line of a file that cannot become an event, with the reason."""
+    """A line of a file that cannot become an event, with the reason.
+
+    Where its reader knows them, `text` is the row as it stands, and `head` what a file of it alone
+    begins with.
+    """
 
     line: int
     reason: str
+    text: str = ""
+    head: str = ""
 
 
 class SkippedRows(NamedTuple):

@@ -1,6 +1,7 @@
 """Files that were read into the record, with what became of their rows."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,23 @@ class Provenance:
     rejected: int = 0
     first_event: int | None = None
     last_event: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnMap:
+    """How a table is read, remembered under a name: columns and constants by their fields."""
+
+    name: str
+    columns: Mapping[str, str] = field(default_factory=dict)
+    constants: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class FormerHandle:
+    """A handle that an event had, or that of one which was merged into it."""
+
+    handle: str
+    event: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from tracker.errors import InvalidLikelihood, InvalidText
 from tracker.model.actor import KINDS
+from tracker.model.coordinates import is_point
 from tracker.model.counterfactuals import WouldHaveCome
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT, Status
@@ -66,6 +67,16 @@ def day(value: Any) -> str:
     if not wrong and EventDate.known(value) is None:
         wrong = "is no date"
     return wrong
+
+
+def point(value: Any) -> str:
+    """Tell what keeps a text from being a latitude and a longitude.
+
+    >>> point("36.2,37.16"), point("north")
+    ('', 'is no latitude and longitude such as 36.2,37.16')
+    """
+    is_stored = isinstance(value, str) and is_point(value)
+    return "" if is_stored else "is no latitude and longitude such as 36.2,37.16"
 
 
 def moment(value: Any) -> str:
@@ -159,7 +170,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     "events": {
         "id": (between(1, 2**63 - 1), True), "handle": (handle, False), "title": (line, False),
         "date": (day, False), "earliest": (moment, True), "latest": (moment, True),
-        "place": (line, False), "zone": (line, False),
+        "place": (line, False), "coordinates": (point, False), "zone": (line, False),
         "status": (one_of(*Status), True),
         "intensity": (between(-INTENSITY_LIMIT, INTENSITY_LIMIT), True),
         "avoidable": (between(0, 1), True),
@@ -181,6 +192,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     },
     "derived_dates": {"earliest": (moment, True), "latest": (moment, True)},
     "former_handles": {"handle": (handle, False)},
+    "row_ids": {"key": (line, False)},
     "event_tags": {"tag": (line, False)},
     "event_claims": {"claimed_by": (word, False), "denied": (between(0, 1), True)},
     "rivals": {"name": (line, False)},

@@ -224,6 +224,14 @@ def _former(answer: EventHistory, change: Change) -> str:
     return f"the handle {change.row['handle']} {said}"
 
 
+def _row(answer: EventHistory, change: Change) -> str:
+    """The row of a table that the event came from; what that says is in its own columns."""
+    row = change.row
+    named = f"row {row['key']} of a table" if row["scheme"] else "a row of a table"
+    said = {"added": "is it", "removed": "is it no more"}.get(change.verb, "was read again")
+    return f"{named} {said}"
+
+
 def _distinct(answer: EventHistory, change: Change) -> str:
     row = change.row
     other = row["one"] if row["other"] == answer.number else row["other"]
@@ -271,4 +279,5 @@ SAYINGS: Mapping[str, Callable[[EventHistory, Change], str]] = {
     "derived_dates": _derived,
     "former_handles": _former,
     "distinct_events": _distinct,
+    "row_ids": _row,
 }

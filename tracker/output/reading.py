@@ -40,6 +40,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
         "status": "" if record["status"] == "occurred" else record["status"],
         "avoidable": record["avoidable"] and "yes: those who acted had another choice",
         "place": record["place"],
+        "at": record["coordinates"],
         "zone": _zone(answer.event),
         "marking": record["marking"],
         **{field.name: ", ".join(field.in_words(answer.event)) for field in LABELS},

@@ -88,6 +88,7 @@ def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> d
         "quad": event.quad and event.quad.label,
         "intensity": event.intensity,
         "place": event.place,
+        "coordinates": event.coordinates,
         "zone": event.zone,
         "summary": event.summary,
         "marking": event.marking,

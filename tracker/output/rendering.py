@@ -83,7 +83,7 @@ def write_json(value: Any, indent: int | None = 2) -> None:
     import json
 
     document = json.dumps(value, ensure_ascii=False, indent=indent)
-    sys.stdout.write(inert_json(document) + "\n")
+    payload().write(inert_json(document) + "\n")
 
 
 def console(stderr: bool = False) -> "Console":
@@ -202,10 +202,13 @@ def _write_markdown(rows: Sequence[Record], columns: Sequence[Column]) -> None:
     def line(cells: Iterable[str]) -> str:
         return "| " + " | ".join(cells) + " |"
 
-    print(line(column.heading for column in columns))
-    print(line("---:" if column.justify == "right" else "---" for column in columns))
+    out = payload()
+    out.write(f"{inert(line(column.heading for column in columns))}\n")
+    rules = ("---:" if column.justify == "right" else "---" for column in columns)
+    out.write(f"{line(rules)}\n")
     for row in rows:
-        print(line(_markdown_cell(column_text(row, column)) for column in columns))
+        cells = line(_markdown_cell(column_text(row, column)) for column in columns)
+        out.write(f"{inert(cells)}\n")
 
 
 def _markdown_cell(text: str) -> str:

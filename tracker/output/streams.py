@@ -7,6 +7,7 @@ ways around, for files that go to a pipe and for the colours of our own.
 
 import os
 import sys
+from codecs import lookup
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from io import TextIOWrapper
@@ -42,6 +43,16 @@ class ShownStream:
     def write_as_it_is(self, text: str) -> None:
         """Write text that is inert already, or is not for people."""
         self._attempt(lambda: self.stream.write(text))
+
+    def write_data(self, text: str) -> None:
+        """Write text of a file as UTF-8, whatever the encoding of the stream is."""
+        stream = self.stream
+        if isinstance(stream, TextIOWrapper) and not is_utf8(stream.encoding):
+            self._attempt(stream.flush)
+            data = text.encode("utf-8", "backslashreplace")
+            self._attempt(lambda: stream.buffer.write(data))
+        else:
+            self.write_as_it_is(text)
 
     def flush(self) -> None:
         """Hand on what is waiting to be written."""
@@ -90,14 +101,41 @@ class _AsItIs:
         return getattr(self.shown, name)
 
 
+class _Data(_AsItIs):
+    """A way into a `ShownStream` for what other programs read."""
+
+    def write(self, text: str) -> int:
+        self.shown.write_data(text)
+        return len(text)
+
+    def writelines(self, lines: Iterable[str]) -> None:
+        for line in lines:
+            self.shown.write_data(line)
+
+
+def is_utf8(encoding: str) -> bool:
+    """Whether an encoding is UTF-8 by one of its names.
+
+    >>> is_utf8("UTF8"), is_utf8("cp1252")
+    (True, False)
+    """
+    return lookup(encoding).name == "utf-8"
+
+
 def styled(stream: TextIO) -> TextIO:
     """The stream for text that is inert already and carries colours of our own."""
     return cast(TextIO, _AsItIs(stream)) if isinstance(stream, ShownStream) else stream
 
 
 def payload() -> TextIO:
-    """Standard output for a file: unchanged to a pipe, inert on a terminal, where people look."""
-    return sys.stdout if sys.stdout.isatty() else styled(sys.stdout)
+    """Standard output for a file: unchanged and UTF-8 to a pipe, inert on a terminal.
+
+    The one is read by programs, to which escapes of another encoding would be other data; on the
+    other people look.
+    """
+    if sys.stdout.isatty() or not isinstance(sys.stdout, ShownStream):
+        return sys.stdout
+    return cast(TextIO, _Data(sys.stdout))
 
 
 @contextmanager

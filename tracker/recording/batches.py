@@ -1,31 +1,30 @@
 """Import of a batch: the drafts of a whole file become one command, undone as one.
 
-A record that is already there stays as it is. An event is identified by its handle, a link by its
-ends and claimant, an actor, type or source by its code: reading a file twice adds nothing.
+A record that is already there stays as it is. An event is identified by its handle, else as
+`identity` has it; a link by its ends and claimant, an actor, type or source by its code: reading a
+file twice adds nothing.
 """
 
+import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
-from functools import cached_property
-from typing import Any
+from collections.abc import Iterator
+from contextlib import contextmanager
 
-from tracker.errors import InvalidInput, NameTaken, Refused, TrackerError
+from tracker.errors import InvalidInput, NameTaken, NotFound, Refused, TrackerError
 from tracker.model.actor import ANALYST
 from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType
-from tracker.model.dates import EventDate
-from tracker.model.event import Event, EventDraft, Status
-from tracker.model.event_fields import FIELDS, TABLED, Field, Kind
+from tracker.model.event import EventDraft
 from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.import_filter import NO_FILTER, ImportFilter
-from tracker.model.import_stats import ImportStats
+from tracker.model.import_stats import ImportStats, RowCounts
 from tracker.model.link import LinkDraft
-from tracker.model.marking import Marking
 from tracker.model.names import folded
 from tracker.model.order import OrderDraft
-from tracker.model.time_zones import checked_zone
-from tracker.recording.events import store_event, wanted_handle
+from tracker.model.source import Source
+from tracker.recording.carried import store_carried
+from tracker.recording.corrections import Outcome
+from tracker.recording.differences import found_actor
 from tracker.recording.evidence import relay, resolved_claimant, resolved_marking
 from tracker.recording.judgements import store_judgements
 from tracker.recording.links import store_link
@@ -39,29 +38,13 @@ from tracker.recording.registers import (
     checked_type,
     with_safe_address,
 )
-from tracker.recording.resolving import find_type, number_of_handle, resolved_actor
-from tracker.store import (
-    events,
-    import_lookups,
-    links,
-    merges,
-    orders,
-    registers,
-)
+from tracker.recording.resolving import find_type, number_of_handle
+from tracker.recording.row_recorder import RowRecorder
+from tracker.store import import_lookups, links, listing, orders, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
-from tracker.store.removals import last_number, removed_numbers
-from tracker.store.rows import bound_text
 
-# The kinds of fields that are compared as they stand; names are resolved first.
-HIGHEST_NUMBER = 10**12  # that a file may bring: the highest of all would leave no next one
-COMPARED = (Kind.LINE, Kind.PROSE, Kind.INTENSITY, Kind.STATUS, Kind.FLAG, Kind.MARKING,
-            Kind.ZONE)  # fmt: skip
-
-SPELLED: Mapping[Kind, Callable[[str], Any]] = {
-    Kind.MARKING: Marking.parse,
-    Kind.ZONE: checked_zone,
-}
+PARTED = re.compile(r"[,/|&+\n]| and | und | et | y | и ")  # as people part names
 
 
 def record_batch(db: Database, batch: Batch, name: str, new_actors: bool = False) -> ImportStats:
@@ -77,59 +60,112 @@ def store_batch(
     new_actors: bool = False,
     import_filter: ImportFilter = NO_FILTER,
     reject: RejectHandler | None = None,
+    updates: bool = False,
 ) -> ImportStats:
     """Store the records of a batch that are not there yet, within the transaction that is open.
 
     An event that is refused refuses the batch, and the sentence says which one it was; with
-    `reject` it is left out and handed over. Links and claims of order to events that the filter
-    excludes are left out with them.
+    `reject` it is left out and handed over, as are links and claims of order that are refused then.
+    Those of events that the filter excludes are left out with them. With `updates` what the file
+    says otherwise of an event that is there is taken over.
     """
     added: Counter[str] = Counter()
     known: Counter[str] = Counter()
     remarks: list[str] = []
-    differences: list[str] = []
-    met: Counter[tuple[str | None, ...]] = Counter()
     if batch.complete and import_lookups.is_pristine(db, entry):
         import_lookups.clear_registers(db)
     _store_registers(db, batch, added, known, remarks)
     left_out: set[str | None] = set()
-    numbers = _Numbers(db)
+    filtered: set[str | None] = set()
+    recorder = RowRecorder(db, batch, remarks, new_actors, updates)
+    corrected: list[int] = []
     for place, draft in enumerate(batch.events, start=1):
         if import_filter != NO_FILTER and not accepts_draft(db, draft, import_filter):
             left_out.add(draft.handle)
+            filtered.add(draft.handle)
             continue
         try:
-            with refusals_located(f"event {place} ({draft.title[:60]})", db if reject else None):
-                fresh = not _is_recorded(db, draft, met, differences)
-                if fresh:
-                    store_event(db, numbers.kept(draft), remarks, new_actors, anyway=True)
+            with _refusals_located(f"event {place} ({draft.title[:60]})", db if reject else None):
+                outcome = recorder.record(place - 1)
         except Refused as refused:
             if reject is None:
                 raise
             left_out.add(draft.handle)
-            reason = str(refused.__cause__)
-            reject(RejectedRow(batch.lines[place - 1] if batch.lines else place, reason))
+            reject(_rejected(batch, "event", place - 1, refused))
             continue
-        (added if fresh else known)["events"] += 1
-    for claim in batch.links:
-        if left_out & {claim.cause, claim.effect, *claim.partners}:
+        (added if outcome is None else known)["events"] += 1
+        if outcome is Outcome.CORRECTED:
+            corrected.append(place)
+    _describe_sources(db, batch.cited, remarks)
+    located = db if reject else None
+    for place in range(len(batch.causes)):
+        try:
+            with _refusals_located(f"causes of event {place + 1}", located):
+                for claim in recorder.links_of(place):
+                    fresh = not _is_linked(db, claim, remarks)
+                    if fresh:
+                        store_link(db, claim, remarks)
+                    (added if fresh else known)["links"] += 1
+        except Refused as refused:
+            if reject is None:
+                raise
+            reject(_rejected(batch, "event", place, refused))
+    for place, claim in enumerate(batch.links):
+        if left_out & {claim.cause, claim.effect, *claim.partners} and reject is None:
             continue
-        with refusals_located(f"link {claim.cause} → {claim.effect}"):
-            fresh = not _is_linked(db, claim, remarks)
-            if fresh:
-                store_link(db, claim, remarks)
-            (added if fresh else known)["links"] += 1
-    for order in batch.orders:
-        if left_out & {order.before, order.after}:
+        try:
+            with _refusals_located(f"link {claim.cause} → {claim.effect}", located):
+                fresh = not _is_linked(db, claim, remarks)
+                if fresh:
+                    store_link(db, claim, remarks)
+                (added if fresh else known)["links"] += 1
+        except Refused as refused:
+            if reject is None:
+                raise
+            if not filtered & {claim.cause, claim.effect, *claim.partners}:
+                reject(_rejected(batch, "link", place, refused))
+    for place, order in enumerate(batch.orders):
+        if left_out & {order.before, order.after} and reject is None:
             continue
-        with refusals_located(f"order {order.before} before {order.after}"):
-            fresh = not _is_ordered(db, order)
-            if fresh:
-                store_order(db, order, remarks)
-            (added if fresh else known)["order claims"] += 1
+        try:
+            with _refusals_located(f"order {order.before} before {order.after}", located):
+                fresh = not _is_ordered(db, order)
+                if fresh:
+                    store_order(db, order, remarks)
+                (added if fresh else known)["order claims"] += 1
+        except Refused as refused:
+            if reject is None:
+                raise
+            if not filtered & {order.before, order.after}:
+                reject(_rejected(batch, "order", place, refused))
     store_judgements(db, batch, left_out, added, known)
+    store_carried(db, batch, left_out, added, known, remarks)
     rederive(db)
-    return ImportStats(added, known, differing=len(differences), remarks=(*remarks, *differences))
+    return ImportStats(
+        added, known - Counter(events=len(corrected)), +Counter(events=len(corrected)),
+        differing=len(recorder.differences), remarks=(*remarks, *recorder.differences),
+        rows=RowCounts(corrected=len(corrected), edited=recorder.edited),
+    )  # fmt: skip
+
+
+def _parting(error: TrackerError) -> str:
+    """How names are parted in a cell, where a name that is not known reads as several."""
+    if not isinstance(error, NotFound) or getattr(error, "noun", "") != "actor":
+        return ""
+    parts = [part.strip() for part in PARTED.split(error.name) if part.strip()]
+    if len(parts) < 2:
+        return ""
+    return f" Several names in a cell stand apart by semicolons: {'; '.join(parts)}."
+
+
+def _rejected(batch: Batch, kind: str, place: int, refused: Refused) -> RejectedRow:
+    """A record of a file that was refused, with its line, its reason and its text."""
+    lines = batch.lines if kind == "event" else batch.further_lines.get(kind, ())
+    line = lines[place] if place < len(lines) else place + 1
+    text = "" if batch.text_of is None else batch.text_of(kind, place)
+    cause = refused.__cause__
+    reason = f"{cause}{_parting(cause) if isinstance(cause, TrackerError) else ''}"
+    return RejectedRow(line, reason, text, batch.head if text else "")
 
 
 def _store_registers(
@@ -165,6 +201,26 @@ def _store_registers(
         (added if fresh else known)["relations"] += 1
 
 
+def _describe_sources(db: Database, cited: tuple[Source, ...], remarks: list[str]) -> None:
+    """Record what a table says of the sources that it cites, where that is not known yet."""
+    for source in cited:
+        code = registers.find(db, SOURCES, source.title)
+        if code is None:  # its rows were not taken
+            continue
+        known = listing.sources(db, [code])[code]
+        fresh = {
+            name: value
+            for name in ("publisher", "published", "reliability")
+            if (value := getattr(source, name)) and getattr(known, name) is None
+        }
+        if fresh:
+            registers.update(db, SOURCES, code, fresh)
+        for name in ("publisher", "published", "reliability"):
+            said, there = getattr(source, name), getattr(known, name)
+            if said and there and said != there:
+                remarks.append(f"{code} is there with the {name} {there}, not {said}; it stays.")
+
+
 def accepts_draft(db: Database, draft: EventDraft, import_filter: ImportFilter) -> bool:
     """Whether an event of a file of events meets the conditions of a filter."""
     if import_filter.min_mentions or import_filter.root_only:
@@ -179,83 +235,25 @@ def accepts_draft(db: Database, draft: EventDraft, import_filter: ImportFilter) 
     if not import_filter.accepts(str(found), quad, draft.date):
         return False
     by, to = (
-        tuple(filter(None, (_found_actor(db, name, draft.date) for name in side)))
+        tuple(filter(None, (found_actor(db, name, draft.date) for name in side)))
         for side in (draft.by, draft.to)
     )
     return import_filter.accepts_sides(by, to)
 
 
-def _found_actor(db: Database, name: str, at: EventDate) -> str | None:
+@contextmanager
+def _refusals_located(record: str, db: Database | None = None) -> Iterator[None]:
+    """Put the record before a refusal, and how names are parted where one reads as several."""
     try:
-        return resolved_actor(db, name, [], False, at)
-    except TrackerError:  # nobody is called so, or several
-        return None
-
-
-def _is_recorded(
-    db: Database,
-    draft: EventDraft,
-    met: Counter[tuple[str | None, ...]],
-    differences: list[str],
-) -> bool:
-    """Whether the event is there: by its handle, or without one by its date and title.
-
-    Of several drafts with one date and title, the third, say, is there if three such events are:
-    five launches on one day are five, and stay five when the file is read again. `met` counts
-    the drafts so far.
-    """
-    bounds = (bound_text(draft.date.earliest), bound_text(draft.date.latest))
-    key = (folded(draft.title), *bounds)
-    met[key] += 1
-    handle = wanted_handle(draft)
-    if draft.handle is not None:
-        there = events.by_handle(db, handle)
-        if there is not None and there.handle == handle:
-            differences += _differences(db, draft, there)
-        return there is not None
-    same = [row["id"] for row in events.same_events(db, draft.title, *bounds)]
-    gone = set(merges.merge_targets(db, handle)).difference(same)
-    if met[key] == len(same) == 1:
-        differences += _differences(db, draft, events.get(db, same[0]))
-    return len(same) + len(gone) >= met[key]
-
-
-def _differences(db: Database, draft: EventDraft, there: Event) -> Iterator[str]:
-    """The fields in which a file differs from an event that is there, as a sentence, or none."""
-    drafted, recorded = (
-        {"title": folded(each.title), "date": (each.date.earliest, each.date.latest)}
-        for each in (draft, there)
-    )
-    drafted["type"], recorded["type"] = str(find_type(db, draft.type)), there.type.code
-    for side, actors in (("by", there.by), ("to", there.to)):
-        named = [_found_actor(db, name, draft.date) for name in getattr(draft, side)]
-        if named and all(named):
-            drafted[side], recorded[side] = named, [actor.code for actor in actors]
-    for field in FIELDS:
-        value = getattr(draft, field.name)
-        is_said = value not in (None, "", False, Status.OCCURRED)
-        if field.kind in COMPARED and not field.required and is_said:
-            said: Any = SPELLED[field.kind](value) if field.kind in SPELLED else value
-            drafted[field.name], recorded[field.name] = said, getattr(there, field.name)
-    one = [name for name in drafted if drafted[name] != recorded[name]]
-    several = [
-        field.name
-        for field in TABLED
-        if not _as_compared(field, draft) <= _as_compared(field, there)
-    ]
-    if one or several:
-        told = [f"another {' and '.join(one)}"] if one else []
-        told += [f"other {' and '.join(several)}"] if several else []
-        yield (
-            f"{there.handle} is there with {' and '.join(told)}; it stays as it is "
-            "(`tracker edit` changes it)."
-        )
-
-
-def _as_compared(field: Field, event: EventDraft | Event) -> set[Any]:
-    """Labels or remarks for comparison; how a label is spelled is no difference."""
-    values = getattr(event, field.name)
-    return set(map(folded, values)) if field.item is None else set(values)
+        with refusals_located(record, db):
+            yield
+    except Refused as refused:
+        cause = refused.__cause__
+        if isinstance(cause, TrackerError) and (said := _parting(cause)):
+            told = Refused(f"{record}: {cause}{said} Nothing was imported.")
+            told.exit_code = refused.exit_code
+            raise told from cause
+        raise
 
 
 def refuse_claimant(db: Database, register: Register, code: str) -> None:
@@ -263,34 +261,6 @@ def refuse_claimant(db: Database, register: Register, code: str) -> None:
     taken = import_lookups.claimant_code(db, register, code)
     if register is not TYPES and (taken is not None or folded(code) == ANALYST):
         raise NameTaken(register.noun, code, taken or ANALYST)
-
-
-class _Numbers:
-    """The numbers that the events of a file may keep, in a database that has given some already.
-
-    One that was given before is kept only by the event that had it, and is free of it.
-    """
-
-    def __init__(self, db: Database) -> None:
-        self.db = db
-        self.last = last_number(db)
-
-    @cached_property
-    def removed(self) -> dict[int, str]:
-        """The numbers of the events that are gone, with their handles."""
-        return removed_numbers(self.db)
-
-    def kept(self, draft: EventDraft) -> EventDraft:
-        """The draft under its own number where it may have that, else under the next one."""
-        number = draft.id
-        if number is None:
-            return draft
-        was = self.removed.get(number) if number <= self.last else None
-        fresh = self.last < number <= HIGHEST_NUMBER
-        free = events.is_free(self.db, number)
-        if free and (fresh or (was is not None and was == wanted_handle(draft))):
-            return draft
-        return replace(draft, id=None)
 
 
 def _is_linked(db: Database, draft: LinkDraft, remarks: list[str]) -> bool:

@@ -8,11 +8,14 @@ from itertools import chain
 from typing import NamedTuple
 
 from tracker.errors import TrackerError
+from tracker.model.actor import Actor
 from tracker.model.cameo import ACTOR, state_code
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
+from tracker.model.state_names import alive
 from tracker.recording.resolving import COW, find_type, resolved_actor
 from tracker.store import import_lookups, registers
+from tracker.store.actor_names import bearers
 from tracker.store.database import Database
 from tracker.store.registers import TYPES
 
@@ -42,6 +45,7 @@ class CodeResolver:
         self._unknown: Counter[str] = Counter()
         self._type = lru_cache(MOST_REMEMBERED)(self._find_type)
         self._undated = lru_cache(MOST_REMEMBERED)(self._find_undated)
+        self._bearers = lru_cache(MOST_REMEMBERED)(self._find_bearers)
 
     def types(self, names: Iterable[str]) -> list[str | None]:
         """The types that names or event codes stand for, else their nearest ancestors; or None."""
@@ -66,6 +70,7 @@ class CodeResolver:
                     resolved_actor(self.db, name, self.recorded, True, anyway=True)
         if len(self.recorded) > before:
             self._undated.cache_clear()
+            self._bearers.cache_clear()
 
     def count_unknown(self, sides: Iterable[Side]) -> None:
         """Count the names that stand for nobody, now that their events are accepted."""
@@ -96,7 +101,11 @@ class CodeResolver:
 
     def _find_undated(self, names: Names) -> Side | None:
         """The actors of a side, or None where it depends on the date who they are."""
-        return None if any(map(COW.fullmatch, names)) else self._find_side(names)
+        is_dated = any(COW.fullmatch(name) or len(self._bearers(name)) > 1 for name in names)
+        return None if is_dated else self._find_side(names)
+
+    def _find_bearers(self, name: str) -> tuple[Actor, ...]:
+        return () if ACTOR.fullmatch(name) else bearers(self.db, name)
 
     def _find_side(self, names: Names, at: EventDate | None = None) -> Side:
         found = {name: self._actor(name, at) for name in names}
@@ -109,9 +118,13 @@ class CodeResolver:
         match = ACTOR.fullmatch(name)
         if match:
             return self._state(match[1])
+        if met := self._bearers(name):
+            return alive(met, at).code
+        if not COW.fullmatch(name):
+            return None
         try:
             return resolved_actor(self.db, name, [], False, at)
-        except TrackerError:  # nobody's name, or one that nobody can have
+        except TrackerError:  # nobody's number
             return None
 
     def _state(self, code: str) -> str | None:

@@ -8,6 +8,7 @@ from tracker.errors import InvalidText, NameTaken, NotFound
 from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
 from tracker.model.clocks import offset_text, stated_offset
+from tracker.model.coordinates import point_of
 from tracker.model.dates import EventDate
 from tracker.model.event import (
     Event,
@@ -171,7 +172,8 @@ def checked_handle(text: str) -> str:
     if not is_hyphened(handle) or handle.isdigit():
         raise InvalidText(
             f"handle {text[:60]!r}",
-            "must be words joined by hyphens, such as 2016-10-03-pmda-suspended",
+            "must be words joined by hyphens, such as 2016-10-03-pmda-suspended (--map id=COLUMN "
+            "reads the ids of a table, whatever they look like)",
         )
     return handle
 
@@ -247,6 +249,7 @@ def checked_list(db: Database, field: Field, values: Iterable[Any]) -> tuple[Any
 
 CHECKS: Mapping[Kind, Callable[[Any, str], Any]] = {
     Kind.PROSE: clean_prose,
+    Kind.POINT: lambda value, _: point_of(value) if value.strip() else None,
     Kind.STATUS: lambda value, _: parse_status(value),
     Kind.FLAG: lambda value, _: int(value),
     Kind.INTENSITY: lambda value, _: rounded(value),

@@ -135,6 +135,7 @@ class FeedImporter:
             rows.summary,
             rows.place,
             rows.intensity,
+            rows.coordinates,
             tuple(map(ACTORS, by)),
             tuple(map(ACTORS, to)),
             rows.locator,

@@ -23,8 +23,9 @@ from tracker.recording.feed_importer import FeedImporter
 from tracker.recording.order import rederive
 from tracker.recording.resolving import find_type
 from tracker.store import import_lookups, imports, registers
+from tracker.store.actor_names import resolve_actor
 from tracker.store.database import Database
-from tracker.store.registers import ACTORS, SOURCES, TYPES
+from tracker.store.registers import SOURCES, TYPES
 
 
 class _NothingStored(Exception):
@@ -75,9 +76,17 @@ class Importer:
         )
 
     def add_batch(
-        self, file: Provenance, batch: Batch, reject: RejectHandler | None, unreadable: int = 0
+        self,
+        file: Provenance,
+        batch: Batch,
+        reject: RejectHandler | None,
+        unreadable: int = 0,
+        updates: bool = False,
     ) -> ImportStats:
-        """Store the drafts of a whole file, of which some rows were `unreadable`."""
+        """Store the drafts of a whole file, of which some rows were `unreadable`.
+
+        With `updates` known events become as the file has them.
+        """
         refused = 0
 
         def count(row: RejectedRow) -> None:
@@ -90,17 +99,24 @@ class Importer:
         skipped = 0
         with suppress(_NothingStored), self.db.savepoint():
             stats = store_batch(
-                self.db, self.entry, batch, self.new_actors, self.filter, count if reject else None
+                self.db,
+                self.entry,
+                batch,
+                self.new_actors,
+                self.filter,
+                count if reject else None,
+                updates,
             )
-            skipped = len(batch.events) - stats.added["events"] - stats.known["events"] - refused
+            known = stats.known["events"] + stats.corrected["events"]
+            skipped = len(batch.events) - stats.added["events"] - known - refused
             if skipped and skipped == len(batch.events):
                 stats = ImportStats()  # nor are its sources and actors of any use
                 raise _NothingStored
-        counts = RowCounts(
-            len(batch.events) + unreadable, stats.added["events"], stats.known["events"],
-            refused + unreadable,
+        counts = stats.rows + RowCounts(
+            len(batch.events) + unreadable, stats.added["events"],
+            stats.known["events"] + stats.corrected["events"], refused + unreadable,
         )  # fmt: skip
-        if any(stats.added.values()):
+        if any(stats.added.values()) or stats.corrected:
             self._note(file, counts)
         return replace(stats, rows=counts, remarks=(*stats.remarks, *_row_remarks(counts)))
 
@@ -144,7 +160,7 @@ def resolved_filter(
     pair: tuple[str, str] | None = None
     cameo: tuple[str, ...] = ()
     if dyad is not None:
-        one, other = (registers.resolve(db, ACTORS, name) for name in parse_dyad(dyad))
+        one, other = (resolve_actor(db, name) for name in parse_dyad(dyad))
         pair = one, other
         cameo = tuple(filter(None, (import_lookups.cameo_code(db, actor) for actor in pair)))
     return ImportFilter(

@@ -16,7 +16,9 @@ from tracker.store.references import resolve_to_change
 
 # Texts that an event takes over from its duplicates where it has none.
 FILLED = tuple(
-    field.name for field in FIELDS if field.kind in (Kind.LINE, Kind.PROSE) and not field.required
+    field.name
+    for field in FIELDS
+    if field.kind in (Kind.LINE, Kind.PROSE, Kind.POINT) and not field.required
 )
 
 

@@ -17,7 +17,8 @@ from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.names import folded, slug, unused_name
 from tracker.model.text import clean_line
-from tracker.store import events, listing, registers
+from tracker.store import actor_names, events, listing, registers
+from tracker.store.actor_names import find_actor, resolve_actor
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, TYPES
 
@@ -76,13 +77,13 @@ def resolved_actor(
 
     One that is spelled almost as a known one, or that reads as several, is refused unless its kind
     is given; `anyway` records it, and a remark names the other. A name such as `cow:365` is a code
-    of the Correlates of War, for whoever bore it at a date.
+    of the Correlates of War, for whoever bore it at a date; so is `Russia (Soviet Union)`.
     """
     if COW.fullmatch(name) and at is not None:
         return _by_cow(db, name.removeprefix("cow:"), at)
     if not new_actors:
-        return registers.resolve(db, ACTORS, name)
-    code = registers.find(db, ACTORS, name)
+        return resolve_actor(db, name, at)
+    code = find_actor(db, name, at)
     if code is None:
         title = clean_line(name, "actor")
         kinds = new_actors if isinstance(new_actors, Mapping) else {}
@@ -139,9 +140,7 @@ def checked_kind(kind: str) -> str:
 
 def others_of_country(db: Database, actor: Actor, at: EventDate) -> list[Actor]:
     """The other actors that bore a COW number of an actor's at a date."""
-    numbers = (actor.cow or "").split()
-    found = (other for number in numbers for other in listing.actors_by_cow(db, number))
-    return [other for other in found if other.code != actor.code and other.may_act_at(at)]
+    return [other for other in actor_names.others_of_country(db, actor) if other.may_act_at(at)]
 
 
 def _by_cow(db: Database, number: str, at: EventDate) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from tracker.errors import InvalidInput
+from tracker.model.coordinates import is_point, point_of
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT
 from tracker.model.feed_row import FeedRow, FeedRows, RejectedRow
@@ -36,6 +37,7 @@ def _clean(row: FeedRow) -> FeedRow:
         title=clean_line(row.title, "title"),
         summary=clean_prose(row.summary, "summary"),
         place=clean_line(place, "place") if place and place.strip() else None,
+        coordinates=row.coordinates and point_of(row.coordinates),
         intensity=None if row.intensity is None else rounded(row.intensity),
         locator=locator and clean_line(locator, "locator", LONGEST_LOCATOR),
         quotation=quotation and clean_prose(quotation, "what is said"),
@@ -55,6 +57,7 @@ def _is_plain(rows: FeedRows) -> bool:
         and max(map(len, locators), default=0) <= LONGEST_LOCATOR
         and max(map(len, texts), default=0) <= PROSE_LIMIT
         and _are_plain_handles(rows.handle)
+        and all(map(is_point, filter(None, set(rows.coordinates))))
         and all(value is None or _is_rounded(value) for value in set(rows.intensity))
     )
 

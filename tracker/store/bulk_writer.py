@@ -24,7 +24,7 @@ GATHERED = 64 * 2**20  # bytes of words that the full-text index gathers before 
 USUALLY_GATHERED = 2**20
 GATHER = "INSERT INTO events_fts (events_fts, rank) VALUES ('hashsize', ?)"
 INSERT_EVENT = """INSERT INTO events (id, handle, title, date, earliest, latest, type, summary,
-                  place, intensity) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+                  place, intensity, coordinates) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 INSERT_ACTOR = "INSERT INTO event_actors (event, side, position, actor) VALUES (?, ?, ?, ?)"
 INSERT_CITATION = """INSERT INTO citations (event, source, locator, quotation)
                      VALUES (?, ?, ?, ?)"""
@@ -197,7 +197,8 @@ def stored_fingerprints(
             for said in cited.get(row["id"], ())
         )
         for row in db.rows(
-            """SELECT id, handle, title, date, earliest, latest, type, summary, place, intensity
+            """SELECT id, handle, title, date, earliest, latest, type, summary, place, intensity,
+                      coordinates
                FROM events WHERE id IN (SELECT value FROM json_each(?))""",
             (asked,),
         )
@@ -208,7 +209,7 @@ def replace_event(db: Database, number: int, source: str, event: EventRow) -> No
     """Update an event, its actors and the citation of its feed to what the feed says now."""
     db.run(
         """UPDATE events SET handle = ?, title = ?, date = ?, earliest = ?, latest = ?, type = ?,
-           summary = ?, place = ?, intensity = ? WHERE id = ?""",
+           summary = ?, place = ?, intensity = ?, coordinates = ? WHERE id = ?""",
         (*event.columns, number),
     )
     set_actors(db, number, "by", event.by)

@@ -15,6 +15,7 @@ from tracker.store import (
     counterfactuals,
     events,
     hypotheses,
+    imports,
     links,
     listing,
     merges,
@@ -130,6 +131,8 @@ def _around(
         relations=listing.relations(db, None if whole_registers else needed.relations),
         sources=listing.sources(db, None if whole_registers else needed.sources),
         distinct=merges.distinct_pairs(db, chosen.keys()),
+        former_handles=merges.former_handles(db) if whole_registers else (),
+        column_maps=imports.column_maps(db) if whole_registers else (),
     )
 
 

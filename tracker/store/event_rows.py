@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from itertools import starmap
 from typing import Any, NamedTuple, Self
 
-COLUMNS = 9  # of the event's own row, from handle to intensity; the rest is in other tables
+COLUMNS = 10  # of the event's own row, from handle to coordinates; the rest is in other tables
 
 
 class EventRow(NamedTuple):
@@ -19,6 +19,7 @@ class EventRow(NamedTuple):
     summary: str
     place: str | None
     intensity: float | None
+    coordinates: str | None
     by: tuple[str, ...]
     to: tuple[str, ...]
     locator: str | None
@@ -47,6 +48,7 @@ class EventRows(NamedTuple):
     summary: Sequence[str]
     place: Sequence[str | None]
     intensity: Sequence[float | None]
+    coordinates: Sequence[str | None]
     by: Sequence[tuple[str, ...]]
     to: Sequence[tuple[str, ...]]
     locator: Sequence[str | None]

@@ -111,6 +111,7 @@ def delete(db: Database, number: int) -> None:
     db.run("DELETE FROM event_actors WHERE event = ?", (number,))
     event_lists.delete(db, number, number)
     db.run("DELETE FROM former_handles WHERE event = ?", (number,))
+    db.run("DELETE FROM row_ids WHERE event = ?", (number,))
     db.run("DELETE FROM distinct_events WHERE ? IN (one, other)", (number,))
     db.run("DELETE FROM events WHERE id = ?", (number,))
 

@@ -41,6 +41,12 @@ def has_former_handles(db: Database) -> bool:
     return bool(db.value("SELECT EXISTS (SELECT 1 FROM former_handles)"))
 
 
+def last_event(db: Database) -> int:
+    """The highest number of an event; 0 where there is none."""
+    number: int = db.value("SELECT coalesce(max(id), 0) FROM events")
+    return number
+
+
 def is_pristine(db: Database, entry: int) -> bool:
     """Whether nothing was ever recorded but by the command of this history entry."""
     return not db.row("SELECT 1 FROM commands WHERE id <> ?", (entry,)) and not db.row(

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping
 
-from tracker.model.imports import Import, Provenance
+from tracker.model.imports import ColumnMap, Import, Provenance
 from tracker.store.database import Database
 
 
@@ -49,6 +49,14 @@ def column_map(db: Database, name: str) -> tuple[dict[str, str], dict[str, str]]
     """The columns and the constants that are remembered under a name, or None."""
     row = db.row("SELECT columns, constants FROM column_maps WHERE name = ?", (name,))
     return None if row is None else (json.loads(row["columns"]), json.loads(row["constants"]))
+
+
+def column_maps(db: Database) -> tuple[ColumnMap, ...]:
+    """All maps of columns, by their names."""
+    return tuple(
+        ColumnMap(row["name"], json.loads(row["columns"]), json.loads(row["constants"]))
+        for row in db.rows("SELECT * FROM column_maps ORDER BY name")
+    )
 
 
 def map_names(db: Database) -> list[str]:

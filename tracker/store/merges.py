@@ -4,6 +4,7 @@ import json
 from collections.abc import Collection, Iterable
 from dataclasses import replace
 
+from tracker.model.imports import FormerHandle
 from tracker.model.link import Link
 from tracker.store import counterfactuals, event_lists, hypotheses, links, markings
 from tracker.store.database import Database
@@ -75,6 +76,7 @@ def merge_event(db: Database, other: int, into: int) -> Raised:
     hypotheses.merge_event(db, other, into)
     counterfactuals.merge_event(db, other, into)
     db.run("UPDATE former_handles SET event = :into WHERE event = :other", both)
+    db.run("UPDATE row_ids SET event = :into WHERE event = :other", both)
     db.run(
         "DELETE FROM former_handles WHERE handle = (SELECT handle FROM events WHERE id = :other)",
         both,
@@ -121,6 +123,15 @@ def keep_former_handle(db: Database, number: int, old: str, new: str) -> None:
     """Let a handle that an event had lead to it still; a feed may bring it again."""
     db.run("DELETE FROM former_handles WHERE handle IN (?, ?)", (old, new))
     db.run("INSERT INTO former_handles (handle, event) VALUES (?, ?)", (old, number))
+
+
+def former_handles(db: Database) -> tuple[FormerHandle, ...]:
+    """All handles that lead to an event which is called otherwise now."""
+    rows = db.rows(
+        """SELECT f.handle, e.handle AS event FROM former_handles f JOIN events e ON e.id = f.event
+           ORDER BY e.id, f.handle"""
+    )
+    return tuple(FormerHandle(row["handle"], row["event"]) for row in rows)
 
 
 def merge_targets(db: Database, handle: str) -> list[int]:

@@ -25,6 +25,7 @@ CURATED = (
     "imports", "column_maps", "former_handles", "distinct_events",
     "event_tags", "event_notes", "actor_parts", "event_claims", "link_partners",
     "rivals", "rival_links", "ratings", "counterfactuals",
+    "row_ids",
 )  # fmt: skip
 
 NUMBERED = ("events", "orders", "event_notes", "citations", "imports")
@@ -639,6 +640,39 @@ def m023_tests_and_rivals(db: sqlite_utils.Database) -> None:
     )
     for table in ("citations", "rivals", "rival_links", "ratings", "counterfactuals"):
         capture(db, table)
+
+
+@migrations()
+def m024_row_ids(db: sqlite_utils.Database) -> None:
+    """The rows of tables that events came from, so that a table read again adds nothing.
+
+    Why a number of its own: rows that are alike are so many acts, and two rows may be of one event
+    once that was merged. Why fingerprints instead of what a row said: they tell whether it says
+    something else now, and there is nothing in them to redact.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE row_ids (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, event INTEGER NOT NULL REFERENCES events,
+            scheme TEXT NOT NULL, [key] TEXT NOT NULL, content TEXT
+        ) STRICT;
+        CREATE INDEX row_ids_by_key ON row_ids (scheme, [key]);
+        CREATE INDEX row_ids_by_event ON row_ids (event)
+        """,
+    )
+    capture(db, "row_ids")
+
+
+@migrations()
+def m025_coordinates(db: sqlite_utils.Database) -> None:
+    """Where an event happened, as a latitude and a longitude: `36.2,37.16`.
+
+    Why one text and not two numbers: a point is there whole or not at all, and it comes out as it
+    went in.
+    """
+    db.execute("ALTER TABLE events ADD COLUMN coordinates TEXT")
+    capture(db, "events")
 
 
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:

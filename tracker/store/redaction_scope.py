@@ -46,6 +46,7 @@ TEXTS: Mapping[str, frozenset[str]] = {
     "actors": frozenset({"name"}),
     "actor_names": frozenset({"name"}),
     "imports": frozenset({"file"}),
+    "row_ids": frozenset({"key"}),
     "column_maps": frozenset({"columns", "constants"}),
     "types": frozenset({"label", "definition", "why"}),
 }
@@ -104,7 +105,8 @@ class Scope:
         if self.event is not None:
             columns = ("id",) if table == "events" else ("event", "cause", "effect")
             known = table in ("events", "event_notes", "event_tags", "former_handles", "citations",
-                              "links", "event_claims", "rivals", "ratings")  # fmt: skip
+                              "links", "event_claims", "rivals", "ratings",
+                              "row_ids")  # fmt: skip
             return known and any(row.get(column) == self.event for column in columns)
         if self.source is not None:
             column = "source" if table in ("citations", "ratings") else "code"

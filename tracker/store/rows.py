@@ -21,8 +21,11 @@ def _as_stored(value: Any) -> Any:
 # Columns that events have beside the first ones, with how each is read.
 FURTHER: dict[str, Callable[[Any], Any]] = {
     field.name: bool if field.kind is Kind.FLAG else _as_stored
-    for field in FIELDS[[field.name for field in FIELDS].index("status") + 1 :]
-    if field.kind in (Kind.FLAG, Kind.LINE, Kind.PROSE, Kind.MARKING, Kind.ZONE)
+    for field in (
+        *(field for field in FIELDS if field.kind is Kind.POINT),
+        *FIELDS[[field.name for field in FIELDS].index("status") + 1 :],
+    )
+    if field.kind in (Kind.FLAG, Kind.LINE, Kind.POINT, Kind.PROSE, Kind.MARKING, Kind.ZONE)
 }
 
 

@@ -116,3 +116,37 @@ def test_a_bomb_is_a_terror_attack_where_it_was_meant_for_civilians(
     """ACLED says whether civilians were the target; a state's forces make no terror attack."""
     text = row(sub_event_type=sort, civilian_targeting=targeting, actor1=who)
     assert read_all(acled.read_rows, f"{HEADINGS}\n{text}\n").only.type == kind
+
+
+@pytest.mark.parametrize(
+    ("actor", "party"),
+    [
+        ("Military Forces of Yemen (2012-)", "Yemen"),
+        ("Military Forces of Yemen (2016-) Supreme Political Council",
+         "Yemen (Supreme Political Council)"),
+        ("Police Forces of Yemen (2016-) Supreme Political Council",
+         "Yemen (Supreme Political Council)"),
+        ("Military Forces of Libya (2014-) Haftar Faction", "Libya (Haftar Faction)"),
+        ("Government of Libya (2014-) Government of National Stability",
+         "Libya (Government of National Stability)"),
+        ("Police Forces of Iraq (2014-) Peshmerga", "Iraq (Peshmerga)"),
+        ("Military Forces of Iran (1989-) Islamic Revolutionary Guard Corps", "Iran"),
+        ("Police Forces of India (2014-) Central Reserve Police Force", "India"),
+        ("Military Forces of the Democratic Republic of Congo (2019-)",
+         "Democratic Republic of Congo"),
+        ("Government of Syria (2000-2024)", "Syria"),
+    ],
+)  # fmt: skip
+def test_a_branch_is_its_state_and_a_rival_government_is_not(actor: str, party: str) -> None:
+    """What stands behind the years tells which of the two it is."""
+    event = read_all(acled.read_rows, f"{HEADINGS}\n{row(actor1=actor)}\n").only
+    assert event.by == (party, "Islamic State (Syria)")
+
+
+def test_two_governments_that_fight_keep_apart_by_their_years() -> None:
+    """Neither is the state, as nothing tells which of them is."""
+    both = row(actor1="Military Forces of X (2019-)", actor2="Military Forces of X (2021-)")
+    event = read_all(acled.read_rows, f"{HEADINGS}\n{both}\n").only
+    assert event.by == ("X (2019-)", "X (2021-)")
+    mutiny = row(actor1="Military Forces of X (2019-)", actor2="Police Forces of X (2019-)")
+    assert read_all(acled.read_rows, f"{HEADINGS}\n{mutiny}\n").only.by == ("X", "X")

@@ -81,3 +81,21 @@ def test_the_real_file_comes_in_and_only_once(run: Keyboard, real_data: Path) ->
     db.close()
     assert len(found) == 2091
     assert {"SYR"} <= {actor.code for event in found for actor in event.by}
+
+
+def test_governments_are_parted_where_another_begins_and_not_within_a_name() -> None:
+    """Allies stand apart by commas, and so does what belongs to one name."""
+    table = f"{HEADINGS}\n" + row().replace(
+        "Government of Syria", '"Government of Macedonia, FYR, Government of Congo"'
+    )
+    event = read_all(ucdp.read_rows, table).only
+    assert event.by == ("Macedonia, FYR", "Republic of the Congo", "Syrian insurgents")
+
+
+def test_a_government_by_its_present_and_its_former_name_is_known(run: Keyboard) -> None:
+    """It was nobody, so that most events had one side only."""
+    sides = row().replace("Government of Syria", "Government of Russia (Soviet Union)")
+    Path("ged.csv").write_text(f"{HEADINGS}\n{sides.replace('2016', '1990')}\n")
+    said = run("import", "ged.csv")
+    assert "left out" not in said.stderr
+    assert "Soviet Union" in run("show", "ucdp-230048").stdout

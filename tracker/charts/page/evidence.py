@@ -65,7 +65,7 @@ def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
             "quad": event.quad.label if event.quad else "not coded",
             "status": str(event.status),
             "intensity": event.intensity,
-            "place": event.place or "",
+            "place": ", ".join(filter(None, (event.place, event.coordinates))),
             "summary": event.summary,
             "avoidable": event.avoidable,
             "labels": list(labels_of(event)),

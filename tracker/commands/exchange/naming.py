@@ -20,4 +20,11 @@ def complete_format(incomplete: str) -> Iterator[tuple[str, str]]:
             yield each.name, each.keeps
 
 
+def _order(text: str) -> str:
+    from tracker.desk.exchange import order_name
+
+    return order_name(text)
+
+
 read_format = parser("FORMAT", _format_name)
+read_order = parser("dmy|mdy|ymd", _order)

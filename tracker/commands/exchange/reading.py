@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.exchange.naming import complete_format, read_format
+from tracker.commands.exchange.naming import complete_format, read_format, read_order
 from tracker.commands.options import NewActorOption, complete_map, complete_type, read_date
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
@@ -123,7 +123,9 @@ def import_files(
             "--map",
             metavar="FIELD=COLUMN",
             help="Which column holds title, date, type, by, to, status, place, summary, "
-            "intensity, tags, source or handle; repeatable. Columns called so need no mapping.",
+            "intensity, tags, source or handle; start and end, or year, month and day, of a date; "
+            "id, by which a row is known when the table is read again. Repeatable; columns called "
+            "so need no mapping, but for id.",
             rich_help_panel=TABLES,
         ),
     ] = None,
@@ -137,6 +139,49 @@ def import_files(
             rich_help_panel=TABLES,
         ),
     ] = None,
+    values: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--value",
+            metavar="FIELD:VALUE=NEW",
+            help="Read another value instead, such as type:escalatory=show-of-force; repeatable.",
+            rich_help_panel=TABLES,
+        ),
+    ] = None,
+    dates: Annotated[
+        str | None,
+        typer.Option(
+            metavar="dmy|mdy|ymd",
+            parser=read_order,
+            help="The order of figures in dates such as 03/10/2016.",
+            rich_help_panel=TABLES,
+        ),
+    ] = None,
+    sheet: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="The sheet of a workbook, or table of a database, by name or number.",
+            rich_help_panel=TABLES,
+        ),
+    ] = None,
+    encoding: Annotated[
+        str | None,
+        typer.Option(
+            metavar="NAME",
+            help="The encoding of text that is not UTF-8, such as cp1251; else it is guessed.",
+            rich_help_panel=TABLES,
+        ),
+    ] = None,
+    update: Annotated[
+        bool,
+        typer.Option(
+            "--update",
+            help="Take over what the table says otherwise of events that are there; without it "
+            "that is only said.",
+            rich_help_panel=TABLES,
+        ),
+    ] = False,
     save_map: Annotated[
         str | None,
         typer.Option(
@@ -165,6 +210,8 @@ def import_files(
     Example: `tracker import 201610*.export.CSV.zip --dyad USA:RUS --quad 4 --min-mentions 10`
 
     Example: `tracker import icb2v14.csv --only crisno=196`
+
+    Example: `tracker import coded.xlsx --sheet Events --map id=no --dates dmy --value by:Them=RUS`
     """  # fmt: skip
     with progress_bars() as progress:
         stats = session.desk(Exchange).import_files(
@@ -185,6 +232,11 @@ def import_files(
             constants=constants,
             save_map=save_map,
             use_map=use_map,
+            dates=dates,
+            values=values,
+            sheet=sheet,
+            update=update,
+            encoding=encoding,
             progress=progress,
         )
     session.say(*stats.remarks)

@@ -52,6 +52,14 @@ AvoidableOption = Annotated[
         show_default=False,
     ),
 ]
+AtOption = Annotated[
+    str | None,
+    typer.Option(
+        "--at",
+        metavar="LAT,LON",
+        help="The coordinates of the place: latitude, longitude, such as 36.2,37.2.",
+    ),
+]
 DateOption = Annotated[
     EventDate | None,
     typer.Option(

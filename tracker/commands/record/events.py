@@ -18,6 +18,7 @@ from tracker.commands.options import (
 from tracker.commands.prompting import is_at_terminal
 from tracker.commands.record.coding import (
     LABEL_OPTIONS,
+    AtOption,
     AvoidableOption,
     DateOption,
     IntensityOption,
@@ -45,6 +46,7 @@ def add(
     type: TypeOption = None,  # noqa: A002  the option's name
     summary: Annotated[str | None, typer.Option(help="More of it, in a few sentences.")] = None,
     place: Annotated[str | None, typer.Option(help="Where it happened.")] = None,
+    at: AtOption = None,
     zone: ZoneOption = None,
     status: StatusOption = None,
     avoidable: AvoidableOption = None,
@@ -93,6 +95,7 @@ def add(
         to=to,
         summary=summary,
         place=place,
+        at=at,
         zone=zone,
         status=status,
         avoidable=avoidable,
@@ -122,6 +125,7 @@ def edit(
     type: TypeOption = None,  # noqa: A002
     summary: Annotated[str | None, typer.Option(help="Another summary; '' clears it.")] = None,
     place: Annotated[str | None, typer.Option(help="Another place; '' clears it.")] = None,
+    at: AtOption = None,
     zone: ZoneOption = None,
     status: StatusOption = None,
     avoidable: AvoidableOption = None,
@@ -135,7 +139,7 @@ def edit(
     --by and --to replace all actors of that side; --by '' leaves it empty. --intensity codebook
     goes back to the type's value.
 
-    Example: `tracker edit pmda-suspended --on 2016-10-03 --place Moscow`
+    Example: `tracker edit pmda-suspended --on 2016-10-03 --place Moscow --at 55.75,37.62`
 
     Example: `tracker edit pmda-suspended --marking TLP:AMBER`
     """
@@ -153,6 +157,7 @@ def edit(
         type=type,
         summary=summary,
         place=place,
+        at=at,
         zone=zone,
         status=status,
         avoidable=avoidable,

@@ -74,7 +74,7 @@ class Dyads(OpenRecord):
 
 def named_pair(db: "Database", first: str | None, last: str | None) -> tuple[str, str] | None:
     """The codes of two sides; None where none is named, and one alone is refused."""
-    from tracker.store import registers
+    from tracker.store.actor_names import resolve_actor
 
     if first is None and last is None:
         return None
@@ -82,7 +82,7 @@ def named_pair(db: "Database", first: str | None, last: str | None) -> tuple[str
         raise InvalidInput(
             "A dyad has two sides: name A and B, or neither for all; --actor A has all of A's."
         )
-    one, other = (registers.resolve(db, registers.ACTORS, name) for name in (first, last))
+    one, other = (resolve_actor(db, name) for name in (first, last))
     if one == other:
         raise InvalidInput(f"{one} is both sides; name two actors.")
     return one, other

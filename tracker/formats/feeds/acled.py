@@ -1,11 +1,12 @@
 """ACLED events: political violence, demonstrations and strategic developments, with headings."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from typing import TextIO
 
 from tracker.errors import excerpt
+from tracker.formats.feeds.columns import has_columns
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -16,6 +17,7 @@ from tracker.formats.feeds.tables import (
     title_line,
 )
 from tracker.formats.file_format import FileFormat
+from tracker.model.coordinates import point_or_none
 from tracker.model.dates import EventDate
 from tracker.model.feed_row import FeedRow, FeedStream, RejectedRow
 from tracker.model.import_filter import ImportFilter
@@ -25,6 +27,15 @@ NEEDED = (
     "event_id_cnty", "event_date", "time_precision", "event_type", "sub_event_type", "actor1",
     "actor2", "location", "country", "notes", "fatalities",
 )  # fmt: skip
+OTHERS = (
+    "latitude",
+    "longitude",
+    "geo_precision",
+    "admin1",
+    "source",
+    "source_scale",
+    "civilian_targeting",
+)
 # The sub-event types of the codebook and the CAMEO codes that are nearest. Those of strategic
 # developments that CAMEO has nothing like are left to be rejected and named.
 KINDS = {
@@ -41,7 +52,27 @@ KINDS = {
 }  # fmt: skip
 # Of these, what civilians were the target of is a terror attack, unless a state's forces did it.
 BOMBS = frozenset(("suicide bomb", "remote explosive/landmine/ied", "grenade"))
-STATE = re.compile(r"(?:Government|Military Forces|Police Forces) of (?:the )?([^()]+?) *(?:\(.*)?")
+STATE = re.compile(
+    r"(?:Government|Military Forces|Police Forces) of (?:the )?([^()]+?)"
+    r" *(?:\((\d{4}-(?:\d{4})?)\) *(.*))?"
+)
+# What stands behind the years is a branch of the forces where it has such a word; else it is
+# another government of the same state: a council, a faction.
+BRANCH = re.compile(
+    r"\b(?:air|army|navy|naval|marines?|coast|border|frontier|guards?|police|polic[ií]a|prisons?|"
+    r"gendarmerie|intelligence|security|special|commandos?|customs|rangers?|forest|wildlife|park|"
+    r"fisher(?:y|ies)|military|paramilitary|rifles|armed forces|troops|regiment|brigade|battalion|"
+    r"division|corps|unit|units|command|directorate|ministry|service|services|agency|academy|"
+    r"training|engineers?|artillery|anti[- ]?\w+|counter[- ]?\w+|republican|presidential|royal|"
+    r"reserve|home|traffic|investigation|criminal|immigration|defen[cs]e|civil|auxiliary|mobile|"
+    r"rapid (?:action|response|deployment)|strike|task|joint|central|national)\b",
+    re.IGNORECASE,
+)
+RIVAL = re.compile(
+    r"\b(?:faction|government|council|administration|provisional|parallel|authority|rebel|loyal\w*)"
+    r"\b",
+    re.IGNORECASE,
+)
 SOURCE = Source(
     "acled", "ACLED event data", publisher="Armed Conflict Location & Event Data",
     url="https://acleddata.com/", reliability="B",
@@ -64,10 +95,10 @@ def is_acled(first_line: str) -> bool:
 
     Examples
     --------
-    >>> is_acled("event_id_cnty,event_date,year,time_precision,disorder_type,event_type")
+    >>> is_acled(";".join(["", "year", *NEEDED]).upper())
     True
     """
-    return {"event_id_cnty", "event_date"} <= set(first_line.replace('"', "").strip().split(","))
+    return has_columns(first_line, NEEDED)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
@@ -108,7 +139,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
     >>> row.handle, row.date.text, row.by
     ('acled-syr7', '2022-02', ('Syria', 'IS'))
     """
-    for each in table(stream, "ACLED", NEEDED, only):
+    for each in table(stream, "ACLED", NEEDED, only, OTHERS):
         if not isinstance(each, Line):
             yield each
             continue
@@ -130,7 +161,8 @@ def _row(line: int, row: Cells, sort: str, date: EventDate) -> FeedRow:
     source, scale = cell_text(row.get("source", "")), cell_text(row.get("source_scale", ""))
     killed = cell_text(row["fatalities"])
     deaths = "" if killed in ("", "0") else f"Deaths: {row['fatalities']}."
-    between = " and ".join(map(_party, sides))
+    parties = _parties(sides)
+    between = " and ".join(parties)
     return FeedRow(
         line,
         f"acled-{row['event_id_cnty'].strip().lower()}",
@@ -138,12 +170,19 @@ def _row(line: int, row: Cells, sort: str, date: EventDate) -> FeedRow:
                  f"{sort}, {row['location']}"),
         date,
         _kind(row, sort.lower()),
-        tuple(map(_party, sides)),
+        parties,
         summary=f"{row['notes'].strip()} {deaths}".strip(),
         place=joined_place(row["location"], row.get("admin1", ""), row["country"]),
         locator=", ".join(filter(None, (row["event_id_cnty"].strip(), source))),
-        quotation=", ".join(filter(None, (row["event_type"], sort, scale))),
+        quotation=", ".join(filter(None, (row["event_type"], sort, scale, _nearly(row)))),
+        coordinates=point_or_none(row.get("latitude"), row.get("longitude")),
     )  # fmt: skip
+
+
+def _nearly(row: Cells) -> str:
+    """How finely the place is known, where that is not the town itself."""
+    precision = cell_text(row.get("geo_precision", ""))
+    return f"geo_precision {precision}" if precision not in ("", "1") else ""
 
 
 def _kind(row: Cells, sort: str) -> str:
@@ -168,21 +207,44 @@ def _date(row: Cells) -> EventDate | None:
     return day
 
 
+def _parties(sides: Sequence[str]) -> tuple[str, ...]:
+    """The sides as they are called; two governments of one state keep apart by their years.
+
+    >>> _parties(["Military Forces of Sudan (2019-2023)", "Military Forces of Sudan (2023-)"])
+    ('Sudan (2019-2023)', 'Sudan (2023-)')
+    """
+    states = [STATE.fullmatch(side) for side in sides]
+    years = {state[2] for state in states if state}
+    parties = tuple(map(_party, sides))
+    if len(parties) == 2 and parties[0] == parties[1] and len(years) == 2 and all(states):
+        return tuple(f"{state[1]} ({state[2]})" for state in states if state)
+    return parties
+
+
 def _party(name: str) -> str:
     """A side as it is called; forces and governments as their state.
 
+    A faction or council that holds part of a state with forces of its own is not that state.
+
     >>> _party("Military Forces of Russia (2000-) Air Force"), _party("Wagner Group")
     ('Russia', 'Wagner Group')
+    >>> _party("Military Forces of Libya (2014-) Haftar Faction")
+    'Libya (Haftar Faction)'
     """
     state = STATE.fullmatch(name)
-    return state[1] if state else name
+    if not state:
+        return name
+    behind = state[3] or ""
+    is_rival = behind and (RIVAL.search(behind) or not BRANCH.search(behind))
+    return f"{state[1]} ({behind})" if is_rival else state[1]
 
 
 FORMAT = FileFormat(
     "acled",
     "events of ACLED",
-    unread="coordinates, kinds of actors and those associated with them, tags",
+    unread="kinds of actors and those associated with them, tags",
     recognises=is_acled,
     read_rows=read_rows,
     source=SOURCE,
+    is_table=True,
 )

@@ -1,23 +1,33 @@
 """GDELT events, 1.0 and 2.0: tab-separated rows without headings, of 57, 58 or 61 fields."""
 
+import csv
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import compress
+from itertools import chain, compress
 from operator import itemgetter
 from typing import TextIO, cast
 
 from tracker.errors import InvalidDate, InvalidInput, excerpt
+from tracker.formats.feeds.columns import (
+    canonical,
+    cells_of,
+    delimiter_of,
+    has_columns,
+)
 from tracker.formats.feeds.tables import clipped_intensity, title_line
 from tracker.formats.file_format import FileFormat
+from tracker.formats.limits import RowLines, limits_of
 from tracker.model.cameo import ROOTS
+from tracker.model.coordinates import point_or_none
 from tracker.model.dates import EventDate
 from tracker.model.feed_row import CHUNK_SIZE, FeedRows, FeedStream, RejectedRow, SkippedRows
 from tracker.model.import_filter import ImportFilter
 from tracker.model.names import folded
 from tracker.model.source import Source
 
-ROW = re.compile(r"\d{4,12}\t\d{8}\t\d{6}\t\d{4}\t\d{4}\.\d+\t")
+ROW = re.compile(r"\d{1,12}\t\d{8}\t\d{6}\t\d{4}\t\d{4}(?:\.\d*)?\t")
+NEEDED = ("GLOBALEVENTID", "SQLDATE", "EventCode")  # of a table that was given headings
 ACTOR = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code",
          "Religion2Code", "Type1Code", "Type2Code", "Type3Code")  # fmt: skip
 GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
@@ -37,7 +47,7 @@ PLACES = {
 COLUMNS = (
     "GLOBALEVENTID", "SQLDATE", "Actor1Code", "Actor1Name", "Actor2Code", "Actor2Name",
     "IsRootEvent", "EventCode", "QuadClass", "GoldsteinScale", "NumMentions",
-    "ActionGeo_FullName", "DATEADDED", "SOURCEURL",
+    "ActionGeo_FullName", "ActionGeo_Lat", "ActionGeo_Long", "DATEADDED", "SOURCEURL",
 )  # fmt: skip
 ID, DAY, CODE = map(COLUMNS.index, ("GLOBALEVENTID", "SQLDATE", "EventCode"))
 MOST_REMEMBERED = 50_000  # so that memory stays flat
@@ -63,14 +73,15 @@ def is_gdelt(first_line: str) -> bool:
     Returns
     -------
     bool
-        Whether it has as many fields as a row of GDELT, the first ones numbers.
+        Whether it has as many fields as a row of GDELT, the first ones numbers; or GDELT's names
+        as headings, as other programs save it.
 
     Examples
     --------
     >>> is_gdelt("719024875\t20171202\t201712\t2017\t2017.9096\t" + "\t" * 55)
     True
     """
-    return bool(ROW.match(first_line)) and first_line.count("\t") + 1 in LAYOUTS
+    return _is_published(first_line) or has_columns(first_line, NEEDED) or _is_resaved(first_line)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilter) -> FeedStream:
@@ -79,7 +90,8 @@ def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilt
     Parameters
     ----------
     stream : text stream
-        The file as published, unpacked; rows of different widths may stand together.
+        The file as published, unpacked; rows of different widths may stand together. Or a table of
+        it with headings or another delimiter.
     only : mapping of str to str
         Values that fields must have, by GDELT's own names, such as ``{"EventRootCode": "14"}``.
     import_filter : ImportFilter
@@ -117,7 +129,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilt
     numbers: list[int] = []
     rows: list[Cells] = []
     passed = held = 0
-    for number, line in enumerate(stream, start=1):
+    for number, line in _lines(stream):
         if one not in line or other not in line:
             passed += 1
             continue
@@ -140,6 +152,44 @@ def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilt
     yield from _read_chunk(numbers, rows)
     if passed:
         yield SkippedRows(passed)
+
+
+def _is_published(line: str) -> bool:
+    return bool(ROW.match(line)) and line.count("\t") + 1 in LAYOUTS
+
+
+def _is_resaved(line: str) -> bool:
+    """Whether it is a row with another delimiter, or behind a number that a program gave it."""
+    delimiter = delimiter_of(line)
+    cells = cells_of(line, delimiter)
+    return any(_is_published("\t".join(cells[skipped:])) for skipped in (0, 1))
+
+
+def _lines(stream: TextIO) -> Iterator[tuple[int, str]]:
+    """The rows as GDELT publishes them, each with the number of its line."""
+    lines = RowLines(stream, limits_of(stream))
+    first = next(lines, "")
+    is_named = has_columns(first, NEEDED)
+    if _is_published(first) or not (is_named or _is_resaved(first)):
+        yield from enumerate(chain([first] if first else [], stream), start=1)
+        return
+    delimiter = delimiter_of(first)
+    headings = canonical(cells_of(first, delimiter), FIELDS)
+    places = [headings.index(name) if name in headings else None for name in FIELDS]
+    skipped = 0 if is_named or _is_published("\t".join(headings)) else 1
+    rows = csv.reader(lines if is_named else chain([first], lines), delimiter=delimiter)
+    while True:
+        lines.taken = 0
+        try:
+            cells = next(rows, None)
+        except csv.Error:
+            cells = []  # which is rejected as no row
+        if cells is None:
+            return
+        if is_named and len(cells) == len(headings):
+            cells = ["" if place is None else cells[place] for place in places]
+        line = "\t".join(" ".join(cell.split("\t")) for cell in cells[skipped:])
+        yield rows.line_num + is_named, line or "no row"
 
 
 def _read_chunk(numbers: Sequence[int], rows: Sequence[Cells]) -> Iterator[FeedRows | RejectedRow]:
@@ -170,7 +220,7 @@ def _to_columns(numbers: Sequence[int], rows: Sequence[Cells]) -> FeedRows:
     """Convert rows to the columns of events."""
     (
         ids, days, codes_by, names_by, codes_to, names_to, are_root, codes, quads, values, mentions,
-        places, added, urls,
+        places, norths, easts, added, urls,
     ) = zip(*rows, strict=True)  # fmt: skip
     return FeedRows(
         line=tuple(numbers),
@@ -191,6 +241,7 @@ def _to_columns(numbers: Sequence[int], rows: Sequence[Cells]) -> FeedRows:
         quad=list(map(_whole, quads)),
         mentions=list(map(_whole, mentions)),
         is_root=[each == "1" for each in are_root],
+        coordinates=list(map(point_or_none, norths, easts)),
     )
 
 
@@ -257,8 +308,10 @@ _intensity = cache(clipped_intensity)
 FORMAT = FileFormat(
     "gdelt",
     "events of GDELT 1.0 and 2.0",
-    unread="coordinates, tone, numbers of sources and articles, places of the actors",
+    unread="tone, numbers of sources and articles, places of the actors",
     recognises=is_gdelt,
     read_rows=read_rows,
+    has_headings=lambda first_line: has_columns(first_line, NEEDED),
     source=SOURCE,
+    is_table=True,
 )

@@ -12,6 +12,7 @@ from itertools import chain
 from typing import TextIO
 
 from tracker.errors import InvalidInput, excerpt
+from tracker.formats.feeds.columns import has_columns
 from tracker.formats.feeds.icb_codes import (
     ANSWERS,
     FORCE,
@@ -39,6 +40,7 @@ SOURCE = Source(
     "International Crisis Behavior Project, actor-level data (ICB2)",
     publisher="International Crisis Behavior Project",
 )
+CRISIS_LEVEL = ("icb1", "crisno")
 LONGEST_NUMBER = 4  # digits of a year
 LATE, INFERRED = 0.5, 0.675  # roughly even chance; likely
 # What stays in capitals, and what does not begin with one, in the names of crises.
@@ -59,15 +61,14 @@ def is_icb(first_line: str) -> bool:
     Returns
     -------
     bool
-        Whether it begins with the headings of that file.
+        Whether it has the headings of that file, or of the crisis-level one.
 
     Examples
     --------
-    >>> is_icb("icb2,crisno,cracno,cracid,actor,systrgyr")
+    >>> is_icb("icb2," + ",".join(NEEDED))
     True
     """
-    start = first_line.removeprefix("\ufeff").lower()
-    return start.startswith(("icb2,crisno,", "icb1,crisno,"))
+    return has_columns(first_line, NEEDED) or has_columns(first_line, CRISIS_LEVEL)
 
 
 def read(
@@ -183,28 +184,20 @@ class _Case:
 
 def _rows(stream: TextIO, only: Mapping[str, str]) -> Iterator[Cells | RejectedRow]:
     """The rows that have the values asked for, and those that are none."""
-    lines = _lower_headings(stream)
+    limits, lines = limits_of(stream), iter(stream)
     first = next(lines, "")
-    headings = first.rstrip("\r\n").split(",")
-    if headings[0] == "icb1" and not set(NEEDED) <= set(headings):
+    if has_columns(first, CRISIS_LEVEL) and not has_columns(first, NEEDED):
         raise InvalidInput(
             "This is ICB's crisis-level file; what happened, and to whom, is in the actor-level "
             "one, icb2."
         )
-    if unknown := [column for column in only if column not in headings]:
+    if unknown := [column for column in only if not has_columns(first, [column])]:
         raise InvalidInput(f"There is no column {excerpt(unknown[0])} to choose rows by.")
-    for each in table(
-        chain([first], lines), "ICB's actor-level data", NEEDED, only, limits=limits_of(stream)
-    ):
+    for each in table(chain([first], lines), "ICB's actor-level data", NEEDED, only, limits=limits):
         if isinstance(each, Line):
             yield each.cells
         elif isinstance(each, RejectedRow):
             yield each
-
-
-def _lower_headings(stream: TextIO) -> Iterator[str]:
-    for number, line in enumerate(stream):
-        yield line.removeprefix("\ufeff").lower() if number == 0 else line
 
 
 def _case(row: Mapping[str, str], skipped: Counter[str]) -> _Case | None:

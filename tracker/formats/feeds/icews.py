@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from tracker.errors import excerpt
+from tracker.formats.feeds.columns import has_columns
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -15,6 +16,7 @@ from tracker.formats.feeds.tables import (
     title_line,
 )
 from tracker.formats.file_format import FileFormat
+from tracker.model.coordinates import point_or_none
 from tracker.model.feed_row import FeedRow, FeedStream, RejectedRow
 from tracker.model.import_filter import ImportFilter
 from tracker.model.names import folded
@@ -24,6 +26,7 @@ NEEDED = (
     "Event ID", "Event Date", "Source Name", "Source Sectors", "Source Country", "Event Text",
     "CAMEO Code", "Intensity", "Target Name", "Target Sectors", "Target Country",
 )  # fmt: skip
+OTHERS = ("Latitude", "Longitude", "Story ID", "Publisher", "City", "Province", "Country")
 # Sectors through which a state acts; what only lives in it is not the state.
 ORGANS = frozenset(
     ("government", "military", "executive", "legislative / parliamentary", "judicial", "police")
@@ -49,14 +52,14 @@ def is_icews(first_line: str) -> bool:
     Returns
     -------
     bool
-        Whether it begins with the headings of ICEWS.
+        Whether it has the headings of ICEWS.
 
     Examples
     --------
-    >>> is_icews("Event ID\tEvent Date\tSource Name\tSource Sectors\tSource Country")
-    True
+    >>> is_icews("\t".join(NEEDED)), is_icews(",".join(NEEDED).replace(" ", "."))
+    (True, True)
     """
-    return first_line.startswith("Event ID\tEvent Date\tSource Name\t")
+    return has_columns(first_line, NEEDED)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
@@ -94,7 +97,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
     >>> row.handle, row.title, row.by
     ('icews-20718170-2018-06-01', 'Russia: criticize or denounce → Ukraine', ('Russia',))
     """
-    for each in table(stream, "ICEWS", NEEDED, only, "\t", quoted=False):
+    for each in table(stream, "ICEWS", NEEDED, only, OTHERS, plain_tabs=True):
         if not isinstance(each, Line):
             yield each
             continue
@@ -118,6 +121,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
             intensity=clipped_intensity(row["Intensity"]),
             locator=f"story {cell_text(row.get('Story ID', '')) or 'unknown'}",
             quotation=f"CAMEO {code}" + (f", {publisher}" if publisher else ""),
+            coordinates=point_or_none(row.get("Latitude"), row.get("Longitude")),
         )
 
 
@@ -135,8 +139,9 @@ def _side(row: Cells, side: str) -> tuple[str, ...]:
 FORMAT = FileFormat(
     "icews",
     "events of ICEWS",
-    unread="coordinates, sectors, numbers of sentences",
+    unread="sectors, numbers of sentences",
     recognises=is_icews,
     read_rows=read_rows,
     source=SOURCE,
+    is_table=True,
 )

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from itertools import groupby
 from typing import TextIO
 
+from tracker.formats.feeds.columns import has_columns
 from tracker.formats.feeds.tables import Cells, Line, column_conditions, meets, table, title_line
 from tracker.formats.file_format import FileFormat
 from tracker.formats.parser_errors import reason_of
@@ -53,14 +54,14 @@ def is_midip(first_line: str) -> bool:
     Returns
     -------
     bool
-        Whether it begins with the headings of MIDIP.
+        Whether it has the headings of MIDIP.
 
     Examples
     --------
-    >>> is_midip("dispnum,incidnum,stabb,ccode,stday")
+    >>> is_midip(",".join(NEEDED))
     True
     """
-    return first_line.lower().startswith("dispnum,incidnum,stabb,ccode,")
+    return has_columns(first_line, NEEDED)
 
 
 def is_midi(first_line: str) -> bool:
@@ -74,14 +75,14 @@ def is_midi(first_line: str) -> bool:
     Returns
     -------
     bool
-        Whether it begins with the headings of MIDI.
+        Whether it has the headings of MIDI.
 
     Examples
     --------
-    >>> is_midi("dispnum,incidnum,stday,stmon,styear")
-    True
+    >>> is_midi(",".join(NEEDED_ALONE)), is_midi(",".join(["numa", *NEEDED]))
+    (True, False)
     """
-    return first_line.lower().startswith("dispnum,incidnum,stday,")
+    return has_columns(first_line, NEEDED_ALONE) and not has_columns(first_line, ["ccode"])
 
 
 def read_participants(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
@@ -120,7 +121,7 @@ def read_participants(stream: TextIO, only: Mapping[str, str], _: ImportFilter) 
     ('365: show of force', '1993-10-03', ('cow:365',), 'show-of-force')
     """
     lines = []
-    for each in table(stream, "MID's participants, MIDIP", NEEDED, {}):
+    for each in table(stream, "MID's participants, MIDIP", NEEDED, {}, ["stabb"]):
         if isinstance(each, Line):
             lines.append(each)
         else:
@@ -223,6 +224,7 @@ PARTICIPANTS = FileFormat(
     recognises=is_midip,
     read_rows=read_participants,
     source=SOURCE,
+    is_table=True,
 )
 INCIDENTS = FileFormat(
     "midi",
@@ -231,5 +233,6 @@ INCIDENTS = FileFormat(
     recognises=is_midi,
     read_rows=read_incidents,
     source=SOURCE,
+    is_table=True,
     corrects=False,
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from tracker.errors import excerpt
+from tracker.formats.feeds.columns import has_columns
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -16,11 +17,18 @@ from tracker.formats.feeds.tables import (
 )
 from tracker.formats.file_format import FileFormat
 from tracker.model.cameo import ORGANS
+from tracker.model.coordinates import point_or_none
 from tracker.model.feed_row import FeedRow, FeedStream, RejectedRow
 from tracker.model.import_filter import ImportFilter
 from tracker.model.source import Source
 
 NEEDED = ("Event ID", "Event Date", "Event Type", "Actor Name", "Recipient Name")
+OTHERS = (
+    "Latitude", "Longitude",
+    "Event Mode", "Intensity", "Contexts", "Actor Country", "Primary Actor Sector",
+    "Recipient Country", "Primary Recipient Sector", "City", "District", "Province", "Country",
+    "Publication Date", "Source",
+)  # fmt: skip
 # PLOVER's types and some of its modes, the CAMEO codes that are nearest, and the QuadClass; where
 # CAMEO has no code, the type of the codebook. Explosives may be anybody's, against anybody.
 TYPES = {
@@ -58,14 +66,14 @@ def is_polecat(first_line: str) -> bool:
     Returns
     -------
     bool
-        Whether it begins with the headings of POLECAT.
+        Whether it has the headings of POLECAT.
 
     Examples
     --------
-    >>> is_polecat("Event ID\tEvent Date\tEvent Type\tEvent Mode\tIntensity")
+    >>> is_polecat("\t".join(["Event Mode", *NEEDED]))
     True
     """
-    return first_line.startswith("Event ID\tEvent Date\tEvent Type\t")
+    return has_columns(first_line, NEEDED)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
@@ -104,7 +112,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
     >>> row.handle, row.title, row.type, row.quad
     ('polecat-r-7', 'Moscow: threaten → Kyiv', 'cameo:13', 3)
     """
-    for each in table(stream, "POLECAT", NEEDED, only, "\t", quoted=False):
+    for each in table(stream, "POLECAT", NEEDED, only, OTHERS, plain_tabs=True):
         if not isinstance(each, Line):
             yield each
             continue
@@ -139,6 +147,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
                     filter(None, (plover, mode, cell_text(row.get("Contexts", ""))))
                 ),
                 quad=quad,
+                coordinates=point_or_none(row.get("Latitude"), row.get("Longitude")),
             )
 
 
@@ -154,8 +163,9 @@ def _side(row: Cells, side: str, name: str) -> tuple[str, ...]:
 FORMAT = FileFormat(
     "polecat",
     "events of POLECAT",
-    unread="coordinates, sectors, titles of actors",
+    unread="sectors, titles of actors",
     recognises=is_polecat,
     read_rows=read_rows,
     source=SOURCE,
+    is_table=True,
 )

@@ -7,6 +7,14 @@ from typing import NamedTuple
 from tracker.config import Limits
 from tracker.errors import InvalidDate, InvalidInput
 from tracker.formats.cells import fault
+from tracker.formats.feeds.columns import (
+    BOM,
+    HINT,
+    canonical,
+    cells_of,
+    column_key,
+    delimiter_of,
+)
 from tracker.formats.limits import RowLines, limits_of
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT
@@ -30,28 +38,30 @@ def table(
     called: str,
     needed: Sequence[str],
     only: Mapping[str, str],
-    delimiter: str = ",",
-    quoted: bool = True,
+    others: Sequence[str] = (),
     limits: Limits | None = None,
+    plain_tabs: bool = False,
 ) -> Iterator[Line | RejectedRow | SkippedRows]:
-    r"""Read the rows of a table with headings.
+    r"""Read the rows of a table with headings, however it was saved.
 
     Parameters
     ----------
     stream : text stream or iterable of str
-        The lines of the table, its headings first.
+        The lines of the table, its headings first. Between cells stands a tab, comma, semicolon
+        or bar.
     called : str
         What such a file is called, for a refusal.
     needed : sequence of str
-        Columns without which it is another table.
+        Columns without which it is another table; spellings of a heading are one.
     only : mapping of str to str
         Values that columns must have; case does not matter.
-    delimiter : str
-        What stands between two cells.
-    quoted : bool
-        Whether a cell may stand in quotation marks; feeds with tabs have them as they come.
+    others : sequence of str
+        Further columns that are asked for where they are there.
     limits : Limits, optional
         Those in force; by default those of the stream.
+    plain_tabs : bool
+        Whether the feed is published with tabs and with quotation marks as they come, so that
+        none of them encloses a cell unless those of the headings do.
 
     Yields
     ------
@@ -67,25 +77,26 @@ def table(
     Examples
     --------
     >>> import io
-    >>> file = io.StringIO("id,country\n1,Syria\n2,Iraq\n")
+    >>> file = io.StringIO("ID;country\n1;Syria\n2;Iraq\n")
     >>> list(table(file, "feed", ["id"], {"Country": "iraq"}))
     [SkippedRows(number=1), Line(number=3, cells={'id': '2', 'country': 'Iraq'})]
     """
     lines = RowLines(stream, limits or limits_of(stream))
-    reader = (
-        csv.reader(lines, delimiter=delimiter)
-        if quoted
-        else csv.reader(stream, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-    )
-    try:
-        headings = next(reader, [])
-    except csv.Error as error:
-        raise InvalidInput(f"This is no file of {called}: {fault(error)}.") from None
+    before, first = _first_line(lines, called)
+    delimiter = delimiter_of(first)
+    is_plain = plain_tabs and delimiter == "\t" and not first.startswith('"')
+    headings = canonical(cells_of(first, delimiter), (*needed, *others))
     if missing := [name for name in needed if name not in headings]:
         raise InvalidInput(f"This is no file of {called}: it has no column {', '.join(missing)}.")
     asked = column_conditions(only, headings)
+    reader = (
+        csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+        if is_plain
+        else csv.reader(lines, delimiter=delimiter)
+    )
+    is_numbered: bool | None = None  # by numbers of rows that have no heading, as R writes them
     while True:
-        line = reader.line_num + 1
+        line = reader.line_num + before + 1
         lines.taken = 0
         try:
             cells = next(reader, None)
@@ -96,11 +107,25 @@ def table(
             return
         if not cells:
             continue
+        if is_numbered is None:
+            is_numbered = len(cells) == len(headings) + 1 and cells[0].strip('"').isdecimal()
+        if is_numbered:
+            cells = cells[1:]
         if len(cells) != len(headings):
             yield RejectedRow(line, f"has {len(cells)} cells under {len(headings)} headings")
             continue
+        if any("\r" in cell for cell in cells):
+            cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
         row = dict(zip(headings, cells, strict=True))
         yield Line(line, row) if meets(row, asked) else ONE_SKIPPED
+
+
+def _first_line(lines: Iterator[str], called: str) -> tuple[int, str]:
+    """The headings of a table and the number of their line; a hint for Excel stands before."""
+    for number, line in enumerate(lines, start=1):
+        if line.strip() and not HINT.fullmatch(line.removeprefix(BOM)):
+            return number, line.removeprefix(BOM)
+    raise InvalidInput(f"This is no file of {called}: it is empty.")
 
 
 def column_conditions(only: Mapping[str, str], headings: Iterable[str]) -> dict[str, str]:
@@ -128,12 +153,13 @@ def column_conditions(only: Mapping[str, str], headings: Iterable[str]) -> dict[
     >>> column_conditions({"country": "SYRIA"}, ["id", "Country"])
     {'Country': 'syria'}
     """
-    names = {folded(name): name for name in headings}
-    if unknown := [name for name in only if folded(name) not in names]:
+    names = {column_key(name): name for name in headings}
+    if unknown := [name for name in only if column_key(name) not in names]:
+        there = ", ".join(map(folded, names.values()))
         raise InvalidInput(
-            f"There is no column {unknown[0]!r} to choose rows by; there is {', '.join(names)}."
+            f"There is no column {unknown[0]!r} to choose rows by; there is {there}."
         )
-    return {names[folded(name)]: folded(value) for name, value in only.items()}
+    return {names[column_key(name)]: folded(value) for name, value in only.items()}
 
 
 def meets(row: Cells, asked: Mapping[str, str]) -> bool:

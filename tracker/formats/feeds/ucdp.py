@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import TextIO
 
 from tracker.errors import excerpt
+from tracker.formats.feeds.columns import has_columns
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -14,13 +15,21 @@ from tracker.formats.feeds.tables import (
     title_line,
 )
 from tracker.formats.file_format import FileFormat
+from tracker.model.coordinates import point_or_none
 from tracker.model.dates import EventDate
 from tracker.model.feed_row import FeedRow, FeedStream, RejectedRow
 from tracker.model.import_filter import ImportFilter
 from tracker.model.source import Source
+from tracker.model.state_names import belongs_to_name
 
 NEEDED = ("id", "type_of_violence", "side_a", "side_b", "date_start", "date_end", "best")
+OTHERS = (
+    "latitude", "longitude", "where_prec",
+    "low", "high", "country", "where_coordinates", "source_headline", "source_office",
+    "source_date", "source_article",
+)  # fmt: skip
 GOVERNMENT = "Government of "
+OWN_NAMES = {"Congo": "Republic of the Congo"}  # the other is `DR Congo (Zaire)`
 # State-based and non-state violence has two sides that fight; the one-sided has one that kills.
 FIGHTING, ASSAULT = "clash", "cameo:18"
 ONE_SIDED = "3"
@@ -47,11 +56,10 @@ def is_ucdp(first_line: str) -> bool:
 
     Examples
     --------
-    >>> is_ucdp("id,year,active_year,type_of_violence,conflict_new_id")
+    >>> is_ucdp(",".join(["relid", *NEEDED]))
     True
     """
-    cells = first_line.split(",")
-    return cells[0] == "id" and "type_of_violence" in cells
+    return has_columns(first_line, NEEDED)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
@@ -90,7 +98,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
     >>> row.title, row.date.text, row.by
     ('Syria and IS fight', '2016-09-01/2016-09-02', ('Syria', 'IS'))
     """
-    for each in table(stream, "UCDP GED", NEEDED, only):
+    for each in table(stream, "UCDP GED", NEEDED, only, OTHERS):
         if not isinstance(each, Line):
             yield each
             continue
@@ -108,7 +116,8 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
 
 
 def _row(line: int, row: Cells, kind: str, date: EventDate) -> FeedRow:
-    one, other = (_party(row[name]) for name in ("side_a", "side_b"))
+    sides = [_allies(row[name]) for name in ("side_a", "side_b")]
+    one, other = map(", ".join, sides)
     where, country = (row.get(name, "") for name in ("where_coordinates", "country"))
     title = f"{one} kills {other}" if kind == ONE_SIDED else f"{one} and {other} fight"
     deaths = f"Deaths: {row['best']} ({row.get('low') or '?'} to {row.get('high') or '?'})."
@@ -118,13 +127,22 @@ def _row(line: int, row: Cells, kind: str, date: EventDate) -> FeedRow:
         title_line(f"{title}: {where or country}" if where or country else title),
         date,
         KINDS[kind],
-        _allies(one) if kind == ONE_SIDED else (*_allies(one), *_allies(other)),
-        _allies(other) if kind == ONE_SIDED else (),
+        sides[0] if kind == ONE_SIDED else (*sides[0], *sides[1]),
+        sides[1] if kind == ONE_SIDED else (),
         summary=f"{deaths} {row.get('source_headline', '')}".strip(),
         place=joined_place(where, country),
         locator=f"event {row['id']}",
-        quotation="; ".join(filter(None, (f"type of violence {kind}", _reported(row)))),
+        quotation="; ".join(
+            filter(None, (f"type of violence {kind}", _nearly(row), _reported(row)))
+        ),
+        coordinates=point_or_none(row.get("latitude"), row.get("longitude")),
     )
+
+
+def _nearly(row: Cells) -> str:
+    """How finely the place is known, where that is not exactly."""
+    precision = cell_text(row.get("where_prec", ""))
+    return f"where_prec {precision}" if precision not in ("", "1") else ""
 
 
 def _reported(row: Cells) -> str:
@@ -140,28 +158,38 @@ def _date(row: Cells) -> EventDate | None:
 
 
 def _allies(side: str) -> tuple[str, ...]:
-    """Split a side into those that fight together.
+    """Split a side into those that fight together, governments as their states.
 
     >>> _allies("Ahrar al-Sham, Jaysh al-Islam")
     ('Ahrar al-Sham', 'Jaysh al-Islam')
+    >>> _allies("Government of Macedonia, FYR, Government of Yemen (North Yemen)")
+    ('Macedonia, FYR', 'Yemen (North Yemen)')
     """
-    return tuple(side.split(", "))
+    found: list[str] = []
+    for part in side.split(", "):
+        if found and belongs_to_name(part):
+            found[-1] = f"{found[-1]}, {part}"
+        else:
+            found.append(part.strip())
+    return tuple(map(_party, found))
 
 
 def _party(name: str) -> str:
     """A side as it is called; a government as its state.
 
-    >>> _party("Government of Syria")
-    'Syria'
+    >>> _party("Government of Syria"), _party("Government of Congo")
+    ('Syria', 'Republic of the Congo')
     """
-    return name.removeprefix(GOVERNMENT)
+    state = name.removeprefix(GOVERNMENT)
+    return OWN_NAMES.get(state, state) if state != name else name
 
 
 FORMAT = FileFormat(
     "ucdp",
     "events of UCDP GED",
-    unread="coordinates, names of conflicts and dyads, deaths on each side",
+    unread="names of conflicts and dyads, deaths on each side",
     recognises=is_ucdp,
     read_rows=read_rows,
     source=SOURCE,
+    is_table=True,
 )

@@ -26,6 +26,6 @@ FORMAT = FileFormat(
     "everything but the history, the imports and the decisions on duplicates",
     (".jsonl", ".ndjson"),
     recognises=is_jsonl,
-    read=whole_file(read),
+    read=whole_file(read, rejects=True),
     write=write,
 )

@@ -13,6 +13,7 @@ from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.event_fields import FIELDS, Field, Kind
 from tracker.model.hypotheses import RatingDraft, RivalDraft
+from tracker.model.imports import ColumnMap, FormerHandle
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft, parse_gap
 from tracker.model.source import Citation, Source
@@ -41,7 +42,11 @@ class RecordKind:
 
 def _record_kind(make: type, **shapes: Shape) -> RecordKind:
     """A kind whose required fields are those that the value has no default for."""
-    needed = (field.name for field in fields(make) if field.default is MISSING)
+    needed = (
+        field.name
+        for field in fields(make)
+        if field.default is MISSING and field.default_factory is MISSING
+    )
     return RecordKind(make, shapes, frozenset(needed))
 
 
@@ -64,6 +69,10 @@ def _are_texts(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
+def _is_of_texts(value: Any) -> bool:
+    return isinstance(value, dict) and all(isinstance(item, str) for item in value.values())
+
+
 def _are_pairs(value: Any) -> bool:
     return isinstance(value, list) and all(_are_texts(pair) and len(pair) == 2 for pair in value)
 
@@ -78,6 +87,7 @@ def _citations(items: list[dict[str, Any]]) -> tuple[Citation, ...]:
 
 TEXT = Shape("a text", lambda value: isinstance(value, str), str)
 TEXTS = Shape("a list of texts", _are_texts, tuple)
+BY_FIELD = Shape("an object of texts", _is_of_texts, dict)
 NUMBER = Shape("a number", _is_number, float)
 WHOLE = Shape("a whole number above 0", is_whole, int)
 DATE = Shape("a date in quotes", lambda value: isinstance(value, str), EventDate.parse)
@@ -113,7 +123,8 @@ CITATION = _record_kind(
 SHAPES = {
     Kind.NUMBER: WHOLE, Kind.HANDLE: TEXT, Kind.DATE: DATE, Kind.LINE: TEXT, Kind.PROSE: TEXT,
     Kind.TYPE: TEXT, Kind.ACTORS: TEXTS, Kind.INTENSITY: NUMBER, Kind.STATUS: TEXT,
-    Kind.FLAG: FLAG, Kind.MARKING: TEXT, Kind.ZONE: TEXT, Kind.CITATIONS: CITATIONS,
+    Kind.FLAG: FLAG, Kind.POINT: TEXT, Kind.MARKING: TEXT, Kind.ZONE: TEXT,
+    Kind.CITATIONS: CITATIONS,
     Kind.LABELS: TEXTS,
 }  # fmt: skip
 
@@ -157,6 +168,8 @@ KINDS = {
     "order": _record_kind(
         OrderDraft, before=TEXT, after=TEXT, at_least=GAP, within=GAP, citations=CITATIONS,
     ),
+    "former_handle": _record_kind(FormerHandle, handle=TEXT, event=TEXT),
+    "column_map": _record_kind(ColumnMap, name=TEXT, columns=BY_FIELD, constants=BY_FIELD),
     "rival": _record_kind(RivalDraft, event=TEXT, name=TEXT, links=PAIRS),
     "rating": _record_kind(
         RatingDraft, event=TEXT, explanation=TEXT, source=TEXT, locator=TEXT, rating=TEXT,

@@ -10,6 +10,9 @@ from tracker.formats.jsonl.kinds import KINDS, is_whole, value_of
 from tracker.formats.jsonl.writing import END, HEADER, VERSION
 from tracker.formats.limits import limits_of
 from tracker.model.chronicle import Batch
+from tracker.model.feed_row import RejectedRow, RejectHandler
+
+HEAD = f'{{"record": "{HEADER}", "format": {VERSION}}}\n'
 
 
 def is_jsonl(beginning: str) -> bool:
@@ -21,13 +24,15 @@ def is_jsonl(beginning: str) -> bool:
     return beginning.startswith('{"record": "tracker"')
 
 
-def read(lines: Iterable[str]) -> Batch:
+def read(lines: Iterable[str], reject: RejectHandler | None = None) -> Batch:
     """Read JSON lines that `write`, or a person with an editor, has made.
 
     Parameters
     ----------
     lines : iterable of str
         The lines of the file. Empty ones count as lines and are passed over.
+    reject : callable, optional
+        Receives each line behind the header that is no record, so that the others are imported.
 
     Returns
     -------
@@ -50,6 +55,8 @@ def read(lines: Iterable[str]) -> Batch:
     ('A pact ends', False)
     """
     found: dict[str, list[Any]] = {kind: [] for kind in KINDS}
+    numbers: dict[str, list[int]] = {kind: [] for kind in KINDS}
+    texts: dict[str, list[str]] = {kind: [] for kind in KINDS}
     complete: bool | None = None
     ended = False
     limits = limits_of(lines)
@@ -65,12 +72,17 @@ def read(lines: Iterable[str]) -> Batch:
                 ended = True
             elif isinstance(kind, str) and kind in found:
                 found[kind].append(value_of(kind, KINDS[kind], record))
+                numbers[kind].append(number)
+                if reject is not None:
+                    texts[kind].append(line)
             else:
                 raise InvalidInput(
                     f"there is no kind of record {json_excerpt(kind)}; write {', '.join(KINDS)}."
                 )
         except InvalidInput as error:
-            raise InvalidInput(f"Line {number}: {error}") from None
+            if reject is None or complete is None:
+                raise InvalidInput(f"Line {number}: {error}") from None
+            reject(RejectedRow(number, str(error).removesuffix("."), line, HEAD))
     if complete is None:
         raise InvalidInput("There is nothing in it, not even the header that `export` writes.")
     if complete and not ended:
@@ -79,7 +91,14 @@ def read(lines: Iterable[str]) -> Batch:
             'again, or take "complete" out of its first line to read what is there.'
         )
     records: dict[str, Any] = {f"{kind}s": tuple(values) for kind, values in found.items()}
-    return Batch(**records, complete=complete)
+    return Batch(
+        **records,
+        complete=complete,
+        lines=tuple(numbers["event"]),
+        further_lines={kind: tuple(each) for kind, each in numbers.items()},
+        text_of=None if reject is None else lambda kind, place: texts[kind][place],
+        head=HEAD,
+    )
 
 
 def _record(line: str, limits: Limits) -> dict[str, Any]:

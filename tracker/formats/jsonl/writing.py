@@ -116,6 +116,8 @@ def _batch_of(chronicle: Chronicle, complete: bool) -> Batch:
         kept(chronicle.actors), kept(chronicle.types), kept(chronicle.relations),
         kept(chronicle.sources), events, links, complete, orders, rivals=rivals, ratings=ratings,
         counterfactuals=counterfactuals,
+        former_handles=chronicle.former_handles if complete else (),
+        column_maps=chronicle.column_maps if complete else (),
     )  # fmt: skip
 
 
@@ -143,5 +145,5 @@ def _filled(value: object, keys: Iterable[str]) -> dict[str, Any]:
     return {
         key: held
         for key, held in pairs
-        if not (held is Status.OCCURRED or held is None or held is False or held in ("", ()))
+        if not (held is Status.OCCURRED or held is None or held is False or held in ("", (), {}))
     }

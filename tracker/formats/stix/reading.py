@@ -1,6 +1,8 @@
 """Reading of STIX bundles that tracker wrote, with its own fields from external references."""
 
-from collections import defaultdict
+import json
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TextIO
 
@@ -10,12 +12,17 @@ from tracker.formats.limits import limits_of
 from tracker.formats.stix.markings import marked_references, marking_of
 from tracker.formats.stix.writing import AT, OURS, QUOTED
 from tracker.model.chronicle import Batch
+from tracker.model.claimants import claimants_of
+from tracker.model.coordinates import point_of
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft, parse_status
 from tracker.model.event_fields import LABELS
 from tracker.model.likelihood import is_in_words, parse_likelihood
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, Source
+
+MOST = 5  # kinds of objects that are named
+BUNDLE = re.compile(r'"type"\s*:\s*"bundle"')
 
 
 def is_stix(beginning: str) -> bool:
@@ -33,10 +40,10 @@ def is_stix(beginning: str) -> bool:
 
     Examples
     --------
-    >>> is_stix('{ "type": "bundle", "id": "bundle--1"')
-    True
+    >>> is_stix('{ "type": "bundle", "id": "bundle--1"'), is_stix('{"type":"bundle"')
+    (True, True)
     """
-    return beginning.startswith("{") and '"type": "bundle"' in beginning
+    return beginning.startswith("{") and bool(BUNDLE.search(beginning))
 
 
 def read(stream: TextIO) -> Batch:
@@ -69,9 +76,24 @@ def read(stream: TextIO) -> Batch:
     document = parse_json(stream.read(), limits_of(stream), "This is no JSON")
     try:
         bundle = JsonObject(document, "The bundle")
-        return _batch({each.needed_text("id"): each for each in bundle.objects("objects")})
+        batch = _batch({each.needed_text("id"): each for each in bundle.objects("objects")})
     except InvalidInput as error:
         raise InvalidInput(f"This is no STIX bundle that tracker wrote: {error}") from error
+    if not batch.events:
+        _refuse_foreign(bundle)
+    return batch
+
+
+def _refuse_foreign(bundle: JsonObject) -> None:
+    """Refuse a bundle in which nothing is tracker's, and say what it has."""
+    kinds = Counter(each.text("type") for each in bundle.objects("objects"))
+    if not kinds or f'"{OURS}"' in json.dumps(bundle.items("objects")):
+        return
+    held = ", ".join(f"{count} {excerpt(kind)[1:-1]}" for kind, count in kinds.most_common(MOST))
+    raise InvalidInput(
+        f"This is a STIX bundle of another program ({held}); tracker reads those that it wrote. "
+        "`tracker add` records what happened, and cites it."
+    )
 
 
 def _batch(objects: Mapping[str, JsonObject]) -> Batch:
@@ -98,7 +120,8 @@ def _batch(objects: Mapping[str, JsonObject]) -> Batch:
                 by=tuple(map(_code, sides["performed-by"].get(number, ()))),
                 to=tuple(map(_code, sides["impacts"].get(number, ()))),
                 summary=each.text("description"),
-                place=place[0].needed_text("name") if place else None,
+                place=(place[0].text("name") or None) if place else None,
+                coordinates=_point(place[0]) if place else None,
                 handle=ours.needed_text("handle"),
                 status=parse_status(ours.needed_text("status")),
                 citations=tuple(_citations(each)),
@@ -123,7 +146,17 @@ def _batch(objects: Mapping[str, JsonObject]) -> Batch:
                 partners=tuple(ours.text("with").split()), needed=bool(ours.text("needed")),
             )
         )  # fmt: skip
-    return Batch(sources=tuple(sources.values()), events=tuple(events), links=tuple(links))
+    actors, claiming = claimants_of(links)
+    sources = {source.code: source for source in claiming} | sources
+    return Batch(
+        actors=actors, sources=tuple(sources.values()), events=tuple(events), links=tuple(links)
+    )
+
+
+def _point(location: JsonObject) -> str | None:
+    """The coordinates of a location."""
+    north, east = (location.text_or_number(end) for end in ("latitude", "longitude"))
+    return point_of(f"{north},{east}") if north and east else None
 
 
 def _type_of(event: JsonObject) -> str:

@@ -16,6 +16,7 @@ from tracker.formats.omissions import Omissions
 from tracker.formats.stix.markings import DEFINITIONS, definitions_in
 from tracker.model.chronicle import Chronicle
 from tracker.model.clocks import moved
+from tracker.model.coordinates import degrees_of
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, Status
 from tracker.model.event_fields import LABELS, labels_of
@@ -31,7 +32,7 @@ OMITTED: Omissions = {
         "links", "joint causes", "needed links",
         "reasons of links", "citations of links", "locators of links",
         "quotations of links", "citations", "grades", "locators", "quotations", "types",
-        "targets", "places", "summaries", "statuses", "date precision", "markings",
+        "targets", "places", "coordinates", "summaries", "statuses", "date precision", "markings",
         "markings of links", "markings of citations", "markings of citations of links",
     ),
     **omissions.source_fields_except("title", "url", "publisher", "marking"),
@@ -105,8 +106,8 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
                 external_references=[_ours(code=code)],
             )
         )  # fmt: skip
-    places = dict.fromkeys(event.place for event in events if event.place)
-    objects += [_object("location", str(place), name=place, region=None) for place in places]
+    located = {_location_key(event): event for event in events if _is_located(event)}
+    objects += map(_location, located.values())
     for event in events:
         objects += _around(event)
     objects += [
@@ -181,8 +182,24 @@ def _around(event: Event) -> Iterator[dict[str, Any]]:
     for actors, kind in ((event.by, "performed-by"), (event.to, "impacts")):
         for actor in actors:
             yield _relationship(event.handle, kind, "identity", actor.code)
-    if event.place:
-        yield _relationship(event.handle, "located-at", "location", event.place)
+    if _is_located(event):
+        yield _relationship(event.handle, "located-at", "location", _location_key(event))
+
+
+def _is_located(event: Event) -> bool:
+    return bool(event.place or event.coordinates)
+
+
+def _location_key(event: Event) -> str:
+    """What tells a location from the others: its name and its point."""
+    return " ".join(filter(None, (event.place, event.coordinates)))
+
+
+def _location(event: Event) -> dict[str, Any]:
+    north, east = degrees_of(event.coordinates) if event.coordinates else (None, None)
+    return _object(
+        "location", _location_key(event), name=event.place, latitude=north, longitude=east
+    )
 
 
 def _relationship(event: str, kind: str, what: str, name: str, **more: Any) -> dict[str, Any]:

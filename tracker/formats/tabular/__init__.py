@@ -7,16 +7,28 @@ has nothing. Rows that are alike are so many events: five launches on one day ar
 
 from tracker.formats.file_format import FileFormat
 from tracker.formats.tabular.columns import OMITTED, write
-from tracker.formats.tabular.reading import DELIMITERS, read
+from tracker.formats.tabular.layout import DELIMITERS
+from tracker.formats.tabular.reading import read, read_table
 
-__all__ = ["CSV", "DELIMITERS", "OMITTED", "TSV", "XLSX", "read", "write"]
+__all__ = [
+    "CSV",
+    "DELIMITERS",
+    "OMITTED",
+    "PARQUET",
+    "SQLITE",
+    "TSV",
+    "XLSX",
+    "read",
+    "read_table",
+    "write",
+]
 
 CSV = FileFormat(
     "csv",
     "the events, a row each",
     (".csv",),
     OMITTED,
-    read=read,
+    read_table=read_table,
     write=lambda chronicle, _: write(chronicle),
 )
 TSV = FileFormat(
@@ -24,13 +36,26 @@ TSV = FileFormat(
     "the same with tabs between the cells",
     (".tsv", ".tab"),
     OMITTED,
-    read=read,
+    read_table=read_table,
     write=lambda chronicle, _: write(chronicle, "\t"),
 )
 XLSX = FileFormat(
     "xlsx",
-    "the same as the first sheet of a workbook",
-    (".xlsx",),
-    unread="further sheets",
-    read=read,
+    "the same as a sheet of a workbook of a spreadsheet program",
+    (".xlsx", ".xlsm", ".xls", ".ods"),
+    unread="further sheets (--sheet)",
+    read_table=read_table,
+)
+PARQUET = FileFormat(
+    "parquet",
+    "the same as Parquet, where pyarrow is installed",
+    (".parquet",),
+    read_table=read_table,
+)
+SQLITE = FileFormat(
+    "sqlite",
+    "the same as a table of a SQLite database",
+    (".sqlite", ".sqlite3", ".db"),
+    unread="further tables (--sheet)",
+    read_table=read_table,
 )

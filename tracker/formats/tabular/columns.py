@@ -1,5 +1,6 @@
 """The columns of a table: how an event fills them, and what is read out of a cell of each."""
 
+import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -8,31 +9,68 @@ from tracker.formats import omissions
 from tracker.formats.cells import Cell, lines
 from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
+from tracker.model.coordinates import point_of, point_or_none
 from tracker.model.csv_guard import escape_apostrophe
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, check_intensity, parse_status
 from tracker.model.event_fields import LABELS
+from tracker.model.likelihood import parse_likelihood
 from tracker.model.marking import Marking
-from tracker.model.source import Citation, cited_in
+from tracker.model.names import folded
+from tracker.model.source import Citation, Grade, cited_in
 from tracker.model.text import clean_line
 from tracker.model.time_zones import checked_zone
 
 COLUMNS = (
-    "id", "handle", "date", "title", "type", "by", "to", "status", "place", "summary", "intensity",
+    "id", "handle", "date", "title", "type", "by", "to", "status", "place", "coordinates",
+    "summary", "intensity",
     *(field.name for field in LABELS), "marking", "zone", "sources",
 )  # fmt: skip
 REQUIRED = ("title", "date", "type")
 SEPARATOR = ";"
 OMITTED: Omissions = omissions.all_except(
     *omissions.LABEL_PARTS,
-        "citations", "types", "targets", "places", "summaries", "intensities", "statuses",
+        "citations", "types", "targets", "places", "coordinates", "summaries", "intensities",
+        "statuses",
     "date precision", "markings", "time zones",
 )  # fmt: skip
 
 
+DATE_PARTS = (
+    "start", "end", "year", "month", "day", "time", "end-year", "end-month", "end-day", "end-time",
+)  # fmt: skip
+ID = "id"
+NOTHING = frozenset({
+    "", "na", "n/a", "n.a.", "#n/a", "<na>", "nan", "nat", "none", "null", "nil", "(null)", "\\n",
+    "-", "--", "---", "–", "—", ".", "..", "?",
+})  # fmt: skip
+NOBODY = NOTHING | {"unknown", "unspecified", "not applicable"}
+YES, NO = frozenset({"yes", "true", "1", "y", "x"}), frozenset({"no", "false", "0", "n"})
+DECIMAL_COMMA = re.compile(r"[-+−]?\d{1,2},\d+", re.ASCII)
+ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+AT_SEMICOLON = re.compile(SEPARATOR)
+AFTER_ADDRESS = re.compile(r";\s+|;(?=https?://)|;$", re.IGNORECASE)
+
+
+def says_nothing(text: str, field: str) -> bool:
+    """Whether a cell says that there is nothing in it, as programs and people write that.
+
+    Examples
+    --------
+    >>> says_nothing("N/A", "place"), says_nothing("unknown", "to"), says_nothing("None", "title")
+    (True, True, True)
+    >>> says_nothing("unknown", "title")
+    False
+    """
+    return folded(text) in (NOBODY if field in ("by", "to", "place") else NOTHING)
+
+
 def _intensity(text: str) -> float:
+    plain = text.replace("−", "-")
+    if DECIMAL_COMMA.fullmatch(plain):
+        plain = plain.replace(",", ".")
     try:
-        number = float(text.replace("−", "-"))
+        number = float(plain)
     except ValueError:
         raise InvalidText("intensity", f"{excerpt(text)} is no number from −10 to +10") from None
     return check_intensity(number)
@@ -48,6 +86,39 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name for part in text.split(SEPARATOR) if (name := part.strip()))
 
 
+def _degrees(text: str) -> str:
+    """One of the two numbers of a point, which is made of both."""
+    if point_or_none(text, "1") is None:
+        raise InvalidText("coordinates", f"{excerpt(text)} is no number of degrees")
+    return text
+
+
+def _actors(text: str) -> tuple[str, ...]:
+    """The names of a side, without those that say that there is nobody."""
+    return tuple(name for name in _names(text) if folded(name) not in NOBODY)
+
+
+def _sources(text: str) -> tuple[Citation, ...]:
+    """The sources of a cell: a semicolon within a web address parts nothing.
+
+    It does where a blank, or another address, follows.
+    """
+    found, rest = [], text
+    while rest := rest.strip():
+        parted = AFTER_ADDRESS if ADDRESS.match(rest) else AT_SEMICOLON
+        name, *more = parted.split(rest, maxsplit=1)
+        rest = more[0] if more else ""
+        found.append(name.strip())
+    return tuple(Citation(name) for name in found if name and folded(name) not in NOTHING)
+
+
+def _flag(text: str) -> bool:
+    said = folded(text)
+    if said not in YES | NO:
+        raise InvalidText("avoidable flag", f"{excerpt(text)} is neither yes nor no")
+    return said in YES
+
+
 def _one_line(text: str) -> str:
     return " ".join(text.split())
 
@@ -56,19 +127,37 @@ READERS: dict[str, Callable[[str], Any]] = {
     "title": lambda text: clean_line(_one_line(text), "title"),
     "date": EventDate.parse,
     "type": _one_line,
-    "by": _names,
-    "to": _names,
+    "by": _actors,
+    "to": _actors,
     "status": parse_status,
     "place": _one_line,
+    "coordinates": point_of,
+    "latitude": _degrees,
+    "longitude": _degrees,
     "summary": str,
     "intensity": _intensity,
-    "source": lambda text: tuple(Citation(name) for name in _names(text)),
+    "source": _sources,
     "handle": str,
     "marking": _marking,
     "zone": checked_zone,
     **{field.name: _names for field in LABELS},
+    "grade": Grade.parse,
+    "locator": _one_line,
+    "quotation": str,
+    "publisher": _one_line,
+    "published": lambda text: EventDate.parse(text).text,
+    "notes": str,
+    "avoidable": _flag,
+    "causes": _names,
+    "relation": _one_line,
+    "likelihood": parse_likelihood,
+    "because": str,
 }
+DEGREES = ("latitude", "longitude")
+OF_LINKS = ("relation", "likelihood", "because")
+OF_SOURCES = ("grade", "locator", "quotation", "publisher", "published")
 FIELDS = tuple(READERS)
+NAMED = ("by", "to", *(field.name for field in LABELS))  # whose cells hold several names
 
 
 def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
@@ -91,7 +180,7 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
     Examples
     --------
     >>> list(write(Chronicle()))
-    ['id,handle,date,title,type,by,to,status,place,summary,intensity,tags,marking,zone,sources']
+    ['id,handle,date,title,type,by,to,status,place,coordinates,summary,intensity,tags,marking,zone,sources']
     """
     return lines(COLUMNS, map(_row, chronicle.events.values()), delimiter)
 
@@ -101,7 +190,7 @@ def _row(event: Event) -> tuple[Cell, ...]:
     title, place, summary = map(escape_apostrophe, (event.title, event.place or "", event.summary))
     return (
         event.id, event.handle, event.date.text, title, event.type.code, by, to,
-        str(event.status), place, summary, event.intensity,
+        str(event.status), place, event.coordinates, summary, event.intensity,
         *(field.plain(event) for field in LABELS), event.marking,
         event.zone, cited_in(event.citations),
     )  # fmt: skip

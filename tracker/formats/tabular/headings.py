@@ -1,10 +1,17 @@
 """Headings of a table: which column holds which field, and which rows are chosen by."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from tracker.errors import InvalidInput, excerpt
-from tracker.formats.tabular.columns import COLUMNS, FIELDS, READERS, REQUIRED
+from tracker.formats.tabular.columns import (
+    COLUMNS,
+    DATE_PARTS,
+    FIELDS,
+    ID,
+    READERS,
+    REQUIRED,
+)
 
 OURS = {"source": "sources"}  # where a heading that we write is not the name of its field
 
@@ -32,7 +39,7 @@ def constants_of(given: Mapping[str, str]) -> dict[str, Any]:
         _check_field(field)
         try:
             if text.strip():
-                fixed[field] = READERS[field](text.strip())
+                fixed[field] = READERS.get(field, str)(text.strip())
         except InvalidInput as error:
             raise InvalidInput(f"The {field} for every row: {error}") from None
     return fixed
@@ -67,27 +74,55 @@ def places_of(
         _check_field(field)
     wanted = {**(OURS if is_ours(headings) else {}), **mapping}
     places: dict[str, int] = {}
-    for field in FIELDS:
-        if field in fixed and field not in mapping:
-            continue
-        name = wanted.get(field, field)
+    for field, name in wanted.items():
         found = _called(headings, name.strip())
         if len(found) > 1:
             raise InvalidInput(f"{len(found)} columns are called {excerpt(name)}; rename one.")
-        if found:
-            places[field] = found[0]
-        elif field in wanted:
+        if not found:
             raise InvalidInput(
                 f"There is no column {excerpt(name)} for the {field}. {_listed(headings)}"
             )
-    missing = [field for field in REQUIRED if field not in places and field not in fixed]
+        places[field] = found[0]
+    # A column is read once: what a mapping names is not another field by its heading as well.
+    mapped = set(places.values())
+    _place_by_headings(headings, (f for f in FIELDS if f not in fixed), places, mapped)
+    is_dated = "date" in fixed or not places.keys().isdisjoint({"date", "start", "year"})
+    if not is_dated:
+        _place_by_headings(headings, (f for f in DATE_PARTS if f not in fixed), places, mapped)
+        is_dated = bool({"start", "year"} & (fixed.keys() | places.keys()))
+    missing = [
+        field
+        for field in REQUIRED
+        if field not in places
+        and field not in fixed
+        and not (field == "date" and is_dated)
+        and not (field == "title" and ("type" in places or "type" in fixed))
+    ]
     if missing:
         raise InvalidInput(
             f"No column holds the {' and the '.join(missing)}. {_listed(headings)} "
             f"Name one with --map {missing[0]}=COLUMN, or one value for every row with "
             f"--set {missing[0]}=VALUE."
         )
-    return places
+    return {field: places[field] for field in (ID, *FIELDS, *DATE_PARTS) if field in places}
+
+
+def _place_by_headings(
+    headings: Sequence[str], fields: Iterable[str], places: dict[str, int], mapped: Collection[int]
+) -> None:
+    """Place the fields that columns are called like; not those whose column is mapped."""
+    for field in fields:
+        if field in places:
+            continue
+        found = [
+            place
+            for place in _called(headings, field) or _called(headings, field.replace("-", " "))
+            if place not in mapped
+        ]
+        if len(found) > 1:
+            raise InvalidInput(f"{len(found)} columns are called {excerpt(field)}; rename one.")
+        if found:
+            places[field] = found[0]
 
 
 def chosen_columns(headings: Sequence[str], only: Mapping[str, str]) -> list[tuple[int, str]]:
@@ -117,6 +152,17 @@ def chosen_columns(headings: Sequence[str], only: Mapping[str, str]) -> list[tup
             raise InvalidInput(f"There is no one column {excerpt(name)}. {_listed(headings)}")
         chosen.append((found[0], value))
     return chosen
+
+
+def check_fields(fields: Iterable[str]) -> None:
+    """Refuse a field that a table cannot fill.
+
+    Examples
+    --------
+    >>> check_fields(["type", "end-day"])
+    """
+    for field in fields:
+        _check_field(field)
 
 
 def is_ours(headings: Sequence[str]) -> bool:
@@ -156,9 +202,10 @@ def _called(headings: Sequence[str], name: str) -> list[int]:
 
 
 def _check_field(field: str) -> None:
-    if field not in READERS:
+    if field not in READERS and field not in (ID, *DATE_PARTS):
         raise InvalidInput(
-            f"An event has no field {excerpt(field)} to fill; it has {', '.join(FIELDS)}."
+            f"An event has no field {excerpt(field)} to fill; it has {', '.join(FIELDS)}; "
+            f"{', '.join(DATE_PARTS)} are parts of its date, and id is what a row is known by."
         )
 
 

@@ -1,22 +1,30 @@
 """Reading of tables: rows under headings become drafts of events."""
 
-import csv
-from collections.abc import Iterator, Mapping, Sequence
-from itertools import islice
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple, TextIO
 
-from tracker.config import Limits
 from tracker.errors import InvalidInput
-from tracker.formats.cells import fault
-from tracker.formats.limits import RowLines, limits_of, lines_of
-from tracker.formats.tabular.columns import READERS, REQUIRED
+from tracker.formats.delimited import Record, RecordReader, Unreadable
+from tracker.formats.file_format import TableRequest
+from tracker.formats.limits import limits_of, numbers_of
+from tracker.formats.tabular.columns import (
+    DATE_PARTS,
+    DEGREES,
+    ID,
+    OF_LINKS,
+    OF_SOURCES,
+)
+from tracker.formats.tabular.dates import DateReader, Order
 from tracker.formats.tabular.headings import (
+    check_fields,
     chosen_columns,
     constants_of,
     is_ours,
     places_of,
     unread_headings,
 )
+from tracker.formats.tabular.layout import find_layout
+from tracker.formats.tabular.rows import TableRows, Values
 from tracker.model.chronicle import Batch
 from tracker.model.csv_guard import unguard
 from tracker.model.event import EventDraft, parse_status
@@ -26,15 +34,8 @@ from tracker.model.names import folded
 from tracker.model.numbers import counted
 from tracker.model.time_zones import checked_zone
 
-DELIMITERS = (",", ";", "\t")
-MOST_ROWS = 5
-
-
-class Text(NamedTuple):
-    """The text of a table, and the limits it is read within."""
-
-    text: str
-    limits: Limits
+MOST_NAMED = 5
+MOST_UNREADABLE = 100_000  # rows, beyond which it is no table of events
 
 
 def read(
@@ -44,14 +45,15 @@ def read(
     remarks: list[str] | None = None,
     only: Mapping[str, str] | None = None,
     reject: RejectHandler | None = None,
+    dates: str | None = None,
+    values: Values | None = None,
 ) -> Batch:
     r"""Read a table of events whose first row names the columns.
 
     Parameters
     ----------
     stream : text stream
-        The table, opened with `newline=""`; the delimiter is the one of comma, semicolon and
-        tab that gives the most headings.
+        The table, opened with `newline=""`; `layout` finds its delimiter and its headings.
     mapping : mapping of str to str, optional
         For a field of `columns.FIELDS` the heading of its column. A field that is not in the
         mapping is in the column called like it, if there is one; capitals do not matter.
@@ -64,17 +66,22 @@ def read(
         For the heading of a column the value it must have in a row that is read.
     reject : callable, optional
         Receives each row that cannot be read, so that the others are imported.
+    dates : str, optional
+        The order of figures in dates, one of `Order`; else as other dates of the column show it.
+    values : mapping of str to mapping, optional
+        For a field what stands for a value of a cell: the folded value, and what is read instead.
 
     Returns
     -------
     Batch
         A draft for each row that is not blank. `by`, `to` and `source` are split at semicolons.
-        A row without a title is called by its type, as nothing else is known of it.
+        A row without a title is called by its type, as nothing else is known of it. A cell that
+        says that there is nothing, such as NA, is empty.
 
     Raises
     ------
     InvalidInput
-        If a column for the title, the date or the type is missing, or if rows cannot be read
+        If a column for the date or the type is missing, or if rows cannot be read
         and `reject` does not take them; the sentence names up to five by line and reason.
 
     Examples
@@ -85,93 +92,208 @@ def read(
     >>> [(str(event.date), event.title, event.type) for event in batch.events]
     [('2017-03-06', 'Four missiles', 'missile-test'), ('2017-05-14', 'One missile', 'missile-test')]
     """
-    text = Text(stream.read().removeprefix("\ufeff"), limits_of(stream))
-    delimiter = max(DELIMITERS, key=lambda each: _width(text, each))
-    headings = _headings(text, delimiter)
+    text = stream.read().removeprefix("\ufeff")
+    limits = limits_of(stream)
     fixed = constants_of(constants or {})
-    places = places_of(headings, mapping or {}, fixed)
-    # A column called status may tell of another kind of status; then it is none of ours.
-    cells = islice(_parsed(text, delimiter), 1, None)
-    if "status" in places.keys() - (mapping or {}).keys() and not all(
-        _is_status(row, places["status"]) for _, row in cells
-    ):
-        del places["status"]
-    # So may one called marking; but where one cell is a marking, a slip in another is no reason to
-    # share what was marked.
-    cells = islice(_parsed(text, delimiter), 1, None)
-    if "marking" in places.keys() - (mapping or {}).keys() and not any(
-        _is_marking(row, places["marking"]) for _, row in cells
-    ):
-        del places["marking"]
-    cells = islice(_parsed(text, delimiter), 1, None)
-    if "zone" in places.keys() - (mapping or {}).keys():
-        found = {_is_zone(row[places["zone"]]) for _, row in cells if _has(row, places["zone"])}
-        if found == {False}:  # zones of another kind
-            del places["zone"]
-    events, lines, wrong, untitled = [], [], [], 0
-    chosen = chosen_columns(headings, only or {})
-    ours = is_ours(headings)
-    for line, row in islice(_parsed(text, delimiter), 1, None):
-        if ours:
-            row = [unguard(cell) for cell in row]
-        if any(place >= len(row) or folded(row[place]) != folded(value) for place, value in chosen):
+    check_fields(values or {})
+    layout = find_layout(text, limits, mapping or {}, fixed)
+    places = places_of(layout.headings, mapping or {}, fixed)
+    chosen = chosen_columns(layout.headings, only or {})
+    records = RecordReader(text, layout.delimiter, limits, layout.start, layout.line)
+    records.width = len(layout.headings)
+    ours = is_ours(layout.headings)
+    _leave_out_foreign(_taken(records, ours, chosen), places, mapping or {}, fixed)
+    reader = _dates(_taken(records, ours, chosen), places, dates)
+    table = TableRows(places, fixed, values or {}, ours, reader)
+    events: list[EventDraft] = []
+    kept: list[Kept] = []
+    wrong: list[Unreadable] = []
+    for row in _taken(records, ours, chosen):
+        if isinstance(row, Unreadable):
+            wrong.append(row)
+        else:
+            try:
+                _check_width(row.cells, layout.headings)
+                events.append(table.draft(row.cells))
+                kept.append(Kept(row.line, row.start, row.end))
+            except InvalidInput as error:
+                reason = str(error).partition(";")[0].removesuffix(".")
+                wrong.append(Unreadable(RejectedRow(row.line, reason), row.start, row.end))
+        if len(wrong) > MOST_UNREADABLE:
+            break
+    numbers = numbers_of(stream)
+    _refuse_or_reject(wrong, len(events), text, layout.head, numbers, reject)
+    if remarks is not None:
+        if layout.heading_line > 1 and not layout.head.lower().startswith("sep="):
+            remarks.append(f"Its headings stand on line {numbers(layout.heading_line)}.")
+        if unread := unread_headings(layout.headings, places):
+            remarks.append(f"Columns that no field was read from: {', '.join(unread)}.")
+        remarks += table.remarks()
+    return Batch(
+        events=tuple(events),
+        lines=tuple(numbers(row.line) for row in kept),
+        ids=tuple(table.ids) if ID in places else (),
+        id_column=layout.headings[places[ID]] if ID in places else "",
+        fields=_fields(places),
+        cited=tuple(table.sources.values()),
+        causes=tuple(table.links) if any(table.links) else (),
+        text_of=None
+        if reject is None
+        else lambda _, place: text[kept[place].start : kept[place].end],
+        head=layout.head,
+    )
+
+
+def read_table(
+    stream: TextIO, request: TableRequest, remarks: list[str], reject: RejectHandler | None
+) -> Batch:
+    r"""Read a table as a request has it.
+
+    Parameters
+    ----------
+    stream : text stream
+        The table.
+    request : TableRequest
+        Its columns, constants, chosen rows, dates and values.
+    remarks : list of str
+        Takes up what the person should know.
+    reject : callable or None
+        Receives each row that cannot be read.
+
+    Returns
+    -------
+    Batch
+        As `read` has it.
+
+    Examples
+    --------
+    >>> import io
+    >>> table = io.StringIO("date,title,type\n2016,Pact,threat\n")
+    >>> read_table(table, TableRequest(), [], None).events[0].title
+    'Pact'
+    """
+    return read(
+        stream, request.columns, request.constants, remarks, request.only, reject, request.dates,
+        request.values,
+    )  # fmt: skip
+
+
+class Kept(NamedTuple):
+    """A row that became an event: its line, and where it begins and ends in the text."""
+
+    line: int
+    start: int
+    end: int
+
+
+def _taken(
+    records: Iterable[Record | Unreadable], ours: bool, chosen: Sequence[tuple[int, str]]
+) -> Iterator[Record | Unreadable]:
+    """The rows that are chosen, their cells without outer blanks, and the lines that are none."""
+    for row in records:
+        if isinstance(row, Unreadable):
+            yield row
             continue
-        try:
-            _check_width(row, headings)
-            values = fixed | _values(row, places)
-            if "type" in values and "title" not in values:
-                values["title"] = values["type"]
-                untitled += 1
-            events.append(_draft(values))
-            lines.append(line)
-        except InvalidInput as error:
-            wrong.append(RejectedRow(line, str(error).partition(";")[0].removesuffix(".")))
-    if reject is not None:
-        for each in wrong:
-            reject(each)
+        cells = [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row.cells]
+        if not any(cells):
+            continue
+        if ours:
+            cells = list(map(unguard, cells))
+        if all(
+            place < len(cells) and folded(cells[place]) == folded(value) for place, value in chosen
+        ):
+            yield row._replace(cells=cells)
+
+
+def _dates(
+    rows: Iterable[Record | Unreadable], places: Mapping[str, int], order: str | None
+) -> DateReader:
+    """A reader of the table's dates, in the order that is said, or that its columns show."""
+    columns = [places[field] for field in ("date", "start", "end") if field in places]
+    cells = (
+        row.cells[place]
+        for row in rows
+        if isinstance(row, Record)
+        for place in columns
+        if place < len(row.cells)
+    )
+    return DateReader(None if order is None else Order(order), cells)
+
+
+def _leave_out_foreign(
+    rows: Iterable[Record | Unreadable],
+    places: dict[str, int],
+    mapping: Mapping[str, str],
+    fixed: Mapping[str, Any],
+) -> None:
+    """Leave out columns that are called like a field of ours and tell of something else.
+
+    A status may be of another kind. So may a marking; but where one cell is a marking, a slip in
+    another is no reason to share what was marked.
+    """
+    for field in OF_LINKS:
+        if field in places and field not in mapping and "causes" not in {*places, *fixed}:
+            del places[field]
+    for field in OF_SOURCES:  # which say nothing where no source is cited
+        if field in places and field not in mapping and "source" not in {*places, *fixed}:
+            del places[field]
+    doubted = {name: places[name] for name in ("status", "marking", "zone")
+               if name in places and name not in mapping}  # fmt: skip
+    if not doubted:
+        return
+    is_status, is_marking = True, False
+    zones: set[bool] = set()
+    for row in rows:
+        if isinstance(row, Record):
+            is_status = is_status and _is_status(row.cells, doubted.get("status", -1))
+            is_marking = is_marking or _is_marking(row.cells, doubted.get("marking", -1))
+            if "zone" in doubted and doubted["zone"] < len(row.cells):
+                zones.update(
+                    {_is_zone(row.cells[doubted["zone"]])} if row.cells[doubted["zone"]] else ()
+                )
+    if zones == {False}:  # zones of another kind
+        del places["zone"]
+    if "status" in doubted and not is_status:
+        del places["status"]
+    if "marking" in doubted and not is_marking:
+        del places["marking"]
+
+
+def _refuse_or_reject(
+    wrong: Sequence[Unreadable],
+    readable: int,
+    text: str,
+    head: str,
+    numbers: Callable[[int], int],
+    reject: RejectHandler | None,
+) -> None:
+    """Hand over the rows that cannot be read, or refuse the table where nobody takes them."""
+    ordered = sorted(wrong, key=lambda each: each.start)
+    told = [(numbers(each.row.line), each) for each in ordered[:MOST_UNREADABLE]]
+    if reject is not None and len(wrong) <= MOST_UNREADABLE:
+        for line, each in told:
+            reject(RejectedRow(line, each.row.reason, text[each.start : each.end], head))
     elif wrong:
-        listed = "".join(f"\n  line {each.line}: {each.reason}" for each in wrong[:MOST_ROWS])
-        more = f"\n  … and {len(wrong) - MOST_ROWS} more" if len(wrong) > MOST_ROWS else ""
+        listed = "".join(f"\n  line {line}: {each.row.reason}" for line, each in told[:MOST_NAMED])
+        if len(wrong) > MOST_UNREADABLE:
+            raise InvalidInput(
+                f"More than {MOST_UNREADABLE:,} rows of it cannot be read:{listed}\nIt is no table "
+                "of events, or one of another layout."
+            )
+        more = f"\n  … and {len(wrong) - MOST_NAMED} more" if len(wrong) > MOST_NAMED else ""
         raise InvalidInput(
-            f"{counted(len(wrong), 'row')} of {len(wrong) + len(events):,} cannot be read, so none "
+            f"{counted(len(wrong), 'row')} of {len(wrong) + readable:,} cannot be read, so none "
             f"was taken:{listed}{more}\n--rejects FILE takes the others and writes these to a file."
         )
-    if remarks is not None:
-        if unread := unread_headings(headings, places):
-            remarks.append(f"Columns that no field was read from: {', '.join(unread)}.")
-        if untitled:
-            remarks.append(f"Rows without a title, called by their type: {untitled}.")
-    return Batch(events=tuple(events), lines=tuple(lines))
 
 
-def _parsed(text: Text, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """The rows of a table that are not blank, each with the number of the line it begins on."""
-    lines = RowLines(lines_of(*text), text.limits)
-    reader = csv.reader(lines, delimiter=delimiter, strict=True)
-    line = 1
-    try:
-        for row in reader:
-            lines.taken = 0
-            cells = [cell.replace("\r\n", "\n").replace("\r", "\n").strip() for cell in row]
-            if any(cells):
-                yield line, cells
-            line = reader.line_num + 1
-    except csv.Error as error:
-        raise InvalidInput(f"Line {line} is no row of a table: {fault(error)}.") from None
-
-
-def _headings(text: Text, delimiter: str) -> list[str]:
-    for _, row in _parsed(text, delimiter):
-        return row
-    raise InvalidInput("The table is empty; its first row must name the columns.")
-
-
-def _width(text: Text, delimiter: str) -> int:
-    """The number of headings that a delimiter gives; 0 where it does not fit the quotes."""
-    try:
-        return len(_headings(text, delimiter))
-    except InvalidInput:
-        return 0
+def _fields(places: Iterable[str]) -> frozenset[str]:
+    """The fields of an event that a table has columns for."""
+    dated = {"date"} if {"date", *DATE_PARTS}.intersection(places) else set()
+    named = {"citations" if field in ("source", *OF_SOURCES) else field for field in places}
+    if not named.isdisjoint(DEGREES):
+        named = named - set(DEGREES) | {"coordinates"}
+    return frozenset(named - {ID, *DATE_PARTS, "causes", *OF_LINKS} | dated)
 
 
 def _check_width(row: Sequence[str], headings: Sequence[str]) -> None:
@@ -180,24 +302,11 @@ def _check_width(row: Sequence[str], headings: Sequence[str]) -> None:
         raise InvalidInput(f"has {len(row)} cells under {len(headings)} headings")
 
 
-def _values(row: Sequence[str], places: Mapping[str, int]) -> dict[str, Any]:
-    """The values of a row's cells, without those that are empty or missing."""
-    return {
-        field: READERS[field](row[place])
-        for field, place in places.items()
-        if place < len(row) and row[place]
-    }
-
-
 def _is_status(row: Sequence[str], place: int) -> bool:
     try:
-        return place >= len(row) or not row[place] or bool(parse_status(row[place]))
+        return not 0 <= place < len(row) or not row[place] or bool(parse_status(row[place]))
     except InvalidInput:
         return False
-
-
-def _has(row: Sequence[str], place: int) -> bool:
-    return place < len(row) and bool(row[place].strip())
 
 
 def _is_zone(cell: str) -> bool:
@@ -211,14 +320,7 @@ def _is_zone(cell: str) -> bool:
 def _is_marking(row: Sequence[str], place: int) -> bool:
     """Whether a cell is a marking, or is written as one."""
     try:
-        cell = row[place] if place < len(row) else ""
+        cell = row[place] if 0 <= place < len(row) else ""
         return cell.upper().startswith(PREFIX) or bool(cell and Marking.parse(cell))
     except InvalidInput:
         return False
-
-
-def _draft(values: dict[str, Any]) -> EventDraft:
-    for field in REQUIRED:
-        if field not in values:
-            raise InvalidInput(f"the {field} is empty")
-    return EventDraft(citations=values.pop("source", ()), **values)
