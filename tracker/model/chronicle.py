@@ -27,6 +27,8 @@ class Chronicle:
     `head` is that of the history at which a whole record was read, where somebody asked for it.
     `rivals` are explanations of events that the analyst named, `ratings` of evidence for them and
     for accounts, `counterfactuals` whether one event would have come without another.
+    `identities` are those of the events, in all copies of the record; `past` are heads of the
+    history before, shortened, and those that were merged into it; `analyst` is whose it is.
     """
 
     events: Mapping[int, Event] = field(default_factory=dict)
@@ -42,6 +44,9 @@ class Chronicle:
     rivals: tuple[Rival, ...] = ()
     ratings: tuple[Rating, ...] = ()
     counterfactuals: tuple[Counterfactual, ...] = ()
+    identities: Mapping[int, str] = field(default_factory=dict)
+    past: tuple[str, ...] = ()
+    analyst: str | None = None
 
     @property
     def marking(self) -> Marking | None:
@@ -69,7 +74,7 @@ class Batch:
 
     `complete` says that the registers are all there were, so that an empty database may take
     them over in place of the shipped ones. `lines` are the lines of a table that its events
-    stand on.
+    stand on. `head`, `past` and `analyst` are those of the history that the file is of.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -84,3 +89,6 @@ class Batch:
     rivals: tuple[RivalDraft, ...] = ()
     ratings: tuple[RatingDraft, ...] = ()
     counterfactuals: tuple[CounterfactualDraft, ...] = ()
+    head: str | None = None
+    past: tuple[str, ...] = ()
+    analyst: str | None = None

@@ -251,6 +251,7 @@ class EventDraft:
     marking: str | None = None
     claims: tuple[EventClaim, ...] = ()
     zone: str | None = None
+    uuid: str | None = None  # its identity in all copies of the record, where it is known
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from tracker.store.seals import begin
 
 # The history, the files that were read, and the handles that events had: each tells of a past.
 PAST = ("seals", "signatures", "removed_rows", "changes", "imports", "former_handles", "commands",
-        "current_command")  # fmt: skip
+        "current_command", "merged_heads")  # fmt: skip
 BEGINNING = "database backup --without-history"  # the one entry that a copy's history begins with
 NOBODY = "tracker"
 

@@ -6,10 +6,12 @@ from typing import Any
 from tracker.config import Limits
 from tracker.errors import InvalidInput, excerpt
 from tracker.formats.json_values import json_excerpt, parse_json
-from tracker.formats.jsonl.kinds import KINDS, is_whole, value_of
+from tracker.formats.jsonl.kinds import KINDS, TEXT, TEXTS, is_whole, value_of
 from tracker.formats.jsonl.writing import END, HEADER, VERSION
 from tracker.formats.limits import limits_of
 from tracker.model.chronicle import Batch
+
+HISTORY = ("head", "past", "analyst")
 
 
 def is_jsonl(beginning: str) -> bool:
@@ -51,6 +53,7 @@ def read(lines: Iterable[str]) -> Batch:
     """
     found: dict[str, list[Any]] = {kind: [] for kind in KINDS}
     complete: bool | None = None
+    history: dict[str, Any] = {}
     ended = False
     limits = limits_of(lines)
     for number, line in enumerate(lines, start=1):
@@ -61,6 +64,7 @@ def read(lines: Iterable[str]) -> Batch:
             kind = record.pop("record", None)
             if complete is None:
                 complete = _complete(kind, record)
+                history = _history(record)
             elif kind == END and not record:
                 ended = True
             elif isinstance(kind, str) and kind in found:
@@ -79,7 +83,7 @@ def read(lines: Iterable[str]) -> Batch:
             'again, or take "complete" out of its first line to read what is there.'
         )
     records: dict[str, Any] = {f"{kind}s": tuple(values) for kind, values in found.items()}
-    return Batch(**records, complete=complete)
+    return Batch(**records, complete=complete, **history)
 
 
 def _record(line: str, limits: Limits) -> dict[str, Any]:
@@ -104,8 +108,19 @@ def _complete(kind: object, header: Mapping[str, Any]) -> bool:
             f"format {version} is of a newer tracker; this one reads up to {VERSION}. "
             "Install a newer tracker to read it."
         )
-    if unknown := header.keys() - {"format", "complete", "marking", "head"}:
+    if unknown := header.keys() - {"format", "complete", "marking", *HISTORY}:
         raise InvalidInput(f"a header has no {excerpt(min(unknown))}.")
     if not isinstance(complete, bool):
         raise InvalidInput(f"complete must be true or false, not {json_excerpt(complete)}.")
     return complete
+
+
+def _history(header: Mapping[str, Any]) -> dict[str, Any]:
+    """What the header tells of the history: its head, those before it, and whose it is."""
+    told = {key: header[key] for key in HISTORY if header.get(key) is not None}
+    for key, value in told.items():
+        shape = TEXTS if key == "past" else TEXT
+        if not shape.fits(value):
+            raise InvalidInput(f"{key} must be {shape.called}, not {json_excerpt(value)}.")
+        told[key] = shape.make(value)
+    return told
