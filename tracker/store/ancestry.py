@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from typing import NamedTuple
 
 from tracker.model.chronicle import Chronicle
 from tracker.store.database import Database
@@ -55,6 +56,32 @@ def place_of(db: Database, known: str) -> int:
     """The last change that a head of the history covers."""
     place: int = db.value("SELECT last_change FROM seals WHERE hash = ?", (bytes.fromhex(known),))
     return place
+
+
+class Place(NamedTuple):
+    """A moment of a history: the database that it is of, and the last change before it."""
+
+    owner: Database
+    change: int
+
+
+def common_place(db: Database, other: Database) -> Place | None:
+    """The latest common past of two databases, in the history of either; None without any.
+
+    It is the last head of ours that they have, in their own history or merged into it, unless we
+    merged a state of theirs later than that.
+    """
+    theirs = own_heads(other)
+    known = last_known(db, [*theirs, *merged_heads(other)])
+    merged = last_known(other, merged_heads(db))
+    if merged is not None:
+        noted = db.value(
+            "SELECT max(id) FROM changes WHERE [table] = 'merged_heads' AND new ->> '$.head' = ?",
+            (merged,),
+        )
+        if known is None or place_of(db, known) < noted:
+            return Place(other, place_of(other, merged))
+    return None if known is None else Place(db, place_of(db, known))
 
 
 def analyst_of(db: Database) -> str | None:
