@@ -145,8 +145,8 @@ def test_changes_are_the_same_after_they_were_written_as_json(
 
 def test_a_part_of_a_record_removes_nothing() -> None:
     """A selection leaves out what it was not asked for."""
-    base = {("event", "a"): Entry({"title": "a"}), ("event", "b"): Entry({"title": "b"})}
-    part = {("event", "a"): Entry({"title": "A"})}
+    base: Records = {("event", "a"): Entry({"title": "a"}), ("event", "b"): Entry({"title": "b"})}
+    part: Records = {("event", "a"): Entry({"title": "A"})}
     assert merge(base, base, part, whole=False).changes == (
         Change(("event", "a"), None, "title", "a", "A"),
     )
@@ -155,9 +155,9 @@ def test_a_part_of_a_record_removes_nothing() -> None:
 def test_what_one_side_removed_and_the_other_speaks_of_is_one_conflict() -> None:
     """Accepted, the event comes back with the link that speaks of it."""
     event = Entry({"title": "a"})
-    base = {("event", "a"): event, ("event", "b"): event}
-    ours = {("event", "b"): event}
-    theirs = {**base, ("link", "b", "analyst", "a"): Entry({"relation": "provokes"})}
+    base: Records = {("event", "a"): event, ("event", "b"): event}
+    ours: Records = {("event", "b"): event}
+    theirs: Records = {**base, ("link", "b", "analyst", "a"): Entry({"relation": "provokes"})}
     found = merge(base, ours, theirs)
     assert found.changes == ()
     (conflict,) = found.conflicts
@@ -168,8 +168,8 @@ def test_what_one_side_removed_and_the_other_speaks_of_is_one_conflict() -> None
 
 def test_orders_that_only_both_together_make_a_circle_are_one_conflict() -> None:
     """Each side by itself is sound."""
-    ours = {("order", "a", "b", "1s", ""): Entry()}
-    theirs = {("order", "b", "a", "1s", ""): Entry()}
+    ours: Records = {("order", "a", "b", "1s", ""): Entry()}
+    theirs: Records = {("order", "b", "a", "1s", ""): Entry()}
     found = merge({}, ours, theirs)
     assert found.changes == ()
     assert [each.reason for each in found.conflicts] == [

@@ -57,6 +57,8 @@ def circle_conflicts(
                 if key[0] == kind and any(set(edge) <= inside for edge in edges_of(key, entry))
             }
             changes = [each for each in changes if each.key not in keys]
+            gone = (Change(key, None, None, ours[key], None) for key in sorted(own - theirs.keys()))
+            taken = (*gone, *taken)  # theirs holds where ours does not
             found.append(
                 Conflict(
                     min(keys | own), None, None, None, tuple(sorted(own)), tuple(sorted(keys)),

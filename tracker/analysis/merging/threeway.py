@@ -1,5 +1,6 @@
 """Three-way merge of records: what one side changed is taken, what both changed is a conflict."""
 
+import re
 from collections.abc import Iterator, Mapping, Set
 
 from tracker.analysis.merging.circles import circle_conflicts
@@ -10,6 +11,7 @@ from tracker.model.merging import Change, Conflict, Entry, Fields, Key, Merge, R
 ORDER = ("relation", "type", "actor", "source", "event", "link", "order", "rival", "rating",
          "answer")  # fmt: skip
 
+NUMBER_BEHIND = re.compile(r"-\d+$")
 CONTESTED = "removed on one side, changed or spoken of on the other"
 
 
@@ -148,13 +150,18 @@ def _of_fields(
 ) -> Iterator[Change | Conflict]:
     for name in sorted({*was, *own, *other}):
         before, ours, theirs = was.get(name), own.get(name), other.get(name)
-        if theirs in (ours, before):
+        if theirs in (ours, before) or (name == "handle" and _are_alike(ours, theirs)):
             continue
         change = Change(key, item, name, ours, theirs)
         if ours == before:
             yield change
         elif name != "handle":  # how an event is called differs without a word where one was taken
             yield Conflict(key, item, name, before, ours, theirs, (change,))
+
+
+def _are_alike(one: str | None, other: str | None) -> bool:
+    """Whether two handles differ by the number behind, which one has where it was taken."""
+    return NUMBER_BEHIND.sub("", one or "") == NUMBER_BEHIND.sub("", other or "")
 
 
 def _of_contested(

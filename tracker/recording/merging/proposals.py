@@ -79,18 +79,27 @@ def _row(db: Database, number: int) -> sqlite3.Row:
     return row
 
 
+def _content(row: sqlite3.Row) -> dict[str, Any]:
+    """What is proposed, empty where it was redacted or another program wrote anything there."""
+    try:
+        content = json.loads(row["content"] or "{}")
+    except ValueError:
+        return {}
+    return content if isinstance(content, dict) else {}
+
+
 def _changes(row: sqlite3.Row) -> tuple[Change, ...]:
-    content = json.loads(row["content"] or "{}")
+    content = _content(row)
     if not content.get("changes"):
         raise Refused(
-            f"What proposal {row['id']} proposes was redacted; `tracker review --refuse "
+            f"What proposal {row['id']} proposes cannot be read any more; `tracker review --refuse "
             f"{row['id']}` removes it."
         )
     return tuple(map(Change.of_plain, content["changes"]))
 
 
 def _proposal(row: sqlite3.Row) -> Proposal:
-    content = json.loads(row["content"] or "{}")
+    content = _content(row)
     changes = content.get("changes", ())
     return Proposal(
         row["id"], row["at"], row["who"] or ANALYST, row["origin"],
