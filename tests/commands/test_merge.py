@@ -265,6 +265,38 @@ def test_a_merge_of_the_record_with_itself_or_with_nothing_is_refused(ann: Analy
     assert "give --ours or --theirs" in ann("merge", "ann.db", "--ours", "--theirs", code=2)
 
 
+def test_merging_actors_keeps_what_the_other_said_of_a_link_for_review(run: Keyboard) -> None:
+    """KREM says 0.9 and MFA 0.2: MFA's word counts, and that of KREM waits."""
+    for code, likelihood in (("KREM", "0.9"), ("MFA", "0.2")):
+        run("actors", "add", code, "--name", f"The {code}", "--kind", "institution")
+        words = ("--relation", "enables", "--likelihood", likelihood, "--claimed-by", code)
+        assert run("link", "1", "3", *words).exit_code == 0
+    said = run("actors", "merge", "KREM", "MFA").stderr
+    assert "likelihood is 0.2 here and was 0.9 there; 0.2 counts." in said
+    assert "1 conflict waits in `tracker review`." in said
+    assert run("review", "--accept", "1").exit_code == 0
+    claims = {key[2]: e for key, e in content(run.db).items() if key[0] == "link"}
+    assert claims["MFA"].fields["likelihood"] == (0.9, False)
+
+
+def test_merging_sources_never_changes_a_grade_unsaid(run: Keyboard) -> None:
+    """A citation that was B2 is D2 in the record of the other source, and that is told."""
+    for name, grade in (("Bulletin", "B2"), ("Digest", "D3")):
+        assert run("cite", "11", "--source", name, "--grade", grade).exit_code == 0
+    said = run("sources", "merge", "bulletin", "digest").stderr
+    assert "source digest: reliability is D here and was B there; D counts." in said
+    run("review", "--accept", "1")
+    assert content(run.db)["source", "digest"].fields["reliability"] == "B"
+
+
+def test_a_source_without_a_grade_takes_over_that_of_the_other(run: Keyboard) -> None:
+    """Its letter would be lost with it."""
+    assert run("cite", "11", "--source", "Bulletin", "--grade", "B2").exit_code == 0
+    assert run("cite", "11", "--source", "Digest").exit_code == 0
+    said = run("sources", "merge", "bulletin", "digest").stderr
+    assert "digest took over reliability B." in said
+
+
 EDITS = st.lists(
     st.one_of(
         st.tuples(st.just("edit"), st.sampled_from((10, 11, 12)), st.sampled_from(("x", "y"))),

@@ -82,7 +82,6 @@ def _theirs(db: Database, path: Path) -> Theirs:
 
 def _of_database(db: Database, path: Path) -> Theirs:
     from tracker.recording.merging import Theirs
-    from tracker.recording.merging.claimants import authors_by_handle
     from tracker.recording.merging.sides import batch_of_record
     from tracker.store import ancestry
     from tracker.store.database import open_for_reading
@@ -93,11 +92,11 @@ def _of_database(db: Database, path: Path) -> Theirs:
         authors: Authors = {}
         if place is not None:
             base = _past(place.owner, place.change)
-            authors = authors_by_handle(place.owner)
+            authors = ancestry.authors_of_links(place.owner)
         heads = ancestry.own_heads(other)
         return Theirs(
             batch_of_record(other), path.name, base, heads[0] if heads else None,
-            ancestry.analyst_of(other), authors_by_handle(other), authors,
+            ancestry.analyst_of(other), ancestry.authors_of_links(other), authors,
         )  # fmt: skip
 
 
@@ -105,7 +104,6 @@ def _of_file(db: Database, path: Path) -> Theirs:
     from tracker.formats.input_file import open_file
     from tracker.formats.jsonl import read
     from tracker.recording.merging import Theirs
-    from tracker.recording.merging.claimants import authors_by_handle
     from tracker.store import ancestry
 
     with open_file(path) as file:
@@ -120,7 +118,7 @@ def _of_file(db: Database, path: Path) -> Theirs:
         base = batch
     elif (known := ancestry.last_known(db, heads)) is not None:
         base = _past(db, ancestry.place_of(db, known))
-        authors = authors_by_handle(db)
+        authors = ancestry.authors_of_links(db)
     return Theirs(batch, path.name, base, batch.head, batch.analyst, {}, authors)
 
 

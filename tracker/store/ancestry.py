@@ -93,12 +93,17 @@ def analyst_of(db: Database) -> str | None:
     return who
 
 
-def authors_of_links(db: Database) -> dict[tuple[int, int], str]:
-    """Who recorded the analyst's own links, by the numbers of the two events."""
+def authors_of_links(db: Database) -> dict[tuple[str, str], str]:
+    """Who recorded the analyst's own links, by the handles of the two events, as far as known."""
+    handles = {row["id"]: row["handle"] for row in db.rows("SELECT id, handle FROM events")}
     rows = db.rows(
         """SELECT new ->> '$.cause' AS cause, new ->> '$.effect' AS effect, c.who
            FROM main.changes g JOIN main.commands c ON c.id = g.command
            WHERE [table] = 'links' AND old IS NULL AND new ->> '$.claimed_by' = 'analyst'
            ORDER BY g.id DESC"""
     )
-    return {(row["cause"], row["effect"]): row["who"] for row in rows}
+    return {
+        (handles[row["cause"]], handles[row["effect"]]): row["who"]
+        for row in rows
+        if {row["cause"], row["effect"]} <= handles.keys() and row["who"] not in NOBODY
+    }

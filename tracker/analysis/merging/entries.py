@@ -14,7 +14,7 @@ from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.event_fields import FIELDS, LABELS, REMARKS, Kind
 from tracker.model.hypotheses import RatingDraft, RivalDraft
-from tracker.model.link import LinkDraft
+from tracker.model.link import Link, LinkDraft
 from tracker.model.merging import Entry, Fields, Key
 from tracker.model.names import folded
 from tracker.model.order import OrderDraft, gap_text, parse_gap
@@ -67,7 +67,7 @@ def entries_of(batch: Batch, identities: Mapping[str, str]) -> dict[Key, Entry]:
         made["event", identities[event.handle]] = _of_event(event)
     for link in batch.links:
         causes = sorted(identities[each] for each in (link.cause, *link.partners))
-        made["link", identities[link.effect], link.claimed_by, *causes] = _of_link(link)
+        made["link", identities[link.effect], link.claimed_by, *causes] = link_entry(link)
     for order in batch.orders:
         ends = (identities[order.before], identities[order.after])
         within = gap_text(order.within) if order.within else ""
@@ -115,7 +115,8 @@ def _of_event(event: EventDraft) -> Entry:
     return Entry(_filled((field.name, getattr(event, field.name)) for field in SIMPLE), items)
 
 
-def _of_link(link: LinkDraft) -> Entry:
+def link_entry(link: LinkDraft | Link) -> Entry:
+    """Make the entry of a link; its ends and its claimant stand in its key."""
     own = _filled((name, getattr(link, name)) for name in LINKED)
     own["likelihood"] = (link.likelihood, link.in_words)  # words are no other number
     return Entry(own, _of_citations(link.citations))

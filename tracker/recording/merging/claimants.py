@@ -29,7 +29,7 @@ def named_claimants(
 
     A link of the common past is of whoever recorded it, on both sides.
     """
-    own = _authors(ours, authors_by_handle(db), db.analyst, base, theirs.base_authors)
+    own = _authors(ours, ancestry.authors_of_links(db), db.analyst, base, theirs.base_authors)
     foreign = _authors(other, theirs.authors, theirs.analyst, base, theirs.base_authors)
     past = _authors(base, theirs.base_authors, None, base, theirs.base_authors)
     people = {*own.values(), *foreign.values()}
@@ -49,16 +49,6 @@ def named_claimants(
         for side, named in sides
     )
     return first, second, third
-
-
-def authors_by_handle(db: Database) -> dict[tuple[str, str], str]:
-    """Who recorded the analyst's links of a record, by the handles of their events."""
-    handles = {row["id"]: row["handle"] for row in db.rows("SELECT id, handle FROM events")}
-    return {
-        (handles[cause], handles[effect]): who
-        for (cause, effect), who in ancestry.authors_of_links(db).items()
-        if cause in handles and effect in handles and who not in ancestry.NOBODY
-    }
 
 
 def _authors(
