@@ -268,7 +268,7 @@ def test_a_merge_of_the_record_with_itself_or_with_nothing_is_refused(ann: Analy
 def test_merging_actors_keeps_what_the_other_said_of_a_link_for_review(run: Keyboard) -> None:
     """KREM says 0.9 and MFA 0.2: MFA's word counts, and that of KREM waits."""
     for code, likelihood in (("KREM", "0.9"), ("MFA", "0.2")):
-        run("actors", "add", code, "--name", f"The {code}", "--kind", "institution")
+        run("actors", "add", code, f"The {code}")
         words = ("--relation", "enables", "--likelihood", likelihood, "--claimed-by", code)
         assert run("link", "1", "3", *words).exit_code == 0
     said = run("actors", "merge", "KREM", "MFA").stderr
@@ -295,6 +295,20 @@ def test_a_source_without_a_grade_takes_over_that_of_the_other(run: Keyboard) ->
     assert run("cite", "11", "--source", "Digest").exit_code == 0
     said = run("sources", "merge", "bulletin", "digest").stderr
     assert "digest took over reliability B." in said
+
+
+def test_an_import_takes_what_a_colleague_said_of_known_events(
+    ann: Analyst, boris: Analyst
+) -> None:
+    """A new citation and its source come in; nothing goes, and again nothing changes."""
+    boris("cite", "11", "--source", "Neue Zeitung", "--grade", "B2")
+    boris("remove", "28")
+    boris("export", "boris.jsonl", "--max-marking", "RED")
+    said = ann("import", "boris.jsonl")
+    assert "Took 2 changes from boris.jsonl." in said
+    assert "Neue Zeitung" in ann("show", "11")
+    ann("show", "28")
+    assert "Everything in it was there already." in ann("import", "boris.jsonl")
 
 
 EDITS = st.lists(

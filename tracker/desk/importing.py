@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Self
 
 from tracker.config import Limits
+from tracker.desk.merging import theirs_of
 from tracker.errors import InvalidInput
 from tracker.formats.file_format import FileFormat
 from tracker.formats.input_file import InputFile, open_file
@@ -137,6 +138,9 @@ def _import_file(
         )
     except InvalidInput as error:
         raise InvalidInput(f"{file.name}: {error}") from None
+    if style.name == "jsonl" and importer.can_merge(batch):
+        merged = importer.merge_batch(origin, theirs_of(importer.db, batch, file.name))
+        return replace(merged, remarks=(*remarks, *merged.remarks))
     stats = importer.add_batch(origin, batch, handler, unreadable=rejects.count - before)
     return replace(stats, remarks=(*remarks, *stats.remarks))
 

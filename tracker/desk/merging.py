@@ -103,14 +103,20 @@ def _of_database(db: Database, path: Path) -> Theirs:
 def _of_file(db: Database, path: Path) -> Theirs:
     from tracker.formats.input_file import open_file
     from tracker.formats.jsonl import read
-    from tracker.recording.merging import Theirs
-    from tracker.store import ancestry
 
     with open_file(path) as file:
         try:
             batch = read(file.text())
         except InvalidInput as error:
             raise InvalidInput(f"{path.name}: {error}") from None
+    return theirs_of(db, batch, path.name)
+
+
+def theirs_of(db: Database, batch: Batch, name: str) -> Theirs:
+    """What a file of JSON lines holds, with the past that it has in common with ours."""
+    from tracker.recording.merging import Theirs
+    from tracker.store import ancestry
+
     heads = [each for each in (batch.head, *batch.past) if each]
     base: Batch | None = None
     authors: Authors = {}
@@ -119,7 +125,7 @@ def _of_file(db: Database, path: Path) -> Theirs:
     elif (known := ancestry.last_known(db, heads)) is not None:
         base = _past(db, ancestry.place_of(db, known))
         authors = ancestry.authors_of_links(db)
-    return Theirs(batch, path.name, base, batch.head, batch.analyst, {}, authors)
+    return Theirs(batch, name, base, batch.head, batch.analyst, {}, authors)
 
 
 def _past(db: Database, change: int) -> Batch:

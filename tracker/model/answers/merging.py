@@ -1,6 +1,7 @@
 """Answers on the merging of records: what was taken and what not, and the proposals that wait."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from tracker.model.answer import Answer
 
@@ -18,10 +19,15 @@ class Settled:
 
 @dataclass(frozen=True)
 class MergedRecord(Answer):
-    """What another record brought: how many changes were taken, and the conflicts."""
+    """What another record brought: how many changes were taken, and the conflicts.
+
+    `added` counts what is new by kind, `known` what was there already, changed or not.
+    """
 
     taken: int
     conflicts: tuple[Settled, ...]
+    added: Mapping[str, int] = field(default_factory=dict)
+    known: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def open(self) -> int:

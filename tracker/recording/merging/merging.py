@@ -1,5 +1,6 @@
 """Merging of another record into this one, as one command."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
@@ -18,6 +19,11 @@ from tracker.store import ancestry, identities, proposals, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES
 
+NOUNS = {
+    "actor": "actors", "type": "types", "relation": "relations", "source": "sources",
+    "event": "events", "link": "links", "order": "order claims", "rival": "rival explanations",
+    "rating": "ratings", "answer": "answers",
+}  # fmt: skip
 Choose = Callable[[Settled], str]
 """How a conflict is settled, which is told in words: `ours`, `theirs` or `open`."""
 
@@ -74,9 +80,16 @@ def merge_within(db: Database, theirs: Theirs, choose: Choose) -> MergedRecord:
     _join_identities(db, theirs, other)
     if theirs.head is not None:
         ancestry.note_merged(db, theirs.head)
-    return MergedRecord(
-        taken, tuple(settled), remarks=(*remarks, *_conclusions(theirs, taken, settled))
+    new = Counter(
+        NOUNS[change.key[0]]
+        for change in found.changes
+        if change.item is None and change.field is None and change.key in applier.entries
     )
+    known = Counter(NOUNS[key[0]] for key in other.entries if key in ours.entries)
+    return MergedRecord(
+        taken, tuple(settled), new, known,
+        remarks=(*remarks, *_conclusions(theirs, taken, settled)),
+    )  # fmt: skip
 
 
 def _groups(changes: tuple[Change, ...]) -> Iterator[tuple[Change, ...]]:
