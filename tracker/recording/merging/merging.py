@@ -19,8 +19,8 @@ from tracker.store import ancestry, identities, proposals, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES
 
-NOUNS = {
-    "actor": "actors", "type": "types", "relation": "relations", "source": "sources",
+NOUNS = {  # in the order in which an import tells of them
+    "actor": "actors", "type": "types", "source": "sources", "relation": "relations",
     "event": "events", "link": "links", "order": "order claims", "rival": "rival explanations",
     "rating": "ratings", "answer": "answers",
 }  # fmt: skip
@@ -87,9 +87,13 @@ def merge_within(db: Database, theirs: Theirs, choose: Choose) -> MergedRecord:
     )
     known = Counter(NOUNS[key[0]] for key in other.entries if key in ours.entries)
     return MergedRecord(
-        taken, tuple(settled), new, known,
+        taken, tuple(settled), _in_order(new), _in_order(known),
         remarks=(*remarks, *_conclusions(theirs, taken, settled)),
     )  # fmt: skip
+
+
+def _in_order(counts: Mapping[str, int]) -> dict[str, int]:
+    return {noun: counts[noun] for noun in NOUNS.values() if counts.get(noun)}
 
 
 def _groups(changes: tuple[Change, ...]) -> Iterator[tuple[Change, ...]]:
