@@ -20,6 +20,7 @@ from tracker.model.likelihood import DENIED, is_in_words, parse_likelihood
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.model.source import Citation, Source
+from tracker.store.identities import identify_all
 from tracker.store.migrations import CURATED
 from tracker.store.seals import begin
 
@@ -78,6 +79,8 @@ def build(target: Path) -> None:
             # What the clock wrote besides the commands, so that the file is the same tomorrow.
             db.execute("UPDATE changes SET at = ?", (RECORDED_AT,))
             db.execute("UPDATE _sqlite_migrations SET applied_at = ?", (RECORDED_AT,))
+            db.execute("DELETE FROM event_uuids")  # drawn by lot
+            identify_all(db)
             db.execute("DELETE FROM seals")  # they hold that clock, and salts drawn by lot
             begin(db, CURATED, RECORDED_AT, salt=bytes(16))
             db.execute("VACUUM")

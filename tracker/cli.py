@@ -55,6 +55,7 @@ PANELS: dict[str, dict[str, tuple[str, ...]]] = {
     "exchange": {
         "exchange.writing": ("export",),
         "exchange.reading": ("import",),
+        "exchange.merging": ("merge", "review"),
         "exchange.listing": ("formats",),
     },
     "manage": {

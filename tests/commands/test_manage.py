@@ -112,7 +112,10 @@ def test_a_source_is_added_and_edited(run: Keyboard, sample: Database) -> None:
         (("types", "merge", "missile-deployment", "troop-deployment"),
          "troop-deployment took over from missile-deployment; `tracker undo` takes that back.\n"),
         (("sources", "merge", "reuters-2016-10-12", "reuters-2016-10-13"),
-         "reuters-2016-10-13 took over from reuters-2016-10-12; `tracker undo` takes that back.\n"),
+         "reuters-2016-10-13 took over from reuters-2016-10-12; `tracker undo` takes that back.\n"
+         # When the other one was published would be lost without a word.
+         "source reuters-2016-10-13: published is 2016-10-13 here and was 2016-10-12 there; "
+         "2016-10-13 counts.\n1 conflict waits in `tracker review`.\n"),
     ],
 )  # fmt: skip
 def test_names_are_changed_and_changed_back(

@@ -44,6 +44,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "order": ("", "11 before 22"),
     "interview": (),  # it asks at a terminal only
     "remove": ("29",),
+    "merge": ("{files}/old.db",),
+    "review": ("",),
     "undo": ("",),
     "redo": ("",),
     "list": ("", "--since 2016-10~", "--known-by 2016-10-07 --format json"),

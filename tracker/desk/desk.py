@@ -5,6 +5,7 @@ from tracker.desk.browse import Browse
 from tracker.desk.draw import Draw
 from tracker.desk.exchange import Exchange
 from tracker.desk.manage import Manage
+from tracker.desk.merging import Merging
 from tracker.desk.record import Record
 from tracker.model.answer import Answer
 from tracker.output.notebook import NotebookDisplay
@@ -12,5 +13,5 @@ from tracker.output.notebook import NotebookDisplay
 Answer.display = NotebookDisplay()
 
 
-class Desk(Record, Browse, Ask, Draw, Exchange, Manage):
+class Desk(Record, Browse, Ask, Draw, Exchange, Merging, Manage):
     """An open database, who works at it, and all that can be asked of it."""

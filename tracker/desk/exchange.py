@@ -49,7 +49,8 @@ class Exchange(Sharing):
         from tracker.desk.exporting import ExportTarget
         from tracker.model.selection import Selection
         from tracker.store import chronicle
-        from tracker.store.seals import head
+        from tracker.store.ancestry import with_history
+        from tracker.store.identities import identities
 
         out = ExportTarget.of(target, to)
         out.refuse_to_overwrite(self.path, force)
@@ -58,8 +59,9 @@ class Exchange(Sharing):
         selection = selection_of(shared.whole, chosen, happened=False)
         complete = selection == Selection() and not shared.db.is_limited
         found = chronicle.load(shared.db, selection)
+        found = replace(found, identities=identities(shared.db, found.events))
         if complete:
-            found = replace(found, head=head(shared.whole.connection))
+            found = with_history(shared.whole, found)
         answer = out.write(found, complete)
         undated = omissions(shared.db, selection)
         return out.with_remarks(answer, (*undated, *shared.remarks(selection)))

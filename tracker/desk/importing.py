@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Self
 
 from tracker.config import Limits
+from tracker.desk.merging import theirs_of
 from tracker.errors import InvalidInput, shown
 from tracker.formats.feeds.input_rows import rows_of
 from tracker.formats.file_format import FileFormat, TableRequest
@@ -158,7 +159,10 @@ def _import_file(
     except InvalidInput as error:
         raise InvalidInput(f"{file.name}: {error}{_others_of(file)}") from None
     unreadable = rejects.count - before
-    stats = importer.add_batch(origin, batch, handler, unreadable, request.updates)
+    if style.name == "jsonl" and importer.can_merge(batch):
+        stats = importer.merge_batch(origin, theirs_of(importer.db, batch, file.name))
+    else:
+        stats = importer.add_batch(origin, batch, handler, unreadable, request.updates)
     remarks += _passed_over(file)
     if rejects.count > before:
         rejects.take_lines(file, style.has_headings if style.read_table else None)

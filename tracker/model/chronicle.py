@@ -29,6 +29,8 @@ class Chronicle:
     `former_handles` and `column_maps` come with a whole record alone.
     `rivals` are explanations of events that the analyst named, `ratings` of evidence for them and
     for accounts, `counterfactuals` whether one event would have come without another.
+    `identities` are those of the events, in all copies of the record; `past` are heads of the
+    history before, shortened, and those that were merged into it; `analyst` is whose it is.
     """
 
     events: Mapping[int, Event] = field(default_factory=dict)
@@ -46,6 +48,9 @@ class Chronicle:
     rivals: tuple[Rival, ...] = ()
     ratings: tuple[Rating, ...] = ()
     counterfactuals: tuple[Counterfactual, ...] = ()
+    identities: Mapping[int, str] = field(default_factory=dict)
+    past: tuple[str, ...] = ()
+    analyst: str | None = None
 
     @property
     def marking(self) -> Marking | None:
@@ -74,11 +79,13 @@ class Batch:
     `complete` says that the registers are all there were, so that an empty database may take them
     over in place of the shipped ones. `lines` are the lines of the file that its events stand on,
     `further_lines` those of records of other kinds, by kind. `text_of` gives the text of a kind's
-    record as it stands, by its place, and `head` is what a file of such records begins with.
+    record as it stands, by its place, and `heading` is what a file of such records begins with.
 
     Of a table, `ids` are those that it gives its rows, `id_column` is what their column is called,
     and `fields` are those that it has columns for. `cited` is what it says of sources, under the
     names that it cites them by; `causes` are links to each event from those that its row names.
+
+    `head`, `past` and `analyst` are those of the history that the file is of.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -99,7 +106,10 @@ class Batch:
     causes: tuple[tuple[LinkDraft, ...], ...] = ()
     further_lines: Mapping[str, tuple[int, ...]] = field(default_factory=dict, compare=False)
     text_of: Callable[[str, int], str] | None = field(default=None, compare=False)
-    head: str = field(default="", compare=False)
+    heading: str = field(default="", compare=False)
     rivals: tuple[RivalDraft, ...] = ()
     ratings: tuple[RatingDraft, ...] = ()
     counterfactuals: tuple[CounterfactualDraft, ...] = ()
+    head: str | None = None
+    past: tuple[str, ...] = ()
+    analyst: str | None = None

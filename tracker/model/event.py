@@ -254,6 +254,7 @@ class EventDraft:
     claims: tuple[EventClaim, ...] = ()
     coordinates: str | None = None
     zone: str | None = None
+    uuid: str | None = None  # its identity in all copies of the record, where it is known
 
 
 @dataclass(frozen=True, slots=True)

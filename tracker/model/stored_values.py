@@ -202,6 +202,11 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     },
     "counterfactuals": {"answer": (one_of(*WouldHaveCome), True)},
     "event_notes": {"at": (day, False), "who": (line, False)},
+    "proposals": {
+        "at": (prose, False), "who": (line, False), "origin": (prose, False),
+        "head": (word, False), "content": (row, True),
+    },
+    "merged_heads": {"head": (word, False), "at": (prose, False)},
     "column_maps": {
         "name": (handle, False), "columns": (texts, True), "constants": (texts, True),
     },

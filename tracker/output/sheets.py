@@ -38,6 +38,8 @@ SHEETS: Mapping[str, str] = {
     "Sensitivity": "doubts:sensitivity_sheet",
     "AccountComparison": "accounts:account_comparison_sheet",
     "Dyads": "dyads:dyads_sheet",
+    "MergedRecord": "merging:merged_record_sheet",
+    "ProposalList": "merging:proposal_list_sheet",
     "RecordComparison": "comparison:record_comparison_sheet",
     "WeighedClaims": "evidence_tests:weighed_claims_sheet",
     "Hypotheses": "hypotheses:hypotheses_sheet",

@@ -165,7 +165,7 @@ def _rejected(batch: Batch, kind: str, place: int, refused: Refused) -> Rejected
     text = "" if batch.text_of is None else batch.text_of(kind, place)
     cause = refused.__cause__
     reason = f"{cause}{_parting(cause) if isinstance(cause, TrackerError) else ''}"
-    return RejectedRow(line, reason, text, batch.head if text else "")
+    return RejectedRow(line, reason, text, batch.heading if text else "")
 
 
 def _store_registers(

@@ -8,6 +8,7 @@ from tracker.recording.events import checked_handle
 from tracker.store import events, imports, merges
 from tracker.store.database import Database
 
+CARRIED = ("former handles", "column maps")
 
 def store_carried(
     db: Database,

@@ -33,7 +33,7 @@ from tracker.recording.evidence import (
 )
 from tracker.recording.refusals import refuse_duplicate
 from tracker.recording.resolving import others_of_country, resolved_actor, resolved_type
-from tracker.store import event_lists, events, registers
+from tracker.store import event_lists, events, identities, registers
 from tracker.store.database import Database
 from tracker.store.references import resolve_to_change
 from tracker.store.rows import bound_text
@@ -88,6 +88,8 @@ def store_event(
         if (values := getattr(draft, field.name))
     }
     number = events.insert(db, row, by, to, lists)
+    if draft.uuid is not None:
+        identities.identify(db, number, draft.uuid)
     for note in draft.notes:
         resolved_marking(note.marking, remarks)  # for what is to be said of it
     for citation in draft.citations:

@@ -20,6 +20,7 @@ from tracker.model.source import Source
 from tracker.recording.batches import refuse_claimant, store_batch
 from tracker.recording.code_resolver import CodeResolver
 from tracker.recording.feed_importer import FeedImporter
+from tracker.recording.merging import Theirs, merge_within
 from tracker.recording.order import rederive
 from tracker.recording.resolving import find_type
 from tracker.store import import_lookups, imports, registers
@@ -119,6 +120,32 @@ class Importer:
         if any(stats.added.values()) or stats.corrected:
             self._note(file, counts)
         return replace(stats, rows=counts, remarks=(*stats.remarks, *_row_remarks(counts)))
+
+    def merge_batch(self, file: Provenance, theirs: Theirs) -> ImportStats:
+        """Merge a file whose events have identities: what it changes of known ones is taken, too.
+
+        What it lacks is no reason to remove anything. Conflicts wait to be reviewed.
+        """
+        added_to = replace(theirs, batch=replace(theirs.batch, complete=False), head=None)
+        merged = merge_within(self.db, added_to, lambda _: "open")
+        added, known = Counter(merged.added), Counter(merged.known)
+        counts = RowCounts(len(theirs.batch.events), added["events"], known["events"], 0)
+        changed = merged.taken - sum(added.values())
+        if any(added.values()) or changed:
+            self._note(file, counts)
+        told = merged.remarks if changed or merged.conflicts else merged.remarks[:-1]
+        return ImportStats(
+            added, known, differing=changed + len(merged.conflicts), rows=counts, remarks=told
+        )
+
+    def can_merge(self, batch: Batch) -> bool:
+        """Whether all events of a file have identities, and there is a record to merge it with."""
+        return (
+            self.filter == NO_FILTER
+            and bool(batch.events)
+            and all(event.uuid for event in batch.events)
+            and not import_lookups.is_pristine(self.db, self.entry)
+        )
 
     def _note(
         self,

@@ -120,12 +120,17 @@ def rename(db: Database, register: Register, name: str, new: str) -> tuple[str, 
 def merge(db: Database, register: Register, name: str, into: str) -> Recorded[tuple[str, str]]:
     """Merge one actor, type or source into another; gives both codes.
 
-    Of two markings the higher one stands, on the source and on what both claim.
+    Of two markings the higher one stands, on the source and on what both claim. What else both
+    say differently is told, and waits to be reviewed.
     """
+    from tracker.recording.register_conflicts import conflicts_of, keep_open
+
     code, target = (registers.resolve(db, register, each) for each in (name, into))
     with db.transaction(f"{register.table} merge {code} into {target}"):
+        differing = ([], {}, {}) if code == target else conflicts_of(db, register, code, target)
         raised = registers.merge(db, register, code, target)
-    return Recorded((code, target), remarks=raised_remarks(raised))
+        said = tuple(keep_open(db, register, target, *differing, f"{code} into {target}"))
+    return Recorded((code, target), remarks=(*raised_remarks(raised), *said))
 
 
 def checked_actor(actor: Actor) -> Actor:

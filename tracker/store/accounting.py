@@ -16,7 +16,7 @@ from tracker.store.table_shape import keys_of
 # in a range of events that an import read.
 RECORDED = ("events", "event_actors", "links", "link_partners", "citations", "orders",
             "event_tags", "event_notes", "event_claims", "rivals", "rival_links", "ratings",
-            "counterfactuals", "sources", "imports")  # fmt: skip
+            "counterfactuals", "sources", "imports", "proposals", "merged_heads")  # fmt: skip
 EVENT_KEYS = {"events": "id", "event_actors": "event", "citations": "event", "event_tags": "event",
               "event_notes": "event", "event_claims": "event"}  # fmt: skip
 

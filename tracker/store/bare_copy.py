@@ -12,7 +12,7 @@ from tracker.store.seals import begin
 # The history, the files that were read with their rows, and the handles that events had: each tells
 # of a past.
 PAST = ("seals", "signatures", "removed_rows", "changes", "imports", "former_handles", "row_ids",
-        "commands", "current_command")  # fmt: skip
+        "commands", "current_command", "merged_heads")  # fmt: skip
 BEGINNING = "database backup --without-history"  # the one entry that a copy's history begins with
 NOBODY = "tracker"
 

@@ -16,6 +16,7 @@ from tracker.model.feed_row import CHUNK_SIZE
 from tracker.store.database import Database
 from tracker.store.event_rows import EventRow, EventRows
 from tracker.store.events import set_actors
+from tracker.store.identities import identify_range
 from tracker.store.removals import last_number
 
 TABLES = ("events", "event_actors", "citations")
@@ -69,6 +70,7 @@ class BulkWriter:
         for rows in (self._events, self._actors, self._citations):
             rows.flush()
         self._index()
+        identify_range(self.db, self.last_before + 1, self.last)
         self.db.run(GATHER, (USUALLY_GATHERED,))
         self.db.run("PRAGMA ignore_check_constraints = OFF")
         for statement in self._triggers:

@@ -50,6 +50,7 @@ VIEWS = {
     "event_tags": f"event NOT IN {HIDDEN_EVENTS}",
     "former_handles": f"event NOT IN {HIDDEN_EVENTS}",
     "row_ids": f"event NOT IN {HIDDEN_EVENTS}",
+    "proposals": "FALSE",  # they wait for whoever works on the record
     "distinct_events": f"one NOT IN {HIDDEN_EVENTS} AND other NOT IN {HIDDEN_EVENTS}",
 }
 MARKED = tuple(NOUNS)

@@ -99,6 +99,27 @@ def delete(db: Database, link: Link) -> None:
     db.run(f"DELETE FROM links WHERE {KEY}", key)
 
 
+def claimed_by_both(db: Database, one: str, other: str) -> list[tuple[Link, Link]]:
+    """The links that two claimants both speak of, as each of them does."""
+    rows = db.rows(
+        """SELECT a.cause, a.effect FROM links a
+           JOIN links b ON (b.cause, b.effect) = (a.cause, a.effect)
+           WHERE a.claimed_by = ? AND b.claimed_by = ? ORDER BY a.cause, a.effect""",
+        (one, other),
+    )
+    return [
+        (own[0], theirs[0])
+        for row in rows
+        if (own := _stored_under(db, row["cause"], row["effect"], one))
+        and (theirs := _stored_under(db, row["cause"], row["effect"], other))
+    ]
+
+
+def _stored_under(db: Database, cause: int, effect: int, claimed_by: str) -> list[Link]:
+    found = between(db, cause, effect, claimed_by)
+    return [link for link in found if link.cause == cause]
+
+
 def between(db: Database, cause: int, effect: int, claimed_by: str | None = None) -> list[Link]:
     """The links from one event to another, by all claimants or by one, joint ones among them."""
     rows = db.rows(

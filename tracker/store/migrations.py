@@ -14,6 +14,7 @@ from sqlite_utils.migrations import Migrations
 from tracker.model.dates import EventDate
 from tracker.store import seed
 from tracker.store.history import capture
+from tracker.store.identities import BIRTH, identify_all
 from tracker.store.rows import bound_text
 from tracker.store.seed.renewal import add_relation, renew
 
@@ -26,6 +27,7 @@ CURATED = (
     "event_tags", "event_notes", "actor_parts", "event_claims", "link_partners",
     "rivals", "rival_links", "ratings", "counterfactuals",
     "row_ids",
+    "proposals", "merged_heads",
 )  # fmt: skip
 
 NUMBERED = ("events", "orders", "event_notes", "citations", "imports")
@@ -673,6 +675,32 @@ def m025_coordinates(db: sqlite_utils.Database) -> None:
     """
     db.execute("ALTER TABLE events ADD COLUMN coordinates TEXT")
     capture(db, "events")
+
+
+@migrations()
+def m026_merging(db: sqlite_utils.Database) -> None:
+    """Identities of events, proposals that wait to be accepted, and heads that were merged.
+
+    Why identities are no column of `events`, and have no history: they never change with what is
+    recorded, and rows that the history keeps of before would lack them. Why those of old databases
+    follow from the history: two copies that are migrated apart must agree on their common past.
+    """
+    _script(
+        db,
+        """
+        CREATE TABLE event_uuids (event INTEGER PRIMARY KEY, uuid TEXT NOT NULL) STRICT;
+        CREATE TABLE proposals (
+            id INTEGER PRIMARY KEY AUTOINCREMENT, at TEXT NOT NULL, who TEXT NOT NULL,
+            origin TEXT NOT NULL, head TEXT, content TEXT
+        ) STRICT;
+        CREATE TABLE merged_heads (head TEXT PRIMARY KEY, at TEXT NOT NULL) STRICT, WITHOUT ROWID
+        """,
+    )
+    assert db.conn is not None
+    identify_all(db.conn)
+    db.execute(BIRTH)
+    for table in ("proposals", "merged_heads"):
+        capture(db, table)
 
 
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:

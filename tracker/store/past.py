@@ -8,7 +8,7 @@ one reading of the file: until it is closed, writers wait.
 
 import re
 import sqlite3
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from tracker.model.event import Event
@@ -31,12 +31,22 @@ def as_of(db: Database, moment: str, searchable: bool = False) -> Database:
 
     `moment` is written as the history writes it; what was recorded at that very second counts.
     """
+    return _laid(db, lambda then: _last_change(then, moment), searchable)
+
+
+def as_of_change(db: Database, place: int) -> Database:
+    """The record as it stood behind a change, to read."""
+    return _laid(db, lambda _: place, searchable=False)
+
+
+def _laid(db: Database, place: Callable[[Database], int], searchable: bool) -> Database:
+    """The record as it stood behind a change, which is looked for in the reading that begins."""
     with explained(db.path):
         then = Database(db.path, _second_connection(db), db.analyst)
     try:
         then.run("PRAGMA foreign_keys = OFF")  # the temporary tables have no parents beside them
         then.run("BEGIN")
-        _Overlay(then).lay(_last_change(then, moment))
+        _Overlay(then).lay(place(then))
         if searchable:
             _index_words(then)
     except BaseException:

@@ -48,10 +48,12 @@ TEXTS: Mapping[str, frozenset[str]] = {
     "imports": frozenset({"file"}),
     "row_ids": frozenset({"key"}),
     "column_maps": frozenset({"columns", "constants"}),
+    "proposals": frozenset({"who", "origin", "content"}),
     "types": frozenset({"label", "definition", "why"}),
 }
 OPTIONAL = {("events", "place"), ("citations", "locator"), ("citations", "quotation"),
-            ("sources", "publisher"), ("sources", "author"), ("sources", "url")}  # fmt: skip
+            ("proposals", "content"), ("sources", "publisher"), ("sources", "author"),
+            ("sources", "url")}  # fmt: skip
 
 
 @dataclass
@@ -102,6 +104,8 @@ class Scope:
 
     def _belongs(self, table: str, row: Mapping[str, Any]) -> bool:
         """Whether a row is of the event or the source that is redacted."""
+        if table == "proposals":  # none says by a column what it is about
+            return self.text is None
         if self.event is not None:
             columns = ("id",) if table == "events" else ("event", "cause", "effect")
             known = table in ("events", "event_notes", "event_tags", "former_handles", "citations",

@@ -38,6 +38,7 @@ RECORDED = (
     "rival_links",
     "ratings",
     "counterfactuals",
+    "proposals",
 )
 # What a row of the history that another program filled with anything raises.
 UNREADABLE = (ValueError, TypeError, KeyError, AttributeError, sqlite3.Error)

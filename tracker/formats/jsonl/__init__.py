@@ -9,7 +9,8 @@ are handles, actors are codes, dates are EDTF. What is empty is left out::
     {"record": "end"}
 
 Where something is marked, the header has the highest marking of all; that of a whole record has the
-head of its history, by which `log --verify --noted` finds whether it was rewritten since. A
+head of its history, by which `log --verify --noted` finds whether it was rewritten since, the heads
+before it and the name of the analyst, by which `merge` finds the common past. A
 complete file without its end was cut short and is refused. Only the history stays behind: it
 belongs to a database, not to what happened.
 """

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, dataclass, fields
 from typing import Any
+from uuid import UUID
 
 from tracker.errors import InvalidInput, excerpt
 from tracker.formats.json_values import json_excerpt
@@ -81,6 +82,13 @@ def _are_objects(value: Any) -> bool:
     return isinstance(value, list) and all(isinstance(item, dict) for item in value)
 
 
+def _is_uuid(value: Any) -> bool:
+    try:
+        return isinstance(value, str) and bool(UUID(value))
+    except ValueError:
+        return False
+
+
 def _citations(items: list[dict[str, Any]]) -> tuple[Citation, ...]:
     return tuple(value_of("citation", CITATION, item) for item in items)
 
@@ -102,6 +110,7 @@ PAIRS = Shape(
 )
 CITATIONS = Shape("a list of citations", _are_objects, _citations)
 
+IDENTITY = Shape("a UUID", _is_uuid, lambda value: str(UUID(value)))
 PART_OF = _record_kind(PartOf, whole=TEXT, valid_from=TEXT, valid_to=TEXT)
 WHOLES = Shape(
     "a list of wholes", _are_objects,
@@ -159,7 +168,9 @@ KINDS = {
         retrieved=TEXT, url=TEXT, reliability=TEXT, note=TEXT, aliases=TEXTS,
         relays=TEXTS, marking=TEXT,
     ),
-    "event": _record_kind(EventDraft, **{field.name: _shape_of(field) for field in FIELDS}),
+    "event": _record_kind(
+        EventDraft, **{field.name: _shape_of(field) for field in FIELDS}, uuid=IDENTITY
+    ),
     "link": _record_kind(
         LinkDraft, cause=TEXT, relation=TEXT, effect=TEXT, likelihood=NUMBER, in_words=FLAG,
         claimed_by=TEXT, because=TEXT, denied=FLAG, marking=TEXT, citations=CITATIONS,

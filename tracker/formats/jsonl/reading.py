@@ -6,13 +6,15 @@ from typing import Any
 from tracker.config import Limits
 from tracker.errors import InvalidInput, excerpt
 from tracker.formats.json_values import json_excerpt, parse_json
-from tracker.formats.jsonl.kinds import KINDS, is_whole, value_of
+from tracker.formats.jsonl.kinds import KINDS, TEXT, TEXTS, is_whole, value_of
 from tracker.formats.jsonl.writing import END, HEADER, VERSION
 from tracker.formats.limits import limits_of
 from tracker.model.chronicle import Batch
 from tracker.model.feed_row import RejectedRow, RejectHandler
 
 HEAD = f'{{"record": "{HEADER}", "format": {VERSION}}}\n'
+
+HISTORY = ("head", "past", "analyst")
 
 
 def is_jsonl(beginning: str) -> bool:
@@ -58,6 +60,7 @@ def read(lines: Iterable[str], reject: RejectHandler | None = None) -> Batch:
     numbers: dict[str, list[int]] = {kind: [] for kind in KINDS}
     texts: dict[str, list[str]] = {kind: [] for kind in KINDS}
     complete: bool | None = None
+    history: dict[str, Any] = {}
     ended = False
     limits = limits_of(lines)
     for number, line in enumerate(lines, start=1):
@@ -68,6 +71,7 @@ def read(lines: Iterable[str], reject: RejectHandler | None = None) -> Batch:
             kind = record.pop("record", None)
             if complete is None:
                 complete = _complete(kind, record)
+                history = _history(record)
             elif kind == END and not record:
                 ended = True
             elif isinstance(kind, str) and kind in found:
@@ -97,7 +101,8 @@ def read(lines: Iterable[str], reject: RejectHandler | None = None) -> Batch:
         lines=tuple(numbers["event"]),
         further_lines={kind: tuple(each) for kind, each in numbers.items()},
         text_of=None if reject is None else lambda kind, place: texts[kind][place],
-        head=HEAD,
+        heading=HEAD,
+        **history,
     )
 
 
@@ -123,8 +128,19 @@ def _complete(kind: object, header: Mapping[str, Any]) -> bool:
             f"format {version} is of a newer tracker; this one reads up to {VERSION}. "
             "Install a newer tracker to read it."
         )
-    if unknown := header.keys() - {"format", "complete", "marking", "head"}:
+    if unknown := header.keys() - {"format", "complete", "marking", *HISTORY}:
         raise InvalidInput(f"a header has no {excerpt(min(unknown))}.")
     if not isinstance(complete, bool):
         raise InvalidInput(f"complete must be true or false, not {json_excerpt(complete)}.")
     return complete
+
+
+def _history(header: Mapping[str, Any]) -> dict[str, Any]:
+    """What the header tells of the history: its head, those before it, and whose it is."""
+    told = {key: header[key] for key in HISTORY if header.get(key) is not None}
+    for key, value in told.items():
+        shape = TEXTS if key == "past" else TEXT
+        if not shape.fits(value):
+            raise InvalidInput(f"{key} must be {shape.called}, not {json_excerpt(value)}.")
+        told[key] = shape.make(value)
+    return told

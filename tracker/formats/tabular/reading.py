@@ -140,7 +140,7 @@ def read(
         text_of=None
         if reject is None
         else lambda _, place: text[kept[place].start : kept[place].end],
-        head=layout.head,
+        heading=layout.head,
     )
 
 

@@ -1,0 +1,60 @@
+"""Answers on the merging of records: what was taken and what not, and the proposals that wait."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from tracker.model.answer import Answer
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """A conflict of a merge in words, and how it was settled: `ours`, `theirs` or `open`."""
+
+    about: str
+    ours: str
+    theirs: str
+    settled: str
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class MergedRecord(Answer):
+    """What another record brought: how many changes were taken, and the conflicts.
+
+    `added` counts what is new by kind, `known` what was there already, changed or not.
+    """
+
+    taken: int
+    conflicts: tuple[Settled, ...]
+    added: Mapping[str, int] = field(default_factory=dict)
+    known: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def open(self) -> int:
+        """How many conflicts wait to be reviewed."""
+        return sum(each.settled == "open" for each in self.conflicts)
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """A change that waits to be accepted: what it is about, what stands here, what is proposed.
+
+    `field` is the one field that it changes, where it does.
+    """
+
+    number: int
+    at: str
+    who: str
+    origin: str
+    about: str
+    ours: str
+    theirs: str
+    reason: str = ""
+    field: str | None = None
+
+
+@dataclass(frozen=True)
+class ProposalList(Answer):
+    """The proposals that wait, the first recorded before the others."""
+
+    proposals: tuple[Proposal, ...]
