@@ -26,7 +26,8 @@ from tracker.output.talk import talk
 # The commands of each panel, by the module that has them.
 PANELS: dict[str, dict[str, tuple[str, ...]]] = {
     "record": {
-        "record.events": ("add", "edit", "note", "claim", "remove"),
+        "record.adding": ("add",),
+        "record.events": ("edit", "note", "claim", "remove"),
         "record.citations": ("cite",),
         "record.links": ("link", "unlink"),
         "record.orders": ("order",),

@@ -1,4 +1,4 @@
-"""Add an event, change it, remove it."""
+"""Change an event, note and claim something of it, remove it."""
 
 from typing import Annotated, Any
 
@@ -7,11 +7,8 @@ import typer
 from tracker.commands.options import (
     ByOption,
     EventArgument,
-    GradeOption,
-    LocatorOption,
     MarkingOption,
     NewActorOption,
-    SourceOption,
     ToOption,
     complete_claimant,
 )
@@ -31,82 +28,6 @@ from tracker.desk.record import Record
 from tracker.errors import InvalidInput
 
 app = typer.Typer(rich_markup_mode="markdown")
-
-
-@app.command()
-@desk_command(LABEL_OPTIONS)
-def add(
-    session: Session,
-    labels: dict[str, Any],
-    title: Annotated[str, typer.Argument(metavar="TITLE", help="What happened, in a line.")],
-    on: DateOption = None,
-    by: ByOption = None,
-    to: ToOption = None,
-    type: TypeOption = None,  # noqa: A002  the option's name
-    summary: Annotated[str | None, typer.Option(help="More of it, in a few sentences.")] = None,
-    place: Annotated[str | None, typer.Option(help="Where it happened.")] = None,
-    zone: ZoneOption = None,
-    status: StatusOption = None,
-    avoidable: AvoidableOption = None,
-    source: SourceOption = None,
-    grade: GradeOption = None,
-    locator: LocatorOption = None,
-    intensity: IntensityOption = None,
-    marking: MarkingOption = None,
-    handle: Annotated[str | None, typer.Option(help="A handle of your own choice.")] = None,
-    new_actor: NewActorOption = False,
-    anyway: Annotated[
-        bool,
-        typer.Option(
-            "--anyway",
-            help="Add it though it looks like a duplicate, or a new actor like a known one.",
-        ),
-    ] = False,
-) -> None:
-    """Add an event; prints its handle.
-
-    Example: `tracker add "Moscow suspends the PMDA" --on 2016-10-03 --by Moscow --to USA
-    --type pact-withdrawal --source "Presidential decree 511" --grade B1`
-    """
-    asking = is_at_terminal() and (on is None or type is None)
-    if on is None and not asking:
-        raise InvalidInput("The event needs a date: add --on, such as --on 2016-10-03.")
-    if type is None and not asking:
-        raise InvalidInput("The event needs a type: add --type; `tracker types list` shows them.")
-    if on is None or type is None:
-        from tracker.commands.record.asking import ask_for_event
-
-        bare = not any((on, by, to, type, summary, place, source))
-        on, type, by, to, source = ask_for_event(  # noqa: A001
-            session, on, type, by, to, source, bare, new_actor
-        )
-    kinds: dict[str, str] = {}
-    if new_actor and is_at_terminal():
-        from tracker.commands.record.asking import ask_about_new_actors
-
-        (by, to), kinds = ask_about_new_actors(session, by, to)
-    done = session.desk(Record).add(
-        title,
-        on=on,
-        type=type,
-        by=by,
-        to=to,
-        summary=summary,
-        place=place,
-        zone=zone,
-        status=status,
-        avoidable=avoidable,
-        source=source,
-        grade=grade,
-        locator=locator,
-        intensity=intensity,
-        marking=marking,
-        handle=handle,
-        new_actors=kinds or new_actor,
-        anyway=anyway,
-        **labels,
-    )
-    session.confirm(done, done.value.handle)
 
 
 @app.command()
