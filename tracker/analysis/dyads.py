@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 
 from tracker.model.chronicle import Chronicle
-from tracker.model.dyads import MUTUAL, DatedTally, DyadCount, Period, ResponseLag, Sense, Tally
+from tracker.model.codebook import MUTUAL
+from tracker.model.dyads import DatedTally, DyadCount, Period, ResponseLag, Sense, Tally
 from tracker.model.event import Event
 
 DAY = timedelta(days=1)

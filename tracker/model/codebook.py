@@ -4,6 +4,9 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+# A fight between two: who began is not coded, both are its doers, and each acts upon the other.
+MUTUAL = "clash"
+
 
 class QuadClass(IntEnum):
     """The four quarters of cooperation and conflict that event data is read by."""

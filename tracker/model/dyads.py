@@ -9,9 +9,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
-# A fight between two: who began is not coded, both are its doers, and each acts upon the other.
-MUTUAL = "clash"
-
 
 class Period(StrEnum):
     """The stretch of time by which acts are counted; a week begins on its Monday."""

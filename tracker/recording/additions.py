@@ -9,7 +9,6 @@ from tracker.model.actor import NewActors
 from tracker.model.addition import Addition
 from tracker.model.answer import Recorded
 from tracker.model.event import Event
-from tracker.model.link import Link, LinkDraft
 from tracker.model.names import folded
 from tracker.model.text import clean_line
 from tracker.recording.events import event_remarks, store_event, wanted_handle
@@ -19,6 +18,7 @@ from tracker.store.database import Database
 from tracker.store.references import resolve_to_change
 
 if TYPE_CHECKING:
+    from tracker.model.link import Link, LinkDraft
     from tracker.model.named_link import NamedLink
 
 
@@ -116,8 +116,9 @@ def _linked(db: Database, addition: Addition, event: Event) -> list[str]:
     return remarks
 
 
-def _draft_of(named: "NamedLink", cause: str, effect: str) -> LinkDraft:
+def _draft_of(named: "NamedLink", cause: str, effect: str) -> "LinkDraft":
     from tracker.model.likelihood import is_in_words, parse_likelihood
+    from tracker.model.link import LinkDraft
     from tracker.model.named_link import UNSAID
 
     likelihood = named.likelihood or UNSAID
@@ -130,7 +131,7 @@ def _draft_of(named: "NamedLink", cause: str, effect: str) -> LinkDraft:
     )
 
 
-def _linked_in_words(link: Link, cause: str, effect: str) -> str:
+def _linked_in_words(link: "Link", cause: str, effect: str) -> str:
     return (
         f"Linked {cause} → {effect}: {link.relation}, {link.words} ({link.band}), claimed by "
         f"{link.claimed_by}."

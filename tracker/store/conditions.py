@@ -7,7 +7,7 @@ import json
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from tracker.model.dyads import MUTUAL
+from tracker.model.codebook import MUTUAL
 from tracker.model.margins import Margins, margins
 from tracker.model.marking import Marking
 from tracker.store.database import Database

@@ -11,8 +11,9 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from tracker.errors import UnreadableRow
+from tracker.model.codebook import MUTUAL
 from tracker.model.dates import EventDate
-from tracker.model.dyads import MUTUAL, DatedTally, Period, Tally
+from tracker.model.dyads import DatedTally, Period, Tally
 from tracker.model.parts import counted_as
 from tracker.store import listing, parts
 from tracker.store.conditions import DERIVED_LATEST, beside, event_terms

@@ -2,15 +2,17 @@
 
 import json
 from collections.abc import Collection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from tracker.model.hypotheses import Rating, Rival
 from tracker.store.database import Database
+
+if TYPE_CHECKING:  # merging actors and removing events write here, and read no explanation
+    from tracker.model.hypotheses import Rating, Rival
 
 AMONG = "(SELECT value FROM json_each(:among))"
 
 
-def insert_rival(db: Database, rival: Rival) -> None:
+def insert_rival(db: Database, rival: "Rival") -> None:
     """Store a rival explanation with its links."""
     number = db.run(
         "INSERT INTO rivals (event, name) VALUES (?, ?)", (rival.event, rival.name)
@@ -35,11 +37,13 @@ def delete_rival(db: Database, event: int, name: str) -> bool:
     return gone.rowcount > 0
 
 
-def rivals_of(db: Database, numbers: Collection[int]) -> list[Rival]:
+def rivals_of(db: Database, numbers: Collection[int]) -> "list[Rival]":
     """The rival explanations of some events, with those of their links that are among them.
 
     They stand in the order in which they were recorded.
     """
+    from tracker.model.hypotheses import Rival
+
     among = {"among": json.dumps(sorted(numbers))}
     links: dict[int, list[tuple[int, int]]] = {}
     for row in db.rows(
@@ -55,7 +59,7 @@ def rivals_of(db: Database, numbers: Collection[int]) -> list[Rival]:
     ]
 
 
-def rate(db: Database, rating: Rating) -> None:
+def rate(db: Database, rating: "Rating") -> None:
     """Store a rating in the place of the one that the cell had."""
     unrate(db, rating)
     db.run(
@@ -65,7 +69,7 @@ def rate(db: Database, rating: Rating) -> None:
     )
 
 
-def unrate(db: Database, rating: Rating) -> bool:
+def unrate(db: Database, rating: "Rating") -> bool:
     """Take the rating of a cell away; whether it had one."""
     gone = db.run(
         """DELETE FROM ratings WHERE event = ? AND explanation = ? AND source = ?
@@ -75,8 +79,10 @@ def unrate(db: Database, rating: Rating) -> bool:
     return gone.rowcount > 0
 
 
-def ratings_of(db: Database, numbers: Collection[int]) -> list[Rating]:
+def ratings_of(db: Database, numbers: Collection[int]) -> "list[Rating]":
     """The ratings of evidence for explanations of some events."""
+    from tracker.model.hypotheses import Rating
+
     rows: list[Any] = db.rows(
         f"""SELECT * FROM ratings WHERE event IN {AMONG}
             ORDER BY event, source, locator, explanation""",
