@@ -190,7 +190,7 @@ def test_recording_an_event_loads_nothing_of_questions(environment: dict[str, st
 def test_an_event_in_one_line_loads_nothing_heavy(environment: dict[str, str]) -> None:
     """`tracker add` of one line needs no big library; the reader of lines is loaded for one alone."""
     reader = "tracker.model.event_line"
-    line = "2017-01-03 RUS > USA threat: A threat [A note B2] #tag because 1 likely"
+    line = "2017-01-03 RUS > USA threat: Another one [A note B2] #tag because 1 likely"
     loaded = loaded_by(environment, "add", line)
     assert packages(loaded) & HEAVY == set()
     assert reader in loaded

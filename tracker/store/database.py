@@ -41,6 +41,13 @@ def _one_of_meets(text: str, since: str | None, until: str | None) -> bool:
     return date is None or date.may_lie_between(bounds[0], bounds[1])
 
 
+def _has_letters(text: str | None, letters: str) -> bool:
+    """Whether a text has some letters in it, as searches compare them."""
+    from tracker.model.search_query import plain
+
+    return text is not None and letters in plain(text)
+
+
 class Database:
     """A tracker database.
 
@@ -67,6 +74,7 @@ class Database:
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         connection.create_function("one_of_meets", 3, _one_of_meets, deterministic=True)
+        connection.create_function("has_letters", 2, _has_letters, deterministic=True)
 
     @property
     def shape(self) -> "sqlite_utils.Database":
