@@ -35,6 +35,7 @@ RECORD = (
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "add": ("'A threat' --on 2016-10-06 --by RUS --to USA --type threat --source https://a.example/",),
+    "tag": ("https://a.example/ 11",),
     "edit": ("11 --on 2016-10-03 --place https://a.example/",),
     "claim": ("11 --by RUS --because 'See https://a.example/'",),
     "note": ("11 'See https://a.example/'",),
@@ -83,6 +84,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "duplicates": ("", "--merge 29 30", "--apart 29 30"),
     "actors list": ("korea",),
     "actors alias": ("RUS https://a.example/",),
+    "actors remove": ("ABKHAZIA",),
     "actors rename": ("SYR-OPP SYRIAN-OPP",),
     "actors merge": ("SYR-OPP SYR-CIV",),
     "actors add": ("HELMETS https://a.example/ --kind organization",),
@@ -96,6 +98,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sources edit": ("editorial-2016-10-15 --url https://a.example/",),
     "types list": ("missile",),
     "types alias": ("pact-withdrawal 'treaty exit'",),
+    "types remove": ("coup",),
     "types rename": ("pact-withdrawal exit-from-pact",),
     "types merge": ("pact-withdrawal threat",),
     "types add": ("airspace 'Airspace violation' --cameo 150 --goldstein -7 --quad 4 "

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any, Unpack
 from tracker.desk.adding import Adding
 from tracker.desk.judging import Judging
 from tracker.desk.links import Claimant, Links, recorded_link
+from tracker.desk.many import Many
 from tracker.desk.values import (
     EventName,
     Grades,
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from tracker.model.source import Citation
 
 
-class Record(Adding, Links, Judging):
+class Record(Adding, Many, Links, Judging):
     """The calls of the panel `record`.
 
     An event is named by its number, its handle or unique words of its title, an actor, a type or
@@ -48,21 +49,23 @@ class Record(Adding, Links, Judging):
         title: str | None = None,
         on: EventDate | str | None = None,
         new_actors: NewActors = False,
+        rehandle: bool = False,
         **fields: Unpack[EventValues],
     ) -> Recorded[Event]:
         """Change an event; what is not named stays, and an empty text clears.
 
         `by` and `to` replace all actors of that side, as labels do all of their kind;
-        `intensity="codebook"` goes back to the value of the type.
+        `intensity="codebook"` goes back to the value of the type. With `rehandle` the handle gets
+        the day of its date; the old one still finds the event.
         """
         from tracker.recording.revisions import EventEdit, edit_event
 
         changes = EventEdit(title=title, date=date_of(on), **values_of(fields))
-        if changes == EventEdit():
+        if changes == EventEdit() and not rehandle:
             raise InvalidInput(
                 "Nothing to change: name at least one option, such as --on or --title."
             )
-        return edit_event(self._writing(), str(event), changes, new_actors)
+        return edit_event(self._writing(), str(event), changes, new_actors, rehandle)
 
     def remove(self, event: EventName) -> Recorded[Event]:
         """Remove an event, its links and its citations; `undo` brings them back."""

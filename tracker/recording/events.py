@@ -131,6 +131,17 @@ def cite_event(
     return Recorded(events.get(db, number), remarks=tuple(remarks))
 
 
+def cite_events(
+    db: Database, numbers: Sequence[int], citations: Sequence[tuple[Citation, Grade | None]]
+) -> Recorded[int]:
+    """Cite sources for many events as one command."""
+    remarks: dict[str, None] = {}
+    with db.transaction(f"cite {len(numbers)} events"):
+        for number in numbers:
+            remarks |= dict.fromkeys(cite_event(db, str(number), citations).remarks)
+    return Recorded(len(numbers), remarks=tuple(remarks))
+
+
 def uncite_event(
     db: Database,
     reference: str,

@@ -4,15 +4,19 @@ from typing import Annotated, Any
 
 import typer
 
+from tracker.commands.filters import FILTERS, WHERE
 from tracker.commands.options import (
     ByOption,
     EventArgument,
     MarkingOption,
     NewActorOption,
+    OptionalEvent,
     ToOption,
+    YesOption,
     complete_claimant,
+    complete_event,
 )
-from tracker.commands.prompting import is_at_terminal
+from tracker.commands.prompting import agrees_to_many, is_at_terminal
 from tracker.commands.record.coding import (
     LABEL_OPTIONS,
     AvoidableOption,
@@ -24,18 +28,21 @@ from tracker.commands.record.coding import (
 )
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.many import named_or_matching
 from tracker.desk.record import Record
 from tracker.errors import InvalidInput
+from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(LABEL_OPTIONS)
+@desk_command(LABEL_OPTIONS, WHERE)
 def edit(
     session: Session,
     labels: dict[str, Any],
-    event: EventArgument,
+    filters: Filters,
+    event: OptionalEvent = None,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
     on: DateOption = None,
     by: ByOption = None,
@@ -49,7 +56,15 @@ def edit(
     intensity: IntensityOption = None,
     marking: MarkingOption = None,
     handle: Annotated[str | None, typer.Option(help="Another handle.")] = None,
+    rehandle: Annotated[
+        bool,
+        typer.Option(
+            "--rehandle",
+            help="Let the handle have the day of the date; the old one still finds the event.",
+        ),
+    ] = False,
     new_actor: NewActorOption = False,
+    yes: YesOption = False,
 ) -> None:
     """Change an event; what is not named stays, and so does the handle.
 
@@ -59,41 +74,100 @@ def edit(
     Example: `tracker edit pmda-suspended --on 2016-10-03 --place Moscow`
 
     Example: `tracker edit pmda-suspended --marking TLP:AMBER`
+
+    Instead of EVENT, filters name many; it says how many first, and one undo takes all back. Where
+    a filter has the name of a field it is --where-type, --where-place, --where-status, --where-tag.
+
+    Example: `tracker edit --actor RUS --since 2016-10-08 --tag autumn --yes`
     """
+    named_or_matching(event, filters)
     kinds: dict[str, str] = {}
     if new_actor and is_at_terminal():
         from tracker.commands.record.asking import ask_about_new_actors
 
         (by, to), kinds = ask_about_new_actors(session, by, to)
-    done = session.desk(Record).edit(
-        event,
-        title=title,
-        on=on,
-        by=by,
-        to=to,
-        type=type,
-        summary=summary,
-        place=place,
-        zone=zone,
-        status=status,
-        avoidable=avoidable,
-        intensity=intensity,
-        marking=marking,
-        handle=handle,
-        new_actors=kinds or new_actor,
+    changes: dict[str, Any] = {
+        "title": title,
+        "on": on,
+        "by": by,
+        "to": to,
+        "type": type,
+        "summary": summary,
+        "place": place,
+        "zone": zone,
+        "status": status,
+        "avoidable": avoidable,
+        "intensity": intensity,
+        "marking": marking,
+        "handle": handle,
+        "rehandle": rehandle,
+        "new_actors": kinds or new_actor,
         **labels,
-    )
+    }
+    if event is None:
+        numbers = session.desk(Record).matching(filters)
+        agrees_to_many(len(numbers), "changes", yes)
+        session.confirm(session.desk(Record).edit_many(numbers, **changes))
+        return
+    done = session.desk(Record).edit(event, **changes)
     session.confirm(done, done.value.handle)
 
 
 @app.command()
-@desk_command()
-def remove(session: Session, event: EventArgument) -> None:
+@desk_command(FILTERS)
+def remove(
+    session: Session, filters: Filters, event: OptionalEvent = None, yes: YesOption = False
+) -> None:
     """Remove an event, its links and its citations; `tracker undo` brings them back.
 
+    Instead of EVENT, filters name many; it says how many first.
+
     Example: `tracker remove 27`
+
+    Example: `tracker remove --tag draft --until 2016-06 --yes`
     """
+    named_or_matching(event, filters)
+    if event is None:
+        numbers = session.desk(Record).matching(filters)
+        agrees_to_many(len(numbers), "removes", yes)
+        session.confirm(session.desk(Record).remove_many(numbers))
+        return
     session.confirm(session.desk(Record).remove(event))
+
+
+@app.command()
+@desk_command(FILTERS)
+def tag(
+    session: Session,
+    filters: Filters,
+    name: Annotated[str, typer.Argument(metavar="TAG", help="The tag, in words of your own.")],
+    event: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[EVENT]...",
+            help="The events, by any of their names.",
+            autocompletion=complete_event,
+        ),
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the tag from them.")] = False,
+    yes: YesOption = False,
+) -> None:
+    """Give events a tag beside those that they have, or take it from them.
+
+    Instead of EVENT, filters name many; it says how many first, and one undo takes all back.
+
+    Example: `tracker tag plutonium pmda-suspended nuclear-research-suspended`
+
+    Example: `tracker tag autumn --since 2016-09 --until 2016-11 --yes`
+    """
+    named_or_matching(" ".join(event) if event else None, filters)
+    desk = session.desk(Record)
+    if event:
+        session.confirm(desk.tag(name, event, remove=remove))
+        return
+    numbers = desk.matching(filters)
+    agrees_to_many(len(numbers), f"takes the tag {name} from" if remove else f"tags as {name}", yes)
+    session.confirm(desk.tag(name, numbers, remove=remove))
 
 
 @app.command()
