@@ -19,6 +19,12 @@ if TYPE_CHECKING:
     from tracker.model.event import Event
 
 OWN_TEXT = TEXT.format(row="")
+ANY_ODD = f"SELECT 1 FROM events WHERE {IS_ODD} LIMIT 1"
+ALL_ODD = f"SELECT id FROM events WHERE {IS_ODD}"
+STEMS = "events_fts"
+RANK = f"bm25({STEMS}, 4.0, 1.0, 2.0)"
+TIME = f"{start()}, e.id"
+RANKED = 1_000  # so many of what no index ranks are ranked here
 AMONG = "(SELECT value FROM json_each({}))"
 Clause = tuple[str, list[Any]]
 
@@ -67,26 +73,52 @@ class _Looked:
 
     def in_events(self, limit: int | None) -> list[SearchMatch]:
         """The events whose own texts have all that is looked for, best first."""
-        indexed, index = self._indexed()
-        found: list[Clause] = []
+        indexed = self._indexed()
+        others = [self._in_own(group) for group in self.query.wanted if group not in indexed]
         if indexed:
-            found.append((f"{index} MATCH ?", [" AND ".join(map(_either, indexed))]))
-        others = [group for group in self.query.wanted if group not in indexed]
-        found += [_any_of([c for term in group for c in self._own(term)]) for group in others]
-        rows = self._rows(
-            found, limit, f"JOIN {index} ON {index}.rowid = e.id" if indexed else "",
-            f"bm25({index}, 4.0, 1.0, 2.0), e.id" if indexed else f"{start()}, e.id",
-        )  # fmt: skip
-        if indexed:  # what the index cannot read may have the words all the same
-            odd = [_any_of([c for t in group for c in self._own(t)]) for group in self.query.wanted]
-            odd.append(("e.id IN (SELECT id FROM events WHERE " + IS_ODD + ")", []))
-            rows += [n for n in self._rows(odd, limit, "", f"{start()}, e.id") if n not in rows]
-        rows = rows if limit is None else rows[:limit]
-        shown = self._highlighted(rows) if len(indexed) == len(self.query.wanted) else {}
+            rows = self._ranked(" AND ".join(map(_either, indexed)), others, limit)
+            if (limit is None or len(rows) < limit) and self.db.row(ANY_ODD):
+                # What the index cannot read may have the words all the same.
+                odd = [self._in_own(group) for group in self.query.wanted]
+                found = self._rows([*odd, (f"e.id IN ({ALL_ODD})", [])], limit)
+                rows = [*rows, *(number for number in found if number not in set(rows))][:limit]
+        else:
+            rows = self._with_titles_first(self._rows(others, RANKED, "e.id"))[:limit]
+            if limit is None and len(rows) == RANKED:
+                rows = self._rows(others, None)
+        shown = self._highlighted(rows) if indexed and not others else {}
         return [
             SearchMatch(event, *(shown.get(event.id) or self._marked(event)))
             for event in self._fetched(rows)
         ]
+
+    def _in_own(self, group: tuple[Term, ...]) -> Clause:
+        return _any_of([clause for term in group for clause in self._own(term)])
+
+    def _ranked(self, query: str, others: list[Clause], limit: int | None) -> list[int]:
+        """The numbers of the events that the index of stems finds, best first."""
+        if not others and not self.conditions and not self.query.unwanted:
+            rows = self.db.rows(
+                f"""SELECT rowid AS id FROM {STEMS} WHERE {STEMS} MATCH ?
+                    ORDER BY {RANK}, rowid LIMIT ?""",
+                (query, -1 if limit is None else limit),
+            )
+            return [row["id"] for row in rows]
+        clauses = [(f"{STEMS} MATCH ?", [query]), *others]
+        return self._rows(clauses, limit, f"{RANK}, e.id", f"JOIN {STEMS} ON {STEMS}.rowid = e.id")
+
+    def _with_titles_first(self, numbers: list[int]) -> list[int]:
+        """Numbers of events, those first whose titles have what is looked for, then by time."""
+        in_title = " AND ".join(
+            f"({' OR '.join(f'has_term({self.terms.index(t)}, e.title)' for t in group)})"
+            for group in self.query.wanted
+        )
+        rows = self.db.rows(
+            f"""SELECT e.id FROM events e {self.joined} WHERE e.id IN {AMONG.format("?")}
+                ORDER BY {in_title} DESC, {start()}, e.id""",
+            (json.dumps(numbers),),
+        )
+        return [row["id"] for row in rows]
 
     def in_the_rest(self, limit: int | None, met: Iterable[int]) -> list[SearchMatch]:
         """The events that have all of it only with their sources, reasons, notes, tags, actors."""
@@ -94,17 +126,17 @@ class _Looked:
             _any_of([c for term in group for c in (*self._own(term), *self._beside(term))])
             for group in self.query.wanted
         ]
-        rows = self._rows(
-            [*groups, (f"e.id NOT IN {AMONG.format('?')}", [json.dumps(list(met))])],
-            limit, "", f"{start()}, e.id",
-        )  # fmt: skip
+        apart: Clause = (f"e.id NOT IN {AMONG.format('?')}", [json.dumps(list(met))])
+        rows = self._rows([*groups, apart], limit)
         found = self._fetched(rows)
         return [
             SearchMatch(event, marked(event.title, self.query.terms), self._told(event))
             for event in found
         ]
 
-    def _rows(self, found: list[Clause], limit: int | None, joined: str, order: str) -> list[int]:
+    def _rows(
+        self, found: list[Clause], limit: int | None, order: str = "", joined: str = ""
+    ) -> list[int]:
         """The numbers of the events of the selection that meet conditions and lack the unwanted."""
         unwanted = [
             (f"NOT {clause}", values)
@@ -115,24 +147,19 @@ class _Looked:
         where = " AND ".join((*(clause for clause, _ in clauses), *self.conditions))
         rows = self.db.rows(
             f"SELECT e.id FROM events e {joined} {self.joined} WHERE {where} "
-            f"ORDER BY {order} LIMIT ?",
+            f"ORDER BY {order or TIME} LIMIT ?",
             (*(v for _, values in clauses for v in values), *self.values,
              -1 if limit is None else limit),
         )  # fmt: skip
         return [row["id"] for row in rows]
 
-    def _indexed(self) -> tuple[list[tuple[Term, ...]], str]:
-        """The groups that one index answers, by which matches are ranked, and that index."""
-        for index, is_prefix in (("events_fts", False), ("event_words_fts", True)):
-            groups = [
-                group
-                for group in self.query.wanted
-                if all(t.is_prefix is is_prefix and not t.is_unparted for t in group)
-                and not (is_prefix and any(len(t.words) > 1 for t in group))
-            ]
-            if groups:
-                return groups, index
-        return [], ""
+    def _indexed(self) -> list[tuple[Term, ...]]:
+        """The groups that the index of stems answers, by which matches are ranked."""
+        return [
+            group
+            for group in self.query.wanted
+            if not any(term.is_prefix or term.is_unparted for term in group)
+        ]
 
     def _own(self, term: Term) -> Iterator[Clause]:
         """That an event has a term in its title, its summary or its place."""
@@ -232,12 +259,11 @@ class _Looked:
 
     def _highlighted(self, numbers: list[int]) -> dict[int, tuple[str, str]]:
         """Titles and passages as the index marks them, which knows all forms of a word."""
-        _, index = self._indexed()
         query = " OR ".join(_either(group) for group in self.query.wanted)
         rows = self.db.rows(
-            f"""SELECT rowid AS number, highlight({index}, 0, ?, ?) AS title,
-                       snippet({index}, 1, ?, ?, '…', 24) AS passage
-                FROM {index} WHERE {index} MATCH ? AND rowid IN {AMONG.format("?")}""",
+            f"""SELECT rowid AS number, highlight({STEMS}, 0, ?, ?) AS title,
+                       snippet({STEMS}, 1, ?, ?, '…', 24) AS passage
+                FROM {STEMS} WHERE {STEMS} MATCH ? AND rowid IN {AMONG.format("?")}""",
             (OPEN, CLOSE, OPEN, CLOSE, query, json.dumps(numbers)),
         )
         return {row["number"]: (row["title"], row["passage"]) for row in rows}
