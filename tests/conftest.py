@@ -3,6 +3,7 @@
 import importlib.util
 import os
 import shutil
+import signal
 import sqlite3
 import sys
 from collections.abc import Callable, Iterator
@@ -29,6 +30,10 @@ Rows = dict[str, list[tuple[Any, ...]]]
 
 # `scripts/endure` asks for many times the usual examples.
 TIMES = int(os.environ.get("TRACKER_EXAMPLES", "1"))
+
+# A shell that runs the tests in the background has Ctrl-C ignored, and so would all that they start.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 settings.register_profile("tracker", deadline=None, max_examples=40)
 settings.load_profile("tracker")

@@ -16,7 +16,7 @@ def test_paths_strongest_first(run: Keyboard) -> None:
         "   2015-09-30  Russia begins its air campaign in Syria  (RUS → SYR-OPP, -10)  [B1, 2 independent]",
         "     ↓ enables, very likely (0.8 to 0.95), claimed by analyst  ◀ weakest",
         "   2016-09-09  Kerry and Lavrov announce a ceasefire for Syria  (USA, RUS → SYR, SYR-OPP, +9)  [A1, 2 independent]",
-        "     ↓ leads-to, very likely (0.8 to 0.95), claimed by analyst",
+        "     ↓ leads-to, very likely (0.8 to 0.95), needed, claimed by analyst",
         "   2016-09-19  Syria's army declares the ceasefire over  (SYR → SYR-OPP, -9.5)  [B1, 2 independent]",
         "     ↓ enables, almost certain (0.95 to 0.99), claimed by analyst",
         "   2016-09-22/2016-10~  Syrian and Russian offensive on eastern Aleppo  (SYR, RUS → SYR-OPP, SYR-CIV, -10)  [B1, 3 independent]",

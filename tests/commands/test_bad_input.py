@@ -32,7 +32,7 @@ BAD: list[tuple[tuple[str, ...], int, str]] = [
     (instead(ADD, "--on", "03/10/2016"), 2, "'--on': '03/10/2016' could be day-month or"),
     (instead(ADD, "--on", "2016-02-30"), 2, "'--on': '2016-02-30' is not a day of the calendar;"),
     (instead(ADD, "--on", "2016-10-00"), 2, "'--on': '2016-10-00' is not a"),
-    (instead(ADD, "--on", "9999-24"), 2, "'--on': '9999-24' is not a date tracker can read;"),
+    (instead(ADD, "--on", "9999-24"), 2, "'--on': '9999-24' runs beyond the years 1 to 9999;"),
     (instead(ADD, "--on", "soon"), 2, "'--on': 'soon' is not a date tracker can read; write for"),
     (instead(ADD, "--on", ""), 2, "'--on': '' is not a date tracker can read"),
     (instead(ADD, "--on", "2016-11/2016-10"), 2, "ends before it begins"),

@@ -95,13 +95,13 @@ def test_one_event_is_shown_whole(run: Keyboard) -> None:
         "plutonium, citing unfriendly actions of the United States and a changed strategic "
         "situation. The editorial writes of the pact as ended; the decree suspends it.",
         "",
-        "Sources",
+        "Sources (A1, 2 independent reports)",
         "  • Editorial on the conflict between the United States and Russia, paragraph 2  [C2]",
         "  • Decree of the President suspending the Plutonium Management and Disposition Agreement"
         "  [A1]",
         "",
         "Causes",
-        "  • 2016-09-28-kerry-threatens-suspension  provokes, likely (0.675), claimed by RUS: "
+        "  • 2016-09-28-kerry-threatens-suspension  provokes, likely (0.55 to 0.8), claimed by RUS: "
         "Lavrov called the suspension a signal that ultimatums do not work; he named sanctions and "
         "NATO's build-up as well, which lie outside this file.",
         "      – Comment by Foreign Minister Sergey Lavrov on the publication of the presidential "
@@ -109,7 +109,7 @@ def test_one_event_is_shown_whole(run: Keyboard) -> None:
         "  [C]",
         "      – Decree of the President suspending the Plutonium Management and Disposition "
         "Agreement  [A]",
-        "  • 2016-09-28-kerry-threatens-suspension  retaliates, likely (0.675), claimed by "
+        "  • 2016-09-28-kerry-threatens-suspension  retaliates, likely (0.55 to 0.8), claimed by "
         "new-york-times-2016-10-03: The report says that Putin foresaw the end of the talks after "
         "repeated American warnings and answered by leaving the pact: what he answered were the "
         "warnings, for the talks ended only later on that day.",

@@ -85,7 +85,9 @@ def test_the_point_of_no_return_is_named(run: Keyboard) -> None:
     assert "every chain, no recorded way out after" in done.stdout
     assert "The point of no return is United States expels 35 Russian diplomats" in done.stderr
     assert "no point of no return" in run("turning-points", *ENDS).stderr
-    assert len(asked(run, "turning-points", "russian-air", "no-counter", "-k", "3")) == 3
+    found = asked(run, "turning-points", "russian-air", "no-counter", "-k", "3")
+    assert [each["handle"] for each in found[3:]] == ["2016-09-09-ceasefire-announced"]
+    assert "needed for Syria's army declares the ceasefire over" in done.stdout
 
 
 def test_offramps_honour_what_is_marked_avoidable(run: Keyboard) -> None:

@@ -123,7 +123,7 @@ def test_linking_and_unlinking(run: Keyboard, sample: Database) -> None:
     assert (made.exit_code, made.stdout) == (0, "")
     assert made.stderr == (
         "New source briefing: A briefing\n"
-        f"Linked {ENDS}: provokes, very likely (0.875), claimed by RUS.\n"
+        f"Linked {ENDS}: provokes, very likely (0.8 to 0.95), claimed by RUS.\n"
     )
     anew = run("link", "5", "18", "--likelihood", "90%", "--claimed-by", "Kremlin", "--replace")
     assert anew.stderr == f"Linked {ENDS}: provokes, very likely (0.9), claimed by RUS.\n"

@@ -46,7 +46,7 @@ ROWS: tuple[tuple[str, str, str, str, str | None], ...] = (
     ("2016-10-07", "USA", "RUS", "accusation", "3"),
     ("2016-10-08", "RUS", "FRA UNSC", "veto", None),
     ("2016-10-08", "RUS", "NATO", "missile-deployment", "2"),
-    ("2016-10-09/2016-10-12", "RUS", "USA NATO", "nuclear-threat", "2"),
+    ("2016-10-09/2016-10-12", "KISELYOV ZHIRINOVSKY", "USA NATO", "nuclear-threat", "2"),
     ("2016-10-11", "RUS", "FRA", "talks-suspension", None),
     ("2016-10-11", "USA", "RUS", "threat", "1"),
     ("2016-10-14", "USA", "SYR RUS", "deliberation", "1"),

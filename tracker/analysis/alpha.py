@@ -164,12 +164,11 @@ def _sort_key(value: Any) -> Any:
 def _by_package(counts: Any, distances: Any) -> float:
     import krippendorff
 
-    return float(
-        krippendorff.alpha(
-            value_counts=counts.astype(int),
-            level_of_measurement=lambda v1, v2, i1, i2, n_v, dtype: distances[i1, i2],
-        )
-    )
+    def distance(v1: Any, v2: Any, i1: Any, i2: Any, n_v: Any, dtype: Any = None) -> Any:
+        return distances[i1, i2]
+
+    counted = counts.astype(int)
+    return float(krippendorff.alpha(value_counts=counted, level_of_measurement=distance))
 
 
 def _resampled(times: Any, resamples: int) -> Any:

@@ -191,7 +191,7 @@ class Draw(Sides):
         title = drawn.asked.title or f"The accounts of {', '.join(sides)}"
         asked = replace(drawn.asked, title=title)
         remarks = (f"Not drawn: {counted(unseen, 'link')} only denied.",) if unseen else ()
-        drawn = replace(drawn, asked=asked, chronicle=shown)
+        drawn = replace(drawn, asked=asked, chronicle=shown, linked=True)
         return drawn.picture("chain", ChainOptions(sides=sides), *remarks)
 
     def report(
