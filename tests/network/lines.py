@@ -23,6 +23,7 @@ ADDRESS = "https://example.org/a.png"
 TITLE = f'<img src="{ADDRESS}"> <script src="{ADDRESS}"></script> ![x]({ADDRESS}) {ADDRESS}'
 # What the record has besides the sample: addresses wherever a text can stand.
 RECORD = (
+    ("sources", "add", "Nobody cites this"),
     ("sources", "add", TITLE, "--url", ADDRESS, "--publisher", ADDRESS),
     ("add", TITLE, "--on", "2016-10-04", "--by", "RUS", "--type", "threat", "--place", ADDRESS,
      "--source", ADDRESS, "--summary", TITLE, "--tag", "address", "--tag", "leaks"),
@@ -92,6 +93,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "actors edit": ("SYR-OPP --kind organization",),
     "sources list": ("",),
     "sources alias": ("editorial-2016-10-15 https://a.example/",),
+    "sources remove": ("nobody-cites-this",),
     "sources rename": ("editorial-2016-10-15 editorial",),
     "sources merge": ("independent-2016-10-12 editorial-2016-10-15",),
     "sources add": ("'A paper' --url https://a.example/",),
