@@ -25,7 +25,7 @@ from tracker.store.database import Database, open_for_writing
 from tracker.store.migrations import CURATED
 
 ROOT = Path(__file__).resolve().parent.parent
-SHADOWS = ("events_fts", "event_notes_fts", "sqlite_")
+SHADOWS = ("events_fts", "event_words_fts", "event_notes_fts", "sqlite_")
 Rows = dict[str, list[tuple[Any, ...]]]
 
 # `scripts/endure` asks for many times the usual examples.

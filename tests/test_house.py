@@ -190,6 +190,16 @@ def test_recording_an_event_loads_nothing_of_questions(environment: dict[str, st
     assert loaded_by(environment, *ADD) & FOR_QUESTIONS == set()
 
 
+def test_an_event_in_one_line_loads_nothing_heavy(environment: dict[str, str]) -> None:
+    """`tracker add` of one line needs no big library; the reader of lines is loaded for one alone."""
+    reader = "tracker.model.event_line"
+    line = "2017-01-03 RUS > USA threat: Another one [A note B2] #tag because 1 likely"
+    loaded = loaded_by(environment, "add", line)
+    assert packages(loaded) & HEAVY == set()
+    assert reader in loaded
+    assert reader not in loaded_by(environment, *ADD)
+
+
 def test_a_short_run_collects_no_garbage(environment: dict[str, str]) -> None:
     """`tracker add` looks for circles neither among its imports nor, once more, at its exit."""
     assert told_by(environment, COLLECTING, "COLLECTED", *ADD) == [[], True]

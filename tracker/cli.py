@@ -26,7 +26,8 @@ from tracker.output.talk import talk
 # The commands of each panel, by the module that has them.
 PANELS: dict[str, dict[str, tuple[str, ...]]] = {
     "record": {
-        "record.events": ("add", "edit", "note", "claim", "remove"),
+        "record.adding": ("add",),
+        "record.events": ("edit", "note", "claim", "remove", "tag"),
         "record.citations": ("cite",),
         "record.links": ("link", "unlink"),
         "record.orders": ("order",),
@@ -254,6 +255,13 @@ def _code_after_storing(session: Session, shown: ShownStream, code: int, stopped
     return STORED_UNSAID
 
 
+def _hyphened_title(sentence: str) -> str:
+    """What was typed as a text, where its hyphen was taken for that of an option; else nothing."""
+    if not sentence.startswith("No such option"):
+        return ""
+    return next((word for word in sys.argv[1:] if word.startswith("-") and " " in word), "")
+
+
 def _complain(sentence: str) -> None:
     talk(f"Error: {sentence}")
 
@@ -264,5 +272,11 @@ def _complain_of_usage(error: typer.TyperException) -> None:
     if not sentence:
         return  # the help that stands in for missing words is printed already
     context = getattr(error, "ctx", None)
+    if context is not None and (title := _hyphened_title(sentence)):
+        _complain(
+            f"{title!r} begins with a hyphen and was taken for an option; what stands behind -- is "
+            f'none: {context.command_path} --on 2016-10-03 -- "{title}".'
+        )
+        return
     hint = f" See `{context.command_path} --help`." if context is not None else ""
     _complain(sentence + ("" if sentence.endswith((".", "?", "!")) else ".") + hint)

@@ -151,7 +151,8 @@ def test_an_event_as_json_is_one_value(run: Keyboard) -> None:
 def test_search_ranks_and_shows_the_passage(run: Keyboard) -> None:
     """The best match comes first, with the passage that has the word."""
     records = json.loads(run("search", "missiles", "--format", "json").stdout)
-    assert [record["id"] for record in records] == [18, 14]
+    # 10 led to 18, and what is cited for that link speaks of missiles.
+    assert [record["id"] for record in records] == [18, 14, 10]
     assert "whose missiles were coming" in records[1]["passage"]
     assert "\x02" not in str(records)
     assert [

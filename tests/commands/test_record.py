@@ -216,7 +216,10 @@ def test_without_a_terminal_nothing_is_asked(run: Keyboard) -> None:
     answers = "2016-10-03\nthreat\n\n\n\n"
     done = run("add", "A bare title", input=answers)
     assert (done.exit_code, done.stdout) == (2, "")
-    assert done.stderr == "Error: The event needs a date: add --on, such as --on 2016-10-03.\n"
+    assert done.stderr == (
+        "Error: The event needs a date: add --on, such as --on 2016-10-03; or write it in one line, "
+        'such as "2016-10-03 RUS > USA threat: Moscow warns".\n'
+    )
     done = run("add", "A bare title", "--on", "2016", input=answers)
     assert done.stderr == (
         "Error: The event needs a type: add --type; `tracker types list` shows them.\n"

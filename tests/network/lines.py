@@ -23,6 +23,7 @@ ADDRESS = "https://example.org/a.png"
 TITLE = f'<img src="{ADDRESS}"> <script src="{ADDRESS}"></script> ![x]({ADDRESS}) {ADDRESS}'
 # What the record has besides the sample: addresses wherever a text can stand.
 RECORD = (
+    ("sources", "add", "Nobody cites this"),
     ("sources", "add", TITLE, "--url", ADDRESS, "--publisher", ADDRESS),
     ("add", TITLE, "--on", "2016-10-04", "--by", "RUS", "--type", "threat", "--place", ADDRESS,
      "--source", ADDRESS, "--summary", TITLE, "--tag", "address", "--tag", "leaks"),
@@ -35,6 +36,7 @@ RECORD = (
 
 COMMANDS: dict[str, tuple[str, ...]] = {
     "add": ("'A threat' --on 2016-10-06 --by RUS --to USA --type threat --source https://a.example/",),
+    "tag": ("https://a.example/ 11",),
     "edit": ("11 --on 2016-10-03 --place https://a.example/",),
     "claim": ("11 --by RUS --because 'See https://a.example/'",),
     "note": ("11 'See https://a.example/'",),
@@ -85,6 +87,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "duplicates": ("", "--merge 29 30", "--apart 29 30"),
     "actors list": ("korea",),
     "actors alias": ("RUS https://a.example/",),
+    "actors remove": ("ABKHAZIA",),
     "actors rename": ("SYR-OPP SYRIAN-OPP",),
     "actors merge": ("SYR-OPP SYR-CIV",),
     "actors add": ("HELMETS https://a.example/ --kind organization",),
@@ -92,12 +95,14 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "actors edit": ("SYR-OPP --kind organization",),
     "sources list": ("",),
     "sources alias": ("editorial-2016-10-15 https://a.example/",),
+    "sources remove": ("nobody-cites-this",),
     "sources rename": ("editorial-2016-10-15 editorial",),
     "sources merge": ("independent-2016-10-12 editorial-2016-10-15",),
     "sources add": ("'A paper' --url https://a.example/",),
     "sources edit": ("editorial-2016-10-15 --url https://a.example/",),
     "types list": ("missile",),
     "types alias": ("pact-withdrawal 'treaty exit'",),
+    "types remove": ("coup",),
     "types rename": ("pact-withdrawal exit-from-pact",),
     "types merge": ("pact-withdrawal threat",),
     "types add": ("airspace 'Airspace violation' --cameo 150 --goldstein -7 --quad 4 "

@@ -77,15 +77,22 @@ def show(
 def search(
     session: Session,
     filters: Filters,
-    words: Annotated[list[str], typer.Argument(help='Words; "a phrase", begin*, -without.')],
+    words: Annotated[
+        list[str], typer.Argument(help='Words; "a phrase", begin*, one OR other, NOT or -without.')
+    ],
     limit: Annotated[
         int, typer.Option("--limit", "-n", min=1, max=MOST, help="At most so many.")
     ] = 20,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
-    """Search titles, summaries, places and notes, best match first; word forms are folded.
+    """Search events and all that is said of them, best match first; word forms are folded.
+
+    Titles, summaries and places come first, then sources, quotations, reasons, notes, tags and the
+    names of actors. Case, accents and missing blanks are of no account, in any script.
 
     Example: `tracker search missiles`
+
+    Example: `tracker search 'escalat* OR "air strike" NOT Aleppo'`
     """
     session.show(session.desk(Browse).search(words, limit=limit, **filters), format)
 

@@ -65,6 +65,17 @@ def _filter(
     return shared_option(name, (list[str] if repeatable else str) | None, option)
 
 
+def _named_where(filter_option: Parameter) -> Any:
+    """The annotation of a filter under the name `--where-…`."""
+    from copy import copy
+    from typing import Annotated, get_args
+
+    kind, option = get_args(filter_option.annotation)
+    named = copy(option)
+    named.default = f"--where-{filter_option.name}"  # where typer keeps the first name of an option
+    return Annotated[kind, named]
+
+
 EXACTLY = shared_option(
     "exactly", bool,
     typer.Option("--exactly", rich_help_panel=PANEL,
@@ -134,6 +145,24 @@ OF_LINKS = (
             parser("SENSE", _parse_sense), complete_sense),
 )  # fmt: skip
 QUESTION_FILTERS = SharedOptions("filters", (*ALL, *OF_LINKS), _given)
+# Where an option of the same name says what is to become of the events.
+CHANGED = ("type", "place", "status", *(field.option for field in LABELS))
+
+
+def _given_where(values: dict[str, Any]) -> Filters:
+    return _given({name.removeprefix("where_"): value for name, value in values.items()})
+
+
+WHERE = SharedOptions(
+    "filters",
+    tuple(
+        each.replace(name=f"where_{each.name}", annotation=_named_where(each))
+        if each.name in CHANGED
+        else each
+        for each in ALL
+    ),
+    _given_where,
+)
 # Where all accounts are compared there is none to name.
 EVENT_FILTERS = SharedOptions("filters", ALL[:-1], _given)
 ACCOUNTS_FILTERS = SharedOptions("filters", (*ALL[:-1], *OF_LINKS[1:]), _given)

@@ -182,6 +182,14 @@ EventArgument = Annotated[
         autocompletion=complete_event,
     ),
 ]
+OptionalEvent = Annotated[
+    str | None,
+    typer.Argument(
+        metavar="[EVENT]",
+        help="Number, handle or unique words of the title; or filters for many events.",
+        autocompletion=complete_event,
+    ),
+]
 CauseArgument = Annotated[
     str, typer.Argument(metavar="CAUSE", help="The earlier event.", autocompletion=complete_event)
 ]

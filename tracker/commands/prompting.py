@@ -20,6 +20,20 @@ def agrees(statement: str, question: str = "Go on?") -> bool:
     return ask(f"{question} [y/N]").casefold() in ("y", "yes")
 
 
+def agrees_to_many(count: int, verb: str, yes: bool) -> None:
+    """Say how many events a command is about to change, and stop unless the person agrees."""
+    from tracker.errors import Refused
+    from tracker.model.numbers import counted
+
+    statement = f"This {verb} {counted(count, 'event')}."
+    if yes:
+        talk(statement)
+    elif not is_at_terminal():
+        raise Refused(f"{statement} Nothing was changed; add --yes to go on.")
+    elif not agrees(statement):
+        raise typer.Abort
+
+
 def ask(question: str, needed: str = "") -> str:
     """The answer to a question, which goes to stderr with everything that is no payload."""
     while True:

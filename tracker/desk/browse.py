@@ -85,9 +85,10 @@ class Browse(OpenRecord):
     def search(
         self, words: str | Iterable[str], *, limit: int = 20, **filters: Unpack[Filters]
     ) -> SearchResults:
-        """The events with all the words in title, summary or place, the best match first.
+        """The events with all the words in them or in what is said of them, the best match first.
 
-        Word forms are folded; `"a phrase"`, `begin*` and `-without` are understood.
+        Word forms are folded; `"a phrase"`, `begin*`, `one OR other`, `NOT this` and `-without` are
+        understood.
         """
         from tracker.model.answers.browse import SearchResults
         from tracker.store import listing

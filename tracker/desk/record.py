@@ -6,8 +6,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack
 
+from tracker.desk.adding import Adding
 from tracker.desk.judging import Judging
 from tracker.desk.links import Claimant, Links, recorded_link
+from tracker.desk.many import Many
 from tracker.desk.values import (
     EventName,
     Grades,
@@ -33,48 +35,12 @@ if TYPE_CHECKING:
     from tracker.model.source import Citation
 
 
-class Record(Links, Judging):
+class Record(Adding, Many, Links, Judging):
     """The calls of the panel `record`.
 
     An event is named by its number, its handle or unique words of its title, an actor, a type or
     a source by its code or any of its names; the values themselves do as well.
     """
-
-    def add(
-        self,
-        title: str,
-        *,
-        on: EventDate | str,
-        source: Names = None,
-        grade: Grades = None,
-        locator: str | None = None,
-        new_actors: NewActors = False,
-        anyway: bool = False,
-        **fields: Unpack[EventValues],
-    ) -> Recorded[Event]:
-        """Add an event; the first one makes the database.
-
-        It needs a type. One grade serves all sources. With `new_actors` an unknown actor is
-        recorded, of unknown kind, unless it is spelled almost as a known one; a mapping gives the
-        kinds of those that are sure to be new. With `anyway` both that and an event that looks like
-        a duplicate are recorded.
-        """
-        from tracker.model.event import EventDraft
-        from tracker.recording.events import add_event
-
-        pairs = cited(source, grade, locator)
-        values = {"title": text_required(title, "title"), "date": date_of(on), **values_of(fields)}
-        if values.get("intensity") == "codebook":
-            del values["intensity"]
-        if "type" not in values:
-            raise InvalidInput(
-                "The event needs a type: name one of `tracker types list`, such as threat."
-            )
-        draft = EventDraft(**values, citations=tuple(citation for citation, _ in pairs))
-        with self._starting() as (db, created):
-            done = add_event(db, draft, [given for _, given in pairs], new_actors, anyway)
-        event = done.value
-        return Recorded(event, remarks=(*created, *done.remarks, f"Added event {event.id}."))
 
     def edit(
         self,
@@ -83,21 +49,23 @@ class Record(Links, Judging):
         title: str | None = None,
         on: EventDate | str | None = None,
         new_actors: NewActors = False,
+        rehandle: bool = False,
         **fields: Unpack[EventValues],
     ) -> Recorded[Event]:
         """Change an event; what is not named stays, and an empty text clears.
 
         `by` and `to` replace all actors of that side, as labels do all of their kind;
-        `intensity="codebook"` goes back to the value of the type.
+        `intensity="codebook"` goes back to the value of the type. With `rehandle` the handle gets
+        the day of its date; the old one still finds the event.
         """
         from tracker.recording.revisions import EventEdit, edit_event
 
         changes = EventEdit(title=title, date=date_of(on), **values_of(fields))
-        if changes == EventEdit():
+        if changes == EventEdit() and not rehandle:
             raise InvalidInput(
                 "Nothing to change: name at least one option, such as --on or --title."
             )
-        return edit_event(self._writing(), str(event), changes, new_actors)
+        return edit_event(self._writing(), str(event), changes, new_actors, rehandle)
 
     def remove(self, event: EventName) -> Recorded[Event]:
         """Remove an event, its links and its citations; `undo` brings them back."""

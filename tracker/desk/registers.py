@@ -240,6 +240,13 @@ class Registers(OpenRecord):
         old, new = registers.rename(self._writing(), _register(register), name, code)
         return Recorded(new, remarks=(f"{old} is now {new}; the old code still finds it.",))
 
+    def remove_name(self, register: RegisterName, name: str) -> Recorded[str]:
+        """Remove an actor, a source or a type that nothing uses, with all of its names."""
+        from tracker.recording import registers
+
+        code = registers.remove(self._writing(), _register(register), name)
+        return Recorded(code, remarks=(f"Removed {code}; `tracker undo` brings it back.",))
+
     def merge(self, register: RegisterName, name: str, into: str) -> Recorded[str]:
         """Let the second of two actors, sources or types take over all of the first."""
         from tracker.recording import registers

@@ -9,7 +9,10 @@ from tracker.errors import InvalidInput
 
 HANDLE_WORDS = 5
 HANDLE_LENGTH = 48
-HYPHENED = re.compile(r"[^\W_]+(?:-[^\W_]+)*")
+INVISIBLE = dict.fromkeys(
+    (0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
+     *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF)
+)  # fmt: skip
 STOP_WORDS = frozenset({
     "a", "an", "the", "of", "for", "to", "in", "on", "at", "by", "and",
     "or", "with", "from", "over", "its", "his", "her", "as",
@@ -17,13 +20,40 @@ STOP_WORDS = frozenset({
 
 
 def folded(text: str) -> str:
-    """The form in which two spellings of a name are the same: case, width and blanks are one.
+    """The form in which two spellings of a name are the same.
 
-    >>> folded("  ＵＳＡ ") == folded("usa")
-    True
+    Case, width, blanks and the way accents are put together are one, and so is what has no width.
+
+    >>> folded("  ＵＳＡ ") == folded("usa"), folded("Rus\u200bsia") == folded("RUSSIA")
+    (True, True)
     """
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'")
-    return " ".join(plain.casefold().split())
+    if text.isascii():
+        return " ".join(text.lower().split())
+    plain = unicodedata.normalize("NFKC", visible(text)).replace("’", "'").casefold()
+    # Small letters may be put together otherwise than great ones, and a great İ has a dot too many.
+    composed = unicodedata.normalize("NFKC", plain).replace("i\u0307", "i")
+    return " ".join(composed.split())
+
+
+def visible(text: str) -> str:
+    """`text` without the characters that have no width: soft hyphens, joiners, marks of direction.
+
+    >>> visible("mobi\u00adlisation")
+    'mobilisation'
+    """
+    return text if text.isascii() else text.translate(INVISIBLE)
+
+
+def words_in(text: str) -> list[str]:
+    """The words of `text`, with the vowel signs that belong to them.
+
+    >>> words_in("सीमा पर गोलीबारी, s-300")
+    ['सीमा', 'पर', 'गोलीबारी', 's', '300']
+    """
+    if text.isascii():
+        return re.findall(r"[^\W_]+", text)
+    kept = (c if c.isalnum() or unicodedata.category(c)[0] == "M" else " " for c in text)
+    return "".join(kept).split()
 
 
 def slug(text: str, words: int = HANDLE_WORDS, length: int = HANDLE_LENGTH) -> str:
@@ -32,7 +62,7 @@ def slug(text: str, words: int = HANDLE_WORDS, length: int = HANDLE_LENGTH) -> s
     >>> slug("Moscow suspends the plutonium disposition pact")
     'moscow-suspends-plutonium-disposition-pact'
     """
-    found = re.findall(r"\w+", folded(text).replace("'", "").replace("’", "").replace("_", " "))
+    found = words_in(folded(text).replace("'", "").replace("’", ""))
     telling = [word for word in found if word not in STOP_WORDS] or found
     joined = "-".join(telling[:words])
     if len(joined) > length:
@@ -42,7 +72,11 @@ def slug(text: str, words: int = HANDLE_WORDS, length: int = HANDLE_LENGTH) -> s
 
 def is_hyphened(text: str, length: int = 80) -> bool:
     """Whether `text` is made of lower-case words joined by hyphens, as handles and codes are."""
-    return len(text) <= length and text == folded(text) and bool(HYPHENED.fullmatch(text))
+    return (
+        len(text) <= length
+        and text == folded(text)
+        and all(words_in(word) == [word] for word in text.split("-"))
+    )
 
 
 def names_of(named: Any) -> tuple[str, ...]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
+from datetime import datetime, timedelta
 from typing import Any
 
 from tracker.errors import InvalidText, NameTaken, NotFound
@@ -56,9 +57,31 @@ def add_event(
         event = events.get(db, number)
         for citation, grade in zip(event.citations, grades, strict=False):
             grade_source(db, citation.source, grade)
-    if said := how_taken(replace(event, date=draft.date)):
-        remarks.append(said)
-    return Recorded(event, remarks=(*remarks, *anachronisms(db, event)))
+    return Recorded(event, remarks=(*remarks, *event_remarks(db, event, draft.date)))
+
+
+def event_remarks(db: Database, event: Event, typed: EventDate) -> list[str]:
+    """What there is to say of a new event: how its date was read, who was not there, what is ahead.
+
+    `typed` is its date as it came in.
+    """
+    taken = how_taken(replace(event, date=typed))
+    ahead = said_too_early(event)
+    return [*filter(None, (taken, ahead)), *anachronisms(db, event)]
+
+
+def said_too_early(event: Event) -> str:
+    """A remark on an event that is said to have occurred on a day that is to come, or nothing.
+
+    A day more than here, for it may be tomorrow where it happened.
+    """
+    first = event.date.earliest
+    if event.status != "occurred" or first is None or first <= datetime.now() + timedelta(days=1):
+        return ""
+    return (
+        f"Note: {event.date} lies ahead, and the event stands as one that occurred; "
+        f"`tracker edit {event.handle} --status planned` (or threatened) says otherwise."
+    )
 
 
 def store_event(
@@ -109,6 +132,17 @@ def cite_event(
             grade_source(db, resolved.source, grade)
             events.cite(db, number, resolved)
     return Recorded(events.get(db, number), remarks=tuple(remarks))
+
+
+def cite_events(
+    db: Database, numbers: Sequence[int], citations: Sequence[tuple[Citation, Grade | None]]
+) -> Recorded[int]:
+    """Cite sources for many events as one command."""
+    remarks: dict[str, None] = {}
+    with db.transaction(f"cite {len(numbers)} events"):
+        for number in numbers:
+            remarks |= dict.fromkeys(cite_event(db, str(number), citations).remarks)
+    return Recorded(len(numbers), remarks=tuple(remarks))
 
 
 def uncite_event(

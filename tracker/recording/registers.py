@@ -117,6 +117,14 @@ def rename(db: Database, register: Register, name: str, new: str) -> tuple[str, 
     return code, wanted
 
 
+def remove(db: Database, register: Register, name: str) -> str:
+    """Remove an actor, a type or a source that nothing uses; returns its code."""
+    code = registers.resolve(db, register, name)
+    with db.transaction(f"{register.table} remove {code}"):
+        registers.remove(db, register, code)
+    return code
+
+
 def merge(db: Database, register: Register, name: str, into: str) -> Recorded[tuple[str, str]]:
     """Merge one actor, type or source into another; gives both codes.
 

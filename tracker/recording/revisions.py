@@ -1,14 +1,17 @@
 """Revision of recorded events: edit and remove them."""
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.errors import NameTaken
 from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
 from tracker.model.dates import EventDate
-from tracker.model.event import Event
+from tracker.model.event import Event, handle_for
 from tracker.model.event import EventEdit as EventEdit  # what `edit_event` takes
-from tracker.model.event_fields import FIELDS, LABELS
+from tracker.model.event_fields import FIELDS, LABELS, Field
+from tracker.model.names import folded
 from tracker.model.numbers import counted
 from tracker.model.readings import how_taken
 from tracker.recording.events import (
@@ -26,11 +29,17 @@ from tracker.store import event_lists, events, links, merges, orders
 from tracker.store.database import Database
 from tracker.store.references import resolve_to_change
 
+DAY_OF_HANDLE = re.compile(r"^\d{4}(-\d\d){0,2}-", re.ASCII)
+
 
 def edit_event(
-    db: Database, reference: str, edit: EventEdit, new_actors: NewActors = False
+    db: Database,
+    reference: str,
+    edit: EventEdit,
+    new_actors: NewActors = False,
+    rehandle: bool = False,
 ) -> Recorded[Event]:
-    """Change an event; its handle stays unless a new one is given."""
+    """Change an event; its handle stays unless a new one is given, or it is to follow the date."""
     remarks: list[str] = []
     number = resolve_to_change(db, reference)
     before = events.get(db, number)
@@ -43,6 +52,8 @@ def edit_event(
             after = events.get(db, number)
             if edit.date and (said := how_taken(replace(after, date=edit.date))):
                 remarks.append(said)
+        if rehandle:
+            after = _rehandled(db, after)
     changed = f"Changed event {number}." if after != before else f"Event {number} is so already."
     return Recorded(after, remarks=(*remarks, *anachronisms(db, after), changed))
 
@@ -95,6 +106,65 @@ def apply_edit(
             checked = checked_list(db, field, given)
             if checked != getattr(before, field.name):
                 event_lists.replace(db, before.id, field, checked)
+
+
+def _rehandled(db: Database, event: Event) -> Event:
+    """An event with the day in its handle that its date has now; the old handle still finds it."""
+    day = handle_for(event.date, "x").removesuffix("x")
+    words = DAY_OF_HANDLE.sub("", event.handle, count=1)
+    if f"{day}{words}" == event.handle:
+        return event
+    handle = events.free_handle(db, f"{day}{words}")
+    events.update(db, event.id, {"handle": handle})
+    merges.keep_former_handle(db, event.id, event.handle, handle)
+    return events.get(db, event.id)
+
+
+def edit_events(
+    db: Database,
+    numbers: Sequence[int],
+    edit: EventEdit,
+    new_actors: NewActors = False,
+    rehandle: bool = False,
+) -> Recorded[int]:
+    """Change many events as one command; how many there are."""
+    remarks: dict[str, None] = {}
+    with db.transaction(f"edit {counted(len(numbers), 'event')}"):
+        for number in numbers:
+            *said, _ = edit_event(db, str(number), edit, new_actors, rehandle).remarks
+            remarks |= dict.fromkeys(said)
+    return Recorded(len(numbers), remarks=tuple(remarks))
+
+
+def tag_events(
+    db: Database, numbers: Sequence[int], field: Field, label: str, remove: bool = False
+) -> int:
+    """Give many events a label beside those that they have, or take it from them; how many."""
+    (wanted,) = checked_list(db, field, [label])
+    changed = 0
+    with db.transaction(f"{field.option} {counted(len(numbers), 'event')} {wanted}"):
+        for event in events.fetch(db, numbers):
+            there = getattr(event, field.name)
+            kept = tuple(each for each in there if folded(each) != folded(wanted))
+            after = kept if remove else there if kept != there else (*there, wanted)
+            if after != there:
+                event_lists.replace(db, event.id, field, after)
+                changed += 1
+    return changed
+
+
+def remove_events(db: Database, numbers: Sequence[int]) -> int:
+    """Remove many events with their links and citations, as one command; how many links went."""
+    touching = {
+        (link.cause, link.effect, link.claimed_by, link.partners)
+        for number in numbers
+        for link in links.touching(db, number)
+    }
+    with db.transaction(f"remove {counted(len(numbers), 'event')}"):
+        for number in numbers:
+            events.delete(db, number)
+        rederive(db)
+    return len(touching)
 
 
 def remove_event(db: Database, reference: str) -> Recorded[Event]:

@@ -18,12 +18,16 @@ from tracker.store.event_rows import EventRow, EventRows
 from tracker.store.events import set_actors
 from tracker.store.identities import identify_range
 from tracker.store.removals import last_number
+from tracker.store.word_index import pairs_of
 
 TABLES = ("events", "event_actors", "citations")
 INDEXED_TOGETHER = 50_000
 GATHERED = 64 * 2**20  # bytes of words that the full-text index gathers before it writes
 USUALLY_GATHERED = 2**20
-GATHER = "INSERT INTO events_fts (events_fts, rank) VALUES ('hashsize', ?)"
+GATHER = tuple(
+    f"INSERT INTO {index} ({index}, rank) VALUES ('hashsize', ?)"
+    for index in ("events_fts", "event_words_fts")
+)
 INSERT_EVENT = """INSERT INTO events (id, handle, title, date, earliest, latest, type, summary,
                   place, intensity, coordinates) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
 INSERT_ACTOR = "INSERT INTO event_actors (event, side, position, actor) VALUES (?, ?, ?, ?)"
@@ -52,7 +56,7 @@ class BulkWriter:
             return
         if self._triggers is None:
             self._triggers = _drop_triggers(self.db, TABLES, "AFTER INSERT")
-            self.db.run(GATHER, (GATHERED,))
+            gather(self.db, GATHERED)
             self.db.run("PRAGMA ignore_check_constraints = ON")
         numbers = range(self.last + 1, self.last + 1 + len(events.handle))
         self._events.add(_interleaved(numbers, *events.columns))
@@ -71,7 +75,7 @@ class BulkWriter:
             rows.flush()
         self._index()
         identify_range(self.db, self.last_before + 1, self.last)
-        self.db.run(GATHER, (USUALLY_GATHERED,))
+        gather(self.db, USUALLY_GATHERED)
         self.db.run("PRAGMA ignore_check_constraints = OFF")
         for statement in self._triggers:
             self.db.run(statement)
@@ -128,19 +132,30 @@ def without_triggers(db: Database, like: str) -> Iterator[None]:
 @contextmanager
 def gathering_words(db: Database) -> Iterator[None]:
     """Index the words of many events: more of them are gathered before the index is written."""
-    db.run(GATHER, (GATHERED,))
+    gather(db, GATHERED)
     yield
-    db.run(GATHER, (USUALLY_GATHERED,))
+    gather(db, USUALLY_GATHERED)
+
+
+def gather(db: Database, size: int) -> None:
+    """Let the indexes of words gather so many bytes before they write."""
+    for statement in GATHER:
+        db.run(statement, (size,))
 
 
 def index_words(db: Database, first: int, last: int, forget: bool = False) -> None:
     """Put the words of the events from one number to another into the index, or out of it."""
-    db.run(
-        f"""INSERT INTO events_fts ({"events_fts, " if forget else ""}rowid, title, summary, place)
-            SELECT {"'delete', " if forget else ""}id, title, summary, place
-            FROM events WHERE id BETWEEN ? AND ?""",
-        (first, last),
-    )
+    for index in ("events_fts", "event_words_fts"):
+        db.run(
+            f"""INSERT INTO {index} ({f"{index}, " if forget else ""}rowid, title, summary, place)
+                SELECT {"'delete', " if forget else ""}id, title, summary, place
+                FROM events WHERE id BETWEEN ? AND ?""",
+            (first, last),
+        )
+    if forget:
+        db.run("DELETE FROM event_pairs WHERE event BETWEEN ? AND ?", (first, last))
+    else:
+        db.run(pairs_of("?", "?"), (first, last))
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.model.codebook import MUTUAL
 from tracker.model.margins import Margins, margins
 from tracker.model.marking import Marking
+from tracker.model.search_query import plain
 from tracker.store.database import Database
 from tracker.store.event_lists import label_term
 from tracker.store.rows import bound_text
@@ -136,14 +137,11 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
     for option, labels in selection.labels:
         terms.append((label_term(option), [json.dumps(labels)]))
     if selection.place and len(selection.place) <= LONGEST_PATTERN:
-        terms.append(("e.place LIKE ? ESCAPE '\\'", [f"%{literal(selection.place)}%"]))
+        terms.append(_with_letters(selection.place, "place"))
     if selection.min_intensity is not None:
         terms.append((f"{STRENGTH} >= ?", [abs(selection.min_intensity)]))
     if selection.text and len(selection.text) <= LONGEST_PATTERN:
-        terms.append((
-            r"(e.title LIKE ? ESCAPE '\' OR e.summary LIKE ? ESCAPE '\')",
-            [f"%{literal(selection.text)}%"] * 2,
-        ))  # fmt: skip
+        terms.append(_with_letters(selection.text, "title", "summary"))
     for text in (selection.place, selection.text):
         if text and len(text) > LONGEST_PATTERN:  # more than SQLite would look for
             terms.append(("0", []))
@@ -243,6 +241,20 @@ def _admitted(alias: str, limit: Marking) -> tuple[str, list[Any]]:
     """That a row is not marked higher than a limit."""
     term = f"coalesce({alias}.marking NOT IN (SELECT value FROM json_each(?)), 1)"
     return term, [json.dumps(limit.above)]
+
+
+def _with_letters(text: str, *columns: str) -> tuple[str, list[Any]]:
+    """That one of some columns of an event has these letters, of whatever case and script.
+
+    LIKE folds the case of ASCII alone, and is far quicker: other letters are compared one by one.
+    """
+    letters = plain(text)
+    like, other = f"%{literal(letters)}%", "GLOB '*[^ -~]*'"
+    found = (
+        f"e.{column} LIKE ? ESCAPE '\\' OR e.{column} {other} AND has_letters(e.{column}, ?)"
+        for column in columns
+    )
+    return f"({' OR '.join(found)})", [value for _ in columns for value in (like, letters)]
 
 
 def literal(text: str) -> str:

@@ -41,6 +41,13 @@ def _one_of_meets(text: str, since: str | None, until: str | None) -> bool:
     return date is None or date.may_lie_between(bounds[0], bounds[1])
 
 
+def _has_letters(text: str | None, letters: str) -> bool:
+    """Whether a text has some letters in it, as searches compare them."""
+    from tracker.model.search_query import plain
+
+    return text is not None and letters in plain(text)
+
+
 class Database:
     """A tracker database.
 
@@ -63,10 +70,12 @@ class Database:
         self.now = now
         self.repairs: tuple[str, ...] = ()
         self.stored: list[str] = []  # the commands committed so far, as the history has them
+        self._entry: int | None = None  # of the command whose transaction is open
         self.file: tuple[int, int] | None = None  # which one it is, where it is one
         connection.row_factory = sqlite3.Row
         connection.execute("PRAGMA foreign_keys = ON")
         connection.create_function("one_of_meets", 3, _one_of_meets, deterministic=True)
+        connection.create_function("has_letters", 2, _has_letters, deterministic=True)
 
     @property
     def shape(self) -> "sqlite_utils.Database":
@@ -110,7 +119,12 @@ class Database:
         references have just been `resolved`, they are not checked again. What is committed is
         added to `stored`, even where an interrupt comes at that very moment; a file that is no
         longer under its name is refused before, and told of after.
+
+        Within another one it is a part of that: many changes are then one command, undone as one.
         """
+        if self._entry is not None:
+            yield self._entry
+            return
         from tracker.store.seals import seal
 
         committing = False
@@ -122,6 +136,7 @@ class Database:
                 self.connection.execute(
                     "INSERT INTO current_command (command) VALUES (?)", (entry,)
                 )
+                self._entry = entry
                 yield entry
                 self.connection.execute("DELETE FROM current_command")
                 # A command that changed nothing is no history: an undo must not stop at it.
@@ -140,6 +155,7 @@ class Database:
                     self.connection.execute("ROLLBACK")
                 raise
             finally:
+                self._entry = None
                 if committing:
                     self.stored.append(command)
             self.refuse_gone(stored=committing)

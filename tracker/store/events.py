@@ -11,7 +11,7 @@ from tracker.errors import Ambiguous, NotFound, UnreadableRow, excerpt
 from tracker.model.codebook import EventType
 from tracker.model.event import Event
 from tracker.model.event_fields import Field
-from tracker.model.names import folded, unused_name
+from tracker.model.names import folded, unused_name, words_in
 from tracker.model.source import Citation
 from tracker.model.text import LINE_LIMIT
 from tracker.store import counterfactuals, event_lists, hypotheses
@@ -351,7 +351,7 @@ def alike(db: Database, words: str) -> list[Any]:
         r"SELECT id, handle, title FROM events WHERE handle LIKE ? ESCAPE '\' ORDER BY id",
         (f"{literal(folded(words))}%",),
     )
-    tokens = re.findall(r"\w+", folded(words))
+    tokens = words_in(folded(words))
     if begun or not tokens:
         return begun
     if "-" in words:

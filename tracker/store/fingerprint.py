@@ -9,8 +9,12 @@ from hashlib import sha256
 
 from tracker.store.database import Database
 
-# Tables that full text keeps for itself.
-SEARCHED = ("events", "event_notes")
+# The indexes of words, with the tables that have the words.
+SEARCHED = {
+    "events_fts": "events",
+    "event_words_fts": "events",
+    "event_notes_fts": "event_notes",
+}
 
 
 def fingerprint(connection: sqlite3.Connection) -> str:
@@ -34,22 +38,27 @@ def is_unchanged(db: Database) -> bool:
     return (
         kept is not None
         and kept[0] == fingerprint(db.connection)
-        and not any(is_unindexed(db.connection, table) for table in SEARCHED)
+        and not any(is_unindexed(db.connection, index) for index in SEARCHED)
     )
 
 
-def is_unindexed(connection: sqlite3.Connection, table: str) -> bool:
-    """Whether the last row of a searched table is not in its full-text index."""
+def is_unindexed(connection: sqlite3.Connection, index: str) -> bool:
+    """Whether the last row of the table that an index is of is not in it."""
     try:
         row = connection.execute(
-            f"SELECT (SELECT max(id) FROM [{table}]) IS NOT (SELECT max(id) FROM "
-            f"[{table}_fts_docsize])"
+            f"SELECT (SELECT max(id) FROM [{SEARCHED[index]}]) IS NOT "
+            f"(SELECT max(id) FROM [{index}_docsize])"
         ).fetchone()
     except sqlite3.OperationalError:
         return True
     return bool(row[0])
 
 
-def index_anew(connection: sqlite3.Connection, table: str) -> None:
-    """Index all words of a searched table again."""
-    connection.execute(f"INSERT INTO [{table}_fts] ([{table}_fts]) VALUES ('rebuild')")
+def index_anew(connection: sqlite3.Connection, index: str) -> None:
+    """Index all words of a searched table again, and the pairs of its signs."""
+    connection.execute(f"INSERT INTO [{index}] ([{index}]) VALUES ('rebuild')")
+    if index == "event_words_fts":
+        from tracker.store.word_index import ALL_PAIRS
+
+        for statement in ALL_PAIRS:
+            connection.execute(statement)

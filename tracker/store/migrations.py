@@ -12,7 +12,8 @@ import sqlite_utils
 from sqlite_utils.migrations import Migrations
 
 from tracker.model.dates import EventDate
-from tracker.store import seed
+from tracker.model.names import folded
+from tracker.store import seed, word_index
 from tracker.store.history import capture
 from tracker.store.identities import BIRTH, identify_all
 from tracker.store.rows import bound_text
@@ -701,6 +702,24 @@ def m026_merging(db: sqlite_utils.Database) -> None:
     db.execute(BIRTH)
     for table in ("proposals", "merged_heads"):
         capture(db, table)
+
+
+@migrations()
+def m027_words(db: sqlite_utils.Database) -> None:
+    """Indexes of words as they are written, of pairs of signs, and of what neither reads.
+
+    Why beside the stemmed one: `escalat*` is longer than the stem of escalation, and a sentence in
+    Chinese is one word to SQLite. Why names are folded anew: what has no width tells none apart.
+    """
+    for statement in word_index.statements():
+        db.execute(statement)
+    for noun in ("actor", "type", "source"):
+        for name, was in db.execute(f"SELECT name, folded FROM {noun}_names").fetchall():
+            if folded(name) != was:
+                db.execute(
+                    f"UPDATE OR IGNORE {noun}_names SET folded = ? WHERE folded = ?",
+                    (folded(name), was),
+                )
 
 
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:

@@ -64,8 +64,8 @@ def redact(db: Database, scope: Scope, named: str) -> int:
                VALUES (?, ?, 'redactions', NULL, json_object('values', ?))""",
             (command, db.now(), count),
         )
-        for table in SEARCHED:
-            index_anew(db.connection, table)
+        for index in SEARCHED:
+            index_anew(db.connection, index)
         seals.add_redaction(db.connection, command, again, db.now())
     db.run("VACUUM")
     return count

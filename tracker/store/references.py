@@ -4,11 +4,10 @@ A question may take the beginning of a handle, since it says which event it spea
 not: run twice, it would go on to the next event whose handle begins so.
 """
 
-import re
 from typing import Any
 
 from tracker.errors import NotFound
-from tracker.model.names import folded
+from tracker.model.names import folded, words_in
 from tracker.model.text import LINE_LIMIT
 from tracker.store.conditions import DERIVED, literal
 from tracker.store.database import Database
@@ -40,7 +39,7 @@ def resolve_to_change(db: Database, reference: object) -> int:
     words = str(reference).strip()
     if words.isascii() and words.isdigit():
         return numbered(db, words)
-    if len(words) > LINE_LIMIT or not re.search(r"[^\W_]", words):
+    if len(words) > LINE_LIMIT or not words_in(words):
         raise NotFound("event", words, hint=HINT)
     exact = with_any_handle(db, folded(words))
     if exact is not None:
@@ -77,7 +76,7 @@ def _with_words(db: Database, words: str) -> list[Any]:
 
     Where a handle merely begins with what was typed, only the words of the title count.
     """
-    tokens = list(dict.fromkeys(re.findall(r"[^\W_]+", folded(words))))
+    tokens = list(dict.fromkeys(words_in(folded(words))))
     title = " ".join(f'title : "{token}"' for token in tokens)
     either = " AND ".join([EITHER] * len(tokens))
     values = [value for token in tokens for value in (f'title : "{token}"', f"%-{token}-%")]

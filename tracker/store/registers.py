@@ -15,6 +15,7 @@ from typing import Any
 from tracker.errors import NameTaken, NotFound, Refused
 from tracker.model.codebook import Relation
 from tracker.model.names import folded
+from tracker.model.numbers import counted
 from tracker.store import claims, hypotheses, markings, parts
 from tracker.store.database import Database
 from tracker.store.markings import Raised
@@ -208,6 +209,21 @@ def rename(db: Database, register: Register, code: str, new: str) -> None:
     _recode(db, register, code, new)
     db.run(f"UPDATE {register.names} SET code = ? WHERE code = ?", (new, code))
     add_names(db, register, new, [new])
+
+
+def remove(db: Database, register: Register, code: str) -> None:
+    """Remove a row with its names where nothing uses it."""
+    uses = sum(
+        db.value(f"SELECT count(*) FROM {table} WHERE {column} = ?", (code,))
+        for table, column in register.used_in
+    )
+    if uses:
+        raise Refused(
+            f"The {register.noun} {code} is used in {counted(uses, 'row')} of the record; "
+            f"`tracker {register.table} merge` lets another take over from it."
+        )
+    db.run(f"DELETE FROM {register.names} WHERE code = ?", (code,))
+    db.run(f"DELETE FROM {register.table} WHERE code = ?", (code,))
 
 
 def merge(db: Database, register: Register, code: str, into: str) -> Raised:

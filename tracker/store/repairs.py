@@ -43,13 +43,15 @@ def repair(db: Database) -> tuple[str, ...]:
                 f"{shown(db.path)} has lost the {tables} {', '.join(lost)}, which another program "
                 "dropped; go back to a backup with `tracker database restore`."
             )
-        unindexed = [table for table in SEARCHED if is_unindexed(db.connection, table)]
+        unindexed = [index for index in SEARCHED if is_unindexed(db.connection, index)]
         rebuilt = [each for each in found if each.kind == "table" and not each.missing]
         for each in rebuilt:
             _rebuild(db, each)
         _make_again(db, differences(db) if rebuilt else found)
-        for table in {*unindexed, *(each.table for each in found if "_fts" in each.sql)}:
-            index_anew(db.connection, table.removesuffix("_fts"))
+        touched = {each.table for each in found if each.indexes_words}
+        for index, table in SEARCHED.items():
+            if index in unindexed or not touched.isdisjoint((index, table)):
+                index_anew(db.connection, index)
         unwatched = {each.table for each in found if each.name.startswith("history_")}
         noted = note_unnoted(db, tuple(sorted(unwatched)))
         note_fingerprint(db.connection)
@@ -61,7 +63,7 @@ def _is_data(difference: Difference) -> bool:
     return (
         difference.kind == "table"
         and not FULL_TEXT.match(difference.sql)
-        and difference.name not in ("structure", "current_command")
+        and difference.name not in ("structure", "current_command", "event_pairs")
     )
 
 
@@ -144,7 +146,7 @@ def _told(
     parts = [f"{each.kind} {each.name}" for each in found[:NAMED]]
     if len(found) > NAMED:
         parts.append(f"{len(found) - NAMED:,} more")
-    if unindexed and not any("_fts" in each.sql for each in found):
+    if unindexed and not any(each.indexes_words for each in found):
         parts.append("index of words")
     said: tuple[str, ...] = (
         f"Another program had changed the structure of {shown(db.path)}. Made again as "

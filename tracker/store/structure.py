@@ -27,6 +27,11 @@ class Difference:
     sql: str  # that makes it as it should be
     missing: bool
 
+    @property
+    def indexes_words(self) -> bool:
+        """Whether it is an index of words, or what keeps one."""
+        return "_fts" in self.sql or "event_pairs" in self.sql
+
     def __str__(self) -> str:
         return f"{self.kind} {self.name} {'is missing' if self.missing else 'was changed'}"
 

@@ -122,10 +122,10 @@ def file_flaws(db: Database) -> Iterator[Flaw]:
     if len(broken) > NAMED:
         yield Flaw("references", f"{len(broken) - NAMED:,} more rows refer to nothing.")
     with scratch_copy(db) as copy:
-        for table in SEARCHED:
+        for index, table in SEARCHED.items():
             try:
                 copy.connection.execute(
-                    f"INSERT INTO {table}_fts ({table}_fts, rank) VALUES ('integrity-check', 1)"
+                    f"INSERT INTO {index} ({index}, rank) VALUES ('integrity-check', 1)"
                 )
             except sqlite3.DatabaseError:
                 yield Flaw("words", f"The index of words of {table} is not in step with its rows.")

@@ -4,11 +4,26 @@
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const EVENTS = new Map(DATA.events.map((event) => [event.id, event]));
 
+/** A text as searches compare it, in the browser of whatever country: see `plain` of tracker. */
+function plain(text) {
+  return text
+    .normalize("NFKD")
+    .toUpperCase()
+    .toLowerCase()
+    .normalize("NFKD")
+    .replace(/[\u00ad\u0300-\u036f\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]/g, "")
+    .replace(/\u00df/g, "ss")
+    .replace(/\u0131/g, "i")
+    .replace(/\u03c2/g, "\u03c3")
+    .replace(/\u2019/g, "'")
+    .normalize("NFC");
+}
+
 /** The filters as they stand in the form; an empty one is no condition. */
 function asked() {
   const value = (id) => document.getElementById(id).value;
   return {
-    words: value("words").toLocaleLowerCase().split(/\s+/).filter(Boolean),
+    words: plain(value("words")).split(/\s+/).filter(Boolean),
     actor: value("actor"),
     type: value("type"),
     account: value("account"),

@@ -11,6 +11,7 @@ from tracker.model.event_fields import REMARKS, Field, labels_of
 from tracker.model.link import Link
 from tracker.model.marking import highest
 from tracker.model.parts import wholes_of
+from tracker.model.search_query import plain
 from tracker.model.source import (
     CREDIBILITY,
     RELIABILITY,
@@ -248,11 +249,11 @@ def _relation(link: Link, chronicle: Chronicle) -> str:
 
 
 def _words(event: Event) -> str:
-    """All that a search looks at, in small letters."""
+    """All that a search looks at, as it compares texts."""
     actors = " ".join(f"{actor.name} {actor.code}" for actor in (*event.by, *event.to))
     parts = (event.titled, event.summary, event.place or "", event.date.text, event.type.label)
     further = (*labels_of(event), *(text for f in REMARKS for text in f.in_words(event)))
-    return " ".join((*parts, actors, event.handle, *further)).casefold()
+    return plain(" ".join((*parts, actors, event.handle, *further)))
 
 
 def _citations(citations: Iterable[Citation], chronicle: Chronicle) -> list[dict[str, Any]]:

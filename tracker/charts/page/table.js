@@ -23,7 +23,7 @@ class Table {
     const key = (row) => {
       if (column === 0) return this.place.get(row);
       const cell = row.cells[column];
-      if (cell.dataset.value === undefined) return cell.textContent.toLocaleLowerCase();
+      if (cell.dataset.value === undefined) return cell.textContent.toLowerCase();
       return cell.dataset.value === "" ? Infinity : Number(cell.dataset.value);
     };
     const keys = new Map(this.rows.map((row) => [row, key(row)]));

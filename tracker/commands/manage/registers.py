@@ -19,7 +19,7 @@ Alias = Annotated[str, typer.Argument(metavar="ALIAS", help="A further name for 
 def add_register_commands(
     group: typer.Typer, register: RegisterName, complete: Any, examples: dict[str, str]
 ) -> None:
-    """Give a register the four commands that all registers share."""
+    """Give a register the five commands that all registers share."""
     noun = register.removesuffix("s")
     name_of = Annotated[str, typer.Argument(metavar=noun.upper(), autocompletion=complete)]
 
@@ -62,3 +62,12 @@ def add_register_commands(
     @desk_command()
     def merge_two(session: Session, name: name_of, into: name_of) -> None:
         session.confirm(session.desk(Manage).merge(register, name, into))
+
+    @group.command(
+        "remove",
+        help=f"Remove one of the {noun}s that nothing uses.\n\nExample: `tracker {noun}s remove "
+        f"{examples['alias'].split()[0]}`",
+    )
+    @desk_command()
+    def remove_one(session: Session, name: name_of) -> None:
+        session.confirm(session.desk(Manage).remove_name(register, name))

@@ -9,6 +9,7 @@ from tracker.desk.record import Record
 from tracker.errors import InvalidInput, NotFound
 from tracker.model.actor import KINDS, UNKNOWN_KIND
 from tracker.model.dates import EventDate
+from tracker.output.talk import talk
 
 
 def ask_for_event(
@@ -46,6 +47,24 @@ def ask_about_new_actors(
     kinds: dict[str, str] = {}
     meant = [None if side is None else list(_meant(session, side, kinds)) for side in sides]
     return meant, kinds
+
+
+def ask_whether_occurred(on: EventDate, status: str | None) -> str | None:
+    """The status of an event on a day that is to come, asked for where none was named."""
+    from datetime import datetime, timedelta
+
+    from tracker.model.event import Status, parse_status
+
+    if status is not None or on.earliest is None:
+        return status
+    if on.earliest <= datetime.now() + timedelta(days=1):
+        return None
+    while True:
+        said = ask(f"{on} lies ahead: is it planned or threatened, or did it occur [planned]")
+        try:
+            return parse_status(said or Status.PLANNED).value
+        except InvalidInput as error:
+            talk(str(error))
 
 
 def _meant(session: Session, names: Iterable[str], kinds: dict[str, str]) -> Iterable[str]:

@@ -4,32 +4,38 @@ from typing import Annotated
 
 import typer
 
+from tracker.commands.filters import FILTERS
 from tracker.commands.options import (
     ClaimedByOption,
-    EventArgument,
     GradeOption,
     LocatorOption,
     MarkingOption,
+    OptionalEvent,
     QuotationOption,
     SourceOption,
+    YesOption,
     complete_event,
     complete_field,
     complete_likelihood,
 )
+from tracker.commands.prompting import agrees_to_many
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.many import named_or_matching
 from tracker.desk.record import Record
 from tracker.errors import InvalidInput
 from tracker.model.event import Event
+from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command()
+@desk_command(FILTERS)
 def cite(
     session: Session,
-    event: EventArgument,
+    filters: Filters,
+    event: OptionalEvent = None,
     effect: Annotated[
         str | None,
         typer.Argument(
@@ -83,6 +89,7 @@ def cite(
     remove: Annotated[
         bool, typer.Option("--remove", help="Take out what the source is cited for here.")
     ] = False,
+    yes: YesOption = False,
 ) -> None:
     """Cite a source for an event, for one field of it, or for a link.
 
@@ -95,7 +102,28 @@ def cite(
 
     Example: `tracker cite talks-suspended pmda-suspended --source "Presidential decree 511"
     --if-true very-likely --if-false unlikely`
+
+    Instead of EVENT, filters name many; it says how many first, and one undo takes all back.
+
+    Example: `tracker cite --place Aleppo --source "Report on Aleppo" --yes`
     """
+    named_or_matching(event, filters)
+    if event is None:
+        if remove or if_true or if_false or not_found or reliance is not None or claimed_by:
+            raise InvalidInput("Many events are cited for alike; leave what is of a link out.")
+        numbers = session.desk(Record).matching(filters)
+        agrees_to_many(len(numbers), "cites for", yes)
+        many = session.desk(Record).cite_many(
+            numbers,
+            source=source,
+            grade=grade,
+            locator=locator,
+            quotation=quotation,
+            supports=supports,
+            marking=marking,
+        )
+        session.confirm(many)
+        return
     if remove:
         tested = if_true or if_false or not_found or reliance
         if source and (grade or quotation or marking or tested):

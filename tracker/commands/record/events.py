@@ -1,21 +1,22 @@
-"""Add an event, change it, remove it."""
+"""Change an event, note and claim something of it, remove it."""
 
 from typing import Annotated, Any
 
 import typer
 
+from tracker.commands.filters import FILTERS, WHERE
 from tracker.commands.options import (
     ByOption,
     EventArgument,
-    GradeOption,
-    LocatorOption,
     MarkingOption,
     NewActorOption,
-    SourceOption,
+    OptionalEvent,
     ToOption,
+    YesOption,
     complete_claimant,
+    complete_event,
 )
-from tracker.commands.prompting import is_at_terminal
+from tracker.commands.prompting import agrees_to_many, is_at_terminal
 from tracker.commands.record.coding import (
     LABEL_OPTIONS,
     AtOption,
@@ -28,96 +29,21 @@ from tracker.commands.record.coding import (
 )
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.many import named_or_matching
 from tracker.desk.record import Record
 from tracker.errors import InvalidInput
+from tracker.model.selection import Filters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(LABEL_OPTIONS)
-def add(
-    session: Session,
-    labels: dict[str, Any],
-    title: Annotated[str, typer.Argument(metavar="TITLE", help="What happened, in a line.")],
-    on: DateOption = None,
-    by: ByOption = None,
-    to: ToOption = None,
-    type: TypeOption = None,  # noqa: A002  the option's name
-    summary: Annotated[str | None, typer.Option(help="More of it, in a few sentences.")] = None,
-    place: Annotated[str | None, typer.Option(help="Where it happened.")] = None,
-    at: AtOption = None,
-    zone: ZoneOption = None,
-    status: StatusOption = None,
-    avoidable: AvoidableOption = None,
-    source: SourceOption = None,
-    grade: GradeOption = None,
-    locator: LocatorOption = None,
-    intensity: IntensityOption = None,
-    marking: MarkingOption = None,
-    handle: Annotated[str | None, typer.Option(help="A handle of your own choice.")] = None,
-    new_actor: NewActorOption = False,
-    anyway: Annotated[
-        bool,
-        typer.Option(
-            "--anyway",
-            help="Add it though it looks like a duplicate, or a new actor like a known one.",
-        ),
-    ] = False,
-) -> None:
-    """Add an event; prints its handle.
-
-    Example: `tracker add "Moscow suspends the PMDA" --on 2016-10-03 --by Moscow --to USA
-    --type pact-withdrawal --source "Presidential decree 511" --grade B1`
-    """
-    asking = is_at_terminal() and (on is None or type is None)
-    if on is None and not asking:
-        raise InvalidInput("The event needs a date: add --on, such as --on 2016-10-03.")
-    if type is None and not asking:
-        raise InvalidInput("The event needs a type: add --type; `tracker types list` shows them.")
-    if on is None or type is None:
-        from tracker.commands.record.asking import ask_for_event
-
-        bare = not any((on, by, to, type, summary, place, source))
-        on, type, by, to, source = ask_for_event(  # noqa: A001
-            session, on, type, by, to, source, bare, new_actor
-        )
-    kinds: dict[str, str] = {}
-    if new_actor and is_at_terminal():
-        from tracker.commands.record.asking import ask_about_new_actors
-
-        (by, to), kinds = ask_about_new_actors(session, by, to)
-    done = session.desk(Record).add(
-        title,
-        on=on,
-        type=type,
-        by=by,
-        to=to,
-        summary=summary,
-        place=place,
-        at=at,
-        zone=zone,
-        status=status,
-        avoidable=avoidable,
-        source=source,
-        grade=grade,
-        locator=locator,
-        intensity=intensity,
-        marking=marking,
-        handle=handle,
-        new_actors=kinds or new_actor,
-        anyway=anyway,
-        **labels,
-    )
-    session.confirm(done, done.value.handle)
-
-
-@app.command()
-@desk_command(LABEL_OPTIONS)
+@desk_command(LABEL_OPTIONS, WHERE)
 def edit(
     session: Session,
     labels: dict[str, Any],
-    event: EventArgument,
+    filters: Filters,
+    event: OptionalEvent = None,
     title: Annotated[str | None, typer.Option(help="Another title.")] = None,
     on: DateOption = None,
     by: ByOption = None,
@@ -132,7 +58,15 @@ def edit(
     intensity: IntensityOption = None,
     marking: MarkingOption = None,
     handle: Annotated[str | None, typer.Option(help="Another handle.")] = None,
+    rehandle: Annotated[
+        bool,
+        typer.Option(
+            "--rehandle",
+            help="Let the handle have the day of the date; the old one still finds the event.",
+        ),
+    ] = False,
     new_actor: NewActorOption = False,
+    yes: YesOption = False,
 ) -> None:
     """Change an event; what is not named stays, and so does the handle.
 
@@ -142,42 +76,101 @@ def edit(
     Example: `tracker edit pmda-suspended --on 2016-10-03 --place Moscow --at 55.75,37.62`
 
     Example: `tracker edit pmda-suspended --marking TLP:AMBER`
+
+    Instead of EVENT, filters name many; it says how many first, and one undo takes all back. Where
+    a filter has the name of a field it is --where-type, --where-place, --where-status, --where-tag.
+
+    Example: `tracker edit --actor RUS --since 2016-10-08 --tag autumn --yes`
     """
+    named_or_matching(event, filters)
     kinds: dict[str, str] = {}
     if new_actor and is_at_terminal():
         from tracker.commands.record.asking import ask_about_new_actors
 
         (by, to), kinds = ask_about_new_actors(session, by, to)
-    done = session.desk(Record).edit(
-        event,
-        title=title,
-        on=on,
-        by=by,
-        to=to,
-        type=type,
-        summary=summary,
-        place=place,
-        at=at,
-        zone=zone,
-        status=status,
-        avoidable=avoidable,
-        intensity=intensity,
-        marking=marking,
-        handle=handle,
-        new_actors=kinds or new_actor,
+    changes: dict[str, Any] = {
+        "title": title,
+        "on": on,
+        "by": by,
+        "to": to,
+        "type": type,
+        "summary": summary,
+        "place": place,
+        "at": at,
+        "zone": zone,
+        "status": status,
+        "avoidable": avoidable,
+        "intensity": intensity,
+        "marking": marking,
+        "handle": handle,
+        "rehandle": rehandle,
+        "new_actors": kinds or new_actor,
         **labels,
-    )
+    }
+    if event is None:
+        numbers = session.desk(Record).matching(filters)
+        agrees_to_many(len(numbers), "changes", yes)
+        session.confirm(session.desk(Record).edit_many(numbers, **changes))
+        return
+    done = session.desk(Record).edit(event, **changes)
     session.confirm(done, done.value.handle)
 
 
 @app.command()
-@desk_command()
-def remove(session: Session, event: EventArgument) -> None:
+@desk_command(FILTERS)
+def remove(
+    session: Session, filters: Filters, event: OptionalEvent = None, yes: YesOption = False
+) -> None:
     """Remove an event, its links and its citations; `tracker undo` brings them back.
 
+    Instead of EVENT, filters name many; it says how many first.
+
     Example: `tracker remove 27`
+
+    Example: `tracker remove --tag draft --until 2016-06 --yes`
     """
+    named_or_matching(event, filters)
+    if event is None:
+        numbers = session.desk(Record).matching(filters)
+        agrees_to_many(len(numbers), "removes", yes)
+        session.confirm(session.desk(Record).remove_many(numbers))
+        return
     session.confirm(session.desk(Record).remove(event))
+
+
+@app.command()
+@desk_command(FILTERS)
+def tag(
+    session: Session,
+    filters: Filters,
+    name: Annotated[str, typer.Argument(metavar="TAG", help="The tag, in words of your own.")],
+    event: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar="[EVENT]...",
+            help="The events, by any of their names.",
+            autocompletion=complete_event,
+        ),
+    ] = None,
+    remove: Annotated[bool, typer.Option("--remove", help="Take the tag from them.")] = False,
+    yes: YesOption = False,
+) -> None:
+    """Give events a tag beside those that they have, or take it from them.
+
+    Instead of EVENT, filters name many; it says how many first, and one undo takes all back.
+
+    Example: `tracker tag plutonium pmda-suspended nuclear-research-suspended`
+
+    Example: `tracker tag autumn --since 2016-09 --until 2016-11 --yes`
+    """
+    named_or_matching(" ".join(event) if event else None, filters)
+    desk = session.desk(Record)
+    if event:
+        session.confirm(desk.tag(name, event, remove=remove))
+        return
+    numbers = desk.matching(filters)
+    agrees_to_many(len(numbers), f"takes the tag {name} from" if remove else f"tags as {name}", yes)
+    session.confirm(desk.tag(name, numbers, remove=remove))
 
 
 @app.command()

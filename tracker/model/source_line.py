@@ -1,0 +1,88 @@
+"""A source as it is named with what is known of it: title, publisher, author, day, grade, place.
+
+>>> [source] = sources_of("U.S. Suspends Talks | New York Times | 2016-10-03 B2, p. 1")
+>>> source.title, source.publisher, source.published, str(source.grade), source.locator
+('U.S. Suspends Talks', 'New York Times', '2016-10-03', 'B2', 'p. 1')
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from tracker.errors import InvalidInput
+from tracker.model.dates import EventDate
+from tracker.model.source import Grade
+
+PLACE = r"(?:[,\s]+(?P<place>(?:pp?\.|para\.?|par\.|§|ch\.|art\.|no\.|min\.|fol\.)\s*\S.*))?"
+GRADED = re.compile(rf"(?:(?P<rest>.*?)[,\s]+)?(?P<grade>[A-F][1-6]){PLACE}", re.IGNORECASE)
+PLACED = re.compile(rf"(?P<rest>.*?){PLACE}", re.IGNORECASE)
+DAY = re.compile(r"(?P<rest>.+?)[,\s]+(?P<day>\d{4}-\d\d-\d\d)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSource:
+    """A source by a name, with the grade of its report and what else was said of it."""
+
+    title: str
+    grade: Grade | None = None
+    locator: str | None = None
+    publisher: str | None = None
+    author: str | None = None
+    published: str | None = None
+
+    @property
+    def known(self) -> dict[str, str]:
+        """What was said of the source itself."""
+        named = {
+            "publisher": self.publisher,
+            "author": self.author,
+            "published": self.published,
+        }
+        return {column: value for column, value in named.items() if value}
+
+
+def sources_of(text: str, shown: Callable[[str], str] = str) -> Iterator[NamedSource]:
+    """The sources in a bracket, parted by semicolons; bars part what is known of one.
+
+    The title comes first, then publisher and author; a day and a grade are known by their form.
+    """
+    for part in text.split(";"):
+        if part.strip():
+            yield _source(part.strip(), shown)
+    if not text.strip(" ;"):
+        raise InvalidInput("The brackets [] name no source; write its code, title or web address.")
+
+
+def _source(text: str, shown: Callable[[str], str]) -> NamedSource:
+    rest, grade, locator = _graded(text)
+    published: str | None = None
+    if found := DAY.fullmatch(rest):
+        rest, published = found["rest"], found["day"]
+    parts = [shown(part.strip(" \t,")) for part in rest.split("|")]
+    title, *more = filter(None, parts or [""])
+    lines: list[str] = []
+    for part in more:
+        day = EventDate.known(part)
+        if day is not None and published is None:
+            published = day.text
+        else:
+            lines.append(part)
+    if len(lines) > 2:
+        raise InvalidInput(
+            f"The source {title[:60]!r} has too many parts: title | publisher | author | day, and "
+            r"a grade; write \| for a bar within one."
+        )
+    publisher, author = (*lines, None, None)[:2]
+    return NamedSource(title, grade, locator and shown(locator), publisher, author, published)
+
+
+def _graded(text: str) -> tuple[str, Grade | None, str | None]:
+    """The source without the grade and the place in it that end it."""
+    if match := GRADED.fullmatch(text):
+        rest = (match["rest"] or "").strip(" \t,|")
+        if not rest:
+            raise InvalidInput(f"The grade {match['grade']} has no source: [kremlin.ru A1].")
+        return rest, Grade.parse(match["grade"]), match["place"]
+    placed = PLACED.fullmatch(text)
+    assert placed is not None  # every part of it may be empty
+    return placed["rest"], None, placed["place"]

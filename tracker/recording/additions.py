@@ -1,0 +1,138 @@
+"""Recording of new events with their sources, causes and effects, as one command."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from tracker.errors import Refused, TrackerError
+from tracker.model.actor import NewActors
+from tracker.model.addition import Addition
+from tracker.model.answer import Recorded
+from tracker.model.event import Event
+from tracker.model.names import folded
+from tracker.model.text import clean_line
+from tracker.recording.events import event_remarks, store_event, wanted_handle
+from tracker.recording.evidence import checked_edtf, grade_source
+from tracker.store import events, listing, registers
+from tracker.store.database import Database
+from tracker.store.references import resolve_to_change
+
+if TYPE_CHECKING:
+    from tracker.model.link import Link, LinkDraft
+    from tracker.model.named_link import NamedLink
+
+
+def add_all(
+    db: Database, additions: Sequence[Addition], new_actors: NewActors = False, anyway: bool = False
+) -> Recorded[tuple[Event, ...]]:
+    """Record new events with their sources and links: all of them, or none.
+
+    A later one may be linked to an earlier one.
+    """
+    remarks: list[str] = []
+    numbers: list[int] = []
+    with db.transaction(_command(additions)):
+        for addition in additions:
+            with _told(addition.place):
+                said: list[str] = []
+                number = store_event(db, addition.draft, said, new_actors, anyway)
+                event = events.get(db, number)
+                _describe_sources(db, addition, event)
+                numbers.append(number)
+                remarks += said
+                remarks += event_remarks(db, event, addition.draft.date)
+                remarks.append(f"Added event {number}.")
+                remarks += _linked(db, addition, event)
+    return Recorded(tuple(events.get(db, number) for number in numbers), remarks=tuple(remarks))
+
+
+def _command(additions: Sequence[Addition]) -> str:
+    """How the history calls the command."""
+    if len(additions) == 1:
+        return f"add {wanted_handle(additions[0].draft)}"
+    return f"add {len(additions)} events, {wanted_handle(additions[0].draft)} first"
+
+
+@contextmanager
+def _told(place: str) -> Iterator[None]:
+    """Say of what is refused which line it was in."""
+    try:
+        yield
+    except TrackerError as error:
+        if place:
+            error.args = (f"{place}: {error}",)
+        raise
+
+
+def _describe_sources(db: Database, addition: Addition, event: Event) -> None:
+    """Grade the sources of a new event, and keep what was said of them."""
+    cited = addition.draft.citations
+    for given, citation, grade in zip(cited, event.citations, addition.grades, strict=False):
+        grade_source(db, citation.source, grade)
+        if known := addition.known.get(given.source):
+            describe_source(db, citation.source, known)
+
+
+def describe_source(db: Database, code: str, known: Mapping[str, str]) -> None:
+    """Add publisher, author and day to a source that lacks them; other ones are refused."""
+    there = listing.sources(db, [code])[code]
+    wanted = {}
+    for column, value in known.items():
+        text = checked_edtf(value) if column == "published" else clean_line(value, column)
+        before = getattr(there, column)
+        if not before:
+            wanted[column] = text
+        elif folded(before) != folded(text or ""):
+            raise Refused(
+                f"The source {code} has {column} {before}, not {text}: leave it out, name another "
+                f"source, or correct it with `tracker sources edit {code} --{column}`."
+            )
+    if wanted:
+        registers.update(db, registers.SOURCES, code, wanted)
+
+
+def _linked(db: Database, addition: Addition, event: Event) -> list[str]:
+    """Make the links of a new event; what there is to say of each."""
+    if not addition.because and not addition.leads_to:
+        return []
+    from tracker.model.named_link import UNSAID
+    from tracker.recording.links import store_link
+
+    remarks: list[str] = []
+    for named, is_cause in (
+        *((each, True) for each in addition.because),
+        *((each, False) for each in addition.leads_to),
+    ):
+        other = str(events.get(db, resolve_to_change(db, named.event)).handle)
+        ends = (other, event.handle) if is_cause else (event.handle, other)
+        said: list[str] = []
+        link = store_link(db, _draft_of(named, *ends), said)
+        remarks += [*said, _linked_in_words(link, *ends)]
+        if not named.likelihood:
+            remarks.append(
+                f"Taken as {UNSAID}, for no likelihood was named; `tracker link {ends[0]} "
+                f"{ends[1]} --replace --likelihood …` says another."
+            )
+    return remarks
+
+
+def _draft_of(named: "NamedLink", cause: str, effect: str) -> "LinkDraft":
+    from tracker.model.likelihood import is_in_words, parse_likelihood
+    from tracker.model.link import LinkDraft
+    from tracker.model.named_link import UNSAID
+
+    likelihood = named.likelihood or UNSAID
+    return LinkDraft(
+        cause,
+        effect,
+        named.relation or "leads-to",
+        parse_likelihood(likelihood),
+        in_words=is_in_words(likelihood),
+    )
+
+
+def _linked_in_words(link: "Link", cause: str, effect: str) -> str:
+    return (
+        f"Linked {cause} → {effect}: {link.relation}, {link.words} ({link.band}), claimed by "
+        f"{link.claimed_by}."
+    )
