@@ -101,7 +101,7 @@ def _of_database(db: Database, path: Path) -> Theirs:
 
 
 def _of_file(db: Database, path: Path) -> Theirs:
-    from tracker.formats.input_file import open_file
+    from tracker.formats.opening import open_file
     from tracker.formats.jsonl import read
 
     with open_file(path) as file:
