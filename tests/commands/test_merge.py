@@ -15,7 +15,8 @@ from tests.conftest import Keyboard, curated
 from tracker.desk import Desk
 from tracker.errors import TrackerError
 from tracker.model.merging import Entry, Key
-from tracker.recording.merging.sides import batch_of_record, side_of
+from tracker.recording.merging.sides import side_of
+from tracker.recording.shipped import batch_of_record
 from tracker.store.database import open_for_reading
 
 PACT = "2016-10-03-pmda-suspended"

@@ -62,6 +62,10 @@ class Exchange(Sharing):
         found = replace(found, identities=identities(shared.db, found.events))
         if complete:
             found = with_history(shared.whole, found)
+        if out.style.leaves_out_shipped:
+            from tracker.recording.shipped import shipped_registers
+
+            found = replace(found, shipped=shipped_registers())
         answer = out.write(found, complete)
         undated = omissions(shared.db, selection)
         return out.with_remarks(answer, (*undated, *shared.remarks(selection)))

@@ -82,7 +82,7 @@ def _theirs(db: Database, path: Path) -> Theirs:
 
 def _of_database(db: Database, path: Path) -> Theirs:
     from tracker.recording.merging import Theirs
-    from tracker.recording.merging.sides import batch_of_record
+    from tracker.recording.shipped import batch_of_record
     from tracker.store import ancestry
     from tracker.store.database import open_for_reading
 
@@ -101,8 +101,8 @@ def _of_database(db: Database, path: Path) -> Theirs:
 
 
 def _of_file(db: Database, path: Path) -> Theirs:
-    from tracker.formats.opening import open_file
     from tracker.formats.jsonl import read
+    from tracker.formats.opening import open_file
 
     with open_file(path) as file:
         try:
@@ -130,7 +130,7 @@ def theirs_of(db: Database, batch: Batch, name: str) -> Theirs:
 
 def _past(db: Database, change: int) -> Batch:
     """A record as it stood behind a change, as drafts."""
-    from tracker.recording.merging.sides import batch_of_record
+    from tracker.recording.shipped import batch_of_record
     from tracker.store.past import as_of_change
 
     with closing(as_of_change(db, change)) as then:

@@ -89,6 +89,9 @@ class FileFormat:
     for_eyes : bool
         Whether people read what is written as it is, so that characters which act without being
         seen are spelled out; a format for other programs keeps them.
+    leaves_out_shipped : bool
+        Whether a file of it has no actors, types and relations that are as every new database has
+        them.
     has_headings : callable
         Of a feed: tells of the first line of a file whether it names the columns.
 
@@ -115,6 +118,7 @@ class FileFormat:
     corrects: bool = True
     is_table: bool = False
     for_eyes: bool = False
+    leaves_out_shipped: bool = False
     has_headings: Callable[[str], bool] = bool
 
     @property

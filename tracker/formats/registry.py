@@ -19,6 +19,7 @@ from tracker.formats import (
     jsonl,
     stix,
     tabular,
+    text,
     timelinejs,
     timemap,
     timesketch,
@@ -33,6 +34,7 @@ from tracker.formats.plugins import load_plugins
 
 FORMATS: tuple[FileFormat, ...] = (
     jsonl.FORMAT,
+    text.FORMAT,
     tabular.CSV,
     tabular.TSV,
     tabular.XLSX,

@@ -31,6 +31,7 @@ class Chronicle:
     for accounts, `counterfactuals` whether one event would have come without another.
     `identities` are those of the events, in all copies of the record; `past` are heads of the
     history before, shortened, and those that were merged into it; `analyst` is whose it is.
+    `shipped` are the registers that a new database begins with, where somebody asked for them.
     """
 
     events: Mapping[int, Event] = field(default_factory=dict)
@@ -51,6 +52,7 @@ class Chronicle:
     identities: Mapping[int, str] = field(default_factory=dict)
     past: tuple[str, ...] = ()
     analyst: str | None = None
+    shipped: "Batch | None" = None
 
     @property
     def marking(self) -> Marking | None:
@@ -86,6 +88,9 @@ class Batch:
     names that it cites them by; `causes` are links to each event from those that its row names.
 
     `head`, `past` and `analyst` are those of the history that the file is of.
+
+    `gone` are pairs of kind and code, of what a new database has and the record has not: such a
+    file leaves out what is as in a new database. None is that the registers stand in it whole.
     """
 
     actors: tuple[Actor, ...] = ()
@@ -113,3 +118,4 @@ class Batch:
     head: str | None = None
     past: tuple[str, ...] = ()
     analyst: str | None = None
+    gone: frozenset[tuple[str, str]] | None = None

@@ -44,12 +44,17 @@ LOOSE = " \t,;."
 
 @dataclass(frozen=True, slots=True)
 class LineNames:
-    """What the record says of the names in a line."""
+    """What the record says of the names in a line.
+
+    `longest_type` is how many words a type may have; in a file it is one, for what follows of a
+    file must not depend on the record that it is read into.
+    """
 
     is_actor: Callable[[str], bool]
     is_type: Callable[[str], bool]
     is_relation: Callable[[str], bool]
     near_types: Callable[[str], Sequence[str]] = lambda _: ()
+    longest_type: int = LONGEST_TYPE
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +151,7 @@ def _dated(head: str) -> tuple[EventDate, str] | None:
 def _typed(rest: str, names: LineNames) -> tuple[str, str] | None:
     """The type that ends a head, the longest there is, and the sides before it."""
     words = rest.split()
-    for count in range(min(len(words), LONGEST_TYPE), 0, -1):
+    for count in range(min(len(words), names.longest_type), 0, -1):
         name = _shown(" ".join(words[-count:]))
         for spelled in (name, name.replace(" ", "-")):
             if names.is_type(spelled):

@@ -14,7 +14,11 @@ from tracker.model.dates import EventDate
 from tracker.model.source import Grade
 
 PLACE = r"(?:[,\s]+(?P<place>(?:pp?\.|para\.?|par\.|§|ch\.|art\.|no\.|min\.|fol\.)\s*\S.*))?"
-GRADED = re.compile(rf"(?:(?P<rest>.*?)[,\s]+)?(?P<grade>[A-F][1-6]){PLACE}", re.IGNORECASE)
+# Behind a grade and a comma stands where in the source it is, whatever it is called there.
+GRADED = re.compile(
+    rf"(?:(?P<rest>.*?)[,\s]+)?(?P<grade>[A-F][1-6])(?:{PLACE}|\s*,\s*(?P<more>\S.*))",
+    re.IGNORECASE,
+)
 PLACED = re.compile(rf"(?P<rest>.*?){PLACE}", re.IGNORECASE)
 DAY = re.compile(r"(?P<rest>.+?)[,\s]+(?P<day>\d{4}-\d\d-\d\d)", re.ASCII)
 
@@ -82,7 +86,7 @@ def _graded(text: str) -> tuple[str, Grade | None, str | None]:
         rest = (match["rest"] or "").strip(" \t,|")
         if not rest:
             raise InvalidInput(f"The grade {match['grade']} has no source: [kremlin.ru A1].")
-        return rest, Grade.parse(match["grade"]), match["place"]
+        return rest, Grade.parse(match["grade"]), match["place"] or match["more"]
     placed = PLACED.fullmatch(text)
     assert placed is not None  # every part of it may be empty
     return placed["rest"], None, placed["place"]

@@ -40,6 +40,7 @@ from tracker.recording.registers import (
 )
 from tracker.recording.resolving import find_type, number_of_handle
 from tracker.recording.row_recorder import RowRecorder
+from tracker.recording.shipped import batch_of_record, with_registers
 from tracker.store import import_lookups, links, listing, orders, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
@@ -73,6 +74,8 @@ def store_batch(
     known: Counter[str] = Counter()
     remarks: list[str] = []
     if batch.complete and import_lookups.is_pristine(db, entry):
+        if batch.gone is not None:
+            batch = with_registers(batch, batch_of_record(db))
         import_lookups.clear_registers(db)
     _store_registers(db, batch, added, known, remarks)
     left_out: set[str | None] = set()

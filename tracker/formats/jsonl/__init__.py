@@ -16,11 +16,14 @@ belongs to a database, not to what happened.
 """
 
 from tracker.formats.file_format import FileFormat, whole_file
-from tracker.formats.jsonl.kinds import SENSES
+from tracker.formats.jsonl.kinds import KINDS, SENSES, RecordKind, Shape, value_of
 from tracker.formats.jsonl.reading import is_jsonl, read
-from tracker.formats.jsonl.writing import write
+from tracker.formats.jsonl.writing import plain_record, write
 
-__all__ = ["FORMAT", "SENSES", "is_jsonl", "read", "write"]
+__all__ = [
+    "FORMAT", "KINDS", "SENSES", "RecordKind", "Shape", "is_jsonl", "plain_record", "read",
+    "value_of", "write",
+]  # fmt: skip
 
 FORMAT = FileFormat(
     "jsonl",

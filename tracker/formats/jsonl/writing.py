@@ -54,6 +54,32 @@ def write(chronicle: Chronicle, complete: bool = True) -> Iterator[str]:
     yield _line(END, {})
 
 
+def plain_record(kind: str, value: object) -> dict[str, Any]:
+    """Give a value as the object of JSON that stands for it, without what is empty.
+
+    Parameters
+    ----------
+    kind : str
+        The kind of record that it is, one of `KINDS`.
+    value : object
+        The draft, or the entry of a register.
+
+    Returns
+    -------
+    dict of str to Any
+        Its fields, in the order in which they are written.
+
+    Examples
+    --------
+    >>> from tracker.model.order import OrderDraft
+    >>> plain_record("order", OrderDraft("talks", "strike"))
+    {'before': 'talks', 'after': 'strike', 'at_least': '1s'}
+    """
+    filled = _filled(value, KINDS[kind].fields)
+    made: dict[str, Any] = json.loads(json.dumps(filled, default=_plain))
+    return made
+
+
 def _line(kind: str, values: Mapping[str, Any]) -> str:
     return json.dumps({"record": kind, **values}, ensure_ascii=False, default=_plain)
 

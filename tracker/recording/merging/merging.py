@@ -14,8 +14,9 @@ from tracker.recording.carried import CARRIED, store_carried
 from tracker.recording.merging.applying import Applier
 from tracker.recording.merging.claimants import named_claimants
 from tracker.recording.merging.proposals import content_of
-from tracker.recording.merging.sides import Side, batch_of_record, side_of
+from tracker.recording.merging.sides import Side, side_of
 from tracker.recording.merging.wording import about, side_text
+from tracker.recording.shipped import batch_of_record
 from tracker.store import ancestry, identities, proposals, registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES

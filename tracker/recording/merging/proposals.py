@@ -16,8 +16,9 @@ from tracker.model.event_fields import Kind
 from tracker.model.likelihood import is_in_words, parse_likelihood
 from tracker.model.merging import Change, Conflict
 from tracker.recording.merging.applying import Applier
-from tracker.recording.merging.sides import batch_of_record, side_of
+from tracker.recording.merging.sides import side_of
 from tracker.recording.merging.wording import about, side_text
+from tracker.recording.shipped import batch_of_record
 from tracker.store import identities, proposals
 from tracker.store.database import Database
 

@@ -7,7 +7,6 @@ from uuid import uuid4
 
 from tracker.analysis.merging import entries_of, joined_identities
 from tracker.model.actor import ANALYST
-from tracker.model.batches import batch_of
 from tracker.model.chronicle import Batch
 from tracker.model.event import EventDraft
 from tracker.model.merging import Entry, Key
@@ -15,8 +14,7 @@ from tracker.model.names import folded, unused_name
 from tracker.model.source import Citation
 from tracker.recording.events import wanted_handle
 from tracker.recording.resolving import find_type
-from tracker.store import chronicle as chronicles
-from tracker.store import identities, registers
+from tracker.store import registers
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, Register
 
@@ -29,13 +27,6 @@ class Side:
     handles: dict[str, str] = field(default_factory=dict)
     events: dict[str, EventDraft] = field(default_factory=dict)
     joined: dict[str, str] = field(default_factory=dict)
-
-
-def batch_of_record(db: Database, identified_by: Database | None = None) -> Batch:
-    """A whole record as drafts; that of a past has the identities of the present one."""
-    found = chronicles.load(db)
-    known = identities.identities(identified_by or db, found.events)
-    return batch_of(replace(found, identities=known))
 
 
 def side_of(

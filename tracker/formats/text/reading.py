@@ -1,0 +1,447 @@
+"""Reading of the text file: its blocks as drafts, each with the line that it stands on."""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, fields, replace
+from typing import Any, cast
+from uuid import UUID
+
+from tracker.errors import InvalidInput, TrackerError, excerpt
+from tracker.formats.jsonl import KINDS, value_of
+from tracker.formats.text.citing import FIELD, citations_read
+from tracker.formats.text.claims import (
+    LINK,
+    NOTE,
+    ORDER,
+    SAID,
+    judgement_read,
+    link_read,
+    note_read,
+    order_read,
+    plain,
+    said_read,
+)
+from tracker.formats.text.document import Block, Document, Node, parse
+from tracker.formats.text.heads import FILE_NAMES, head_read
+from tracker.formats.text.values import joined, listed_texts, value_read
+from tracker.model.chronicle import Batch
+from tracker.model.event_line import LineNames
+from tracker.model.names import folded
+from tracker.model.source import Source
+
+Record = dict[str, Any]
+NAMED = {"actor": "name", "type": "label", "source": "title", "relation": "label"}
+REGISTER = re.compile(
+    r"(?P<kind>actor|type|source|relation)\s+(?P<rest>\S.*)", re.IGNORECASE
+)  # fmt: skip
+MAP = re.compile(r"map\s+(?P<name>[\w-]+)", re.IGNORECASE)
+GONE = re.compile(r"removed\s+(?P<kind>actors|types|relations):(?P<codes>.*)", re.IGNORECASE)
+PART = re.compile(
+    r"(?P<whole>[^\s()]+)(?:\s+\((?:from\s+(?P<valid_from>\S+?))?\s*(?:(?:to|until)\s+"
+    r"(?P<valid_to>\S+?))?\))?"
+)
+TAGS = re.compile(r'(?:#(?:"[^"]+"|\w+(?:[-.:/]\w+)*)\s*)+')
+NUMBERS = "identities"
+IDENTITY = re.compile(r"(?P<id>\d+)\s+(?P<handle>\S+)(?:\s+(?P<uuid>\S+))?")
+MOST = 10  # lines that one refusal names
+ENDS = {
+    "link": ("cause", "effect"), "order": ("before", "after"), "rival": ("event",),
+    "rating": ("event",), "counterfactual": ("cause", "effect"),
+}  # fmt: skip
+
+
+@dataclass
+class TextFile:
+    """A text file that was read: its lines and blocks, and what they say.
+
+    Attributes
+    ----------
+    document : Document
+        The lines and the blocks.
+    batch : Batch
+        The drafts. Its `lines` and `further_lines` say where each stands.
+    blocks : mapping of str to tuple of int
+        For each kind the places in `document.blocks` that its drafts come from.
+    """
+
+    document: Document
+    batch: Batch
+    blocks: Mapping[str, tuple[int, ...]]
+
+
+@dataclass
+class _Found:
+    """What was read so far, with its places."""
+
+    values: dict[str, list[Any]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    lines: dict[str, list[int]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    blocks: dict[str, list[int]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
+    about: list[Source] = field(default_factory=list)
+    gone: set[tuple[str, str]] = field(default_factory=set)
+    identities: dict[str, Record] = field(default_factory=dict)
+
+    def add(self, kind: str, record: Record, node: Node, block: int) -> None:
+        """Make the value of a record; a refusal names its line."""
+        try:
+            value = value_of(kind, KINDS[kind], record)
+        except InvalidInput as error:
+            node.refuse(str(error))
+        self.values[kind].append(value)
+        self.lines[kind].append(node.number)
+        self.blocks[kind].append(block)
+
+
+def read(lines: Iterable[str], names: LineNames = FILE_NAMES) -> Batch:
+    """Read a text file that a person, or `export`, has written.
+
+    Parameters
+    ----------
+    lines : iterable of str
+        The lines of the file.
+    names : LineNames
+        What is known of the names in it.
+
+    Returns
+    -------
+    Batch
+        The records as drafts, in the order of the file.
+
+    Raises
+    ------
+    InvalidInput
+        If a line cannot be read; the sentence names the line and says why.
+
+    Examples
+    --------
+    >>> batch = read(["2016-10-03 RUS > USA threat: Moscow warns", "  [wire B2]"])
+    >>> batch.events[0].title, batch.events[0].citations[0].credibility
+    ('Moscow warns', 2)
+    """
+    return read_file(lines, names).batch
+
+
+def read_file(lines: Iterable[str], names: LineNames = FILE_NAMES) -> TextFile:
+    """Read a text file, and keep what stands where.
+
+    Examples
+    --------
+    >>> read_file(["2016 threat: Moscow warns", "  place: Moscow"]).blocks["event"]
+    (0,)
+    """
+    document = parse(lines)
+    found = _Found()
+    refused: list[str] = []
+    for place, block in enumerate(document.blocks):
+        try:
+            _read_block(found, block.node, place, names)
+        except InvalidInput as error:
+            refused.append(str(error))
+    if len(refused) == 1:
+        raise InvalidInput(refused[0])
+    if refused:
+        listed = "".join(f"\n  {each}" for each in refused[:MOST])
+        more = f"\n  … and {len(refused) - MOST} more" if len(refused) > MOST else ""
+        raise InvalidInput(f"{len(refused)} blocks cannot be read:{listed}{more}")
+    events = _identified(found)
+    found.values["event"] = events
+    _refuse_twins(found)
+    _resolve_ends(found)
+    return TextFile(
+        document,
+        Batch(
+            **{f"{kind}s": tuple(values) for kind, values in found.values.items()},
+            complete=document.complete,
+            lines=tuple(found.lines["event"]),
+            further_lines={kind: tuple(each) for kind, each in found.lines.items()},
+            cited=tuple({(each.title, each.reliability, each.publisher, each.published): each
+                         for each in found.about}.values()),
+            head=document.head,
+            gone=frozenset(found.gone),
+        ),
+        {kind: tuple(each) for kind, each in found.blocks.items()},
+    )  # fmt: skip
+
+
+def _read_block(found: _Found, node: Node, place: int, names: LineNames) -> None:
+    if match := REGISTER.fullmatch(node.text):
+        _read_register(found, node, place, match["kind"].lower(), match["rest"])
+    elif match := GONE.fullmatch(node.text):
+        kind = match["kind"].lower().removesuffix("s")
+        found.gone |= {(kind, code) for code in listed_texts(match["codes"])}
+    elif match := MAP.fullmatch(node.text):
+        record = _fields(node, "column_map", {"name": match["name"]})
+        found.add("column_map", record, node, place)
+    elif node.text.rstrip(":").lower() == NUMBERS:
+        _read_identities(found, node)
+    else:
+        _read_event(found, node, place, names)
+
+
+def _read_register(found: _Found, node: Node, place: int, kind: str, rest: str) -> None:
+    match = re.fullmatch(r'("(?:[^"\\]|\\.)*"|[^\s:]+)\s*(?::\s*(.*))?', rest)
+    if match is None:
+        node.refuse(f"a block of kind {kind} begins with {kind} CODE: {NAMED[kind].upper()}.")
+    record: Record = {"code": plain(match[1])}
+    if match[2]:
+        record[NAMED[kind]] = joined([match[2]])
+    found.add(kind, _fields(node, kind, record), node, place)
+
+
+def _fields(node: Node, kind: str, record: Record) -> Record:
+    """The record of a block whose lines are all fields."""
+    shapes = KINDS[kind].fields
+    for child in node.children:
+        match = FIELD.fullmatch(child.text)
+        key = match["key"].lower().replace("-", "_") if match else ""
+        if match is None or key not in shapes:
+            known = ", ".join(f"{each.replace('_', '-')}:" for each in shapes if each != "code")
+            child.refuse(f"a block of kind {kind.replace('_', ' ')} has {known}.")
+        _put(child, record, key, _value(child, kind, key, child.pieces(match["value"] or "")))
+    return record
+
+
+def _value(node: Node, kind: str, key: str, pieces: list[str]) -> Any:
+    if key == "part_of" and not pieces[0].startswith("[{"):
+        wholes = []
+        for text in listed_texts(" ".join(pieces)):
+            match = PART.fullmatch(text)
+            if match is None:
+                node.refuse(f"{excerpt(text)} is no whole: part-of: USA (from 2013 to 2017); NATO.")
+            wholes.append({name: held for name, held in match.groupdict().items() if held})
+        return wholes
+    try:
+        return value_read(key, KINDS[kind].fields[key], pieces)
+    except InvalidInput as error:
+        node.refuse(str(error))
+
+
+def _put(node: Node, record: Record, key: str, value: Any) -> None:
+    if key in record and isinstance(value, list) and key in ("tags", "by", "to"):
+        value = [*record[key], *value]
+    elif key in record and key not in ("title", "label", "name"):
+        node.refuse(f"{key.replace('_', '-')} is said twice in this block.")
+    if value not in ("", []):
+        record[key] = value
+
+
+def _read_event(found: _Found, node: Node, place: int, names: LineNames) -> None:
+    try:
+        line = head_read(node.text, names)
+    except TrackerError as error:
+        node.refuse(str(error))
+    record: Record = {"date": line.date.text, "title": line.title, "type": line.type}
+    for key in ("by", "to", "tags"):
+        if held := getattr(line, key):
+            record[key] = list(held)
+    for key in ("place", "status"):
+        if held := getattr(line, key):
+            record[key] = str(held)
+    handles = [child for child in node.children if FIELD.fullmatch(child.text)
+               and child.text.lower().startswith("handle")]  # fmt: skip
+    handle = f"\n{place}"  # stands for one that is not said
+    if handles:
+        handle = joined(handles[0].pieces(handles[0].text.partition(":")[2].strip()))
+    inline = Node(node.number, node.indent, "", [])
+    cited = []
+    for source in line.sources:
+        said: Record = {"source": source.title}
+        if source.grade is not None:
+            said["credibility"] = source.grade.credibility
+        if source.locator:
+            said["locator"] = source.locator
+        cited.append({key: held for key, held in said.items() if held is not None})
+        letter = source.grade and source.grade.reliability
+        if letter or source.known:
+            found.about.append(
+                Source(source.title, source.title, reliability=letter, **source.known)
+            )
+    for way, links in (("because", line.because), ("leads-to", line.leads_to)):
+        for link in links:
+            words = [link.event, link.relation or "leads-to", link.likelihood]
+            inline.text = f"{way} {' '.join(filter(None, words))}"
+            found.add("link", link_read(inline, handle, found.about), node, place)
+    for child in node.children:
+        cited += _read_item(found, child, record, handle, place)
+    if cited:
+        record["citations"] = cited
+    if not handles:
+        found.add("event", record, node, place)
+        return
+    record["handle"] = handle
+    found.add("event", record, node, place)
+
+
+def _read_item(found: _Found, node: Node, record: Record, handle: str, place: int) -> list[Record]:
+    """Read one line of an event's block, with those below it; gives its citations."""
+    text = node.text
+    if text.startswith("["):
+        return citations_read(node, found.about)
+    if TAGS.fullmatch(text):
+        tags = [tag.strip('#" ') for tag in re.findall(r'#(?:"[^"]+"|\S+)', text)]
+        _put(node, record, "tags", tags)
+    elif LINK.fullmatch(text):
+        found.add("link", link_read(node, handle, found.about), node, place)
+    elif ORDER.fullmatch(text):
+        found.add("order", order_read(node, handle, found.about), node, place)
+    elif SAID.fullmatch(text):
+        record.setdefault("claims", []).append(said_read(node))
+    elif NOTE.fullmatch(text):
+        record.setdefault("notes", []).append(note_read(node))
+    elif (judgement := judgement_read(node, handle)) is not None:
+        found.add(judgement[0], judgement[1], node, place)
+    else:
+        _read_field(found, node, record, handle, place)
+    return []
+
+
+def _read_field(found: _Found, node: Node, record: Record, handle: str, place: int) -> None:
+    match = FIELD.fullmatch(node.text)
+    key = match["key"].lower().replace("-", "_") if match else ""
+    if match is not None and key == "formerly":
+        for former in listed_texts(" ".join(node.pieces(match["value"] or ""))):
+            found.add("former_handle", {"handle": former, "event": handle}, node, place)
+        return
+    if match is None or key not in KINDS["event"].fields:
+        if text_is_tags(node.text):
+            node.refuse(
+                "tags stand alone on a line, as #arms #syria; a comment has `# ` before it."
+            )
+        known = ", ".join(f"{each}:" for each in KINDS["event"].fields)
+        node.refuse(
+            f"{excerpt(node.text)} is nothing that an event has. Below its first line stand "
+            f"sources as [wire B2, p. 4], because, leads-to, after, before, claimed by, note, "
+            f"without, explanation, evidence, #tags, formerly:, {known}."
+        )
+    _put(node, record, key, _value(node, "event", key, node.pieces(match["value"] or "")))
+
+
+def text_is_tags(text: str) -> bool:
+    """Say whether a line of a block begins as tags do."""
+    return text.startswith("#")
+
+
+def _read_identities(found: _Found, node: Node) -> None:
+    for child in node.children:
+        match = IDENTITY.fullmatch(child.text)
+        try:
+            uuid = {} if match is None or not match["uuid"] else {"uuid": str(UUID(match["uuid"]))}
+        except ValueError:
+            match = None
+        if match is None:
+            child.refuse("an identity is the number, the handle and the UUID of an event.")
+        found.identities[plain(match["handle"])] = {"id": int(match["id"]), **uuid}
+
+
+def _identified(found: _Found) -> list[Any]:
+    """The events with the numbers and identities that stand at the end of a file."""
+    return [
+        replace(event, **found.identities.get(event.handle or "", {}))
+        for event in found.values["event"]
+    ]
+
+
+def _refuse_twins(found: _Found) -> None:
+    """Refuse two blocks of one handle or of one code."""
+    for kind, named in (("event", "handle"), *((kind, "code") for kind in NAMED)):
+        met: dict[str, int] = {}
+        for value, line in zip(found.values[kind], found.lines[kind], strict=True):
+            code = getattr(value, named)
+            if code is not None and code in met:
+                raise InvalidInput(
+                    f"Line {line}: the {named} {code} stands in line {met[code]} already."
+                )
+            if code is not None:
+                met[code] = line
+
+
+def _resolve_ends(found: _Found) -> None:
+    """Let links and claims name events by whole handles, as far as the file has them.
+
+    An event of the file is named by its handle, with or without its date, or by its title; one
+    without a handle of its own gets a name that stands for it until it has one.
+    """
+    events = found.values["event"]
+    for place, event in enumerate(events):
+        if event.handle is None:
+            name = f"\n{found.blocks['event'][place]}"
+            events[place] = replace(event, handle=name)
+    exact = {event.handle for event in events}
+    short: dict[str, set[str]] = {}
+    for event in events:
+        dateless = re.sub(r"^\d{4}(-\d\d)?(-\d\d)?-", "", event.handle)
+        for name in (dateless, folded(event.title)):
+            short.setdefault(name, set()).add(event.handle)
+
+    def whole(name: str) -> str:
+        if name in exact:
+            return name
+        among = short.get(name) or short.get(folded(name)) or ()
+        return next(iter(among)) if len(among) == 1 else name
+
+    for kind, ends in ENDS.items():
+        for place, value in enumerate(found.values[kind]):
+            changed: Record = {end: whole(getattr(value, end)) for end in ends}
+            if kind == "link":
+                changed["partners"] = tuple(map(whole, value.partners))
+            if kind == "rival":
+                changed["links"] = tuple((whole(a), whole(b)) for a, b in value.links)
+            found.values[kind][place] = replace(value, **changed)
+    _give_handles(found)
+
+
+def _give_handles(found: _Found) -> None:
+    """Take the names back that stand for handles which are not said, where nothing needs one."""
+    from tracker.model.event import handle_for
+    from tracker.model.names import unused_name
+
+    events = found.values["event"]
+    taken = {event.handle for event in events if not event.handle.startswith("\n")}
+    given: dict[str, str] = {}
+    for place, event in enumerate(events):
+        if event.handle.startswith("\n"):
+            handle = unused_name(handle_for(event.date, event.title), taken.__contains__)
+            taken.add(handle)
+            given[event.handle] = handle
+            events[place] = replace(event, handle=handle)
+    if not given:
+        return
+    for kind in (*ENDS, "former_handle"):
+        for place, value in enumerate(found.values[kind]):
+            changed: Record = {
+                each.name: given[held]
+                for each in fields(value)
+                if isinstance(held := getattr(value, each.name), str) and held in given
+            }
+            for lists in ("partners", "links"):
+                held = getattr(value, lists, None)
+                if held:
+                    changed[lists] = tuple(
+                        given.get(each, each) if isinstance(each, str)
+                        else tuple(given.get(end, end) for end in each)
+                        for each in held
+                    )  # fmt: skip
+            if changed:
+                found.values[kind][place] = replace(value, **changed)
+
+
+def is_text(beginning: str) -> bool:
+    """Say by its first line whether a file is of this format.
+
+    >>> is_text("tracker text 1 complete"), is_text("date,title")
+    (True, False)
+    """
+    return beginning.startswith("tracker text ")
+
+
+def blocks_of(document: Document, places: Iterable[int]) -> list[Block]:
+    """Give some blocks of a document."""
+    return [document.blocks[place] for place in places]
+
+
+def handles_said(file: TextFile) -> list[bool]:
+    """Say of each event whether its block names its handle."""
+    return [
+        any(FIELD.fullmatch(child.text) and child.text.lower().startswith("handle")
+            for child in cast("Block", block).node.children)
+        for block in blocks_of(file.document, file.blocks["event"])
+    ]  # fmt: skip
