@@ -7,11 +7,12 @@ from tracker.desk.exchange import Exchange
 from tracker.desk.manage import Manage
 from tracker.desk.merging import Merging
 from tracker.desk.record import Record
+from tracker.desk.syncing import Syncing
 from tracker.model.answer import Answer
 from tracker.output.notebook import NotebookDisplay
 
 Answer.display = NotebookDisplay()
 
 
-class Desk(Record, Browse, Ask, Draw, Exchange, Merging, Manage):
+class Desk(Record, Browse, Ask, Draw, Exchange, Merging, Syncing, Manage):
     """An open database, who works at it, and all that can be asked of it."""

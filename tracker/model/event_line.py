@@ -32,7 +32,7 @@ ARROW = re.compile(r"\s*(<->|<>|↔|->|→|>)\s*")
 MUTUAL = ("<->", "<>", "↔")
 NOBODY = ("?", "-", "–", "—")
 MARK = re.compile(
-    r"(?:(?<=\s)|^)(?:@(?=\S)|\#(?=\"|[\w-]*[^\W\d_])|because(?=\s|$)|leads-to(?=\s|$))|\[",
+    r"(?:(?<=\s)|^)(?:@(?=\S)|\#(?=\"[^\"]+\"|(?=\w)[\w-]*[^\W\d_])|because(?=\s|$)|leads-to(?=\s|$))|\[",
     re.IGNORECASE | re.VERBOSE,
 )
 TAG = re.compile(r'(?:"(?P<quoted>[^"]+)"|(?P<word>\w+(?:[-.:/]\w+)*))')

@@ -1,6 +1,6 @@
 """Conflicts of a merge, and proposals that wait, as sheets."""
 
-from tracker.model.answers.merging import MergedRecord, ProposalList
+from tracker.model.answers.merging import MergedRecord, ProposalList, SyncedFile
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
 
@@ -20,6 +20,12 @@ PROPOSAL_COLUMNS = (
     Column("origin", "from"),
     Column("reason", "why", wrap=True),
 )
+DIFFERENCE_COLUMNS = (
+    Column("into", "into"),
+    Column("about", "about", wrap=True, style="cyan"),
+    Column("was", "was", wrap=True),
+    Column("now", "now", wrap=True),
+)
 
 
 def merged_record_sheet(answer: MergedRecord, for_table: bool) -> Sheet:
@@ -34,3 +40,10 @@ def proposal_list_sheet(answer: ProposalList, for_table: bool) -> Sheet:
     names = ("number", "at", "who", "origin", "about", "field", "ours", "theirs", "reason")
     records = [{name: getattr(each, name) for name in names} for each in answer.proposals]
     return Sheet(PROPOSAL_COLUMNS, records)
+
+
+def synced_file_sheet(answer: SyncedFile, for_table: bool) -> Sheet:
+    """What differs between a file and the record, a row each."""
+    names = ("into", "about", "was", "now", "line")
+    records = [{name: getattr(each, name) for name in names} for each in answer.differences]
+    return Sheet(DIFFERENCE_COLUMNS, records)

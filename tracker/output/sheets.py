@@ -39,6 +39,7 @@ SHEETS: Mapping[str, str] = {
     "AccountComparison": "accounts:account_comparison_sheet",
     "Dyads": "dyads:dyads_sheet",
     "MergedRecord": "merging:merged_record_sheet",
+    "SyncedFile": "merging:synced_file_sheet",
     "ProposalList": "merging:proposal_list_sheet",
     "RecordComparison": "comparison:record_comparison_sheet",
     "WeighedClaims": "evidence_tests:weighed_claims_sheet",

@@ -99,7 +99,7 @@ def store_batch(
         (added if outcome is None else known)["events"] += 1
         if outcome is Outcome.CORRECTED:
             corrected.append(place)
-    _describe_sources(db, batch.cited, remarks)
+    describe_sources(db, batch.cited, remarks)
     located = db if reject else None
     for place in range(len(batch.causes)):
         try:
@@ -204,7 +204,7 @@ def _store_registers(
         (added if fresh else known)["relations"] += 1
 
 
-def _describe_sources(db: Database, cited: tuple[Source, ...], remarks: list[str]) -> None:
+def describe_sources(db: Database, cited: tuple[Source, ...], remarks: list[str]) -> None:
     """Record what a table says of the sources that it cites, where that is not known yet."""
     for source in cited:
         code = registers.find(db, SOURCES, source.title)

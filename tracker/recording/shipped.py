@@ -30,7 +30,7 @@ def shipped_registers() -> Batch:
 def with_registers(batch: Batch, known: Batch) -> Batch:
     """A batch with what its file leaves out because a new database, which is `known`, has it."""
     gone = batch.gone or frozenset()
-    filled: dict[str, tuple[Any, ...]] = {}
+    filled: dict[str, Any] = {}
     for plural, kind in REGISTERS.items():
         own = getattr(batch, plural)
         there = {each.code for each in own}

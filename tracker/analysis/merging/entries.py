@@ -26,6 +26,11 @@ SIMPLE = tuple(
     if field.kind not in (Kind.NUMBER, Kind.CITATIONS, Kind.LABELS, Kind.REMARKS)
 )
 LINKED = ("relation", "because", "denied", "marking", "needed")
+PLURALS = {
+    "relation": "relations", "type": "types", "actor": "actors", "source": "sources",
+    "event": "events", "link": "links", "order": "orders", "rival": "rivals", "rating": "ratings",
+    "counterfactual": "counterfactuals",
+}  # fmt: skip
 PLACED = ("source", "locator", "supports", "quotation")  # what tells a citation from others
 REGISTERS: Mapping[str, type] = {
     "actor": Actor, "type": EventType, "relation": Relation, "source": Source,
@@ -85,6 +90,25 @@ def entries_of(batch: Batch, identities: Mapping[str, str]) -> dict[Key, Entry]:
         ends = (identities[answer.cause], identities[answer.effect])
         made["answer", *ends] = Entry({"answer": answer.answer})
     return made
+
+
+def each_entry(
+    batch: Batch, identities: Mapping[str, str]
+) -> Iterator[tuple[str, int, Key, Entry]]:
+    """Give the entry of each draft by itself, with the kind and the place of the draft.
+
+    Examples
+    --------
+    >>> from tracker.model.source import Source
+    >>> [found] = each_entry(Batch(sources=(Source("wire", "Wire"),)), {})
+    >>> found[:3]
+    ('source', 0, ('source', 'wire'))
+    """
+    for kind, plural in PLURALS.items():
+        for place, value in enumerate(getattr(batch, plural)):
+            single: dict[str, Any] = {plural: (value,)}
+            for key, entry in entries_of(Batch(**single), identities).items():
+                yield kind, place, key, entry
 
 
 def _of_register(value: Any) -> Entry:

@@ -77,6 +77,11 @@ def edit(
 
     Example: `tracker edit pmda-suspended --marking TLP:AMBER`
 
+    Without any option the block of the event opens in your editor, with its sources, causes and
+    notes, as `tracker sync` has it in a file; what you change there is taken over.
+
+    Example: `tracker edit pmda-suspended`
+
     Instead of EVENT, filters name many; it says how many first, and one undo takes all back. Where
     a filter has the name of a field it is --where-type, --where-place, --where-status, --where-tag.
 
@@ -107,6 +112,15 @@ def edit(
         "new_actors": kinds or new_actor,
         **labels,
     }
+    if (
+        event is not None
+        and not new_actor
+        and all(value is None or value is False or value == {} for value in changes.values())
+    ):
+        from tracker.commands.record.editing import edit_as_text
+
+        edit_as_text(session, event)
+        return
     if event is None:
         numbers = session.desk(Record).matching(filters)
         agrees_to_many(len(numbers), "changes", yes)

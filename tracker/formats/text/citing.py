@@ -10,7 +10,7 @@ from tracker.formats.jsonl.kinds import CITATION
 from tracker.formats.text.document import Node
 from tracker.formats.text.values import QUOTED, STEP, joined, name, value_read, written
 from tracker.model.source import Source
-from tracker.model.source_line import sources_of
+from tracker.model.source_line import NamedSource, sources_of
 
 UNKNOWN = "?"  # the letter of a source that has none
 GRADED = re.compile(r"(?P<rest>.*?)[,\s]+\?(?P<digit>[1-6])(?P<place>\s*,.*)?", re.DOTALL)
@@ -103,11 +103,29 @@ def _bracket(inside: str, about: list[Source]) -> Cited:
             said["credibility"] = named.grade.credibility
         if named.locator:
             said["locator"] = named.locator
-        letter = None if named.grade is None else named.grade.reliability
-        if letter or named.known:
-            about.append(Source(named.title, named.title, reliability=letter, **named.known))
+        about += said_of_source(named)
         made.append(said)
     return made
+
+
+def said_of_source(named: NamedSource) -> list[Source]:
+    """Give what a bracket says of the source itself: its letter, its publisher, its day.
+
+    Examples
+    --------
+    >>> [about] = said_of_source(NamedSource("Talks", publisher="The Wire"))
+    >>> about.title, about.publisher
+    ('Talks', 'The Wire')
+    """
+    letter = None if named.grade is None else named.grade.reliability
+    if not letter and not named.known:
+        return []
+    return [
+        Source(
+            named.title, named.title, named.publisher, named.author, named.published,
+            reliability=letter,
+        )
+    ]  # fmt: skip
 
 
 def citation_lines(

@@ -62,7 +62,8 @@ def parted(text: str) -> tuple[list[str], str | None]:
     >>> parted('talks "a, b: c", says RUS: It said so: there')
     (['talks "a, b: c"', 'says RUS'], 'It said so: there')
     """
-    parts, begun = [], 0
+    parts: list[str] = []
+    begun = 0
     for match in OUTSIDE.finditer(text):
         if match["colon"]:
             return [*parts, text[begun : match.start()].strip()], text[match.end() :].strip()

@@ -1,4 +1,4 @@
-"""Lines of a text file as blocks: a line at the margin, and the lines that are indented below it."""
+"""Lines of a text file as blocks: a line at the margin, and the lines indented below it."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -176,4 +176,5 @@ def header(complete: bool, head: str | None, marking: str | None) -> str:
     'tracker text 1 complete at 0123456789abcdef TLP:AMBER'
     """
     whole = " complete" if complete else ""
-    return f"{HEADER} {VERSION}{whole}{f' at {head}' if head else ''}{f' {marking}' if marking else ''}"
+    state = f" at {head}" if head else ""
+    return f"{HEADER} {VERSION}{whole}{state}{f' {marking}' if marking else ''}"

@@ -118,7 +118,7 @@ def head_written(record: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
 def _line(said: Mapping[str, Any]) -> str:
     sides = _sides(said)
     words = [said["date"], sides, said.get("type", TYPELESS)]
-    if sides and _swallows(said["date"], sides.split()[0]):
+    if sides.strip() and _swallows(said["date"], sides.split()[0]):
         words.insert(1, "|")
     status = f" ({said['status']})" if "status" in said else ""
     place = f" @{_escaped(said['place'])}" if "place" in said else ""

@@ -3,12 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, fields, replace
-from typing import Any, cast
+from typing import Any
 from uuid import UUID
 
 from tracker.errors import InvalidInput, TrackerError, excerpt
 from tracker.formats.jsonl import KINDS, value_of
-from tracker.formats.text.citing import FIELD, citations_read
+from tracker.formats.text.citing import FIELD, citations_read, said_of_source
 from tracker.formats.text.claims import (
     LINK,
     NOTE,
@@ -21,9 +21,9 @@ from tracker.formats.text.claims import (
     plain,
     said_read,
 )
-from tracker.formats.text.document import Block, Document, Node, parse
-from tracker.formats.text.heads import FILE_NAMES, head_read
-from tracker.formats.text.values import joined, listed_texts, value_read
+from tracker.formats.text.document import Document, Node, parse
+from tracker.formats.text.heads import FILE_NAMES, NAMELESS, TYPELESS, head_read
+from tracker.formats.text.values import QUOTED, joined, listed_texts, value_read
 from tracker.model.chronicle import Batch
 from tracker.model.event_line import LineNames
 from tracker.model.names import folded
@@ -42,7 +42,7 @@ PART = re.compile(
 )
 TAGS = re.compile(r'(?:#(?:"[^"]+"|\w+(?:[-.:/]\w+)*)\s*)+')
 NUMBERS = "identities"
-IDENTITY = re.compile(r"(?P<id>\d+)\s+(?P<handle>\S+)(?:\s+(?P<uuid>\S+))?")
+IDENTITY = re.compile(rf"(?P<id>\d+)\s+(?P<handle>{QUOTED.pattern}|\S+)(?:\s+(?P<uuid>\S+))?")
 MOST = 10  # lines that one refusal names
 ENDS = {
     "link": ("cause", "effect"), "order": ("before", "after"), "rival": ("event",),
@@ -146,10 +146,11 @@ def read_file(lines: Iterable[str], names: LineNames = FILE_NAMES) -> TextFile:
     found.values["event"] = events
     _refuse_twins(found)
     _resolve_ends(found)
+    records: dict[str, Any] = {f"{kind}s": tuple(each) for kind, each in found.values.items()}
     return TextFile(
         document,
         Batch(
-            **{f"{kind}s": tuple(values) for kind, values in found.values.items()},
+            **records,
             complete=document.complete,
             lines=tuple(found.lines["event"]),
             further_lines={kind: tuple(each) for kind, each in found.lines.items()},
@@ -218,7 +219,7 @@ def _value(node: Node, kind: str, key: str, pieces: list[str]) -> Any:
 def _put(node: Node, record: Record, key: str, value: Any) -> None:
     if key in record and isinstance(value, list) and key in ("tags", "by", "to"):
         value = [*record[key], *value]
-    elif key in record and key not in ("title", "label", "name"):
+    elif key in record and record[key] not in (NAMELESS, TYPELESS):
         node.refuse(f"{key.replace('_', '-')} is said twice in this block.")
     if value not in ("", []):
         record[key] = value
@@ -250,11 +251,7 @@ def _read_event(found: _Found, node: Node, place: int, names: LineNames) -> None
         if source.locator:
             said["locator"] = source.locator
         cited.append({key: held for key, held in said.items() if held is not None})
-        letter = source.grade and source.grade.reliability
-        if letter or source.known:
-            found.about.append(
-                Source(source.title, source.title, reliability=letter, **source.known)
-            )
+        found.about += said_of_source(source)
     for way, links in (("because", line.because), ("leads-to", line.leads_to)):
         for link in links:
             words = [link.event, link.relation or "leads-to", link.likelihood]
@@ -431,17 +428,3 @@ def is_text(beginning: str) -> bool:
     (True, False)
     """
     return beginning.startswith("tracker text ")
-
-
-def blocks_of(document: Document, places: Iterable[int]) -> list[Block]:
-    """Give some blocks of a document."""
-    return [document.blocks[place] for place in places]
-
-
-def handles_said(file: TextFile) -> list[bool]:
-    """Say of each event whether its block names its handle."""
-    return [
-        any(FIELD.fullmatch(child.text) and child.text.lower().startswith("handle")
-            for child in cast("Block", block).node.children)
-        for block in blocks_of(file.document, file.blocks["event"])
-    ]  # fmt: skip

@@ -203,7 +203,7 @@ def written(key: str, shape: Shape, value: Any, indent: str) -> Iterator[str]:
     ['  valid-from: 1991']
     """
     head = f"{key.replace('_', '-')}:"
-    if shape.called in TEXTS:
+    if shape.called in TEXTS or shape.called.startswith("one of"):
         yield from text_lines(head, value, indent)
     elif shape.called == LISTS:
         yield f"{indent}{head} {listed(value)}"
@@ -255,7 +255,7 @@ def value_read(key: str, shape: Shape, pieces: Sequence[str]) -> Any:
     True
     """
     text = joined(pieces)
-    if shape.called in TEXTS:
+    if shape.called in TEXTS or shape.called.startswith("one of"):
         return text
     if shape.called == LISTS:
         return list(listed_texts(" ".join(pieces).strip()))

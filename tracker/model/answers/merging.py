@@ -58,3 +58,29 @@ class ProposalList(Answer):
     """The proposals that wait, the first recorded before the others."""
 
     proposals: tuple[Proposal, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """What a file and the record say otherwise of one thing, and which of them takes it over.
+
+    `into` is `record` or `file`; `was` is what stands there, `now` what it takes. `line` is that
+    of the file, 0 where it has none.
+    """
+
+    into: str
+    about: str
+    was: str
+    now: str
+    line: int = 0
+
+
+@dataclass(frozen=True)
+class SyncedFile(Answer):
+    """A text file and the record made alike: what either took from the other.
+
+    `applied` is False where somebody only wanted to see what differs.
+    """
+
+    differences: tuple[Difference, ...] = ()
+    applied: bool = True

@@ -58,7 +58,7 @@ def merge_record(db: Database, theirs: Theirs, choose: Choose) -> MergedRecord:
 
 def merge_within(db: Database, theirs: Theirs, choose: Choose) -> MergedRecord:
     """Merge within the transaction that is open."""
-    remarks = list(_follow_renames(db, theirs))
+    remarks = list(follow_renames(db, theirs))
     ours = side_of(db, batch_of_record(db))
     other = side_of(db, theirs.batch, ours)
     base = side_of(db, theirs.base, ours, other.joined) if theirs.base is not None else Side()
@@ -161,7 +161,7 @@ def _join_identities(db: Database, theirs: Theirs, other: Side) -> None:
             identities.identify(db, numbers[name], event.uuid)
 
 
-def _follow_renames(db: Database, theirs: Theirs) -> Iterator[str]:
+def follow_renames(db: Database, theirs: Theirs) -> Iterator[str]:
     """Rename or merge what the other side renamed or merged since the common past."""
     if theirs.base is None:
         return

@@ -27,30 +27,45 @@ class Side:
     handles: dict[str, str] = field(default_factory=dict)
     events: dict[str, EventDraft] = field(default_factory=dict)
     joined: dict[str, str] = field(default_factory=dict)
+    batch: Batch = field(default_factory=Batch)  # as it was compared, with codes and handles
+
+    @property
+    def known(self) -> dict[str, str]:
+        """The identities of the events by their handles."""
+        return {handle: name for name, handle in self.handles.items()}
 
 
 def side_of(
-    db: Database, batch: Batch, ours: Side | None = None, joined: dict[str, str] | None = None
+    db: Database,
+    batch: Batch,
+    ours: Side | None = None,
+    joined: dict[str, str] | None = None,
+    identified: Mapping[str, str] | None = None,
 ) -> Side:
     """The entries of a batch, in the names of a database.
 
     Events without an identity are those of `ours` that have their handle, else the same act; one
     that is another's by identity but the same act is joined with it where it is new to `ours`.
+    `identified` are identities by handles that come before all others.
     """
     names = _Names(db, batch)
     batch = names.resolved(_with_handles(batch))
-    by_handle = {handle: name for name, handle in ours.handles.items()} if ours else {}
+    by_handle = ours.known if ours else {}
+    first = identified or {}
     known: dict[str, str] = {}
     for event in batch.events:
         assert event.handle is not None
-        known[event.handle] = event.uuid or by_handle.get(event.handle) or str(uuid4())
+        known[event.handle] = (
+            first.get(event.handle) or event.uuid or by_handle.get(event.handle) or str(uuid4())
+        )
     events = {known[event.handle]: event for event in batch.events if event.handle}
     if joined is None:
         joined = {} if ours is None else joined_identities(ours.events, events)
     known = {handle: joined.get(name, name) for handle, name in known.items()}
     events = {joined.get(name, name): event for name, event in events.items()}
     handles = {name: handle for handle, name in known.items()}
-    return Side(entries_of(batch, known), handles, events, joined)
+    # What is claimed of events that stand elsewhere names them as the other record does.
+    return Side(entries_of(batch, {**by_handle, **known}), handles, events, joined, batch)
 
 
 def _with_handles(batch: Batch) -> Batch:

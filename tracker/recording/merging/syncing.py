@@ -1,0 +1,237 @@
+"""A text file and the record made alike: three-way, from the state in which they last were."""
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from tracker.analysis.merging import merge
+from tracker.analysis.merging.entries import each_entry
+from tracker.errors import Refused, TrackerError
+from tracker.model.answers.merging import Difference
+from tracker.model.chronicle import Batch
+from tracker.model.merging import Change, Conflict, Key, Merge
+from tracker.model.numbers import counted
+from tracker.recording.batches import describe_sources
+from tracker.recording.carried import store_carried
+from tracker.recording.merging.applying import Applier
+from tracker.recording.merging.merging import Theirs, follow_renames
+from tracker.recording.merging.sides import Side, side_of
+from tracker.recording.merging.wording import about, entry_name, side_text
+from tracker.recording.shipped import batch_of_record
+from tracker.store import events, identities
+from tracker.store.database import Database
+from tracker.store.references import resolve_to_change
+
+ENDS = {
+    "links": ("cause", "effect"), "orders": ("before", "after"), "rivals": ("event",),
+    "ratings": ("event",), "counterfactuals": ("cause", "effect"),
+}  # fmt: skip
+MOST = 20  # conflicts that one refusal lists
+WINNERS = ("file", "record")
+
+
+class _OnlyLookingError(Exception):
+    """Takes back what was done to see what would be done."""
+
+
+@dataclass
+class Synced:
+    """What became of a file and the record.
+
+    Attributes
+    ----------
+    differences : list of Difference
+        What either took from the other.
+    record, file : Side
+        The two as they are now: the record with what it took, the file as it was read.
+    remarks : list of str
+        Sentences about what was taken.
+    """
+
+    differences: list[Difference] = field(default_factory=list)
+    record: Side = field(default_factory=Side)
+    file: Side = field(default_factory=Side)
+    remarks: list[str] = field(default_factory=list)
+
+
+def sync_record(
+    db: Database,
+    theirs: Theirs,
+    command: str,
+    winner: str | None = None,
+    apply: bool = True,
+    agree: Callable[[int], None] = lambda _: None,
+) -> Synced:
+    """Let the record take what a file has changed, as one command, and find what the file lacks.
+
+    `theirs` is what the file says, with the state in which the two last were alike. What both have
+    changed, each in another way, is refused, unless a `winner` is named, which is `file` or
+    `record`. `agree` is told how many events would be removed, and raises where they are not to be.
+    Without `apply` nothing is stored.
+    """
+    made = Synced()
+    try:
+        with db.transaction(command):
+            _sync_within(db, theirs, made, winner, apply, agree)
+            if not apply:
+                raise _OnlyLookingError
+    except _OnlyLookingError:
+        pass
+    return made
+
+
+def _sync_within(
+    db: Database,
+    theirs: Theirs,
+    made: Synced,
+    winner: str | None,
+    apply: bool,
+    agree: Callable[[int], None],
+) -> None:
+    made.remarks += follow_renames(db, theirs)
+    theirs = replace(theirs, batch=with_ends(db, theirs.batch))
+    ours = side_of(db, batch_of_record(db))
+    base = Side() if theirs.base is None else side_of(db, theirs.base, ours, {})
+    file = side_of(db, theirs.batch, ours, identified=base.known)
+    lines = _lines(theirs.batch, file)
+    whole = theirs.batch.complete and theirs.base is not None
+    found = merge(base.entries, ours.entries, file.entries, whole=whole)
+    names = {**base.handles, **file.handles, **ours.handles}
+    changes = list(found.changes)
+    if found.conflicts and winner is None:
+        _refuse_conflicts(found, names, lines)
+    if winner == "file":
+        changes += [change for each in found.conflicts for change in each.changes]
+    removed = sum(_is_removed_event(change) for change in changes)
+    made.differences += [_difference(each, "record", names, lines) for each in changes]
+    into_file = _into_file(base, file, ours, whole, found, winner)
+    made.differences += [_difference(each, "file", names, lines) for each in into_file]
+    made.differences.sort(key=lambda each: (each.into != "record", each.line, each.about))
+    if removed and apply:
+        agree(removed)
+    numbers = {uuid: number for number, uuid in identities.identities(db).items()}
+    applier = Applier(
+        db, ours.entries, {name: numbers[name] for name in ours.handles}, made.remarks
+    )
+    for key in dict.fromkeys(change.key for change in changes):
+        try:
+            applier.apply(tuple(each for each in changes if each.key == key))
+        except TrackerError as error:
+            raise _located(error, key, lines, {**names, **applier.handles}) from error
+    describe_sources(db, theirs.batch.cited, made.remarks)
+    _store_carried(db, theirs.batch, made)
+    made.record = side_of(db, batch_of_record(db))
+    made.file = side_of(db, theirs.batch, made.record, {}, file.known)
+
+
+def with_ends(db: Database, batch: Batch) -> Batch:
+    """A batch whose claims name events of the record, too, by their whole handles."""
+    own = {event.handle for event in batch.events}
+
+    def whole(name: str, kind: str, place: int) -> str:
+        if name in own:
+            return name
+        try:
+            return events.get(db, resolve_to_change(db, name)).handle
+        except TrackerError as error:
+            lines = batch.further_lines.get(kind, ())
+            line = f"Line {lines[place]}: " if place < len(lines) else ""
+            refused = Refused(f"{line}{error} Nothing was changed.")
+            refused.exit_code = error.exit_code
+            raise refused from error
+
+    filled: dict[str, Any] = {}
+    for plural, ends in ENDS.items():
+        kind = plural.removesuffix("s")
+        values = []
+        for place, value in enumerate(getattr(batch, plural)):
+            changed: dict[str, Any] = {end: whole(getattr(value, end), kind, place) for end in ends}
+            if plural == "links":
+                changed["partners"] = tuple(whole(each, kind, place) for each in value.partners)
+            if plural == "rivals":
+                changed["links"] = tuple(
+                    (whole(a, kind, place), whole(b, kind, place)) for a, b in value.links
+                )
+            values.append(replace(value, **changed))
+        filled[plural] = tuple(values)
+    return replace(batch, **filled)
+
+
+def _lines(batch: Batch, side: Side) -> dict[Key, int]:
+    """The lines of a file on which its entries stand."""
+    found: dict[Key, int] = {}
+    for kind, place, key, _ in each_entry(side.batch, side.known):
+        numbers = batch.further_lines.get(kind, ())
+        if place < len(numbers):
+            found.setdefault(key, numbers[place])
+    return found
+
+
+def _into_file(
+    base: Side, file: Side, ours: Side, whole: bool, found: Merge, winner: str | None
+) -> Iterable[Change]:
+    """What the file takes from the record."""
+    if not whole and base.entries:  # a part of the record takes nothing but what it was about
+        return ()
+    other = merge(base.entries, file.entries, ours.entries)
+    taken = list(other.changes)
+    if winner == "record":
+        taken += [change for each in other.conflicts for change in each.changes]
+    return taken
+
+
+def _refuse_conflicts(found: Merge, names: Mapping[str, str], lines: Mapping[Key, int]) -> None:
+    told = [
+        f"{_line_of(each.key, lines)}{about(each, names)}: the record has "
+        f"{side_text(each, each.ours, names)}, the file {side_text(each, each.theirs, names)}"
+        f"{f' ({each.reason})' if each.reason else ''}"
+        for each in found.conflicts
+    ]
+    listed = "".join(f"\n  {each}" for each in told[:MOST])
+    more = f"\n  … and {len(told) - MOST} more" if len(told) > MOST else ""
+    raise Refused(
+        f"Both have changed {counted(len(told), 'thing')}, each in another way:{listed}{more}\n"
+        "Nothing was changed. Make the file as the record is there, or say whose word counts: "
+        "--prefer file, or --prefer record."
+    )
+
+
+def _located(
+    error: TrackerError, key: Key, lines: Mapping[Key, int], names: Mapping[str, str]
+) -> Refused:
+    refused = Refused(
+        f"{_line_of(key, lines)}{entry_name(key, names)}: {error} Nothing was changed."
+    )
+    refused.exit_code = error.exit_code
+    return refused
+
+
+def _line_of(key: Key, lines: Mapping[Key, int]) -> str:
+    return f"Line {lines[key]}: " if key in lines else ""
+
+
+def _is_removed_event(change: Change) -> bool:
+    is_whole = change.item is None and change.field is None
+    return change.key[0] == "event" and is_whole and change.new is None
+
+
+def _difference(
+    change: Change, into: str, names: Mapping[str, str], lines: Mapping[Key, int]
+) -> Difference:
+    """A change in words."""
+    said = Conflict(change.key, change.item, change.field, None, change.old, change.new, ())
+    return Difference(
+        into,
+        about(said, names),
+        side_text(said, change.old, names),
+        side_text(said, change.new, names),
+        lines.get(change.key, 0),
+    )
+
+
+def _store_carried(db: Database, batch: Batch, made: Synced) -> None:
+    added: Counter[str] = Counter()
+    store_carried(db, batch, (), added, Counter(), made.remarks)
+    for noun, number in added.items():
+        made.differences.append(Difference("record", noun, "nothing", str(number)))
