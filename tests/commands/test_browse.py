@@ -235,7 +235,7 @@ def test_the_log_says_who_did_what(run: Keyboard) -> None:
     assert told == [
         ("A. Tester", "undo edit 2016-10-03-pmda-suspended", 1, "", 2),
         ("A. Tester", "edit 2016-10-03-pmda-suspended", 1, "undone", None),
-        ("build_sample", "import crisis-2016.toml", everything, "", None),
+        ("build_sample", "import crisis-2016.txt", everything, "", None),
     ]
     assert len(json.loads(run("log", "-n", "1", "--format", "json").stdout)) == 1
 

@@ -15,7 +15,7 @@ COMMANDS = {
     "list --until 2016-07 --handles": (3, "2015-09-30-russian-air-campaign"),
     "show pmda": (1, "Moscow suspends the plutonium disposition pact"),
     "search missiles": (2, "Nuclear-capable Iskander missiles sent to Kaliningrad"),
-    "log": (1, "import crisis-2016.toml"),
+    "log": (1, "import crisis-2016.txt"),
     "log --rows": (None, "editorial-2016-10-15"),
     "paths 1 22": (5, "2015-09-30"),
     "causes nsc": (None, "Syrian and Russian offensive on eastern Aleppo"),

@@ -103,10 +103,10 @@ def test_editing_and_undoing(run: Keyboard, sample: Database) -> None:
     assert (last.exit_code, last.stdout) == (1, "")
     assert last.stderr == (
         "Error: Nothing that A. Tester recorded is left to undo; the last is 1, import "
-        "crisis-2016.toml, by build_sample: `tracker undo 1`, or --anyone, takes that back.\n"
+        "crisis-2016.txt, by build_sample: `tracker undo 1`, or --anyone, takes that back.\n"
     )
     assert run("undo", "--anyone", "--yes").stderr == (
-        f"Undone: import crisis-2016.toml ({everything} rows); it was command 1, by build_sample "
+        f"Undone: import crisis-2016.txt ({everything} rows); it was command 1, by build_sample "
         "on 2026-11-22 at 12:00 UTC.\n`tracker redo` brings it back.\n"
     )
     last = run("undo", "--anyone", "--yes")

@@ -9,7 +9,7 @@ from tests.conftest import Keyboard, curated
 
 YEAR_OF_IMPORT = "by build_sample on 2026-11-22 at 12:00 UTC"
 PLAN = (
-    f"This takes back command 1 (import crisis-2016.toml), {YEAR_OF_IMPORT}: 396 changed rows, of "
+    f"This takes back command 1 (import crisis-2016.txt), {YEAR_OF_IMPORT}: 396 changed rows, of "
     "them 28 events and 37 links."
 )
 
@@ -24,11 +24,11 @@ def test_somebody_elses_work_needs_a_yes_where_nobody_is_asked(run: Keyboard) ->
         assert curated(run.db) == before
     done = run("undo", "1", "--yes")
     assert done.stderr == (
-        f"Undone: import crisis-2016.toml (396 rows); it was command 1, {YEAR_OF_IMPORT}.\n"
+        f"Undone: import crisis-2016.txt (396 rows); it was command 1, {YEAR_OF_IMPORT}.\n"
         "`tracker redo` brings it back.\n"
     )
     assert run("redo").stderr == (
-        f"Redone: import crisis-2016.toml (396 rows); it was command 1, {YEAR_OF_IMPORT}.\n"
+        f"Redone: import crisis-2016.txt (396 rows); it was command 1, {YEAR_OF_IMPORT}.\n"
     )
     assert curated(run.db) == before
 

@@ -1,4 +1,3 @@
-import tomllib
 from collections import Counter
 from dataclasses import replace
 from datetime import timedelta
@@ -9,6 +8,7 @@ import pytest
 
 from tests.conftest import curated, draft, rows
 from tracker.errors import InvalidInput, NameTaken, Refused, TrackerError
+from tracker.formats.text import read
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType, Relation
@@ -44,9 +44,7 @@ SMALL = Batch(
 @pytest.fixture(scope="module")
 def crisis(build_sample: ModuleType) -> Batch:
     """The sample crisis as the drafts of its text."""
-    batch = build_sample.batch_of(tomllib.loads(build_sample.TEXT.read_text(encoding="utf-8")))
-    assert isinstance(batch, Batch)
-    return batch
+    return read(build_sample.TEXT.read_text(encoding="utf-8").splitlines())
 
 
 def test_a_batch_is_one_command(desk: Database) -> None:
@@ -73,7 +71,7 @@ def test_a_tally_reads_as_a_sentence(desk: Database) -> None:
 def test_the_second_time_adds_nothing(sample: Database, crisis: Batch) -> None:
     """Reading the same text again changes no row of the record."""
     before = curated(sample)
-    tally = record_batch(sample, crisis, "crisis-2016.toml")
+    tally = record_batch(sample, crisis, "crisis-2016.txt")
     assert tally.added == {}
     assert tally.known == {"sources": 48, "events": 28, "links": 37, "order claims": 4}
     assert curated(sample) == before

@@ -1,7 +1,6 @@
 """The sample crisis says the same in its text, in events.db and in its description."""
 
 import re
-import tomllib
 from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date
@@ -14,8 +13,10 @@ import pytest
 from tests.conftest import ROOT, rows
 from tracker.analysis.validation import findings
 from tracker.errors import OrderedOtherwise
+from tracker.formats.jsonl import plain_record
+from tracker.formats.text import read
 from tracker.model.dates import EventDate
-from tracker.model.likelihood import DENIED, parse_likelihood
+from tracker.model.likelihood import DENIED, likelihood_words, parse_likelihood
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation
 from tracker.recording.links import add_link
@@ -61,8 +62,26 @@ ROWS: tuple[tuple[str, str, str, str, str | None], ...] = (
 
 @pytest.fixture(scope="module")
 def text(build_sample: ModuleType) -> dict[str, Any]:
-    """The text of the crisis as read from TOML."""
-    return tomllib.loads(build_sample.TEXT.read_text(encoding="utf-8"))
+    """What the text of the crisis says, as plain values."""
+    batch = read(build_sample.TEXT.read_text(encoding="utf-8").splitlines())
+
+    def plain(kind: str, values: Sequence[Any]) -> list[dict[str, Any]]:
+        return [
+            {"by": [], "to": [], "claimed_by": "analyst", **plain_record(kind, value),
+             "cited": cited(getattr(value, "citations", ()))}
+            for value in values
+        ]  # fmt: skip
+
+    links = plain("link", batch.links)
+    for link in links:
+        likelihood = link.pop("likelihood")
+        if not link.get("denied"):
+            assert link["in_words"]
+            link["likelihood"] = likelihood_words(likelihood)
+    return {
+        "event": plain("event", batch.events), "link": links, "order": plain("order", batch.orders),
+        "source": [{**each, "handle": each["code"]} for each in plain("source", batch.sources)],
+    }  # fmt: skip
 
 
 def cited(citations: Sequence[Citation]) -> list[dict[str, Any]]:
@@ -208,11 +227,11 @@ def test_the_order_the_article_states_holds(sample: Database, text: dict[str, An
     events = {event.handle: event for event in chronicle.load(sample).events.values()}
     stated = [(order["before"], order["after"]) for order in text["order"]]
     accused = "2016-10-07-hacking-accusation"
-    assert stated == [
+    assert stated == [  # each with the later event, in the order of the file
+        ("2016-10-03-pmda-suspended", "2016-10-03-talks-suspended"),
         ("2016-10-03-talks-suspended", accused),
         ("2016-10-07-war-crimes-call", accused),
         ("2016-10-03-talks-suspended", "2016-10-nuclear-use-talk"),
-        ("2016-10-03-pmda-suspended", "2016-10-03-talks-suspended"),
     ]
     for before, after in stated:
         assert not events[after].date.is_wholly_before(events[before].date)

@@ -429,7 +429,7 @@ def test_a_plan_says_whose_work_and_how_much(sample: Database) -> None:
     before = rows(sample)
     it = plan(sample, "undo", 1)
     assert str(it) == (
-        "This takes back command 1 (import crisis-2016.toml), by build_sample on 2026-11-22 at "
+        "This takes back command 1 (import crisis-2016.txt), by build_sample on 2026-11-22 at "
         "12:00 UTC: 396 changed rows, of them 28 events and 37 links."
     )
     assert (it.is_own, it.is_large) == (False, True)

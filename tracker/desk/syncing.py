@@ -168,8 +168,12 @@ class Syncing(OpenRecord):
         theirs = Theirs(replace(batch, complete=True), there.handle, base)
         made = sync_record(db, theirs, f"edit {there.handle}")
         changed = events.get(db, number)
-        said = "Nothing has changed." if not made.differences else None
-        told = tuple(f"{each.about}: {each.was} → {each.now}" for each in made.differences)
+        told = tuple(
+            f"{each.about}: {each.was} → {each.now}"
+            for each in made.differences
+            if each.into == "record"  # what else there is in the record is no business of a block
+        )
+        said = None if told else "Nothing has changed."
         return Recorded(changed, remarks=(*made.remarks, *told, *filter(None, [said])))
 
 
@@ -217,7 +221,7 @@ def _rewrite(db: Database, path: Path, found: TextFile, made: Synced, shipped: B
     from tracker.formats.text.rewriting import State, rewritten
 
     file, record = (
-        State.of(side.batch, each_entry(side.batch, side.known))
+        State.of(side.batch, each_entry(side.batch, {**made.record.known, **side.known}))
         for side in (made.file, made.record)
     )
     text = rewritten(found, file, record, shipped, _head(db), _marking(db))

@@ -1,7 +1,8 @@
 """The text file: the whole record in plain text, made to be written by hand.
 
-A colleague reads it as it is. A block begins at the margin, and what belongs to it is indented. That of an event begins with the
-line that `tracker add` takes; links stand with their effect, comments begin with `# `::
+A colleague reads it as it is. A block begins at the margin, and what belongs to it is indented.
+That of an event begins with the line that `tracker add` takes; links stand with their effect,
+comments begin with `# `::
 
     source kremlin.ru: Decree on the suspension of the agreement
       reliability: A

@@ -134,12 +134,12 @@ def is_comment(line: str) -> bool:
 
 
 def quoted(text: str) -> str:
-    """Write a text in quotation marks, all that would end the line or could not be seen escaped.
+    r"""Write a text in quotation marks, all that would end the line or could not be seen escaped.
 
     Examples
     --------
-    >>> print(quoted("a\\u2028b"))
-    "a\\u2028b"
+    >>> print(quoted("a\u2028b"))
+    "a\u2028b"
     """
     said = json.dumps(text, ensure_ascii=False)
     return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in said)

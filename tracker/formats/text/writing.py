@@ -165,12 +165,12 @@ def bounds_of(date: EventDate) -> str:
 
 
 def register_lines(kind: str, value: Any) -> Iterator[str]:
-    """Write an actor, a type, a relation or a source.
+    r"""Write an actor, a type, a relation or a source.
 
     Examples
     --------
     >>> from tracker.model.source import Source
-    >>> print(*register_lines("source", Source("wire", "The Wire", reliability="B")), sep="\\n")
+    >>> print(*register_lines("source", Source("wire", "The Wire", reliability="B")), sep="\n")
     source wire: The Wire
       reliability: B
     """

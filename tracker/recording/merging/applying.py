@@ -35,7 +35,7 @@ from tracker.recording.registers import (
     checked_source,
     checked_type,
 )
-from tracker.recording.resolving import resolved_type
+from tracker.recording.resolving import resolved_actor, resolved_type
 from tracker.store import event_lists, events, hypotheses, links, merges, merging, orders, parts
 from tracker.store import registers as stored
 from tracker.store.database import Database
@@ -172,7 +172,11 @@ class Applier:
         self._columns(number, changed, draft)
         for side in ("by", "to"):
             if side in changed:
-                events.set_actors(self.db, number, side, getattr(draft, side))
+                codes = [
+                    resolved_actor(self.db, each, self.remarks, False, draft.date, True)
+                    for each in getattr(draft, side)
+                ]
+                events.set_actors(self.db, number, side, codes)
         for field in TABLED:
             mine, theirs = (
                 {item: said for item, said in entry.items.items() if item[0] == field.name}

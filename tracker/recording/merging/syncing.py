@@ -94,7 +94,7 @@ def _sync_within(
     ours = side_of(db, batch_of_record(db))
     base = Side() if theirs.base is None else side_of(db, theirs.base, ours, {})
     file = side_of(db, theirs.batch, ours, identified=base.known)
-    lines = _lines(theirs.batch, file)
+    lines = _lines(theirs.batch, file, {**ours.known, **file.known})
     whole = theirs.batch.complete and theirs.base is not None
     found = merge(base.entries, ours.entries, file.entries, whole=whole)
     names = {**base.handles, **file.handles, **ours.handles}
@@ -158,10 +158,10 @@ def with_ends(db: Database, batch: Batch) -> Batch:
     return replace(batch, **filled)
 
 
-def _lines(batch: Batch, side: Side) -> dict[Key, int]:
+def _lines(batch: Batch, side: Side, known: Mapping[str, str]) -> dict[Key, int]:
     """The lines of a file on which its entries stand."""
     found: dict[Key, int] = {}
-    for kind, place, key, _ in each_entry(side.batch, side.known):
+    for kind, place, key, _ in each_entry(side.batch, known):
         numbers = batch.further_lines.get(kind, ())
         if place < len(numbers):
             found.setdefault(key, numbers[place])
