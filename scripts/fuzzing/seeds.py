@@ -62,6 +62,7 @@ def seeds_of(record: Path) -> dict[str, list[Seed]]:
     )
     seeds = {
         "jsonl": [Seed("a.jsonl", written["jsonl"], (*JSON, of_cells))],
+        "text": [Seed("a.txt", written["text"], (of_cells,))],
         "csv": [Seed("a.csv", written["csv"], TABLE)],
         "tsv": [Seed("a.tsv", written["tsv"], TABLE)],
         "xlsx": [

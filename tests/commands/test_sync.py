@@ -7,10 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
-from tests.commands.test_merge import content
 from tests.conftest import Keyboard, curated
 from tracker.formats.text import read
 
@@ -288,8 +287,10 @@ WAYS: tuple[tuple[str, Callable[[Keyboard, Path, str], None]], ...] = (
 )  # fmt: skip
 
 
-@settings(
-    max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None
+@settings(  # each example is a session of ten commands: it is told as it is, and not made smaller
+    max_examples=6,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+    phases=[Phase.reuse, Phase.generate],
 )
 @given(
     ways=st.lists(st.sampled_from(WAYS), max_size=5, unique_by=lambda each: each[0]),
@@ -313,12 +314,16 @@ def test_after_a_sync_both_say_the_same(
     other.db.unlink(missing_ok=True)
     done = other("import", FILE)
     assert done.exit_code == 0, done.stderr
-    ours, theirs = (
-        [re.sub(r'"(id|uuid)": ("[^"]*"|\d+),? ?', "", line) for line in exported(each)]
-        for each in (run, other)
+    assert numberless(other) == numberless(run)
+
+
+def numberless(run: Keyboard) -> list[str]:
+    """The record without numbers and identities, which a file that is synced does not hold."""
+    records = (json.loads(line) for line in exported(run))
+    return sorted(
+        json.dumps({key: held for key, held in each.items() if key not in ("id", "uuid")})
+        for each in records
     )
-    assert [line.rstrip("}, ") for line in theirs] == [line.rstrip("}, ") for line in ours]
-    assert content(run.db)
 
 
 def editor(script: str) -> str:

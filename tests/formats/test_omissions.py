@@ -166,5 +166,5 @@ def test_what_makes_no_difference_to_a_file_is_said_to_be_lost(
 
 
 def test_what_loses_nothing_says_so() -> None:
-    """Of all formats JSON lines alone lose nothing."""
-    assert [each.name for each in FORMATS if each.write and not each.omits] == ["jsonl"]
+    """Of all formats JSON lines and the text file alone lose nothing."""
+    assert [each.name for each in FORMATS if each.write and not each.omits] == ["jsonl", "text"]

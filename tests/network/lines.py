@@ -48,6 +48,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "remove": ("29",),
     "merge": ("{files}/old.db",),
     "review": ("",),
+    "sync": ("crisis.txt", "crisis.txt --dry-run"),
     "undo": ("",),
     "redo": ("",),
     "list": ("", "--since 2016-10~", "--known-by 2016-10-07 --format json"),
