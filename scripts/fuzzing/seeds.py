@@ -72,6 +72,7 @@ def seeds_of(record: Path) -> dict[str, list[Seed]]:
         # What only a library can write begins and ends as it does.
         "parquet": [Seed("a.parquet", b"PAR1" + bytes(64) + b"PAR1", (of_bytes,), (), False)],
         "json": [Seed("a.json", records(rows), JSON)],
+        "geojson": [Seed("a.geojson", written["geojson"], JSON)],
         "gexf": [Seed("a.gexf", written["gexf"], XML)],
         "graphml": [Seed("a.graphml", written["graphml"], XML)],
         "timelinejs": [
