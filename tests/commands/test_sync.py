@@ -244,9 +244,13 @@ def test_a_look_changes_nothing(run: Keyboard, file: Path) -> None:
 def test_letters_in_brackets_follow_their_sources(run: Keyboard, file: Path) -> None:
     """The letter is the source's: one that is changed in its block changes in all brackets."""
     changed(file, ("reliability: C", "reliability: D"))
-    synced(run)
+    assert "it stays" not in synced(run)
     assert "[editorial-2016-10-15 C" not in file.read_text()
     assert "[editorial-2016-10-15 D2, paragraph 2]" in file.read_text()
+    changed(file, ("[editorial-2016-10-15 D2", "[editorial-2016-10-15 B2"))
+    said = synced(run)  # not the bracket's to change
+    assert "editorial-2016-10-15 is there with the reliability D, not B; it stays." in said
+    assert "[editorial-2016-10-15 B" not in file.read_text()
     assert "say the same" in synced(run)
 
 
@@ -271,13 +275,13 @@ def exported(run: Keyboard) -> list[str]:
     return sorted(run("export", "-").stdout.splitlines()[1:])
 
 
-WAYS: tuple[tuple[str, Callable[[Keyboard, Path, str], None]], ...] = (
-    ("place", lambda run, file, text: run("edit", PACT, "--place", text) and None),
-    ("tag", lambda run, file, text: run("tag", text, "12") and None),
-    ("note", lambda run, file, text: run("note", "5", text) and None),
-    ("title", lambda run, file, text: run("edit", "7", "--title", text) and None),
-    ("add", lambda run, file, text: run("add", text, "--on", "2016-11", "--type", "threat") and None),
-    ("remove", lambda run, file, text: run("remove", "28", "--yes") and None),
+WAYS: tuple[tuple[str, Callable[[Keyboard, Path, str], object]], ...] = (
+    ("place", lambda run, file, text: run("edit", PACT, "--place", text)),
+    ("tag", lambda run, file, text: run("tag", text, "12")),
+    ("note", lambda run, file, text: run("note", "5", text)),
+    ("title", lambda run, file, text: run("edit", "7", "--title", text)),
+    ("add", lambda run, file, text: run("add", text, "--on", "2016-11", "--type", "threat")),
+    ("remove", lambda run, file, text: run("remove", "28", "--yes")),
     ("grade", lambda run, file, text: changed(file, ("reliability: B", "reliability: C"))),
     ("file place", lambda run, file, text: changed(file, ("@Geneva, Switzerland", "@Geneva"))),
     ("file cause", lambda run, file, text: changed(file, ("likely, says RUS", "unlikely, says RUS"))),
@@ -299,7 +303,7 @@ WAYS: tuple[tuple[str, Callable[[Keyboard, Path, str], None]], ...] = (
     ),
 )
 def test_after_a_sync_both_say_the_same(
-    run: Keyboard, sample_path: Path, ways: list[tuple[str, Callable[..., None]]], text: str
+    run: Keyboard, sample_path: Path, ways: list[tuple[str, Callable[..., object]]], text: str
 ) -> None:
     """Whatever either side changed, the file then says all that the record says, and no more."""
     run.db.write_bytes(sample_path.read_bytes())

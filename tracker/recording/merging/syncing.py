@@ -12,6 +12,7 @@ from tracker.model.answers.merging import Difference
 from tracker.model.chronicle import Batch
 from tracker.model.merging import Change, Conflict, Key, Merge
 from tracker.model.numbers import counted
+from tracker.model.source import Source
 from tracker.recording.batches import describe_sources
 from tracker.recording.carried import store_carried
 from tracker.recording.merging.applying import Applier
@@ -19,7 +20,7 @@ from tracker.recording.merging.merging import Theirs, follow_renames
 from tracker.recording.merging.sides import Side, side_of
 from tracker.recording.merging.wording import about, entry_name, side_text
 from tracker.recording.shipped import batch_of_record
-from tracker.store import events, identities
+from tracker.store import events, identities, registers
 from tracker.store.database import Database
 from tracker.store.references import resolve_to_change
 
@@ -119,10 +120,24 @@ def _sync_within(
             applier.apply(tuple(each for each in changes if each.key == key))
         except TrackerError as error:
             raise _located(error, key, lines, {**names, **applier.handles}) from error
-    describe_sources(db, theirs.batch.cited, made.remarks)
+    describe_sources(db, _newly_said(db, theirs), made.remarks)
     _store_carried(db, theirs.batch, made)
     made.record = side_of(db, batch_of_record(db))
     made.file = side_of(db, theirs.batch, made.record, {}, file.known)
+
+
+def _newly_said(db: Database, theirs: Theirs) -> tuple[Source, ...]:
+    """What brackets say of sources, without letters that were right when the two were last alike.
+
+    A letter that is changed in the block of its source is changed in no bracket yet.
+    """
+    past = {} if theirs.base is None else {each.code: each for each in theirs.base.sources}
+    found = []
+    for said in theirs.batch.cited:
+        before = past.get(registers.find(db, registers.SOURCES, said.title) or said.title)
+        is_old = before is not None and said.reliability in (None, before.reliability)
+        found.append(replace(said, reliability=None) if is_old else said)
+    return tuple(found)
 
 
 def with_ends(db: Database, batch: Batch) -> Batch:
