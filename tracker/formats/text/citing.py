@@ -8,7 +8,16 @@ from tracker.errors import InvalidInput
 from tracker.formats.jsonl import Shape
 from tracker.formats.jsonl.kinds import CITATION
 from tracker.formats.text.document import Node
-from tracker.formats.text.values import QUOTED, STEP, joined, name, value_read, written
+from tracker.formats.text.values import (
+    QUOTED,
+    STEP,
+    is_seen,
+    joined,
+    name,
+    quoted,
+    value_read,
+    written,
+)
 from tracker.model.source import Source
 from tracker.model.source_line import NamedSource, sources_of
 
@@ -157,9 +166,12 @@ def citation_lines(
         source, digit = citation["source"], citation.get("credibility")
         grade = f" {letters.get(source) or UNKNOWN}{digit}" if digit else ""
         locator = citation.get("locator")
-        tries = [f"{name(source)}{grade}", name(source)]
-        if locator:
-            tries.insert(0, f"{name(source)}{grade}, {locator}")
+        place = f", {locator}" if locator else ""
+        tries = [
+            f"{spelled}{behind}"
+            for spelled in (name(source), quoted(source))  # a code such as D6 reads as a grade
+            for behind in dict.fromkeys((f"{grade}{place}", grade, ""))
+        ]
         for inside in tries:
             held = _held(inside)
             if held.get("source") == source and held.items() <= citation.items():
@@ -174,7 +186,7 @@ def citation_lines(
 
 def _held(inside: str) -> dict[str, Any]:
     """What a bracket says, read back; nothing where it is not one citation."""
-    if brackets(f"[{inside}]") != [inside] or not inside.isprintable():
+    if brackets(f"[{inside}]") != [inside] or not is_seen(inside):
         return {}
     try:
         made = _bracket(inside, [])

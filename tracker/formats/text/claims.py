@@ -25,6 +25,7 @@ from tracker.formats.text.values import (
     QUOTED,
     STEP,
     WIDTH,
+    is_seen,
     joined,
     name,
     text_lines,
@@ -231,7 +232,7 @@ def _with_reason(head: str, field: str, text: str, indent: str) -> Iterator[str]
     if not text:
         yield f"{indent}{head}"
     elif (
-        len(line) <= WIDTH and text.isprintable() and text == text.strip()
+        len(line) <= WIDTH and is_seen(text) and text == text.strip()
         and (parts, found and plain(found)) == (parted(head)[0], text)
     ):  # fmt: skip
         yield line
@@ -345,7 +346,7 @@ def note_lines(record: Mapping[str, Any], indent: str) -> Iterator[str]:
 def _is_odd(text: str) -> bool:
     """Whether a name of several words could not be read back without quotation marks."""
     return (
-        parted(text) != ([text], None) or plain(text) != text or not text.isprintable()
+        parted(text) != ([text], None) or plain(text) != text or not is_seen(text)
         or '"' in text or "[" in text
     )  # fmt: skip
 

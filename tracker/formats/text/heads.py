@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from tracker.errors import InvalidInput, NotFound
-from tracker.formats.text.values import PLAIN_NAME
+from tracker.formats.text.values import PLAIN_NAME, is_seen
 from tracker.model.dates import EventDate
 from tracker.model.event import Status
 from tracker.model.event_line import NOBODY, EventLine, LineNames, read_line
@@ -148,7 +148,7 @@ def _tag(tag: str) -> str:
 
 
 def _is_read_back(line: str, said: Mapping[str, Any]) -> bool:
-    if not line.isprintable() or line != line.strip():
+    if not is_seen(line) or line != line.strip():
         return False
     try:
         found = head_read(line)

@@ -16,6 +16,8 @@ from tracker.formats.jsonl import Shape
 
 WIDTH = 100
 STEP = "  "
+# Controls, ends of lines, marks and turns of direction, halves of characters.
+UNSEEN = re.compile("[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ufeff]")
 YES = {"yes": True, "true": True, "no": False, "false": False}
 NUMBERS = ("a number", "a whole number above 0", "a number from 1 to 4")
 FLAGS, LISTS = "true or false", "a list of texts"
@@ -23,6 +25,17 @@ TEXTS = ("a text", "a date in quotes", "a length of time such as 7d", "a UUID")
 PLAIN_NAME = re.compile(r"[^\W_](?:[\w.-]*\w)?")
 QUOTED = re.compile(r'"(?:[^"\\]|\\.)*"')
 PARTED = re.compile(r'\s*(?:"(?:[^"\\]|\\.)*"(?=\s*(?:;|$))|[^;]+)')
+
+
+def is_seen(text: str) -> bool:
+    r"""Say whether a text shows as it is: no controls, no ends of lines, no turns of direction.
+
+    Examples
+    --------
+    >>> is_seen("Ça va\u00a0?"), is_seen("a\u202eb"), is_seen("a\tb")
+    (True, False, False)
+    """
+    return UNSEEN.search(text) is None
 
 
 def joined(pieces: Sequence[str]) -> str:
@@ -117,7 +130,7 @@ def _is_read_back(pieces: Sequence[str], text: str) -> bool:
     if any(piece != piece.strip() or "\n" in piece or len(piece.splitlines()) > 1
            for piece in pieces):  # fmt: skip
         return False
-    if any(not piece or is_comment(piece) for piece in pieces[1:]):
+    if any(not piece or is_comment(piece) for piece in pieces[1:]) or not all(map(is_seen, pieces)):
         return False
     return bool(pieces[0] or len(pieces) > 1) and joined(pieces) == text
 
@@ -142,7 +155,7 @@ def quoted(text: str) -> str:
     "a\u2028b"
     """
     said = json.dumps(text, ensure_ascii=False)
-    return "".join(c if c.isprintable() else json.dumps(c)[1:-1] for c in said)
+    return UNSEEN.sub(lambda match: json.dumps(match[0])[1:-1], said)
 
 
 def name(text: str) -> str:
@@ -165,8 +178,7 @@ def listed(values: Sequence[str]) -> str:
     ('Moscow; "a; b"', ('Moscow', 'a; b'))
     """
     return "; ".join(
-        text if listed_texts(text) == (text,) and text.isprintable() else quoted(text)
-        for text in values
+        text if listed_texts(text) == (text,) and is_seen(text) else quoted(text) for text in values
     )
 
 

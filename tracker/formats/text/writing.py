@@ -16,7 +16,7 @@ from tracker.formats.text.claims import (
 from tracker.formats.text.document import header
 from tracker.formats.text.heads import head_written
 from tracker.formats.text.reading import NAMED, NUMBERS
-from tracker.formats.text.values import STEP, joined, listed, name, written
+from tracker.formats.text.values import STEP, is_seen, joined, listed, name, written
 from tracker.model.batches import batch_of
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate
@@ -177,7 +177,7 @@ def register_lines(kind: str, value: Any) -> Iterator[str]:
     record = plain_record(kind, value)
     code, title = record.pop("code"), record.pop(NAMED[kind], "")
     shapes = KINDS[kind].fields
-    is_plain = title and title.isprintable() and title == title.strip() and joined([title]) == title
+    is_plain = title and is_seen(title) and title == title.strip() and joined([title]) == title
     yield f"{kind} {name(code)}{f': {title}' if is_plain else ''}"
     if not is_plain and title:
         yield from written(NAMED[kind], shapes[NAMED[kind]], title, STEP)
@@ -200,7 +200,7 @@ def _wholes(parts: Sequence[Mapping[str, str]]) -> str | None:
         life = " ".join(filter(None, (begun, ended)))
         text = f"{part['whole']} ({life})" if life else part["whole"]
         match = PART.fullmatch(text)
-        if match is None or ";" in text or '"' in text or not text.isprintable():
+        if match is None or ";" in text or '"' in text or not is_seen(text):
             return None
         if {key: held for key, held in match.groupdict().items() if held} != part:
             return None
