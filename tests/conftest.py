@@ -53,6 +53,8 @@ class Keyboard:
                 (
                     "TRACKER_FORMAT",
                     "TRACKER_MAX_MARKING",
+                    "EDITOR",
+                    "VISUAL",
                     "NO_COLOR",
                     "FORCE_COLOR",
                     "TTY_COMPATIBLE",

@@ -241,6 +241,19 @@ def test_a_look_changes_nothing(run: Keyboard, file: Path) -> None:
     assert (curated(run.db), file.read_text()) == (before, written)
 
 
+def test_a_look_without_a_record_makes_none(run: Keyboard, tmp_path: Path) -> None:
+    """A file that was written by hand can be looked through before there is a database."""
+    Path(FILE).write_text("2017-01-05 USA > RUS threat: Washington warns\n")
+    fresh = Keyboard(tmp_path / "fresh.db", Path(str(run.env["TRACKER_CONFIG_DIR"])))
+    assert (
+        "event 2017-01-05-washington-warns"
+        in fresh("sync", FILE, "--dry-run", COLUMNS="250").stdout
+    )
+    assert not fresh.db.exists()
+    assert fresh("sync", FILE).exit_code == 0
+    assert len(json.loads(fresh("list", "--format", "json").stdout)) == 1
+
+
 def test_letters_in_brackets_follow_their_sources(run: Keyboard, file: Path) -> None:
     """The letter is the source's: one that is changed in its block changes in all brackets."""
     changed(file, ("reliability: C", "reliability: D"))

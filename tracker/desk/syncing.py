@@ -63,7 +63,13 @@ class Syncing(OpenRecord):
                     found = read_file(opened.text(), _names(db))
                 except InvalidInput as error:
                     raise InvalidInput(f"{path.name}: {error}") from None
-            return self._synced(db, path, found, created, prefer, dry_run, agree)
+            done = self._synced(db, path, found, created, prefer, dry_run, agree)
+        if dry_run and created:  # there was none, and a look makes none
+            from tracker.store.creation import remove_unused
+
+            self.close()
+            remove_unused(self.path)
+        return done
 
     def _synced(
         self,
@@ -85,7 +91,7 @@ class Syncing(OpenRecord):
         is_whole = batch.complete and base is not None
         if is_whole:
             batch = with_registers(batch, shipped)
-        remarks = list(created)
+        remarks = [] if dry_run else list(created)
         if base is None and found.batch.head is not None:
             remarks.append(
                 "The state in which the two were last alike is not in this history; so nothing is "

@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 from tracker.errors import InvalidInput, NotFound
-from tracker.formats.text.values import PLAIN_NAME, is_seen
+from tracker.formats.text.values import PLAIN_NAME, UNSEEN, is_seen
 from tracker.model.dates import EventDate
 from tracker.model.event import Status
 from tracker.model.event_line import NOBODY, EventLine, LineNames, read_line
@@ -112,7 +112,8 @@ def head_written(record: Mapping[str, Any]) -> tuple[str, dict[str, Any]]:
         line = _line(said)
         if _is_read_back(line, said):
             return line, {key: record[key] for key in left_out if key in record}
-    raise AssertionError(record)  # what is left is a date, which can always be read back
+    # What another program wrote where a date should be: it is written, and refused when it is read.
+    return UNSEEN.sub(" ", line), {key: record[key] for key in OPTIONAL if key in record}
 
 
 def _line(said: Mapping[str, Any]) -> str:
