@@ -109,30 +109,6 @@ def chronology_of(chronicle: Chronicle) -> Chronology:
     )
 
 
-def sides_of(event: Event) -> str:
-    """Who acted upon whom, by their names: `Russia → United States`.
-
-    Parameters
-    ----------
-    event : Event
-        The event.
-
-    Returns
-    -------
-    str
-        The names of either side, with a dash for a doer who is not known.
-
-    Examples
-    --------
-    >>> from tracker.model.codebook import EventType
-    >>> from tracker.model.dates import EventDate
-    >>> sides_of(Event(1, "a", "A", EventDate.parse("2016"), EventType("threat", "Threat")))
-    '—'
-    """
-    by, to = (", ".join(actor.name for actor in side) for side in (event.by, event.to))
-    return f"{by or '—'} → {to}" if to else by or "—"
-
-
 def name_of(claimant: str, chronicle: Chronicle) -> str:
     """What a claimant is called: the name of an actor, the title of a source.
 
@@ -164,7 +140,7 @@ def name_of(claimant: str, chronicle: Chronicle) -> str:
 def _event(event: Event, notes: "_Notes") -> Paragraph:
     labels = ", ".join(labels_of(event))
     facts = "; ".join(
-        filter(None, (sides_of(event), event.type.label, event.place, event.coordinates, labels))
+        filter(None, (event.sides, event.type.label, event.place, event.coordinates, labels))
     )
     summary = f" {event.summary}" if event.summary else ""
     title = labelled(event.titled, event.marking)
