@@ -79,6 +79,7 @@ def seeds_of(record: Path) -> dict[str, list[Seed]]:
             Seed("a.json", written["timelinejs"], JSON, KIND),
             Seed("a.csv", sheet, TABLE, KIND),
         ],
+        "bibtex": [Seed("a.bib", written["bibtex"], (of_bytes, garbage))],
         "stix": [Seed("a.json", written["stix"], JSON)],
         **{name: [Seed(f"a.{end}", data, TABLE)] for name, end, data in feeds()},
     }

@@ -123,7 +123,7 @@ def test_no_format_asks_the_network(record: Path, files: Path, environment: dict
     exports = [
         Line(["export", "--to", each.name, "-o", str(written / f"a.{each.name}")])
         for each in FORMATS
-        if each.write
+        if each.is_written
     ]
     imports = [
         Line(
