@@ -283,6 +283,16 @@ def test_the_record_comes_back_from_its_file(run: Keyboard, tmp_path: Path) -> N
     assert "Everything in it was there already" in other("import", "whole.txt").stderr
 
 
+def test_an_import_names_the_line_as_well(run: Keyboard) -> None:
+    """Of an event and of a cause that the record cannot hold."""
+    Path("more.txt").write_text(
+        "# more\n2017-01-05 USA > RUS threat: Washington warns\n  because nobody likely\n"
+    )
+    assert "line 3, link nobody → 2017-01-05-washington-warns: " in run("import", "more.txt").stderr
+    Path("more.txt").write_text("# more\n2017-01-05 USA > RUS thread: Washington warns\n")
+    assert "line 2, event 1 (Washington warns): " in run("import", "more.txt").stderr
+
+
 def exported(run: Keyboard) -> list[str]:
     """The record as JSON lines, without the line that names its history."""
     return sorted(run("export", "-").stdout.splitlines()[1:])

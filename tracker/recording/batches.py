@@ -88,7 +88,10 @@ def store_batch(
             filtered.add(draft.handle)
             continue
         try:
-            with _refusals_located(f"event {place} ({draft.title[:60]})", db if reject else None):
+            with _refusals_located(
+                f"{_line_of(batch, 'event', place - 1)}event {place} ({draft.title[:60]})",
+                db if reject else None,
+            ):
                 outcome = recorder.record(place - 1)
         except Refused as refused:
             if reject is None:
@@ -117,7 +120,9 @@ def store_batch(
         if left_out & {claim.cause, claim.effect, *claim.partners} and reject is None:
             continue
         try:
-            with _refusals_located(f"link {claim.cause} → {claim.effect}", located):
+            with _refusals_located(
+                f"{_line_of(batch, 'link', place)}link {claim.cause} → {claim.effect}", located
+            ):
                 fresh = not _is_linked(db, claim, remarks)
                 if fresh:
                     store_link(db, claim, remarks)
@@ -131,7 +136,10 @@ def store_batch(
         if left_out & {order.before, order.after} and reject is None:
             continue
         try:
-            with _refusals_located(f"order {order.before} before {order.after}", located):
+            with _refusals_located(
+                f"{_line_of(batch, 'order', place)}order {order.before} before {order.after}",
+                located,
+            ):
                 fresh = not _is_ordered(db, order)
                 if fresh:
                     store_order(db, order, remarks)
@@ -159,6 +167,12 @@ def _parting(error: TrackerError) -> str:
     if len(parts) < 2:
         return ""
     return f" Several names in a cell stand apart by semicolons: {'; '.join(parts)}."
+
+
+def _line_of(batch: Batch, kind: str, place: int) -> str:
+    """The line of a record in a text file, where people look for it; other files are counted."""
+    lines = batch.further_lines.get(kind, ()) if batch.gone is not None else ()
+    return f"line {lines[place]}, " if place < len(lines) else ""
 
 
 def _rejected(batch: Batch, kind: str, place: int, refused: Refused) -> RejectedRow:
