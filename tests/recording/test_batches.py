@@ -172,7 +172,8 @@ def test_the_crisis_is_refused_whole_whichever_event_is_wrong(
     before = rows(desk)
     with pytest.raises((Refused, InvalidInput)) as raised:
         record_batch(desk, replace(crisis, events=broken), "broken")
-    assert str(raised.value).startswith(f"event {place + 1} ({bad.title})")
+    told = f"line {crisis.lines[place]}, event {place + 1} ({bad.title})"
+    assert str(raised.value).startswith(told)
     assert rows(desk) == before
 
 
