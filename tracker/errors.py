@@ -21,6 +21,7 @@
     │   └── ProtectedSample
     ├── InvalidInput (ValueError)   2  what was typed cannot be read
     │   ├── InvalidDate
+    │   │   └── AmbiguousDate
     │   ├── InvalidLikelihood
     │   ├── InvalidGrade
     │   ├── InvalidGap
@@ -242,9 +243,21 @@ class InvalidDate(InvalidInput):
     """Text that is no date tracker understands."""
 
     def __init__(self, text: str, reason: str = "is not a date tracker can read") -> None:
+        self.text, self.reason = text, reason
         super().__init__(
             f"{excerpt(text)} {reason}; write for example 2016-10-03, 2016-10, 2016-10~, "
             "'3 Oct 2016' or 2016-09-22/2016-10."
+        )
+
+
+class AmbiguousDate(InvalidDate):
+    """A date that can be read in two ways, with what each is in words and in EDTF."""
+
+    def __init__(self, text: str, readings: Sequence[tuple[str, str]]) -> None:
+        self.text, self.readings = text, readings
+        said = " or ".join(f"{words} ({edtf})" for words, edtf in readings)
+        InvalidInput.__init__(
+            self, f"{excerpt(text)} could be {said}; write {readings[0][1]} or {readings[-1][1]}."
         )
 
 

@@ -171,6 +171,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "id": (between(1, 2**63 - 1), True), "handle": (handle, False), "title": (line, False),
         "date": (day, False), "earliest": (moment, True), "latest": (moment, True),
         "place": (line, False), "coordinates": (point, False), "zone": (line, False),
+        "date_said": (line, False),
         "status": (one_of(*Status), True),
         "intensity": (between(-INTENSITY_LIMIT, INTENSITY_LIMIT), True),
         "avoidable": (between(0, 1), True),

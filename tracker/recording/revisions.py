@@ -2,18 +2,17 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tracker.errors import NameTaken
 from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
+from tracker.model.date_remarks import how_taken
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, handle_for
 from tracker.model.event import EventEdit as EventEdit  # what `edit_event` takes
 from tracker.model.event_fields import FIELDS, LABELS, Field
 from tracker.model.names import folded
 from tracker.model.numbers import counted
-from tracker.model.readings import how_taken
 from tracker.recording.events import (
     anachronisms,
     checked_handle,
@@ -50,7 +49,7 @@ def edit_event(
             refuse_other_offset(after.date)
             rederive(db, [number])
             after = events.get(db, number)
-            if edit.date and (said := how_taken(replace(after, date=edit.date))):
+            if edit.date and (said := how_taken(edit.date)):
                 remarks.append(said)
         if rehandle:
             after = _rehandled(db, after)
