@@ -67,7 +67,8 @@ EPILOG = (
     "Exit codes: 0 done, 1 refused, 2 not understood, 3 not found, 4 database trouble, 5 stored, "
     "but it could not be printed or was stopped then.\n\n"
     "Environment: TRACKER_DB (the database, ./events.db by default), TRACKER_ANALYST (your name "
-    "in the log), TRACKER_FORMAT, TRACKER_MAX_MARKING, NO_COLOR."
+    "in the log), TRACKER_FORMAT, TRACKER_LANGUAGE (of dates in words), TRACKER_DATES (words or "
+    "edtf), TRACKER_MAX_MARKING, NO_COLOR."
 )
 
 

@@ -30,7 +30,7 @@ def titled(title: str) -> tuple[str, ...]:
 # The words typed, the exit code, and what the sentence says.
 BAD: list[tuple[tuple[str, ...], int, str]] = [
     # dates
-    (instead(ADD, "--on", "03/10/2016"), 2, "'--on': '03/10/2016' could be day-month or"),
+    (instead(ADD, "--on", "03/10/2016"), 2, "'--on': '03/10/2016' could be 3 October 2016 (2016-10-03) or"),
     (instead(ADD, "--on", "2016-02-30"), 2, "'--on': '2016-02-30' is not a day of the calendar;"),
     (instead(ADD, "--on", "2016-10-00"), 2, "'--on': '2016-10-00' is not a"),
     (instead(ADD, "--on", "9999-24"), 2, "'--on': '9999-24' runs beyond the years 1 to 9999;"),

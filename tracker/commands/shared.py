@@ -13,11 +13,12 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
 from tracker.commands.session import Session
+from tracker.config import Format
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,18 @@ def _database_of(given: dict[str, Any]) -> Path | None:
     return None if named is None else Path(named)
 
 
+EDTF = SharedOptions(
+    "edtf",
+    (
+        shared_option(
+            "edtf",
+            bool,
+            typer.Option("--edtf", help="Show dates in EDTF (2016-10~), not in words."),
+            False,
+        ),
+    ),
+    lambda given: given["edtf"],
+)
 DATABASE = SharedOptions(
     "db",
     (
@@ -62,22 +75,29 @@ DATABASE = SharedOptions(
 )
 
 
-def desk_command(*shared: SharedOptions) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def desk_command(
+    *shared: SharedOptions, dated: bool | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A decorator for a command that takes a session, shared options and --db, which comes last.
 
     The function's `session` is the run's, at the database that --db names. Each of the shared
-    options arrives as the one argument that they are gathered into.
+    options arrives as the one argument that they are gathered into. A command that shows rows has
+    --edtf, which the session keeps, unless `dated` says otherwise.
     """
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         gathered = {"session", *(each.argument for each in shared)}
-        own = inspect.signature(function, eval_str=True).parameters.values()
+        own = tuple(inspect.signature(function, eval_str=True).parameters.values())
+        has_dates = any(map(_shows_rows, own)) if dated is None else dated
+        last = (EDTF, DATABASE) if has_dates else (DATABASE,)
 
         @wraps(function)
         def command(ctx: typer.Context, **given: Any) -> None:
             session = ctx.obj
             assert isinstance(session, Session)
             session.use(DATABASE.gathered(given))
+            if has_dates:
+                session.show_dates(EDTF.gathered(given))
             for each in shared:
                 given[each.argument] = each.gathered(given)
             function(session=session, **given)
@@ -90,13 +110,18 @@ def desk_command(*shared: SharedOptions) -> Callable[[Callable[..., None]], Call
                 for each in own
                 if each.name not in gathered
             ),
-            *(option for each in (*shared, DATABASE) for option in each.options),
+            *(option for each in (*shared, *last) for option in each.options),
         ]
         command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         command.__annotations__ = {}  # the signature says it all; typer would read both
         return command
 
     return decorate
+
+
+def _shows_rows(parameter: inspect.Parameter) -> bool:
+    """Whether a parameter is the option --format of rows."""
+    return get_args(parameter.annotation)[:1] == (Format | None,)
 
 
 def database_of(params: Mapping[str, Any]) -> Path | None:

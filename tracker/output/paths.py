@@ -21,7 +21,7 @@ from tracker.model.marking import labelled
 from tracker.model.numbers import counted, roughly
 from tracker.output.reading import signed, standing
 from tracker.output.records import link_record
-from tracker.output.rendering import Column, IndentedText, print_lines
+from tracker.output.rendering import Column, IndentedText, print_lines, worded
 from tracker.output.sheets import Sheet
 
 PATH_COLUMNS = (
@@ -151,7 +151,7 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
             text.append(f" [{link['marking']}]" if link["marking"] else "")
             text.append(mark, style="bold")
             lines.append((5, text))
-        head = Text(f"{event['date']}  ", style="cyan")
+        head = Text(f"{worded(event['date'])}  ", style="cyan")
         head.append(labelled(event["title"], event["marking"]), style="default")
         head.append(standing(event["status"]), style="bold")
         value = event["intensity"]

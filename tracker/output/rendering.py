@@ -34,7 +34,7 @@ class Column:
 
     One that wraps gives way down to a least width; then those with the highest `spare` are
     left out. `indent` is the key of a depth by which the text is set in, `usual` a value that
-    goes without saying.
+    goes without saying. A `date` is EDTF in the record, and words where people read it.
     """
 
     key: str
@@ -45,6 +45,7 @@ class Column:
     spare: int = 0
     indent: str = ""
     usual: str = ""
+    date: bool = False
 
     @property
     def least(self) -> int:
@@ -184,7 +185,17 @@ def _set_in(row: Record, column: Column) -> "RenderableType":
 def column_text(row: Record, column: Column) -> str:
     """The text of a column for a row, inert: its value, unless that goes without saying."""
     text = inert(_cell(row, column.key))
+    if column.date:
+        text = worded(text, short=True)
     return "" if text == column.usual else text
+
+
+def worded(text: str, short: bool = False) -> str:
+    """A date, or a text with plain dates in it, in words; EDTF where it is asked for."""
+    from tracker.model.date_wording import shown_date, shown_dates
+
+    said = shown_date(text, short=short)
+    return shown_dates(text, short) if said == text else said
 
 
 def _write_csv(rows: Sequence[Record], columns: Sequence[Column], out: TextIO) -> None:

@@ -24,7 +24,7 @@ def label_commands(field: Field) -> typer.Typer:
     ]
 
     @group.command("list", help=f"List the {field.name}.\n\nExample: `tracker {field.name} list`")
-    @desk_command()
+    @desk_command(dated=False)
     def list_them(session: Session, text: text_of = "", format: FormatOption = None) -> None:  # noqa: A002
         session.show(session.desk(Manage).labels(noun, text), format)
 

@@ -66,7 +66,7 @@ DateOption = Annotated[
         "--on",
         metavar="DATE",
         parser=read_date,
-        help="When: 2016-10-03, 2016-10~, '3 Oct 2016', yesterday, 2016-09-22/2016-10 …",
+        help="When: 2016-10-03, '3 Oct 2016', 'early May 1999', 'last Friday', EDTF (2016-10~) …",
     ),
 ]
 ZoneOption = Annotated[
