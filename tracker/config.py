@@ -159,6 +159,8 @@ def _size(name: str, text: str) -> int:
 
 def _one_of(name: str, text: str, choices: tuple[str, ...]) -> str:
     """A setting that is one of a few words."""
+    if text in choices:
+        return text
     chosen = str(text).strip().lower()
     if chosen not in choices:
         raise InvalidInput(f"{name} is {text!r}, which is none of {', '.join(choices)}.")

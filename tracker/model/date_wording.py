@@ -26,7 +26,7 @@ ATOM = re.compile(
     r"(?:T(?P<clock>\d\d:\d\d(?::\d\d)?)(?P<zone>Z|[+-]\d\d:\d\d)?)?)?)?(?P<doubt>[?~%]?)",
     re.ASCII,
 )
-PLAIN = re.compile(r"\b\d{4}-\d\d(?:-\d\d)?\b", re.ASCII)
+PLAIN = r"\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b"  # compiled where a text has dates in it
 SEASONS = ("spring", "summer", "autumn", "winter")
 SHARES = {
     **{33 + n: f"{which} quarter of {{year}}" for n, which in enumerate(
@@ -36,6 +36,7 @@ SHARES = {
     40: "first half of {year}",
     41: "second half of {year}",
 }  # fmt: skip
+SHAPES = {"ymd": "{n} {month} {year}", "md": "{n} {month}", "d": "{n}"}
 DOUBTS = {"~": "about", "?": "perhaps", "%": "perhaps about"}
 ROMAN = ((10, "X"), (9, "IX"), (5, "V"), (4, "IV"), (1, "I"))
 
@@ -118,7 +119,7 @@ def shown_dates(text: str, short: bool = False) -> str:
     >>> shown_dates("≥ 2016-10-03"), shown_dates("1922-12-30 to 1991-12-26")
     ('≥ 3 October 2016', '30 December 1922 to 26 December 1991')
     """
-    return PLAIN.sub(lambda match: shown_date(match[0], short=short), text)
+    return re.sub(PLAIN, lambda match: shown_date(match[0], short=short), text)
 
 
 @lru_cache(1024)
@@ -219,12 +220,8 @@ class Atom(NamedTuple):
     def _day(self, words: DateWords) -> str:
         number = int(self.day)
         n = words.phrases.get("1st", "1") if number == 1 else str(number)
-        shape = " ".join(
-            part for part, letter in (("{n}", "d"), ("{month}", "m"), ("{year}", "y"))
-            if letter in self.tells
-        )  # fmt: skip
         name = months_in(words.code, short=words.short)[int(self.month) - 1]
-        return words(shape, n=n, month=name, year=self.year)
+        return words(SHAPES[self.tells], n=n, month=name, year=self.year)
 
     def _part(self, words: DateWords) -> str:
         code = int(self.month)
