@@ -131,6 +131,10 @@ class Panels(DescribedGroup):
         session = kwargs["obj"] = Session()
         if os.environ.get("NO_COLOR"):  # typer would still print bold and dim
             os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"
+        if _completes():
+            from tracker.commands.completion import use_own_completion
+
+            use_own_completion()
         with installed(lambda: bool(session.stored or session.files)) as shown:
             code = self._run(session, shown, *args, **kwargs)
         sys.exit(code)
@@ -235,6 +239,13 @@ def root(
     """
     ctx.obj.use(db)
     ctx.call_on_close(ctx.obj.close)
+
+
+def _completes() -> bool:
+    """Whether a shell asks what may stand on a line, or for the script by which it asks."""
+    return any(name.endswith("_COMPLETE") for name in os.environ) or any(
+        word.endswith("-completion") for word in sys.argv[1:]
+    )
 
 
 def _code_after_storing(session: Session, shown: ShownStream, code: int, stopped: bool) -> int:

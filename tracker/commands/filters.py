@@ -14,6 +14,7 @@ from tracker.commands.options import (
     complete_relation,
     complete_sense,
     complete_status,
+    complete_tag,
     complete_type,
     parser,
     read_date,
@@ -106,7 +107,8 @@ ALL = (
             "What had been published by the end of that day; with the dates as recorded.",
             read_date),
     *(_filter(field.option, field.option.upper(),
-              f"Events that have this {field.option}; repeatable, one is enough.", repeatable=True)
+              f"Events that have this {field.option}; repeatable, one is enough.",
+              complete=complete_tag, repeatable=True)
       for field in LABELS),
     _filter("max_marking", "TLP",
             "Nothing that is marked higher; without it exports, pictures and reports stop at "

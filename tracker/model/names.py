@@ -113,3 +113,19 @@ def unused_name(
         stem = wanted if limit is None else wanted[: limit - 1 - len(str(count))]
         name = f"{stem}-{count}{suffix}"
     return name
+
+
+def common_beginning(names: Iterable[str]) -> str:
+    """What all of several names begin with, in the case of the first.
+
+    >>> common_beginning(["USA", "usa-army"]), common_beginning(["RUS", "SYR"])
+    ('USA', '')
+    """
+    first, *others = names
+    length = len(first)
+    for other in others:
+        same = zip(first, other, strict=False)
+        agree = next((at for at, (a, b) in enumerate(same) if folded(a) != folded(b)),
+                     min(len(first), len(other)))  # fmt: skip
+        length = min(length, agree)
+    return first[:length]
