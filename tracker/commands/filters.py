@@ -22,7 +22,7 @@ from tracker.commands.options import (
     read_grade,
     read_likelihood,
 )
-from tracker.commands.shared import SharedOptions, shared_option
+from tracker.commands.shared import IS_COMPLETING, SharedOptions, shared_option
 from tracker.desk.filters import ANY
 from tracker.errors import InvalidInput
 from tracker.model.event_fields import LABELS
@@ -60,7 +60,7 @@ def _filter(
         metavar=metavar,
         help=help,
         parser=read,
-        autocompletion=complete,
+        autocompletion=complete if IS_COMPLETING else None,
         rich_help_panel=PANEL,
     )
     return shared_option(name, (list[str] if repeatable else str) | None, option)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracker.commands.shared import database_of
+from tracker.commands.shared import Found, database_of
 from tracker.config import Format
 from tracker.errors import InvalidInput, TrackerError, excerpt
 from tracker.model.dates import EventDate
@@ -75,16 +75,6 @@ def _parse_distance(text: str) -> float:
 
 read_distance = parser("N", _parse_distance)
 read_gap = parser("GAP", _parse_gap)
-
-
-class Found(str):
-    """A name that completes what was typed in whatever way: typer would drop all others."""
-
-    __slots__ = ()
-
-    def startswith(self, *_: object) -> bool:
-        """That it may stand for what was typed."""
-        return True
 
 
 def complete_event(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:

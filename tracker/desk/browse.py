@@ -167,6 +167,13 @@ class Browse(OpenRecord):
             remarks=(said,),
         )
 
+    def handle_of(self, name: EventName) -> str:
+        """The handle of an event, by any of its names."""
+        from tracker.store import events
+
+        db = self._reading()
+        return str(events.get(db, events.resolve(db, str(name))).handle)
+
     def complete(self, table: Completed, typed: str) -> Iterable[tuple[str, str]]:
         """Names that what was typed may be the beginning of, with what they stand for.
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from tracker.errors import InvalidInput
 
+SLIP = 0.75  # how much alike two spellings of one word are
 HANDLE_WORDS = 5
 HANDLE_LENGTH = 48
 INVISIBLE = dict.fromkeys(
@@ -129,3 +130,28 @@ def common_beginning(names: Iterable[str]) -> str:
                      min(len(first), len(other)))  # fmt: skip
         length = min(length, agree)
     return first[:length]
+
+
+def is_same_but_for_slips(one: str, other: str) -> bool:
+    """Whether two names are the same word for word, but for slips of the hand.
+
+    Figures, and words such as the months, tell names apart that are spelled almost the same.
+
+    >>> is_same_but_for_slips("Kommersant, 3 October", "Komersant 3 October")
+    True
+    >>> is_same_but_for_slips("Kommersant, 3 October", "Kommersant, 4 October")
+    False
+    >>> is_same_but_for_slips("Izvestia, October", "Izvestia, November")
+    False
+    """
+    from difflib import SequenceMatcher
+
+    words, others = (words_in(folded(name)) for name in (one, other))
+    return len(words) == len(others) and all(
+        word == its
+        or (
+            not any(map(str.isdigit, word + its))
+            and SequenceMatcher(None, word, its).ratio() >= SLIP
+        )
+        for word, its in zip(words, others, strict=True)
+    )

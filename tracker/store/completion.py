@@ -74,7 +74,7 @@ def _beginning_with(db: Database, table: Completed, prefix: str) -> list[Describ
 
 
 def _events_with(db: Database, table: Completed, typed: str) -> list[Described]:
-    """The events whose titles have words that begin so, the latest recorded first."""
+    """The events whose titles, or handles, have words that begin so, the latest recorded first."""
     begin = _begins(typed)
     match = " ".join(f'"{word}"*' for word in words_in(folded(typed)))
     rows = db.rows(
@@ -85,10 +85,20 @@ def _events_with(db: Database, table: Completed, typed: str) -> list[Described]:
         (match,),
     )
     found = [(row[0], row[1]) for row in rows if begin(row[1])]
-    if found or typed.isascii():
+    if found:
         return found
+    if typed.isascii():
+        within = words_in(folded(typed))
+        rows = db.rows(
+            f"""SELECT handle, title FROM events
+                WHERE {" AND ".join("handle LIKE '%-' || ? || '%'" for _ in within)}
+                ORDER BY id DESC LIMIT {MOST}""",
+            within,
+        )
+        return [(row[0], row[1]) for row in rows]
     rows = db.rows(  # a script without blanks, or letters that no index folds as people do
-        f"SELECT handle, title FROM events WHERE has_letters(title, ?) ORDER BY id DESC LIMIT {MOST}",
+        "SELECT handle, title FROM events WHERE has_letters(title, ?) "
+        f"ORDER BY id DESC LIMIT {MOST}",
         (folded(typed),),
     )
     return [(row[0], row[1]) for row in rows]
