@@ -19,6 +19,7 @@ from typer.main import get_command_from_info, get_group_from_info
 
 from tracker import __version__
 from tracker.commands.session import Session
+from tracker.commands.shared import IS_COMPLETING, complete_file
 from tracker.errors import STORED_UNSAID, OutputFailed, TrackerError, UnsoundRecord, excerpt
 from tracker.output.streams import ShownStream, installed, with_styles
 from tracker.output.talk import talk
@@ -60,9 +61,19 @@ PANELS: dict[str, dict[str, tuple[str, ...]]] = {
         "exchange.listing": ("formats",),
     },
     "manage": {
-        "manage": ("actors", "sources", "types", "tags", "check", "duplicates", "database"),
+        "manage": (
+            "actors",
+            "sources",
+            "types",
+            "relations",
+            "tags",
+            "check",
+            "duplicates",
+            "database",
+        ),
     },
 }
+ASKS_FOR_SCRIPT = {"--install-completion", "--show-completion"}
 EPILOG = (
     "Exit codes: 0 done, 1 refused, 2 not understood, 3 not found, 4 database trouble, 5 stored, "
     "but it could not be printed or was stopped then.\n\n"
@@ -226,7 +237,11 @@ def root(
     ] = False,
     db: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The database; else TRACKER_DB, else ./events.db."),
+        typer.Option(
+            metavar="FILE",
+            help="The database; else TRACKER_DB, else ./events.db.",
+            autocompletion=complete_file,
+        ),
     ] = None,
 ) -> None:
     """Log escalation events, link them as causes and effects, ask how one led to another, draw it.
@@ -243,9 +258,7 @@ def root(
 
 def _completes() -> bool:
     """Whether a shell asks what may stand on a line, or for the script by which it asks."""
-    return any(name.endswith("_COMPLETE") for name in os.environ) or any(
-        word.endswith("-completion") for word in sys.argv[1:]
-    )
+    return IS_COMPLETING or not ASKS_FOR_SCRIPT.isdisjoint(sys.argv)
 
 
 def _code_after_storing(session: Session, shown: ShownStream, code: int, stopped: bool) -> int:
@@ -274,7 +287,8 @@ def _hyphened_title(sentence: str) -> str:
 
 
 def _complain(sentence: str) -> None:
-    talk(f"Error: {sentence}")
+    if not IS_COMPLETING:  # a line that is still being typed
+        talk(f"Error: {sentence}")
 
 
 def _complain_of_usage(error: typer.TyperException) -> None:
