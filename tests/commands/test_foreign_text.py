@@ -96,7 +96,9 @@ def marked(run: Keyboard) -> Keyboard:
         assert run(*words.split()).exit_code == 0
     shutil.copy(run.db, "other.db")
     write(run.db, ["INSERT INTO former_handles VALUES ('former', 3)"])
-    write(run.db, ["INSERT INTO proposals (at, who, origin, content) VALUES ('now', 'w', 'o', '{}')"])
+    write(
+        run.db, ["INSERT INTO proposals (at, who, origin, content) VALUES ('now', 'w', 'o', '{}')"]
+    )
     columns = mark_every_text(run.db)
     assert {"events.title", "event_tags.tag", "commands.who", "links.because"} <= columns
     return run
@@ -113,6 +115,7 @@ def test_every_command_is_tried() -> None:
     changing = {words for words in COMMANDS if words.split()[-1] in (
         "add", "alias", "edit", "merge", "rename", "cite", "link", "note", "remove", "undo",
         "unlink", "import", "backup", "migrate", "redo", "restore", "redact", "vacuum", "claim", "part", "interview",
+        "tag",
     )}  # fmt: skip
     assert set(COMMANDS) - changing == set(VIEWS)
 
