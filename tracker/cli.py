@@ -298,9 +298,10 @@ def _complain_of_usage(error: typer.TyperException) -> None:
         return  # the help that stands in for missing words is printed already
     context = getattr(error, "ctx", None)
     if context is not None and (title := _hyphened_title(sentence)):
+        named = " --on 2016-10-03" if context.command_path.endswith(" add") else " …"
         _complain(
             f"{title!r} begins with a hyphen and was taken for an option; what stands behind -- is "
-            f'none: {context.command_path} --on 2016-10-03 -- "{title}".'
+            f'none: {context.command_path}{named} -- "{title}".'
         )
         return
     hint = f" See `{context.command_path} --help`." if context is not None else ""

@@ -1,5 +1,7 @@
 """What is said of a new event at once: that it may be there, and that its source may be."""
 
+import pytest
+
 from tests.conftest import Keyboard
 
 SIDES = ("--by", "RUS", "--to", "USA", "--type", "pact-withdrawal")
@@ -46,3 +48,25 @@ def test_papers_of_two_days_are_two_sources(run: Keyboard) -> None:
     assert "if it is the same" not in told
     slip = ("--source", "Daily Couriers, 3 October 2016")
     assert "if it is the same" in added(run, "Three", *day, *slip, "--publisher", "Courier")
+
+
+def test_a_day_to_come_is_asked_about_whenever_it_is_said(run: Keyboard) -> None:
+    """A date that an edit moves ahead is remarked upon as that of a new event is."""
+    day = ("--on", "2017-01-03", "--type", "talks")
+    assert "lies ahead" not in added(run, "Envoys leave", *day)
+    done = run("edit", "envoys-leave", "--on", "2099")
+    assert "Note: 2099 lies ahead" in done.stderr
+
+
+def test_a_text_that_begins_with_a_hyphen_is_explained(
+    run: Keyboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the line that takes it as it is, for whatever command it was."""
+    for words, line in (
+        (("add", "-5 degrees at the talks", "--on", "2016"), "tracker add --on 2016-10-03 -- "),
+        (("note", "11", "-5 degrees at the talks"), "tracker note … -- "),
+    ):
+        monkeypatch.setattr("sys.argv", ["tracker", *words])
+        done = run(*words)
+        assert done.exit_code == 2
+        assert f'{line}"-5 degrees at the talks"' in done.stderr
