@@ -19,6 +19,7 @@ from tracker.recording.events import (
     checked_list,
     event_columns,
     refuse_other_offset,
+    said_too_early,
 )
 from tracker.recording.evidence import resolved_marking
 from tracker.recording.joint_links import refuse_what_was_averted
@@ -51,6 +52,8 @@ def edit_event(
             after = events.get(db, number)
             if edit.date and (said := how_taken(edit.date)):
                 remarks.append(said)
+            if edit.date and (ahead := said_too_early(after)):
+                remarks.append(ahead)
         if rehandle:
             after = _rehandled(db, after)
     changed = f"Changed event {number}." if after != before else f"Event {number} is so already."

@@ -20,8 +20,6 @@ from tracker.store import claims, hypotheses, markings, parts
 from tracker.store.database import Database
 from tracker.store.markings import Raised
 
-BEGINNING = 4  # letters that two spellings of one name share
-
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -102,22 +100,6 @@ def suggestions(db: Database, register: Register, name: str) -> list[str]:
     return [f"{code} ({db.value(called, (code,))})" for code in codes]
 
 
-def similar_code(db: Database, register: Register, name: str) -> str | None:
-    """A code whose name begins as `name` does and is spelled almost the same, or None."""
-    from difflib import get_close_matches
-
-    word = folded(name)
-    begun = {
-        row["folded"]: row["code"]
-        for row in db.rows(
-            f"SELECT folded, code FROM {register.names} WHERE folded >= ? AND folded < ?",
-            (word[:BEGINNING], word[:BEGINNING] + "\U0010ffff"),
-        )
-    }
-    alike = get_close_matches(word, begun, n=1, cutoff=0.85)
-    return begun[alike[0]] if alike else None
-
-
 def spelled_alike(
     db: Database, register: Register, name: str, cutoff: float
 ) -> list[tuple[str, str, str]]:
@@ -166,6 +148,17 @@ def insert_relation(db: Database, relation: Relation) -> bool:
         row,
     )
     return done.rowcount == 1
+
+
+def remove_relation(db: Database, code: str) -> None:
+    """Remove a link relation where no link is of it."""
+    uses = db.value("SELECT count(*) FROM links WHERE relation = ?", (code,))
+    if uses:
+        raise Refused(
+            f"The relation {code} is that of {counted(uses, 'link')}; `tracker link CAUSE EFFECT "
+            "--replace --relation …` gives a link another."
+        )
+    db.run("DELETE FROM relations WHERE code = ?", (code,))
 
 
 def update(db: Database, register: Register, code: str, changes: dict[str, Any]) -> None:
