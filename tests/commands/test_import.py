@@ -117,6 +117,31 @@ def test_how_columns_are_read_is_remembered(run: Keyboard) -> None:
     assert "Added 1 event." in run("import", "b.csv", "--use-map", "again").stderr
 
 
+def test_dates_and_values_are_remembered_with_the_columns(run: Keyboard) -> None:
+    """Of a map that is saved, and in a copy that it went to; what is said now goes before."""
+    Path("a.csv").write_text("when,what,who\n03/10/2016,A threat,Them\n")
+    words = ("--map", "date=when", "--map", "title=what", "--map", "by=who", "--set", "type=threat")
+    read = ("--dates", "dmy", "--value", "by:Them=RUS", "--value", "by:Us=USA")
+    run("--db", "mine.db", "import", "a.csv", *words, *read, "--save-map", "log")
+    assert run("--db", "mine.db", "export", "-o", "all.jsonl").exit_code == 0
+    run("--db", "copy.db", "import", "all.jsonl")
+    Path("b.csv").write_text("when,what,who\n04/10/2016,An answer,Us\n05/10/2016,More,them\n")
+    for again in (
+        ("--use-map", "log"),
+        ("--use-map", "log", "--dates", "mdy", "--value", "by:Us=GBR"),
+    ):
+        assert "Added 2 events." in run("--db", "copy.db", "import", "b.csv", *again).stderr
+    shown = json.loads(run("--db", "copy.db", "list", "--format", "json").stdout)
+    assert [(each["date"], each["by"]) for each in shown] == [
+        ("2016-04-10", ["GBR"]), ("2016-05-10", ["RUS"]), ("2016-10-03", ["RUS"]),
+        ("2016-10-04", ["USA"]), ("2016-10-05", ["RUS"]),
+    ]  # fmt: skip
+    wrong = Path("all.jsonl").read_text().replace('"dates": "dmy"', '"dates": "european"')
+    Path("wrong.jsonl").write_text(wrong)
+    refused = run("--db", "other.db", "import", "wrong.jsonl")
+    assert "dates must be one of dmy, mdy, ymd" in refused.stderr
+
+
 def test_a_workbook_is_read_as_its_first_sheet(run: Keyboard) -> None:
     """Days, numbers and texts as a person sees them there."""
     book = Workbook()

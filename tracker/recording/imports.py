@@ -4,7 +4,7 @@ Each file leaves a row of provenance: its name, size and SHA-256, and what becam
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
@@ -14,7 +14,7 @@ from tracker.model.dates import EventDate
 from tracker.model.feed_row import FeedStream, RejectedRow, RejectHandler
 from tracker.model.import_filter import NO_FILTER, ImportFilter, parse_dyad
 from tracker.model.import_stats import ImportStats, RowCounts
-from tracker.model.imports import Provenance
+from tracker.model.imports import ColumnMap, Provenance
 from tracker.model.names import folded, is_hyphened
 from tracker.model.source import Source
 from tracker.recording.batches import refuse_claimant, store_batch
@@ -213,8 +213,8 @@ def _row_remarks(counts: RowCounts) -> Iterator[str]:
             yield f"{what}: {number:,}."
 
 
-def load_column_map(db: Database, name: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The columns and the constants of a table that are remembered under a name."""
+def load_column_map(db: Database, name: str) -> ColumnMap:
+    """How a table is read that is remembered under a name."""
     found = imports.column_map(db, folded(name))
     if found is None:
         known = ", ".join(imports.map_names(db)) or "none yet; --save-map remembers one"
@@ -222,11 +222,9 @@ def load_column_map(db: Database, name: str) -> tuple[dict[str, str], dict[str, 
     return found
 
 
-def save_column_map(
-    db: Database, name: str, columns: Mapping[str, str], constants: Mapping[str, str]
-) -> None:
+def save_column_map(db: Database, kept: ColumnMap) -> None:
     """Remember under a name how a table is read, within the transaction that is open."""
-    code = folded(name)
+    code = folded(kept.name)
     if not is_hyphened(code):
-        raise InvalidInput(f"{name!r} is no name for a map; use words joined by hyphens.")
-    imports.keep_map(db, code, columns, constants)
+        raise InvalidInput(f"{kept.name!r} is no name for a map; use words joined by hyphens.")
+    imports.keep_map(db, replace(kept, name=code))
