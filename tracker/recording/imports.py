@@ -109,7 +109,7 @@ class Importer:
                 updates,
             )
             known = stats.known["events"] + stats.corrected["events"]
-            skipped = len(batch.events) - stats.added["events"] - known - refused
+            skipped = len(batch.events) - stats.added["events"] - known - refused + stats.rows.read
             if skipped and skipped == len(batch.events):
                 stats = ImportStats()  # nor are its sources and actors of any use
                 raise _NothingStored
