@@ -117,6 +117,53 @@ def test_how_columns_are_read_is_remembered(run: Keyboard) -> None:
     assert "Added 1 event." in run("import", "b.csv", "--use-map", "again").stderr
 
 
+HAND: list[dict[str, object]] = [
+    {"record": "tracker", "format": 1},
+    {"record": "event", "handle": "pact", "date": "2016-10-03", "title": "A pact ends",
+     "type": "pact-withdrawal", "citations": [{"source": "nyt", "locator": "p. 1"}]},
+    {"record": "event", "handle": "talks", "date": "2016-10-04", "title": "Talks end",
+     "type": "threat"},
+    {"record": "link", "cause": "pact", "relation": "enables", "effect": "talks",
+     "likelihood": 0.9, "claimed_by": "analyst", "because": "as they say"},
+]  # fmt: skip
+
+
+def test_lines_written_by_hand_lose_nothing_that_they_say_otherwise(run: Keyboard) -> None:
+    """A new citation is taken; a changed likelihood and reason wait; once more adds nothing."""
+    new = ("--db", "new.db")
+    run(*new, "add", "A pact ends", "--on", "2016-10-03", "--type", "pact-withdrawal",
+        "--handle", "pact")  # fmt: skip
+    run(*new, "add", "Talks end", "--on", "2016-10-04", "--type", "threat", "--handle", "talks")
+    run(*new, "link", "pact", "talks", "--relation", "enables", "--likelihood", "0.5",
+        "--because", "as I think")  # fmt: skip
+    Path("hand.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in HAND))
+    done = run(*new, "import", "hand.jsonl")
+    assert "2 conflicts wait in `tracker review`" in done.stderr
+    assert "claimed by" not in done.stderr
+    shown = run(*new, "show", "pact").stdout
+    assert "nyt, p. 1" in shown
+    assert "roughly even chance (0.5), claimed by analyst: as I think" in shown
+    waiting = json.loads(run(*new, "review", "--format", "json").stdout)
+    assert [(each["ours"], each["theirs"]) for each in waiting] == [
+        ("as I think", "as they say"), ("0.5", "0.9"),
+    ]  # fmt: skip
+    run(*new, "import", "hand.jsonl")
+    assert json.loads(run(*new, "review", "--format", "json").stdout) == waiting
+    assert run(*new, "show", "pact").stdout == shown
+
+
+def test_lines_written_by_hand_lose_those_alone_that_are_refused(run: Keyboard) -> None:
+    """With --rejects a record of somebody unknown is rejected, and the others are imported."""
+    run("--db", "new.db", "add", "Talks end", "--on", "2016-10-04", "--type", "threat")
+    bad = HAND[1] | {"handle": "other", "by": ["Nobody at all"]}
+    Path("hand.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in (*HAND[:3], bad)))
+    assert run("--db", "new.db", "import", "hand.jsonl").exit_code
+    done = run("--db", "new.db", "import", "hand.jsonl", "--rejects", "r.csv")
+    assert "Rejected 1 row" in done.stderr
+    assert "Nobody at all" in Path("r.csv").read_text()
+    assert json.loads(run("--db", "new.db", "show", "pact", "--format", "json").stdout)
+
+
 def test_dates_and_values_are_remembered_with_the_columns(run: Keyboard) -> None:
     """Of a map that is saved, and in a copy that it went to; what is said now goes before."""
     Path("a.csv").write_text("when,what,who\n03/10/2016,A threat,Them\n")

@@ -8,7 +8,7 @@ from typing import Self
 
 from tracker.config import Limits
 from tracker.desk.merging import theirs_of
-from tracker.errors import InvalidInput, shown
+from tracker.errors import InvalidInput, TrackerError, shown
 from tracker.formats.feeds.input_rows import rows_of
 from tracker.formats.file_format import FileFormat, TableRequest
 from tracker.formats.input_file import InputFile
@@ -167,10 +167,17 @@ def _import_file(
     except InvalidInput as error:
         raise InvalidInput(f"{file.name}: {error}{_others_of(file)}") from None
     unreadable = rejects.count - before
+    merged: ImportStats | None = None
     if style.name == "jsonl" and importer.can_merge(batch):
-        stats = importer.merge_batch(origin, theirs_of(importer.db, batch, file.name))
-    else:
-        stats = importer.add_batch(origin, batch, handler, unreadable, request.updates)
+        theirs = theirs_of(importer.db, batch, file.name)
+        try:
+            with importer.db.savepoint():
+                merged = importer.merge_batch(origin, theirs)
+        except TrackerError:
+            if handler is None:
+                raise
+    # Else one by one, so that those which are refused can be rejected.
+    stats = merged or importer.add_batch(origin, batch, handler, unreadable, request.updates)
     remarks += _passed_over(file)
     if rejects.count > before:
         rejects.take_lines(file, style.has_headings if style.read_table else None)

@@ -24,7 +24,7 @@ from tracker.recording.merging import Theirs, merge_within
 from tracker.recording.order import rederive
 from tracker.recording.resolving import find_type
 from tracker.store import import_lookups, imports, registers
-from tracker.store.actor_names import resolve_actor
+from tracker.store.actor_names import find_actor, resolve_actor
 from tracker.store.database import Database
 from tracker.store.registers import SOURCES, TYPES
 
@@ -122,7 +122,7 @@ class Importer:
         return replace(stats, rows=counts, remarks=(*stats.remarks, *_row_remarks(counts)))
 
     def merge_batch(self, file: Provenance, theirs: Theirs) -> ImportStats:
-        """Merge a file whose events have identities: what it changes of known ones is taken, too.
+        """Merge a file of records: what it says of known events and links is taken, too.
 
         What it lacks is no reason to remove anything. Conflicts wait to be reviewed.
         """
@@ -139,12 +139,28 @@ class Importer:
         )
 
     def can_merge(self, batch: Batch) -> bool:
-        """Whether all events of a file have identities, and there is a record to merge it with."""
+        """Whether a file is merged with the record that is there rather than added to it.
+
+        Events without an identity are known by their handles, else as the same act. A file with
+        names that nobody knows is not: they may be misspelled, and are refused one by one.
+        """
         return (
             self.filter == NO_FILTER
             and bool(batch.events)
-            and all(event.uuid for event in batch.events)
+            and (all(event.uuid for event in batch.events) or self._knows_names_of(batch))
             and not import_lookups.is_pristine(self.db, self.entry)
+        )
+
+    def _knows_names_of(self, batch: Batch) -> bool:
+        """Whether all actors and types of a file are recorded, or described in it."""
+        told = {folded(name) for each in batch.actors for name in (each.code, each.name)}
+        types = {folded(each.code) for each in batch.types}
+        actors = {name for event in batch.events for name in (*event.by, *event.to)}
+        return all(
+            folded(name) in told or find_actor(self.db, name) is not None for name in actors
+        ) and all(
+            folded(event.type) in types or find_type(self.db, event.type) is not None
+            for event in batch.events
         )
 
     def _note(
