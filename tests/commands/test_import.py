@@ -377,3 +377,20 @@ def test_a_slice_in_which_nothing_is_adds_nothing(run: Keyboard) -> None:
     assert "icb2.csv holds nothing of the kind." in done.stderr
     assert "there already" not in done.stderr
     assert curated(run.db) == before
+
+
+def test_lines_written_by_hand_may_speak_of_events_that_are_here(run: Keyboard) -> None:
+    """A link to an event that is recorded alone is taken, and one to nobody's is refused."""
+    run("--db", "new.db", "add", "A pact ends", "--on", "2016-10-03", "--type", "threat",
+        "--handle", "pact")  # fmt: skip
+    lines = (HAND[0], HAND[2], HAND[3])
+    Path("hand.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in lines))
+    assert run("--db", "new.db", "import", "hand.jsonl").exit_code == 0
+    assert "very likely (0.9)" in run("--db", "new.db", "show", "pact").stdout
+    Path("hand.jsonl").write_text(
+        "".join(
+            f"{json.dumps(each | {'cause': 'other'} if 'cause' in each else each)}\n"
+            for each in lines
+        )
+    )
+    assert "no event 'other'" in run("--db", "new.db", "import", "hand.jsonl").stderr

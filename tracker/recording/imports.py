@@ -23,7 +23,7 @@ from tracker.recording.feed_importer import FeedImporter
 from tracker.recording.merging import Theirs, merge_within
 from tracker.recording.order import rederive
 from tracker.recording.resolving import find_type
-from tracker.store import import_lookups, imports, registers
+from tracker.store import events, import_lookups, imports, registers
 from tracker.store.actor_names import find_actor, resolve_actor
 from tracker.store.database import Database
 from tracker.store.registers import SOURCES, TYPES
@@ -152,10 +152,17 @@ class Importer:
         )
 
     def _knows_names_of(self, batch: Batch) -> bool:
-        """Whether all actors and types of a file are recorded, or described in it."""
+        """Whether the actors, types and events that a file speaks of are recorded, or in it."""
         told = {folded(name) for each in batch.actors for name in (each.code, each.name)}
         types = {folded(each.code) for each in batch.types}
         actors = {name for event in batch.events for name in (*event.by, *event.to)}
+        handles = {event.handle for event in batch.events}
+        ends = {end for link in batch.links for end in (link.cause, link.effect, *link.partners)}
+        ends |= {end for order in batch.orders for end in (order.before, order.after)}
+        for end in ends - handles:
+            there = events.by_handle(self.db, end)
+            if there is None or there.handle != end:  # it is refused, or had that handle once
+                return False
         return all(
             folded(name) in told or find_actor(self.db, name) is not None for name in actors
         ) and all(
