@@ -305,7 +305,7 @@ class NotFound(TrackerError):
     exit_code = 3
 
     def __init__(self, noun: str, name: str, near: Sequence[str] = (), hint: str = "") -> None:
-        self.noun, self.name = noun, name
+        self.noun, self.name, self.near = noun, name, tuple(near)
         guess = f" Did you mean {' or '.join(near)}?" if near else ""
         super().__init__(f"There is no {noun} {excerpt(name)}.{guess}{' ' + hint if hint else ''}")
 
@@ -315,6 +315,7 @@ class GoneEvent(NotFound):
 
     def __init__(self, sentence: str) -> None:
         TrackerError.__init__(self, sentence)
+        self.near = ()
 
     @classmethod
     def removed(cls, number: int, handle: str = "", at: str = "") -> Self:

@@ -134,7 +134,7 @@ BAD: list[tuple[tuple[str, ...], int, str]] = [
     (("list", "--format", "xml"), 2, "'xml' is not one of 'table', 'json', 'jsonl', 'csv',"),
     (("list", "--limit", "0"), 2, "'--limit'"),
     (("list", "--sort", "colour"), 2, "'colour' is not one of 'date', 'newest', 'intensity',"),
-    (("add",), 2, "Missing argument"),
+    (("add",), 2, "The event needs a title"),
     (("paths", "1"), 2, "Missing argument"),
     (("causes", "22", "--depth", "0"), 2, "'--depth'"),
     (("actors", "lisst"), 2, "No such command 'lisst'."),

@@ -272,3 +272,40 @@ def test_a_rule_to_fail_on_must_be_applied(run: Keyboard) -> None:
     done = run("check", "--rule", "order", "--fail-on", "no-reason")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "add --rule no-reason" in done.stderr
+
+
+def test_a_relation_goes_where_no_link_is_of_it(run: Keyboard) -> None:
+    """One that links are of stays, and so does that of links of which nothing else is said."""
+    listed = json.loads(run("relations", "list", "--format", "json").stdout)
+    assert {row["code"]: row["uses"] for row in listed}["averts"] == 0
+    before = rows(run.db)
+    assert (
+        "The relation provokes is that of 10 links" in run("relations", "remove", "provokes").stderr
+    )
+    assert "stays" in run("relations", "remove", "leads-to").stderr
+    assert "no relation 'avert'. Did you mean averts?" in run("relations", "remove", "avert").stderr
+    assert rows(run.db) == before
+    assert "Removed averts" in run("relations", "remove", "AVERTS").stderr
+    assert "averts" not in {row[0] for row in rows(run.db)["relations"]}
+    assert run("undo").exit_code == 0
+    assert rows(run.db)["relations"] == before["relations"]
+
+
+def test_check_says_what_changes_no_answer_in_a_line(run: Keyboard) -> None:
+    """Where a rule finds many of them; the rule itself, and JSON, list all."""
+    table = run("check").stdout
+    assert "6 sources on which alone a strongest chain rests" in table
+    assert table.count("chokepoint") == 2
+    assert run("check", "--rule", "chokepoint").stdout.count("Without it the strongest chain") == 6
+    found = json.loads(run("check", "--format", "json").stdout)
+    assert sum(finding["rule"] == "chokepoint" for finding in found) == 6
+
+
+def test_check_begins_with_what_would_change_an_answer(run: Keyboard) -> None:
+    """A twin of an event stands before what is only badly sourced."""
+    title = "Moscow halts the plutonium disposition pact"
+    said = ["--on", "2016-10-03", "--by", "RUS", "--to", "USA", "--type", "pact-withdrawal"]
+    assert run("add", title, *said).exit_code == 0
+    rules = [finding["rule"] for finding in json.loads(run("check", "--format", "json").stdout)]
+    assert rules[0] == "duplicate"
+    assert rules[-1] == "chokepoint"

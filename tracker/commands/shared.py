@@ -9,11 +9,12 @@ nothing but typer's public names is needed. A command then stands as it is calle
 """
 
 import inspect
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
@@ -31,6 +32,29 @@ class SharedOptions:
     def gathered(self, given: dict[str, Any]) -> Any:
         """The value that a command gets for these options, whose own are taken out of `given`."""
         return self.gather({each.name: given.pop(each.name) for each in self.options})
+
+
+# typer looks into the signature of each function that completes, which other runs need not pay for.
+IS_COMPLETING = "_TRACKER_COMPLETE" in os.environ
+FILE_WANTED = "\0file"  # stands for the names of files, which a shell knows by itself
+
+
+class Found(str):
+    """A name that completes what was typed in whatever way: typer would drop all others."""
+
+    __slots__ = ()
+
+    def startswith(self, *_: object) -> bool:
+        """That it may stand for what was typed."""
+        return True
+
+
+def file_wanted(incomplete: str) -> list[str]:
+    """That a file may stand here."""
+    return [Found(FILE_WANTED)]
+
+
+complete_file = file_wanted if IS_COMPLETING else None
 
 
 def shared_option(name: str, kind: Any, option: Any, default: Any = None) -> inspect.Parameter:
@@ -55,6 +79,7 @@ DATABASE = SharedOptions(
                 "--db",
                 metavar="FILE",
                 help="The database; else TRACKER_DB, else ./events.db.",
+                autocompletion=complete_file,
             ),
         ),
     ),
@@ -86,7 +111,7 @@ def desk_command(*shared: SharedOptions) -> Callable[[Callable[..., None]], Call
         parameters = [
             context,
             *(
-                each.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+                _with_files(each.replace(kind=inspect.Parameter.KEYWORD_ONLY))
                 for each in own
                 if each.name not in gathered
             ),
@@ -97,6 +122,14 @@ def desk_command(*shared: SharedOptions) -> Callable[[Callable[..., None]], Call
         return command
 
     return decorate
+
+
+def _with_files(parameter: inspect.Parameter) -> inspect.Parameter:
+    """A parameter of a command, completed by files where it takes a path."""
+    kind, *notes = get_args(parameter.annotation) or (None,)
+    if notes and Path in (kind, *get_args(kind)) and notes[0].autocompletion is None:
+        notes[0].autocompletion = complete_file
+    return parameter
 
 
 def database_of(params: Mapping[str, Any]) -> Path | None:

@@ -7,6 +7,7 @@ from typing import Any
 
 from tracker.errors import InvalidInput
 
+SLIP = 0.75  # how much alike two spellings of one word are
 HANDLE_WORDS = 5
 HANDLE_LENGTH = 48
 FEW_OF_A_NAME = 32
@@ -124,3 +125,44 @@ def unused_name(
         middle = (taken + free) // 2
         taken, free = (middle, free) if is_taken(numbered(middle)) else (taken, middle)
     return numbered(free)
+
+
+def common_beginning(names: Iterable[str]) -> str:
+    """What all of several names begin with, in the case of the first.
+
+    >>> common_beginning(["USA", "usa-army"]), common_beginning(["RUS", "SYR"])
+    ('USA', '')
+    """
+    first, *others = names
+    length = len(first)
+    for other in others:
+        same = zip(first, other, strict=False)
+        agree = next((at for at, (a, b) in enumerate(same) if folded(a) != folded(b)),
+                     min(len(first), len(other)))  # fmt: skip
+        length = min(length, agree)
+    return first[:length]
+
+
+def is_same_but_for_slips(one: str, other: str) -> bool:
+    """Whether two names are the same word for word, but for slips of the hand.
+
+    Figures, and words such as the months, tell names apart that are spelled almost the same.
+
+    >>> is_same_but_for_slips("Kommersant, 3 October", "Komersant 3 October")
+    True
+    >>> is_same_but_for_slips("Kommersant, 3 October", "Kommersant, 4 October")
+    False
+    >>> is_same_but_for_slips("Izvestia, October", "Izvestia, November")
+    False
+    """
+    from difflib import SequenceMatcher
+
+    words, others = (words_in(folded(name)) for name in (one, other))
+    return len(words) == len(others) and all(
+        word == its
+        or (
+            not any(map(str.isdigit, word + its))
+            and SequenceMatcher(None, word, its).ratio() >= SLIP
+        )
+        for word, its in zip(words, others, strict=True)
+    )

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any
 
-from tracker.errors import InvalidText, NameTaken
+from tracker.errors import InvalidText, NameTaken, NotFound, Refused
 from tracker.model.actor import Actor, actor_code
 from tracker.model.answer import Recorded
 from tracker.model.codebook import EventType, Relation
@@ -27,6 +28,7 @@ from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 
 CODE_LENGTH = 16
+NEEDED_RELATIONS = ("leads-to",)  # what a link is of where nothing else was said
 SOURCE_LINES = ("title", "publisher", "author", "url")
 
 
@@ -122,6 +124,20 @@ def remove(db: Database, register: Register, name: str) -> str:
     code = registers.resolve(db, register, name)
     with db.transaction(f"{register.table} remove {code}"):
         registers.remove(db, register, code)
+    return code
+
+
+def remove_relation(db: Database, name: str) -> str:
+    """Remove a relation of links that nothing uses; returns its code."""
+    code = folded(name)
+    known = listing.relations(db)
+    if code not in known:
+        near = get_close_matches(code, known, n=3)
+        raise NotFound("relation", name, near, "`tracker relations list` shows all.")
+    if code in NEEDED_RELATIONS:
+        raise Refused(f"The relation {code} stays: links of which nothing else is said are of it.")
+    with db.transaction(f"relations remove {code}"):
+        registers.remove_relation(db, code)
     return code
 
 

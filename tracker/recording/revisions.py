@@ -20,6 +20,7 @@ from tracker.recording.events import (
     checked_list,
     event_columns,
     refuse_other_offset,
+    said_too_early,
 )
 from tracker.recording.evidence import resolved_marking
 from tracker.recording.joint_links import refuse_what_was_averted
@@ -52,6 +53,8 @@ def edit_event(
             after = events.get(db, number)
             if edit.date and (said := how_taken(replace(after, date=edit.date))):
                 remarks.append(said)
+            if edit.date and (ahead := said_too_early(after)):
+                remarks.append(ahead)
         if rehandle:
             after = _rehandled(db, after)
     changed = f"Changed event {number}." if after != before else f"Event {number} is so already."

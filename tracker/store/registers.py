@@ -21,8 +21,6 @@ from tracker.store.database import Database
 from tracker.store.markings import Raised
 from tracker.store.near_names import near_names
 
-BEGINNING = 4  # letters that two spellings of one name share
-
 
 @dataclass(frozen=True, slots=True)
 class Register:
@@ -95,15 +93,6 @@ def suggestions(db: Database, register: Register, name: str) -> list[str]:
     return [f"{code} ({name})" for code, name in there if name is not None]
 
 
-def similar_code(db: Database, register: Register, name: str) -> str | None:
-    """A code whose name begins as `name` does and is spelled almost the same, or None."""
-    word = folded(name)
-    begins = word[:BEGINNING]
-    index = near_names(db, register.names)
-    alike = index.alike(db, word, 0.85, 1, lambda other: other.startswith(begins))
-    return alike[0].code if alike else None
-
-
 def spelled_alike(
     db: Database, register: Register, name: str, cutoff: float
 ) -> list[tuple[str, str, str]]:
@@ -145,6 +134,17 @@ def insert_relation(db: Database, relation: Relation) -> bool:
         row,
     )
     return done.rowcount == 1
+
+
+def remove_relation(db: Database, code: str) -> None:
+    """Remove a link relation where no link is of it."""
+    uses = db.value("SELECT count(*) FROM links WHERE relation = ?", (code,))
+    if uses:
+        raise Refused(
+            f"The relation {code} is that of {counted(uses, 'link')}; `tracker link CAUSE EFFECT "
+            "--replace --relation …` gives a link another."
+        )
+    db.run("DELETE FROM relations WHERE code = ?", (code,))
 
 
 def update(db: Database, register: Register, code: str, changes: dict[str, Any]) -> None:

@@ -5,7 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.commands.options import complete_status, complete_type, parser, read_date
+from tracker.commands.options import (
+    complete_status,
+    complete_tag,
+    complete_type,
+    parser,
+    read_date,
+)
 from tracker.commands.shared import SharedOptions, shared_option
 from tracker.model.dates import EventDate
 from tracker.model.event_fields import LABELS, Field
@@ -80,7 +86,12 @@ ZoneOption = Annotated[
 
 
 def _label_option(field: Field) -> Parameter:
-    option = typer.Option(f"--{field.option}", metavar=field.option.upper(), help=field.help)
+    option = typer.Option(
+        f"--{field.option}",
+        metavar=field.option.upper(),
+        help=field.help,
+        autocompletion=complete_tag,
+    )
     return shared_option(field.option, list[str] | None, option)
 
 
