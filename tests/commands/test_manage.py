@@ -130,6 +130,39 @@ def test_names_are_changed_and_changed_back(
     assert curated(run.db) == before
 
 
+CLAIM = ("2016-09-28-kerry-threatens-suspension", "2016-10-03-pmda-suspended")
+
+
+@pytest.mark.parametrize(
+    ("side", "likelihood", "letter"), [("--ours", 0.9, "B"), ("--theirs", 0.2, "D")]
+)
+def test_two_sources_are_merged_in_the_word_of_one(
+    run: Keyboard, side: str, likelihood: float, letter: str
+) -> None:
+    """Of a link that both claim, and of their grade, that of the side that is named; none waits."""
+    for code, grade, said in (("stays", "B", "0.9"), ("goes", "D", "0.2")):
+        run("sources", "add", f"The one that {code}", "--code", code, "--reliability", grade)
+        linked = run(
+            "link", *CLAIM, "--relation", "enables", "--likelihood", said, "--claimed-by", code
+        )
+        assert linked.exit_code == 0, linked.stderr
+    before = curated(run.db)
+    both = run("sources", "merge", "goes", "stays", "--ours", "--theirs")
+    assert "give --ours or --theirs" in both.stderr
+    done = run("sources", "merge", "goes", "stays", side)
+    assert done.exit_code == 0
+    assert "likelihood is 0.9 here and was 0.2 there" in done.stderr
+    assert "tracker review" not in done.stderr
+    assert "Nothing waits" in run("review").stderr + run("review").stdout
+    with closing(sqlite3.connect(run.db)) as record:
+        links = record.execute("SELECT likelihood FROM links WHERE claimed_by = 'stays'").fetchall()
+    assert links == [(likelihood,)]
+    listed = json.loads(run("sources", "list", "stays", "--format", "json").stdout)
+    assert [each["reliability"] for each in listed if each["code"] == "stays"] == [letter]
+    run("undo")
+    assert curated(run.db) == before
+
+
 def test_the_sample_passes_its_check(run: Keyboard) -> None:
     """The checks find only what is inherent in the sample, and an event nobody is cited for."""
     inherent = json.loads(run("check", "-f", "json").stdout)

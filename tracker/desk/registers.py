@@ -270,11 +270,26 @@ class Registers(OpenRecord):
         code = registers.remove_relation(self._writing(), name)
         return Recorded(code, remarks=(f"Removed {code}; `tracker undo` brings it back.",))
 
-    def merge(self, register: RegisterName, name: str, into: str) -> Recorded[str]:
-        """Let the second of two actors, sources or types take over all of the first."""
+    def merge(
+        self,
+        register: RegisterName,
+        name: str,
+        into: str,
+        *,
+        ours: bool = False,
+        theirs: bool = False,
+    ) -> Recorded[str]:
+        """Let the second of two actors, sources or types take over all of the first.
+
+        Where both say something differently, `ours` is what the second says, `theirs` what the
+        first does; without either the second counts, and the other waits for `review`.
+        """
         from tracker.recording import registers
 
-        done = registers.merge(self._writing(), _register(register), name, into)
+        if ours and theirs:
+            raise InvalidInput("Conflicts are settled for one side; give --ours or --theirs.")
+        settle = "ours" if ours else "theirs" if theirs else "open"
+        done = registers.merge(self._writing(), _register(register), name, into, settle)
         gone, code = done.value
         said = f"{code} took over from {gone}; `tracker undo` takes that back."
         return Recorded(code, remarks=(said, *done.remarks))

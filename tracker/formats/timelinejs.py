@@ -239,7 +239,7 @@ def _of_sheet(text: str, limits: Limits) -> Iterator[tuple[int, dict[str, str]]]
             raise InvalidInput(f"Line {table.line_num + 1} is no row: {fault(error)}.") from None
         if row is None:
             return
-        lines.taken = 0
+        lines.begin()
         texts = [value for value in row.values() if isinstance(value, str)]
         line = table.line_num - sum(value.count("\n") for value in texts)
         cells = {str(key).strip().lower(): (value or "").strip() for key, value in row.items()

@@ -141,11 +141,14 @@ def remove_relation(db: Database, name: str) -> str:
     return code
 
 
-def merge(db: Database, register: Register, name: str, into: str) -> Recorded[tuple[str, str]]:
+def merge(
+    db: Database, register: Register, name: str, into: str, settle: str = "open"
+) -> Recorded[tuple[str, str]]:
     """Merge one actor, type or source into another; gives both codes.
 
     Of two markings the higher one stands, on the source and on what both claim. What else both
-    say differently is told, and waits to be reviewed.
+    say differently is told, and waits to be reviewed unless `settle` says whose word counts:
+    `ours`, that of `into`, or `theirs`, that of the other.
     """
     from tracker.recording.register_conflicts import conflicts_of, keep_open
 
@@ -153,7 +156,7 @@ def merge(db: Database, register: Register, name: str, into: str) -> Recorded[tu
     with db.transaction(f"{register.table} merge {code} into {target}"):
         differing = ([], {}, {}) if code == target else conflicts_of(db, register, code, target)
         raised = registers.merge(db, register, code, target)
-        said = tuple(keep_open(db, register, target, *differing, f"{code} into {target}"))
+        said = tuple(keep_open(db, register, target, *differing, f"{code} into {target}", settle))
     return Recorded((code, target), remarks=(*raised_remarks(raised), *said))
 
 

@@ -19,6 +19,7 @@ from tracker.model.numbers import counted
 from tracker.store import claims, hypotheses, markings, parts
 from tracker.store.database import Database
 from tracker.store.markings import Raised
+from tracker.store.near_names import near_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,19 +86,11 @@ def resolve(db: Database, register: Register, name: str) -> str:
 
 def suggestions(db: Database, register: Register, name: str) -> list[str]:
     """Up to three codes, with their names, that are spelled much like `name`."""
-    from difflib import get_close_matches
-
-    known = {
-        row["folded"]: row["code"]
-        for row in db.rows(f"SELECT folded, code FROM {register.names} ORDER BY folded")
-    }
-    word = folded(name)
-    alike = get_close_matches(word, known, n=3, cutoff=0.72)
-    if len(word) > 3:
-        alike += sorted(spelling for spelling in known if word in spelling)[:3]
-    codes = list(dict.fromkeys(known[spelling] for spelling in alike))[:3]
+    alike = near_names(db, register.names).guesses(db, folded(name))
+    codes = list(dict.fromkeys(each.code for each in alike))[:3]
     called = f"SELECT {register.called} FROM {register.table} WHERE code = ?"
-    return [f"{code} ({db.value(called, (code,))})" for code in codes]
+    there = ((code, db.value(called, (code,))) for code in codes)
+    return [f"{code} ({name})" for code, name in there if name is not None]
 
 
 def spelled_alike(
@@ -105,23 +98,16 @@ def spelled_alike(
 ) -> list[tuple[str, str, str]]:
     """Up to three rows with a name spelled almost as `name`: code, spelling, what it is called.
 
-    Only spellings with one of its first two letters where it is, for the sake of speed.
+    Only spellings with one of its first two letters where it is.
     """
-    from difflib import get_close_matches
-
     word = folded(name)
-    known = {
-        row["folded"]: row["code"]
-        for row in db.rows(
-            f"""SELECT folded, code FROM {register.names}
-                WHERE abs(length(folded) - ?) <= ? AND (substr(folded, 1, 1) = ?
-                   OR substr(folded, 2, 1) = ?)""",
-            (len(word), 1 + len(word) // 5, word[:1], word[1:2]),
-        )
-    }
-    alike = get_close_matches(word, known, n=3, cutoff=cutoff)
+
+    def may_be(other: str) -> bool:
+        return word[:1] == other[:1] or word[1:2] == other[1:2]
+
+    alike = near_names(db, register.names).alike(db, word, cutoff, 3, may_be)
     called = f"SELECT {register.called} FROM {register.table} WHERE code = ?"
-    spellings = {known[spelled]: spelled for spelled in reversed(alike)}
+    spellings = {each.code: each.folded for each in reversed(alike)}
     return [(code, spelled, db.value(called, (code,))) for code, spelled in spellings.items()]
 
 
