@@ -70,7 +70,7 @@ def test_boxes_say_when_and_who_and_what(cone: Chronicle, scene: Scene) -> None:
     for number, event in cone.events.items():
         labels = [label for label in scene.labels if label.event == number]
         said = " ".join(" ".join(label.lines) for label in labels)
-        assert event.date.text in said
+        assert event.date.worded in said
         assert event.title in said
         for label in labels:
             widest = max(text_width(line, label.size) for line in label.lines)

@@ -147,7 +147,7 @@ def picture_of(
     chart = chart_of(name)
     language = language_of(asked.language)
     measure = measure_in(asked.font)
-    behind, notes = numbered_sources(chronicle) if asked.notes else ({}, ())
+    behind, notes = numbered_sources(chronicle, language) if asked.notes else ({}, ())
     narrowed = language("; chosen with {filters}", filters=filters) if filters else ""
     frame = Frame(measure, asked.title, narrowed, None, with_markings(chronicle, behind), language)
 

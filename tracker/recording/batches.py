@@ -82,6 +82,7 @@ def store_batch(
     filtered: set[str | None] = set()
     recorder = RowRecorder(db, batch, remarks, new_actors, updates)
     corrected: list[int] = []
+    others = 0  # links and claims of order that were rejected
     for place, draft in enumerate(batch.events, start=1):
         if import_filter != NO_FILTER and not accepts_draft(db, draft, import_filter):
             left_out.add(draft.handle)
@@ -115,6 +116,7 @@ def store_batch(
         except Refused as refused:
             if reject is None:
                 raise
+            others += 1
             reject(_rejected(batch, "event", place, refused))
     for place, claim in enumerate(batch.links):
         if left_out & {claim.cause, claim.effect, *claim.partners} and reject is None:
@@ -131,6 +133,7 @@ def store_batch(
             if reject is None:
                 raise
             if not filtered & {claim.cause, claim.effect, *claim.partners}:
+                others += 1
                 reject(_rejected(batch, "link", place, refused))
     for place, order in enumerate(batch.orders):
         if left_out & {order.before, order.after} and reject is None:
@@ -148,6 +151,7 @@ def store_batch(
             if reject is None:
                 raise
             if not filtered & {order.before, order.after}:
+                others += 1
                 reject(_rejected(batch, "order", place, refused))
     store_judgements(db, batch, left_out, added, known)
     store_carried(db, batch, left_out, added, known, remarks)
@@ -155,7 +159,7 @@ def store_batch(
     return ImportStats(
         added, known - Counter(events=len(corrected)), +Counter(events=len(corrected)),
         differing=len(recorder.differences), remarks=(*remarks, *recorder.differences),
-        rows=RowCounts(corrected=len(corrected), edited=recorder.edited),
+        rows=RowCounts(read=others, corrected=len(corrected), edited=recorder.edited),
     )  # fmt: skip
 
 

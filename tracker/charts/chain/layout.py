@@ -20,6 +20,7 @@ from tracker.charts.style import theme
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import claims_in_words, in_brackets, span_in_words
 from tracker.model.chronicle import Chronicle
+from tracker.model.date_wording import charted_date
 from tracker.model.event import Event
 from tracker.model.link import Link
 
@@ -204,7 +205,13 @@ def _doers(order: Sequence[Event], sides: Sequence[str]) -> dict[str, str]:
 def _box_text(event: Event, measure: Measure, behind: str, language: Language) -> BoxText:
     room = BOX_WIDTH - INSET - 8
     # The first line leaves room for the glyph.
-    date = theme.wrapped(event.date.text + behind, room - 10, theme.SMALL_SIZE, measure, 2)
+    date = theme.wrapped(
+        charted_date(event.date.text, language.code) + behind,
+        room - 10,
+        theme.SMALL_SIZE,
+        measure,
+        2,
+    )
     head = (*date, *theme.wrapped(event.dyad, room, theme.SMALL_SIZE, measure, 2))
     body = theme.wrapped(
         event.title, room / theme.BOLDER, theme.LABEL_SIZE, measure, 5, in_brackets(event, language)

@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 
 from tracker.charts.words.language import ENGLISH, Language
 from tracker.model.chronicle import Chronicle
+from tracker.model.date_wording import charted_date
 from tracker.model.event import HAPPENED, Event, Status
 from tracker.model.link import Link
 from tracker.model.marking import labelled
@@ -176,7 +177,7 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     >>> day = EventDate.parse("2016-10-03")
     >>> event = Event(1, "e", "Talks end", day, EventType("t", "T"))
     >>> alt_text(Chronicle({1: event}), "Timeline")
-    'Timeline: 1 event, 3 October 2016.\n2016-10-03: Talks end (—).'
+    'Timeline: 1 event, 3 October 2016.\n3 October 2016: Talks end (—).'
     """
     events = chronicle.events
     count = ENGLISH.counted(len(events), "event")
@@ -184,7 +185,10 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     what = labelled(what, chronicle.marking)
     head = f"{what}: {count}, {span_in_words(events.values())}{f'; {claims}' if claims else ''}."
     told = [
-        labelled(f"{each.date}: {each.titled} ({each.dyad}).", each.marking)
+        labelled(
+            f"{charted_date(each.date.text, ENGLISH.code)}: {each.titled} ({each.dyad}).",
+            each.marking,
+        )
         for each in events.values()
     ]
     told += [
@@ -198,13 +202,17 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     return "\n".join((head, *told))
 
 
-def numbered_sources(chronicle: Chronicle) -> tuple[dict[int, str], tuple[str, ...]]:
+def numbered_sources(
+    chronicle: Chronicle, language: Language = ENGLISH
+) -> tuple[dict[int, str], tuple[str, ...]]:
     """Number the sources of what is drawn, in the order in which they are first cited.
 
     Parameters
     ----------
     chronicle : Chronicle
         The events drawn, with the sources.
+    language : Language, optional
+        In which to say when they were published.
 
     Returns
     -------
@@ -228,6 +236,7 @@ def numbered_sources(chronicle: Chronicle) -> tuple[dict[int, str], tuple[str, .
     notes = []
     for code in numbers:
         source = chronicle.sources[code]
-        parts = (source.author, source.title, source.publisher, source.published, source.url)
+        parts = (source.author, source.title, source.publisher,
+                 charted_date(source.published or "", language.code), source.url)  # fmt: skip
         notes.append(labelled(", ".join(part for part in parts if part), source.marking))
     return behind, tuple(notes)

@@ -64,8 +64,8 @@ def side_of(
     known = {handle: joined.get(name, name) for handle, name in known.items()}
     events = {joined.get(name, name): event for name, event in events.items()}
     handles = {name: handle for handle, name in known.items()}
-    # What is claimed of events that stand elsewhere names them as the other record does.
-    return Side(entries_of(batch, {**by_handle, **known}), handles, events, joined, batch)
+    # A file with some of the events may speak of others that are here.
+    return Side(entries_of(batch, by_handle | known), handles, events, joined, batch)
 
 
 def _with_handles(batch: Batch) -> Batch:
