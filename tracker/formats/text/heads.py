@@ -136,7 +136,7 @@ def _sides(said: Mapping[str, Any]) -> str:
 @cache
 def _swallows(date: str, word: str) -> bool:
     """Whether a date and the word behind it would be read as another date."""
-    return EventDate.known(f"{date} {word.rstrip(',')}") is not None
+    return word not in NOBODY and EventDate.known(f"{date} {word.rstrip(',')}") is not None
 
 
 def _escaped(text: str) -> str:
