@@ -96,7 +96,9 @@ def marked(run: Keyboard) -> Keyboard:
         assert run(*words.split()).exit_code == 0
     shutil.copy(run.db, "other.db")
     write(run.db, ["INSERT INTO former_handles VALUES ('former', 3)"])
-    write(run.db, ["INSERT INTO proposals (at, who, origin, content) VALUES ('now', 'w', 'o', '{}')"])
+    write(
+        run.db, ["INSERT INTO proposals (at, who, origin, content) VALUES ('now', 'w', 'o', '{}')"]
+    )
     columns = mark_every_text(run.db)
     assert {"events.title", "event_tags.tag", "commands.who", "links.because"} <= columns
     return run

@@ -94,7 +94,11 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A link, drawn through its points as one smooth curve; the last point has the head."""
+    """A link, drawn through its points as one smooth curve; the last point has the head.
+
+    The points of a `spline` are those of cubic Bézier curves, three for each after the first. One
+    that is not `headed` goes on elsewhere, as on a further page.
+    """
 
     points: tuple[tuple[float, float], ...]
     colour: str
@@ -103,6 +107,8 @@ class Arrow:
     bend: float = 0.0
     dashed: bool = False
     link: tuple[int, int] | None = None
+    spline: bool = False
+    headed: bool = True
     legend: Legend = field(default=(), repr=False)
 
 
@@ -177,6 +183,8 @@ class Rule:
     legend: Legend = field(default=(), repr=False)
 
 
+HEAD = 33.0  # of a title of one line
+SIDE = 28.0
 GROUND = "#ffffff"  # charts are laid out on white; a palette paints them over
 KINDS: Mapping[type, str] = {
     Box: "boxes", Area: "areas", Rule: "rules", Span: "spans", Arrow: "arrows", Mark: "marks",
@@ -193,6 +201,7 @@ class Scene:
     `unit` is how long a point of the layout is, where the scene was made larger or smaller.
     `font` is the family or file of its letters, empty for the font of charts; `language` is the
     code of the language that the chart itself speaks.
+    `head` is how far its title hangs from its upper edge, `margin` what is free at its sides.
     """
 
     width: float
@@ -211,6 +220,8 @@ class Scene:
     stretches: tuple[Stretch, ...] = ()
     font: str = ""
     language: str = ""
+    head: float = HEAD
+    margin: float = SIDE
 
     @classmethod
     def of(cls, shapes: Iterable[Shape], width: float, height: float, **more: Any) -> "Scene":

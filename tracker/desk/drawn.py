@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 
 # Pictures in which parts count with their wholes, and those whose marks do not tell what happened.
-OF_ACTORS = ("timeline", "ladder", "tension", "matrix")
+OF_ACTORS = ("timeline", "spine", "ladder", "tension", "matrix")
 COUNTING = ("ladder", "tension", "matrix", "calendar")
 
 
@@ -65,8 +65,8 @@ class Drawn:
         if self.parts and name in OF_ACTORS:
             remarks = (*remarks, self.parts)
         said = (*remarks, *counted, *self.remarks)
-        told = self.told.removeprefix(" with ")
-        return picture_of(name, *inert_values((self.shown, options, self.asked, told, said)))
+        values = (self.shown, options, self.asked, self.selection, said)
+        return picture_of(name, *inert_values(values))
 
     @property
     def shown(self) -> Chronicle:
@@ -180,6 +180,21 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
     if best is None:
         raise Refused(f"No chain of links leads from {one} to {other}{drawn.told}.")
     return tuple(event.id for event in best.events)
+
+
+def leading_chain(drawn: Drawn) -> tuple[int, ...]:
+    """The events of the chain into the outcome with the most behind it, from its earliest root."""
+    from tracker.analysis.outcome import leading_chain as chain_of
+    from tracker.errors import RecordedCircle
+    from tracker.model.event import HAPPENED
+
+    found = drawn.chronicle
+    happened = {number: event for number, event in found.events.items() if event.status in HAPPENED}
+    try:
+        chain = chain_of(replace(found, events=happened))
+    except RecordedCircle:
+        return ()  # a picture shows it all the same; `check` tells of the circle
+    return tuple(event.id for event in chain.events) if chain else ()
 
 
 def off_ramp(shown: Chronicle, start: int, end: int) -> frozenset[tuple[int, int]]:

@@ -10,6 +10,7 @@ from tracker.store.database import Database
 
 CARRIED = ("former handles", "column maps")
 
+
 def store_carried(
     db: Database,
     batch: Batch,

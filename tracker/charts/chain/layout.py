@@ -18,6 +18,7 @@ from tracker.charts.frame.legend import (
 from tracker.charts.scene import Area, Box, Label, LegendEntry, Mark, Measure, Scene
 from tracker.charts.style import theme
 from tracker.charts.words.language import Language
+from tracker.charts.words.titles import ends_in_words
 from tracker.charts.words.wording import claims_in_words, in_brackets, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
@@ -271,12 +272,9 @@ def _subtitle(count: int, claims: Iterable[list[Link]], language: Language) -> s
 
 
 def _default_title(order: list[Event], claims: Iterable[Edge], language: Language) -> str:
-    """From the one first cause to the one last effect, or where there are several, the time."""
+    """From the first cause to the last effect; where they are called the same, the time."""
     causes, effects = ({edge[end] for edge in claims} for end in (0, 1))
-    first, last = causes - effects, effects - causes
-    if len(first) == len(last) == 1:
-        titles = {event.id: event.title for event in order}
-        return language(
-            "From “{first}” to “{last}”", first=titles[first.pop()], last=titles[last.pop()]
-        )
-    return language("Causes and effects, {span}", span=span_in_words(order, language))
+    first = next((event for event in order if event.id in causes - effects), order[0])
+    last = next((event for event in reversed(order) if event.id in effects - causes), order[-1])
+    span = span_in_words(order, language)
+    return ends_in_words(first, last, language) or language("Causes and effects, {span}", span=span)

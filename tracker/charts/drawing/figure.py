@@ -183,8 +183,10 @@ def _draw_arrows(axes: Axes, arrows: Sequence[Arrow], unit: float) -> None:
         )
     axes.add_collection(
         PolyCollection(
-            [shape.head for _, shape in drawn],
-            facecolors=[to_rgba(arrow.colour, arrow.opacity) for arrow, _ in drawn],
+            [shape.head for _, shape in drawn if shape.head],
+            facecolors=[
+                to_rgba(arrow.colour, arrow.opacity) for arrow, shape in drawn if shape.head
+            ],
             edgecolors="none",
             zorder=3.1,
         ),

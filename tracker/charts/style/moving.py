@@ -108,4 +108,6 @@ def scaled(scene: Scene, factor: float) -> Scene:
         width=scene.width * factor,
         height=scene.height * factor,
         unit=scene.unit * factor,
+        head=scene.head * factor,
+        margin=scene.margin * factor,
     )

@@ -46,6 +46,10 @@ SIGNS = {
 # Whose claim a link is; Tol's muted scheme (2021), apart from the colours of the QuadClasses.
 SIDES = ("#117733", "#882255", "#332288", "#999933", "#44aa99", "#aa4499")
 SHARED = "#1f2328"
+# Whose act it is, in every picture; Tol's muted scheme and his bright red, none of a QuadClass.
+ACTORS = ("#aa3344", "#332288", "#117733", "#999933", "#44aa99", "#aa4499", "#661100", "#6699cc")
+OTHER = "#b4bac2"  # whoever has no colour in a picture
+VALUE = "#8a9099"  # bars of values: grey, so that no actor's colour is taken for a class
 # Phases, one after the other; pale behind everything.
 PHASES = ("#7a6a45", "#5f7387")
 

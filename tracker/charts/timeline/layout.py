@@ -19,6 +19,7 @@ from tracker.charts.timeline.packing import GAP, ROW, SLIM, Row, packed
 from tracker.charts.timeline.phases import shaded
 from tracker.charts.timeline.prominence import most_prominent
 from tracker.charts.words.language import Language
+from tracker.charts.words.titles import ends_in_words
 from tracker.charts.words.wording import claimant_name, claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.picture import LanesBy, Phase
@@ -174,7 +175,7 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
             *stack.names, *phases.names, *axis(scale, 0, language),
             *break_captions(scale, 0, language), *stack.labels,
         ),
-        title=language("Timeline, {span}", span=span_in_words(events.values(), language)),
+        title=_title(chronicle, options.highlight, language),
         stretches=scale.stretches,
     )  # fmt: skip
     return framed(body, frame, _subtitle(chronicle, scale, len(named), options, language), AXIS)
@@ -252,13 +253,22 @@ def _lane_name(lane: Lane, by: LanesBy | str, chronicle: Chronicle, language: La
     return claimant_name(lane.name, chronicle) if by is LanesBy.ACCOUNT else lane.name
 
 
+def _title(chronicle: Chronicle, highlight: Sequence[int], language: Language) -> str:
+    """The two ends of the highlighted chain, else of the time; the span of what has one title."""
+    events = chronicle.events
+    ends = [events[number] for number in highlight if number in events] or list(events.values())
+    span = span_in_words(events.values(), language)
+    return ends_in_words(ends[0], ends[-1], language) or language("Timeline, {span}", span=span)
+
+
 def _subtitle(
     chronicle: Chronicle, scale: TimeScale, named: int, options: TimelineOptions, language: Language
 ) -> str:
     events = len(chronicle.events)
-    parts = [language.counted(events, "event")]
+    span = span_in_words(chronicle.events.values(), language)
+    parts = [language("{events}, {span}", events=language.counted(events, "event"), span=span)]
     if named < events:
-        parts[0] += language(", {number} of them named", number=language.number(named))
+        parts.append(language("{number} of them named", number=language.number(named)))
     if claims := claims_in_words(chronicle.links, language):
         parts.append(claims)
     if any(scale.breaks):

@@ -2,8 +2,9 @@
 
 import re
 from collections.abc import Collection, Iterable
+from datetime import datetime
 
-from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.language import ENGLISH, Language, year_of
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event, Status
 from tracker.model.link import Link
@@ -35,14 +36,50 @@ def span_in_words(events: Iterable[Event], language: Language = ENGLISH) -> str:
     >>> threat = EventType("threat", "Threat")
     >>> days = [EventDate.parse(day) for day in ("2016-10-03", "2016-12")]
     >>> span_in_words([Event(n, "", "", day, threat) for n, day in enumerate(days)])
-    'October 2016 to December 2016'
+    'October to December 2016'
     """
     dates = [event.date for event in events]
     first, last = min(date.start for date in dates), max(date.end for date in dates)
     if first.date() == last.date():
         return language.full_day(first)
-    one, other = (language.month_of_year(bound) for bound in (first, last))
-    return one if one == other else language("{first} to {last}", first=one, last=other)
+    return range_in_words(first, last, language)
+
+
+def range_in_words(
+    first: datetime, last: datetime, language: Language = ENGLISH, by_day: bool = False
+) -> str:
+    """Write a stretch of time, its year once.
+
+    Parameters
+    ----------
+    first, last : datetime
+        The moments between which it lies.
+    language : Language, optional
+        In which to write it.
+    by_day : bool, optional
+        Whether its ends are days, else months.
+
+    Returns
+    -------
+    str
+        One month or day, where it is no longer.
+
+    Examples
+    --------
+    >>> range_in_words(datetime(2016, 9, 1), datetime(2016, 12, 31))
+    'September to December 2016'
+    """
+    write = language.full_day if by_day else language.month_of_year
+    one, other = write(first), write(last)
+    if one == other:
+        return one
+    if first.year == last.year:
+        year = year_of(first)
+        if other.endswith(f" {year}"):
+            one = one.removesuffix(f" {year}")
+        else:  # the year comes first
+            other = other.removeprefix(f"{year}年")
+    return language("{first} to {last}", first=one, last=other)
 
 
 def claims_in_words(links: Collection[Link], language: Language = ENGLISH) -> str:
