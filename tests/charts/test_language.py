@@ -11,11 +11,13 @@ from tracker.charts.ladder import RUNGS
 from tracker.charts.timeline.lanes import OTHERS, UNKNOWN
 from tracker.charts.words.language import ENGLISH, language_of
 from tracker.errors import InvalidInput
+from tracker.model.actor import ANALYST
 from tracker.model.codebook import QuadClass
 from tracker.model.event import Status
 from tracker.model.likelihood import ICD_203
 from tracker.model.picture import LANGUAGES
 
+CODEBOOK = tomllib.loads((ROOT / "tracker/store/seed/codebook.toml").read_text("utf-8"))
 TABLES = tomllib.loads((ROOT / "tracker/charts/words/languages.toml").read_text("utf-8"))
 
 
@@ -24,6 +26,7 @@ def phrases_of_the_code() -> set[str]:
     found = {OTHERS, *UNKNOWN.values(), *(band.words for band in ICD_203), *RUNGS, "denied"}
     found |= {quad.label for quad in QuadClass}
     found |= {status.replace("-", " ") for status in Status}
+    found |= CODEBOOK["relations"].keys() | {ANALYST}
     for file in (ROOT / "tracker/charts").rglob("*.py"):
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call) and node.args and isinstance(node.args[0], ast.Constant):

@@ -26,7 +26,7 @@ from tracker.charts.stems import (
 )
 from tracker.charts.style import theme
 from tracker.charts.words.language import Language
-from tracker.charts.words.wording import span_in_words
+from tracker.charts.words.wording import joined_names, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Rung
 from tracker.model.event import Event
@@ -112,7 +112,7 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
         raise ValueError("A ladder needs at least one event by one of its sides.")
     language, width = frame.language, frame.width or WIDTH
     scale = time_scale(
-        [(event.when.start, event.when.end) for event in coded],
+        frame.clipped((event.when.start, event.when.end) for event in coded),
         MARGIN + GUTTER + 16, width - MARGIN - 24,
     )  # fmt: skip
     acts = [act for number, side in enumerate(sides)
@@ -147,7 +147,7 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
             *placed_names(first[:MOST_TRIED], room, frame.measure),
         ),
         width, ceiling, background=theme.BACKGROUND,
-        title=language(phrase, sides=_joined(names, language), span=span),
+        title=language(phrase, sides=joined_names(names, language), span=span),
     )  # fmt: skip
     under = language(
         "{acts}; rungs by the hostility levels of the Correlates of War",
@@ -293,11 +293,3 @@ def _rungs(top: int, width: float, language: Language) -> tuple[list[Box], list[
         y = RUNG * (rung + 0.5)
         labels.append(Label(MARGIN + 8, y, lines, theme.LANE_SIZE, theme.INK, weight="bold"))
     return boxes, labels
-
-
-def _joined(names: Sequence[str], language: Language) -> str:
-    """`Russia and United States`, or more, with commas before the last two."""
-    *front, last = names
-    if not front:
-        return last
-    return language("{first} and {last}", first=", ".join(front), last=last)

@@ -2,6 +2,7 @@
 
 import os
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -184,7 +185,7 @@ def picture_of(
     narrowed = language("; chosen: {filters}", filters=chosen) if chosen else ""
     frame = Frame(
         measure, asked.title, narrowed, None, with_markings(chronicle, behind), language,
-        describes=asked.subtitle != "",
+        describes=asked.subtitle != "", bounds=_bounds(selection),
     )  # fmt: skip
 
     def dressed(width: float | None) -> Scene:
@@ -235,3 +236,9 @@ def picture_of(
             "a Noto font that covers the script mends that, or --font with a font's file.",
         )
     return Picture(name, scene, asked.dpi, cautions, remarks, tuple(further))
+
+
+def _bounds(selection: Selection) -> tuple[datetime | None, datetime | None]:
+    """The time from which events were chosen."""
+    since, until = selection.since, selection.until
+    return since.earliest if since else None, until.latest if until else None

@@ -224,10 +224,8 @@ class Draw(Sides):
         shown = replace(told, events={event.id: event for event in told.linked()})
         pairs = {(link.cause, link.effect) for link in links}
         unseen = len({(link.cause, link.effect) for link in denials} - pairs)
-        title = drawn.asked.title or f"The accounts of {', '.join(sides)}"
-        asked = replace(drawn.asked, title=title)
         remarks = (f"Not drawn: {counted(unseen, 'link')} only denied.",) if unseen else ()
-        drawn = replace(drawn, asked=asked, chronicle=shown, linked=True)
+        drawn = replace(drawn, chronicle=shown, linked=True)
         return drawn.picture("chain", ChainOptions(sides=sides), *remarks)
 
     def report(

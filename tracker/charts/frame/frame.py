@@ -4,8 +4,9 @@ A chart is a function ``lay_out(chronicle, frame, options) -> Scene``. It draws 
 canvas of its own, with its floor at height 0, and `framed` puts that between heading and legend.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from datetime import datetime
 
 from tracker.charts.frame.heading import HEIGHT, MARGIN, heading
 from tracker.charts.frame.legend import WIDE, Spacing, legend_of
@@ -41,6 +42,8 @@ class Frame:
         What is left free on either side; the chart's own frame is laid out for the usual one.
     actors : ActorColours
         The colours of actors.
+    bounds : (datetime or None, datetime or None)
+        The time from which events were chosen.
     """
 
     measure: Measure
@@ -53,6 +56,26 @@ class Frame:
     height: float | None = None
     margin: float = MARGIN
     actors: ActorColours = field(default_factory=ActorColours)
+    bounds: tuple[datetime | None, datetime | None] = (None, None)
+
+    def clipped(
+        self, spans: Iterable[tuple[datetime, datetime]]
+    ) -> list[tuple[datetime, datetime]]:
+        """Cut spans of time to the bounds, so that what lasts stretches no axis beyond them.
+
+        >>> bounds = (None, datetime(2016, 12, 31))
+        >>> frame = Frame(lambda text, size: 5.0, bounds=bounds)
+        >>> frame.clipped([(datetime(2016, 10, 1), datetime(2020, 1, 1))])[0][1].year
+        2016
+        """
+        first, last = self.bounds
+        return [
+            (
+                start if first is None or end < first else max(start, first),
+                end if last is None or start > last else min(end, last),
+            )
+            for start, end in spans
+        ]
 
 
 def framed(

@@ -186,7 +186,9 @@ class _Spine:
         room = ARCS * width - FIRST * size - 6
         causes, levels = outwards(chosen, place, max(1, int(room / least)))
         doers = rolled_up(chronicle).events
-        bars = any(event.intensity or event.status not in HAPPENED for event in order)
+        values = {event.intensity for event in order}
+        stood = any(event.status not in HAPPENED for event in order)
+        bars = any(values) and (stood or len(values) > 1 or len(order) == 1)  # else all the same
         columns = columns_of(
             [doers[event.id] for event in order], frame, width, size, levels, bars, options.chain
         )

@@ -7,10 +7,9 @@ from statistics import median
 
 from tracker.charts.frame.frame import Frame
 from tracker.charts.style import theme
-from tracker.charts.words.dating import short_date
+from tracker.charts.words.dating import date_in_words
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import in_brackets
-from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event
 
 LEAST_TYPE = 7.0
@@ -75,33 +74,6 @@ class Row:
     def whole(self) -> float:
         """Its height with that of the note above it."""
         return self.height + (GAP_NOTE if self.gap else 0.0)
-
-
-def date_in_words(date: EventDate, language: Language) -> str:
-    """Write a date for a row.
-
-    Parameters
-    ----------
-    date : EventDate
-        As recorded.
-    language : Language
-        In which to write it.
-
-    Returns
-    -------
-    str
-        With its year, and with the time of day where that is known.
-
-    Examples
-    --------
-    >>> from tracker.charts.words.language import ENGLISH
-    >>> date_in_words(EventDate.parse("2016-10-03"), ENGLISH)
-    '3 Oct 2016'
-    """
-    said = short_date(date, language, with_year=True)
-    if date.precision is Precision.TIME and not date.is_interval and not date.is_one_of:
-        return f"{said}, {date.start:%H:%M}"
-    return said
 
 
 def gap_notes(order: Sequence[Event], language: Language) -> list[str]:

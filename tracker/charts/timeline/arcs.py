@@ -167,7 +167,8 @@ def _claimed_by(
     name = min(names)
     if name not in colours:
         return link_entry(language("claimed by others"), theme.LINK, False, CLAIMANT + 1)
-    text = language("claimed by {name}", name=claimant_name(name, chronicle))
+    called = language.word(claimant_name(name, chronicle))
+    text = language("claimed by {name}", name=called)
     return link_entry(text, colours[name], False, CLAIMANT, list(colours).index(name))
 
 

@@ -115,7 +115,7 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     room = LABEL_WIDTH if len(named) <= MANY_NAMED else LONG_LABEL
     tall = ROW if len(named) <= MANY_NAMED else SLIM
     crowded = len(events) > options.most_marks and len(named) < len(events)
-    spans = [(event.date.start, event.date.end) for event in events.values()]
+    spans = frame.clipped((event.date.start, event.date.end) for event in events.values())
     right = width - MARGIN - room - 2 * GAP
     scale = time_scale(spans, GUTTER + MARGIN, right, focus=options.focus)
     years = scale.stretches[-1].end - scale.stretches[0].start > LONG and not any(scale.breaks)
@@ -250,7 +250,9 @@ def _lane_name(lane: Lane, by: LanesBy | str, chronicle: Chronicle, language: La
     """A lane's name, in the chart's language where it is the chart's own."""
     if lane.name in (OTHERS, NO_LABEL, *UNKNOWN.values()):
         return language(lane.name)
-    return claimant_name(lane.name, chronicle) if by is LanesBy.ACCOUNT else lane.name
+    if by is LanesBy.ACCOUNT:
+        return language.word(claimant_name(lane.name, chronicle))
+    return lane.name
 
 
 def _title(chronicle: Chronicle, highlight: Sequence[int], language: Language) -> str:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from tracker.charts.words.language import ENGLISH, Language
 from tracker.model.date_parts import months_of
-from tracker.model.dates import EventDate
+from tracker.model.dates import EventDate, Precision
 from tracker.model.one_of import members
 
 _MONTH = r"0[1-9]|1[0-2]|2[1-9]|3\d|4[01]|XX"
@@ -51,6 +51,32 @@ def short_date(date: EventDate, language: Language = ENGLISH, with_year: bool = 
     if last[:4].isdigit() and first[:4].isdigit() and last[:4] != first[:4] and last[:4] not in end:
         end = f"{end} {last[:4]}"
     return language("{first} to {last}", first=begin, last=end)
+
+
+def date_in_words(date: EventDate, language: Language = ENGLISH) -> str:
+    """Write a date that stands alone, where no axis has its year.
+
+    Parameters
+    ----------
+    date : EventDate
+        As recorded.
+    language : Language, optional
+        In which to write it.
+
+    Returns
+    -------
+    str
+        With its year, and with the time of day where that is known.
+
+    Examples
+    --------
+    >>> date_in_words(EventDate.parse("2016-10-03"))
+    '3 Oct 2016'
+    """
+    said = short_date(date, language, with_year=True)
+    if date.precision is Precision.TIME and not date.is_interval and not date.is_one_of:
+        return f"{said}, {date.start:%H:%M}"
+    return said
 
 
 def _one_of(date: EventDate, language: Language, with_year: bool) -> str:

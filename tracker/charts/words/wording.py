@@ -1,7 +1,7 @@
 """Sentences on a chronicle: its span of time, its claims, a description, numbered sources."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 from tracker.charts.words.language import ENGLISH, Language, year_of
@@ -141,6 +141,61 @@ def claimant_name(code: str, chronicle: Chronicle) -> str:
     return DATED.sub("", code).replace("-", " ")
 
 
+def joined_names(names: Sequence[str], language: Language = ENGLISH) -> str:
+    """Join names: ``Russia and United States``, or more, with commas before the last two.
+
+    Parameters
+    ----------
+    names : sequence of str
+        At least one.
+    language : Language, optional
+        In which to join them.
+
+    Returns
+    -------
+    str
+        As in a sentence.
+
+    Examples
+    --------
+    >>> joined_names(["France", "Russia", "Syria"])
+    'France, Russia and Syria'
+    """
+    *front, last = names
+    if not front:
+        return last
+    return language("{first} and {last}", first=language(", ").join(front), last=last)
+
+
+def dyad_in_words(event: Event, language: Language = ENGLISH) -> str:
+    """Say by their names who acts upon whom.
+
+    Parameters
+    ----------
+    event : Event
+        The event.
+    language : Language, optional
+        The language of the chart.
+
+    Returns
+    -------
+    str
+        The names of either side, with an arrow between; of nobody known a dash.
+
+    Examples
+    --------
+    >>> from tracker.model.actor import Actor
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> day, type = EventDate.parse("2016-10-03"), EventType("t", "T")
+    >>> russia, france = Actor("RUS", "Russia"), Actor("FRA", "France")
+    >>> dyad_in_words(Event(1, "e", "E", day, type, by=(russia,), to=(france,)))
+    'Russia → France'
+    """
+    by, to = (language(", ").join(actor.name for actor in side) for side in (event.by, event.to))
+    return f"{by or '—'} → {to}" if to else by or "—"
+
+
 def standing(status: Status, language: Language = ENGLISH) -> str:
     """Say how what did not happen stands, and nothing of what did.
 
@@ -265,6 +320,9 @@ def numbered_sources(chronicle: Chronicle) -> tuple[dict[int, str], tuple[str, .
     notes = []
     for code in numbers:
         source = chronicle.sources[code]
-        parts = (source.author, source.title, source.publisher, source.published, source.url)
-        notes.append(labelled(", ".join(part for part in parts if part), source.marking))
+        parts = [source.author, source.title, source.publisher, source.published]
+        said = ", ".join(part for part in parts if part)
+        if source.url and source.url not in said:  # an address that is the title, too, stands once
+            said = f"{said}, {source.url}" if said else source.url
+        notes.append(labelled(said, source.marking))
     return behind, tuple(notes)
