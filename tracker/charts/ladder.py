@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tracker.analysis.dyads import acts_upon_one_another, count_dyads, most_active_pair, tallies
@@ -21,10 +21,10 @@ from tracker.charts.stems import (
     dot_size,
     heights_of,
     shapes_of,
-    side_colour,
     stems,
 )
 from tracker.charts.style import theme
+from tracker.charts.style.actors import looks_of
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import joined_names, span_in_words
 from tracker.model.chronicle import Chronicle
@@ -115,7 +115,8 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
         frame.clipped((event.when.start, event.when.end) for event in coded),
         MARGIN + GUTTER + 16, width - MARGIN - 24,
     )  # fmt: skip
-    acts = [act for number, side in enumerate(sides)
+    looks = looks_of(sides, frame.actors.kept, frame.actors.order)
+    acts = [replace(act, look=looks[side]) for number, side in enumerate(sides)
             for act in acts_of(coded, side, number, len(sides), scale)]  # fmt: skip
     top = max(Rung.NEUTRAL, *(act.rung for act in acts))
     ceiling = RUNG * (top + 1)
@@ -130,7 +131,7 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
         if act.rung >= Rung.THREAT:
             said = act.event.titled + frame.notes.get(act.event.id, "")
             entry = (_named_entry(language),)
-            text = Named(said, act.x, y, side_colour(act.side), act.event.id, entry)
+            text = Named(said, act.x, y, act.look.colour, act.event.id, entry)
             named.append((act, text))
     room = Room((MARGIN + GUTTER, 0.0, width - MARGIN, ceiling + 12))
     lines = stems(acts, heights)

@@ -1,6 +1,7 @@
 """A chart as laid out for a size, theme, font and language: it can be saved and shows itself."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
@@ -25,6 +26,7 @@ from tracker.charts.words.language import language_of
 from tracker.charts.words.wording import alt_text, numbered_sources
 from tracker.errors import Refused, TrackerError
 from tracker.files import refuse_to_overwrite, write_whole
+from tracker.model.actor_colours import ActorColours, is_colour
 from tracker.model.chronicle import Chronicle
 from tracker.model.names import unused_name
 from tracker.model.picture import (
@@ -149,6 +151,7 @@ def picture_of(
     asked: PictureOptions,
     selection: Selection = EVERYTHING,
     remarks: tuple[str, ...] = (),
+    order: Mapping[str, int] | None = None,
 ) -> Picture:
     """Lay a chart out as a picture.
 
@@ -166,6 +169,8 @@ def picture_of(
         The filters, which the line under the title says in words.
     remarks : tuple of str, optional
         Sentences that belong to the picture.
+    order : mapping of str to int, optional
+        The place of each actor in the record, by which it has its colour.
 
     Returns
     -------
@@ -186,6 +191,7 @@ def picture_of(
     frame = Frame(
         measure, asked.title, narrowed, None, with_markings(chronicle, behind), language,
         describes=asked.subtitle != "", bounds=_bounds(selection),
+        actors=_colours(chronicle, order or {}),
     )  # fmt: skip
 
     def dressed(width: float | None) -> Scene:
@@ -236,6 +242,16 @@ def picture_of(
             "a Noto font that covers the script mends that, or --font with a font's file.",
         )
     return Picture(name, scene, asked.dpi, cautions, remarks, tuple(further))
+
+
+def _colours(chronicle: Chronicle, order: Mapping[str, int]) -> ActorColours:
+    """The colours of actors; what another program wrote there and is none is left aside."""
+    kept = {
+        actor.code: actor.colour
+        for actor in chronicle.actors.values()
+        if actor.colour is not None and is_colour(actor.colour)
+    }
+    return ActorColours(kept, order)
 
 
 def _bounds(selection: Selection) -> tuple[datetime | None, datetime | None]:

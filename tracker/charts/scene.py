@@ -25,6 +25,8 @@ class Glyph(StrEnum):
     DIAMOND = "D"
     CROSS = "X"
     PLUS = "P"
+    PENTAGON = "p"
+    STAR = "*"
 
 
 class Sign(StrEnum):

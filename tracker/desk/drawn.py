@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Pictures in which parts count with their wholes, and those whose marks do not tell what happened.
 OF_ACTORS = ("timeline", "spine", "ladder", "tension", "matrix")
+OF_SIDES = ("timeline", "spine", "chain", "ladder")  # where actors have colours
 COUNTING = ("ladder", "tension", "matrix", "calendar")
 
 
@@ -60,13 +61,15 @@ class Drawn:
     def picture(self, name: str, options: Any, *remarks: str) -> Picture:
         """The picture of a chart, its texts inert, with the sentences that belong to it."""
         from tracker.charts.picture import picture_of
+        from tracker.store.acting_order import acting_order
 
         counted = unhappened_remarks(self.chronicle) if name in COUNTING else ()
         if self.parts and name in OF_ACTORS:
             remarks = (*remarks, self.parts)
         said = (*remarks, *counted, *self.remarks)
         values = (self.shown, options, self.asked, self.selection, said)
-        return picture_of(name, *inert_values(values))
+        order = acting_order(self.db) if name in OF_SIDES else {}
+        return picture_of(name, *inert_values(values), order=order)
 
     @property
     def shown(self) -> Chronicle:

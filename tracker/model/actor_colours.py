@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from tracker.errors import InvalidInput
 
+STORED = re.compile(r"#[0-9a-f]{6}", re.ASCII)
 HEX = re.compile(r"#?([0-9a-f]{6}|[0-9a-f]{3})", re.IGNORECASE | re.ASCII)
 NAMED = {
     "red": "#cc3311", "blue": "#0057b7", "green": "#117733", "yellow": "#ddaa33",
@@ -25,6 +26,11 @@ class ActorColours:
 
     kept: Mapping[str, str] = field(default_factory=dict)
     order: Mapping[str, int] = field(default_factory=dict)
+
+
+def is_colour(value: object) -> bool:
+    """Whether a value is a colour as it is stored: ``#rrggbb``."""
+    return isinstance(value, str) and STORED.fullmatch(value) is not None
 
 
 def parse_colour(text: str) -> str:

@@ -1,6 +1,6 @@
 """Arrows of a causal chain, and the labels along them: how, how likely, and who says so."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
 from tracker.charts.chain.joints import JUNCTION
@@ -34,7 +34,7 @@ def arrows_of(
     middles: dict[int, float],
     ways: dict[Edge, tuple[float, ...]],
     box_heights: dict[int, float],
-    sides: Sequence[str],
+    sides: Mapping[str, str],
     called: Mapping[str, str],
     language: Language,
 ) -> list[Arrow]:
@@ -72,13 +72,16 @@ def arrows_of(
 
 
 def _held_by(
-    holders: Collection[str], sides: Sequence[str], called: Mapping[str, str], language: Language
+    holders: Collection[str],
+    sides: Mapping[str, str],
+    called: Mapping[str, str],
+    language: Language,
 ) -> Iterable[LegendEntry]:
     """The entry of an arrow by which of the sides claim it; none where no side does."""
     held = [side for side in sides if side in holders]
     if len(held) == 1:
         text = language("claimed by {name} alone", name=called[held[0]])
-        rank = (BESIDE_CLASSES, 2, sides.index(held[0]))
+        rank = (BESIDE_CLASSES, 2, list(sides).index(held[0]))
         yield link_entry(text, theme.side_colour(held, sides), False, *rank)
     elif held:
         yield link_entry(language("shared"), theme.SHARED, False, BESIDE_CLASSES, 3)

@@ -17,6 +17,7 @@ from tracker.charts.frame.legend import (
 )
 from tracker.charts.scene import Area, Box, Label, LegendEntry, Mark, Measure, Scene
 from tracker.charts.style import theme
+from tracker.charts.style.actors import looks_of
 from tracker.charts.words.dating import date_in_words
 from tracker.charts.words.language import Language
 from tracker.charts.words.titles import ends_in_words
@@ -28,6 +29,7 @@ from tracker.charts.words.wording import (
     joined_names,
     span_in_words,
 )
+from tracker.model.actor_colours import ActorColours
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.link import Link
@@ -123,7 +125,7 @@ def chain(chronicle: Chronicle, frame: Frame, options: ChainOptions = DEFAULT) -
     ceiling = top - BELOW_HEADING / 2
     middles = {n: ceiling - layering.heights[n] for n in texts}
     ways = {edge: tuple(ceiling - y for y in way) for edge, way in layering.ways.items()}
-    doers = _doers(order, sides)
+    doers = _doers(order, sides, frame.actors)
     boxes: list[Box] = []
     marks: list[Mark] = []
     labels: list[Label] = []
@@ -134,11 +136,13 @@ def chain(chronicle: Chronicle, frame: Frame, options: ChainOptions = DEFAULT) -
         marks.append(mark)
         labels += written
     joined = joints(claims)
+    looks = looks_of(sides, frame.actors.kept, frame.actors.order)
+    painted = {side: looks[side].colour if side in looks else theme.LINK for side in sides}
     holders = {link.claimed_by for made in claims.values() for link in made}
     made_by = {link.relation for made in claims.values() for link in made}
     verbs = {code: _verb(code, chronicle, language) for code in made_by}
     called = {code: language.word(claimant_name(code, chronicle)) for code in (*sides, *holders)}
-    arrows = arrows_of(claims, joined, lefts, middles, ways, box_heights, sides, called, language)
+    arrows = arrows_of(claims, joined, lefts, middles, ways, box_heights, painted, called, language)
     marks += junctions(arrows, joined, language)
     taken = [area_of(box) for box in boxes]
     said = [
@@ -222,12 +226,12 @@ def _in_causal_time(chronicle: Chronicle, claims: dict[Edge, list[Link]]) -> lis
     return list(done.values())
 
 
-def _doers(order: Sequence[Event], sides: Sequence[str]) -> dict[str, str]:
+def _doers(order: Sequence[Event], sides: Sequence[str], actors: ActorColours) -> dict[str, str]:
     """A colour for whoever acts first in an event: those of the sides, else the busiest's own."""
     often = Counter(event.by[0].code for event in order if event.by)
-    coloured = list(sides) or [code for code, _ in often.most_common(len(theme.SIDES))]
-    colours = dict(zip(coloured, theme.SIDES, strict=False))
-    return {code: colours.get(code, theme.UNCODED) for code in often}
+    coloured = list(sides) or [code for code, _ in often.most_common()]
+    looks = looks_of(coloured, actors.kept, actors.order)
+    return {code: looks[code].colour if code in looks else theme.UNCODED for code in often}
 
 
 def _box_text(event: Event, measure: Measure, behind: str, language: Language) -> BoxText:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from tracker.charts.scene import Area, Rule, Shape
+from tracker.charts.scene import Area, Glyph, Rule, Shape
 from tracker.charts.style import theme
 
 MOST_LOOKS = 8  # actors of one picture that are told apart; further ones are `others`
@@ -24,6 +24,11 @@ class Pattern(StrEnum):
 
 
 PATTERNS = tuple(Pattern)
+GLYPHS = {  # of an actor whose marks are no chips
+    Pattern.FULL: Glyph.CIRCLE, Pattern.HOLLOW: Glyph.SQUARE, Pattern.BAR: Glyph.TRIANGLE,
+    Pattern.LEVEL: Glyph.DIAMOND, Pattern.TWO_BARS: Glyph.PLUS, Pattern.CROSS: Glyph.CROSS,
+    Pattern.DOT: Glyph.PENTAGON, Pattern.HALF: Glyph.STAR,
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +37,11 @@ class Look:
 
     colour: str
     pattern: Pattern = Pattern.FULL
+
+    @property
+    def glyph(self) -> Glyph:
+        """The shape of its marks, where they are no chips."""
+        return GLYPHS[self.pattern]
 
 
 UNNAMED = Look(theme.OTHER)  # of who has no look of its own

@@ -7,7 +7,7 @@ glyph says the same a second time.
 """
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 from tracker.charts.scene import Glyph, Measure, Sign
 from tracker.model.codebook import QuadClass, Tone
@@ -103,19 +103,19 @@ def glyph_of(quad: QuadClass | Tone | None) -> Glyph:
     return GLYPHS[quad] if quad else Glyph.CROSS
 
 
-def side_colour(holders: Collection[str], sides: Sequence[str]) -> str:
+def side_colour(holders: Collection[str], sides: Mapping[str, str]) -> str:
     """The colour of a link by who of the sides claims it: one of them, or several.
 
     Examples
     --------
-    >>> sides = ["USA", "RUS"]
-    >>> side_colour({"RUS"}, sides) == SIDES[1], side_colour({"USA", "RUS"}, sides) == SHARED
-    (True, True)
+    >>> sides = {"USA": "#332288", "RUS": "#aa3344"}
+    >>> side_colour({"RUS"}, sides), side_colour({"USA", "RUS"}, sides) == SHARED
+    ('#aa3344', True)
     """
     held = [side for side in sides if side in holders]
     if len(held) != 1:
         return SHARED if held else LINK
-    return SIDES[sides.index(held[0]) % len(SIDES)]
+    return sides[held[0]]
 
 
 # How many events a day has, from few to many: each class is darker than the one before, so that

@@ -10,7 +10,7 @@ from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.scale import TimeScale, time_scale
 from tracker.charts.scene import Box, Label, Mark, Scene, Span
 from tracker.charts.style import theme
-from tracker.charts.timeline.arcs import arcs, claimant_colours, rings
+from tracker.charts.timeline.arcs import arcs, claimant_looks, rings
 from tracker.charts.timeline.colours import label_colours
 from tracker.charts.timeline.density import density, highest, ribbon
 from tracker.charts.timeline.lanes import NO_LABEL, OTHERS, UNKNOWN, Lane, home_lanes, lanes_of
@@ -159,8 +159,8 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     stand = [mark for mark in stack.marks if (mark.x, mark.y) in at_home]
     apart = options.lanes is LanesBy.ACCOUNT
     # One scheme of colours at a time: where labels have them, arcs are grey.
-    colours = {} if paint else claimant_colours(chronicle)
-    curves, junctions = arcs(chronicle, places, options.highlight, colours, apart, language)
+    looks = {} if paint else claimant_looks(chronicle, frame.actors)
+    curves, junctions = arcs(chronicle, places, options.highlight, looks, apart, language)
     body = Scene(
         width=width,
         height=ceiling + phases.height,
