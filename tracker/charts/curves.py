@@ -43,8 +43,8 @@ def outline(arrow: Arrow, unit: float = 1.0) -> Outline:
     Parameters
     ----------
     arrow : Arrow
-        One of two points and a bend is an arc that leaves room for the marks at its ends, a
-        spline is drawn as it is; any other runs through all its points, level at each.
+        One of two points and a bend, or handles, is an arc that leaves room for the marks at its
+        ends, a spline is drawn as it is; any other runs through all its points, level at each.
     unit : float, optional
         How long a point of the layout is.
 
@@ -66,8 +66,10 @@ def outline(arrow: Arrow, unit: float = 1.0) -> Outline:
             (arrow.points[at], arrow.points[at + 1], arrow.points[at + 2], arrow.points[at + 3])
             for at in range(0, len(arrow.points) - 1, 3)
         ]
-    elif len(arrow.points) == 2 and arrow.bend:
-        pieces = [_arc(*arrow.points, arrow.bend)]
+    elif len(arrow.points) == 2 and (arrow.bend or arrow.handles):
+        start, end = arrow.points
+        one, other = arrow.handles or _arc(start, end, arrow.bend)[1:3]
+        pieces = [(start, one, other, end)]
         free = min(FREE * unit, math.dist(*arrow.points) / 4)
         pieces = [_without_end(_reversed(_without_end(_reversed(pieces[0]), free)), free)]
     else:

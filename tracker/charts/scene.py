@@ -98,8 +98,9 @@ class Span:
 class Arrow:
     """A link, drawn through its points as one smooth curve; the last point has the head.
 
-    The points of a `spline` are those of cubic Bézier curves, three for each after the first. One
-    that is not `headed` goes on elsewhere, as on a further page.
+    One of two points with `handles` is a Bézier curve that leaves room for the marks at its ends.
+    The points of a `spline` are those of such curves, three for each after the first. One that is
+    not `headed` goes on elsewhere, as on a further page.
     """
 
     points: tuple[tuple[float, float], ...]
@@ -110,6 +111,7 @@ class Arrow:
     dashed: bool = False
     link: tuple[int, int] | None = None
     spline: bool = False
+    handles: tuple[tuple[float, float], ...] = ()
     headed: bool = True
     legend: Legend = field(default=(), repr=False)
 

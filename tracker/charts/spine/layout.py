@@ -31,6 +31,7 @@ from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import HAPPENED, Event
 from tracker.model.parts import rolled_up
+from tracker.model.picture import MOST
 
 WIDTH = 612.0
 LARGEST = 12.0  # type
@@ -114,7 +115,8 @@ def spine_pages(
     chronicle : Chronicle
         At least one event.
     frame : Frame
-        As for `spine`; without a height there is one page as high as the rows take.
+        As for `spine`; without a height there is one page as high as the rows take, as far as
+        there are such pages.
     options : SpineOptions, optional
         The marked chain.
     around : tuple of float, optional
@@ -133,7 +135,10 @@ def spine_pages(
     ValueError: A spine needs at least one event.
     """
     if frame.height is None:
-        return (spine(chronicle, frame, options),)
+        whole = spine(chronicle, frame, options)
+        if whole.height <= MOST:
+            return (whole,)
+        frame = replace(frame, height=MOST)
     width = frame.width or WIDTH
     size = min(LARGEST, max(LEAST_TYPE, width / OF_WIDTH))
     sizes = [LEAST_TYPE + STEP * n for n in range(int((size - LEAST_TYPE) / STEP), -1, -1)]

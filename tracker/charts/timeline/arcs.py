@@ -6,21 +6,23 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tracker.charts.curves import point_at
 from tracker.charts.frame.legend import CLAIMANT, LINK, denied_entry, likelihood_entry, link_entry
 from tracker.charts.scene import Arrow, Glyph, LegendEntry, Mark
 from tracker.charts.style import theme
 from tracker.charts.style.actors import Look, looks_of
 from tracker.charts.timeline.lanes import OTHERS
+from tracker.charts.timeline.routing import Obstacles, way
 from tracker.charts.words.language import ENGLISH, Language
 from tracker.charts.words.wording import claimant_name
 from tracker.model.actor_colours import ActorColours
 from tracker.model.chronicle import Chronicle
 
-BEND = 0.18
 JUNCTION = 20.0  # before the effect of joint causes
 DOT = 4.5
 BEAD = 5.5  # the mark of a claimant in the middle of an arc
 MANY = 80  # arcs
+LED = 400  # arcs, at most, that are led round what they would meet
 FADED = 0.3  # of an arc's opacity, beside a highlighted chain
 
 
@@ -80,6 +82,8 @@ def arcs(
     highlight: Sequence[int],
     looks: Mapping[str, Look],
     apart: bool,
+    obstacles: Obstacles,
+    most: int,
     language: Language = ENGLISH,
 ) -> tuple[list[Arrow], list[Mark]]:
     """Draw an arc for each pair of linked events, as strong as the likeliest claim.
@@ -96,6 +100,10 @@ def arcs(
         Those of the claimants; empty where there is but one.
     apart : bool
         Whether lanes are accounts: then each claimant's links are drawn in its own lane.
+    obstacles : Obstacles
+        The marks and labels that arcs are led round.
+    most : int
+        How many arcs are drawn: those of the chain, then the likeliest.
     language : Language, optional
         The language of the legend.
 
@@ -108,7 +116,7 @@ def arcs(
 
     Examples
     --------
-    >>> arcs(Chronicle(), {}, (), {}, apart=False)
+    >>> arcs(Chronicle(), {}, (), {}, False, Obstacles(0, 100), 9)
     ([], [])
     """
     claims: dict[tuple[str, int, int], list[tuple[str, float]]] = {}
@@ -133,10 +141,14 @@ def arcs(
     meeting: dict[tuple[str, tuple[float, float]], Mark] = {}
     strongest = {key: max(likelihood for _, likelihood in made) for key, made in claims.items()}
     # In a thicket each arc is finer and paler, so that what is dense shows as dense.
-    thicket = min(1.0, (MANY / max(1, len(claims))) ** 0.5)
+    ranked = sorted(claims, key=lambda key: ((key[1], key[2]) in steps, strongest[key], key))
+    chosen = ranked[-most:] if most else []
+    thicket = min(1.0, (MANY / max(1, len(chosen))) ** 0.5)
+    # Of thousands no single one can be followed, so that none is led round anything.
+    beside = obstacles if len(chosen) <= LED else Obstacles(obstacles.floor, obstacles.ceiling)
     arrows = []
     beads: list[Mark] = []
-    for key in sorted(claims, key=lambda key: ((key[1], key[2]) in steps, strongest[key], key)):
+    for key in chosen:
         lane, cause, effect = key
         ends = [place_of(lane, end) for end in (cause, effect)]
         if ends[0] is None or ends[1] is None:
@@ -163,22 +175,21 @@ def arcs(
             width, opacity = (width + 0.9, 0.95) if lit else (width, opacity * FADED)
         arrow = Arrow(
             (start, through or end), colour, width, opacity=opacity,
-            bend=BEND if start[1] >= end[1] else -BEND,
+            handles=way(start, through or end, (cause, effect), beside),
             dashed=(cause, effect) in denied, link=(cause, effect), legend=tuple(entries),
         )  # fmt: skip
         arrows.append(arrow)
         if look and thicket == 1.0 and (not highlight or lit):
             beads.append(Mark(*_middle(arrow), look.glyph, colour, BEAD))
         if through is not None and cause == min(joint[key]):  # and from there on as one
-            arrows.append(replace(arrow, points=(through, end), bend=0.0))
+            arrows.append(replace(arrow, points=(through, end), handles=()))
     return arrows, [*meeting.values(), *beads]
 
 
 def _middle(arrow: Arrow) -> tuple[float, float]:
-    """The middle of an arc, which leaves the straight line by half of what its handle does."""
-    (x0, y0), (x1, y1) = arrow.points
-    aside = arrow.bend / 2
-    return (x0 + x1) / 2 + aside * (y1 - y0), (y0 + y1) / 2 - aside * (x1 - x0)
+    """The middle of an arc."""
+    (start, end), (one, other) = arrow.points, arrow.handles
+    return point_at((start, one, other, end), 0.5)
 
 
 def _meeting(

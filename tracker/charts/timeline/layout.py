@@ -18,6 +18,7 @@ from tracker.charts.timeline.marks import EventShapes, brackets
 from tracker.charts.timeline.packing import GAP, ROW, SLIM, Row, packed
 from tracker.charts.timeline.phases import shaded
 from tracker.charts.timeline.prominence import most_prominent
+from tracker.charts.timeline.routing import obstacles_of
 from tracker.charts.words.language import Language
 from tracker.charts.words.titles import ends_in_words
 from tracker.charts.words.wording import claimant_name, claims_in_words, span_in_words
@@ -35,6 +36,7 @@ AXIS = 28.0
 RIBBON = 38.0
 MOST_NAMED = 60
 MOST_MARKS = 600
+MOST_ARCS = 120  # that can be told apart
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,8 @@ class TimelineOptions:
         matter most.
     most_marks : int
         Of more events than that only those named have marks; the rest are density.
+    most_arcs : int
+        Of more links than that the likeliest are drawn.
     """
 
     lanes: LanesBy | str = LanesBy.ACTOR
@@ -67,6 +71,7 @@ class TimelineOptions:
     focus: tuple[datetime, datetime] | None = None
     named: int | None = None
     most_marks: int = MOST_MARKS
+    most_arcs: int = MOST_ARCS
 
 
 DEFAULT = TimelineOptions()
@@ -160,7 +165,11 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     apart = options.lanes is LanesBy.ACCOUNT
     # One scheme of colours at a time: where labels have them, arcs are grey.
     looks = {} if paint else claimant_looks(chronicle, frame.actors)
-    curves, junctions = arcs(chronicle, places, options.highlight, looks, apart, language)
+    obstacles = obstacles_of(stack.marks, stack.labels, 0, ceiling, frame.measure)
+    curves, junctions = arcs(
+        chronicle, places, options.highlight, looks, apart, obstacles, options.most_arcs, language
+    )
+    shown = {arrow.link for arrow in curves}
     body = Scene(
         width=width,
         height=ceiling + phases.height,
@@ -178,7 +187,9 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
         title=_title(chronicle, options.highlight, language),
         stretches=scale.stretches,
     )  # fmt: skip
-    return framed(body, frame, _subtitle(chronicle, scale, len(named), options, language), AXIS)
+    return framed(
+        body, frame, _subtitle(chronicle, scale, len(named), len(shown), options, language), AXIS
+    )
 
 
 @dataclass(frozen=True)
@@ -264,8 +275,9 @@ def _title(chronicle: Chronicle, highlight: Sequence[int], language: Language) -
 
 
 def _subtitle(
-    chronicle: Chronicle, scale: TimeScale, named: int, options: TimelineOptions, language: Language
-) -> str:
+    chronicle: Chronicle, scale: TimeScale, named: int, shown: int, options: TimelineOptions,
+    language: Language,
+) -> str:  # fmt: skip
     events = len(chronicle.events)
     span = span_in_words(chronicle.events.values(), language)
     parts = [language("{events}, {span}", events=language.counted(events, "event"), span=span)]
@@ -273,6 +285,10 @@ def _subtitle(
         parts.append(language("{number} of them named", number=language.number(named)))
     if claims := claims_in_words(chronicle.links, language):
         parts.append(claims)
+    if shown < len({(cause, link.effect) for link in chronicle.links for cause in link.causes}):
+        parts.append(
+            language("the likeliest {number} of them drawn", number=language.number(shown))
+        )
     if any(scale.breaks):
         parts.append(language("quiet stretches are left out of the axis"))
     if options.focus:
