@@ -1,5 +1,6 @@
 """From a Scene to a file."""
 
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
@@ -65,6 +66,7 @@ def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
 def test_the_sample_looks_as_it_did(sample: Database, tmp_path: Path, name: str) -> None:
     """The sample's pictures are those that were looked at and found good."""
     crisis = chronicle.load(sample)
+    charts: dict[str, Callable[..., Scene]]
     charts = {"timeline": timeline, "chain": chain, "spine": spine}
     scene = charts[name](crisis, Frame(text_width))
     drawn = tmp_path / f"{name}.png"

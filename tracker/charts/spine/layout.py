@@ -134,11 +134,12 @@ def spine_pages(
     Traceback (most recent call last):
     ValueError: A spine needs at least one event.
     """
-    if frame.height is None:
+    high = frame.height
+    if high is None:
         whole = spine(chronicle, frame, options)
         if whole.height <= MOST:
             return (whole,)
-        frame = replace(frame, height=MOST)
+        high = MOST
     width = frame.width or WIDTH
     size = min(LARGEST, max(LEAST_TYPE, width / OF_WIDTH))
     sizes = [LEAST_TYPE + STEP * n for n in range(int((size - LEAST_TYPE) / STEP), -1, -1)]
@@ -146,7 +147,7 @@ def spine_pages(
     for foot in dict.fromkeys((around[1], 0.0)):
         for size, pad in steps:
             laid = _Spine.of(chronicle, frame, options, size, pad)
-            free = frame.height - laid.page(None, 0, 1).height - around[0] - foot
+            free = high - laid.page(None, 0, 1).height - around[0] - foot
             if free < 0:
                 continue
             laid = laid.with_more(min(SPREAD * size, free / len(laid.rows)))
@@ -155,7 +156,7 @@ def spine_pages(
             end = len(laid.rows)  # what follows stands alone on a last page
             return laid.page(None, 0, 2), laid.page(slice(end, end), 1, 2)
     laid = _Spine.of(chronicle, frame, options, min(sizes[0], EASY_TYPE))
-    parts = laid.parts(frame.height, around)
+    parts = laid.parts(high, around)
     return tuple(laid.page(part, at, len(parts)) for at, part in enumerate(parts))
 
 
