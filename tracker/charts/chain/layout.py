@@ -169,8 +169,8 @@ def chain(chronicle: Chronicle, frame: Frame, options: ChainOptions = DEFAULT) -
         labels=(*labels, *said),
         title=_default_title(order, claims, [called[side] for side in sides], language),
     )
-    scene = framed(body, frame, _subtitle(len(order), claims.values(), language), FOOT)
-    return marked(scene, options.passed, options.no_return, options.cut, language)
+    body = marked(body, options.passed, options.no_return, options.cut, language)
+    return framed(body, frame, _subtitle(len(order), claims.values(), language), FOOT)
 
 
 @dataclass(frozen=True, slots=True)
