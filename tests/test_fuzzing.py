@@ -45,7 +45,7 @@ def test_every_format_is_fuzzed(readers: Any, tmp_path: Path) -> None:
 
     assert {each.name for each in FORMATS if each.is_read} <= set(readers.names())
     out = WaysOut(tmp_path, readers.record).names()
-    assert {f"export {each.name}" for each in FORMATS if each.write} <= set(out)
+    assert {f"export {each.name}" for each in FORMATS if each.is_written} <= set(out)
     assert {f"draw {chart} {end}" for chart in CHARTS for end in (".svg", ".png", ".pdf")} <= set(
         out
     )

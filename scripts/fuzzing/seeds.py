@@ -71,12 +71,14 @@ def seeds_of(record: Path) -> dict[str, list[Seed]]:
         # What only a library can write begins and ends as it does.
         "parquet": [Seed("a.parquet", b"PAR1" + bytes(64) + b"PAR1", (of_bytes,), (), False)],
         "json": [Seed("a.json", records(rows), JSON)],
+        "geojson": [Seed("a.geojson", written["geojson"], JSON)],
         "gexf": [Seed("a.gexf", written["gexf"], XML)],
         "graphml": [Seed("a.graphml", written["graphml"], XML)],
         "timelinejs": [
             Seed("a.json", written["timelinejs"], JSON, KIND),
             Seed("a.csv", sheet, TABLE, KIND),
         ],
+        "bibtex": [Seed("a.bib", written["bibtex"], (of_bytes, garbage))],
         "stix": [Seed("a.json", written["stix"], JSON)],
         **{name: [Seed(f"a.{end}", data, TABLE)] for name, end, data in feeds()},
     }

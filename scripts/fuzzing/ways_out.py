@@ -149,7 +149,7 @@ class WaysOut:
 def _exports() -> dict[str, tuple[str, ...]]:
     found: dict[str, tuple[str, ...]] = {}
     for style in FORMATS:
-        if style.write is not None:
+        if style.is_written:
             suffix = style.suffixes[0] if style.suffixes else ".json"
             for end in (suffix, *style.otherwise):
                 words = ("export", "--to", style.name, "-o", f"out{end}", "--force")

@@ -125,7 +125,10 @@ def test_what_was_known_by_a_day(run: Keyboard) -> None:
     early = handles(run, "list", "--known-by", "2016-10-07")
     assert "2016-10-07-hacking-accusation" in early
     assert all(handle < "2016-10-08" for handle in early)
-    assert handles(run, "search", "hacks", "--known-by", "2016-10-06") == []
+    later, known = "2016-10-03-talks-suspended", "2016-06-14-dnc-intrusion-disclosed"
+    assert {later, known} <= set(handles(run, "search", "hacks"))  # by reasons, which have no date
+    assert handles(run, "search", "hacks", "--known-by", "2016-10-06") == [known]  # by its source
+    assert handles(run, "search", "hacks", "--known-by", "2016-06-13") == []
     none = run("paths", "dnc-intrusion", "hacking-accusation", "--known-by", "2016-10-06")
     assert "with --known-by 2016-10-06" in none.stderr
     assert run("add", "Undated", "--on", "2016", "--type", "talks", "--source", "x").exit_code == 0

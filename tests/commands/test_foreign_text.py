@@ -115,6 +115,7 @@ def test_every_command_is_tried() -> None:
     changing = {words for words in COMMANDS if words.split()[-1] in (
         "add", "alias", "edit", "merge", "rename", "cite", "link", "note", "remove", "undo",
         "unlink", "import", "backup", "migrate", "redo", "restore", "redact", "vacuum", "claim", "part", "interview",
+        "tag",
     )}  # fmt: skip
     assert set(COMMANDS) - changing == set(VIEWS)
 

@@ -14,7 +14,7 @@ COMMANDS = {
     "list": (28, "Russia begins its air campaign in Syria"),
     "list --until 2016-07 --handles": (3, "2015-09-30-russian-air-campaign"),
     "show pmda": (1, "Moscow suspends the plutonium disposition pact"),
-    "search missiles": (2, "Nuclear-capable Iskander missiles sent to Kaliningrad"),
+    "search missiles": (3, "Nuclear-capable Iskander missiles sent to Kaliningrad"),
     "log": (1, "import crisis-2016.toml"),
     "log --rows": (None, "editorial-2016-10-15"),
     "paths 1 22": (5, "2015-09-30"),

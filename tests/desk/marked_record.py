@@ -30,7 +30,7 @@ CANARIES: Mapping[str, tuple[str, ...]] = {
     "zq35locator": (SOURCE,), "zq36quoted": (SOURCE,),
 }  # fmt: skip
 THINGS = (EVENT, NOTE, CITATION, LINK, SOURCE, EVENT_NOTE)
-NEVER_WRITTEN = {"zq05former", "zq18merged"}  # handles of the past, which no format has
+FORMER = {"zq05former", "zq18merged"}  # handles of the past, which leave with a whole record alone
 MOMENT = "2026-01-01T00:00:00Z"
 
 

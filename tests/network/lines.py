@@ -4,6 +4,10 @@
 feed gives it a line here; a test says so.
 """
 
+import json
+import sqlite3
+from contextlib import closing
+from importlib.util import find_spec
 from pathlib import Path
 
 from openpyxl import Workbook
@@ -19,6 +23,7 @@ from tests.formats.feeds import (
     test_ucdp,
 )
 
+HAS_PARQUET = find_spec("pyarrow") is not None
 ADDRESS = "https://example.org/a.png"
 TITLE = f'<img src="{ADDRESS}"> <script src="{ADDRESS}"></script> ![x]({ADDRESS}) {ADDRESS}'
 # What the record has besides the sample: addresses wherever a text can stand.
@@ -143,7 +148,10 @@ FEEDS: dict[str, str] = {
     "midip": test_mid.table(test_mid.row("USA", "2", "1", "7")),
     "midi": test_mid.INCIDENTS,
     "icb": f"{test_icb.HEADINGS}\nICB2,196,2,USA,CUBAN MISSILES,4,1962,10,16,365,6,1962,10,20",
+    "json": json.dumps([{"title": ADDRESS, "date": "2016-10-03", "by": "RUS", "type": "threat"}]),
 }
+# Those among them that are no text.
+CONTAINERS = ("xlsx", "sqlite", "parquet")
 
 
 def write_files(folder: Path) -> None:
@@ -160,6 +168,18 @@ def write_files(folder: Path) -> None:
     book.active.append([f'=WEBSERVICE("{ADDRESS}")', "2016-10-03", "RUS", "threat", ADDRESS])
     book.active["A2"].hyperlink = ADDRESS
     book.save(folder / "xlsx.txt")
+    with closing(sqlite3.connect(folder / "sqlite.txt")) as database, database:
+        database.execute("CREATE TABLE acts (title, date, [by], type, source)")
+        database.execute(
+            "INSERT INTO acts VALUES (?, '2016-10-03', 'RUS', 'threat', ?)", (ADDRESS, ADDRESS)
+        )
+    if HAS_PARQUET:
+        from pyarrow import parquet, table
+
+        row = {"title": ADDRESS, "date": "2016-10-03", "by": "RUS", "type": "threat"}
+        parquet.write_table(
+            table({key: [value] for key, value in row.items()}), folder / "parquet.txt"
+        )
     for kind in ("graphml", "gexf"):
         (hostile / f"entity.{kind}").write_text(
             f'<!DOCTYPE {kind} SYSTEM "{ADDRESS}" [<!ENTITY a SYSTEM "{ADDRESS}">]>'

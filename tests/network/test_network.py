@@ -12,7 +12,15 @@ from typing import Any
 import pytest
 
 from tests.conftest import Keyboard
-from tests.network.lines import COMMANDS, FEEDS, RECORD, REFUSED, write_files
+from tests.network.lines import (
+    COMMANDS,
+    CONTAINERS,
+    FEEDS,
+    HAS_PARQUET,
+    RECORD,
+    REFUSED,
+    write_files,
+)
 from tests.test_house import COMMANDS as ALL_COMMANDS
 from tracker.charts.registry import CHARTS
 from tracker.formats.registry import FORMATS
@@ -83,7 +91,7 @@ def test_every_command_is_watched() -> None:
 def test_every_feed_is_watched() -> None:
     """Whoever adds a format that is read and not written gives `FEEDS` beside it a file of it."""
     only_read = {each.name for each in FORMATS if each.is_read and each.write is None}
-    assert only_read - {"xlsx"} == set(FEEDS)
+    assert only_read == {*FEEDS, *CONTAINERS}
 
 
 def test_no_command_asks_the_network(
@@ -115,10 +123,13 @@ def test_no_format_asks_the_network(record: Path, files: Path, environment: dict
     exports = [
         Line(["export", "--to", each.name, "-o", str(written / f"a.{each.name}")])
         for each in FORMATS
-        if each.write
+        if each.is_written
     ]
     imports = [
-        Line(["import", "--from", each.name, "--new-actor", *wanted, str(file)])
+        Line(
+            ["import", "--from", each.name, "--new-actor", *wanted, str(file)],
+            refused=each.name == "parquet" and not HAS_PARQUET,
+        )
         for each in FORMATS
         if each.is_read
         for wanted in [["--set", "type=threat"] if each.name == "timelinejs" else []]

@@ -90,7 +90,7 @@ def _row(event: Event, scale: TimeScale, columns: int, before: str) -> TextRow:
     begun = event.date.is_interval and event.date.earliest is not None
     place = first if begun or event.date.is_day else (first + last) // 2
     track[place] = STANDING.get(event.status) or (SIGNS[event.tone] if event.tone else UNCODED)
-    text = labelled(f"{event.titled}  ({event.dyad})", event.marking)
+    text = labelled(f"{event.titled}  ({event.sides})", event.marking)
     date = "" if event.date.text == before else event.date.text
     return TextRow(date, "".join(track), place, theme.colour_of(event.tone), text)
 

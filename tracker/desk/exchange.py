@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from pathlib import Path
-from typing import TYPE_CHECKING, TextIO, Unpack, cast
+from typing import TYPE_CHECKING, BinaryIO, TextIO, Unpack, cast
 
 from tracker.desk.filters import omissions, refuse_no_span, selection_of
 from tracker.desk.sharing import Sharing, without_limit
@@ -33,17 +33,19 @@ class Exchange(Sharing):
 
     def export(
         self,
-        target: Path | str | TextIO | None = None,
+        target: Path | str | TextIO | BinaryIO | None = None,
         *,
         to: str | None = None,
         force: bool = False,
+        bom: bool = False,
         **filters: Unpack[Filters],
     ) -> Exported:
         """Write the record, or the events that fit and the links among them.
 
         It goes to a file, to an open text stream, or without either into the answer's `text`. The
         format is `to`, else that of the file's name, else JSON lines. A file that is there is
-        replaced only with `force`. What is marked above `max_marking` is left out, and counted in
+        replaced only with `force`. With `bom` a table begins with a byte-order mark, by which Excel
+        knows UTF-8. What is marked above `max_marking` is left out, and counted in
         the remarks.
         """
         from tracker.desk.exporting import ExportTarget
@@ -52,7 +54,7 @@ class Exchange(Sharing):
         from tracker.store.ancestry import with_history
         from tracker.store.identities import identities
 
-        out = ExportTarget.of(target, to)
+        out = ExportTarget.of(target, to, bom)
         out.refuse_to_overwrite(self.path, force)
         shared = self._shared(filters)
         chosen = cast("Filters", without_limit(filters))
@@ -181,7 +183,7 @@ def list_formats() -> FormatList:
             each.name,
             each.suffixes,
             each.is_read,
-            each.write is not None,
+            each.is_written,
             each.keeps,
             ", ".join(each.omits) or each.unread,
         )

@@ -101,8 +101,8 @@ def _of_database(db: Database, path: Path) -> Theirs:
 
 
 def _of_file(db: Database, path: Path) -> Theirs:
-    from tracker.formats.opening import open_file
     from tracker.formats.jsonl import read
+    from tracker.formats.opening import open_file
 
     with open_file(path) as file:
         try:

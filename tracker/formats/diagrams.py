@@ -128,7 +128,7 @@ def write_mermaid_timeline(chronicle: Chronicle, title: str = "") -> Iterator[st
     for day, events in days.items():
         period = day.replace(":", ".")
         first, *more = (
-            _plain(labelled(f"{event.titled} ({event.dyad})", event.marking)) for event in events
+            _plain(labelled(f"{event.titled} ({event.sides})", event.marking)) for event in events
         )
         yield f"  {period} : {first}"
         yield from (f"    : {text}" for text in more)
@@ -179,7 +179,7 @@ def write_dot(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 
 def _lines(event: Event) -> tuple[str, ...]:
     """The lines of a node: what is marked says so."""
-    return tuple(filter(None, (event.date.text, event.titled, event.dyad, event.marking)))
+    return tuple(filter(None, (event.date.text, event.titled, event.sides, event.marking)))
 
 
 def _pairs(chronicle: Chronicle) -> Iterator[tuple[Link, list[Link], list[Link]]]:

@@ -17,6 +17,7 @@ from tracker.model.source import Source
 
 Columns = Mapping[str, str]
 Writer = Callable[[Chronicle, bool], Iterator[str]]
+BytesWriter = Callable[[Chronicle, bool], bytes]
 Reader = Callable[[TextIO, Columns, Columns, list[str], Columns, RejectHandler | None], Batch]
 RowReader = Callable[[TextIO, Columns, ImportFilter], FeedStream]
 
@@ -65,6 +66,8 @@ class FileFormat:
         Decides by its first line whether a file is of this format, whatever it is called.
     write : callable, optional
         From a chronicle, and whether that is complete, to lines without line ends.
+    write_bytes : callable, optional
+        Instead of `write`, where a file of it is no text: from the same to its bytes.
     sidecars : mapping of str to callable
         Writers of further files that belong to one, by what is added to its name.
     otherwise : mapping of str to callable
@@ -83,6 +86,8 @@ class FileFormat:
         Of a feed: the source that its events are cited from.
     corrects : bool
         Of a feed: whether its rows correct events that are there under their handles.
+    is_spreadsheet : bool
+        Whether spreadsheet programs open it as text, and need a byte-order mark to know UTF-8.
     is_table : bool
         Of a feed: whether it is a table, so that its rows may also stand in a workbook or be
         records of JSON.
@@ -106,6 +111,7 @@ class FileFormat:
     unread: str = ""
     recognises: Callable[[str], bool] | None = None
     write: Writer | None = None
+    write_bytes: BytesWriter | None = None
     sidecars: Mapping[str, Callable[[Chronicle], Iterator[str]]] = field(default_factory=dict)
     otherwise: Mapping[str, Writer] = field(default_factory=dict)
     read: Reader | None = None
@@ -113,6 +119,7 @@ class FileFormat:
     read_rows: RowReader | None = None
     source: Source | None = None
     corrects: bool = True
+    is_spreadsheet: bool = False
     is_table: bool = False
     for_eyes: bool = False
     has_headings: Callable[[str], bool] = bool
@@ -121,6 +128,11 @@ class FileFormat:
     def is_read(self) -> bool:
         """Whether tracker reads files of it."""
         return any((self.read, self.read_table, self.read_rows))
+
+    @property
+    def is_written(self) -> bool:
+        """Whether tracker writes files of it."""
+        return any((self.write, self.write_bytes))
 
     def omissions(self, chronicle: Chronicle) -> dict[str, int]:
         """The parts that a file of this format leaves out of a chronicle, with their numbers."""

@@ -75,7 +75,7 @@ def _entry(event: Event, chronicle: Chronicle) -> Iterator[str]:
             yield f"DTEND;VALUE=DATE:{_basic(after)[:8]}"
     yield f"SUMMARY:{event.titled.translate(ESCAPES)}"
     description = [event.summary] if event.summary else []
-    description += [f"{event.dyad}; {event.type.label}; {event.date.worded}"]
+    description += [f"{event.sides}; {event.type.label}; {event.date.worded}"]
     description += [chronicle.sources[code].title for code in cited_in(event.citations)]
     yield "DESCRIPTION:" + "\n".join(description).translate(ESCAPES)
     if event.coordinates:

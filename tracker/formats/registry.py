@@ -9,6 +9,7 @@ from pathlib import PurePath
 
 from tracker.errors import InvalidInput, excerpt
 from tracker.formats import (
+    bibtex,
     chronology,
     diagrams,
     geojson,
@@ -42,7 +43,8 @@ FORMATS: tuple[FileFormat, ...] = (
     diagrams.DOT,
     graphs.GEXF,
     graphs.GRAPHML,
-    chronology.FORMAT,
+    chronology.MARKDOWN,
+    chronology.WORD,
     ical.FORMAT,
     timelinejs.FORMAT,
     timemap.FORMAT,
@@ -59,6 +61,7 @@ FORMATS: tuple[FileFormat, ...] = (
     mid.PARTICIPANTS,
     mid.INCIDENTS,
     icb.FORMAT,
+    bibtex.FORMAT,
     json_tables.FORMAT,
 )
 OWN_NAMES = frozenset(each.name for each in FORMATS)

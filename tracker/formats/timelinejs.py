@@ -94,7 +94,7 @@ def _date(moment: datetime, event: Event) -> dict[str, int]:
 
 def _text(event: Event, chronicle: Chronicle) -> str:
     facts = "; ".join(
-        filter(None, (event.dyad, event.type.label, event.place, event.coordinates, event.marking))
+        filter(None, (event.sides, event.type.label, event.place, event.coordinates, event.marking))
     )
     parts = [escape(event.summary)] if event.summary else []
     parts.append(f"<em>{escape(facts)}</em>")

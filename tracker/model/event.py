@@ -217,11 +217,20 @@ class Event:
     @property
     def dyad(self) -> str:
         """`RUS → USA`, with a dash for an unknown doer; `RUS, USA` where nobody is acted upon."""
-        by, to = (", ".join(actor.code for actor in side) for side in (self.by, self.to))
-        return f"{by or '—'} → {to}" if to else by or "—"
+        return _upon([actor.code for actor in self.by], [actor.code for actor in self.to])
+
+    @property
+    def sides(self) -> str:
+        """The same by names, as people read it: `Russia → United States`."""
+        return _upon([actor.name for actor in self.by], [actor.name for actor in self.to])
 
     def __str__(self) -> str:
         return self.handle
+
+
+def _upon(by: list[str], to: list[str]) -> str:
+    doer = ", ".join(by) or "—"
+    return f"{doer} → {', '.join(to)}" if to else doer
 
 
 def _tightened(

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from tracker.errors import InvalidText
 from tracker.model.answers.browse import CLOSE, OPEN
 from tracker.model.names import folded, visible
 
@@ -30,6 +31,7 @@ ENDINGS = ("ational", "ations", "ation", "ating", "ators", "ator", "ated", "ates
            "ment", "ings", "ing", "ions", "ion", "ives", "ive", "ies", "ied", "ers", "er", "ed",
            "es", "ly", "e", "s", "y")  # fmt: skip
 SHORTEST_STEM = 4
+MOST_TERMS = 50  # each is a dozen conditions, of which SQLite takes some hundreds
 AROUND = 12  # words of a passage on either side of the first match
 
 
@@ -124,7 +126,10 @@ class SearchQuery:
             else:
                 groups.append([term])
             either = leave_out = False
-        return cls(tuple(map(tuple, groups)), tuple(unwanted))
+        found = cls(tuple(dict.fromkeys(map(tuple, groups))), tuple(dict.fromkeys(unwanted)))
+        if len({*found.terms, *unwanted}) > MOST_TERMS:
+            raise InvalidText("search", f"has more than {MOST_TERMS} words; look for fewer")
+        return found
 
     @property
     def terms(self) -> tuple[Term, ...]:

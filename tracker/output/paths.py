@@ -88,6 +88,7 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
                 "marking": event.marking,
                 "status": event.status.value,
                 "dyad": event.dyad,
+                "sides": event.sides,
                 "intensity": event.intensity,
                 "grade": grade and (str(grade) or None),
                 "cited": bool(event.citations),
@@ -155,7 +156,7 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
         head.append(standing(event["status"]), style="bold")
         value = event["intensity"]
         intensity = "" if value is None else f", {signed(value)}"
-        head.append(f"  ({event['dyad']}{intensity})  [{_graded(event)}]", style="dim")
+        head.append(f"  ({event['sides']}{intensity})  [{_graded(event)}]", style="dim")
         lines.append((3, head))
     return [*lines, (0, Text())]
 

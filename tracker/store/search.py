@@ -10,7 +10,7 @@ from tracker.model.event_fields import LABELS, SEARCHED
 from tracker.model.search_query import SearchQuery, Term, marked, passage
 from tracker.model.selection import Selection
 from tracker.store import events, listing, registers
-from tracker.store.conditions import beside, event_terms, start
+from tracker.store.conditions import beside, event_terms, known_sources, start
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
 from tracker.store.word_index import IS_ODD, TEXT
@@ -67,6 +67,7 @@ class _Looked:
         self.joined = beside(selection)
         limit = selection.max_marking
         self.above = None if limit is None else json.dumps(limit.above)
+        self.known = known_sources(db, selection)
 
     def _has_term(self, number: int, text: Any) -> bool:
         return isinstance(text, str) and self.terms[number].is_in(text)
@@ -187,6 +188,17 @@ class _Looked:
         return self._rest[term]
 
     def _clauses_beside(self, term: Term) -> Iterator[Clause]:
+        if self.known is None:  # nobody knows since when there were reasons, notes and tags
+            yield from self._clauses_undated(term)
+        yield from self._clauses_cited(term)
+        if actors := self._actors_with(term):
+            yield (
+                f"e.id IN (SELECT event FROM event_actors WHERE actor IN {AMONG.format('?')})",
+                [json.dumps(actors)],
+            )
+
+    def _clauses_undated(self, term: Term) -> Iterator[Clause]:
+        """That it is in what the analyst says of an event: notes, tags and reasons."""
         place = self.terms.index(term)
         for field in SEARCHED:
             unmarked, values = self._unmarked("marking" in field.columns)
@@ -207,6 +219,14 @@ class _Looked:
                     AND has_term({place}, because){unmarked})""",
                 values,
             )
+
+    def _clauses_cited(self, term: Term) -> Iterator[Clause]:
+        """That it is in a quotation, or in what the source of a citation is called."""
+        place = self.terms.index(term)
+        unmarked, values = self._unmarked(True)
+        if self.known is not None:
+            unmarked += f" AND source IN {AMONG.format('?')}"
+            values = [*values, json.dumps(self.known)]
         cited = f"""citations INDEXED BY citations_with_quotation WHERE quotation NOTNULL
                     AND has_term({place}, quotation){unmarked}"""
         if self.db.is_limited:  # a view stands before the table, which has no index of its own
@@ -220,11 +240,6 @@ class _Looked:
                         AND {end} NOTNULL{unmarked})""",
                     [json.dumps(sources), *values],
                 )
-        if actors := self._actors_with(term):
-            yield (
-                f"e.id IN (SELECT event FROM event_actors WHERE actor IN {AMONG.format('?')})",
-                [json.dumps(actors)],
-            )
 
     def _unmarked(self, has_marking: bool) -> Clause:
         """That a row is not marked above the limit that was asked for."""
@@ -283,32 +298,41 @@ class _Looked:
 
     def _texts_beside(self, event: "Event") -> Iterator[str]:
         """What is said of an event and who is named in it, in the order in which it is shown."""
-        for field in SEARCHED:
-            yield from (each.text for each in getattr(event, field.name))
-        yield from (claim.because for claim in event.claims)
-        codes = [citation.source for citation in event.citations]
-        yield from (citation.quotation or "" for citation in event.citations)
+        is_known = self._is_known
+        if self.known is None:
+            for field in SEARCHED:
+                yield from (each.text for each in getattr(event, field.name))
+            yield from (claim.because for claim in event.claims)
+        codes = [citation.source for citation in event.citations if is_known(citation.source)]
+        yield from (each.quotation or "" for each in event.citations if is_known(each.source))
         for row in self.db.rows(
             "SELECT cause, effect, claimed_by, because FROM links WHERE ? IN (cause, effect)",
             (event.id,),
         ):
-            yield row["because"]
+            if self.known is None:
+                yield row["because"]
             key = (row["cause"], row["effect"], row["claimed_by"])
             for cited in self.db.rows(
                 """SELECT source, quotation FROM citations
                    WHERE (cause, effect, claimed_by) = (?, ?, ?)""",
                 key,
             ):
-                codes.append(cited["source"])
-                yield cited["quotation"] or ""
+                if is_known(cited["source"]):
+                    codes.append(cited["source"])
+                    yield cited["quotation"] or ""
         yield from self._names(codes)
-        for label in LABELS:
-            yield from getattr(event, label.name)
+        if self.known is None:
+            for label in LABELS:
+                yield from getattr(event, label.name)
         for actor in (*event.by, *event.to):
             yield from (actor.code, actor.name or "")
             yield from registers.aliases(self.db, registers.ACTORS, [actor.code]).get(
                 actor.code, ()
             )
+
+    def _is_known(self, source: str) -> bool:
+        """Whether a source had been published by the day that is asked for."""
+        return self.known is None or source in self.known
 
     def _names(self, codes: list[str]) -> Iterator[str]:
         """What sources are called, and what is noted of them."""

@@ -24,7 +24,6 @@ from tracker.charts.words.titles import ends_in_words
 from tracker.charts.words.wording import (
     claimant_name,
     claims_in_words,
-    dyad_in_words,
     in_brackets,
     joined_names,
     span_in_words,
@@ -239,8 +238,7 @@ def _box_text(event: Event, measure: Measure, behind: str, language: Language) -
     # The first line leaves room for the glyph.
     said = date_in_words(event.date, language) + behind
     date = theme.wrapped(said, room - 10, theme.SMALL_SIZE, measure, 2)
-    acting = dyad_in_words(event, language)
-    head = (*date, *theme.wrapped(acting, room, theme.SMALL_SIZE, measure, 3))
+    head = (*date, *theme.wrapped(event.sides, room, theme.SMALL_SIZE, measure, 3))
     body = theme.wrapped(
         event.title, room / theme.BOLDER, theme.LABEL_SIZE, measure, 5, in_brackets(event, language)
     )

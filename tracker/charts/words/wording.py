@@ -167,35 +167,6 @@ def joined_names(names: Sequence[str], language: Language = ENGLISH) -> str:
     return language("{first} and {last}", first=language(", ").join(front), last=last)
 
 
-def dyad_in_words(event: Event, language: Language = ENGLISH) -> str:
-    """Say by their names who acts upon whom.
-
-    Parameters
-    ----------
-    event : Event
-        The event.
-    language : Language, optional
-        The language of the chart.
-
-    Returns
-    -------
-    str
-        The names of either side, with an arrow between; of nobody known a dash.
-
-    Examples
-    --------
-    >>> from tracker.model.actor import Actor
-    >>> from tracker.model.codebook import EventType
-    >>> from tracker.model.dates import EventDate
-    >>> day, type = EventDate.parse("2016-10-03"), EventType("t", "T")
-    >>> russia, france = Actor("RUS", "Russia"), Actor("FRA", "France")
-    >>> dyad_in_words(Event(1, "e", "E", day, type, by=(russia,), to=(france,)))
-    'Russia → France'
-    """
-    by, to = (language(", ").join(actor.name for actor in side) for side in (event.by, event.to))
-    return f"{by or '—'} → {to}" if to else by or "—"
-
-
 def standing(status: Status, language: Language = ENGLISH) -> str:
     """Say how what did not happen stands, and nothing of what did.
 
@@ -276,13 +247,13 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     what = labelled(what, chronicle.marking)
     head = f"{what}: {count}, {span_in_words(events.values())}{f'; {claims}' if claims else ''}."
     told = [
-        labelled(f"{each.date}: {each.titled} ({each.dyad}).", each.marking)
+        labelled(f"{each.date}: {each.titled} ({each.sides}).", each.marking)
         for each in events.values()
     ]
     told += [
         labelled(
             f"{events[link.cause].title} {link.relation} {events[link.effect].title}: "
-            f"{link.words}, says {link.claimed_by}.",
+            f"{link.words}, says {claimant_name(link.claimed_by, chronicle)}.",
             link.marking,
         )
         for link in chronicle.links

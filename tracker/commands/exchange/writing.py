@@ -43,14 +43,20 @@ def export_chronicle(
     force: Annotated[
         bool, typer.Option("--force", help="Replace FILE where it is there already.")
     ] = False,
+    bom: Annotated[
+        bool,
+        typer.Option("--bom", help="Begin a table with a byte-order mark, for Excel."),
+    ] = False,
 ) -> None:
     """Write the chronicle, or the events that fit and the links among them, to a file.
 
     Example: `tracker export --to timelinejs -o crisis.json --since 2016-09`
+
+    Example: `tracker export crisis.docx --tag aleppo`
     """
     if file and output:
         raise InvalidInput(f"Both {file} and -o {output} are named; name one file.")
     exported = session.desk(Exchange).export(
-        file or output or STANDARD, to=to, force=force, **filters
+        file or output or STANDARD, to=to, force=force, bom=bom, **filters
     )
     session.say(*exported.remarks)

@@ -93,7 +93,7 @@ def _answer(session: Session, pair: OpenPair, place: int) -> str | None:
 
 
 def _told(event: Event) -> str:
-    return f"{event.date}  {event.title}  ({event.dyad})"
+    return f"{event.date}  {event.title}  ({event.sides})"
 
 
 def _is_kept(session: Session, pair: OpenPair, answer: str) -> bool:

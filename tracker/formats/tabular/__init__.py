@@ -9,6 +9,8 @@ from tracker.formats.file_format import FileFormat
 from tracker.formats.tabular.columns import OMITTED, write
 from tracker.formats.tabular.layout import DELIMITERS
 from tracker.formats.tabular.reading import read, read_table
+from tracker.formats.tabular.workbook import OMITTED as OMITTED_IN_WORKBOOKS
+from tracker.formats.tabular.workbook import write as write_workbook
 
 __all__ = [
     "CSV",
@@ -30,6 +32,7 @@ CSV = FileFormat(
     OMITTED,
     read_table=read_table,
     write=lambda chronicle, _: write(chronicle),
+    is_spreadsheet=True,
 )
 TSV = FileFormat(
     "tsv",
@@ -38,13 +41,16 @@ TSV = FileFormat(
     OMITTED,
     read_table=read_table,
     write=lambda chronicle, _: write(chronicle, "\t"),
+    is_spreadsheet=True,
 )
 XLSX = FileFormat(
     "xlsx",
-    "the same as a sheet of a workbook of a spreadsheet program",
+    "a workbook: the events, and sheets of links, citations, sources and actors",
     (".xlsx", ".xlsm", ".xls", ".ods"),
+    OMITTED_IN_WORKBOOKS,
     unread="further sheets (--sheet)",
     read_table=read_table,
+    write_bytes=write_workbook,
 )
 PARQUET = FileFormat(
     "parquet",

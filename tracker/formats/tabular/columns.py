@@ -182,10 +182,11 @@ def write(chronicle: Chronicle, delimiter: str = ",") -> Iterator[str]:
     >>> list(write(Chronicle()))
     ['id,handle,date,title,type,by,to,status,place,coordinates,summary,intensity,tags,marking,zone,sources']
     """
-    return lines(COLUMNS, map(_row, chronicle.events.values()), delimiter)
+    return lines(COLUMNS, map(row_of, chronicle.events.values()), delimiter)
 
 
-def _row(event: Event) -> tuple[Cell, ...]:
+def row_of(event: Event) -> tuple[Cell, ...]:
+    """Fill the columns of a table from an event."""
     by, to = ([actor.code for actor in side] for side in (event.by, event.to))
     title, place, summary = map(escape_apostrophe, (event.title, event.place or "", event.summary))
     return (
