@@ -1,5 +1,6 @@
 """Pictures and pages as the desk returns them."""
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -112,3 +113,47 @@ def test_nothing_to_draw_is_refused(desk: Desk) -> None:
         desk.ladder("JPN")
     with pytest.raises(Refused, match="SYR and WIKILEAKS did nothing to one another"):
         desk.ladder("SYR", "WIKILEAKS")
+
+
+def test_a_spine_of_several_pages_goes_into_one_pdf_or_files_beside(desk: Desk) -> None:
+    """Each page is as large as asked for; a file that is there is not replaced by a later page."""
+    picture = desk.timeline(size="160x80mm")
+    assert len(picture.pages) > 2
+    assert {page.height for page in picture.pages} == {picture.scene.height}
+    picture.save("t.pdf")
+    found = re.findall(rb"/Type /Page\b", Path("t.pdf").read_bytes())
+    assert len(found) == len(picture.pages) < 12
+    Path("t-p2.png").write_text("mine", encoding="utf-8")
+    with pytest.raises(Refused, match=r"t-p2\.png is there already"):
+        picture.save("t.png")
+    assert not Path("t.png").exists()
+    picture.save("t.png", force=True)
+    assert [file for file in picture.files(Path("t.png")) if not file.exists()] == []
+    assert f"{len(picture.pages)} pages of" in picture.conclusion
+
+
+def test_type_that_is_small_all_the_same_is_told(desk: Desk) -> None:
+    """On two inches a spine is made smaller than it is set, and says so."""
+    assert desk.timeline(size="85mm").cautions == ()
+    assert "its type is" in desk.timeline(size="2in").cautions[0]
+
+
+def test_the_form_of_a_timeline_follows_from_what_is_asked(desk: Desk) -> None:
+    """A spine where each event has room; lanes where one of their options is given."""
+    spine = desk.timeline()
+    assert spine.scene == desk.draw("spine").scene == desk.timeline(form="spine").scene
+    for own in ({"lanes": "type"}, {"labels": 10}, {"focus": "2016-10"}, {"form": "lanes"}):
+        assert desk.timeline(**own).scene.stretches
+    assert not spine.scene.stretches
+    with pytest.raises(InvalidInput, match="nothing of --focus"):
+        desk.timeline(form="spine", focus="2016-10")
+
+
+def test_an_empty_subtitle_leaves_out_what_stands_there(desk: Desk) -> None:
+    """A text stands over what is said under the title; an empty one takes its place."""
+    said = [
+        "\n".join(label.text for label in desk.timeline(subtitle=text).scene.labels)
+        for text in (None, "By us", "")
+    ]
+    assert ["28 events" in each for each in said] == [True, True, False]
+    assert "By us" in said[1]

@@ -40,6 +40,7 @@ from tracker.model.selection import Selection
 
 POINTS_PER_INCH = 72.0
 EVERYTHING = Selection()
+LEAST_TYPE = 6.99  # points that can be read in print
 
 
 @dataclass(frozen=True)
@@ -241,6 +242,10 @@ def picture_of(
             f"Note: no font on this machine has {missing[:20]}, drawn as boxes; "
             "a Noto font that covers the script mends that, or --font with a font's file.",
         )
+    least = min((label.size for each in (scene, *further) for label in each.labels), default=7.0)
+    if chart.pages is not None and least < LEAST_TYPE:
+        said = f"Note: so small its type is {least:.1f} points; a larger --size keeps it at 7."
+        cautions = (*cautions, said)
     return Picture(name, scene, asked.dpi, cautions, remarks, tuple(further))
 
 

@@ -44,6 +44,7 @@ HEADER = 1.7  # the line over the bars, of the size of type
 APART = 4.2  # the least from arc to arc, in points, so that they can be told apart
 STEP = 0.25
 HALVINGS = 8
+FEW = 4  # rows of a page
 WIDE = 720.0  # the width of a page on which bars stand far from their titles
 LEADERS = 9.0  # from a title to its bar, of the size of type: further apart a line leads there
 EASY = Spacing(18.0, 15.0, 13.0, 8.0, line=16.0)
@@ -157,6 +158,11 @@ def spine_pages(
             return laid.page(None, 0, 2), laid.page(slice(end, end), 1, 2)
     laid = _Spine.of(chronicle, frame, options, min(sizes[0], EASY_TYPE))
     parts = laid.parts(high, around)
+    if len(parts) * FEW > len(laid.rows):  # on small pages the legend stands on the last alone
+        key = laid.page(None, 0, 1).height
+        laid = replace(laid, keyless=True)
+        key -= laid.page(None, 0, 2).height
+        parts = laid.parts(high, (around[0], around[1] + key))
     return tuple(laid.page(part, at, len(parts)) for at, part in enumerate(parts))
 
 
@@ -175,6 +181,7 @@ class _Spine:
     doers: Mapping[int, Event]
     subtitle: str
     title: str
+    keyless: bool = False
 
     @classmethod
     def of(
@@ -222,7 +229,7 @@ class _Spine:
 
         The last has room for what follows it, if need be alone.
         """
-        empty = self.page(None, 0, 1).height - sum(row.whole for row in self.rows)
+        empty = self.page(None, 0, 2).height - sum(row.whole for row in self.rows)
         room = high - empty
         parts = self._cut(room, around)
         low = min(room, sum(row.whole for row in self.rows) / len(parts))
@@ -283,6 +290,8 @@ class _Spine:
         frame = replace(self.frame, title=title)
         if at:
             frame = replace(frame, describes=False)
+        if self.keyless and at < of - 1:
+            shapes = [replace(shape, legend=()) for shape in shapes]
         width = self.frame.width or WIDTH
         body = Scene.of(shapes, width, tall, title=title)
         scene = framed(body, frame, self.subtitle, spacing=TIGHT if columns.stacked else EASY)
