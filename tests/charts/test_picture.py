@@ -120,6 +120,7 @@ def test_a_spine_of_several_pages_goes_into_one_pdf_or_files_beside(desk: Desk) 
     picture = desk.timeline(size="160x80mm")
     assert len(picture.pages) > 2
     assert {page.height for page in picture.pages} == {picture.scene.height}
+    assert "Russia" in {label.text for label in picture.pages[-1].labels}  # the key of all
     picture.save("t.pdf")
     found = re.findall(rb"/Type /Page\b", Path("t.pdf").read_bytes())
     assert len(found) == len(picture.pages) < 12

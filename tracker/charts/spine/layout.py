@@ -292,6 +292,10 @@ class _Spine:
             frame = replace(frame, describes=False)
         if self.keyless and at < of - 1:
             shapes = [replace(shape, legend=()) for shape in shapes]
+        elif self.keyless:
+            whole_spine = replace(self, keyless=False).page(None, 0, 1)
+            key = dict.fromkeys(each for shape in whole_spine.shapes for each in shape.legend)
+            shapes.append(Rule(0, 0, 0, 0, theme.BACKGROUND, 0.0, legend=tuple(key)))
         width = self.frame.width or WIDTH
         body = Scene.of(shapes, width, tall, title=title)
         scene = framed(body, frame, self.subtitle, spacing=TIGHT if columns.stacked else EASY)
