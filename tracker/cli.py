@@ -19,6 +19,7 @@ from typer.main import get_command_from_info, get_group_from_info
 
 from tracker import __version__
 from tracker.commands.session import Session
+from tracker.commands.shared import IS_COMPLETING, complete_file
 from tracker.errors import STORED_UNSAID, OutputFailed, TrackerError, UnsoundRecord, excerpt
 from tracker.output.streams import ShownStream, installed, with_styles
 from tracker.output.talk import talk
@@ -60,14 +61,25 @@ PANELS: dict[str, dict[str, tuple[str, ...]]] = {
         "exchange.listing": ("formats",),
     },
     "manage": {
-        "manage": ("actors", "sources", "types", "tags", "check", "duplicates", "database"),
+        "manage": (
+            "actors",
+            "sources",
+            "types",
+            "relations",
+            "tags",
+            "check",
+            "duplicates",
+            "database",
+        ),
     },
 }
+ASKS_FOR_SCRIPT = {"--install-completion", "--show-completion"}
 EPILOG = (
     "Exit codes: 0 done, 1 refused, 2 not understood, 3 not found, 4 database trouble, 5 stored, "
     "but it could not be printed or was stopped then.\n\n"
     "Environment: TRACKER_DB (the database, ./events.db by default), TRACKER_ANALYST (your name "
-    "in the log), TRACKER_FORMAT, TRACKER_MAX_MARKING, NO_COLOR."
+    "in the log), TRACKER_FORMAT, TRACKER_LANGUAGE (of dates in words), TRACKER_DATES (words or "
+    "edtf), TRACKER_MAX_MARKING, NO_COLOR."
 )
 
 
@@ -131,6 +143,10 @@ class Panels(DescribedGroup):
         session = kwargs["obj"] = Session()
         if os.environ.get("NO_COLOR"):  # typer would still print bold and dim
             os.environ["_TYPER_FORCE_DISABLE_TERMINAL"] = "1"
+        if _completes():
+            from tracker.commands.completion import use_own_completion
+
+            use_own_completion()
         with installed(lambda: bool(session.stored or session.files)) as shown:
             code = self._run(session, shown, *args, **kwargs)
         sys.exit(code)
@@ -222,7 +238,11 @@ def root(
     ] = False,
     db: Annotated[
         Path | None,
-        typer.Option(metavar="FILE", help="The database; else TRACKER_DB, else ./events.db."),
+        typer.Option(
+            metavar="FILE",
+            help="The database; else TRACKER_DB, else ./events.db.",
+            autocompletion=complete_file,
+        ),
     ] = None,
 ) -> None:
     """Log escalation events, link them as causes and effects, ask how one led to another, draw it.
@@ -235,6 +255,11 @@ def root(
     """
     ctx.obj.use(db)
     ctx.call_on_close(ctx.obj.close)
+
+
+def _completes() -> bool:
+    """Whether a shell asks what may stand on a line, or for the script by which it asks."""
+    return IS_COMPLETING or not ASKS_FOR_SCRIPT.isdisjoint(sys.argv)
 
 
 def _code_after_storing(session: Session, shown: ShownStream, code: int, stopped: bool) -> int:
@@ -263,7 +288,8 @@ def _hyphened_title(sentence: str) -> str:
 
 
 def _complain(sentence: str) -> None:
-    talk(f"Error: {sentence}")
+    if not IS_COMPLETING:  # a line that is still being typed
+        talk(f"Error: {sentence}")
 
 
 def _complain_of_usage(error: typer.TyperException) -> None:
@@ -273,9 +299,10 @@ def _complain_of_usage(error: typer.TyperException) -> None:
         return  # the help that stands in for missing words is printed already
     context = getattr(error, "ctx", None)
     if context is not None and (title := _hyphened_title(sentence)):
+        named = " --on 2016-10-03" if context.command_path.endswith(" add") else " …"
         _complain(
             f"{title!r} begins with a hyphen and was taken for an option; what stands behind -- is "
-            f'none: {context.command_path} --on 2016-10-03 -- "{title}".'
+            f'none: {context.command_path}{named} -- "{title}".'
         )
         return
     hint = f" See `{context.command_path} --help`." if context is not None else ""

@@ -10,6 +10,8 @@ are the fields of `Config`::
     format = "table"
     margin_day = "3d"  # of a date in doubt, such as 2016-10-03~; and margin_month, _year, _decade
     max_marking = "TLP:CLEAR"
+    language = "de"  # of dates in words: en, de, fr, es, ru, uk or zh; pictures have --lang
+    dates = "edtf"  # as --edtf; else words
 
 and those of its `Limits`, such as ``max_unpacked = "4 GiB"`` or TRACKER_MAX_UNPACKED.
 """
@@ -31,7 +33,10 @@ MARGIN_UNITS = {
     "m": timedelta(days=30),
     "y": timedelta(days=365),
 }
-# As in `model.marking`, which stands beside the settings; a test holds the two to each other.
+DATES = ("words", "edtf")
+# As in `model.marking` and `model.picture`, which stand beside the settings; a test holds them to
+# each other.
+LANGUAGES = ("en", "de", "es", "fr", "ru", "uk", "zh")
 LIMITS = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 
 
@@ -65,7 +70,8 @@ class Config:
     A margin is how far a date in doubt (`2016-10-03~`) may lie from what it says, for sorting,
     filters and drawing; by the unit that the date is known to, as a length of time.
     `max_marking` is the limit of what leaves in exports, pictures and reports without
-    --max-marking, a label of TLP 2.0.
+    --max-marking, a label of TLP 2.0. `language` is that of dates in words, for people; with
+    `dates` set to edtf they are shown as EDTF has them.
     """
 
     db: Path = Path("events.db")
@@ -76,6 +82,8 @@ class Config:
     margin_year: timedelta = timedelta(days=365)
     margin_decade: timedelta = timedelta(days=3650)
     max_marking: str = "TLP:CLEAR"
+    language: str = "en"
+    dates: str = "words"
     limits: Limits = field(default_factory=Limits)
 
 
@@ -110,6 +118,8 @@ def load_config() -> Config:
         format=Format(style),
         **{name: _days(name, values[name]) for name in MARGINS if name in values},
         max_marking=_limit(values.get("max_marking", "TLP:CLEAR")),
+        language=_one_of("language", values.get("language", "en"), LANGUAGES),
+        dates=_one_of("dates", values.get("dates", "words"), DATES),
         limits=_limits(values),
     )
 
@@ -145,6 +155,16 @@ def _size(name: str, text: str) -> int:
         example = "100" if name == "max_depth" else "512 MiB"
         raise InvalidInput(f"{name} is {text!r}, which is no limit; write one such as {example}.")
     return number
+
+
+def _one_of(name: str, text: str, choices: tuple[str, ...]) -> str:
+    """A setting that is one of a few words."""
+    if text in choices:
+        return text
+    chosen = str(text).strip().lower()
+    if chosen not in choices:
+        raise InvalidInput(f"{name} is {text!r}, which is none of {', '.join(choices)}.")
+    return chosen
 
 
 def _limit(text: str) -> str:

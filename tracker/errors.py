@@ -21,6 +21,7 @@
     │   └── ProtectedSample
     ├── InvalidInput (ValueError)   2  what was typed cannot be read
     │   ├── InvalidDate
+    │   │   └── AmbiguousDate
     │   ├── InvalidLikelihood
     │   ├── InvalidGrade
     │   ├── InvalidGap
@@ -242,9 +243,21 @@ class InvalidDate(InvalidInput):
     """Text that is no date tracker understands."""
 
     def __init__(self, text: str, reason: str = "is not a date tracker can read") -> None:
+        self.text, self.reason = text, reason
         super().__init__(
             f"{excerpt(text)} {reason}; write for example 2016-10-03, 2016-10, 2016-10~, "
             "'3 Oct 2016' or 2016-09-22/2016-10."
+        )
+
+
+class AmbiguousDate(InvalidDate):
+    """A date that can be read in two ways, with what each is in words and in EDTF."""
+
+    def __init__(self, text: str, readings: Sequence[tuple[str, str]]) -> None:
+        self.text, self.readings = text, readings
+        said = " or ".join(f"{words} ({edtf})" for words, edtf in readings)
+        InvalidInput.__init__(
+            self, f"{excerpt(text)} could be {said}; write {readings[0][1]} or {readings[-1][1]}."
         )
 
 
@@ -305,7 +318,7 @@ class NotFound(TrackerError):
     exit_code = 3
 
     def __init__(self, noun: str, name: str, near: Sequence[str] = (), hint: str = "") -> None:
-        self.noun, self.name = noun, name
+        self.noun, self.name, self.near = noun, name, tuple(near)
         guess = f" Did you mean {' or '.join(near)}?" if near else ""
         super().__init__(f"There is no {noun} {excerpt(name)}.{guess}{' ' + hint if hint else ''}")
 
@@ -315,6 +328,7 @@ class GoneEvent(NotFound):
 
     def __init__(self, sentence: str) -> None:
         TrackerError.__init__(self, sentence)
+        self.near = ()
 
     @classmethod
     def removed(cls, number: int, handle: str = "", at: str = "") -> Self:

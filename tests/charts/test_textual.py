@@ -28,4 +28,4 @@ def test_every_event_has_a_row_and_a_sign_in_its_place(sample: Database, width: 
 def test_a_date_is_said_once(sample: Database) -> None:
     """Of several events of one day only the first row has the date."""
     rows = text_timeline(stored.load(sample), 100).rows
-    assert [row.date for row in rows].count("2016-10-03") == 1
+    assert [row.date for row in rows].count("3 Oct 2016") == 1

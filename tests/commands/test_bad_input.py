@@ -30,7 +30,7 @@ def titled(title: str) -> tuple[str, ...]:
 # The words typed, the exit code, and what the sentence says.
 BAD: list[tuple[tuple[str, ...], int, str]] = [
     # dates
-    (instead(ADD, "--on", "03/10/2016"), 2, "'--on': '03/10/2016' could be day-month or"),
+    (instead(ADD, "--on", "03/10/2016"), 2, "'--on': '03/10/2016' could be 3 October 2016 (2016-10-03) or"),
     (instead(ADD, "--on", "2016-02-30"), 2, "'--on': '2016-02-30' is not a day of the calendar;"),
     (instead(ADD, "--on", "2016-10-00"), 2, "'--on': '2016-10-00' is not a"),
     (instead(ADD, "--on", "9999-24"), 2, "'--on': '9999-24' runs beyond the years 1 to 9999;"),
@@ -134,7 +134,7 @@ BAD: list[tuple[tuple[str, ...], int, str]] = [
     (("list", "--format", "xml"), 2, "'xml' is not one of 'table', 'json', 'jsonl', 'csv',"),
     (("list", "--limit", "0"), 2, "'--limit'"),
     (("list", "--sort", "colour"), 2, "'colour' is not one of 'date', 'newest', 'intensity',"),
-    (("add",), 2, "Missing argument"),
+    (("add",), 2, "The event needs a title"),
     (("paths", "1"), 2, "Missing argument"),
     (("causes", "22", "--depth", "0"), 2, "'--depth'"),
     (("actors", "lisst"), 2, "No such command 'lisst'."),

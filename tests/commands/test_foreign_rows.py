@@ -100,10 +100,11 @@ ROWS: dict[str, tuple[list[str], str]] = {
         ["UPDATE actors SET valid_from = 'once', valid_to = 'now'"], "valid_from 'once' is no date",
     ),
     "maps that are no JSON": (
-        ["INSERT INTO column_maps VALUES ('mine', 'not json', '{')"], "is no JSON object of texts",
+        ["INSERT INTO column_maps (name, columns, constants) VALUES ('mine', 'not json', '{')"], "is no JSON object of texts",
     ),
     "maps of numbers": (
-        ["""INSERT INTO column_maps VALUES ('mine', '{"title": 1}', '[]')"""], "is no JSON object",
+        ["""INSERT INTO column_maps (name, columns, constants)
+            VALUES ('mine', '{"title": 1}', '[]')"""], "is no JSON object",
     ),
     "a history that is no JSON": (
         ["UPDATE changes SET new = 'not json' WHERE id = 5"], "new 'not json' is no JSON object",

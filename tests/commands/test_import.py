@@ -117,6 +117,78 @@ def test_how_columns_are_read_is_remembered(run: Keyboard) -> None:
     assert "Added 1 event." in run("import", "b.csv", "--use-map", "again").stderr
 
 
+HAND: list[dict[str, object]] = [
+    {"record": "tracker", "format": 1},
+    {"record": "event", "handle": "pact", "date": "2016-10-03", "title": "A pact ends",
+     "type": "pact-withdrawal", "citations": [{"source": "nyt", "locator": "p. 1"}]},
+    {"record": "event", "handle": "talks", "date": "2016-10-04", "title": "Talks end",
+     "type": "threat"},
+    {"record": "link", "cause": "pact", "relation": "enables", "effect": "talks",
+     "likelihood": 0.9, "claimed_by": "analyst", "because": "as they say"},
+]  # fmt: skip
+
+
+def test_lines_written_by_hand_lose_nothing_that_they_say_otherwise(run: Keyboard) -> None:
+    """A new citation is taken; a changed likelihood and reason wait; once more adds nothing."""
+    new = ("--db", "new.db")
+    run(*new, "add", "A pact ends", "--on", "2016-10-03", "--type", "pact-withdrawal",
+        "--handle", "pact")  # fmt: skip
+    run(*new, "add", "Talks end", "--on", "2016-10-04", "--type", "threat", "--handle", "talks")
+    run(*new, "link", "pact", "talks", "--relation", "enables", "--likelihood", "0.5",
+        "--because", "as I think")  # fmt: skip
+    Path("hand.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in HAND))
+    done = run(*new, "import", "hand.jsonl")
+    assert "2 conflicts wait in `tracker review`" in done.stderr
+    assert "claimed by" not in done.stderr
+    shown = run(*new, "show", "pact").stdout
+    assert "nyt, p. 1" in shown
+    assert "roughly even chance (0.5), claimed by analyst: as I think" in shown
+    waiting = json.loads(run(*new, "review", "--format", "json").stdout)
+    assert [(each["ours"], each["theirs"]) for each in waiting] == [
+        ("as I think", "as they say"), ("0.5", "0.9"),
+    ]  # fmt: skip
+    run(*new, "import", "hand.jsonl")
+    assert json.loads(run(*new, "review", "--format", "json").stdout) == waiting
+    assert run(*new, "show", "pact").stdout == shown
+
+
+def test_lines_written_by_hand_lose_those_alone_that_are_refused(run: Keyboard) -> None:
+    """With --rejects a record of somebody unknown is rejected, and the others are imported."""
+    run("--db", "new.db", "add", "Talks end", "--on", "2016-10-04", "--type", "threat")
+    bad = HAND[1] | {"handle": "other", "by": ["Nobody at all"]}
+    Path("hand.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in (*HAND[:3], bad)))
+    assert run("--db", "new.db", "import", "hand.jsonl").exit_code
+    done = run("--db", "new.db", "import", "hand.jsonl", "--rejects", "r.csv")
+    assert "Rejected 1 row" in done.stderr
+    assert "Nobody at all" in Path("r.csv").read_text()
+    assert json.loads(run("--db", "new.db", "show", "pact", "--format", "json").stdout)
+
+
+def test_dates_and_values_are_remembered_with_the_columns(run: Keyboard) -> None:
+    """Of a map that is saved, and in a copy that it went to; what is said now goes before."""
+    Path("a.csv").write_text("when,what,who\n03/10/2016,A threat,Them\n")
+    words = ("--map", "date=when", "--map", "title=what", "--map", "by=who", "--set", "type=threat")
+    read = ("--dates", "dmy", "--value", "by:Them=RUS", "--value", "by:Us=USA")
+    run("--db", "mine.db", "import", "a.csv", *words, *read, "--save-map", "log")
+    assert run("--db", "mine.db", "export", "-o", "all.jsonl").exit_code == 0
+    run("--db", "copy.db", "import", "all.jsonl")
+    Path("b.csv").write_text("when,what,who\n04/10/2016,An answer,Us\n05/10/2016,More,them\n")
+    for again in (
+        ("--use-map", "log"),
+        ("--use-map", "log", "--dates", "mdy", "--value", "by:Us=GBR"),
+    ):
+        assert "Added 2 events." in run("--db", "copy.db", "import", "b.csv", *again).stderr
+    shown = json.loads(run("--db", "copy.db", "list", "--format", "json").stdout)
+    assert [(each["date"], each["by"]) for each in shown] == [
+        ("2016-04-10", ["GBR"]), ("2016-05-10", ["RUS"]), ("2016-10-03", ["RUS"]),
+        ("2016-10-04", ["USA"]), ("2016-10-05", ["RUS"]),
+    ]  # fmt: skip
+    wrong = Path("all.jsonl").read_text().replace('"dates": "dmy"', '"dates": "european"')
+    Path("wrong.jsonl").write_text(wrong)
+    refused = run("--db", "other.db", "import", "wrong.jsonl")
+    assert "dates must be one of dmy, mdy, ymd" in refused.stderr
+
+
 def test_a_workbook_is_read_as_its_first_sheet(run: Keyboard) -> None:
     """Days, numbers and texts as a person sees them there."""
     book = Workbook()
@@ -305,3 +377,20 @@ def test_a_slice_in_which_nothing_is_adds_nothing(run: Keyboard) -> None:
     assert "icb2.csv holds nothing of the kind." in done.stderr
     assert "there already" not in done.stderr
     assert curated(run.db) == before
+
+
+def test_lines_written_by_hand_may_speak_of_events_that_are_here(run: Keyboard) -> None:
+    """A link to an event that is recorded alone is taken, and one to nobody's is refused."""
+    run("--db", "new.db", "add", "A pact ends", "--on", "2016-10-03", "--type", "threat",
+        "--handle", "pact")  # fmt: skip
+    lines = (HAND[0], HAND[2], HAND[3])
+    Path("hand.jsonl").write_text("".join(f"{json.dumps(each)}\n" for each in lines))
+    assert run("--db", "new.db", "import", "hand.jsonl").exit_code == 0
+    assert "very likely (0.9)" in run("--db", "new.db", "show", "pact").stdout
+    Path("hand.jsonl").write_text(
+        "".join(
+            f"{json.dumps(each | {'cause': 'other'} if 'cause' in each else each)}\n"
+            for each in lines
+        )
+    )
+    assert "no event 'other'" in run("--db", "new.db", "import", "hand.jsonl").stderr

@@ -130,6 +130,39 @@ def test_names_are_changed_and_changed_back(
     assert curated(run.db) == before
 
 
+CLAIM = ("2016-09-28-kerry-threatens-suspension", "2016-10-03-pmda-suspended")
+
+
+@pytest.mark.parametrize(
+    ("side", "likelihood", "letter"), [("--ours", 0.9, "B"), ("--theirs", 0.2, "D")]
+)
+def test_two_sources_are_merged_in_the_word_of_one(
+    run: Keyboard, side: str, likelihood: float, letter: str
+) -> None:
+    """Of a link that both claim, and of their grade, that of the side that is named; none waits."""
+    for code, grade, said in (("stays", "B", "0.9"), ("goes", "D", "0.2")):
+        run("sources", "add", f"The one that {code}", "--code", code, "--reliability", grade)
+        linked = run(
+            "link", *CLAIM, "--relation", "enables", "--likelihood", said, "--claimed-by", code
+        )
+        assert linked.exit_code == 0, linked.stderr
+    before = curated(run.db)
+    both = run("sources", "merge", "goes", "stays", "--ours", "--theirs")
+    assert "give --ours or --theirs" in both.stderr
+    done = run("sources", "merge", "goes", "stays", side)
+    assert done.exit_code == 0
+    assert "likelihood is 0.9 here and was 0.2 there" in done.stderr
+    assert "tracker review" not in done.stderr
+    assert "Nothing waits" in run("review").stderr + run("review").stdout
+    with closing(sqlite3.connect(run.db)) as record:
+        links = record.execute("SELECT likelihood FROM links WHERE claimed_by = 'stays'").fetchall()
+    assert links == [(likelihood,)]
+    listed = json.loads(run("sources", "list", "stays", "--format", "json").stdout)
+    assert [each["reliability"] for each in listed if each["code"] == "stays"] == [letter]
+    run("undo")
+    assert curated(run.db) == before
+
+
 def test_the_sample_passes_its_check(run: Keyboard) -> None:
     """The checks find only what is inherent in the sample, and an event nobody is cited for."""
     inherent = json.loads(run("check", "-f", "json").stdout)
@@ -239,3 +272,40 @@ def test_a_rule_to_fail_on_must_be_applied(run: Keyboard) -> None:
     done = run("check", "--rule", "order", "--fail-on", "no-reason")
     assert (done.exit_code, done.stdout) == (2, "")
     assert "add --rule no-reason" in done.stderr
+
+
+def test_a_relation_goes_where_no_link_is_of_it(run: Keyboard) -> None:
+    """One that links are of stays, and so does that of links of which nothing else is said."""
+    listed = json.loads(run("relations", "list", "--format", "json").stdout)
+    assert {row["code"]: row["uses"] for row in listed}["averts"] == 0
+    before = rows(run.db)
+    assert (
+        "The relation provokes is that of 10 links" in run("relations", "remove", "provokes").stderr
+    )
+    assert "stays" in run("relations", "remove", "leads-to").stderr
+    assert "no relation 'avert'. Did you mean averts?" in run("relations", "remove", "avert").stderr
+    assert rows(run.db) == before
+    assert "Removed averts" in run("relations", "remove", "AVERTS").stderr
+    assert "averts" not in {row[0] for row in rows(run.db)["relations"]}
+    assert run("undo").exit_code == 0
+    assert rows(run.db)["relations"] == before["relations"]
+
+
+def test_check_says_what_changes_no_answer_in_a_line(run: Keyboard) -> None:
+    """Where a rule finds many of them; the rule itself, and JSON, list all."""
+    table = run("check").stdout
+    assert "6 sources on which alone a strongest chain rests" in table
+    assert table.count("chokepoint") == 2
+    assert run("check", "--rule", "chokepoint").stdout.count("Without it the strongest chain") == 6
+    found = json.loads(run("check", "--format", "json").stdout)
+    assert sum(finding["rule"] == "chokepoint" for finding in found) == 6
+
+
+def test_check_begins_with_what_would_change_an_answer(run: Keyboard) -> None:
+    """A twin of an event stands before what is only badly sourced."""
+    title = "Moscow halts the plutonium disposition pact"
+    said = ["--on", "2016-10-03", "--by", "RUS", "--to", "USA", "--type", "pact-withdrawal"]
+    assert run("add", title, *said).exit_code == 0
+    rules = [finding["rule"] for finding in json.loads(run("check", "--format", "json").stdout)]
+    assert rules[0] == "duplicate"
+    assert rules[-1] == "chokepoint"

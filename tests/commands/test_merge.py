@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from tests.conftest import Keyboard, curated
@@ -348,6 +348,7 @@ def typed(desk: Desk, edits: Sequence[tuple[str, int, str]]) -> None:
     max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
 @given(EDITS, EDITS)
+@example([("cite", 11, "v")], [("cite", 11, "v"), ("edit", 11, "y"), ("cite", 11, "v")])
 def test_random_pairs_agree_but_for_conflicts(
     sample_path: Path, tmp_path: Path, one: Any, other: Any
 ) -> None:

@@ -164,7 +164,7 @@ def test_charts_are_printed_as_source(run: Keyboard) -> None:
     assert run("chain", *ENDS, "--format", "mermaid").stdout.startswith("flowchart LR\n")
     assert run("chain", *ENDS, "--format", "dot").stdout.startswith("digraph tracker {\n")
     text = run("timeline", "--format", "text", "--title", "Autumn").stdout
-    assert text.startswith("Autumn\n2015-09-30")
+    assert text.startswith("Autumn\n30 Sep 2015")
     assert "◆ material conflict" in text
     assert run("chain", "--format", "text").exit_code == 2
     assert run("timeline", "--format", "dot", "-o", "x.svg").exit_code == 2

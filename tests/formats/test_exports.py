@@ -242,7 +242,7 @@ def test_a_chronology_has_every_event_and_a_footnote_for_each_source(crisis: Chr
     assert told.count("\n- **") == len(crisis.events)
     assert told.count("\n  - ") == len(crisis.links) + len(crisis.denials)
     assert "\n  - this retaliates for *Kerry threatens to suspend talks over Aleppo*" in told
-    assert re.search(r"\n  - [\w ]+ denies that \*.*\* \(2016-.*\) \w+ this", told)
+    assert re.search(r"\n  - [\w ]+ denies that \*.*\* \(\d+ \w+ 2016\) \w+ this", told)
 
 
 def test_a_chronology_escapes_what_markdown_would_read() -> None:

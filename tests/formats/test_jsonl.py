@@ -194,7 +194,7 @@ def having(**changes: object) -> str:
         (having(intensity=10**400), "intensity must be a number, not"),
         (having(intensity=float("nan")), "not JSON that tracker can read"),
         (having(date=2016), "date must be a date in quotes, not '2016'"),
-        (having(date="03/10/2016"), "'03/10/2016' could be day-month or month-day"),
+        (having(date="03/10/2016"), "'03/10/2016' could be 3 October 2016 (2016-10-03) or 10 March"),
         (having(citations=["s"]), "citations must be a list of citations"),
         (having(citations=[{}]), "record of kind citation needs a key source"),
         (having(citations=[{"source": "s", "grade": "B2"}]), "kind citation has a key 'grade'"),

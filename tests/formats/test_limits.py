@@ -4,6 +4,7 @@ import gzip
 import io
 import json
 import os
+import re
 import resource
 import subprocess
 import zipfile
@@ -19,7 +20,7 @@ from tests.conftest import Keyboard, curated
 from tracker.config import Limits
 from tracker.errors import InvalidInput
 from tracker.formats.json_values import parse_json
-from tracker.formats.limits import BoundedBytes, lines_of
+from tracker.formats.limits import CUT_OFF, BoundedBytes, BoundedText, lines_of
 from tracker.formats.nesting import check_json, check_xml, pieces
 from tracker.formats.opening import open_file
 
@@ -173,9 +174,20 @@ def test_a_limit_that_is_none_is_refused(run: Keyboard, name: str, value: str) -
     assert f"{name.lower()} is {value!r}, which is no limit; write one such as" in done.stderr
 
 
-@given(st.binary(max_size=60), st.integers(1, 12), st.integers(1, 9))
-def test_long_lines_are_found_however_bytes_come(data: bytes, limit: int, block: int) -> None:
-    """A line is refused if and only if it is longer than the limit, whatever a read returns."""
+def cut(line: bytes, limit: int) -> bytes:
+    """A line as a feed is given it: cut off where it is too long, with its marks in pairs."""
+    if len(line) <= limit:
+        return line
+    return line[:limit] + CUT_OFF.encode() + b'"' * (line.count(b'"', limit) % 2)
+
+
+@given(st.binary(max_size=60) | st.text('ab"\n', max_size=60).map(str.encode),
+       st.integers(1, 12), st.integers(1, 9))  # fmt: skip
+def test_long_lines_are_cut_off_however_bytes_come(data: bytes, limit: int, block: int) -> None:
+    """A line is cut off if and only if it is longer than the limit, whatever a read returns.
+
+    The first one is refused: it may have the headings, and who reads on would read anything.
+    """
 
     class Trickle(io.BytesIO):
         def read(self, size: int | None = -1) -> bytes:
@@ -183,13 +195,72 @@ def test_long_lines_are_found_however_bytes_come(data: bytes, limit: int, block:
 
     bounded = BoundedBytes(Trickle(data), Limits(max_cell=limit))
     first = data[: min(block, limit)]
-    lines = data.split(b"\n") if b"\n" in first else data.replace(b"\r", b"\n").split(b"\n")
+    ends = b"\n" if b"\n" in first else b"\r\n"
+    lines = re.split(b"([" + ends + b"])", data)
     bounded.bound_lines()
-    if max(map(len, lines)) > limit:
+    if len(lines[0]) > limit:
         with pytest.raises(InvalidInput, match="A line of it is longer"):
             io.BufferedReader(bounded, 64).read()
     else:
-        assert io.BufferedReader(bounded, 64).read() == data
+        told = b"".join(cut(line, limit) for line in lines)
+        assert io.BufferedReader(bounded, 64).read() == told
+
+
+@given(st.text('ab"\n', max_size=60), st.integers(1, 9))
+def test_long_lines_of_text_are_cut_off_where_they_may_be(text: str, limit: int) -> None:
+    """As those of bytes are; else the first of them is refused."""
+    stream = BoundedText(io.BytesIO(text.encode()), Limits(max_cell=limit))
+    stream.cuts_off = True
+    lines = text.splitlines(keepends=True)
+    if lines and len(lines[0]) > limit:
+        with pytest.raises(InvalidInput, match="Line 1 is longer"):
+            list(stream)
+        return
+    told = [
+        line if len(line) <= limit else cut(line.rstrip("\n").encode(), limit).decode() + "\n"
+        for line in lines
+    ]
+    found = list(stream)
+    assert [line.partition(CUT_OFF)[0].rstrip("\n") for line in found] == [
+        line.partition(CUT_OFF)[0][:limit].rstrip("\n") for line in told
+    ]
+
+
+HUGE = 3 * 2**20
+FEEDS = {
+    "ucdp": ("ucdp/ged_syria_2016q4.csv", b","),
+    "gdelt": ("gdelt/20180101000000.export.CSV", b"\t"),
+}
+
+
+@pytest.mark.parametrize("called", FEEDS)
+@pytest.mark.parametrize("filling", [b"A", b'A"'])
+def test_a_huge_line_of_a_feed_costs_its_row(
+    run: Keyboard, real_data: Path, called: str, filling: bytes
+) -> None:
+    """The rows before and after it are imported, and it is named with its line and the reason."""
+    name, delimiter = FEEDS[called]
+    rows = (real_data / name).read_bytes().split(b"\n")[:8]
+    rows[4] = rows[4].rstrip() + delimiter + b'"' * (called == "ucdp") + filling * HUGE
+    Path("feed.csv").write_bytes(b"\n".join(rows) + b"\n")
+    done = run("--db", "new.db", "import", "feed.csv", "--rejects", "r.csv")
+    assert "Rejected 1 row" in done.stderr
+    assert f"Added 1 source, {6 + (called == 'gdelt')} events." in done.stderr
+    assert "feed.csv,5,has a line that is longer than 1 MiB" in Path("r.csv").read_text().replace(
+        '"', ""
+    )
+
+
+def test_a_huge_line_of_json_lines_costs_its_record(run: Keyboard) -> None:
+    """Where rejects are taken; else it refuses the file, by its line."""
+    event = '{"record": "event", "date": "2016", "title": "%s", "type": "threat"}\n'
+    lines = ['{"record": "tracker", "format": 1}\n', event % "A", event % ("B" * HUGE), event % "C"]
+    Path("all.jsonl").write_text("".join(lines))
+    refused = run("--db", "new.db", "import", "all.jsonl")
+    assert "Line 3 is longer than 1 MiB" in refused.stderr
+    done = run("--db", "new.db", "import", "all.jsonl", "--rejects", "r.csv")
+    assert "Added 2 events." in done.stderr
+    assert "all.jsonl,3,has a line" in Path("r.csv").read_text().replace('"', "")
 
 
 @given(st.text("ab\n\r", max_size=40))

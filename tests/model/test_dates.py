@@ -127,8 +127,6 @@ PLAIN = "is not a date tracker can read"
 BEFORE = "lies before the year 1, where the calendar of tracker begins"
 AFTER = "lies after the year 9999, where the calendar of tracker ends"
 REFUSALS = [
-    ("03/10/2016", "could be day-month or month-day"),
-    ("3.10.2016", "could be day-month or month-day"),
     ("10/3/16", "has a year of two digits"),
     ("32/13/2016", PLAIN),
     ("13/2016", PLAIN),
@@ -151,14 +149,13 @@ REFUSALS = [
     ("31 Feb 2016", PLAIN),
     ("5-3 Oct 2016", PLAIN),
     ("3 Octember 2016", PLAIN),
-    ("3 Oct 16", PLAIN),
-    ("3 Oct", PLAIN),
+    ("3 Oct", "has no year"),
+    ("3 to 7 May", "has no year"),
+    ("summer", "has no year"),
     ("maybe", PLAIN),
     ("about soon", PLAIN),
     ("2016-13", PLAIN),
     ("2016-42", PLAIN),
-    ("2016-10-3", PLAIN),
-    ("20161003", PLAIN),
     ("2016-277", PLAIN),
     ("0000", PLAIN),
     ("-0044", BEFORE),

@@ -105,6 +105,8 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "sources merge": ("independent-2016-10-12 editorial-2016-10-15",),
     "sources add": ("'A paper' --url https://a.example/",),
     "sources edit": ("editorial-2016-10-15 --url https://a.example/",),
+    "relations list": ("", "--used"),
+    "relations remove": ("averts",),
     "types list": ("missile",),
     "types alias": ("pact-withdrawal 'treaty exit'",),
     "types remove": ("coup",),

@@ -57,7 +57,10 @@ BAD_SOURCES = {
     "url": (Source("x", "X", url="http://x/\ny"), r"U\+000A"),
     "letter": (Source("x", "X", reliability="G"), "reliability 'G' must be a letter A to F"),
     "published": (Source("x", "X", published="one day"), "'one day' is not a date"),
-    "retrieved": (Source("x", "X", retrieved="03/10/2016"), "could be day-month"),
+    "retrieved": (
+        Source("x", "X", retrieved="03/10/2016"),
+        r"could be 3 October 2016 \(2016-10-03\) or",
+    ),
     "note": (Source("x", "X", note="\x9b"), r"U\+009B"),
     "alias": (Source("x", "X", aliases=("fine", "\x07")), r"The alias contains .* U\+0007"),
 }

@@ -23,6 +23,7 @@ from tracker.errors import (
     TrackerError,
 )
 from tracker.model.event_fields import LABELS
+from tracker.model.imports import ColumnMap
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
 from tracker.recording import events, labels, links, merges, notes, order, registers, revisions
@@ -360,7 +361,7 @@ def test_a_saved_map_is_no_data(desk: Database) -> None:
     """No undo stops at it, and it stays when its import is taken back."""
     events.add_event(desk, draft("First", "2016"))
     with import_command(desk, "a.csv"):
-        save_column_map(desk, "mine", {"title": "what"}, {})
+        save_column_map(desk, ColumnMap("mine", {"title": "what"}))
     with pytest.raises(Refused, match="Command 2 changed no row that an undo takes back"):
         undo(desk, 2)
     assert undo(desk).command == "add 2016-first"

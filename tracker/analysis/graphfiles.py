@@ -2,8 +2,10 @@
 
 import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import networkx as nx
@@ -15,10 +17,17 @@ from tracker.model.coordinates import degrees_of, point_at
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, Status, parse_status
 from tracker.model.event_fields import LABELS
+from tracker.model.feed_row import Taken, TakesRecords
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, cited_in
 from tracker.model.text import xml_text
 
+NUMBERS = ("own_intensity", "intensity", "latitude", "longitude", "likelihood", "weight")
+FLAGS = ("avoidable", "denied", "in_words", "needed")
+TRUTH = {"true": True, "1": True, "false": False, "0": False}
+# How the two formats say that a value is no text: a declaration, and the weight of an edge.
+TYPES = re.compile(r"""(<(?:\w+:)?(?:attribute|key)\b[^>]*?\b(?:attr\.)?type=)(["'])\w+\2""")
+WEIGHT = re.compile(r"""(<(?:\w+:)?edge\b[^>]*?)\sweight=(["']).*?\2""")
 TODAY = re.compile(r' lastmodifieddate="[^"]*"')
 
 
@@ -173,18 +182,59 @@ def parse_graphml(text: str) -> Any:
     return nx.parse_graphml(text)
 
 
-def batch_of(graph: Any) -> Batch:
+def parse_loosely(text: str, parse: Callable[[str], Any]) -> Any:
+    r"""Parse a file whose values are not all of the types that it declares.
+
+    Parameters
+    ----------
+    text : str
+        The whole file.
+    parse : callable
+        `parse_gexf` or `parse_graphml`.
+
+    Returns
+    -------
+    networkx graph
+        With numbers and flags as such, and what should be one as the text that it is.
+
+    Examples
+    --------
+    >>> len(parse_loosely("\n".join(gexf_lines(Chronicle())), parse_gexf))
+    0
+    """
+    graph = parse(WEIGHT.sub(r"\1", TYPES.sub(r"\1\2string\2", text)))
+    held = [values for _, values in graph.nodes(data=True)]
+    for values in (*held, *(values for *_, values in graph.edges(data=True))):
+        for name in NUMBERS:
+            with suppress(ValueError, KeyError, TypeError):
+                values[name] = float(values[name])
+        for name in FLAGS:
+            with suppress(KeyError):
+                values[name] = TRUTH.get(str(values[name]).lower(), values[name])
+    return graph
+
+
+def _made(_kind: str, _place: int, make: Callable[[], Taken], _values: Mapping[str, Any]) -> Taken:
+    """Take a record that has to be right."""
+    return make()
+
+
+def batch_of(graph: Any, take: TakesRecords = _made) -> Batch:
     """Take the events and links out of a graph that `plain_graph` made.
 
     Parameters
     ----------
     graph : networkx graph
         As it was parsed.
+    take : callable, optional
+        Takes each event and link, and may reject those that cannot be read; else they refuse the
+        graph.
 
     Returns
     -------
     Batch
-        Its nodes as events and its edges as links; sources are known by their codes alone.
+        Its nodes as events and its edges as links; sources are known by their codes alone. For
+        their lines it has the places, from 0, of the nodes and edges that they were made of.
 
     Raises
     ------
@@ -196,45 +246,95 @@ def batch_of(graph: Any) -> Batch:
     >>> batch_of(plain_graph(Chronicle())).links
     ()
     """
-    events = []
-    for handle, values in graph.nodes(data=True):
-        of = _Attributes(f"The node {excerpt(str(handle))}", values)
-        of.require("title", "date", "kind")
-        events.append(
-            EventDraft(
-                of.text("title"),
-                EventDate.parse(of.text("date")),
-                of.text("kind"),
-                by=of.several("by"),
-                to=of.several("to"),
-                summary=of.text("summary"),
-                place=of.text("place") or None,
-                coordinates=of.point(),
-                intensity=of.number("own_intensity"),
-                handle=str(handle),
-                status=parse_status(of.text("status") or Status.OCCURRED),
-                avoidable=of.flag("avoidable"),
-                citations=tuple(map(Citation, of.several("sources"))),
-                marking=of.text("marking") or None,
-                **_labels(of),
-            )
+    events, links, titles = [], [], {}
+    nodes: list[int] = []
+    edges: list[int] = []
+    for place, (handle, values) in enumerate(graph.nodes(data=True)):
+        event = take(
+            "event", place, partial(_event, str(handle), values), _as_event(handle, values)
         )
-    links, titles = [], {}
-    for cause, effect, values in graph.edges(data=True):
-        of = _Attributes(f"The edge {excerpt(f'{cause} → {effect}')}", values)
-        of.require("relation", "likelihood", "claimed_by")
-        links.append(
-            LinkDraft(
-                str(cause), str(effect), of.text("relation"), of.number("likelihood") or 0.0,
-                of.text("claimed_by"), of.text("because"), denied=of.flag("denied"),
-                marking=of.text("marking") or None, in_words=of.flag("in_words"),
-                partners=of.several("partners"), needed=of.flag("needed"),
-            )
-        )  # fmt: skip
-        if title := of.text("claimant"):
-            titles[links[-1].claimed_by] = title
+        if event is not None:
+            events.append(event)
+            nodes.append(place)
+    for place, (cause, effect, values) in enumerate(graph.edges(data=True)):
+        told = _as_link(cause, effect, values)
+        link = take("link", place, partial(_link, str(cause), str(effect), values), told)
+        if link is not None:
+            links.append(link)
+            edges.append(place)
+            if title := values.get("claimant"):
+                titles[link.claimed_by] = str(title)
     actors, sources = claimants_of(links, titles)
-    return Batch(actors=actors, sources=sources, events=tuple(events), links=tuple(links))
+    return Batch(
+        actors=actors, sources=sources, events=tuple(events), links=tuple(links),
+        lines=tuple(nodes), further_lines={"link": tuple(edges)},
+    )  # fmt: skip
+
+
+def _event(handle: str, values: Mapping[str, Any]) -> EventDraft:
+    of = _Attributes(f"The node {excerpt(handle)}", values)
+    of.require("title", "date", "kind")
+    return EventDraft(
+        of.text("title"),
+        EventDate.parse(of.text("date")),
+        of.text("kind"),
+        by=of.several("by"),
+        to=of.several("to"),
+        summary=of.text("summary"),
+        place=of.text("place") or None,
+        coordinates=of.point(),
+        intensity=of.number("own_intensity"),
+        handle=handle,
+        status=parse_status(of.text("status") or Status.OCCURRED),
+        avoidable=of.flag("avoidable"),
+        citations=tuple(map(Citation, of.several("sources"))),
+        marking=of.text("marking") or None,
+        **_labels(of),
+    )
+
+
+def _link(cause: str, effect: str, values: Mapping[str, Any]) -> LinkDraft:
+    of = _Attributes(f"The edge {excerpt(f'{cause} → {effect}')}", values)
+    of.require("relation", "likelihood", "claimed_by")
+    of.text("claimant")
+    return LinkDraft(
+        cause, effect, of.text("relation"), of.number("likelihood") or 0.0,
+        of.text("claimed_by"), of.text("because"), denied=of.flag("denied"),
+        marking=of.text("marking") or None, in_words=of.flag("in_words"),
+        partners=of.several("partners"), needed=of.flag("needed"),
+    )  # fmt: skip
+
+
+def _as_event(handle: object, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What a node says, by the names of the fields of an event."""
+    north, east = values.get("latitude"), values.get("longitude")
+    several = ("by", "to", *(field.name for field in LABELS))
+    return {
+        "handle": str(handle),
+        **{key: values.get(key) for key in ("date", "title")},
+        "type": values.get("kind"),
+        "intensity": values.get("own_intensity"),
+        **{key: values.get(key) for key in ("summary", "place", "status", "avoidable", "marking")},
+        "coordinates": None if north is None or east is None else f"{north},{east}",
+        **{key: _parted(values.get(key)) for key in several},
+        "citations": [{"source": code} for code in _parted(values.get("sources"))],
+    }
+
+
+def _as_link(cause: object, effect: object, values: Mapping[str, Any]) -> dict[str, Any]:
+    """What an edge says, by the names of the fields of a link."""
+    said = ("relation", "likelihood", "claimed_by", "because", "denied", "marking", "in_words",
+            "needed")  # fmt: skip
+    return {
+        "cause": str(cause),
+        "effect": str(effect),
+        **{key: values.get(key) for key in said},
+        "partners": _parted(values.get("partners")),
+    }
+
+
+def _parted(joined: object) -> list[str]:
+    return str(joined).split("; ") if joined else []
 
 
 def _labels(of: "_Attributes") -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, timedelta
 from itertools import combinations
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from tracker.model.names import STOP_WORDS, folded
 LIKELY = 0.75
 WEIGHTS = {"time": 0.2, "sides": 0.3, "type": 0.2, "words": 0.3}
 ELSEWHERE = 0.7  # what two different places leave of a similarity
+MOST_WORDS = 0.6  # of the words of two titles that those in common are
 DAY = timedelta(days=1)
 LONGEST = 3  # days; longer spans are looked for at their ends alone
 MOST_TOGETHER = 60
@@ -80,6 +81,45 @@ def find_duplicates(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[
             first, other_event = (traits[number].event for number in pair)
             found.append(DuplicatePair(first, other_event, round(score, 2), alike))
     yield from sorted(found, key=lambda each: (-each.similarity, each.first.id, each.other.id))
+
+
+def find_alike(event: Event, others: Iterable[Event]) -> list[Event]:
+    """Find the events that a new one may be a duplicate of.
+
+    Parameters
+    ----------
+    event : Event
+        The new event.
+    others : iterable of Event
+        Those of about the same time.
+
+    Returns
+    -------
+    list of Event
+        The likeliest first: as alike as `find_duplicates` asks for, or with most words of the
+        title in common on one day, whatever type and sides they were given.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> attack = EventType("attack", "Attack")
+    >>> there, new = (
+    ...     Event(n, f"e{n}", title, EventDate.parse("1999-07-04"), attack)
+    ...     for n, title in enumerate(("Army takes Tiger Hill", "Army captures Tiger Hill"))
+    ... )
+    >>> [each.title for each in find_alike(new, [there])]
+    ['Army takes Tiger Hill']
+    """
+    one = traits_of(event)
+    found = []
+    for other in others:
+        traits = traits_of(other)
+        score, _ = likeness(one, traits)
+        same_words = _jaccard(one.words, traits.words) >= MOST_WORDS
+        if score >= LIKELY or (same_words and _time(event, other) >= LIKELY):
+            found.append((-score, other.id, other))
+    return [other for _, _, other in sorted(found, key=lambda each: each[:2])]
 
 
 def find_identical(chronicle: Chronicle) -> list[tuple[Event, ...]]:

@@ -25,24 +25,25 @@ from tracker.model.chronicle import Chronicle
 
 Rule = Callable[[Chronicle], Iterator[Finding]]
 
+# What would change an answer comes first; then what a reader would ask about.
 RULES: dict[str, Rule] = {
     "circle": circles_of_links,
     "contradiction": contradictory_orders,
+    "order": effects_possibly_before_cause,
     "zones": zones_needed,
     "doubt": doubts_overstretched,
-    "order": effects_possibly_before_cause,
-    "published": published_before,
     "claimant": unknown_claimants,
+    "published": published_before,
+    "duplicate": probable_duplicates,
+    "relay-circle": circles_of_relays,
     "anachronism": actors_out_of_their_time,
+    "unconfirmed": confirmed_by_one_source,
     "no-source": events_without_source,
     "ungraded": ungraded_citations,
-    "unconfirmed": confirmed_by_one_source,
     "no-reason": links_without_reason,
-    "duplicate": probable_duplicates,
     "definition": types_without_definition,
-    "relay-circle": circles_of_relays,
-    "chokepoint": single_source_chokepoints,
     "silent": silent_intervals,
+    "chokepoint": single_source_chokepoints,
 }
 
 

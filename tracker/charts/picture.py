@@ -186,7 +186,7 @@ def picture_of(
     chart = chart_of(name)
     language = language_of(asked.language)
     measure = measure_in(asked.font)
-    behind, notes = numbered_sources(chronicle) if asked.notes else ({}, ())
+    behind, notes = numbered_sources(chronicle, language) if asked.notes else ({}, ())
     chosen = selection_in_words(selection, chronicle, language)
     narrowed = language("; chosen: {filters}", filters=chosen) if chosen else ""
     frame = Frame(

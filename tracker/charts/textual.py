@@ -4,10 +4,12 @@ from collections.abc import Sequence
 
 from tracker.charts.frame.scale import TimeScale, time_scale
 from tracker.charts.style import theme
+from tracker.charts.words.dating import short_date
 from tracker.charts.words.wording import standing
 from tracker.model.answers.draw import TextRow, TextTimeline
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Tone
+from tracker.model.date_wording import dates_are_edtf
 from tracker.model.event import Event, Status
 from tracker.model.marking import labelled
 
@@ -63,10 +65,11 @@ def text_timeline(chronicle: Chronicle, width: int) -> TextTimeline:
     spans = [(event.date.start, event.date.end) for event in events]
     scale = time_scale(spans, 0, POINTS * (columns - 1), least=POINTS * 2)
     rows = []
-    before = ""
+    before, in_words = "", not dates_are_edtf()
     for event in events:
-        rows.append(_row(event, scale, columns, before))
-        before = event.date.text
+        said = short_date(event.date, with_year=True) if in_words else event.date.text
+        rows.append(_row(event, scale, columns, "" if said == before else said))
+        before = said
     done = [event for event in events if event.status not in STANDING]
     quads = [quad for quad in Tone if any(event.tone is quad for event in done)]
     key = [f"{SIGNS[quad]} {quad.label}" for quad in quads]
@@ -79,7 +82,7 @@ def text_timeline(chronicle: Chronicle, width: int) -> TextTimeline:
     return TextTimeline(tuple(rows), _axis(scale, columns), "   ".join(key))
 
 
-def _row(event: Event, scale: TimeScale, columns: int, before: str) -> TextRow:
+def _row(event: Event, scale: TimeScale, columns: int, date: str) -> TextRow:
     track = [" "] * columns
     for start, end, _ in scale.breaks:
         for place in range(_column(start) + 1, _column(end)):
@@ -91,7 +94,6 @@ def _row(event: Event, scale: TimeScale, columns: int, before: str) -> TextRow:
     place = first if begun or event.date.is_day else (first + last) // 2
     track[place] = STANDING.get(event.status) or (SIGNS[event.tone] if event.tone else UNCODED)
     text = labelled(f"{event.titled}  ({event.sides})", event.marking)
-    date = "" if event.date.text == before else event.date.text
     return TextRow(date, "".join(track), place, theme.colour_of(event.tone), text)
 
 

@@ -14,6 +14,7 @@ from tracker.commands.options import (
     complete_relation,
     complete_sense,
     complete_status,
+    complete_tag,
     complete_type,
     parser,
     read_date,
@@ -21,7 +22,7 @@ from tracker.commands.options import (
     read_grade,
     read_likelihood,
 )
-from tracker.commands.shared import SharedOptions, shared_option
+from tracker.commands.shared import IS_COMPLETING, SharedOptions, shared_option
 from tracker.desk.filters import ANY
 from tracker.errors import InvalidInput
 from tracker.model.event_fields import LABELS
@@ -59,7 +60,7 @@ def _filter(
         metavar=metavar,
         help=help,
         parser=read,
-        autocompletion=complete,
+        autocompletion=complete if IS_COMPLETING else None,
         rich_help_panel=PANEL,
     )
     return shared_option(name, (list[str] if repeatable else str) | None, option)
@@ -106,7 +107,8 @@ ALL = (
             "What had been published by the end of that day; with the dates as recorded.",
             read_date),
     *(_filter(field.option, field.option.upper(),
-              f"Events that have this {field.option}; repeatable, one is enough.", repeatable=True)
+              f"Events that have this {field.option}; repeatable, one is enough.",
+              complete=complete_tag, repeatable=True)
       for field in LABELS),
     _filter("max_marking", "TLP",
             "Nothing that is marked higher; without it exports, pictures and reports stop at "

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from tracker.commands.shared import database_of
+from tracker.commands.shared import Found, database_of
 from tracker.config import Format
 from tracker.errors import InvalidInput, TrackerError, excerpt
 from tracker.model.dates import EventDate
@@ -78,12 +78,12 @@ read_gap = parser("GAP", _parse_gap)
 
 
 def complete_event(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-    """Handles that begin as typed, with their titles."""
+    """Handles that begin as typed, or of titles with words that do, with the titles."""
     yield from _complete(ctx, "events", incomplete)
 
 
 def complete_actor(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-    """Codes of actors that begin as typed, with their names."""
+    """Codes of actors of whom a name or a word of one begins as typed, with their names."""
     yield from _complete(ctx, "actors", incomplete)
 
 
@@ -93,13 +93,18 @@ def complete_map(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str
 
 
 def complete_type(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-    """Codes of event types that begin as typed, with their labels."""
+    """Codes of event types of which a name begins as typed, with what counts as one."""
     yield from _complete(ctx, "types", incomplete)
 
 
 def complete_source(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
-    """Codes of sources that begin as typed, with their titles."""
+    """Codes of sources of whose names or title a word begins as typed, with their titles."""
     yield from _complete(ctx, "sources", incomplete)
+
+
+def complete_tag(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
+    """Tags that begin as typed, with how many events have them."""
+    yield from _complete(ctx, "tags", incomplete)
 
 
 def complete_relation(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
@@ -110,7 +115,7 @@ def complete_relation(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str
 def complete_claimant(ctx: typer.Context, incomplete: str) -> Iterator[tuple[str, str]]:
     """The analyst, actors and sources, who may claim a link."""
     if "analyst".startswith(incomplete.lower()):
-        yield "analyst", "our own claim"
+        yield Found("analyst"), "our own claim"
     yield from complete_actor(ctx, incomplete)
     yield from complete_source(ctx, incomplete)
 
@@ -119,7 +124,7 @@ def complete_status(incomplete: str) -> Iterator[str]:
     """Statuses of an event that begin as typed."""
     from tracker.model.event import Status
 
-    yield from (status for status in Status if status.startswith(incomplete.lower()))
+    yield from (Found(each) for each in Status if each.startswith(incomplete.lower()))
 
 
 def complete_marking(incomplete: str) -> Iterator[str]:
@@ -129,7 +134,7 @@ def complete_marking(incomplete: str) -> Iterator[str]:
     for marking in Marking:
         for label in (marking.value, marking.word):
             if label.startswith(incomplete.upper()):
-                yield label
+                yield Found(label)
                 break
 
 
@@ -137,14 +142,14 @@ def complete_field(incomplete: str) -> Iterator[str]:
     """Fields of an event, for which a source may be cited, that begin as typed."""
     from tracker.model.source import SUPPORTED
 
-    yield from (field for field in SUPPORTED if field.startswith(incomplete.lower()))
+    yield from (Found(each) for each in SUPPORTED if each.startswith(incomplete.lower()))
 
 
 def complete_sense(incomplete: str) -> Iterator[str]:
     """The senses of relations that begin as typed."""
     from tracker.model.selection import SENSES
 
-    yield from (sense for sense in SENSES if sense.startswith(incomplete.lower()))
+    yield from (Found(each) for each in SENSES if each.startswith(incomplete.lower()))
 
 
 def complete_likelihood(incomplete: str) -> Iterator[tuple[str, str]]:
@@ -153,7 +158,7 @@ def complete_likelihood(incomplete: str) -> Iterator[tuple[str, str]]:
 
     for band in ICD_203:
         if band.words.startswith(incomplete.lower()):
-            yield band.words, f"{band.low:.0%} to {band.high:.0%}"
+            yield Found(band.words), f"{band.low:.0%} to {band.high:.0%}"
 
 
 def _complete(ctx: typer.Context, table: "Completed", incomplete: str) -> Iterator[tuple[str, str]]:
@@ -168,8 +173,9 @@ def _complete(ctx: typer.Context, table: "Completed", incomplete: str) -> Iterat
         for name, description in found:
             if inert_line(name) != name:
                 continue  # a line with such a name in it could not be typed
-            # Shells compare letter by letter, tracker does not: answer in the case typed.
-            yield name.lower() if incomplete.islower() else name, inert_line(description)
+            # Some shells compare letter by letter, tracker does not: answer in the case typed.
+            as_typed = incomplete.islower() and name.lower().startswith(incomplete)
+            yield Found(name.lower() if as_typed else name), inert_line(description)
     except (TrackerError, OSError):
         return  # nothing to complete; the command itself will say what is wrong
 

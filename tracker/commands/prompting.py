@@ -6,7 +6,12 @@ import sys
 
 import typer
 
-from tracker.output.talk import talk
+from tracker.commands.line_editing import NO_AIDS, Aids, can_edit, edited_line
+from tracker.model.inert import inert_line
+from tracker.output.talk import talk, width_of_window
+
+ROOM = 12  # columns to answer in beside a question
+MARKS = ("[y/N]", "[Y/n]", "(y/n/d)")
 
 
 def is_at_terminal() -> bool:
@@ -34,18 +39,44 @@ def agrees_to_many(count: int, verb: str, yes: bool) -> None:
         raise typer.Abort
 
 
-def ask(question: str, needed: str = "") -> str:
-    """The answer to a question, which goes to stderr with everything that is no payload."""
+def refuses(question: str) -> bool:
+    """Whether the person says no to a question; Enter is yes."""
+    return ask(f"{question} [Y/n]").casefold() in ("n", "no")
+
+
+def ask(question: str, needed: str = "", aids: Aids = NO_AIDS) -> str:
+    """The answer to a question; where it is `needed`, that is said of an empty one.
+
+    A question that leaves no room to answer beside it stands on lines of its own.
+    """
+    prompt = f"{inert_line(question)}: "
+    if len(prompt) + ROOM > width_of_window():
+        head, sign, mark = question.rpartition(" ")
+        asked, prompt = (head, f"{mark}: ") if sign and mark in MARKS else (question, "> ")
+        talk(asked)
     while True:
         try:
-            print(f"{question}: ", end="", file=sys.stderr, flush=True)
-            answer = _typed_line().strip()
+            answer = " ".join(_line(prompt, aids).split())
         except (KeyboardInterrupt, EOFError):
-            print(file=sys.stderr)
             raise typer.Abort from None
+        except UnicodeDecodeError:
+            talk("That is not written in the characters of this terminal; type it again.")
+            continue
         if answer or not needed:
             return answer
-        print(needed, file=sys.stderr)
+        talk(needed)
+
+
+def _line(prompt: str, aids: Aids) -> str:
+    """A line typed behind a prompt, which goes to stderr with everything that is no payload."""
+    if can_edit():
+        return edited_line(prompt, aids)
+    try:
+        print(prompt, end="", file=sys.stderr, flush=True)
+        return _typed_line()
+    except (KeyboardInterrupt, EOFError):
+        print(file=sys.stderr)
+        raise
 
 
 def _typed_line() -> str:

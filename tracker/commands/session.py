@@ -41,6 +41,13 @@ class Session:
         """Work at another database than the configured one."""
         self._path = path or self._path
 
+    def show_dates(self, edtf: bool) -> None:
+        """Have dates shown in EDTF, or in the words of a language, as asked for or set."""
+        from tracker.model.date_wording import set_date_words, words_of  # which `add` needs not
+
+        plain = edtf or self.config.dates == "edtf"
+        set_date_words(None if plain else words_of(self.config.language))
+
     def desk(self, panel: type[Panel]) -> Panel:
         """The calls of one panel of the desk, so that a command loads no other."""
         if panel not in self._panels:

@@ -9,15 +9,17 @@ nothing but typer's public names is needed. A command then stands as it is calle
 """
 
 import inspect
+import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, get_args
 
 import typer
 
 from tracker.commands.session import Session
+from tracker.config import Format
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,29 @@ class SharedOptions:
         return self.gather({each.name: given.pop(each.name) for each in self.options})
 
 
+# typer looks into the signature of each function that completes, which other runs need not pay for.
+IS_COMPLETING = "_TRACKER_COMPLETE" in os.environ
+FILE_WANTED = "\0file"  # stands for the names of files, which a shell knows by itself
+
+
+class Found(str):
+    """A name that completes what was typed in whatever way: typer would drop all others."""
+
+    __slots__ = ()
+
+    def startswith(self, *_: object) -> bool:
+        """That it may stand for what was typed."""
+        return True
+
+
+def file_wanted(incomplete: str) -> list[str]:
+    """That a file may stand here."""
+    return [Found(FILE_WANTED)]
+
+
+complete_file = file_wanted if IS_COMPLETING else None
+
+
 def shared_option(name: str, kind: Any, option: Any, default: Any = None) -> inspect.Parameter:
     """An option as a parameter that can be appended to a function's own."""
     return inspect.Parameter(
@@ -45,6 +70,18 @@ def _database_of(given: dict[str, Any]) -> Path | None:
     return None if named is None else Path(named)
 
 
+EDTF = SharedOptions(
+    "edtf",
+    (
+        shared_option(
+            "edtf",
+            bool,
+            typer.Option("--edtf", help="Show dates in EDTF (2016-10~), not in words."),
+            False,
+        ),
+    ),
+    lambda given: given["edtf"],
+)
 DATABASE = SharedOptions(
     "db",
     (
@@ -55,6 +92,7 @@ DATABASE = SharedOptions(
                 "--db",
                 metavar="FILE",
                 help="The database; else TRACKER_DB, else ./events.db.",
+                autocompletion=complete_file,
             ),
         ),
     ),
@@ -62,22 +100,29 @@ DATABASE = SharedOptions(
 )
 
 
-def desk_command(*shared: SharedOptions) -> Callable[[Callable[..., None]], Callable[..., None]]:
+def desk_command(
+    *shared: SharedOptions, dated: bool | None = None
+) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """A decorator for a command that takes a session, shared options and --db, which comes last.
 
     The function's `session` is the run's, at the database that --db names. Each of the shared
-    options arrives as the one argument that they are gathered into.
+    options arrives as the one argument that they are gathered into. A command that shows rows has
+    --edtf, which the session keeps, unless `dated` says otherwise.
     """
 
     def decorate(function: Callable[..., None]) -> Callable[..., None]:
         gathered = {"session", *(each.argument for each in shared)}
-        own = inspect.signature(function, eval_str=True).parameters.values()
+        own = tuple(inspect.signature(function, eval_str=True).parameters.values())
+        has_dates = any(map(_shows_rows, own)) if dated is None else dated
+        last = (EDTF, DATABASE) if has_dates else (DATABASE,)
 
         @wraps(function)
         def command(ctx: typer.Context, **given: Any) -> None:
             session = ctx.obj
             assert isinstance(session, Session)
             session.use(DATABASE.gathered(given))
+            if has_dates:
+                session.show_dates(EDTF.gathered(given))
             for each in shared:
                 given[each.argument] = each.gathered(given)
             function(session=session, **given)
@@ -86,17 +131,30 @@ def desk_command(*shared: SharedOptions) -> Callable[[Callable[..., None]], Call
         parameters = [
             context,
             *(
-                each.replace(kind=inspect.Parameter.KEYWORD_ONLY)
+                _with_files(each.replace(kind=inspect.Parameter.KEYWORD_ONLY))
                 for each in own
                 if each.name not in gathered
             ),
-            *(option for each in (*shared, DATABASE) for option in each.options),
+            *(option for each in (*shared, *last) for option in each.options),
         ]
         command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         command.__annotations__ = {}  # the signature says it all; typer would read both
         return command
 
     return decorate
+
+
+def _shows_rows(parameter: inspect.Parameter) -> bool:
+    """Whether a parameter is the option --format of rows."""
+    return get_args(parameter.annotation)[:1] == (Format | None,)
+
+
+def _with_files(parameter: inspect.Parameter) -> inspect.Parameter:
+    """A parameter of a command, completed by files where it takes a path."""
+    kind, *notes = get_args(parameter.annotation) or (None,)
+    if notes and Path in (kind, *get_args(kind)) and notes[0].autocompletion is None:
+        notes[0].autocompletion = complete_file
+    return parameter
 
 
 def database_of(params: Mapping[str, Any]) -> Path | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING, Unpack
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
         EventHistory,
         EventList,
         HistoryLog,
+        Recent,
         SearchResults,
     )
     from tracker.model.dates import EventDate
@@ -166,11 +167,28 @@ class Browse(OpenRecord):
             remarks=(said,),
         )
 
-    def complete(self, table: Completed, prefix: str) -> Iterable[tuple[str, str]]:
-        """Names that begin so, with what they stand for; those of a new database without one."""
-        from tracker.store.completion import beginning_with
+    def handle_of(self, name: EventName) -> str:
+        """The handle of an event, by any of its names."""
+        from tracker.store import events
 
-        return beginning_with(self._registers(), table, prefix)
+        db = self._reading()
+        return str(events.get(db, events.resolve(db, str(name))).handle)
+
+    def complete(self, table: Completed, typed: str) -> Iterable[tuple[str, str]]:
+        """Names that what was typed may be the beginning of, with what they stand for.
+
+        A word of a title, or of another name, will do. Without a database they are those of a new
+        one.
+        """
+        from tracker.store.completion import matching
+
+        return matching(self._registers(), table, typed)
+
+    def recent(self, field: Recent) -> Sequence[str]:
+        """What was recorded last in a field, the latest first: what is likely to come again."""
+        from tracker.store.completion import recent
+
+        return recent(self._registers(), field)
 
 
 def _weighed(

@@ -8,7 +8,7 @@ from typing import Self
 
 from tracker.config import Limits
 from tracker.desk.merging import theirs_of
-from tracker.errors import InvalidInput, shown
+from tracker.errors import InvalidInput, TrackerError, shown
 from tracker.formats.feeds.input_rows import rows_of
 from tracker.formats.file_format import FileFormat, TableRequest
 from tracker.formats.input_file import InputFile
@@ -20,7 +20,7 @@ from tracker.model.chronicle import Batch
 from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.import_filter import NO_FILTER, ImportFilter
 from tracker.model.import_stats import ImportStats
-from tracker.model.imports import Provenance
+from tracker.model.imports import ColumnMap, Provenance
 from tracker.recording.imports import Importer, import_command, load_column_map, save_column_map
 from tracker.store.database import Database
 
@@ -82,21 +82,15 @@ def import_into(
 ) -> ImportStats:
     """Import all files of a request as one command; the stats say what became of them."""
     if use_map is not None:
-        columns, constants = load_column_map(db, use_map)
-        request = replace(
-            request,
-            table=replace(
-                request.table,
-                columns={**columns, **request.table.columns},
-                constants={**constants, **request.table.constants},
-            ),
-        )
+        request = replace(request, table=_remembered(load_column_map(db, use_map), request.table))
     remarks = list(request.folders)
     total: ImportStats | None = None
     name = title_of(request.paths)
     with import_command(db, name, import_filter, new_actors) as importer:
         if save_map is not None:
-            save_column_map(db, save_map, request.table.columns, request.table.constants)
+            table = request.table
+            kept = ColumnMap(save_map, table.columns, table.constants, table.dates, table.values)
+            save_column_map(db, kept)
         for path in request.paths:
             advance = progress(path) if progress is not None else None
             opened = open_file(path, advance, limits or Limits(), request.encoding, request.sheet)
@@ -125,6 +119,20 @@ def import_into(
             *plugin_problems(),
             *_conclusions(total, name, import_filter != NO_FILTER or bool(request.table.only)),
         ),
+    )
+
+
+def _remembered(kept: ColumnMap, table: TableRequest) -> TableRequest:
+    """How a table is read as is remembered; what is said now goes before."""
+    return replace(
+        table,
+        columns={**kept.columns, **table.columns},
+        constants={**kept.constants, **table.constants},
+        dates=table.dates or kept.dates,
+        values={
+            field: {**kept.values.get(field, {}), **table.values.get(field, {})}
+            for field in (*kept.values, *(set(table.values) - set(kept.values)))
+        },
     )
 
 
@@ -159,10 +167,17 @@ def _import_file(
     except InvalidInput as error:
         raise InvalidInput(f"{file.name}: {error}{_others_of(file)}") from None
     unreadable = rejects.count - before
+    merged: ImportStats | None = None
     if style.name == "jsonl" and importer.can_merge(batch):
-        stats = importer.merge_batch(origin, theirs_of(importer.db, batch, file.name))
-    else:
-        stats = importer.add_batch(origin, batch, handler, unreadable, request.updates)
+        theirs = theirs_of(importer.db, batch, file.name)
+        try:
+            with importer.db.savepoint():
+                merged = importer.merge_batch(origin, theirs)
+        except TrackerError:
+            if handler is None:
+                raise
+    # Else one by one, so that those which are refused can be rejected.
+    stats = merged or importer.add_batch(origin, batch, handler, unreadable, request.updates)
     remarks += _passed_over(file)
     if rejects.count > before:
         rejects.take_lines(file, style.has_headings if style.read_table else None)

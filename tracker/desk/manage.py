@@ -38,6 +38,9 @@ class Manage(Registers, Labels, Safekeeping):
     ) -> CheckReport:
         """Check the record by all rules or by some, for what deserves a second look.
 
+        What would change an answer comes first. Shown to people, what changes none is one line for
+        each rule that finds many, unless the rule is asked for.
+
         The report has `failed` where a rule of `fail_on` found anything. Rows that another program
         wrote and that cannot be read are found first; the other rules look at the rest.
         """
@@ -73,6 +76,7 @@ class Manage(Registers, Labels, Safekeeping):
         return CheckReport(
             found,
             failed=any(finding.rule in failing for finding in found),
+            is_whole=bool(rules),
             conclusion="" if found else "Nothing to report.",
         )
 

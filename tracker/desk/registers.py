@@ -15,7 +15,7 @@ from tracker.model.names import names_of
 from tracker.model.source import Source
 
 if TYPE_CHECKING:
-    from tracker.model.answers.manage import RegisterList, RegisterName
+    from tracker.model.answers.manage import ListName, RegisterList, RegisterName
     from tracker.model.codebook import EventType
     from tracker.model.dates import EventDate
     from tracker.store.registers import Register
@@ -36,6 +36,10 @@ class Registers(OpenRecord):
         """The codebook's types, or those with these letters in them, or those that are used."""
         return self._listed("types", text, used)
 
+    def relations(self, text: str = "", *, used: bool = False) -> RegisterList:
+        """The relations of links, or those with these letters in them, or those that are used."""
+        return self._listed("relations", text, used)
+
     def find_actor(self, name: str) -> str:
         """The code of an actor by any of its names; an unknown one is an error with near ones."""
         from tracker.store import registers
@@ -47,6 +51,18 @@ class Registers(OpenRecord):
         from tracker.store import registers
 
         return registers.resolve(self._registers(), registers.TYPES, name)
+
+    def find_source(self, name: str) -> str | None:
+        """The code of a source by any of its names; None where nobody recorded it yet."""
+        from tracker.store import registers
+
+        return registers.find(self._registers(), registers.SOURCES, name)
+
+    def near_sources(self, name: str) -> list[str]:
+        """The sources, code and title, as one of which a new title is almost spelled."""
+        from tracker.recording import evidence
+
+        return evidence.near_sources(self._registers(), name)
 
     def split_actors(self, text: str) -> tuple[str, ...]:
         """The names in a text; a comma parts them, unless it belongs to a name that is known."""
@@ -252,16 +268,38 @@ class Registers(OpenRecord):
         code = registers.remove(self._writing(), _register(register), name)
         return Recorded(code, remarks=(f"Removed {code}; `tracker undo` brings it back.",))
 
-    def merge(self, register: RegisterName, name: str, into: str) -> Recorded[str]:
-        """Let the second of two actors, sources or types take over all of the first."""
+    def remove_relation(self, name: str) -> Recorded[str]:
+        """Remove a relation that no link is of."""
         from tracker.recording import registers
 
-        done = registers.merge(self._writing(), _register(register), name, into)
+        code = registers.remove_relation(self._writing(), name)
+        return Recorded(code, remarks=(f"Removed {code}; `tracker undo` brings it back.",))
+
+    def merge(
+        self,
+        register: RegisterName,
+        name: str,
+        into: str,
+        *,
+        ours: bool = False,
+        theirs: bool = False,
+    ) -> Recorded[str]:
+        """Let the second of two actors, sources or types take over all of the first.
+
+        Where both say something differently, `ours` is what the second says, `theirs` what the
+        first does; without either the second counts, and the other waits for `review`.
+        """
+        from tracker.recording import registers
+
+        if ours and theirs:
+            raise InvalidInput("Conflicts are settled for one side; give --ours or --theirs.")
+        settle = "ours" if ours else "theirs" if theirs else "open"
+        done = registers.merge(self._writing(), _register(register), name, into, settle)
         gone, code = done.value
         said = f"{code} took over from {gone}; `tracker undo` takes that back."
         return Recorded(code, remarks=(said, *done.remarks))
 
-    def _listed(self, register: RegisterName, text: str, used: bool) -> RegisterList:
+    def _listed(self, register: ListName, text: str, used: bool) -> RegisterList:
         from tracker.model.answers.manage import RegisterList
         from tracker.model.names import folded
         from tracker.output.registers import register_record

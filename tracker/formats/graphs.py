@@ -13,8 +13,11 @@ from tracker.formats.file_format import FileFormat, whole_file
 from tracker.formats.limits import limits_of
 from tracker.formats.nesting import check_xml, pieces
 from tracker.formats.parser_errors import parser_errors
+from tracker.formats.record_rejects import RecordTaker, lines_where
 from tracker.model.chronicle import Batch, Chronicle
+from tracker.model.feed_row import RejectHandler
 
+ELEMENTS = {"event": r"<(?:\w+:)?node\b", "link": r"<(?:\w+:)?edge\b"}
 OMITTED = omissions.all_except(
     *omissions.LABEL_PARTS,
         "links", "joint causes", "needed links",
@@ -66,16 +69,27 @@ def write_graphml(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     return graphfiles.graphml_lines(chronicle)
 
 
-def _read(stream: TextIO, called: str, parse: Callable[[str], Any]) -> Batch:
-    """The events and links of a graph that tracker wrote."""
-    text = stream.read().removeprefix("\ufeff")
-    try:
-        check_xml(pieces(text.encode()), limits_of(stream))
-    except InvalidInput as error:
-        raise InvalidInput(f"This is no {called} that can be read: {error}") from error
-    with parser_errors(f"This is no {called} that can be read"):
-        graph = parse(text)
-    return graphfiles.batch_of(graph)
+def _reader(
+    called: str, parse: Callable[[str], Any]
+) -> Callable[[TextIO, RejectHandler | None], Batch]:
+    """A reader of the events and links of a graph that tracker wrote."""
+
+    def read(stream: TextIO, reject: RejectHandler | None = None) -> Batch:
+        text = stream.read().removeprefix("\ufeff")
+        try:
+            check_xml(pieces(text.encode()), limits_of(stream))
+        except InvalidInput as error:
+            raise InvalidInput(f"This is no {called} that can be read: {error}") from error
+        lines = {kind: lines_where(text, pattern) for kind, pattern in ELEMENTS.items()}
+        take = RecordTaker(reject, lines)
+        with parser_errors(f"This is no {called} that can be read"):
+            try:
+                graph = parse(text)
+            except ValueError:  # a value that is no number, say, where one is declared
+                graph = graphfiles.parse_loosely(text, parse)
+        return take.located(graphfiles.batch_of(graph, take))
+
+    return read
 
 
 GEXF = FileFormat(
@@ -83,7 +97,7 @@ GEXF = FileFormat(
     "events and claims as a graph over time, for Gephi",
     (".gexf",),
     OMITTED,
-    read=whole_file(lambda stream: _read(stream, "GEXF", graphfiles.parse_gexf)),
+    read=whole_file(_reader("GEXF", graphfiles.parse_gexf), rejects=True),
     write=write_gexf,
 )
 GRAPHML = FileFormat(
@@ -91,6 +105,6 @@ GRAPHML = FileFormat(
     "events and claims as a graph, for most graph tools",
     (".graphml",),
     OMITTED,
-    read=whole_file(lambda stream: _read(stream, "GraphML", graphfiles.parse_graphml)),
+    read=whole_file(_reader("GraphML", graphfiles.parse_graphml), rejects=True),
     write=write_graphml,
 )

@@ -10,6 +10,7 @@ from tracker.model.chronicle import Chronicle
 from tracker.model.dates import Precision
 from tracker.model.event import Event
 from tracker.model.event_fields import labels_of
+from tracker.model.one_of import in_words
 from tracker.model.source import cited_in
 
 OMITTED: Omissions = {
@@ -75,7 +76,8 @@ def _entry(event: Event, chronicle: Chronicle) -> Iterator[str]:
             yield f"DTEND;VALUE=DATE:{_basic(after)[:8]}"
     yield f"SUMMARY:{event.titled.translate(ESCAPES)}"
     description = [event.summary] if event.summary else []
-    description += [f"{event.sides}; {event.type.label}; {event.date.worded}"]
+    dated = in_words(event.date.text) if event.date.is_one_of else event.date.text
+    description += [f"{event.sides}; {event.type.label}; {dated}"]
     description += [chronicle.sources[code].title for code in cited_in(event.citations)]
     yield "DESCRIPTION:" + "\n".join(description).translate(ESCAPES)
     if event.coordinates:

@@ -126,7 +126,7 @@ def table_of(
     shapes = sum(_is_other_shape(item.value) for item in items)
     if shapes:
         remarks.append(f"{counted(shapes, 'feature')} without a point: no coordinates were taken.")
-    rows = [Item(item.line, dict(_flat(_featured(item.value)))) for item in items]
+    rows = list(_rows(items, reject))
     headings = list(dict.fromkeys(name for row in rows for name in row.value))
     out = io.BytesIO()
     cells = ((row.line, [row.value.get(name, "") for name in headings]) for row in rows)
@@ -135,6 +135,18 @@ def table_of(
     table = BoundedText(out, limits)
     vars(table)["numbers"] = numbers
     return table
+
+
+def _rows(items: list[Item], reject: RejectHandler | None) -> Iterator[Item]:
+    """The records as columns; what is no record is rejected alone."""
+    for item in items:
+        try:
+            yield Item(item.line, dict(_flat(_featured(item.value))))
+        except InvalidInput as error:
+            if reject is None:
+                raise InvalidInput(f"Line {item.line}: {error}") from None
+            text = json.dumps(item.value, ensure_ascii=False)
+            reject(RejectedRow(item.line, str(error).removesuffix("."), text))
 
 
 def _with_headings(

@@ -14,6 +14,8 @@ from tracker.formats.parser_errors import reason_of
 
 DEFAULT = Limits()
 LINE_FEED, ANY = "\n", ""  # what ends a line, which keeps its end
+CUT_OFF = "\0\u2026\0"  # what a line ends with of which the rest was left out
+LONGEST_CUT = 16  # bytes that take its place
 LINES_OF_ROW = 16  # a row may be so many times as long as a cell
 CHUNK = 2**16
 
@@ -83,6 +85,28 @@ def too_long(what: str, limits: Limits) -> InvalidInput:
     )
 
 
+def cut_off_because(limits: Limits) -> str:
+    """The reason why a row was rejected of which a line was cut off.
+
+    Parameters
+    ----------
+    limits : Limits
+        Those in force.
+
+    Returns
+    -------
+    str
+        It names the limit, and where to set another one.
+
+    Examples
+    --------
+    >>> cut_off_because(Limits())[:37]
+    'has a line that is longer than 1 MiB.'
+    """
+    longest = size_in_words(limits.max_cell)
+    return f"has a line that is longer than {longest}. {set_by('max_cell')}"
+
+
 def too_long_a_row(what: str, limits: Limits) -> InvalidInput:
     """The refusal of a row that is many times as long as a cell may be.
 
@@ -108,6 +132,9 @@ def too_long_a_row(what: str, limits: Limits) -> InvalidInput:
 class BoundedBytes(io.RawIOBase):
     """The bytes of a file as they are unpacked, no more of them than the limits allow.
 
+    Where its lines are bounded, one that is too long is cut off and ends with `CUT_OFF`, so that it
+    costs a reader that row alone; the first line, which may name the columns, is refused.
+
     Parameters
     ----------
     file : binary stream
@@ -126,9 +153,15 @@ class BoundedBytes(io.RawIOBase):
         self.file = file
         self.limits = limits
         self.ends: str | None = None
-        self.bounds_lines = False  # refuses long lines from now on
+        self.bounds_lines = False  # cuts long lines off from now on
         self._read = 0
+        self._begin()
+
+    def _begin(self) -> None:
         self._line = 0  # bytes of the line that has begun
+        self._marks = 0  # quotation marks in what was cut off
+        self._is_first = True
+        self._is_cut = False
         self._has_long_line = False
 
     def readable(self) -> bool:
@@ -143,8 +176,8 @@ class BoundedBytes(io.RawIOBase):
         """Go back to the beginning; it goes nowhere else."""
         if (offset, whence) != (0, io.SEEK_SET):
             raise io.UnsupportedOperation("A file is read from its beginning.")
-        self._read = self._line = 0
-        self._has_long_line = False
+        self._read = 0
+        self._begin()
         return self.file.seek(0)
 
     def tell(self) -> int:
@@ -152,13 +185,28 @@ class BoundedBytes(io.RawIOBase):
         return self._read
 
     def bound_lines(self) -> None:
-        """Refuse lines that are too long from now on, and one that was read already."""
+        """Cut off lines that are too long from now on; refuse where one was read already."""
         self.bounds_lines = True
-        self._refuse_long_line()
+        if self._has_long_line:
+            raise too_long("A line of it", self.limits)
 
     def readinto(self, buffer: "memoryview | bytearray") -> int:  # type: ignore[override]
         """Read at most as much as a cell may have, so that every long line spans two reads."""
-        wanted = min(len(buffer), self.limits.max_cell)
+        room = len(buffer) - (LONGEST_CUT if self.bounds_lines else 0)
+        wanted = max(min(room, self.limits.max_cell), 1)
+        while True:
+            block = self._block(wanted)
+            if self.ends is None and block:
+                self.ends = LINE_FEED if b"\n" in block else ANY
+            found = self._measured(block)
+            if not block and self._marks % 2:
+                found, self._marks = b'"', 0
+            if found or not block:
+                buffer[: len(found)] = found
+                return len(found)
+
+    def _block(self, wanted: int) -> bytes:
+        """The next bytes of the file."""
         try:
             block = self.file.read(wanted)
         except (MemoryError, InvalidInput):
@@ -172,33 +220,55 @@ class BoundedBytes(io.RawIOBase):
         self._read += len(block)
         if self._read > self.limits.max_unpacked:
             raise too_large(self.limits)
-        if self.ends is None and block:
-            self.ends = LINE_FEED if b"\n" in block else ANY
-        self._measure(block)
-        buffer[: len(block)] = block
-        return len(block)
+        return block
 
-    def _measure(self, block: bytes) -> None:
-        """Follow how long the lines are."""
+    def _measured(self, block: bytes) -> bytes:
+        """Follow how long the lines are; the bytes without what is cut off.
+
+        No line but the one that has begun can be too long: a block has no more than a line may.
+        """
         last = block.rfind(b"\n")
         first = block.find(b"\n")
         if self.ends == ANY:
             last = max(last, block.rfind(b"\r"))
             first = min((at for at in (first, block.find(b"\r")) if at >= 0), default=-1)
-        if self._line + (len(block) if first < 0 else first) > self.limits.max_cell:
+        stop = len(block) if first < 0 else first
+        found = block
+        if self._is_cut or self._line + stop > self.limits.max_cell:
             self._has_long_line = True
+            if self.bounds_lines:
+                found = self._cut_off(block, stop, first >= 0)
         self._line = self._line + len(block) if last < 0 else len(block) - last - 1
-        self._refuse_long_line()
+        self._is_first = self._is_first and last < 0
+        return found
 
-    def _refuse_long_line(self) -> None:
-        if self.bounds_lines and self._has_long_line:
+    def _cut_off(self, block: bytes, stop: int, is_over: bool) -> bytes:
+        """A block without what of its first line is too much; at its end a mark is closed.
+
+        A cell between quotation marks would else go on in the lines that follow.
+        """
+        if self._is_first:
             raise too_long("A line of it", self.limits)
+        kept = 0 if self._is_cut else max(self.limits.max_cell - self._line, 0)
+        said = b"" if self._is_cut else CUT_OFF.encode()
+        self._marks += block.count(b'"', kept, stop)
+        self._is_cut = not is_over
+        if not is_over:
+            return block[:kept] + said
+        closing = b'"' * (self._marks % 2)
+        self._marks = 0
+        return block[:kept] + said + closing + block[stop:]
 
 
 class BoundedText(io.TextIOWrapper):
-    """The text of a file, whose lines are refused where they are too long.
+    """The text of a file, whose lines are refused where they are too long, or cut off.
 
     Read whole, as documents of JSON and XML are, it may have lines of any length.
+
+    Attributes
+    ----------
+    cuts_off : bool
+        Whether a line that is too long ends with `CUT_OFF` instead; not so for the first one.
 
     Parameters
     ----------
@@ -223,6 +293,7 @@ config.toml, sets another limit.
         super().__init__(content, "utf-8-sig", errors="replace", newline=ends)
         self.limits = limits
         self.number = 0
+        self.cuts_off = False
 
     def __next__(self) -> str:  # type: ignore[override]
         """The next line."""
@@ -231,8 +302,20 @@ config.toml, sets another limit.
             raise StopIteration
         self.number += 1
         if len(line) > self.limits.max_cell:
-            raise too_long(f"Line {self.number}", self.limits)
+            if not self.cuts_off or self.number == 1:
+                raise too_long(f"Line {self.number}", self.limits)
+            return self._cut_off(line)
         return line
+
+    def _cut_off(self, line: str) -> str:
+        """The beginning of a line whose rest is passed over, with its quotation marks in pairs."""
+        kept, rest = line[: self.limits.max_cell], line[self.limits.max_cell :]
+        marks = rest.count('"')
+        while rest and not rest.endswith(("\n", "\r")):
+            rest = super().readline(CHUNK)
+            marks += rest.count('"')
+        closing = '"' * (marks % 2)
+        return f"{kept}{CUT_OFF}{closing}\n"
 
     def seek(self, cookie: int, whence: int = io.SEEK_SET, /) -> int:
         """Go back to the beginning."""
@@ -324,7 +407,7 @@ class RowLines:
     """The lines of a table for csv, as long as the row does not grow without end.
 
     A quotation mark that is never closed would make one row of the whole file. Whoever takes a row
-    sets `taken` to 0.
+    calls `begin` before, and `again` where its further lines are rows by themselves.
 
     Parameters
     ----------
@@ -332,12 +415,24 @@ class RowLines:
         The lines.
     limits : Limits
         Those in force.
+
+    Attributes
+    ----------
+    number : int
+        How many lines were taken.
+    is_over : bool
+        Whether a further one was asked for, and there is none.
+    held : list of str
+        Those of the row that has begun.
     """
 
     def __init__(self, lines: Iterable[str], limits: Limits) -> None:
         self._next: Callable[[], str] = iter(lines).__next__
+        self._again: list[str] = []
         self.limits = limits
-        self.taken = 0
+        self.taken = self.number = 0
+        self.is_over = False
+        self.held: list[str] = []
 
     def __iter__(self) -> "RowLines":
         """The lines themselves."""
@@ -345,8 +440,22 @@ class RowLines:
 
     def __next__(self) -> str:
         """The next line."""
-        line = self._next()
+        self.is_over = not self._again
+        line = self._again.pop() if self._again else self._next()
+        self.is_over = False
+        self.number += 1
         self.taken += len(line)
+        self.held.append(line)
         if self.taken > LINES_OF_ROW * self.limits.max_cell:
             raise too_long_a_row("A row of it", self.limits)
         return line
+
+    def begin(self) -> None:
+        """Begin a row."""
+        self.taken = 0
+        self.held.clear()
+
+    def again(self) -> None:
+        """Give all lines of the row but the first one once more."""
+        self.number -= len(self.held) - 1
+        self._again += self.held[:0:-1]

@@ -14,7 +14,7 @@ from tracker.files import refuse_to_overwrite, write_whole
 from tracker.formats.cells import Cell, lines
 from tracker.formats.delimited import RecordReader, Unreadable
 from tracker.formats.input_file import InputFile, text_file
-from tracker.formats.limits import numbers_of
+from tracker.formats.limits import CUT_OFF, numbers_of
 from tracker.model.csv_guard import escape_row, unguard_row
 from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.numbers import counted
@@ -113,6 +113,7 @@ class Rejects:
         for place in places:
             name, row = self._kept[place]
             text = texts.get(row.line, "")
+            text = "" if CUT_OFF in text else text
             found = row._replace(line=number(row.line), text=text, head=head if text else "")
             self._kept[place] = (name, found)
 
@@ -232,13 +233,14 @@ def _lines(
                 if is_head is not None and is_head(line):
                     head = line.rstrip("\r\n")
                     is_quoted = is_quoted or "\t" not in line or line.startswith('"')
-            if open_row:
-                found[open_row] += line
-            elif number in numbers:
-                found[number] = line
+            if number in numbers:  # also within what a mark that is not closed would take
+                row = number
+                found[row] = line
+            elif open_row:
+                row = open_row
+                found[row] += line
             else:
                 continue
-            row = open_row or number
             goes_on = is_quoted and found[row].count('"') % 2 and number - row < MOST_LINES
             open_row = row if goes_on else 0
     return head, {number: text.rstrip("\r\n") for number, text in found.items()}

@@ -22,6 +22,7 @@ from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.dates import EventDate, Precision
 from tracker.model.event import Event, EventDraft
 from tracker.model.feed_row import RejectedRow, RejectHandler
+from tracker.model.one_of import in_words
 from tracker.model.source import Citation, cited_in, web_address
 from tracker.model.text import LINE_LIMIT, clean_line
 
@@ -83,7 +84,10 @@ def _slide(event: Event, chronicle: Chronicle) -> dict[str, Any]:
 
 def _shown(date: EventDate) -> str:
     """A date as people read it there, in words where these can be read back."""
-    return date.worded if EventDate.known(date.worded) == date else date.text
+    if not date.is_one_of:
+        return date.text
+    said = in_words(date.text)
+    return said if EventDate.known(said) == date else date.text
 
 
 def _date(moment: datetime, event: Event) -> dict[str, int]:
@@ -235,7 +239,7 @@ def _of_sheet(text: str, limits: Limits) -> Iterator[tuple[int, dict[str, str]]]
             raise InvalidInput(f"Line {table.line_num + 1} is no row: {fault(error)}.") from None
         if row is None:
             return
-        lines.taken = 0
+        lines.begin()
         texts = [value for value in row.values() if isinstance(value, str)]
         line = table.line_num - sum(value.count("\n") for value in texts)
         cells = {str(key).strip().lower(): (value or "").strip() for key, value in row.items()

@@ -22,6 +22,7 @@ PARTS = {
 }
 WINTERS = ("24", "28")
 THIRDS = {"early": 0, "mid": 1, "late": 2}
+WEEKS = ("first", "second", "third", "fourth")
 Month = tuple[int, int]
 
 
@@ -39,9 +40,10 @@ def months_of(text: str) -> tuple[Month, Month] | None:
 
 
 def third_of(which: str, unit: str) -> str | None:
-    """One moment within the early, the middle or the late third of a month, a year or a decade.
+    """One moment within the early, the middle or the late third of a unit of time.
 
-    Of a month these are ten days each, the last what is left; of a year four months each.
+    Of a month these are ten days each, the last what is left; of a year four months each, of a
+    season or a quarter one month, of a century 34 years, 33 and 33.
     """
     number = THIRDS[which]
     if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", unit, re.ASCII):
@@ -53,17 +55,41 @@ def third_of(which: str, unit: str) -> str | None:
     if re.fullmatch(r"\d{3}X", unit, re.ASCII):
         first, last = ((0, 3), (4, 6), (7, 9))[number]
         return f"[{unit[:3]}{first}..{unit[:3]}{last}]"
+    if re.fullmatch(r"\d\dXX", unit, re.ASCII):
+        first, last = ((0, 33), (34, 66), (67, 99))[number]
+        return f"[{unit[:2]}{first:02}..{unit[:2]}{last}]"
+    if (months := months_of(unit)) and unit[-1].isdigit() and PARTS[int(unit[5:7])][1] == 3:
+        year, month = months[0]
+        count = 12 * year + month - 1 + number
+        return f"{count // 12:04}-{count % 12 + 1:02}"
     return None
 
 
 def half_of(second: bool, unit: str) -> str | None:
-    """One moment within the first or the second half of a month; of a year EDTF's own code."""
+    """One moment within a half of a month, a decade or a century; of a year EDTF's own code."""
     if re.fullmatch(r"\d{4}", unit, re.ASCII):
         return f"{unit}-{41 if second else 40}"
     if re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", unit, re.ASCII):
         last = _days(int(unit[:4]), int(unit[5:]))
         return f"[{unit}-16..{unit}-{last}]" if second else f"[{unit}-01..{unit}-15]"
+    if re.fullmatch(r"\d{3}X", unit, re.ASCII):
+        return f"[{unit[:3]}{'5' if second else '0'}..{unit[:3]}{'9' if second else '4'}]"
+    if re.fullmatch(r"\d\dXX", unit, re.ASCII):
+        return f"[{unit[:2]}{'50' if second else '00'}..{unit[:2]}{'99' if second else '49'}]"
     return None
+
+
+def week_in(which: str, month: str) -> str | None:
+    """One moment in the first seven days of a month, the next seven, or its last.
+
+    >>> week_in("first", "1999-05"), week_in("last", "1999-02")
+    ('[1999-05-01..1999-05-07]', '[1999-02-22..1999-02-28]')
+    """
+    if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month, re.ASCII):
+        return None
+    last = _days(int(month[:4]), int(month[5:]))
+    first = last - 6 if which == "last" else 7 * WEEKS.index(which) + 1
+    return f"[{month}-{first:02}..{month}-{first + 6:02}]"
 
 
 def week_of(day: str) -> str | None:

@@ -4,250 +4,343 @@
 '2016-10'
 >>> edtf_from_words("about 3 Oct 2016", date(2026, 1, 1))
 '2016-10-03~'
+>>> edtf_from_words("between 28 April and 3 May 1999", date(2026, 1, 1))
+'[1999-04-28..1999-05-03]'
 
-Only forms with one reading are taken: a day, a month's name and a four-digit year, in
-English, or a word for a day near today. Of numbers with slashes those whose day is above 12:
-03/10/2016 is in March to one reader and in October to the next, 22/08/1961 is August to all.
+Only text with one reading is taken, in English with names of months in many languages. What has
+two, as 03/10/2016, in March to one reader and in October to the next, is refused with both.
+What is valid EDTF never comes here as a whole; a part of a longer text may be EDTF.
 """
 
 import re
+import unicodedata
+from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.model.date_parts import half_of, third_of, week_of
+from tracker.errors import AmbiguousDate, InvalidDate
+from tracker.model.date_bounds import bounds_of
+from tracker.model.date_ends import (
+    BARE_DAY,
+    DAY_AND_YEAR,
+    DOUBTS,
+    HEDGE,
+    HEDGE_BEHIND,
+    MONTH_AND_DAY,
+    YEAR,
+    completed,
+    ends_of,
+    halves,
+    hedge_of,
+    mark_of,
+    marked,
+)
+from tracker.model.date_parts import half_of, third_of, week_in, week_of
+from tracker.model.date_units import SEASONS, UnitReader, two_ways, year_behind
+from tracker.model.month_names import ENGLISH, month_number, weekday_number
+from tracker.model.near_dates import near_date
 
-MONTHS = {
-    name: number
-    for number, names in enumerate(
-        ("jan january", "feb february", "mar march", "apr april", "may", "jun june",
-         "jul july", "aug august", "sep sept september", "oct october", "nov november",
-         "dec december"),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-NEAR = {"today": 0, "yesterday": -1, "the day before yesterday": -2}
-HEDGES = {"about": "~", "around": "~", "circa": "~", "c.": "~", "ca.": "~", "roughly": "~",
-          "maybe": "?", "possibly": "?", "probably": "?"}  # fmt: skip
-DOUBTS = "?~%"
-
-DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-MONTH = r"(?P<month>[a-z]+)\.?"
-YEAR = r"(?P<year>\d{4})"
-FORMS = tuple(
-    re.compile(form, re.ASCII)
-    for form in (
-        rf"{DAY} (?:of )?{MONTH},? {YEAR}",
-        rf"{MONTH} {DAY},? {YEAR}",
-        rf"{YEAR} {MONTH} {DAY}",
-        rf"{MONTH},? {YEAR}",
-    )
+DOUBT_OF_ONE = "has a doubt about what is one of several; leave one of the two"
+VAGUE_ENDS = "lasts from or until what is one of several; name its ends, or write them with ~"
+DASHES = str.maketrans("–—‐‑−", "-----")
+YEARS_DASHED = re.compile(r"([0-9]{4})\s?[–—]\s?([0-9]{2})(?![0-9])")
+JULIAN = re.compile(
+    r"(?P<said>.+?),? (?:\((?:in the )?(?:julian(?: calendar)?|old style|o\. ?s\.|os)\)"
+    r"|julian|old style|o\. ?s\.)"
+)
+# Parts of a month, a year, a decade or a century: one moment within it.
+THIRDS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid", "middle": "mid",
+          "late": "late", "end": "late"}  # fmt: skip
+NAMES = "|".join(THIRDS)
+PART = re.compile(
+    rf"(?:at |in |around )?(?:the )?(?:very )?(?P<third>{NAMES})"
+    rf"(?:(?: to | or |-| - )(?P<other>{NAMES}))?(?:-? of | in |[- ])(?:the )?(?P<unit>.+)"
+)
+HALF = re.compile(r"(?:in )?(?:the )?(?P<half>first|second|last) half of (?:the )?(?P<unit>.+)")
+WEEK = re.compile(
+    r"(?:in |during )?(?:the )?week (?:of|beginning|starting|commencing)(?: on)? (?P<day>.+)"
+    r"|(?:in |during )?(?:the )?(?P<which>first|second|third|fourth|last) week of (?P<month>.+)"
 )
 # One moment of several: between two, one or the other, at the latest.
-ONE_OF = re.compile(
-    r"(?:(?:one|some) (?:day|time) |sometime )?between (?P<first>.+?) and (?P<last>.+)"
-    r"|(?:either )?(?P<one>.+?) or (?P<other>.+)"
-    r"|(?:by|before|no later than|not later than|on or before|at the latest on) (?P<latest>.+)"
-    r"|(?:after|no earlier than|not before|on or after|at the earliest on) (?P<earliest>.+)"
-)
-SINCE = re.compile(r"since (?P<a>.+)|from (?P<b>.+?) (?:on|onwards?)|(?P<c>.+) onwards?")
-# Parts of a month, a year or a decade: one moment within it.
-PARTS = re.compile(
-    r"(?:the )?(?P<third>early|mid|middle of|late)[- ](?:in )?(?:the )?(?P<unit>.+)"
-    r"|(?:the )?(?P<half>first|second) half of (?P<of>.+)"
-    r"|(?:the )?(?P<quarter>q[1-4]|(?:first|second|third|fourth|last)(?= quarter))"
-    r"(?: quarter)?(?: of)?"
-    r" (?P<year>\d{4})"
-    r"|(?:in )?the week of (?P<week>.+)|week of (?P<monday>.+)"
-    r"|(?:the )?(?P<decade>\d{3})0s"
-)
-QUARTERS = {"first": 33, "second": 34, "third": 35, "fourth": 36, "last": 36,
-            "q1": 33, "q2": 34, "q3": 35, "q4": 36}  # fmt: skip
-CHOICE = r"(?P<days>\d{1,2}(?:, \d{1,2})*(?:,? or) \d{1,2})"
-LISTED = re.compile(rf"{CHOICE} (?P<tail>[a-z]+\.? \d{{4}})")
-LISTED_AFTER = re.compile(rf"(?P<month>[a-z]+)\.? {CHOICE},? (?P<year>\d{{4}})")
-SOMETIME = re.compile(r"(?:(?:sometime|some time|some day|one day) )?(?:in|on) ")
+SOME = r"(?:on )?(?:(?:one|some) (?:day|time) |sometime )"
 BETWEEN = re.compile(
-    r"(?:from (?P<a>.+) (?:to|until|and) (?P<b>.+))"
-    r"|(?P<c>.+?) (?:to|until|–|-) (?P<d>.+)"
-    r"|(?P<e>.*[a-z]{3}.*)/(?P<f>.*[a-z]{3}.*)"
+    rf"{SOME}?between (?P<first>.+?) and (?P<last>.+)"
+    rf"|{SOME}(?:from )?(?P<one>.+?) (?:to|until|till|-) (?P<other>.+)"
 )
-DAYS = tuple(
-    re.compile(form, re.ASCII)
-    for form in (
-        rf"(?P<first>\d{{1,2}})\s*[-–]\s*(?P<last>\d{{1,2}}) {MONTH} {YEAR}",
-        rf"{MONTH} (?P<first>\d{{1,2}})\s*[-–]\s*(?P<last>\d{{1,2}}),? {YEAR}",
-    )
+BY = re.compile(
+    r"(?:by|before|prior to|no later than|not later than|not after|on or before"
+    r"|at the latest (?:on|in)) (?P<day>.+)"
 )
-YEARLESS = re.compile(rf"(?:{DAY} {MONTH})|(?:[a-z]+\.? \d{{1,2}})", re.ASCII)
-NUMBERS = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})", re.ASCII)
-MONTH_NUMBER = re.compile(r"(\d{1,2})/(\d{4})", re.ASCII)
-CLOCK = re.compile(
-    r"(?P<day>.+?),?(?: at)? (?P<clock>\d\d:\d\d(?::\d\d)?) ?(?P<zone>z|utc|[+-]\d\d:?\d\d)?",
-    re.ASCII,
+AFTER = re.compile(
+    r"(?:after|no earlier than|not earlier than|not before|on or after|at the earliest (?:on|in))"
+    r" (?P<day>.+)"
+)
+SINCE = re.compile(
+    r"(?:ever )?since (?P<a>.+)|(?:from |as from )?(?P<b>.+?) (?:onwards?|on)"
+    r"|(?:as )?from (?P<c>.+)"
+)
+UNTIL = re.compile(r"(?:until|till|up to|up until) (?P<day>.+)")
+SOMETIME = re.compile(
+    rf"(?:{SOME}|at some (?:point|time) )?(?:in|on|during) (?:the course of )?(?P<unit>.+)"
+)
+PART_OF_DAY = re.compile(
+    r"(?:(?:in|on|during) )?(?:the )?(?:night|evening|morning|afternoon|day) of (?P<unit>.+)"
+)
+BOTH = re.compile(r"(?P<first>.+?) (?:and|&) (?P<last>.+)")
+DOTTED = re.compile(r"(?P<first>[0-9-]{4,10}) ?\.\. ?(?P<last>[0-9-]{4,10})")
+YEARS = re.compile(r"[0-9]{4}[-/][0-9]{2}")
+NAMED = re.compile(rf"\b(?:{'|'.join(ENGLISH)}|{'|'.join(SEASONS)}|quarter|half)\b")
+SHORT_YEAR = re.compile(
+    r"(?P<day>.*[a-z]{3,}.*?(?<![0-9]{4})[-/ ]|[0-9]{1,2}[-/. ][0-9]{1,2}[-/. ])"
+    r"'?(?P<year>[0-9]{2})"
 )
 
 
 def edtf_from_words(text: str, today: date) -> str | None:
     """The EDTF for words such as `3 Oct 2016`, or None where the text is no such words."""
-    if text[4:5] == "-" and " " not in text:
-        return None  # an ISO date, by far the commonest: leave at once
-    words = " ".join(text.casefold().split())
-    if words in NEAR:
-        return (today + timedelta(days=NEAR[words])).isoformat()
-    hedge, _, rest = words.partition(" ")
-    if rest and hedge in HEDGES:
-        return _doubted(rest, HEDGES[hedge], today)
-    words = SOMETIME.sub("", words, count=1) if SOMETIME.match(words) else words
-    plain = (
-        _single(words) or _numbers(words) or _clock(words) or _part(words, today)
-        or _one_of(words, today) or _since(words, today) or _span(words, today)
-    )  # fmt: skip
-    if plain is None and words and words[-1] in DOUBTS:  # Oct 1962?
-        return _doubted(words[:-1].rstrip(), words[-1], today)
-    return plain
+    words = folded(text, today)
+    try:
+        # English first: names in other languages need Babel.
+        found = WordReader(UnitReader(today)).read(words) or WordReader(
+            UnitReader(today, month_number, weekday_number)
+        ).read(words)
+        if found is None:
+            _refuse_what_lacks_a_year(text, words, today)
+        return found
+    except AmbiguousDate as error:
+        raise AmbiguousDate(_as_typed(error, words, text), error.readings) from None
+    except InvalidDate as error:
+        raise InvalidDate(_as_typed(error, words, text), error.reason) from None
 
 
-def _doubted(words: str, mark: str, today: date) -> str | None:
-    """One day, month or year with a doubt behind it."""
-    iso = words if re.fullmatch(r"[\d-]+", words, re.ASCII) else None
-    certain = edtf_from_words(words, today) or iso
-    return None if certain is None or certain[0] == "[" or "/" in certain else certain + mark
+def _as_typed(error: InvalidDate, words: str, text: str) -> str:
+    return text if error.text == words else error.text
 
 
-def _single(words: str) -> str | None:
-    """One day, month or season with its year."""
-    for form in FORMS:
-        match = form.fullmatch(words)
-        if match is None:
-            continue
-        found = match.groupdict()
-        if found["month"] in SEASONS and "day" not in found:
-            return f"{found['year']}-{SEASONS[found['month']]}"
-        if found["month"] in MONTHS:
-            day = f"-{int(found['day']):02}" if "day" in found else ""
-            return f"{found['year']}-{MONTHS[found['month']]:02}{day}"
-    return None
+def folded(text: str, today: date) -> str:
+    """A text in small letters with single blanks and plain hyphens; `1911–12` are years."""
+    words = unicodedata.normalize("NFC", " ".join(text.casefold().split()))
+
+    def years(match: re.Match[str]) -> str:
+        last = year_behind(match[1], match[2], today)
+        return match[0] if last is None else f"{match[1]} to {last}"
+
+    return YEARS_DASHED.sub(years, words).translate(DASHES)
 
 
-def _numbers(words: str) -> str | None:
-    """`22/08/1961` or `10/2016`, where there is one way to read it."""
-    if match := MONTH_NUMBER.fullmatch(words):
-        return f"{match[2]}-{int(match[1]):02}"
-    if match := NUMBERS.fullmatch(words):
-        one, two, year = int(match[1]), int(match[2]), match[3]
-        if one > 12 or one == two:
-            return f"{year}-{two:02}-{one:02}"
-        if two > 12:
-            return f"{year}-{one:02}-{two:02}"
-    return None
+def weekday_said(text: str, today: date) -> tuple[int, str] | None:
+    """The day of the week that a text says of one day, from 0 for Monday, and that day; or None.
+
+    >>> weekday_said("Monday, 4 July 1999", date(2026, 1, 1))
+    (0, '1999-07-04')
+    """
+    words = folded(text, today)
+    return UnitReader(today, month_number, weekday_number).weekday_said(words)
 
 
-def _clock(words: str) -> str | None:
-    """`1962-10-22 19:00` or `22 Oct 1962, 19:00 -05:00`: a day with the time of a clock."""
-    match = CLOCK.fullmatch(words)
-    if match is None:
-        return None
-    said = match["day"]
-    day = said if re.fullmatch(r"\d{4}-\d\d-\d\d", said, re.ASCII) else _single(said)
-    if day is None or len(day) != 10:
-        return None
-    zone = (match["zone"] or "").upper().replace("UTC", "Z")
-    if zone[1:] and ":" not in zone:
-        zone = f"{zone[:3]}:{zone[3:]}"
-    return f"{day}T{match['clock']}{zone}"
+@dataclass(frozen=True, slots=True)
+class WordReader:
+    """Reads one date, one of several, or what lasts."""
 
+    units: UnitReader
 
-def _part(words: str, today: date) -> str | None:
-    """`early May 1999`, `the second half of 2016`, `Q3 2016`, `week of 3 May 1999`, `1990s`."""
-    match = PARTS.fullmatch(words)
-    if match is None:
-        return None
-    if match["decade"]:
-        return f"{match['decade']}X"
-    if match["quarter"]:
-        return f"{match['year']}-{QUARTERS[match['quarter']]}"
-    said = match["unit"] or match["of"] or match["week"] or match["monday"]
-    unit = edtf_from_words(said, today) or said
-    if match["third"]:
-        return third_of(match["third"].removesuffix("dle of"), unit)
-    return half_of(match["half"] == "second", unit) if match["half"] else week_of(unit)
+    def read(self, words: str) -> str | None:
+        """The EDTF for folded words, or None."""
+        return (
+            self._single(words)
+            or self._part(words)
+            or self._one_of(words)
+            or self._open(words)
+            or self._span(words)
+            or self._doubted(words)
+            or self._julian(words)
+        )
 
-
-def _listed(words: str) -> str | None:
-    """`3, 4 or 5 May 1999`: days of a month, of which it was one."""
-    match = LISTED.fullmatch(words) or LISTED_AFTER.fullmatch(words)
-    if match is None:
-        return None
-    found = match.groupdict()
-    tail = found.get("tail") or f"{found['month']} {found['year']}"
-    days = [_single(f"{day} {tail}") for day in re.findall(r"\d+", match["days"])]
-    return f"[{','.join(day for day in days if day)}]" if all(days) else None
-
-
-def _since(words: str, today: date) -> str | None:
-    """`since 24 February 2022`: what lasts, and has no end yet."""
-    match = SINCE.fullmatch(words)
-    if match is None:
-        return None
-    begun = _end(match["a"] or match["b"] or match["c"], "", today)
-    return None if begun is None or begun[0] == "[" or "/" in begun else f"{begun}/.."
-
-
-def _one_of(words: str, today: date) -> str | None:
-    """One moment of several: `between 3 and 7 May 1999`, `3 or 4 May 1999`, `by 12 May 1999`."""
-    if listed := _listed(words):
-        return listed
-    match = ONE_OF.fullmatch(words)
-    if match is None:
-        return None
-    if match["latest"] or match["earliest"]:
-        bound = _end(match["latest"] or match["earliest"], "", today)
-        if bound is None or bound[0] == "[" or "/" in bound:
+    def _single(self, words: str) -> str | None:
+        """One day, month, year or part of a year, by its name or as EDTF, with its doubt."""
+        if not words:
             return None
-        return f"[..{bound}]" if match["latest"] else f"[{bound}..]"
-    first, last = (
-        (match["first"], match["last"]) if match["first"] else (match["one"], match["other"])
-    )
-    ends = [_end(first, last, today), _end(last, "", today)]
-    if not all(ends) or any("/" in end or end[0] == "[" for end in ends if end):
+        found = near_date(words, self.units.today) or self.units.unit(words)
+        if found is not None:
+            return found
+        if "/" not in words and words[0] != "[" and (edtf := _valid(words)):
+            return edtf
+        for form in (HEDGE, HEDGE_BEHIND):
+            if match := form.fullmatch(words):
+                return marked(self._single(match["rest"]), mark_of(match))
+        match = SOMETIME.fullmatch(words) or PART_OF_DAY.fullmatch(words)
+        return self._single(match["unit"]) if match else None
+
+    def _part(self, words: str) -> str | None:
+        """`early May 1999`, `the end of 2016`, `the week of 3 May 1999`: one moment within it."""
+        if match := HALF.fullmatch(words):
+            unit = self._single(match["unit"])
+            return unit and half_of(match["half"] != "first", unit)
+        if match := WEEK.fullmatch(words):
+            unit = self._single(match["day"] or match["month"])
+            if unit is None:
+                return None
+            return week_of(unit) if match["day"] else week_in(match["which"], unit)
+        match = PART.fullmatch(words)
+        unit = match and self._single(match["unit"])
+        if match is None or unit is None:
+            return None
+        first = third_of(THIRDS[match["third"]], unit)
+        if match["other"] is None or first is None:
+            return first
+        last = third_of(THIRDS[match["other"]], unit)
+        return last and f"[{ends_of(first)[0]}..{ends_of(last)[1]}]"
+
+    def _one_of(self, words: str) -> str | None:
+        """`between 3 and 7 May 1999`, `3 or 4 May 1999`, `by 12 May 1999`: one moment."""
+        if match := BETWEEN.fullmatch(words):
+            first, last = completed(match["first"] or match["one"], match["last"] or match["other"])
+            ends = [self._single(each) or self._part(each) for each in (first, last)]
+            if ends[0] is None or ends[1] is None or "/" in ends[0] + ends[1]:
+                return None
+            return f"[{ends_of(ends[0])[0]}..{ends_of(ends[1])[1]}]"
+        if match := BY.fullmatch(words):
+            return self._bounded(match["day"], "[..{last}]")
+        if match := AFTER.fullmatch(words):
+            return self._bounded(match["day"], "[{first}..]")
+        if (match := DOTTED.fullmatch(words)) and all(map(_valid, match.groups())):
+            raise two_ways(words, f"[{match['first']}..{match['last']}]", "/".join(match.groups()))
+        return self._alternatives(words)
+
+    def _bounded(self, words: str, form: str) -> str | None:
+        day = self._single(words) or self._part(words)
+        if day is None or "/" in day:
+            return None
+        first, last = ends_of(day)
+        return form.format(first=first, last=last) if first and last else None
+
+    def _alternatives(self, words: str) -> str | None:
+        """`3, 4 or 5 May 1999`, `May 3 or June 4, 1999`."""
+        parts = re.split(r",? or ", words.removeprefix("either "))
+        if len(parts) < 2:
+            return None
+        for split in (parts, [each for part in parts for each in part.split(", ")]):
+            if found := self._joined(split):
+                return found
         return None
-    return f"[{(',' if match['one'] else '..').join(end for end in ends if end)}]"
+
+    def _joined(self, parts: list[str]) -> str | None:
+        said = []
+        tail = parts[-1]
+        if match := DAY_AND_YEAR.fullmatch(tail):  # May 3 or 4, 1999
+            if (before := MONTH_AND_DAY.fullmatch(parts[0])) is None:
+                return None
+            month, year = before["month"], match["year"]
+            days = [before["day"], *parts[1:-1], match["day"]]
+            parts = [f"{day} {month} {year}" for day in days]
+        for part in parts:
+            one, _ = completed(part, tail) if part is not tail else (part, "")
+            read = self._single(one) or self._one_of(one)
+            if read is None or "/" in read:
+                return None
+            said.append(read[1:-1] if read[0] == "[" else read)
+        return f"[{','.join(said)}]"
+
+    def _open(self, words: str) -> str | None:
+        """`since 24 February 2022`, `until May 1999`: what lasts, and is open on one side."""
+        for form, into in ((SINCE, "{}/.."), (UNTIL, "../{}")):
+            if match := form.fullmatch(words):
+                bound = self._single(next(each for each in match.groups() if each))
+                if bound is not None and "/" not in bound and bound[0] != "[":
+                    return into.format(bound)
+        return None
+
+    def _span(self, words: str) -> str | None:
+        """`3 to 7 May 1999`, `Feb-Apr 1999`, `October 3-5, 2016`: what lasts."""
+        unclear: AmbiguousDate | None = None
+        for first, last in halves(words):
+            begin, end = completed(first, last)
+            try:
+                ends = [self._single(each) or self._part(each) for each in (begin, end)]
+            except AmbiguousDate as error:
+                unclear = unclear or error
+                continue
+            if ends[0] and ends[1] and not any("/" in each for each in ends if each):
+                if "[" in ends[0] + ends[1]:
+                    raise InvalidDate(words, VAGUE_ENDS)
+                if _is_hedged_once(first, last, words, ends[0]):
+                    return self._hedged(words, first, ends[0], ends[1])
+                return f"{ends[0]}/{ends[1]}"
+        if unclear is not None:
+            raise unclear
+        if (match := BOTH.fullmatch(words)) is not None:
+            return self._both(*completed(match["first"], match["last"]))
+        return None
+
+    def _hedged(self, words: str, first: str, begin: str, end: str) -> str | None:
+        """`about 3 to 7 May 1999`: both ends where the first is half a date, else one or both."""
+        mark = begin[-1]
+        both = f"{begin}/{end}{mark}"
+        if BARE_DAY.fullmatch(hedge_of(first)[1]):
+            return both
+        raise two_ways(words, f"{begin}/{end}", both)
+
+    def _both(self, first: str, last: str) -> str | None:
+        """`3 and 4 May 1999`: two days, or two months, one after the other."""
+        one, other = self._single(first), self._single(last)
+        if one is None or other is None or len(one) != len(other) or "[" in one + other:
+            return None
+        over, begun = bounds_of(one)[1], bounds_of(other)[0]
+        follows = over is not None and begun is not None and begun - over == timedelta(seconds=1)
+        return f"{one}/{other}" if follows and one.replace("-", "").isdigit() else None
+
+    def _doubted(self, words: str) -> str | None:
+        """A doubt before what is one of several has no place in EDTF."""
+        match = HEDGE.fullmatch(words) or HEDGE_BEHIND.fullmatch(words)
+        inner = self.read(match["rest"]) if match else None
+        if inner is None or match is None:
+            return None
+        if inner[0] == "[":
+            raise InvalidDate(words, DOUBT_OF_ONE)
+        if YEARS.fullmatch(match["rest"]):  # about 1962-63
+            first, last = (marked(end, mark_of(match)) for end in inner.split("/"))
+            return f"{first}/{last}"
+        return None
+
+    def _julian(self, words: str) -> str | None:
+        """`25 October 1917 (Julian)`: a day of the Old Style as the calendar of today has it."""
+        match = JULIAN.fullmatch(words)
+        said = match and self.read(match["said"])
+        if said is None:
+            return None
+        from tracker.model.julian import from_julian
+
+        return from_julian(said, words)
 
 
-def _end(words: str, other: str, today: date) -> str | None:
-    """One of two ends, with the month and the year that only the other has."""
-    words = words.strip()
-    if other and re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", words, re.ASCII):
-        tail = re.search(r"(?:of )?[a-z]+\.?,? \d{4}$", other, re.ASCII)
-        if tail is not None:
-            words = f"{words} {tail[0]}"
-    elif (
-        other
-        and (YEARLESS.fullmatch(words) or words.rstrip(".") in MONTHS)
-        and re.search(r"\d{4}$", other, re.ASCII)
-    ):
-        words = f"{words} {other[-4:]}"
-    return edtf_from_words(words, today) or (words if re.fullmatch(r"[\dtz:+-]+", words) else None)
+def _is_hedged_once(first: str, last: str, words: str, begin: str) -> bool:
+    """Whether a doubt before the first end may be meant of both."""
+    told = words.startswith("from ") or begin[-1] not in DOUBTS
+    return not told and HEDGE.fullmatch(first) is not None and HEDGE.fullmatch(last) is None
 
 
-def _span(words: str, today: date) -> str | None:
-    """`3-5 Oct 2016`, `October 3-5, 2016`, or two dates with `to` between them."""
-    for form in DAYS:
-        match = form.fullmatch(words)
-        if match and match["month"] in MONTHS:
-            stem = f"{match['year']}-{MONTHS[match['month']]:02}"
-            return f"{stem}-{int(match['first']):02}/{stem}-{int(match['last']):02}"
-    if match := BETWEEN.fullmatch(words):
-        first_end, last_end = (end.strip() for end in match.groups() if end)
-        if re.fullmatch(r"\d{1,2}(?:st|nd|rd|th)?", first_end, re.ASCII):  # from 3 to 7 May 1999
-            first_end = _end(first_end, last_end, today) or first_end
-        if YEARLESS.fullmatch(first_end) and re.search(r"\d{4}$", last_end, re.ASCII):
-            first_end += f" {last_end[-4:]}"  # 16 Oct - 2 Nov 1962
-        read = [
-            edtf_from_words(end, today) or (end if end[:1].isdigit() and len(end) > 2 else None)
-            for end in (first_end, last_end)
+def _valid(words: str) -> str | None:
+    """Words that are EDTF of one date."""
+    edtf = re.sub(r"([+-]\d\d)$", r"\1:00", words.upper()) if "t" in words else words.upper()
+    edtf = re.sub(r"([+-]\d\d)(\d\d)$", r"\1:\2", edtf) if "T" in edtf else edtf
+    try:
+        bounds_of(edtf)
+    except InvalidDate:
+        return None
+    return edtf
+
+
+def _refuse_what_lacks_a_year(text: str, words: str, today: date) -> None:
+    """Say what is wrong with `3 Oct` and `3 Oct 99`, which no reader can know."""
+    reader = WordReader(UnitReader(today))
+    if (match := SHORT_YEAR.fullmatch(words)) is not None:
+        if not re.search("[a-z]", match["day"]):
+            raise InvalidDate(text, "has a year of two digits")
+        century = today.year // 100 - (int(match["year"]) > today.year % 100)
+        readings = [
+            reader.read(f"{match['day']}{century - past}{match['year']}") for past in (0, 1)
         ]
-        if all(read):
-            return "/".join(end for end in read if end)
-    return None
+        is_year = int(match["year"]) > 31 or len(readings[0] or "") > len("2016-10")
+        if readings[0] and readings[1] and is_year:  # May 12 is no May of a year 12
+            raise two_ways(words, readings[0], readings[1])
+    if NAMED.search(words) and not YEAR.search(words) and reader.read(f"{words} 2000"):
+        raise InvalidDate(text, "has no year")

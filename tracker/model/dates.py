@@ -1,37 +1,28 @@
-"""Dates as surely as they are known: EDTF text and its two bounds.
+"""Dates as surely as they are known: EDTF text, its two bounds, and what follows from them.
 
 >>> EventDate.parse("2016-10~").earliest
 datetime.datetime(2016, 10, 1, 0, 0)
 >>> EventDate.parse("3 Oct 2016").text
 '2016-10-03'
 
-The grammar is EDTF (ISO 8601-2) level 0 and 1 as far as it has bounds between the years 1
-and 9999, with one of several and the parts of a year of level 2. Plain calendar dates, which
-are nearly all, are read with the standard library; the rest goes to the `edtf` package, whose
-import costs more than a whole `tracker add`.
-Its known slips (reversed intervals pass, clock times are lost, open ends become infinite)
-are caught here.
+EDTF that is valid is taken as it stands; only other text is tried as words.
 """
 
 import re
 from dataclasses import dataclass, field, replace
-from datetime import MAXYEAR, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 
 from tracker.errors import InvalidDate
-from tracker.model.clocks import EAST, WEST, Bounds, moved, offset_range, stated_offset
-from tracker.model.date_parts import months_of
+from tracker.model.clocks import Bounds, moved, offset_range, stated_offset
+from tracker.model.date_bounds import LAST_SECOND, bounds_of
 from tracker.model.margins import is_doubtful, margin_of
-from tracker.model.one_of import in_words, is_one_of, members, normalised
+from tracker.model.one_of import is_one_of, members, normalised
 
-PLAIN = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?", re.ASCII)
-CLOCK = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?(Z|[+-]\d\d:\d\d)?", re.ASCII)
-SLASHED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}")
-EDTF_FORMS = {"Date", "UncertainOrApproximate", "Unspecified", "Interval", "Level1Interval"}
-LEVEL_1 = re.compile(r"(\d{4}|\d{3}X|\d\dXX)(-(\d\d|XX)(-(\d\d|XX))?)?[?~%]?", re.ASCII)
 LONGEST = 80
-BEYOND = re.compile(r"(?:Y?(?P<minus>-)\d{4,}|Y\d+|\d{5})(?:-\d\d){0,2}[?~%]?", re.ASCII)
-LAST_SECOND = timedelta(days=1) - timedelta(seconds=1)
+OLD_STYLE = re.compile(r"\bjulian\b|\bold style\b|\bo\.? ?s\b", re.IGNORECASE)
+LIKE_EDTF = re.compile(r"[\dTZX:/.?~%+-]+", re.ASCII)
+SLASHED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", re.ASCII)
 
 
 class Precision(StrEnum):
@@ -66,19 +57,23 @@ class EventDate:
             raise InvalidDate(typed)
         if is_one_of(typed):
             typed = normalised(typed)
-        edtf = (
-            typed
-            if PLAIN.fullmatch(typed) or is_one_of(typed)
-            else _from_words(typed, today) or typed
-        )
-        if edtf == typed and SLASHED.fullmatch(typed):
-            two_digits = not typed[-3:].isdigit()
-            reason = "has a year of two digits" if two_digits else "could be day-month or month-day"
-            raise InvalidDate(typed, reason)
         try:
-            return cls(edtf, *_bounds(edtf), typed)
+            return cls(typed, *bounds_of(typed), typed)
         except InvalidDate as error:
-            raise InvalidDate(typed) if edtf != typed else error from None
+            return cls._from_words(typed, today or date.today(), error)
+
+    @classmethod
+    def _from_words(cls, typed: str, today: date, error: InvalidDate) -> "EventDate":
+        """The date that words mean, or the error of what is neither EDTF nor words."""
+        from tracker.model.date_words import edtf_from_words  # most dates are plain
+
+        edtf = edtf_from_words(typed, today)
+        if edtf is None:
+            raise (InvalidDate(typed) if SLASHED.fullmatch(typed) else error) from None
+        try:
+            return cls(edtf, *bounds_of(edtf), typed)
+        except InvalidDate:  # what is written as EDTF is told what is wrong with it
+            raise (error if LIKE_EDTF.fullmatch(typed) else InvalidDate(typed)) from None
 
     @classmethod
     def known(cls, text: str | None) -> "EventDate | None":
@@ -103,9 +98,17 @@ class EventDate:
         return is_one_of(self.text)
 
     @property
+    def said(self) -> str:
+        """As it was typed, where that was by another calendar than the one it is kept in."""
+        by_another = self.typed != self.text and OLD_STYLE.search(self.typed) is not None
+        return self.typed if by_another else ""
+
+    @property
     def worded(self) -> str:
-        """The date for people who know no EDTF: one of several in words, any other as it is."""
-        return in_words(self.text) if self.is_one_of else self.text
+        """The date in English words, for people who know no EDTF."""
+        from tracker.model.date_wording import in_words  # which few commands need
+
+        return in_words(self.text)
 
     @property
     def members(self) -> "tuple[EventDate, ...]":
@@ -115,8 +118,8 @@ class EventDate:
         return tuple(
             EventDate(
                 first if first == last else f"[{first}..{last}]",
-                _bounds(first)[0] if first else None,
-                _bounds(last)[1] if last else None,
+                bounds_of(first)[0] if first else None,
+                bounds_of(last)[1] if last else None,
                 zone=self.zone,
             )
             for first, last in members(self.text)
@@ -204,7 +207,7 @@ class EventDate:
         if first == "..":
             return None, self.latest
         try:
-            return self.earliest, _bounds(first)[1]
+            return self.earliest, bounds_of(first)[1]
         except InvalidDate:  # another program wrote it; the bounds are all there is to it
             return self.earliest, self.latest
 
@@ -297,131 +300,3 @@ class EventDate:
 
     def __str__(self) -> str:
         return self.text
-
-
-def _from_words(typed: str, today: date | None) -> str | None:
-    from tracker.model.date_words import edtf_from_words  # most dates are plain
-
-    return edtf_from_words(typed, today or date.today())
-
-
-def _bounds(text: str) -> tuple[datetime | None, datetime | None]:
-    """The first and the last second of an EDTF expression of level 0 or 1, or of one of several."""
-    if is_one_of(text):
-        return _one_of_bounds(text)
-    if CLOCK.fullmatch(text):
-        return _clock_bounds(text)
-    if "/" in text:
-        return _interval_bounds(text)
-    return _plain_bounds(text) or _part_bounds(text) or _edtf_bounds(text)
-
-
-def _plain_bounds(text: str) -> tuple[datetime, datetime] | None:
-    """Bounds of `YYYY`, `YYYY-MM` or `YYYY-MM-DD`; None for any other form."""
-    match = PLAIN.fullmatch(text)
-    if match is None:
-        return None
-    year, month, day = (int(part) if part else None for part in match.groups())
-    if year is None or year < 1 or (month is not None and not 1 <= month <= 12):
-        return None  # perhaps a part of a year (month 21 to 41); the others are refused in words
-    first, last = month or 1, month or 12
-    try:
-        start = datetime(year, first, 1 if day is None else day)
-        end = datetime(year, last, _last_day(year, last) if day is None else day)
-    except ValueError:
-        raise InvalidDate(text, "is not a day of the calendar") from None
-    return start, end + LAST_SECOND
-
-
-def _part_bounds(text: str) -> tuple[datetime, datetime] | None:
-    """Bounds of a season, a quarter or another part of a year; None for any other form."""
-    months = months_of(text)
-    if months is None:
-        return None
-    (first, start), (last, end) = months
-    if not 1 <= first <= last <= MAXYEAR:
-        raise InvalidDate(text, "runs beyond the years 1 to 9999")
-    return datetime(first, start, 1), datetime(last, end, _last_day(last, end)) + LAST_SECOND
-
-
-def _last_day(year: int, month: int) -> int:
-    from calendar import monthrange  # most dates name their day
-
-    return monthrange(year, month)[1]
-
-
-def _clock_bounds(text: str) -> tuple[datetime, datetime]:
-    """Bounds of a date with a clock time: one minute or one second of the clock there."""
-    try:
-        moment = datetime.fromisoformat(text).replace(tzinfo=None)
-    except ValueError:
-        raise InvalidDate(text, "is not a time of the calendar") from None
-    offset = stated_offset(text)
-    if offset is not None and not WEST <= offset <= EAST:
-        raise InvalidDate(text, "has an offset that no place has")
-    to_the_minute = text.count(":") == (2 if text[-6] in "+-" else 1)
-    return moment, moment + timedelta(seconds=59 if to_the_minute else 0)
-
-
-def _interval_bounds(text: str) -> tuple[datetime | None, datetime | None]:
-    """Bounds of `start/end`, where `..` leaves a side open."""
-    sides = text.split("/")
-    if len(sides) != 2 or not all(sides):
-        raise InvalidDate(text, "is not start/end; an open end is written ..")
-    start, end = (None if side == ".." else _bounds(side) for side in sides)
-    earliest, latest = start and start[0], end and end[1]
-    if earliest is None and latest is None:
-        raise InvalidDate(text, "is open on both sides")
-    if start and end and latest and earliest:
-        first, last = (stated_offset(side) for side in sides)
-        ahead = timedelta(0) if first is None or last is None else last - first
-        if latest - earliest < ahead or end[0] is None:
-            raise InvalidDate(text, "ends before it begins")
-        if latest < earliest:  # over the ocean and back: later, and yet on an earlier day
-            return end[0], start[1]
-    return earliest, latest
-
-
-def _one_of_bounds(text: str) -> tuple[datetime | None, datetime | None]:
-    """The hull of what a date is one of."""
-    firsts, lasts = [], []
-    for first, last in members(text):
-        start, end = (_bounds(side) if side else None for side in (first, last))
-        if start and end and (start[0] is None or end[1] is None or end[1] < start[0]):
-            raise InvalidDate(text, "ends before it begins")
-        firsts.append(start and start[0])
-        lasts.append(end and end[1])
-    earliest = None if None in firsts else min(each for each in firsts if each)
-    latest = None if None in lasts else max(each for each in lasts if each)
-    if earliest is None and latest is None:
-        raise InvalidDate(text, "is open on both sides")
-    return earliest, latest
-
-
-def _edtf_bounds(text: str) -> tuple[datetime, datetime]:
-    """Bounds of the level 1 forms, by the `edtf` package."""
-    if beyond := BEYOND.fullmatch(text):
-        before = "lies before the year 1, where the calendar of tracker begins"
-        after = "lies after the year 9999, where the calendar of tracker ends"
-        raise InvalidDate(text, before if beyond["minus"] else after)
-    if not LEVEL_1.fullmatch(text):  # edtf meets other text with errors of any kind
-        raise InvalidDate(text)
-    import warnings
-
-    with warnings.catch_warnings():  # its grammar trips diagnostics of newer pyparsing
-        warnings.simplefilter("ignore")
-        from edtf import parse_edtf
-        from edtf.parser.edtf_exceptions import EDTFParseException
-
-    try:
-        parsed = parse_edtf(text)
-        if type(parsed).__name__ not in EDTF_FORMS:
-            raise InvalidDate(text)
-        first, last = (
-            datetime(*bound[:3]) for bound in (parsed.lower_strict(), parsed.upper_strict())
-        )
-    except (EDTFParseException, ValueError) as error:
-        if isinstance(error, InvalidDate):
-            raise
-        raise InvalidDate(text) from None
-    return first, last + LAST_SECOND

@@ -99,7 +99,8 @@ class Event:
     words of the analyst's own; a case that has many events is one. `claims` are of who says that
     it happened, and of who denies it. `marking` is a label of TLP 2.0. `coordinates` are the
     latitude and the longitude of where it happened, as `36.2,37.16`; `zone` is the time zone of
-    the place, where the date does not state it.
+    the place, where the date does not state it; `date_said` the date as it was said where that was
+    by another calendar, as `25 October 1917 (Julian)`.
     """
 
     id: int
@@ -123,6 +124,7 @@ class Event:
     claims: tuple[EventClaim, ...] = ()
     coordinates: str | None = None
     zone: str | None = None
+    date_said: str | None = None
 
     def __post_init__(self) -> None:
         if self.zone and self.date.zone != self.zone:  # the date then knows its offset from UTC
@@ -263,6 +265,7 @@ class EventDraft:
     claims: tuple[EventClaim, ...] = ()
     coordinates: str | None = None
     zone: str | None = None
+    date_said: str | None = None
     uuid: str | None = None  # its identity in all copies of the record, where it is known
 
 
@@ -288,6 +291,7 @@ class EventEdit:
     marking: str | None = None
     coordinates: str | None = None
     zone: str | None = None
+    date_said: str | None = None
 
 
 class EventValues(TypedDict, total=False):

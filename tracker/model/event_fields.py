@@ -135,6 +135,7 @@ FIELDS = (
     ),
     Field("marking", Kind.MARKING, "markings"),
     Field("zone", Kind.ZONE, "time zones"),
+    Field("date_said", Kind.LINE, "dates as they were said"),
     Field("citations", Kind.CITATIONS),
     Field("notes", Kind.REMARKS, "notes", heading="Notes", item=Note, searched=True,
           numbered=True),

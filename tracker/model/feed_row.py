@@ -3,12 +3,13 @@
 Codes of actors and types are not resolved yet; the importer decides what becomes of each row.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import compress, starmap
-from typing import Any, NamedTuple, Self
+from typing import Any, NamedTuple, Protocol, Self, TypeVar
 
 from tracker.model.dates import EventDate
 
+Taken = TypeVar("Taken")
 CHUNK_SIZE = 2_000  # so many rows are handled at a time
 
 
@@ -104,3 +105,12 @@ ONE_SKIPPED = SkippedRows(1)
 FeedItem = FeedRow | FeedRows | RejectedRow | SkippedRows
 FeedStream = Iterator[FeedItem]
 RejectHandler = Callable[[RejectedRow], None]
+
+
+class TakesRecords(Protocol):
+    """Takes a record of a document by making it, or rejects it with its fields as they stand."""
+
+    def __call__(
+        self, kind: str, place: int, make: Callable[[], Taken], values: Mapping[str, Any], /
+    ) -> Taken | None:
+        """The record of a place, counted from 0; None where it was rejected."""

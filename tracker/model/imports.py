@@ -25,11 +25,16 @@ class Provenance:
 
 @dataclass(frozen=True, slots=True)
 class ColumnMap:
-    """How a table is read, remembered under a name: columns and constants by their fields."""
+    """How a table is read, remembered under a name: columns and constants by their fields.
+
+    `dates` is the order of figures in its dates, `values` has for a field what stands for a cell.
+    """
 
     name: str
     columns: Mapping[str, str] = field(default_factory=dict)
     constants: Mapping[str, str] = field(default_factory=dict)
+    dates: str | None = None
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

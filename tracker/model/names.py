@@ -7,8 +7,10 @@ from typing import Any
 
 from tracker.errors import InvalidInput
 
+SLIP = 0.75  # how much alike two spellings of one word are
 HANDLE_WORDS = 5
 HANDLE_LENGTH = 48
+FEW_OF_A_NAME = 32
 INVISIBLE = dict.fromkeys(
     (0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F),
      *range(0x2060, 0x2070), *range(0xFE00, 0xFE10), 0xFEFF)
@@ -100,16 +102,67 @@ def unused_name(
 ) -> str:
     """`wanted`, or where that is taken, with the first number behind it that is not.
 
-    A `limit` is the most characters that a name with a number may have.
+    Of names with more than a few numbers it is one that follows a taken one. A `limit` is the most
+    characters that a name with a number may have.
 
     >>> unused_name("talks", {"talks", "talks-2"}.__contains__)
     'talks-3'
     >>> unused_name("chain", {"chain.png"}.__contains__, suffix=".png")
     'chain-2.png'
     """
-    name, count = f"{wanted}{suffix}", 1
-    while is_taken(name):
-        count += 1
+
+    def numbered(count: int) -> str:
         stem = wanted if limit is None else wanted[: limit - 1 - len(str(count))]
-        name = f"{stem}-{count}{suffix}"
-    return name
+        return f"{stem}-{count}{suffix}"
+
+    if not is_taken(f"{wanted}{suffix}"):
+        return f"{wanted}{suffix}"
+    # One by one where there are a few; of thousands, the end is between two that are far apart.
+    taken, free = 1, 2
+    while is_taken(numbered(free)):
+        taken, free = free, free + 1 if free < FEW_OF_A_NAME else free * 2
+    while free - taken > 1:
+        middle = (taken + free) // 2
+        taken, free = (middle, free) if is_taken(numbered(middle)) else (taken, middle)
+    return numbered(free)
+
+
+def common_beginning(names: Iterable[str]) -> str:
+    """What all of several names begin with, in the case of the first.
+
+    >>> common_beginning(["USA", "usa-army"]), common_beginning(["RUS", "SYR"])
+    ('USA', '')
+    """
+    first, *others = names
+    length = len(first)
+    for other in others:
+        same = zip(first, other, strict=False)
+        agree = next((at for at, (a, b) in enumerate(same) if folded(a) != folded(b)),
+                     min(len(first), len(other)))  # fmt: skip
+        length = min(length, agree)
+    return first[:length]
+
+
+def is_same_but_for_slips(one: str, other: str) -> bool:
+    """Whether two names are the same word for word, but for slips of the hand.
+
+    Figures, and words such as the months, tell names apart that are spelled almost the same.
+
+    >>> is_same_but_for_slips("Kommersant, 3 October", "Komersant 3 October")
+    True
+    >>> is_same_but_for_slips("Kommersant, 3 October", "Kommersant, 4 October")
+    False
+    >>> is_same_but_for_slips("Izvestia, October", "Izvestia, November")
+    False
+    """
+    from difflib import SequenceMatcher
+
+    words, others = (words_in(folded(name)) for name in (one, other))
+    return len(words) == len(others) and all(
+        word == its
+        or (
+            not any(map(str.isdigit, word + its))
+            and SequenceMatcher(None, word, its).ratio() >= SLIP
+        )
+        for word, its in zip(words, others, strict=True)
+    )

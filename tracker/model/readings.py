@@ -1,6 +1,5 @@
 """Tell where a link or a claim of order holds only by time zones or by a date in doubt."""
 
-import re
 from collections.abc import Iterable
 from datetime import timedelta
 from enum import StrEnum
@@ -12,8 +11,6 @@ from tracker.model.margins import margin_text
 from tracker.model.numbers import counted
 
 DAY = timedelta(days=1)
-WINTER = re.compile(r"^\d{4}-2[48]", re.ASCII)
-PART_WORDS = re.compile(r"\b(early|mid|middle|late|half|week)\b", re.IGNORECASE)
 
 
 class Reading(StrEnum):
@@ -103,45 +100,3 @@ def _ahead(later: Event, earlier: Event) -> timedelta:
     """By how much the clock of the later event is behind that of the earlier, where known."""
     mine, others = later.date.offsets[1], earlier.date.offsets[0]
     return timedelta(0) if mine is None or others is None else others - mine
-
-
-def how_taken(event: Event) -> str:
-    """A sentence on a date that was typed and could have been meant otherwise, or nothing."""
-    typed = event.date.typed
-    if not typed:
-        return ""
-    return _taken_to_last(event.date) or _taken_as_part(event.date) or _winter(event.date)
-
-
-def _taken_to_last(date: EventDate) -> str:
-    """What lasts, and was not said to be from one to the other."""
-    begun = date.typed.casefold().startswith(("from ", "since "))
-    if not date.is_interval or date.is_open or begun or date.typed == date.text:
-        return ""
-    first, last = date.ends
-    return (
-        f"Note: {date.typed} was taken to last from {first} to {last}; one moment between the two "
-        f"is [{first.rstrip('?~%')}..{last.rstrip('?~%')}]."
-    )
-
-
-def _taken_as_part(date: EventDate) -> str:
-    """One moment within a part of a month or a year, of which people draw the bounds otherwise."""
-    if not date.is_one_of or not PART_WORDS.search(date.typed):
-        return ""
-    first, last = date.ends
-    return (
-        f"Note: {date.typed} was taken as one moment between {first} and {last}; what lasts over "
-        f"all of it is {first}/{last}."
-    )
-
-
-def _winter(date: EventDate) -> str:
-    """A winter, which has two years."""
-    if WINTER.search(date.text) is None or date.is_interval or date.is_one_of:
-        return ""
-    year = int(date.text[:4])
-    return (
-        f"Note: {date.typed} was taken to run from December {year:04} to February {year + 1:04}; "
-        f"January and February {year:04} are of the winter before, {year - 1:04}{date.text[4:]}."
-    )

@@ -125,6 +125,14 @@ def colour(value: Any) -> str:
     return "" if is_colour(value) else "is no colour as #rrggbb"
 
 
+def texts_by_field(value: Any) -> str:
+    """Tell what keeps a text from being a JSON object of such objects of texts."""
+    read = _json(value)
+    if isinstance(read, dict) and not any(texts(json.dumps(each)) for each in read.values()):
+        return ""
+    return "is no JSON object of objects of texts"
+
+
 def row(value: Any) -> str:
     """Tell what keeps a text from being a row as the history keeps it."""
     return "" if isinstance(_json(value), dict) else "is no JSON object"
@@ -177,6 +185,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "id": (between(1, 2**63 - 1), True), "handle": (handle, False), "title": (line, False),
         "date": (day, False), "earliest": (moment, True), "latest": (moment, True),
         "place": (line, False), "coordinates": (point, False), "zone": (line, False),
+        "date_said": (line, False),
         "status": (one_of(*Status), True),
         "intensity": (between(-INTENSITY_LIMIT, INTENSITY_LIMIT), True),
         "avoidable": (between(0, 1), True),
@@ -215,6 +224,7 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     "merged_heads": {"head": (word, False), "at": (prose, False)},
     "column_maps": {
         "name": (handle, False), "columns": (texts, True), "constants": (texts, True),
+        "dates": (one_of("dmy", "mdy", "ymd"), False), "cells": (texts_by_field, True),
     },
     "imports": {"file": (prose, False), "format": (word, False)},
     "commands": {"at": (prose, False), "who": (line, False)},

@@ -9,7 +9,7 @@ from tracker.model.answers.ask import AccountComparison
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.output.records import link_record
-from tracker.output.rendering import Column, show
+from tracker.output.rendering import Column, print_lines, show
 from tracker.output.sheets import Sheet
 
 STANDING_COLUMNS = (
@@ -93,7 +93,10 @@ def print_comparison(record: dict[str, Any]) -> None:
         print("\nThe same effect, other causes")
         show(record["rival_causes"], RIVALRY_COLUMNS, Format.TABLE)
     if record["explained"]:
-        print(f"\nHow each explains: {record['explained_title']}")
+        print()
+        from rich.text import Text
+
+        print_lines([(0, Text(f"How each explains: {record['explained_title']}"))])
         show(record["explanations"], EXPLANATION_COLUMNS, Format.TABLE)
 
 

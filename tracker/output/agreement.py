@@ -28,7 +28,7 @@ DISAGREEMENT_COLUMNS = (
 )
 ALONE_COLUMNS = (
     Column("record", "only"),
-    Column("date", "date"),
+    Column("date", "date", wrap=True, date=True),
     Column("title", "title", wrap=True),
     Column("handle", "handle", wrap=True, style="cyan", spare=1),
 )

@@ -9,12 +9,12 @@ from tracker.model.link import Link
 from tracker.model.marking import labelled
 from tracker.model.numbers import in_json
 from tracker.output.paths import other_claims
-from tracker.output.rendering import Column
+from tracker.output.rendering import Column, worded
 from tracker.output.sheets import Sheet
 
 STEP_COLUMNS = (
     Column("tree", "event", wrap=True, indent="depth"),
-    Column("date", "date", spare=4),
+    Column("date", "date", spare=4, wrap=True, date=True),
     Column("relation_said", "relation", spare=3),
     Column("likelihood_words", "likelihood", spare=1),
     Column("claims", "claimed by", wrap=True, spare=2),
@@ -23,7 +23,7 @@ STEP_COLUMNS = (
 
 
 PASSAGE_COLUMNS = (
-    Column("date", "date", spare=1),
+    Column("date", "date", spare=1, wrap=True, date=True),
     Column("title", "event", wrap=True),
     Column("share_said", "of chains", "right"),
     Column("strength_said", "of strength", "right"),
@@ -172,7 +172,7 @@ def ramp_records(answer: OffRamps) -> list[dict[str, Any]]:
                 for event in ramp.events
             ],
             "events_said": " and ".join(
-                f"{labelled(event.titled, event.marking)} ({event.date.text})"
+                f"{labelled(event.titled, event.marking)} ({worded(event.date.text)})"
                 for event in ramp.events
             ),
             "likelihood": None if answer.before is None else answer.before.rounded(),

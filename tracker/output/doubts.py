@@ -12,7 +12,7 @@ from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
 
 OUTCOME_COLUMNS = (
-    Column("date", "date", spare=1),
+    Column("date", "date", spare=1, wrap=True, date=True),
     Column("title", "event", wrap=True),
     Column("becomes", "becomes", wrap=True),
     Column("strength_said", "strength", "right"),

@@ -52,8 +52,9 @@ FLAW_COLUMNS = (Column("where", "where"), Column("sentence", "what is wrong", wr
 
 
 def check_sheet(answer: CheckReport, for_table: bool) -> Sheet:
-    """Findings, a row each."""
-    return Sheet(FINDING_COLUMNS, [asdict(finding) for finding in answer.findings])
+    """Findings, a row each; in a table many that change no answer are one."""
+    found = answer.for_people if for_table else answer.findings
+    return Sheet(FINDING_COLUMNS, [asdict(finding) for finding in found])
 
 
 def duplicates_sheet(answer: DuplicateList, for_table: bool) -> Sheet:

@@ -16,6 +16,7 @@ from tracker.model.answers.ask import Paths
 from tracker.model.bands import Band
 from tracker.model.chains import Chain
 from tracker.model.chronicle import Chronicle
+from tracker.model.date_wording import shown_date
 from tracker.model.link import Link
 from tracker.model.marking import labelled
 from tracker.model.numbers import counted, roughly
@@ -151,7 +152,7 @@ def path_lines(record: dict[str, Any]) -> list[IndentedText]:
             text.append(f" [{link['marking']}]" if link["marking"] else "")
             text.append(mark, style="bold")
             lines.append((5, text))
-        head = Text(f"{event['date']}  ", style="cyan")
+        head = Text(f"{shown_date(event['date'])}  ", style="cyan")
         head.append(labelled(event["title"], event["marking"]), style="default")
         head.append(standing(event["status"]), style="bold")
         value = event["intensity"]

@@ -7,12 +7,13 @@ from tracker.model.answers.browse import EventDetail
 from tracker.model.bands import Band
 from tracker.model.clocks import offset_text
 from tracker.model.codebook import EventType
+from tracker.model.date_bounds import PLAIN
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import LABELS, REMARKS
 from tracker.model.marking import labelled
 from tracker.model.numbers import counted
 from tracker.model.one_of import in_words, is_one_of
-from tracker.output.rendering import console
+from tracker.output.rendering import console, worded
 
 
 def signed(value: float) -> str:
@@ -31,8 +32,9 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
     out.print(Text(f"{record['handle']}  (event {record['id']})", style="cyan"))
     facts = {
         "date": _date(record),
+        "as said": record["date_said"],
         "margin": record["margin"] and f"± {record['margin']}, for sorting, filters and charts",
-        "derived": record["derived"] and f"{record['derived']}, from claims of order",
+        "derived": record["derived"] and f"{worded(record['derived'])}, from claims of order",
         "by": _people(record["by"], names),
         "to": _people(record["to"], names),
         "type": _coded(answer.event.type),
@@ -143,11 +145,15 @@ def _evidence(link: dict[str, Any], names: dict[str, str]) -> list[str]:
 
 
 def _date(record: dict[str, Any]) -> str:
-    if is_one_of(record["date"]):
-        return f"{record['date']}  (one moment: {in_words(record['date'])})"
+    """The date in words and, where it is not plain, in EDTF with its bounds."""
+    text, said = record["date"], worded(record["date"])
+    if text == said and is_one_of(text):
+        return f"{text}  (one moment: {in_words(text)})"
     first, last = ((record[bound] or "")[:10] for bound in ("earliest", "latest"))
-    plain = first == last or (len(record["date"]) == 7 and record["date"][4] == "-")
-    return record["date"] if plain else f"{record['date']}  ({first or '…'} to {last or '…'})"
+    plain = first == last or (len(text) == 7 and text[4] == "-") or is_one_of(text)
+    edtf = [] if text == said or PLAIN.fullmatch(text) else [text]
+    told = [*edtf, *([] if plain else [f"{first or '…'} to {last or '…'}"])]
+    return f"{said}  ({', '.join(told)})" if told else said
 
 
 def _zone(event: Event) -> str:

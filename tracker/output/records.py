@@ -24,8 +24,8 @@ from tracker.output.sheets import Sheet
 
 EVENT_COLUMNS = (
     Column("id", "#", "right", style="dim"),
-    Column("date", "date"),
-    Column("derived", "derived", spare=1),
+    Column("date", "date", wrap=True, date=True),
+    Column("derived", "derived", spare=1, date=True),
     Column("title", "title", wrap=True),
     Column("sides", "by → to", wrap=True, spare=1),
     Column("type", "type", spare=3),
@@ -35,7 +35,7 @@ EVENT_COLUMNS = (
 )
 MATCH_COLUMNS = (
     Column("id", "#", "right", style="dim"),
-    Column("date", "date"),
+    Column("date", "date", wrap=True, date=True),
     Column("title", "title", wrap=True),
     Column("passage", "passage", wrap=True),
     Column("marking", "marking"),
@@ -72,6 +72,7 @@ def event_record(event: Event, sources: Mapping[str, Source] | None = None) -> d
         "id": event.id,
         "handle": event.handle,
         "date": event.date.text,
+        "date_said": event.date_said,
         "derived": event.derived_text,
         "margin": margin_text(event.date.margin) if event.date.is_approximate else None,
         "earliest": event.date.earliest and event.date.earliest.isoformat(),

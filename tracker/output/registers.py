@@ -1,11 +1,12 @@
-"""Registers as sheets: actors, event types and sources."""
+"""Registers as sheets: actors, event types, relations of links and sources."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict
 from typing import Any
 
 from tracker.model.actor import Actor
 from tracker.model.answers.manage import RegisterList
-from tracker.model.codebook import EventType
+from tracker.model.codebook import EventType, Relation
 from tracker.model.source import Source
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
@@ -14,7 +15,7 @@ ACTOR_COLUMNS = (
     Column("code", "code", style="cyan"),
     Column("name", "name", wrap=True),
     Column("kind", "kind", spare=1),
-    Column("valid", "valid", spare=2),
+    Column("valid", "valid", spare=2, date=True),
     Column("part_of", "part of", wrap=True, spare=3),
     Column("aliases", "also called", wrap=True, spare=4),
     Column("uses", "uses", "right", spare=3),
@@ -28,11 +29,18 @@ TYPE_COLUMNS = (
     Column("hostility", "COW", "right", spare=3),
     Column("uses", "events", "right", spare=3),
 )
+RELATION_COLUMNS = (
+    Column("code", "code", style="cyan"),
+    Column("sense", "sense", spare=2),
+    Column("reads", "reads", wrap=True, spare=3),
+    Column("definition", "definition", wrap=True, spare=1),
+    Column("uses", "links", "right", spare=4),
+)
 SOURCE_COLUMNS = (
     Column("code", "code", style="cyan", wrap=True),
     Column("title", "title", wrap=True),
     Column("publisher", "publisher", wrap=True, spare=2),
-    Column("published", "published", spare=1),
+    Column("published", "published", spare=1, date=True),
     Column("reliability", "grade"),
     Column("marking", "marking"),
     Column("relays", "relays", wrap=True, spare=4),
@@ -86,6 +94,11 @@ def type_record(event_type: EventType, uses: Mapping[str, int]) -> dict[str, Any
     }
 
 
+def relation_record(relation: Relation, uses: Mapping[str, int]) -> dict[str, Any]:
+    """A relation with the number of links that are of it."""
+    return {**asdict(relation), "uses": uses.get(relation.code, 0)}
+
+
 def source_record(source: Source, uses: Mapping[str, int]) -> dict[str, Any]:
     """A source with the number of times it is cited."""
     return {
@@ -109,4 +122,5 @@ SHAPES: dict[str, tuple[Sequence[Column], Callable[[Any, Mapping[str, int]], dic
     "actors": (ACTOR_COLUMNS, actor_record),
     "types": (TYPE_COLUMNS, type_record),
     "sources": (SOURCE_COLUMNS, source_record),
+    "relations": (RELATION_COLUMNS, relation_record),
 }

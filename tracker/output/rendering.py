@@ -16,6 +16,7 @@ from tracker.config import Format
 from tracker.model.csv_guard import guard_formula
 from tracker.model.inert import inert, inert_json
 from tracker.output.streams import payload, styled
+from tracker.output.talk import talk
 
 if TYPE_CHECKING:
     from rich.console import Console, RenderableType
@@ -23,7 +24,8 @@ if TYPE_CHECKING:
 
 Record = Mapping[str, Any]
 UNLIMITED = 100_000
-LEAST = 24
+LEAST = 24  # the width below which a column that wraps is of little use
+NARROW = 14  # and of none
 BETWEEN = 3  # blanks between two columns
 IndentedText: TypeAlias = "tuple[int, Text]"
 
@@ -34,7 +36,7 @@ class Column:
 
     One that wraps gives way down to a least width; then those with the highest `spare` are
     left out. `indent` is the key of a depth by which the text is set in, `usual` a value that
-    goes without saying.
+    goes without saying. A `date` is EDTF in the record, and words where people read it.
     """
 
     key: str
@@ -45,11 +47,7 @@ class Column:
     spare: int = 0
     indent: str = ""
     usual: str = ""
-
-    @property
-    def least(self) -> int:
-        """The width below which a column that wraps is of no use."""
-        return LEAST if self.wrap else UNLIMITED
+    date: bool = False
 
 
 HANDLE = Column("handle", "handle", wrap=True, style="cyan")
@@ -129,12 +127,17 @@ def print_lines(lines: Sequence[IndentedText]) -> None:
 
 
 def _print_table(rows: Sequence[Record], columns: Sequence[Column]) -> None:
+    """Print a table, or each row by itself where the window is too narrow; say what is left out."""
     from rich import box
     from rich.table import Table
 
     out = console()
+    widths = _widths(rows, columns)
+    shown = _that_fit(widths, out.width) or _that_fit(widths, out.width, NARROW)
+    if not shown:
+        _print_rows_apart(out, rows, list(widths))
+        return
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", show_edge=False)
-    shown = _that_fit(rows, columns, out.width)
     for column in shown:
         table.add_column(
             column.heading,
@@ -146,13 +149,41 @@ def _print_table(rows: Sequence[Record], columns: Sequence[Column]) -> None:
     for row in rows:
         table.add_row(*(_set_in(row, column) for column in shown))
     out.print(table)
+    if left_out := [column.heading or column.key for column in widths if column not in shown]:
+        talk(
+            f"No room for {', '.join(left_out)}: a wider window or --format csv shows "
+            f"{'them' if len(left_out) > 1 else 'it'}."
+        )
 
 
-def _that_fit(rows: Sequence[Record], columns: Sequence[Column], width: int) -> list[Column]:
-    """The columns that have anything in them, less those there is no room for."""
+def _print_rows_apart(out: "Console", rows: Sequence[Record], columns: Sequence[Column]) -> None:
+    """Print each row by itself, a line for each value, with all that a table would have."""
+    from rich.table import Table
+
+    for place, row in enumerate(rows):
+        block = Table.grid(padding=(0, 2))
+        block.add_column(style="dim", max_width=max(4, out.width // 2), overflow="fold")
+        block.add_column(overflow="fold")
+        for column in columns:
+            if text := column_text(row, column):
+                value = row.get(column.key)
+                block.add_row(column.heading, _styled(value, text, column.style))
+        if place:
+            out.print()
+        out.print(block)
+
+
+def _styled(value: Any, text: str, style: str) -> "Text":
+    from rich.text import Text
+
+    return value if isinstance(value, Text) else Text(text, style=style)
+
+
+def _widths(rows: Sequence[Record], columns: Sequence[Column]) -> dict[Column, int]:
+    """The columns that have anything in them, with what each would take."""
     from rich.cells import cell_len
 
-    widths = {
+    return {
         column: max(
             cell_len(line)
             for text in (column.heading, *(column_text(row, column) for row in rows))
@@ -161,11 +192,19 @@ def _that_fit(rows: Sequence[Record], columns: Sequence[Column], width: int) -> 
         for column in columns
         if any(column_text(row, column) for row in rows)
     }
+
+
+def _that_fit(widths: Mapping[Column, int], width: int, least: int = LEAST) -> list[Column]:
+    """The columns less those that there is no room for; none where the others need more as well.
+
+    `least` is the width to which a column that wraps gives way.
+    """
     shown = list(widths)
-    while sum(min(widths[c], c.least) + BETWEEN for c in shown) - BETWEEN > width:
+    needed = {c: min(its, least) if c.wrap else its for c, its in widths.items()}
+    while sum(needed[c] + BETWEEN for c in shown) - BETWEEN > width:
         spare = max(shown, key=lambda column: column.spare)
         if not spare.spare:
-            break
+            return []
         shown.remove(spare)
     return shown
 
@@ -184,7 +223,17 @@ def _set_in(row: Record, column: Column) -> "RenderableType":
 def column_text(row: Record, column: Column) -> str:
     """The text of a column for a row, inert: its value, unless that goes without saying."""
     text = inert(_cell(row, column.key))
+    if column.date:
+        text = worded(text, short=True)
     return "" if text == column.usual else text
+
+
+def worded(text: str, short: bool = False) -> str:
+    """A date, or a text with plain dates in it, in words; EDTF where it is asked for."""
+    from tracker.model.date_wording import shown_date, shown_dates
+
+    said = shown_date(text, short=short)
+    return shown_dates(text, short) if said == text else said
 
 
 def _write_csv(rows: Sequence[Record], columns: Sequence[Column], out: TextIO) -> None:

@@ -12,7 +12,7 @@ from tracker.model.event import Event
 from tracker.model.names import folded
 from tracker.model.text import clean_line
 from tracker.recording.events import event_remarks, store_event, wanted_handle
-from tracker.recording.evidence import checked_edtf, grade_source
+from tracker.recording.evidence import checked_edtf, grade_source, likeness, near_sources
 from tracker.store import events, listing, registers
 from tracker.store.database import Database
 from tracker.store.references import resolve_to_change
@@ -37,11 +37,12 @@ def add_all(
                 said: list[str] = []
                 number = store_event(db, addition.draft, said, new_actors, anyway)
                 event = events.get(db, number)
-                _describe_sources(db, addition, event)
+                _describe_sources(db, addition, event, said)
                 numbers.append(number)
                 remarks += said
                 remarks += event_remarks(db, event, addition.draft.date)
                 remarks.append(f"Added event {number}.")
+                remarks += [] if anyway else _alike(db, event)
                 remarks += _linked(db, addition, event)
     return Recorded(tuple(events.get(db, number) for number in numbers), remarks=tuple(remarks))
 
@@ -64,13 +65,37 @@ def _told(place: str) -> Iterator[None]:
         raise
 
 
-def _describe_sources(db: Database, addition: Addition, event: Event) -> None:
-    """Grade the sources of a new event, and keep what was said of them."""
+def _alike(db: Database, event: Event) -> list[str]:
+    """The note on an event that looks like one which is there, with what to do of it."""
+    near = events.about_the_same_time(db, event.id)
+    if not near:
+        return []
+    from tracker.analysis.similarity import find_alike  # most events have nothing beside them
+
+    alike = find_alike(event, events.fetch(db, near))[:1]
+    return [
+        f"Note: {other.handle} looks like the same event (“{other.title}”); `tracker duplicates "
+        f"--merge {other.handle} {event.handle}` makes them one, --apart says that they are two."
+        for other in alike
+    ]
+
+
+def _describe_sources(db: Database, addition: Addition, event: Event, remarks: list[str]) -> None:
+    """Grade the sources of a new event, and keep what was said of them.
+
+    What has another publisher is no source that is there already, however it is called.
+    """
     cited = addition.draft.citations
     for given, citation, grade in zip(cited, event.citations, addition.grades, strict=False):
         grade_source(db, citation.source, grade)
         if known := addition.known.get(given.source):
             describe_source(db, citation.source, known)
+            for like in near_sources(db, given.source) if "publisher" in known else ():
+                other = like.partition(" ")[0]
+                publisher = listing.sources(db, [other])[other].publisher
+                note = likeness(citation.source, other)
+                if publisher and folded(publisher) != folded(known["publisher"]):
+                    remarks[:] = [each for each in remarks if each != note]
 
 
 def describe_source(db: Database, code: str, known: Mapping[str, str]) -> None:

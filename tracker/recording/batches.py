@@ -79,6 +79,7 @@ def store_batch(
     filtered: set[str | None] = set()
     recorder = RowRecorder(db, batch, remarks, new_actors, updates)
     corrected: list[int] = []
+    others = 0  # links and claims of order that were rejected
     for place, draft in enumerate(batch.events, start=1):
         if import_filter != NO_FILTER and not accepts_draft(db, draft, import_filter):
             left_out.add(draft.handle)
@@ -109,6 +110,7 @@ def store_batch(
         except Refused as refused:
             if reject is None:
                 raise
+            others += 1
             reject(_rejected(batch, "event", place, refused))
     for place, claim in enumerate(batch.links):
         if left_out & {claim.cause, claim.effect, *claim.partners} and reject is None:
@@ -123,6 +125,7 @@ def store_batch(
             if reject is None:
                 raise
             if not filtered & {claim.cause, claim.effect, *claim.partners}:
+                others += 1
                 reject(_rejected(batch, "link", place, refused))
     for place, order in enumerate(batch.orders):
         if left_out & {order.before, order.after} and reject is None:
@@ -137,6 +140,7 @@ def store_batch(
             if reject is None:
                 raise
             if not filtered & {order.before, order.after}:
+                others += 1
                 reject(_rejected(batch, "order", place, refused))
     store_judgements(db, batch, left_out, added, known)
     store_carried(db, batch, left_out, added, known, remarks)
@@ -144,7 +148,7 @@ def store_batch(
     return ImportStats(
         added, known - Counter(events=len(corrected)), +Counter(events=len(corrected)),
         differing=len(recorder.differences), remarks=(*remarks, *recorder.differences),
-        rows=RowCounts(corrected=len(corrected), edited=recorder.edited),
+        rows=RowCounts(read=others, corrected=len(corrected), edited=recorder.edited),
     )  # fmt: skip
 
 

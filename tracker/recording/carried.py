@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from dataclasses import replace
 
 from tracker.model.chronicle import Batch
 from tracker.recording.events import checked_handle
@@ -38,8 +39,8 @@ def store_carried(
         name = checked_handle(each.name)
         found = imports.column_map(db, name)
         if found is None:
-            imports.keep_map(db, name, each.columns, each.constants)
-        elif found != (dict(each.columns), dict(each.constants)):
+            imports.keep_map(db, replace(each, name=name))
+        elif found != replace(each, name=name):
             remarks.append(
                 f"The map of columns {name} is another here and in the file; it stays as it is."
             )

@@ -10,6 +10,7 @@ from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
 from tracker.model.clocks import offset_text, stated_offset
 from tracker.model.coordinates import point_of
+from tracker.model.date_remarks import how_taken
 from tracker.model.dates import EventDate
 from tracker.model.event import (
     Event,
@@ -21,7 +22,6 @@ from tracker.model.event import (
 )
 from tracker.model.event_fields import FIELDS, TABLED, Field, Kind
 from tracker.model.names import folded, is_hyphened
-from tracker.model.readings import how_taken
 from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
 from tracker.model.time_zones import checked_zone, offset_at
@@ -65,7 +65,7 @@ def event_remarks(db: Database, event: Event, typed: EventDate) -> list[str]:
 
     `typed` is its date as it came in.
     """
-    taken = how_taken(replace(event, date=typed))
+    taken = how_taken(typed)
     ahead = said_too_early(event)
     return [*filter(None, (taken, ahead)), *anachronisms(db, event)]
 
@@ -242,8 +242,9 @@ def event_columns(values: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def date_columns(date: EventDate) -> dict[str, Any]:
-    """The columns of a date: its text and the first and the last second that it can mean."""
+    """The columns of a date: its text, the first and the last second, as what it was said."""
     return {
+        "date_said": date.said or None,
         "date": date.text,
         "earliest": bound_text(date.earliest),
         "latest": bound_text(date.latest),

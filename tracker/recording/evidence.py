@@ -8,13 +8,14 @@ from tracker.model.actor import ANALYST
 from tracker.model.dates import EventDate
 from tracker.model.likelihood import open_likelihood
 from tracker.model.marking import Marking, is_former
-from tracker.model.names import folded, slug, unused_name
+from tracker.model.names import folded, is_same_but_for_slips, slug, unused_name
 from tracker.model.source import SUPPORTED, Citation, Grade, Source
 from tracker.model.text import clean_line, clean_prose
 from tracker.store import listing, registers
 from tracker.store.database import Database
 
 FORMER_LABEL = "TLP:WHITE, of TLP 1.0, was read as TLP:CLEAR."
+NEAR = 0.85  # how much alike two titles are that may well be one
 URL = re.compile(r"https?://\S+", re.IGNORECASE)
 
 
@@ -83,17 +84,30 @@ def resolved_source(db: Database, name: str, remarks: list[str]) -> str:
     """The code of a source; one that nobody recorded yet is recorded."""
     code = registers.find(db, registers.SOURCES, name)
     if code is None:
-        alike = registers.similar_code(db, registers.SOURCES, name)
+        alike = near_sources(db, name)
         source = source_from_name(db, name)
         registers.insert(db, registers.SOURCES, source)
         remarks.append(f"New source {source.code}: {source.title}")
-        if alike:
-            remarks.append(
-                f"Note: there is {alike} too; if it is the same, "
-                f"`tracker sources merge {source.code} {alike}`."
-            )
+        remarks += [likeness(source.code, each.partition(" ")[0]) for each in alike]
         code = source.code
     return code
+
+
+def near_sources(db: Database, name: str) -> list[str]:
+    """The sources, code and title, whose title is that of a new one but for slips.
+
+    Papers of two days or two months are two.
+    """
+    return [
+        f"{code} ({title})"
+        for code, spelled, title in registers.spelled_alike(db, registers.SOURCES, name, NEAR)
+        if is_same_but_for_slips(spelled, name)
+    ]
+
+
+def likeness(code: str, other: str) -> str:
+    """The note that a new source may be one that is there."""
+    return f"Note: there is {other} too; if it is the same, `tracker sources merge {code} {other}`."
 
 
 def relay(db: Database, code: str, originals: Sequence[str], remarks: list[str]) -> None:

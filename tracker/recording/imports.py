@@ -4,7 +4,7 @@ Each file leaves a row of provenance: its name, size and SHA-256, and what becam
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
@@ -14,7 +14,7 @@ from tracker.model.dates import EventDate
 from tracker.model.feed_row import FeedStream, RejectedRow, RejectHandler
 from tracker.model.import_filter import NO_FILTER, ImportFilter, parse_dyad
 from tracker.model.import_stats import ImportStats, RowCounts
-from tracker.model.imports import Provenance
+from tracker.model.imports import ColumnMap, Provenance
 from tracker.model.names import folded, is_hyphened
 from tracker.model.source import Source
 from tracker.recording.batches import refuse_claimant, store_batch
@@ -23,8 +23,8 @@ from tracker.recording.feed_importer import FeedImporter
 from tracker.recording.merging import Theirs, merge_within
 from tracker.recording.order import rederive
 from tracker.recording.resolving import find_type
-from tracker.store import import_lookups, imports, registers
-from tracker.store.actor_names import resolve_actor
+from tracker.store import events, import_lookups, imports, registers
+from tracker.store.actor_names import find_actor, resolve_actor
 from tracker.store.database import Database
 from tracker.store.registers import SOURCES, TYPES
 
@@ -109,7 +109,7 @@ class Importer:
                 updates,
             )
             known = stats.known["events"] + stats.corrected["events"]
-            skipped = len(batch.events) - stats.added["events"] - known - refused
+            skipped = len(batch.events) - stats.added["events"] - known - refused + stats.rows.read
             if skipped and skipped == len(batch.events):
                 stats = ImportStats()  # nor are its sources and actors of any use
                 raise _NothingStored
@@ -122,7 +122,7 @@ class Importer:
         return replace(stats, rows=counts, remarks=(*stats.remarks, *_row_remarks(counts)))
 
     def merge_batch(self, file: Provenance, theirs: Theirs) -> ImportStats:
-        """Merge a file whose events have identities: what it changes of known ones is taken, too.
+        """Merge a file of records: what it says of known events and links is taken, too.
 
         What it lacks is no reason to remove anything. Conflicts wait to be reviewed.
         """
@@ -139,12 +139,35 @@ class Importer:
         )
 
     def can_merge(self, batch: Batch) -> bool:
-        """Whether all events of a file have identities, and there is a record to merge it with."""
+        """Whether a file is merged with the record that is there rather than added to it.
+
+        Events without an identity are known by their handles, else as the same act. A file with
+        names that nobody knows is not: they may be misspelled, and are refused one by one.
+        """
         return (
             self.filter == NO_FILTER
             and bool(batch.events)
-            and all(event.uuid for event in batch.events)
+            and (all(event.uuid for event in batch.events) or self._knows_names_of(batch))
             and not import_lookups.is_pristine(self.db, self.entry)
+        )
+
+    def _knows_names_of(self, batch: Batch) -> bool:
+        """Whether the actors, types and events that a file speaks of are recorded, or in it."""
+        told = {folded(name) for each in batch.actors for name in (each.code, each.name)}
+        types = {folded(each.code) for each in batch.types}
+        actors = {name for event in batch.events for name in (*event.by, *event.to)}
+        handles = {event.handle for event in batch.events}
+        ends = {end for link in batch.links for end in (link.cause, link.effect, *link.partners)}
+        ends |= {end for order in batch.orders for end in (order.before, order.after)}
+        for end in ends - handles:
+            there = events.by_handle(self.db, end)
+            if there is None or there.handle != end:  # it is refused, or had that handle once
+                return False
+        return all(
+            folded(name) in told or find_actor(self.db, name) is not None for name in actors
+        ) and all(
+            folded(event.type) in types or find_type(self.db, event.type) is not None
+            for event in batch.events
         )
 
     def _note(
@@ -213,8 +236,8 @@ def _row_remarks(counts: RowCounts) -> Iterator[str]:
             yield f"{what}: {number:,}."
 
 
-def load_column_map(db: Database, name: str) -> tuple[dict[str, str], dict[str, str]]:
-    """The columns and the constants of a table that are remembered under a name."""
+def load_column_map(db: Database, name: str) -> ColumnMap:
+    """How a table is read that is remembered under a name."""
     found = imports.column_map(db, folded(name))
     if found is None:
         known = ", ".join(imports.map_names(db)) or "none yet; --save-map remembers one"
@@ -222,11 +245,9 @@ def load_column_map(db: Database, name: str) -> tuple[dict[str, str], dict[str, 
     return found
 
 
-def save_column_map(
-    db: Database, name: str, columns: Mapping[str, str], constants: Mapping[str, str]
-) -> None:
+def save_column_map(db: Database, kept: ColumnMap) -> None:
     """Remember under a name how a table is read, within the transaction that is open."""
-    code = folded(name)
+    code = folded(kept.name)
     if not is_hyphened(code):
-        raise InvalidInput(f"{name!r} is no name for a map; use words joined by hyphens.")
-    imports.keep_map(db, code, columns, constants)
+        raise InvalidInput(f"{kept.name!r} is no name for a map; use words joined by hyphens.")
+    imports.keep_map(db, replace(kept, name=code))

@@ -10,7 +10,7 @@ from typing import Any
 from tracker.analysis.merging.entries import link_entry
 from tracker.model.merging import Change, Conflict, Key
 from tracker.model.numbers import counted
-from tracker.recording.merging.proposals import content_of
+from tracker.recording.merging.proposals import applier_of, content_of
 from tracker.recording.merging.wording import side_text
 from tracker.store import events, identities, links, listing, proposals, registers
 from tracker.store.database import Database
@@ -54,16 +54,28 @@ def keep_open(
     handles: Handles,
     lacking: dict[str, Any],
     origin: str,
+    settle: str = "open",
 ) -> Iterator[str]:
-    """Store the conflicts as proposals, fill what is lacking, and say all of it."""
+    """Settle the conflicts, or store them as proposals, fill what is lacking, and say all of it.
+
+    `settle` is `ours` where what stays counts, `theirs` where the other does, or `open`.
+    """
     waiting = 0
+    conflicts = list(conflicts)
+    if settle == "theirs" and conflicts:
+        remarks: list[str] = []
+        changes = tuple(change for conflict in conflicts for change in conflict.changes)
+        applier_of(db, remarks).apply(changes)
+        yield from remarks
     for conflict in conflicts:
         ours, theirs = (
             side_text(conflict, each, handles) for each in (conflict.ours, conflict.theirs)
         )
         content = content_of(conflict, handles)
-        waiting += proposals.insert(db, db.analyst, origin, None, content)
-        yield f"{content['about']} is {ours} here and was {theirs} there; {ours} counts."
+        if settle == "open":
+            waiting += proposals.insert(db, db.analyst, origin, None, content)
+        counts = theirs if settle == "theirs" else ours
+        yield f"{content['about']} is {ours} here and was {theirs} there; {counts} counts."
     if lacking:
         registers.update(db, register, into, lacking)
         yield f"{into} took over {', '.join(f'{name} {held}' for name, held in lacking.items())}."

@@ -2,9 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from difflib import get_close_matches
 from typing import Any
 
-from tracker.errors import InvalidText, NameTaken
+from tracker.errors import InvalidText, NameTaken, NotFound, Refused
 from tracker.model.actor import Actor, actor_code
 from tracker.model.actor_colours import parse_colour
 from tracker.model.answer import Recorded
@@ -28,6 +29,7 @@ from tracker.store.database import Database
 from tracker.store.registers import ACTORS, SOURCES, TYPES, Register
 
 CODE_LENGTH = 16
+NEEDED_RELATIONS = ("leads-to",)  # what a link is of where nothing else was said
 SOURCE_LINES = ("title", "publisher", "author", "url")
 
 
@@ -126,11 +128,28 @@ def remove(db: Database, register: Register, name: str) -> str:
     return code
 
 
-def merge(db: Database, register: Register, name: str, into: str) -> Recorded[tuple[str, str]]:
+def remove_relation(db: Database, name: str) -> str:
+    """Remove a relation of links that nothing uses; returns its code."""
+    code = folded(name)
+    known = listing.relations(db)
+    if code not in known:
+        near = get_close_matches(code, known, n=3)
+        raise NotFound("relation", name, near, "`tracker relations list` shows all.")
+    if code in NEEDED_RELATIONS:
+        raise Refused(f"The relation {code} stays: links of which nothing else is said are of it.")
+    with db.transaction(f"relations remove {code}"):
+        registers.remove_relation(db, code)
+    return code
+
+
+def merge(
+    db: Database, register: Register, name: str, into: str, settle: str = "open"
+) -> Recorded[tuple[str, str]]:
     """Merge one actor, type or source into another; gives both codes.
 
     Of two markings the higher one stands, on the source and on what both claim. What else both
-    say differently is told, and waits to be reviewed.
+    say differently is told, and waits to be reviewed unless `settle` says whose word counts:
+    `ours`, that of `into`, or `theirs`, that of the other.
     """
     from tracker.recording.register_conflicts import conflicts_of, keep_open
 
@@ -138,7 +157,7 @@ def merge(db: Database, register: Register, name: str, into: str) -> Recorded[tu
     with db.transaction(f"{register.table} merge {code} into {target}"):
         differing = ([], {}, {}) if code == target else conflicts_of(db, register, code, target)
         raised = registers.merge(db, register, code, target)
-        said = tuple(keep_open(db, register, target, *differing, f"{code} into {target}"))
+        said = tuple(keep_open(db, register, target, *differing, f"{code} into {target}", settle))
     return Recorded((code, target), remarks=(*raised_remarks(raised), *said))
 
 

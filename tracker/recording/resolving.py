@@ -113,11 +113,10 @@ def near_actors(db: Database, name: str) -> list[str]:
     """
     if len(folded(name)) < SHORTEST_NEAR:
         return []
-    figures = [sign for sign in folded(name) if sign.isdigit()]
     return [
         f"{code} ({called})"
         for code, spelled, called in registers.spelled_alike(db, ACTORS, name, NEAR)
-        if len(spelled) >= SHORTEST_NEAR and [sign for sign in spelled if sign.isdigit()] == figures
+        if len(spelled) >= SHORTEST_NEAR
     ]
 
 

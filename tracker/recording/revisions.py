@@ -2,24 +2,24 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import replace
 
 from tracker.errors import NameTaken
 from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
+from tracker.model.date_remarks import how_taken
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, handle_for
 from tracker.model.event import EventEdit as EventEdit  # what `edit_event` takes
 from tracker.model.event_fields import FIELDS, LABELS, Field
 from tracker.model.names import folded
 from tracker.model.numbers import counted
-from tracker.model.readings import how_taken
 from tracker.recording.events import (
     anachronisms,
     checked_handle,
     checked_list,
     event_columns,
     refuse_other_offset,
+    said_too_early,
 )
 from tracker.recording.evidence import resolved_marking
 from tracker.recording.joint_links import refuse_what_was_averted
@@ -50,8 +50,10 @@ def edit_event(
             refuse_other_offset(after.date)
             rederive(db, [number])
             after = events.get(db, number)
-            if edit.date and (said := how_taken(replace(after, date=edit.date))):
+            if edit.date and (said := how_taken(edit.date)):
                 remarks.append(said)
+            if edit.date and (ahead := said_too_early(after)):
+                remarks.append(ahead)
         if rehandle:
             after = _rehandled(db, after)
     changed = f"Changed event {number}." if after != before else f"Event {number} is so already."

@@ -169,6 +169,26 @@ def same_events(db: Database, title: str, earliest: str | None, latest: str | No
     return [row for row in rows if folded(row["title"]) == folded(title)]
 
 
+def about_the_same_time(db: Database, number: int, most: int = 100) -> list[int]:
+    """The events about an event that share an actor with it, the latest recorded first.
+
+    They begin within a day of its bounds; where neither has an actor they are among them, too.
+    """
+    rows = db.rows(
+        f"""SELECT e.id FROM events one JOIN events e
+              ON coalesce(e.earliest, e.latest)
+                 BETWEEN strftime('%Y-%m-%dT%H:%M:%S', coalesce(one.earliest, one.latest), '-1 day')
+                     AND strftime('%Y-%m-%dT%H:%M:%S', coalesce(one.latest, one.earliest), '+1 day')
+            WHERE one.id = ? AND e.id <> one.id
+              AND (EXISTS (SELECT 1 FROM event_actors a JOIN event_actors b ON b.actor = a.actor
+                           WHERE a.event = one.id AND b.event = e.id)
+                   OR NOT EXISTS (SELECT 1 FROM event_actors WHERE event IN (one.id, e.id)))
+            ORDER BY e.id DESC LIMIT {most}""",
+        (number,),
+    )
+    return [row["id"] for row in rows]
+
+
 def resolve(db: Database, reference: object) -> int:
     """The number of the event that a number, a handle or words of a title name.
 

@@ -36,27 +36,37 @@ def everything(db: Database) -> list[Import]:
     ]  # fmt: skip
 
 
-def keep_map(
-    db: Database, name: str, columns: Mapping[str, str], constants: Mapping[str, str]
-) -> None:
-    """Remember under a name how the columns of a table are read."""
-    row = (json.dumps(columns), json.dumps(constants), name)
-    if db.run("UPDATE column_maps SET columns = ?, constants = ? WHERE name = ?", row).rowcount < 1:
-        db.run("INSERT INTO column_maps (columns, constants, name) VALUES (?, ?, ?)", row)
+def keep_map(db: Database, kept: ColumnMap) -> None:
+    """Remember under a name how a table is read."""
+    db.run(
+        """INSERT INTO column_maps (name, columns, constants, dates, cells) VALUES (?, ?, ?, ?, ?)
+           ON CONFLICT (name) DO UPDATE SET columns = excluded.columns,
+             constants = excluded.constants, dates = excluded.dates, cells = excluded.cells""",
+        (
+            kept.name, json.dumps(dict(kept.columns)), json.dumps(dict(kept.constants)),
+            kept.dates, json.dumps(_plain(kept.values)),
+        ),
+    )  # fmt: skip
 
 
-def column_map(db: Database, name: str) -> tuple[dict[str, str], dict[str, str]] | None:
-    """The columns and the constants that are remembered under a name, or None."""
-    row = db.row("SELECT columns, constants FROM column_maps WHERE name = ?", (name,))
-    return None if row is None else (json.loads(row["columns"]), json.loads(row["constants"]))
+def _plain(values: Mapping[str, Mapping[str, str]]) -> dict[str, dict[str, str]]:
+    return {field: dict(by_cell) for field, by_cell in values.items()}
+
+
+def column_map(db: Database, name: str) -> ColumnMap | None:
+    """How a table is read that is remembered under a name, or None."""
+    return next((each for each in column_maps(db) if each.name == name), None)
 
 
 def column_maps(db: Database) -> tuple[ColumnMap, ...]:
-    """All maps of columns, by their names."""
+    """All that is remembered of tables, by their names."""
     return tuple(
-        ColumnMap(row["name"], json.loads(row["columns"]), json.loads(row["constants"]))
+        ColumnMap(
+            row["name"], json.loads(row["columns"]), json.loads(row["constants"]),
+            row["dates"], json.loads(row["cells"]),
+        )
         for row in db.rows("SELECT * FROM column_maps ORDER BY name")
-    )
+    )  # fmt: skip
 
 
 def map_names(db: Database) -> list[str]:

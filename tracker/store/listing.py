@@ -102,6 +102,7 @@ def _with_originals(db: Database, codes: Collection[str]) -> set[str]:
 
 
 USES = {
+    "relation": "SELECT relation AS code, count(*) AS n FROM links GROUP BY relation",
     "actor": """SELECT code, count(*) AS n FROM (
                     SELECT DISTINCT actor AS code, event AS what FROM event_actors
                     UNION ALL SELECT claimed_by, 0 FROM links

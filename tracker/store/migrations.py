@@ -723,6 +723,28 @@ def m027_words(db: sqlite_utils.Database) -> None:
 
 
 @migrations()
+def m028_dates_as_said(db: sqlite_utils.Database) -> None:
+    """The date of an event as it was said, where that was by another calendar than today's.
+
+    Why beside the date and not in its text: EDTF has one calendar, by which all dates are ordered.
+    """
+    db.execute("ALTER TABLE events ADD COLUMN date_said TEXT")
+    capture(db, "events")
+
+
+@migrations()
+def m029_readings_of_tables(db: sqlite_utils.Database) -> None:
+    """The order of dates, and values that stand for others, in what is remembered of tables.
+
+    Why beside columns and constants: a table that was coded once with them is read wrongly, or
+    not at all, without.
+    """
+    db.execute("ALTER TABLE column_maps ADD COLUMN dates TEXT")
+    db.execute("ALTER TABLE column_maps ADD COLUMN cells TEXT NOT NULL DEFAULT '{}'")
+    capture(db, "column_maps")
+
+
+@migrations()
 def m030_colours(db: sqlite_utils.Database) -> None:
     """The colour that an actor has in every picture, where somebody set it.
 

@@ -47,7 +47,7 @@ TEXTS: Mapping[str, frozenset[str]] = {
     "actor_names": frozenset({"name"}),
     "imports": frozenset({"file"}),
     "row_ids": frozenset({"key"}),
-    "column_maps": frozenset({"columns", "constants"}),
+    "column_maps": frozenset({"columns", "constants", "cells"}),
     "proposals": frozenset({"who", "origin", "content"}),
     "types": frozenset({"label", "definition", "why"}),
 }

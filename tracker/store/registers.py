@@ -19,8 +19,7 @@ from tracker.model.numbers import counted
 from tracker.store import claims, hypotheses, markings, parts
 from tracker.store.database import Database
 from tracker.store.markings import Raised
-
-BEGINNING = 4  # letters that two spellings of one name share
+from tracker.store.near_names import near_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,35 +86,11 @@ def resolve(db: Database, register: Register, name: str) -> str:
 
 def suggestions(db: Database, register: Register, name: str) -> list[str]:
     """Up to three codes, with their names, that are spelled much like `name`."""
-    from difflib import get_close_matches
-
-    known = {
-        row["folded"]: row["code"]
-        for row in db.rows(f"SELECT folded, code FROM {register.names} ORDER BY folded")
-    }
-    word = folded(name)
-    alike = get_close_matches(word, known, n=3, cutoff=0.72)
-    if len(word) > 3:
-        alike += sorted(spelling for spelling in known if word in spelling)[:3]
-    codes = list(dict.fromkeys(known[spelling] for spelling in alike))[:3]
+    alike = near_names(db, register.names).guesses(db, folded(name))
+    codes = list(dict.fromkeys(each.code for each in alike))[:3]
     called = f"SELECT {register.called} FROM {register.table} WHERE code = ?"
-    return [f"{code} ({db.value(called, (code,))})" for code in codes]
-
-
-def similar_code(db: Database, register: Register, name: str) -> str | None:
-    """A code whose name begins as `name` does and is spelled almost the same, or None."""
-    from difflib import get_close_matches
-
-    word = folded(name)
-    begun = {
-        row["folded"]: row["code"]
-        for row in db.rows(
-            f"SELECT folded, code FROM {register.names} WHERE folded >= ? AND folded < ?",
-            (word[:BEGINNING], word[:BEGINNING] + "\U0010ffff"),
-        )
-    }
-    alike = get_close_matches(word, begun, n=1, cutoff=0.85)
-    return begun[alike[0]] if alike else None
+    there = ((code, db.value(called, (code,))) for code in codes)
+    return [f"{code} ({name})" for code, name in there if name is not None]
 
 
 def spelled_alike(
@@ -123,23 +98,16 @@ def spelled_alike(
 ) -> list[tuple[str, str, str]]:
     """Up to three rows with a name spelled almost as `name`: code, spelling, what it is called.
 
-    Only spellings with one of its first two letters where it is, for the sake of speed.
+    Only spellings with one of its first two letters where it is.
     """
-    from difflib import get_close_matches
-
     word = folded(name)
-    known = {
-        row["folded"]: row["code"]
-        for row in db.rows(
-            f"""SELECT folded, code FROM {register.names}
-                WHERE abs(length(folded) - ?) <= ? AND (substr(folded, 1, 1) = ?
-                   OR substr(folded, 2, 1) = ?)""",
-            (len(word), 1 + len(word) // 5, word[:1], word[1:2]),
-        )
-    }
-    alike = get_close_matches(word, known, n=3, cutoff=cutoff)
+
+    def may_be(other: str) -> bool:
+        return word[:1] == other[:1] or word[1:2] == other[1:2]
+
+    alike = near_names(db, register.names).alike(db, word, cutoff, 3, may_be)
     called = f"SELECT {register.called} FROM {register.table} WHERE code = ?"
-    spellings = {known[spelled]: spelled for spelled in reversed(alike)}
+    spellings = {each.code: each.folded for each in reversed(alike)}
     return [(code, spelled, db.value(called, (code,))) for code, spelled in spellings.items()]
 
 
@@ -166,6 +134,17 @@ def insert_relation(db: Database, relation: Relation) -> bool:
         row,
     )
     return done.rowcount == 1
+
+
+def remove_relation(db: Database, code: str) -> None:
+    """Remove a link relation where no link is of it."""
+    uses = db.value("SELECT count(*) FROM links WHERE relation = ?", (code,))
+    if uses:
+        raise Refused(
+            f"The relation {code} is that of {counted(uses, 'link')}; `tracker link CAUSE EFFECT "
+            "--replace --relation …` gives a link another."
+        )
+    db.run("DELETE FROM relations WHERE code = ?", (code,))
 
 
 def update(db: Database, register: Register, code: str, changes: dict[str, Any]) -> None:

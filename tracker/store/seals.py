@@ -26,6 +26,7 @@ SIDES = ("old", "new")
 SAID = ("command", "who")  # what people wrote of a command, and who they are
 HISTORY_TABLES = ("commands", "changes")
 EVENT_TABLES = ("events", "event_actors", "citations", "event_tags", "event_notes")
+as_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode  # one for all values
 TOGETHER = 2_000  # rows joined to one text by SQLite
 
 
@@ -36,7 +37,7 @@ def derived_salt(parent: bytes, label: str) -> bytes:
 
 def leaf(salt: bytes, value: object) -> bytes:
     """The salted hash of one value."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    text = as_json(value)
     return sha256(salt + text.encode("utf-8", "surrogatepass")).digest()
 
 

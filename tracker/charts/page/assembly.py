@@ -18,6 +18,7 @@ from tracker.charts.timeline.arcs import claimant_colours
 from tracker.charts.words.language import ENGLISH
 from tracker.charts.words.wording import claims_in_words, in_brackets, span_in_words, standing
 from tracker.model.chronicle import Chronicle
+from tracker.model.date_wording import shown_date
 from tracker.model.event import HAPPENED, Status
 from tracker.model.marking import labelled
 from tracker.model.picture import Palette
@@ -69,7 +70,7 @@ def page(
         raise ValueError("A page needs at least one event.")
     events = chronicle.events
     titles = {
-        number: labelled(f"{event.date}: {event.titled}", event.marking)
+        number: labelled(f"{shown_date(event.date.text)}: {event.titled}", event.marking)
         for number, event in events.items()
     }
     endings = {number: in_brackets(event) for number, event in events.items()}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tracker.model.chronicle import Chronicle
+from tracker.model.date_wording import shown_date, shown_dates
 from tracker.model.event import HAPPENED, Event, EventClaim
 from tracker.model.event_fields import REMARKS, Field, labels_of
 from tracker.model.link import Link
@@ -58,8 +59,9 @@ def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
             "handle": event.handle,
             "title": event.titled,
             "marking": event.marking or "",
-            "date": event.date.text,
-            "derived": event.derived_text,
+            "date": shown_date(event.date.text),
+            "date_said": event.date_said or "",
+            "derived": shown_dates(event.derived_text),
             "by": [actor.name for actor in event.by],
             "to": [actor.name for actor in event.to],
             "type": event.type.label,
@@ -182,7 +184,7 @@ def searchable(chronicle: Chronicle) -> dict[str, Any]:
             {
                 "id": event.id,
                 "title": event.titled,
-                "date": event.date.text,
+                "date": shown_date(event.date.text),
                 "words": _words(event),
                 "actors": list(acting[event.id]),
                 "type": event.type.code,
@@ -251,9 +253,10 @@ def _relation(link: Link, chronicle: Chronicle) -> str:
 def _words(event: Event) -> str:
     """All that a search looks at, as it compares texts."""
     actors = " ".join(f"{actor.name} {actor.code}" for actor in (*event.by, *event.to))
-    parts = (event.titled, event.summary, event.place or "", event.date.text, event.type.label)
+    parts = (event.titled, event.summary, event.place or "", event.type.label)
     further = (*labels_of(event), *(text for f in REMARKS for text in f.in_words(event)))
-    return plain(" ".join((*parts, actors, event.handle, *further)))
+    dates = (event.date.text, shown_date(event.date.text))
+    return plain(" ".join((*parts, *dates, actors, event.handle, *further)))
 
 
 def _citations(citations: Iterable[Citation], chronicle: Chronicle) -> list[dict[str, Any]]:
@@ -267,7 +270,7 @@ def _citations(citations: Iterable[Citation], chronicle: Chronicle) -> list[dict
                 "title": source.title,
                 "marking": highest((cited.marking, source.marking)) or "",
                 "by": ", ".join(part for part in (source.author, source.publisher) if part),
-                "published": source.published or "",
+                "published": shown_date(source.published or ""),
                 "url": address or "",
                 "reference": "" if address else source.url or "",
                 "grade": str(grade),

@@ -5,7 +5,8 @@ from datetime import datetime
 
 from tracker.charts.words.language import ENGLISH, Language
 from tracker.model.date_parts import months_of
-from tracker.model.dates import EventDate, Precision
+from tracker.model.date_wording import charted_date
+from tracker.model.dates import EventDate
 from tracker.model.one_of import members
 
 _MONTH = r"0[1-9]|1[0-2]|2[1-9]|3\d|4[01]|XX"
@@ -73,10 +74,7 @@ def date_in_words(date: EventDate, language: Language = ENGLISH) -> str:
     >>> date_in_words(EventDate.parse("2016-10-03"))
     '3 Oct 2016'
     """
-    said = short_date(date, language, with_year=True)
-    if date.precision is Precision.TIME and not date.is_interval and not date.is_one_of:
-        return f"{said}, {date.start:%H:%M}"
-    return said
+    return charted_date(date.text, language.code, short=True)
 
 
 def _one_of(date: EventDate, language: Language, with_year: bool) -> str:

@@ -6,6 +6,7 @@ from datetime import datetime
 
 from tracker.charts.words.language import ENGLISH, Language, year_of
 from tracker.model.chronicle import Chronicle
+from tracker.model.date_wording import charted_date
 from tracker.model.event import HAPPENED, Event, Status
 from tracker.model.link import Link
 from tracker.model.marking import labelled
@@ -239,7 +240,7 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     >>> day = EventDate.parse("2016-10-03")
     >>> event = Event(1, "e", "Talks end", day, EventType("t", "T"))
     >>> alt_text(Chronicle({1: event}), "Timeline")
-    'Timeline: 1 event, 3 October 2016.\n2016-10-03: Talks end (—).'
+    'Timeline: 1 event, 3 October 2016.\n3 October 2016: Talks end (—).'
     """
     events = chronicle.events
     count = ENGLISH.counted(len(events), "event")
@@ -247,7 +248,10 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     what = labelled(what, chronicle.marking)
     head = f"{what}: {count}, {span_in_words(events.values())}{f'; {claims}' if claims else ''}."
     told = [
-        labelled(f"{each.date}: {each.titled} ({each.sides}).", each.marking)
+        labelled(
+            f"{charted_date(each.date.text, ENGLISH.code)}: {each.titled} ({each.sides}).",
+            each.marking,
+        )
         for each in events.values()
     ]
     told += [
@@ -261,13 +265,17 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     return "\n".join((head, *told))
 
 
-def numbered_sources(chronicle: Chronicle) -> tuple[dict[int, str], tuple[str, ...]]:
+def numbered_sources(
+    chronicle: Chronicle, language: Language = ENGLISH
+) -> tuple[dict[int, str], tuple[str, ...]]:
     """Number the sources of what is drawn, in the order in which they are first cited.
 
     Parameters
     ----------
     chronicle : Chronicle
         The events drawn, with the sources.
+    language : Language, optional
+        In which to say when they were published.
 
     Returns
     -------
@@ -291,7 +299,8 @@ def numbered_sources(chronicle: Chronicle) -> tuple[dict[int, str], tuple[str, .
     notes = []
     for code in numbers:
         source = chronicle.sources[code]
-        parts = [source.author, source.title, source.publisher, source.published]
+        published = charted_date(source.published or "", language.code)
+        parts = [source.author, source.title, source.publisher, published]
         said = ", ".join(part for part in parts if part)
         if source.url and source.url not in said:  # an address that is the title, too, stands once
             said = f"{said}, {source.url}" if said else source.url

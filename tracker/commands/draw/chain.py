@@ -18,7 +18,7 @@ app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(PICTURE, FILTERS)
+@desk_command(PICTURE, FILTERS, dated=True)
 def chain(
     session: Session,
     picture: PictureRequest,

@@ -16,7 +16,7 @@ app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(FILTERS)
+@desk_command(FILTERS, dated=True)
 def report(
     session: Session,
     filters: Filters,

@@ -36,7 +36,7 @@ def complete_lanes(incomplete: str) -> list[str]:
 
 
 @app.command()
-@desk_command(PICTURE, FILTERS)
+@desk_command(PICTURE, FILTERS, dated=True)
 def timeline(
     session: Session,
     picture: PictureRequest,

@@ -11,7 +11,7 @@ app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command("formats")
-@desk_command()
+@desk_command(dated=False)
 def list_formats(session: Session, format: FormatOption = None) -> None:  # noqa: A002
     """List the formats of files: which are written and read, what each keeps and loses.
 

@@ -185,14 +185,16 @@ def import_files(
     save_map: Annotated[
         str | None,
         typer.Option(
-            metavar="NAME", help="Remember --map and --set under a name.", rich_help_panel=TABLES
+            metavar="NAME",
+            help="Remember --map, --set, --value and --dates under a name.",
+            rich_help_panel=TABLES,
         ),
     ] = None,
     use_map: Annotated[
         str | None,
         typer.Option(
             metavar="NAME",
-            help="Read columns as remembered; --map and --set go before.",
+            help="Read columns as remembered; what is said now goes before.",
             autocompletion=complete_map,
             rich_help_panel=TABLES,
         ),

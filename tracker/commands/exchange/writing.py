@@ -18,7 +18,7 @@ app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command("export")
-@desk_command(FILTERS)
+@desk_command(FILTERS, dated=True)
 def export_chronicle(
     session: Session,
     filters: Filters,

@@ -7,7 +7,7 @@ import typer
 from tracker.commands.manage.registers import NewCode, add_register_commands
 from tracker.commands.options import complete_actor
 from tracker.commands.prompting import is_at_terminal
-from tracker.commands.record.asking import ask_kind
+from tracker.commands.record.questions import ask_kind
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.manage import Manage

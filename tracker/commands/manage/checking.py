@@ -26,13 +26,16 @@ def check(
     ] = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
-    """List what deserves a second look, such as events without a source.
+    """List what deserves a second look, what would change an answer first.
 
     Rules: reference and value (rows of other programs that point nowhere, or hold what tracker
     would not store), circle (of links), contradiction (of claims of order), order (an effect that
-    may precede its cause), claimant, anachronism, no-source, ungraded, no-reason, duplicate,
-    definition, relay-circle, chokepoint (one source on which a strongest chain rests), silent (long
-    stretches without events).
+    may precede its cause), zones, doubt, claimant, published, duplicate, relay-circle, anachronism,
+    unconfirmed, no-source, ungraded, no-reason, definition, silent (long stretches without events),
+    chokepoint (one source on which a strongest chain rests).
+
+    A rule that finds many things which change no answer is one line with their number; --rule
+    lists them.
 
     Example: `tracker check --rule no-source --fail-on no-source`
     """

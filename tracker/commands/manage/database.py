@@ -19,7 +19,7 @@ database = typer.Typer(no_args_is_help=True, help="The database itself: verify, 
 
 
 @database.command()
-@desk_command()
+@desk_command(dated=False)
 def info(session: Session, format: FormatOption = None) -> None:  # noqa: A002
     """Say which database is in use, what is in it and whether it is sound.
 
@@ -29,7 +29,7 @@ def info(session: Session, format: FormatOption = None) -> None:  # noqa: A002
 
 
 @database.command()
-@desk_command()
+@desk_command(dated=False)
 def imports(session: Session, format: FormatOption = None) -> None:  # noqa: A002
     """List the files that were read: size and SHA-256, and what became of their rows.
 
@@ -94,7 +94,7 @@ def restore(
 
 
 @database.command()
-@desk_command()
+@desk_command(dated=False)
 def verify(session: Session, format: FormatOption = None) -> None:  # noqa: A002
     """Check the file, its references, its history and that the rows are as the history says.
 

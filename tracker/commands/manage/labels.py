@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from tracker.commands.options import FormatOption
+from tracker.commands.options import FormatOption, complete_tag
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.manage import Manage
@@ -16,15 +16,17 @@ def label_commands(field: Field) -> typer.Typer:
     noun = field.option
     group = typer.Typer(no_args_is_help=True, help=f"The {field.name}: list, rename, merge.")
 
-    old = typer.Argument(metavar=noun.upper(), help=f"A {noun} that events have, in any case.")
+    old = typer.Argument(metavar=noun.upper(), help=f"A {noun} that events have, in any case.",
+                         autocompletion=complete_tag)  # fmt: skip
     spelled = typer.Argument(metavar="NEW", help="How it is spelled from now on.")
-    kept = typer.Argument(metavar="INTO", help=f"The {noun} that they have then.")
+    kept = typer.Argument(metavar="INTO", help=f"The {noun} that they have then.",
+                          autocompletion=complete_tag)  # fmt: skip
     text_of = Annotated[
         str, typer.Argument(metavar="[TEXT]", help="Only those with these letters.")
     ]
 
     @group.command("list", help=f"List the {field.name}.\n\nExample: `tracker {field.name} list`")
-    @desk_command()
+    @desk_command(dated=False)
     def list_them(session: Session, text: text_of = "", format: FormatOption = None) -> None:  # noqa: A002
         session.show(session.desk(Manage).labels(noun, text), format)
 

@@ -13,6 +13,10 @@ from tracker.model.answers.manage import RegisterName
 TextFilter = Annotated[str, typer.Argument(metavar="[TEXT]", help="Only those with these letters.")]
 UsedOption = Annotated[bool, typer.Option("--used", help="Only those that are in use.")]
 NewCode = Annotated[str, typer.Argument(metavar="CODE", help="The new code.")]
+Ours = Annotated[bool, typer.Option("--ours", help="What the second says counts; nothing waits.")]
+Theirs = Annotated[
+    bool, typer.Option("--theirs", help="What the first says counts; nothing waits.")
+]
 Alias = Annotated[str, typer.Argument(metavar="ALIAS", help="A further name for it.")]
 
 
@@ -54,14 +58,33 @@ def add_register_commands(
     def rename_one(session: Session, name: name_of, code: NewCode) -> None:
         session.confirm(session.desk(Manage).rename(register, name, code))
 
-    @group.command(
-        "merge",
-        help=f"Let the second of two {noun}s take over all that is recorded of the first."
-        f"{example('merge')}",
-    )
-    @desk_command()
-    def merge_two(session: Session, name: name_of, into: name_of) -> None:
-        session.confirm(session.desk(Manage).merge(register, name, into))
+    taken_over = f"Let the second of two {noun}s take over all that is recorded of the first."
+    if register == "types":
+
+        @group.command("merge", help=f"{taken_over}{example('merge')}")
+        @desk_command()
+        def merge_types(session: Session, name: name_of, into: name_of) -> None:
+            session.confirm(session.desk(Manage).merge(register, name, into))
+
+    else:
+
+        @group.command(
+            "merge",
+            help=f"{taken_over} What both say differently, of a link or of themselves, waits in "
+            "`tracker review`, and the second counts, unless you say whose word does."
+            f"{example('merge')}",
+        )
+        @desk_command()
+        def merge_two(
+            session: Session,
+            name: name_of,
+            into: name_of,
+            ours: Ours = False,
+            theirs: Theirs = False,
+        ) -> None:
+            session.confirm(
+                session.desk(Manage).merge(register, name, into, ours=ours, theirs=theirs)
+            )
 
     @group.command(
         "remove",

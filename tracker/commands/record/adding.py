@@ -42,12 +42,12 @@ def add(
     session: Session,
     labels: dict[str, Any],
     title: Annotated[
-        str,
+        str | None,
         typer.Argument(
-            metavar="TITLE",
+            metavar="[TITLE]",
             help="What happened, in a line; or the whole event in one line; or - for many lines.",
         ),
-    ],
+    ] = None,
     on: DateOption = None,
     by: ByOption = None,
     to: ToOption = None,
@@ -108,6 +108,9 @@ def add(
     Example: `tracker add "Moscow suspends the PMDA" --on 2016-10-03 --by Moscow --to USA
     --type pact-withdrawal --source "Presidential decree 511" --grade B1`
 
+    At a terminal it asks for what is missing; without any option for all of it, each field to be
+    edited, completed with Tab and corrected; whoever leaves with Ctrl-C finds the answers again.
+
     Without --on the whole event may stand in one line: date, sides, type and a colon, the title,
     then `@` a place, `[…]` a source with its grade, `#` a tag, `because` a cause and `leads-to` an
     effect with their likelihoods. A backslash keeps a sign from its meaning. `tracker add -` reads
@@ -144,9 +147,20 @@ def add(
     if on is None and title == MANY:
         _add_many(session, given, named)
         return
-    if on is None and ":" in title and _added_as_line(session, title, given, named):
+    if on is None and title and ":" in title and _added_as_line(session, title, given, named):
         return
-    asking = is_at_terminal() and (on is None or (type is None and like is None))
+    asking = is_at_terminal() and (title is None or on is None or (type is None and like is None))
+    if asking and on is None and not any(given.values()):
+        from tracker.commands.record.drafting import add_by_questions
+
+        told = add_by_questions(session, title, {"anyway": anyway})
+        session.confirm(told, told.value.handle)
+        return
+    if title is None:
+        raise InvalidInput(
+            'The event needs a title: tracker add "Moscow warns" --on 2016-10-03 --type threat. At '
+            "a terminal `tracker add` alone asks for all of it."
+        )
     if on is None and not asking:
         raise InvalidInput(
             "The event needs a date: add --on, such as --on 2016-10-03; or write it in one line, "
@@ -157,10 +171,7 @@ def add(
     if on is None or (type is None and like is None):
         from tracker.commands.record.asking import ask_for_event
 
-        bare = not any((by, to, type, summary, place, source)) and on is None
-        on, given["type"], given["by"], given["to"], given["source"] = ask_for_event(
-            session, on, type, by, to, source, bare, new_actor
-        )
+        on, given["type"] = ask_for_event(session, on, type)
     if is_at_terminal():
         from tracker.commands.record.asking import ask_about_new_actors, ask_whether_occurred
 

@@ -5,7 +5,13 @@ from typing import Annotated, Any
 
 import typer
 
-from tracker.commands.options import complete_status, complete_type, parser, read_date
+from tracker.commands.options import (
+    complete_status,
+    complete_tag,
+    complete_type,
+    parser,
+    read_date,
+)
 from tracker.commands.shared import SharedOptions, shared_option
 from tracker.model.dates import EventDate
 from tracker.model.event_fields import LABELS, Field
@@ -66,7 +72,7 @@ DateOption = Annotated[
         "--on",
         metavar="DATE",
         parser=read_date,
-        help="When: 2016-10-03, 2016-10~, '3 Oct 2016', yesterday, 2016-09-22/2016-10 …",
+        help="When: 2016-10-03, '3 Oct 2016', 'early May 1999', 'last Friday', EDTF (2016-10~) …",
     ),
 ]
 ZoneOption = Annotated[
@@ -80,7 +86,12 @@ ZoneOption = Annotated[
 
 
 def _label_option(field: Field) -> Parameter:
-    option = typer.Option(f"--{field.option}", metavar=field.option.upper(), help=field.help)
+    option = typer.Option(
+        f"--{field.option}",
+        metavar=field.option.upper(),
+        help=field.help,
+        autocompletion=complete_tag,
+    )
     return shared_option(field.option, list[str] | None, option)
 
 

@@ -15,6 +15,7 @@ from tracker.commands.options import (
     YesOption,
     complete_claimant,
     complete_event,
+    complete_tag,
 )
 from tracker.commands.prompting import agrees_to_many, is_at_terminal
 from tracker.commands.record.coding import (
@@ -143,7 +144,12 @@ def remove(
 def tag(
     session: Session,
     filters: Filters,
-    name: Annotated[str, typer.Argument(metavar="TAG", help="The tag, in words of your own.")],
+    name: Annotated[
+        str,
+        typer.Argument(
+            metavar="TAG", help="The tag, in words of your own.", autocompletion=complete_tag
+        ),
+    ],
     event: Annotated[
         list[str] | None,
         typer.Argument(

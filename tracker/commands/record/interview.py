@@ -14,6 +14,7 @@ from tracker.errors import InvalidInput, TrackerError
 from tracker.model.counterfactuals import OpenPair, WouldHaveCome
 from tracker.model.event import Event
 from tracker.model.selection import Filters
+from tracker.output.rendering import worded
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -29,7 +30,7 @@ KEYS = (
 
 
 @app.command()
-@desk_command(FILTERS)
+@desk_command(FILTERS, dated=True)
 def interview(
     session: Session,
     filters: Filters,
@@ -93,7 +94,7 @@ def _answer(session: Session, pair: OpenPair, place: int) -> str | None:
 
 
 def _told(event: Event) -> str:
-    return f"{event.date}  {event.title}  ({event.sides})"
+    return f"{worded(event.date.text)}  {event.title}  ({event.sides})"
 
 
 def _is_kept(session: Session, pair: OpenPair, answer: str) -> bool:

@@ -17,6 +17,7 @@ OMITTED: Omissions = {
         *(field.parts for field in REMARKS), "denied links", "citations", "grades", "locators",
         "quotations", "cited fields",
         "types", "targets", "places", "coordinates", "summaries", "statuses", "date precision",
+        "dates as they were said",
         "markings",
         "markings of links", "markings of citations", "markings of citations of links",
     ),

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from tracker.model.actor import ANALYST
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Relation
+from tracker.model.date_wording import shown_date
 from tracker.model.event import Event
 from tracker.model.event_fields import REMARKS, labels_of
 from tracker.model.link import Link
@@ -145,7 +146,8 @@ def _event(event: Event, notes: "_Notes") -> Paragraph:
     summary = f" {event.summary}" if event.summary else ""
     title = labelled(event.titled, event.marking)
     return (
-        Run(event.date.text, bold=True),
+        Run(shown_date(event.date.text, event.date.start.year), bold=True),
+        *([Run(f" ({event.date_said})")] if event.date_said else []),
         Run(f" {title} ({facts}).{summary}"),
         *notes.marks(event.citations, of_link=False),
     )
@@ -163,7 +165,7 @@ def _claim(link: Link, chronicle: Chronicle, notes: "_Notes") -> Iterator[Piece]
         if place:
             yield Run(", only together with " if place == 1 else " and ")
         yield Run(cause.title, italic=True)
-        yield Run(f" ({cause.date.text})")
+        yield Run(f" ({shown_date(cause.date.text)})")
         if not place:
             yield Run(behind)
     if not link.denied:
@@ -205,7 +207,7 @@ class _Notes:
 
 
 def _described(source: Source) -> str:
-    parts = (source.author, source.title, source.publisher, source.published)
+    parts = (source.author, source.title, source.publisher, shown_date(source.published or ""))
     return ", ".join(part for part in parts if part)
 
 

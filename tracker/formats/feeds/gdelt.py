@@ -17,7 +17,7 @@ from tracker.formats.feeds.columns import (
 )
 from tracker.formats.feeds.tables import clipped_intensity, title_line
 from tracker.formats.file_format import FileFormat
-from tracker.formats.limits import RowLines, limits_of
+from tracker.formats.limits import CUT_OFF, RowLines, cut_off_because, limits_of
 from tracker.model.cameo import ROOTS
 from tracker.model.coordinates import point_or_none
 from tracker.model.dates import EventDate
@@ -136,8 +136,12 @@ def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilt
         cells = line.rstrip("\r\n").split("\t")
         width = len(cells)
         if width not in GETTERS:
-            if line.strip():
+            if CUT_OFF in line:
+                yield RejectedRow(number, cut_off_because(limits_of(stream)))
+            elif line.strip():
                 yield RejectedRow(number, f"has {width} fields, which is no row of GDELT")
+        elif CUT_OFF in cells[-1]:
+            yield RejectedRow(number, cut_off_because(limits_of(stream)))
         elif asked and any(cells[at[width]] != value for at, value in asked):
             passed += 1
         else:
@@ -179,7 +183,7 @@ def _lines(stream: TextIO) -> Iterator[tuple[int, str]]:
     skipped = 0 if is_named or _is_published("\t".join(headings)) else 1
     rows = csv.reader(lines if is_named else chain([first], lines), delimiter=delimiter)
     while True:
-        lines.taken = 0
+        lines.begin()
         try:
             cells = next(rows, None)
         except csv.Error:

@@ -41,9 +41,12 @@ def rows_of(
         return file.lines()
     refuse_foreign(file.first_line())
     if file.container:
-        return replace(file, sheet=_sheet_of(style, file)).text()
+        sheet = replace(file, sheet=_sheet_of(style, file)).text()
+        vars(sheet)["cuts_off"] = True
+        return sheet
     if file.is_json:
         table = table_of(file.text().read(), file.limits, remarks, reject)
+        table.cuts_off = True
         return file.closing.enter_context(table)
     return file.lines()
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from tracker.config import Limits
 from tracker.errors import InvalidDate, InvalidInput
 from tracker.formats.cells import fault
+from tracker.formats.delimited import UNCLEAR
 from tracker.formats.feeds.columns import (
     BOM,
     HINT,
@@ -15,7 +16,7 @@ from tracker.formats.feeds.columns import (
     column_key,
     delimiter_of,
 )
-from tracker.formats.limits import RowLines, limits_of
+from tracker.formats.limits import CUT_OFF, RowLines, cut_off_because, limits_of
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT
 from tracker.model.feed_row import ONE_SKIPPED, RejectedRow, SkippedRows
@@ -81,38 +82,47 @@ def table(
     >>> list(table(file, "feed", ["id"], {"Country": "iraq"}))
     [SkippedRows(number=1), Line(number=3, cells={'id': '2', 'country': 'Iraq'})]
     """
-    lines = RowLines(stream, limits or limits_of(stream))
-    before, first = _first_line(lines, called)
+    known = limits or limits_of(stream)
+    lines = RowLines(stream, known)
+    first = _first_line(lines, called)
     delimiter = delimiter_of(first)
     is_plain = plain_tabs and delimiter == "\t" and not first.startswith('"')
     headings = canonical(cells_of(first, delimiter), (*needed, *others))
     if missing := [name for name in needed if name not in headings]:
         raise InvalidInput(f"This is no file of {called}: it has no column {', '.join(missing)}.")
     asked = column_conditions(only, headings)
-    reader = (
-        csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
-        if is_plain
-        else csv.reader(lines, delimiter=delimiter)
-    )
+    reader = _reader(lines, delimiter, is_plain)
+    width = len(headings)
     is_numbered: bool | None = None  # by numbers of rows that have no heading, as R writes them
     while True:
-        line = reader.line_num + before + 1
-        lines.taken = 0
+        lines.begin()
+        line = lines.number + 1
+        reason = ""
         try:
             cells = next(reader, None)
         except csv.Error as error:
-            yield RejectedRow(line, f"is no row of a table: {fault(error)}")
-            continue
+            cells, reason = [], f"is no row of a table: {fault(error)}"
         if cells is None:
             return
-        if not cells:
+        if not cells and not reason:
             continue
-        if is_numbered is None:
-            is_numbered = len(cells) == len(headings) + 1 and cells[0].strip('"').isdecimal()
+        if is_numbered is None and cells:
+            is_numbered = len(cells) == width + 1 and cells[0].strip('"').isdecimal()
         if is_numbered:
             cells = cells[1:]
-        if len(cells) != len(headings):
-            yield RejectedRow(line, f"has {len(cells)} cells under {len(headings)} headings")
+        if not reason and len(cells) != width:
+            reason = f"has {len(cells)} cells under {width} headings"
+        if lines.is_over and sum(line.count('"') for line in lines.held) % 2:
+            reason = UNCLEAR
+        if CUT_OFF in lines.held[-1] or (len(lines.held) > 1 and any(map(_is_cut, lines.held))):
+            reason = cut_off_because(known)
+        if reason:
+            full = width + bool(is_numbered)
+            if len(lines.held) > 1 and _are_rows(lines.held[1:], delimiter, full):
+                lines.again()
+                reader = _reader(lines, delimiter, is_plain)
+                reason = reason if CUT_OFF in lines.held[0] else UNCLEAR
+            yield RejectedRow(line, reason)
             continue
         if any("\r" in cell for cell in cells):
             cells = [cell.replace("\r\n", "\n").replace("\r", "\n") for cell in cells]
@@ -120,11 +130,30 @@ def table(
         yield Line(line, row) if meets(row, asked) else ONE_SKIPPED
 
 
-def _first_line(lines: Iterator[str], called: str) -> tuple[int, str]:
-    """The headings of a table and the number of their line; a hint for Excel stands before."""
-    for number, line in enumerate(lines, start=1):
+def _reader(lines: Iterable[str], delimiter: str, is_plain: bool) -> "Iterator[list[str]]":
+    if is_plain:
+        return csv.reader(lines, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    return csv.reader(lines, delimiter=delimiter)
+
+
+def _are_rows(lines: Sequence[str], delimiter: str, width: int) -> bool:
+    """Whether each line is a row by itself: the row before them has a mark that is not closed."""
+    whole = [line for line in lines if CUT_OFF not in line and line.strip()]
+    try:
+        return all(len(next(csv.reader([line], delimiter=delimiter))) == width for line in whole)
+    except csv.Error:
+        return False
+
+
+def _is_cut(line: str) -> bool:
+    return CUT_OFF in line
+
+
+def _first_line(lines: Iterable[str], called: str) -> str:
+    """The headings of a table; a hint for Excel stands before."""
+    for line in lines:
         if line.strip() and not HINT.fullmatch(line.removeprefix(BOM)):
-            return number, line.removeprefix(BOM)
+            return line.removeprefix(BOM)
     raise InvalidInput(f"This is no file of {called}: it is empty.")
 
 

@@ -20,6 +20,7 @@ from tracker.model.order import OrderDraft, parse_gap
 from tracker.model.source import Citation, Source
 
 SENSES = ("escalatory", "de-escalatory", "neutral")
+ORDERS = ("dmy", "mdy", "ymd")
 LARGEST_ID = 2**63 - 1  # what SQLite can number
 
 
@@ -96,6 +97,12 @@ def _citations(items: list[dict[str, Any]]) -> tuple[Citation, ...]:
 TEXT = Shape("a text", lambda value: isinstance(value, str), str)
 TEXTS = Shape("a list of texts", _are_texts, tuple)
 BY_FIELD = Shape("an object of texts", _is_of_texts, dict)
+BY_FIELD_AND_CELL = Shape(
+    "an object of objects of texts",
+    lambda value: isinstance(value, dict) and all(map(_is_of_texts, value.values())),
+    dict,
+)
+ORDER = Shape(f"one of {', '.join(ORDERS)}", lambda value: value in ORDERS, str)
 NUMBER = Shape("a number", _is_number, float)
 WHOLE = Shape("a whole number above 0", is_whole, int)
 DATE = Shape("a date in quotes", lambda value: isinstance(value, str), EventDate.parse)
@@ -180,7 +187,10 @@ KINDS = {
         OrderDraft, before=TEXT, after=TEXT, at_least=GAP, within=GAP, citations=CITATIONS,
     ),
     "former_handle": _record_kind(FormerHandle, handle=TEXT, event=TEXT),
-    "column_map": _record_kind(ColumnMap, name=TEXT, columns=BY_FIELD, constants=BY_FIELD),
+    "column_map": _record_kind(
+        ColumnMap, name=TEXT, columns=BY_FIELD, constants=BY_FIELD, dates=ORDER,
+        values=BY_FIELD_AND_CELL,
+    ),
     "rival": _record_kind(RivalDraft, event=TEXT, name=TEXT, links=PAIRS),
     "rating": _record_kind(
         RatingDraft, event=TEXT, explanation=TEXT, source=TEXT, locator=TEXT, rating=TEXT,

@@ -8,7 +8,7 @@ from tracker.errors import InvalidInput, excerpt
 from tracker.formats.json_values import json_excerpt, parse_json
 from tracker.formats.jsonl.kinds import KINDS, TEXT, TEXTS, is_whole, value_of
 from tracker.formats.jsonl.writing import END, HEADER, VERSION
-from tracker.formats.limits import limits_of
+from tracker.formats.limits import CUT_OFF, BoundedText, cut_off_because, limits_of
 from tracker.model.chronicle import Batch
 from tracker.model.feed_row import RejectedRow, RejectHandler
 
@@ -63,10 +63,14 @@ def read(lines: Iterable[str], reject: RejectHandler | None = None) -> Batch:
     history: dict[str, Any] = {}
     ended = False
     limits = limits_of(lines)
+    if isinstance(lines, BoundedText):
+        lines.cuts_off = reject is not None
     for number, line in enumerate(lines, start=1):
         if not line.strip("\ufeff \t\r\n"):
             continue
         try:
+            if CUT_OFF in line:
+                raise InvalidInput(cut_off_because(limits))
             record = _record(line, limits)
             kind = record.pop("record", None)
             if complete is None:
@@ -86,7 +90,8 @@ def read(lines: Iterable[str], reject: RejectHandler | None = None) -> Batch:
         except InvalidInput as error:
             if reject is None or complete is None:
                 raise InvalidInput(f"Line {number}: {error}") from None
-            reject(RejectedRow(number, str(error).removesuffix("."), line, HEAD))
+            text = "" if CUT_OFF in line else line
+            reject(RejectedRow(number, str(error).removesuffix("."), text, HEAD))
     if complete is None:
         raise InvalidInput("There is nothing in it, not even the header that `export` writes.")
     if complete and not ended:

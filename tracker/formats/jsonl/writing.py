@@ -46,15 +46,58 @@ def write(chronicle: Chronicle, complete: bool = True) -> Iterator[str]:
         "analyst": chronicle.analyst,
     }  # fmt: skip
     known = {key: value for key, value in further.items() if value}
-    yield _line(HEADER, {"format": VERSION, "complete": complete, **known})
+    yield record_line(HEADER, {"format": VERSION, "complete": complete, **known})
     batch = batch_of(chronicle, complete)
     for kind, shape in KINDS.items():
         for value in getattr(batch, f"{kind}s"):
-            yield _line(kind, _filled(value, shape.fields))
-    yield _line(END, {})
+            yield record_line(kind, _filled(value, shape.fields))
+    yield record_line(END, {})
 
 
-def _line(kind: str, values: Mapping[str, Any]) -> str:
+def draft_line(kind: str, draft: object) -> str:
+    """Write one draft as a record.
+
+    Parameters
+    ----------
+    kind : str
+        Its kind, one of `KINDS`.
+    draft : object
+        The draft.
+
+    Returns
+    -------
+    str
+        The line, without its end.
+
+    Examples
+    --------
+    >>> from tracker.model.imports import FormerHandle
+    >>> draft_line("former_handle", FormerHandle("was", "is"))
+    '{"record": "former_handle", "handle": "was", "event": "is"}'
+    """
+    return record_line(kind, _filled(draft, KINDS[kind].fields))
+
+
+def record_line(kind: str, values: Mapping[str, Any]) -> str:
+    """Write fields as a record of a kind.
+
+    Parameters
+    ----------
+    kind : str
+        What stands under `record`.
+    values : mapping of str to Any
+        Its fields.
+
+    Returns
+    -------
+    str
+        The line, without its end.
+
+    Examples
+    --------
+    >>> record_line("end", {})
+    '{"record": "end"}'
+    """
     return json.dumps({"record": kind, **values}, ensure_ascii=False, default=_plain)
 
 

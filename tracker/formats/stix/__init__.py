@@ -11,6 +11,6 @@ FORMAT = FileFormat(
     "events, actors, places and links as a STIX 2.1 bundle (JSON)",
     omits=OMITTED,
     recognises=is_stix,
-    read=whole_file(read),
+    read=whole_file(read, rejects=True),
     write=write,
 )

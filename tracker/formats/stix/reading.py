@@ -3,12 +3,14 @@
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, TextIO
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
+from typing import Any, TextIO, TypeVar
 
 from tracker.errors import InvalidInput, excerpt
 from tracker.formats.json_values import JsonObject, parse_json
 from tracker.formats.limits import limits_of
+from tracker.formats.record_rejects import RecordTaker, lines_where
 from tracker.formats.stix.markings import marked_references, marking_of
 from tracker.formats.stix.writing import AT, OURS, QUOTED
 from tracker.model.chronicle import Batch
@@ -17,10 +19,14 @@ from tracker.model.coordinates import point_of
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft, parse_status
 from tracker.model.event_fields import LABELS
+from tracker.model.feed_row import RejectHandler
 from tracker.model.likelihood import is_in_words, parse_likelihood
 from tracker.model.link import LinkDraft
 from tracker.model.source import Citation, Source
 
+Read = TypeVar("Read")
+NUMBER = re.compile(r'"id"\s*:\s*"([^"\\]+)"')
+BY, TO, AT_PLACE = "performed-by", "impacts", "located-at"
 MOST = 5  # kinds of objects that are named
 BUNDLE = re.compile(r'"type"\s*:\s*"bundle"')
 
@@ -46,13 +52,15 @@ def is_stix(beginning: str) -> bool:
     return beginning.startswith("{") and bool(BUNDLE.search(beginning))
 
 
-def read(stream: TextIO) -> Batch:
+def read(stream: TextIO, reject: RejectHandler | None = None) -> Batch:
     r"""Read a bundle that `write` wrote.
 
     Parameters
     ----------
     stream : text stream
         The file.
+    reject : callable, optional
+        Receives each event and link that cannot be read, as a record of JSON lines.
 
     Returns
     -------
@@ -73,15 +81,58 @@ def read(stream: TextIO) -> Batch:
     >>> read(io.StringIO("\n".join(write(Chronicle())))).events
     ()
     """
-    document = parse_json(stream.read(), limits_of(stream), "This is no JSON")
+    text = stream.read()
+    document = parse_json(text, limits_of(stream), "This is no JSON")
+    begun = _Begun(text)
+    take = RecordTaker(reject, {})
+    objects: dict[str, JsonObject] = {}
     try:
         bundle = JsonObject(document, "The bundle")
-        batch = _batch({each.needed_text("id"): each for each in bundle.objects("objects")})
+        for place, value in enumerate(bundle.items("objects"), start=1):
+            try:
+                each = JsonObject(value, f"The bundle, objects {place}")
+                each.needed_text("type")
+                objects[each.needed_text("id")] = each
+            except InvalidInput as error:
+                take.drop(begun.line(value), error)
+        batch = _batch(objects, RecordTaker(reject, begun.lines(objects)))
     except InvalidInput as error:
         raise InvalidInput(f"This is no STIX bundle that tracker wrote: {error}") from error
     if not batch.events:
         _refuse_foreign(bundle)
     return batch
+
+
+class _Begun:
+    """Where the objects of a bundle begin, by the line of their number."""
+
+    def __init__(self, text: str) -> None:
+        numbers = [each.group(1) for each in NUMBER.finditer(text)]
+        lines = zip(reversed(numbers), reversed(lines_where(text, NUMBER.pattern)), strict=True)
+        self._lines = dict(lines)  # the first of each
+
+    def line(self, value: object) -> int:
+        """The line of an object, the first one where it has no number."""
+        number = value.get("id") if isinstance(value, dict) else None
+        return self._lines.get(number, 1) if isinstance(number, str) else 1
+
+    def lines(self, objects: Mapping[str, JsonObject]) -> dict[str, list[int]]:
+        """The lines of the events and the links among them, in their order."""
+        return {
+            kind: [self._lines.get(each, 1) for each, value in objects.items() if is_of(value)]
+            for kind, is_of in (("event", _is_event), ("link", _is_link))
+        }
+
+
+def _is_event(each: JsonObject) -> bool:
+    return each.values.get("type") == "event"
+
+
+def _is_link(each: JsonObject) -> bool:
+    return (each.values.get("type"), each.values.get("relationship_type")) == (
+        "relationship",
+        "led-to",
+    )
 
 
 def _refuse_foreign(bundle: JsonObject) -> None:
@@ -96,61 +147,149 @@ def _refuse_foreign(bundle: JsonObject) -> None:
     )
 
 
-def _batch(objects: Mapping[str, JsonObject]) -> Batch:
-    relations = defaultdict(list)
+def _batch(objects: Mapping[str, JsonObject], take: RecordTaker) -> Batch:
+    relations: defaultdict[str, defaultdict[str, list[JsonObject]]]
+    relations = defaultdict(lambda: defaultdict(list))
     for each in objects.values():
-        if each.needed_text("type") == "relationship":
-            relations[each.needed_text("relationship_type")].append(each)
-    sides = {
-        kind: _by_event(relations[kind], objects)
-        for kind in ("performed-by", "impacts", "located-at")
-    }
-    events, sources = [], {}
-    for number, each in objects.items():
-        if each.text("type") != "event":
-            continue
-        ours = _ours(each)
-        sources.update({source.code: source for source in _sources(each)})
-        place = sides["located-at"].get(number, ())
-        events.append(
-            EventDraft(
-                each.needed_text("name"),
-                EventDate.parse(ours.needed_text("date")),
-                _type_of(each),
-                by=tuple(map(_code, sides["performed-by"].get(number, ()))),
-                to=tuple(map(_code, sides["impacts"].get(number, ()))),
-                summary=each.text("description"),
-                place=(place[0].text("name") or None) if place else None,
-                coordinates=_point(place[0]) if place else None,
-                handle=ours.needed_text("handle"),
-                status=parse_status(ours.needed_text("status")),
-                citations=tuple(_citations(each)),
-                marking=marking_of(each.values),
-                **_labels(ours),
-            )
-        )
-    links = []
-    for each in relations["led-to"]:
-        ours = _ours(each)
-        sources.update({source.code: source for source in _sources(each)})
-        cause, effect = (
-            _ours(_referred(each, end, objects)).needed_text("handle")
-            for end in ("source_ref", "target_ref")
-        )
-        likelihood, in_words = _likelihood(ours)
-        links.append(
-            LinkDraft(
-                cause, effect, ours.needed_text("relation"), likelihood,
-                ours.needed_text("claimed_by"), ours.text("because"), tuple(_citations(each)),
-                marking=marking_of(each.values), in_words=in_words,
-                partners=tuple(ours.text("with").split()), needed=bool(ours.text("needed")),
-            )
-        )  # fmt: skip
+        if each.values.get("type") == "relationship":
+            kind, event = (each.values.get(key) for key in ("relationship_type", "source_ref"))
+            relations[str(kind)][str(event)].append(each)
+    events: list[EventDraft] = []
+    links: list[LinkDraft] = []
+    sources: dict[str, Source] = {}
+    places: dict[str, list[int]] = {"event": [], "link": []}
+    for place, (number, each) in enumerate(_of_kind(objects, _is_event)):
+        sides = {kind: relations[kind][number] for kind in (BY, TO, AT_PLACE)}
+        told = _as_event(each, sides, objects)
+        event = take("event", place, partial(_event, each, sides, objects), told)
+        if event is not None:
+            events.append(event)
+            places["event"].append(place)
+            sources.update({source.code: source for source in _sources(each)})
+    for place, (_, each) in enumerate(_of_kind(objects, _is_link)):
+        link = take("link", place, partial(_link, each, objects), _as_link(each, objects))
+        if link is not None:
+            links.append(link)
+            places["link"].append(place)
+            sources.update({source.code: source for source in _sources(each)})
     actors, claiming = claimants_of(links)
     sources = {source.code: source for source in claiming} | sources
-    return Batch(
-        actors=actors, sources=tuple(sources.values()), events=tuple(events), links=tuple(links)
+    return take.located(
+        Batch(
+            actors=actors, sources=tuple(sources.values()), events=tuple(events),
+            links=tuple(links), lines=tuple(places["event"]),
+            further_lines={"link": tuple(places["link"])},
+        )
+    )  # fmt: skip
+
+
+def _of_kind(
+    objects: Mapping[str, JsonObject], is_of: Callable[[JsonObject], bool]
+) -> Iterator[tuple[str, JsonObject]]:
+    return ((number, each) for number, each in objects.items() if is_of(each))
+
+
+def _event(
+    each: JsonObject, sides: Mapping[str, list[JsonObject]], objects: Mapping[str, JsonObject]
+) -> EventDraft:
+    ours = _ours(each)
+    by, to, at = (
+        [_referred(relation, "target_ref", objects) for relation in sides[kind]]
+        for kind in (BY, TO, AT_PLACE)
     )
+    tuple(_sources(each))  # which have to be right as well
+    return EventDraft(
+        each.needed_text("name"),
+        EventDate.parse(ours.needed_text("date")),
+        _type_of(each),
+        by=tuple(map(_code, by)),
+        to=tuple(map(_code, to)),
+        summary=each.text("description"),
+        place=(at[0].text("name") or None) if at else None,
+        coordinates=_point(at[0]) if at else None,
+        handle=ours.needed_text("handle"),
+        status=parse_status(ours.needed_text("status")),
+        citations=tuple(_citations(each)),
+        marking=marking_of(each.values),
+        **_labels(ours),
+    )
+
+
+def _link(each: JsonObject, objects: Mapping[str, JsonObject]) -> LinkDraft:
+    ours = _ours(each)
+    tuple(_sources(each))
+    cause, effect = (
+        _ours(_referred(each, end, objects)).needed_text("handle")
+        for end in ("source_ref", "target_ref")
+    )
+    likelihood, in_words = _likelihood(ours)
+    return LinkDraft(
+        cause, effect, ours.needed_text("relation"), likelihood,
+        ours.needed_text("claimed_by"), ours.text("because"), tuple(_citations(each)),
+        marking=marking_of(each.values), in_words=in_words,
+        partners=tuple(ours.text("with").split()), needed=bool(ours.text("needed")),
+    )  # fmt: skip
+
+
+def _as_event(
+    each: JsonObject, sides: Mapping[str, list[JsonObject]], objects: Mapping[str, JsonObject]
+) -> dict[str, Any]:
+    """What an object says of an event, by the names of its fields, as far as it can be read."""
+    ours = _said(each)
+    types = each.values.get("event_types")
+    by, to, at = (
+        [objects[number] for relation in sides[kind]
+         if (number := str(relation.values.get("target_ref"))) in objects]
+        for kind in (BY, TO, AT_PLACE)
+    )  # fmt: skip
+    return {
+        **{key: ours.get(key) for key in ("handle", "date", "status")},
+        "title": each.values.get("name"),
+        "type": types[0] if isinstance(types, list) and types else None,
+        "summary": each.values.get("description"),
+        "by": [code for actor in by if (code := _said(actor).get("code"))],
+        "to": [code for actor in to if (code := _said(actor).get("code"))],
+        "place": at[0].values.get("name") if at else None,
+        "coordinates": _or_none(lambda: _point(at[0])) if at else None,
+        "citations": _or_none(lambda: tuple(_citations(each))),
+        "marking": _or_none(lambda: marking_of(each.values)),
+        **{field.name: str(ours[field.name]).split("; ") for field in LABELS if field.name in ours},
+    }
+
+
+def _as_link(each: JsonObject, objects: Mapping[str, JsonObject]) -> dict[str, Any]:
+    """What a relationship says of a link, by the names of its fields."""
+    ends = {
+        field: _said(objects[number]).get("handle")
+        for field, key in (("cause", "source_ref"), ("effect", "target_ref"))
+        if (number := str(each.values.get(key))) in objects
+    }
+    ours = _said(each)
+    likelihood, in_words = ours.get("likelihood"), False
+    if (read := _or_none(lambda: _likelihood(_ours(each)))) is not None:
+        likelihood, in_words = read
+    return ends | {
+        **{key: ours.get(key) for key in ("relation", "claimed_by", "because")},
+        "likelihood": likelihood,
+        "in_words": in_words or None,
+        "needed": bool(ours.get("needed")) or None,
+        "partners": str(ours.get("with", "")).split(),
+        "citations": _or_none(lambda: tuple(_citations(each))),
+        "marking": _or_none(lambda: marking_of(each.values)),
+    }
+
+
+def _said(each: JsonObject) -> Mapping[str, Any]:
+    """The fields of tracker's own reference of an object, as far as they can be read."""
+    return _or_none(lambda: _ours(each).values) or {}
+
+
+def _or_none(read: Callable[[], Read]) -> Read | None:
+    """A value, or None where it cannot be read."""
+    try:
+        return read()
+    except InvalidInput:
+        return None
 
 
 def _point(location: JsonObject) -> str | None:
@@ -193,16 +332,6 @@ def _referred(each: JsonObject, key: str, objects: Mapping[str, JsonObject]) -> 
     if number not in objects:
         raise InvalidInput(f"{each.where} refers to {excerpt(number)}, which is not in it.")
     return objects[number]
-
-
-def _by_event(
-    relations: Sequence[JsonObject], objects: Mapping[str, JsonObject]
-) -> dict[str, list[JsonObject]]:
-    """The targets of relationships of one kind, by their events."""
-    found = defaultdict(list)
-    for each in relations:
-        found[each.needed_text("source_ref")].append(_referred(each, "target_ref", objects))
-    return found
 
 
 def _ours(each: JsonObject) -> JsonObject:

@@ -5,8 +5,8 @@ from collections.abc import Mapping
 
 from tracker.errors import InvalidDate
 from tracker.formats.tabular.dates import LONGEST, DateReader, clock_of, known_day
-from tracker.formats.tabular.months import month_number
 from tracker.model.dates import EventDate
+from tracker.model.month_names import month_number
 
 TIME = re.compile(
     r"(?P<hour>\d{1,2})(?:[:.h](?P<minute>\d\d)(?::(?P<second>\d\d)(?:[.,]\d+)?)?)?\s*"

@@ -10,9 +10,9 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from tracker.errors import InvalidDate, InvalidInput, excerpt
-from tracker.formats.tabular.months import month_number
+from tracker.errors import AmbiguousDate, InvalidDate, InvalidInput, excerpt
 from tracker.model.dates import EventDate
+from tracker.model.month_names import month_number
 
 EPOCH = datetime(1899, 12, 30)  # of the serial numbers of spreadsheets
 ISO = re.compile(r"\d{4}-\d\d-(?!00)\d\d", re.ASCII)
@@ -122,7 +122,7 @@ class DateReader:
         except InvalidDate as error:
             if found is not None:
                 raise InvalidDate(typed) from None
-            if "could be" in str(error):
+            if isinstance(error, AmbiguousDate) and NUMBERS.fullmatch(error.text):
                 raise InvalidDate(
                     typed, "could be day-month or month-day (--dates dmy, or mdy, says which)"
                 ) from None

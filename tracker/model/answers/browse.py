@@ -12,7 +12,10 @@ from tracker.model.link import Link
 from tracker.model.source import Source
 
 # The tables whose names can be completed as they are typed.
-Completed = Literal["events", "actors", "sources", "types", "relations", "column_maps"]
+Completed = Literal["events", "actors", "sources", "types", "relations", "column_maps", "tags"]
+Recent = Literal[
+    "title", "date", "type", "by", "to", "place", "tag", "source", "locator", "event"
+]  # fmt: skip
 OPEN, CLOSE = "\x02", "\x03"  # marks no title can contain: control characters are refused
 
 

@@ -1,5 +1,6 @@
 """Answers of the panel `manage`: registers, findings, duplicates, facts about the database."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
@@ -7,16 +8,18 @@ from typing import Any, Literal
 from tracker.model.answer import Answer
 from tracker.model.event import Event
 from tracker.model.imports import Import
+from tracker.model.numbers import counted
 from tracker.model.verification import ChainState, Flaw
 
 RegisterName = Literal["actors", "sources", "types"]
+ListName = Literal["actors", "sources", "types", "relations"]
 
 
 @dataclass(frozen=True)
 class RegisterList(Answer):
-    """Actors, sources or types, in the order of their register, with how often each is used."""
+    """Actors, sources, types or relations, in their own order, with how often each is used."""
 
-    register: RegisterName
+    register: ListName
     values: tuple[Any, ...]
     uses: Mapping[str, int] = field(default_factory=dict)
 
@@ -30,12 +33,53 @@ class Finding:
     message: str
 
 
+MANY = 4
+# Rules that change no answer, by the number of findings from which one line says it; and its words.
+SUMS = {
+    "unconfirmed": ("thing", "graded as confirmed by others, but cited from one source"),
+    "no-source": ("event", "for which nothing is cited"),
+    "ungraded": ("citation", "without a whole grade"),
+    "no-reason": ("link", "without a reason"),
+    "definition": ("type", "without a definition"),
+    "silent": ("span", "of time without events, long for this record"),
+    "chokepoint": ("source", "on which alone a strongest chain rests"),
+}
+SUMMED = {rule: 2 if rule == "chokepoint" else MANY for rule in SUMS}
+
+
 @dataclass(frozen=True)
 class CheckReport(Answer):
-    """Findings, rule by rule; `failed` where a rule found something that is to find nothing."""
+    """Findings, rule by rule, those that would change an answer first.
+
+    `failed` where a rule found something that is to find nothing; `is_whole` where people see each
+    finding of the rules that they asked for, and not the many that change no answer as one.
+    """
 
     findings: tuple[Finding, ...]
     failed: bool = False
+    is_whole: bool = False
+
+    @property
+    def for_people(self) -> tuple[Finding, ...]:
+        """The findings, those of a rule that finds many and changes no answer in one line."""
+        counts = Counter(finding.rule for finding in self.findings)
+        met: set[str] = set()
+        shown = []
+        for finding in self.findings:
+            rule, count = finding.rule, counts[finding.rule]
+            if self.is_whole or rule not in SUMMED or count < SUMMED[rule]:
+                shown.append(finding)
+            elif rule not in met:
+                met.add(rule)
+                shown.append(
+                    Finding(
+                        rule,
+                        "",
+                        f"{counted(count, SUMS[rule][0])} {SUMS[rule][1]}; "
+                        f"`tracker check --rule {rule}` lists them.",
+                    )
+                )
+        return tuple(shown)
 
 
 @dataclass(frozen=True, slots=True)

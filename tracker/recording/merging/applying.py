@@ -1,5 +1,6 @@
 """Writing of changes to entries into the database, each whole or refused."""
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
@@ -217,14 +218,12 @@ class Applier:
     def _cite(
         self, old: Entry, new: Entry, target: Any, cite: Callable[[Any], None], tests: bool = False
     ) -> None:
-        """Replace the citations that differ."""
-        mine, theirs = citations_of(old), citations_of(new)
-        for citation in mine:
-            if citation not in theirs:
-                merging.uncite(self.db, target, citation)
-        for citation in theirs:
-            if citation not in mine:
-                cite(resolved_citation(self.db, citation, self.remarks, tests=tests))
+        """Replace the citations that differ; of several that are alike each counts."""
+        mine, theirs = Counter(citations_of(old)), Counter(citations_of(new))
+        for citation in (mine - theirs).elements():
+            merging.uncite(self.db, target, citation)
+        for citation in (theirs - mine).elements():
+            cite(resolved_citation(self.db, citation, self.remarks, tests=tests))
 
     def _link(self, key: Key, old: Entry | None, new: Entry | None) -> None:
         if old is not None:

@@ -27,8 +27,11 @@ def named_claimants(
 ) -> tuple[Side, Side, Side]:
     """Let the links of each analyst be claimed by a name, where there is more than one analyst.
 
-    A link of the common past is of whoever recorded it, on both sides.
+    A link of the common past is of whoever recorded it, on both sides. A file that somebody wrote
+    by hand does not say that its analyst is another one.
     """
+    if theirs.analyst is None and not any(event.uuid for event in theirs.batch.events):
+        return ours, other, base
     own = _authors(ours, ancestry.authors_of_links(db), db.analyst, base, theirs.base_authors)
     foreign = _authors(other, theirs.authors, theirs.analyst, base, theirs.base_authors)
     past = _authors(base, theirs.base_authors, None, base, theirs.base_authors)

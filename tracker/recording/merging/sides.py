@@ -59,7 +59,8 @@ def side_of(
     known = {handle: joined.get(name, name) for handle, name in known.items()}
     events = {joined.get(name, name): event for name, event in events.items()}
     handles = {name: handle for handle, name in known.items()}
-    return Side(entries_of(batch, known), handles, events, joined)
+    # A file with some of the events may speak of others that are here.
+    return Side(entries_of(batch, by_handle | known), handles, events, joined)
 
 
 def _with_handles(batch: Batch) -> Batch:
