@@ -86,7 +86,7 @@ def test_a_picture_is_told_in_words(crisis: Chronicle) -> None:
     assert told[0].startswith("Timeline: 28 events, September 2015 to December 2016; 32 links")
     assert len(told) == 1 + len(crisis.events) + len(crisis.links)
     assert (
-        "2016-10~: American strikes on the Syrian army, an option considered (planned) (United States → Syria)."
+        "about October 2016: American strikes on the Syrian army, an option considered (planned) (United States → Syria)."
         in told
     )
 
