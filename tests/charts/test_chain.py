@@ -9,6 +9,7 @@ from tracker.charts.chain import chain
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
 from tracker.charts.scene import Box, Scene
+from tracker.charts.words.dating import date_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.store import chronicle, events
 from tracker.store.database import Database
@@ -70,7 +71,8 @@ def test_boxes_say_when_and_who_and_what(cone: Chronicle, scene: Scene) -> None:
     for number, event in cone.events.items():
         labels = [label for label in scene.labels if label.event == number]
         said = " ".join(" ".join(label.lines) for label in labels)
-        assert event.date.worded in said
+        assert date_in_words(event.date) in said
+        assert all(actor.name in said for actor in (*event.by, *event.to))
         assert event.title in said
         for label in labels:
             widest = max(text_width(line, label.size) for line in label.lines)

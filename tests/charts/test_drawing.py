@@ -1,5 +1,6 @@
 """From a Scene to a file."""
 
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree import ElementTree
 from xml.sax.saxutils import escape
@@ -11,6 +12,7 @@ from tracker.charts.chain import chain
 from tracker.charts.drawing import figure_of, save, text_width
 from tracker.charts.frame.frame import Frame
 from tracker.charts.scene import Label, Scene
+from tracker.charts.spine import spine
 from tracker.charts.timeline import timeline
 from tracker.errors import InvalidInput
 from tracker.model.text import xml_text
@@ -60,15 +62,13 @@ def test_a_place_that_cannot_be_written_is_a_sentence(tmp_path: Path) -> None:
         save(Scene(10, 10, "#ffffff"), tmp_path / "nowhere" / "t.png")
 
 
-@pytest.mark.parametrize("name", ["timeline", "chain"])
+@pytest.mark.parametrize("name", ["timeline", "chain", "spine"])
 def test_the_sample_looks_as_it_did(sample: Database, tmp_path: Path, name: str) -> None:
     """The sample's pictures are those that were looked at and found good."""
     crisis = chronicle.load(sample)
-    scene = (
-        timeline(crisis, Frame(text_width))
-        if name == "timeline"
-        else chain(crisis, Frame(text_width))
-    )
+    charts: dict[str, Callable[..., Scene]]
+    charts = {"timeline": timeline, "chain": chain, "spine": spine}
+    scene = charts[name](crisis, Frame(text_width))
     drawn = tmp_path / f"{name}.png"
     save(scene, drawn, dpi=50)
     golden = IMAGES / f"{name}.png"

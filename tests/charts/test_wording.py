@@ -86,9 +86,9 @@ def test_a_noun_that_no_table_has_takes_an_s() -> None:
     [
         (("2016-10-03",), "3 October 2016"), (("2016-10-03", "2016-10-03T14:00"), "3 October 2016"),
         (("2016-10-03", "2016-10-04"), "October 2016"), (("2016-10",), "October 2016"),
-        (("2016-10-31", "2016-11-01"), "October 2016 to November 2016"),
+        (("2016-10-31", "2016-11-01"), "October to November 2016"),
         (("2015-10", "2016-10"), "October 2015 to October 2016"),
-        (("2016-10-03", "2016-09", "2016-10"), "September 2016 to October 2016"),
+        (("2016-10-03", "2016-09", "2016-10"), "September to October 2016"),
     ],
 )  # fmt: skip
 def test_a_span_is_said_no_longer_than_it_is(days: tuple[str, ...], said: str) -> None:

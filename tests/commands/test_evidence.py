@@ -242,7 +242,7 @@ def test_a_picture_names_the_filters(run: Keyboard) -> None:
     """A picture of one side's story, or of what was known by a day, says so."""
     run("timeline", "--known-by", "2016-10-07", "-o", "t.svg")
     run("chain", "--account", "RUS", "-o", "c.svg")
-    assert "chosen with --known-by 2016-10-07" in Path("t.svg").read_text()
+    assert "chosen: links as known by 7 October 2016" in Path("t.svg").read_text()
     assert "with --account RUS" in Path("c.svg").read_text()
 
 

@@ -126,7 +126,7 @@ def test_pictures_and_reports_carry_the_highest_marking_of_what_they_show(
     assert "TLP:" not in (tmp_path / "open.svg").read_text()
     assert "TLP:" not in (tmp_path / "open.svg.txt").read_text()
     assert ">TLP:AMBER<" in (tmp_path / "marked.svg").read_text()
-    assert (tmp_path / "marked.svg.txt").read_text().startswith("[TLP:AMBER] Timeline")
+    assert (tmp_path / "marked.svg.txt").read_text().startswith("[TLP:AMBER] From “Russia")
     run("report", "-o", "marked.html", "--max-marking", "AMBER")
     page = (tmp_path / "marked.html").read_text()
     assert '<p class="tlp" data-tlp="TLP:AMBER">TLP:AMBER</p>' in page

@@ -45,7 +45,7 @@ def test_a_chart_of_another_package_is_drawn(run: Keyboard, install: Install) ->
     assert (result.exit_code, result.stdout) == (0, "s.svg\n")
     text = Path("s.svg").read_text(encoding="utf-8")
     assert "Konflikt in Taten" in text
-    assert "gewählt mit --since 2016-10" in text
+    assert "gewählt: ab Oktober 2016" in text
     assert "Drew Strip (8.3 ×" in result.stderr
     assert run("draw", "strip").stdout == "strip.png\n"
 
@@ -125,9 +125,9 @@ def test_a_chart_that_is_not_there_names_those_that_are(install: Install) -> Non
         registry.chart_of("stripe")
     with pytest.raises(
         NotFound,
-        match="There are timeline, chain, ladder, tension, matrix, rivals, calendar, strip",
+        match="There are timeline, spine, chain, ladder, tension, matrix, rivals, calendar, strip",
     ):
-        registry.chart_of("pie")
+        registry.chart_of("xyz")
 
 
 def test_what_sets_nothing_is_refused(run: Keyboard) -> None:

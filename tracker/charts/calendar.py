@@ -139,7 +139,7 @@ def _empty_years(cells: Sequence[Cell]) -> list[str]:
     """The years between those drawn that are left out, as spans: `1963–1965`."""
     years = sorted({cell.first.year for cell in cells})
     gaps = [(one + 1, other - 1) for one, other in pairwise(years) if other - one > 1]
-    return [f"{a:04}" if a == b else f"{a:04}–{b:04}" for a, b in gaps]
+    return [f"{a}" if a == b else f"{a}–{b}" for a, b in gaps]
 
 
 def _skips(cells: Sequence[Cell], width: float) -> Iterator[Rule]:

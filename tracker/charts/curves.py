@@ -30,7 +30,7 @@ class Outline:
     curve : tuple of Cubic
         The line, each piece beginning where the last ended; empty where the ends are too close.
     head : tuple of Point
-        The three corners of the head, its tip first.
+        The three corners of the head, its tip first; none where it has no head.
     """
 
     curve: tuple[Cubic, ...]
@@ -43,8 +43,8 @@ def outline(arrow: Arrow, unit: float = 1.0) -> Outline:
     Parameters
     ----------
     arrow : Arrow
-        One of two points and a bend is an arc that leaves room for the marks at its ends; any
-        other runs through all its points, level at each.
+        One of two points and a bend, or handles, is an arc that leaves room for the marks at its
+        ends, a spline is drawn as it is; any other runs through all its points, level at each.
     unit : float, optional
         How long a point of the layout is.
 
@@ -60,12 +60,22 @@ def outline(arrow: Arrow, unit: float = 1.0) -> Outline:
     ((100, 0), 1)
     """
     long = 4.0 * unit + 1.1 * arrow.width
-    if len(arrow.points) == 2 and arrow.bend:
-        pieces = [_arc(*arrow.points, arrow.bend)]
+    pieces: list[Cubic]
+    if arrow.spline:
+        pieces = [
+            (arrow.points[at], arrow.points[at + 1], arrow.points[at + 2], arrow.points[at + 3])
+            for at in range(0, len(arrow.points) - 1, 3)
+        ]
+    elif len(arrow.points) == 2 and (arrow.bend or arrow.handles):
+        start, end = arrow.points
+        one, other = arrow.handles or _arc(start, end, arrow.bend)[1:3]
+        pieces = [(start, one, other, end)]
         free = min(FREE * unit, math.dist(*arrow.points) / 4)
         pieces = [_without_end(_reversed(_without_end(_reversed(pieces[0]), free)), free)]
     else:
         pieces = [level(start, end) for start, end in pairwise(arrow.points)]
+    if not arrow.headed:
+        return Outline(tuple(pieces), ())
     tip = pieces[-1][3]
     shaft = _without_end(pieces[-1], min(long, math.dist(pieces[-1][0], tip) * 0.8))
     base = shaft[3]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 from tracker.analysis.dyads import acts_upon_one_another, count_dyads, most_active_pair, tallies
@@ -21,12 +21,12 @@ from tracker.charts.stems import (
     dot_size,
     heights_of,
     shapes_of,
-    side_colour,
     stems,
 )
 from tracker.charts.style import theme
+from tracker.charts.style.actors import looks_of
 from tracker.charts.words.language import Language
-from tracker.charts.words.wording import span_in_words
+from tracker.charts.words.wording import joined_names, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Rung
 from tracker.model.event import Event
@@ -112,10 +112,11 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
         raise ValueError("A ladder needs at least one event by one of its sides.")
     language, width = frame.language, frame.width or WIDTH
     scale = time_scale(
-        [(event.when.start, event.when.end) for event in coded],
+        frame.clipped((event.when.start, event.when.end) for event in coded),
         MARGIN + GUTTER + 16, width - MARGIN - 24,
     )  # fmt: skip
-    acts = [act for number, side in enumerate(sides)
+    looks = looks_of(sides, frame.actors.kept, frame.actors.order)
+    acts = [replace(act, look=looks[side]) for number, side in enumerate(sides)
             for act in acts_of(coded, side, number, len(sides), scale)]  # fmt: skip
     top = max(Rung.NEUTRAL, *(act.rung for act in acts))
     ceiling = RUNG * (top + 1)
@@ -130,7 +131,7 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
         if act.rung >= Rung.THREAT:
             said = act.event.titled + frame.notes.get(act.event.id, "")
             entry = (_named_entry(language),)
-            text = Named(said, act.x, y, side_colour(act.side), act.event.id, entry)
+            text = Named(said, act.x, y, act.look.colour, act.event.id, entry)
             named.append((act, text))
     room = Room((MARGIN + GUTTER, 0.0, width - MARGIN, ceiling + 12))
     lines = stems(acts, heights)
@@ -147,7 +148,7 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
             *placed_names(first[:MOST_TRIED], room, frame.measure),
         ),
         width, ceiling, background=theme.BACKGROUND,
-        title=language(phrase, sides=_joined(names, language), span=span),
+        title=language(phrase, sides=joined_names(names, language), span=span),
     )  # fmt: skip
     under = language(
         "{acts}; rungs by the hostility levels of the Correlates of War",
@@ -293,11 +294,3 @@ def _rungs(top: int, width: float, language: Language) -> tuple[list[Box], list[
         y = RUNG * (rung + 0.5)
         labels.append(Label(MARGIN + 8, y, lines, theme.LANE_SIZE, theme.INK, weight="bold"))
     return boxes, labels
-
-
-def _joined(names: Sequence[str], language: Language) -> str:
-    """`Russia and United States`, or more, with commas before the last two."""
-    *front, last = names
-    if not front:
-        return last
-    return language("{first} and {last}", first=", ".join(front), last=last)

@@ -1,21 +1,32 @@
 """A chart as laid out for a size, theme, font and language: it can be saved and shows itself."""
 
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
-from tracker.charts.drawing import find_new_fonts, measure_in, save, svg_of, without_glyph
+from tracker.charts.drawing import (
+    find_new_fonts,
+    measure_in,
+    save,
+    save_pages,
+    svg_of,
+    without_glyph,
+)
 from tracker.charts.frame.frame import Frame
 from tracker.charts.registry import CHARTS, chart_of
 from tracker.charts.scene import Scene
 from tracker.charts.style.dressing import recoloured, with_text
 from tracker.charts.style.marking import with_marking, with_markings
-from tracker.charts.style.size import sized
+from tracker.charts.style.size import on_pages, sized
+from tracker.charts.words.filtering import selection_in_words
 from tracker.charts.words.language import language_of
 from tracker.charts.words.wording import alt_text, numbered_sources
 from tracker.errors import Refused, TrackerError
 from tracker.files import refuse_to_overwrite, write_whole
+from tracker.model.actor_colours import ActorColours, is_colour
 from tracker.model.chronicle import Chronicle
 from tracker.model.names import unused_name
 from tracker.model.picture import (
@@ -25,8 +36,11 @@ from tracker.model.picture import (
     check_picture_file,
     description_file,
 )
+from tracker.model.selection import Selection
 
 POINTS_PER_INCH = 72.0
+EVERYTHING = Selection()
+LEAST_TYPE = 6.99  # points that can be read in print
 
 
 @dataclass(frozen=True)
@@ -44,6 +58,8 @@ class Picture:
     cautions, remarks : tuple of str
         What is wrong with the picture, and what a reader must be told besides, such as what the
         filters left out.
+    further : tuple of Scene
+        The pages after the first, where the chart goes on.
     """
 
     name: str
@@ -51,6 +67,12 @@ class Picture:
     dpi: int = DPI
     cautions: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
+    further: tuple[Scene, ...] = ()
+
+    @property
+    def pages(self) -> tuple[Scene, ...]:
+        """The scenes of all its pages."""
+        return (self.scene, *self.further)
 
     @property
     def title(self) -> str:
@@ -66,7 +88,15 @@ class Picture:
     def conclusion(self) -> str:
         """The sentence on what was drawn, and how large."""
         wide, high = (length / POINTS_PER_INCH for length in (self.scene.width, self.scene.height))
-        return f"Drew {self.title} ({wide:.1f} × {high:.1f} in)."
+        pages = f"{len(self.pages)} pages of " if self.further else ""
+        return f"Drew {self.title} ({pages}{wide:.1f} × {high:.1f} in)."
+
+    def files(self, target: Path) -> tuple[Path, ...]:
+        """The files that it is saved into: one, but for pages that are no PDF."""
+        if target.suffix.lower() == ".pdf":
+            return (target,)
+        more = range(2, len(self.pages) + 1)
+        return (target, *(target.with_stem(f"{target.stem}-p{page}") for page in more))
 
     def save(self, path: Path | str | None = None, *, force: bool = False) -> Path:
         """Draw the picture into a file.
@@ -75,14 +105,14 @@ class Picture:
         ----------
         path : Path or str, optional
             A file ending in .png, .svg or .pdf. Without it a free name in the current folder is
-            taken.
+            taken. Further pages go into the same PDF, or into files beside it: ``t-p2.png``.
         force : bool, optional
             Replace the file where it is there already.
 
         Returns
         -------
         Path
-            The file, which is whole.
+            The first file, which is whole.
 
         Raises
         ------
@@ -94,8 +124,14 @@ class Picture:
         free = unused_name(self.name, os.path.lexists, ".png") if path is None else path
         target = Path(free)
         check_picture_file(target)
-        refuse_to_overwrite(target, force)
-        save(self.scene, target, self.dpi)
+        files = self.files(target)
+        for file in files:
+            refuse_to_overwrite(file, force)
+        if len(files) < len(self.pages):
+            save_pages(self.pages, target)
+        else:
+            for scene, file in zip(self.pages, files, strict=True):
+                save(scene, file, self.dpi)
         return target
 
     def save_description(self, picture: Path, *, force: bool = False) -> Path:
@@ -114,8 +150,9 @@ def picture_of(
     chronicle: Chronicle,
     options: Any,
     asked: PictureOptions,
-    filters: str = "",
+    selection: Selection = EVERYTHING,
     remarks: tuple[str, ...] = (),
+    order: Mapping[str, int] | None = None,
 ) -> Picture:
     """Lay a chart out as a picture.
 
@@ -129,10 +166,12 @@ def picture_of(
         The chart's own options.
     asked : PictureOptions
         Texts, size, theme, font, language and notes.
-    filters : str, optional
-        The filters in words, for the line under the title.
+    selection : Selection, optional
+        The filters, which the line under the title says in words.
     remarks : tuple of str, optional
         Sentences that belong to the picture.
+    order : mapping of str to int, optional
+        The place of each actor in the record, by which it has its colour.
 
     Returns
     -------
@@ -148,34 +187,79 @@ def picture_of(
     language = language_of(asked.language)
     measure = measure_in(asked.font)
     behind, notes = numbered_sources(chronicle, language) if asked.notes else ({}, ())
-    narrowed = language("; chosen with {filters}", filters=filters) if filters else ""
-    frame = Frame(measure, asked.title, narrowed, None, with_markings(chronicle, behind), language)
+    chosen = selection_in_words(selection, chronicle, language)
+    narrowed = language("; chosen: {filters}", filters=chosen) if chosen else ""
+    frame = Frame(
+        measure, asked.title, narrowed, None, with_markings(chronicle, behind), language,
+        describes=asked.subtitle != "", bounds=_bounds(selection),
+        actors=_colours(chronicle, order or {}),
+    )  # fmt: skip
 
     def dressed(width: float | None) -> Scene:
         scene = chart.lay_out(chronicle, replace(frame, width=width), options)
-        scene = with_text(scene, measure, asked.subtitle, asked.caption, notes)
+        scene = with_text(scene, measure, asked.subtitle or "", asked.caption, notes)
         return with_marking(scene, chronicle.marking, measure)
 
+    def in_pages(width: float | None, height: float | None) -> list[Scene]:
+        assert chart.pages is not None
+        one = chart.lay_out(chronicle, replace(frame, width=width), options)
+        head = with_text(one, measure, asked.subtitle or "").height - one.height
+        foot = with_text(one, measure, "", asked.caption, notes).height - one.height
+        marked = with_marking(one, chronicle.marking, measure).height - one.height
+        own = replace(frame, width=width, height=height - marked if height else None)
+        scenes = list(chart.pages(chronicle, own, options, (head, foot)))
+        scenes[0] = with_text(scenes[0], measure, asked.subtitle or "")
+        scenes[-1] = with_text(scenes[-1], measure, "", asked.caption, notes)
+        return [with_marking(scene, chronicle.marking, measure) for scene in scenes]
+
+    def laid() -> tuple[Scene, ...]:
+        if chart.pages is not None:
+            return on_pages(in_pages, asked.size, asked.dpi)
+        return (sized(dressed, asked.size, asked.dpi),)
+
     try:
-        scene = sized(dressed, asked.size, asked.dpi)
+        scenes = laid()
     except TrackerError:
         raise
     except Exception as error:
         if name in CHARTS:  # a fault of ours is not hidden
             raise
         raise Refused(f"The chart {name} failed ({type(error).__name__}: {error}).") from error
-    if without_glyph(scene) and find_new_fonts():
-        scene = sized(dressed, asked.size, asked.dpi)
-    scene = replace(
-        recoloured(scene, asked.theme),
-        description=alt_text(chronicle, scene.title),
-        font=asked.font,
-        language=language.code,
+    if any(map(without_glyph, scenes)) and find_new_fonts():
+        scenes = laid()
+    scene, *further = (
+        replace(
+            recoloured(each, asked.theme),
+            description=alt_text(chronicle, each.title),
+            font=asked.font,
+            language=language.code,
+        )
+        for each in scenes
     )
     cautions: tuple[str, ...] = ()
-    if missing := without_glyph(scene):
+    if missing := "".join(dict.fromkeys("".join(map(without_glyph, (scene, *further))))):
         cautions = (
             f"Note: no font on this machine has {missing[:20]}, drawn as boxes; "
             "a Noto font that covers the script mends that, or --font with a font's file.",
         )
-    return Picture(name, scene, asked.dpi, cautions, remarks)
+    least = min((label.size for each in (scene, *further) for label in each.labels), default=7.0)
+    if chart.pages is not None and least < LEAST_TYPE:
+        said = f"Note: so small its type is {least:.1f} points; a larger --size keeps it at 7."
+        cautions = (*cautions, said)
+    return Picture(name, scene, asked.dpi, cautions, remarks, tuple(further))
+
+
+def _colours(chronicle: Chronicle, order: Mapping[str, int]) -> ActorColours:
+    """The colours of actors; what another program wrote there and is none is left aside."""
+    kept = {
+        actor.code: actor.colour
+        for actor in chronicle.actors.values()
+        if actor.colour is not None and is_colour(actor.colour)
+    }
+    return ActorColours(kept, order)
+
+
+def _bounds(selection: Selection) -> tuple[datetime | None, datetime | None]:
+    """The time from which events were chosen."""
+    since, until = selection.since, selection.until
+    return since.earliest if since else None, until.latest if until else None

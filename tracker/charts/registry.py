@@ -35,10 +35,14 @@ class Chart:
         chronicle has nothing that it could draw.
     options : type, optional
         A frozen dataclass, each field with a default; a chart without options leaves it out.
+    pages : callable, optional
+        From the same, and the room at the head of the first page and at the foot of the last, to
+        the scenes of as many pages as it takes, for a chart that is laid out for its size.
     """
 
     lay_out: "Callable[[Chronicle, Frame, Any], Scene]"
     options: type | None = None
+    pages: "Callable[[Chronicle, Frame, Any, tuple[float, float]], tuple[Scene, ...]] | None" = None
 
     def options_of(self, given: Mapping[str, Any]) -> Any:
         """The options of the chart; an unknown name is refused with those that there are."""
@@ -59,6 +63,7 @@ class Chart:
 # loads no other.
 CHARTS: Mapping[str, tuple[str, str, str]] = {
     "timeline": ("tracker.charts.timeline", "timeline", "TimelineOptions"),
+    "spine": ("tracker.charts.spine", "spine", "SpineOptions"),
     "chain": ("tracker.charts.chain", "chain", "ChainOptions"),
     "ladder": ("tracker.charts.ladder", "ladder", "LadderOptions"),
     "tension": ("tracker.charts.tension", "tension", "TensionOptions"),
@@ -66,6 +71,7 @@ CHARTS: Mapping[str, tuple[str, str, str]] = {
     "rivals": ("tracker.charts.rivals", "rivals", "RivalsOptions"),
     "calendar": ("tracker.charts.calendar", "calendar", "CalendarOptions"),
 }
+PAGED = {"spine": "spine_pages"}  # those that go on to further pages
 
 
 def chart_of(name: str) -> Chart:
@@ -99,7 +105,8 @@ def chart_of(name: str) -> Chart:
     if name in CHARTS:
         module, lay_out, options = CHARTS[name]
         loaded = import_module(module)
-        return Chart(getattr(loaded, lay_out), getattr(loaded, options))
+        pages = getattr(loaded, PAGED[name]) if name in PAGED else None
+        return Chart(getattr(loaded, lay_out), getattr(loaded, options), pages)
     added = added_charts()
     if name not in added:
         from difflib import get_close_matches

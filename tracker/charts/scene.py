@@ -25,6 +25,8 @@ class Glyph(StrEnum):
     DIAMOND = "D"
     CROSS = "X"
     PLUS = "P"
+    PENTAGON = "p"
+    STAR = "*"
 
 
 class Sign(StrEnum):
@@ -94,7 +96,12 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Arrow:
-    """A link, drawn through its points as one smooth curve; the last point has the head."""
+    """A link, drawn through its points as one smooth curve; the last point has the head.
+
+    One of two points with `handles` is a Bézier curve that leaves room for the marks at its ends.
+    The points of a `spline` are those of such curves, three for each after the first. One that is
+    not `headed` goes on elsewhere, as on a further page.
+    """
 
     points: tuple[tuple[float, float], ...]
     colour: str
@@ -103,6 +110,9 @@ class Arrow:
     bend: float = 0.0
     dashed: bool = False
     link: tuple[int, int] | None = None
+    spline: bool = False
+    handles: tuple[tuple[float, float], ...] = ()
+    headed: bool = True
     legend: Legend = field(default=(), repr=False)
 
 
@@ -177,6 +187,8 @@ class Rule:
     legend: Legend = field(default=(), repr=False)
 
 
+HEAD = 33.0  # of a title of one line
+SIDE = 28.0
 GROUND = "#ffffff"  # charts are laid out on white; a palette paints them over
 KINDS: Mapping[type, str] = {
     Box: "boxes", Area: "areas", Rule: "rules", Span: "spans", Arrow: "arrows", Mark: "marks",
@@ -193,6 +205,7 @@ class Scene:
     `unit` is how long a point of the layout is, where the scene was made larger or smaller.
     `font` is the family or file of its letters, empty for the font of charts; `language` is the
     code of the language that the chart itself speaks.
+    `head` is how far its title hangs from its upper edge, `margin` what is free at its sides.
     """
 
     width: float
@@ -211,6 +224,8 @@ class Scene:
     stretches: tuple[Stretch, ...] = ()
     font: str = ""
     language: str = ""
+    head: float = HEAD
+    margin: float = SIDE
 
     @classmethod
     def of(cls, shapes: Iterable[Shape], width: float, height: float, **more: Any) -> "Scene":

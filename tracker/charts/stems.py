@@ -8,6 +8,7 @@ from functools import cache
 from tracker.charts.naming import Rectangle
 from tracker.charts.scene import Glyph, LegendEntry, Mark, Rule, Shape, Span
 from tracker.charts.style import theme
+from tracker.charts.style.actors import Look
 from tracker.charts.words.dating import is_vague
 from tracker.charts.words.language import Language
 from tracker.model.codebook import Rung
@@ -19,13 +20,15 @@ DOT = 6.5
 SMALL_DOT = 4.0  # of many acts
 MANY = 400
 BAR = 5.0
+PLAIN = Look(theme.SIDES[0])
 
 
 @dataclass(frozen=True, slots=True)
 class Act:
     """An act of a side: its event, its rung, and from where to where it stands on the page.
 
-    One of a known day is as wide as its dot.
+    One of a known day is as wide as its dot. Its colour and the shape of its dot are those of its
+    side's `look`.
     """
 
     event: Event
@@ -33,6 +36,7 @@ class Act:
     rung: int
     x0: float
     x1: float
+    look: Look = PLAIN
 
     @property
     def is_lasting(self) -> bool:
@@ -133,7 +137,8 @@ def stems(acts: Sequence[Act], heights: dict[tuple[int, int], float]) -> list[Ru
             key = (act.side, round(act.x, 1), y > GROUND)
             furthest = max if y > GROUND else min
             longest[key] = furthest(y, longest.get(key, GROUND))
-    return [Rule(x, GROUND, x, y, side_colour(side), width) for (side, x, _), y in longest.items()]
+    colours = {act.side: act.look.colour for act in acts}
+    return [Rule(x, GROUND, x, y, colours[side], width) for (side, x, _), y in longest.items()]
 
 
 def shapes_of(
@@ -168,12 +173,12 @@ def shapes_of(
     >>> [type(shape).__name__ for shape in shapes_of(Act(event, 0, 1, 9, 9), 50, "A", ENGLISH)]
     ['Mark']
     """
-    colour, event = side_colour(act.side), act.event
+    colour, event = act.look.colour, act.event
     begin, _, end = event.date.text.partition("/")
     doubted = is_vague(begin) if act.is_lasting else event.date.is_approximate
     vague = act.is_imprecise or doubted or act.x != act.x0
-    dot = Mark(act.x, y, Glyph.CIRCLE, colour, dot_size, hollow=vague, event=event.id,
-               legend=(_side_entry(act.side, name),))  # fmt: skip
+    dot = Mark(act.x, y, act.look.glyph, colour, dot_size, hollow=vague, event=event.id,
+               legend=(_side_entry(act.side, act.look, name),))  # fmt: skip
     if event.date.is_day:
         return [replace(dot, legend=(*dot.legend, _about_entry(language)))] if vague else [dot]
     fades = (True, True) if act.is_imprecise else (is_vague(begin), is_vague(end))
@@ -216,30 +221,9 @@ def areas_of(shapes: Iterable[Shape]) -> Iterable[Rectangle]:
             yield shape.x - 5, shape.y - 5, shape.x + 5, shape.y + 5
 
 
-def side_colour(number: int) -> str:
-    """Choose the colour of a side.
-
-    Parameters
-    ----------
-    number : int
-        Its place among the sides.
-
-    Returns
-    -------
-    str
-        As ``#rrggbb``.
-
-    Examples
-    --------
-    >>> side_colour(0) == theme.SIDES[0]
-    True
-    """
-    return theme.SIDES[number % len(theme.SIDES)]
-
-
 @cache
-def _side_entry(number: int, name: str) -> LegendEntry:
-    return LegendEntry(name, (Mark(0, 0, Glyph.CIRCLE, side_colour(number), 7.5),), (0, number))
+def _side_entry(number: int, look: Look, name: str) -> LegendEntry:
+    return LegendEntry(name, (Mark(0, 0, look.glyph, look.colour, 7.5),), (0, number))
 
 
 @cache

@@ -90,7 +90,7 @@ OPTIONS = (
     _option("output", "FILE", "Where it goes: .png, .svg or .pdf; else a free name here.",
             Path, "-o"),
     _option("title", "TEXT", "What stands above the picture."),
-    _option("subtitle", "TEXT", "A line under the title."),
+    _option("subtitle", "TEXT", 'A line under the title; "" leaves out what stands there.'),
     _option("caption", "TEXT", "A line or more under the chart."),
     _option("size", "SIZE", "How large: 180mm wide, 16x9cm, 1200x675px, a4, slide.",
             parser=parser("SIZE", Size.parse)),
@@ -135,7 +135,8 @@ def save_picture(
         )
     picture = draw()
     target = picture.save(request.output, force=request.force)
-    session.wrote(target)
+    for file in picture.files(target):
+        session.wrote(file)
     if request.alt:
         session.wrote(picture.save_description(target, force=request.force))
     session.say(*picture.cautions, picture.conclusion, *picture.remarks)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
@@ -12,6 +12,7 @@ from tracker.desk.drawn import (
     Drawn,
     always_passed,
     events_drawn,
+    leading_chain,
     links_drawn,
     off_ramp,
     split_options,
@@ -32,7 +33,14 @@ if TYPE_CHECKING:
     from tracker.model.answers.draw import DiagramSource, TextTimeline
     from tracker.model.chronicle import Chronicle
     from tracker.model.dates import EventDate
-    from tracker.model.picture import ChartArguments, ChartSource, LanesBy, PageTheme, Phase
+    from tracker.model.picture import (
+        ChartArguments,
+        ChartSource,
+        LanesBy,
+        PageTheme,
+        Phase,
+        TimelineForm,
+    )
 
 ALL_LABELS = "all"
 COLUMNS = 120  # of letters; wider than that a line is hard to follow
@@ -66,7 +74,8 @@ class Draw(Sides):
     def timeline(
         self,
         *,
-        lanes: LanesBy | str = "actor",
+        form: TimelineForm | str | None = None,
+        lanes: LanesBy | str | None = None,
         colour_by: str | None = None,
         phases: Iterable[Phase | str] = (),
         highlight: str | None = None,
@@ -74,27 +83,54 @@ class Draw(Sides):
         labels: int | str | None = None,
         **options: Unpack[ChartArguments],
     ) -> Picture:
-        """Draw events over time: in lanes, with spans for imprecise dates and arcs for links.
+        """Draw events over time: as a spine, a row for each, or in lanes over an axis.
 
-        A phase is a `Phase` or ``NAME=DATES``, `highlight` the ends of a chain as ``A:B``, and
-        `labels` how many events are named, or ``all``.
+        Without a `form` it is a spine up to some forty events and in columns, and lanes where one
+        of the options of lanes is given. A phase is a `Phase` or ``NAME=DATES``, `highlight` the
+        ends of a chain as ``A:B``, and `labels` how many events are named, or ``all``.
         """
-        drawn = events_drawn(self._shared(options), options, happened=False)
-        from tracker.charts.timeline import TimelineOptions
-        from tracker.model.picture import parse_colour_by, parse_lanes, parsed_phases
+        from tracker.model.picture import (
+            LanesBy,
+            TimelineForm,
+            form_of,
+            parse_choice,
+            parse_colour_by,
+            parse_lanes,
+            parsed_phases,
+        )
 
         shaded, wide = parsed_phases(phases), date_of(focus)
+        own = {"lanes": lanes, "colour-by": colour_by, "phase": shaded, "focus": wide,
+               "labels": labels}  # fmt: skip
+        asked = parse_choice(TimelineForm, form, "form") if form is not None else None
+        asked = _form_for([name for name, given in own.items() if given not in (None, ())], asked)
+        by = parse_lanes(lanes or LanesBy.ACTOR)
+        painted = parse_colour_by(colour_by) if colour_by else None
+        named = parse_labels(labels) if isinstance(labels, str) else labels
+        drawn = events_drawn(self._shared(options), options, happened=False)
+        found = form_of(asked, len(drawn.chronicle.events), drawn.asked.size)
+        if found is TimelineForm.SPINE:
+            return _spine(drawn, highlight)
+        from tracker.charts.timeline import TimelineOptions
+
         lit = strongest_chain(drawn, highlight) if highlight else ()
         _refuse_outside(drawn.chronicle, wide, shaded)
-        own = TimelineOptions(
-            lanes=parse_lanes(lanes),
-            colour_by=parse_colour_by(colour_by) if colour_by else None,
-            phases=shaded,
-            highlight=lit,
-            focus=(wide.start, wide.end) if wide is not None else None,
-            named=parse_labels(labels) if isinstance(labels, str) else labels,
+        return drawn.picture(
+            "timeline",
+            TimelineOptions(
+                lanes=by,
+                colour_by=painted,
+                phases=shaded,
+                highlight=lit,
+                focus=(wide.start, wide.end) if wide is not None else None,
+                named=named,
+            ),
         )
-        return drawn.picture("timeline", own)
+
+    def spine(self, *, highlight: str | None = None, **options: Unpack[ChartArguments]) -> Picture:
+        """Draw events as a spine: time runs down, a row for each, causes as arcs at the left."""
+        drawn = events_drawn(self._shared(options), options, happened=False)
+        return replace(_spine(drawn, highlight), name="spine")
 
     def chain(
         self,
@@ -188,10 +224,8 @@ class Draw(Sides):
         shown = replace(told, events={event.id: event for event in told.linked()})
         pairs = {(link.cause, link.effect) for link in links}
         unseen = len({(link.cause, link.effect) for link in denials} - pairs)
-        title = drawn.asked.title or f"The accounts of {', '.join(sides)}"
-        asked = replace(drawn.asked, title=title)
         remarks = (f"Not drawn: {counted(unseen, 'link')} only denied.",) if unseen else ()
-        drawn = replace(drawn, asked=asked, chronicle=shown, linked=True)
+        drawn = replace(drawn, chronicle=shown, linked=True)
         return drawn.picture("chain", ChainOptions(sides=sides), *remarks)
 
     def report(
@@ -297,6 +331,34 @@ def _refuse_outside(
             raise InvalidInput(
                 f"{what} {date} lies outside the events drawn, {first.date()} to {last.date()}."
             )
+
+
+def _form_for(own: Collection[str], form: TimelineForm | None) -> TimelineForm | None:
+    """The form asked for, which is lanes where one of the options of lanes is given."""
+    from tracker.model.picture import TimelineForm
+
+    if own and form is TimelineForm.SPINE:
+        raise InvalidInput(
+            f"A spine has no lanes and no axis, so nothing of --{next(iter(own))}; "
+            "leave it out, or give --form lanes."
+        )
+    return TimelineForm.LANES if own else form
+
+
+def _spine(drawn: Drawn, highlight: str | None) -> Picture:
+    """The spine of what is drawn, with the chain asked for, or that into its main outcome."""
+    from tracker.charts.spine import SpineOptions
+    from tracker.model.picture import MOST_ROWS
+
+    events = len(drawn.chronicle.events)
+    if events > MOST_ROWS:
+        raise Refused(
+            f"A spine has a row for each event, and {events} are more than the {MOST_ROWS} that can"
+            " be read so; narrow them with filters, or give --form lanes."
+        )
+    chain = strongest_chain(drawn, highlight) if highlight else leading_chain(drawn)
+    options = SpineOptions(chain, asked=highlight is not None)
+    return replace(drawn.picture("spine", options), name="timeline")
 
 
 def _source(drawn: Drawn, kind: ChartSource, lines: Iterable[str]) -> DiagramSource:

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 
 
 # Pictures in which parts count with their wholes, and those whose marks do not tell what happened.
-OF_ACTORS = ("timeline", "ladder", "tension", "matrix")
+OF_ACTORS = ("timeline", "spine", "ladder", "tension", "matrix")
+OF_SIDES = ("timeline", "spine", "chain", "ladder")  # where actors have colours
 COUNTING = ("ladder", "tension", "matrix", "calendar")
 
 
@@ -60,13 +61,15 @@ class Drawn:
     def picture(self, name: str, options: Any, *remarks: str) -> Picture:
         """The picture of a chart, its texts inert, with the sentences that belong to it."""
         from tracker.charts.picture import picture_of
+        from tracker.store.acting_order import acting_order
 
         counted = unhappened_remarks(self.chronicle) if name in COUNTING else ()
         if self.parts and name in OF_ACTORS:
             remarks = (*remarks, self.parts)
         said = (*remarks, *counted, *self.remarks)
-        told = self.told.removeprefix(" with ")
-        return picture_of(name, *inert_values((self.shown, options, self.asked, told, said)))
+        values = (self.shown, options, self.asked, self.selection, said)
+        order = acting_order(self.db) if name in OF_SIDES else {}
+        return picture_of(name, *inert_values(values), order=order)
 
     @property
     def shown(self) -> Chronicle:
@@ -180,6 +183,21 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
     if best is None:
         raise Refused(f"No chain of links leads from {one} to {other}{drawn.told}.")
     return tuple(event.id for event in best.events)
+
+
+def leading_chain(drawn: Drawn) -> tuple[int, ...]:
+    """The events of the chain into the outcome with the most behind it, from its earliest root."""
+    from tracker.analysis.outcome import leading_chain as chain_of
+    from tracker.errors import RecordedCircle
+    from tracker.model.event import HAPPENED
+
+    found = drawn.chronicle
+    happened = {number: event for number, event in found.events.items() if event.status in HAPPENED}
+    try:
+        chain = chain_of(replace(found, events=happened))
+    except RecordedCircle:
+        return ()  # a picture shows it all the same; `check` tells of the circle
+    return tuple(event.id for event in chain.events) if chain else ()
 
 
 def off_ramp(shown: Chronicle, start: int, end: int) -> frozenset[tuple[int, int]]:

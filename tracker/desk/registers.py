@@ -111,11 +111,16 @@ class Registers(OpenRecord):
         kind: str | None = None,
         since: str | None = None,
         until: str | None = None,
+        colour: str | None = None,
     ) -> Recorded[Actor]:
-        """Change what is recorded of an actor; an empty text clears a field."""
+        """Change what is recorded of an actor; an empty text clears a field.
+
+        `colour` is the one it has in every picture: ``#rrggbb`` or a word such as ``red``;
+        ``auto`` leaves that to tracker again.
+        """
         from tracker.recording import registers
 
-        changes = _changes(name=name, kind=kind, valid_from=since, valid_to=until)
+        changes = _changes(name=name, kind=kind, valid_from=since, valid_to=until, colour=colour)
         return Recorded(registers.edit_actor(self._writing(), str(actor), changes))
 
     def set_part(

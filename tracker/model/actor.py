@@ -61,6 +61,7 @@ class Actor:
 
     `cow` is its number in the Correlates of War, or several with blanks between them where it was
     a union of states that have one each.
+    `colour` is the one it has in every picture, as ``#rrggbb``, where it was set.
     `part_of` are the actors for which it acts: an army for its state, a minister in office.
     """
 
@@ -72,6 +73,7 @@ class Actor:
     iso3166: str | None = None
     cow: str | None = None
     cameo: str | None = None
+    colour: str | None = None
     aliases: tuple[str, ...] = ()
     part_of: tuple[PartOf, ...] = ()
 

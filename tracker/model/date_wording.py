@@ -103,14 +103,15 @@ def shown_date(text: str, year: int | None = None, short: bool = False) -> str:
     return in_words(text, _shortened_words(words) if short else words, year)
 
 
-def charted_date(text: str, code: str = "") -> str:
+def charted_date(text: str, code: str = "", short: bool = False) -> str:
     """A date in the language of a chart, by its code, unless EDTF is in force.
 
-    Without a code it is in the language in force.
+    Without a code it is in the language in force; `short` as where room is short.
     """
     if _in_force[0] is None or not code:
-        return shown_date(text)
-    return in_words(text, words_of(code))
+        return shown_date(text, short=short)
+    words = words_of(code)
+    return in_words(text, _shortened_words(words) if short else words)
 
 
 def shown_dates(text: str, short: bool = False) -> str:

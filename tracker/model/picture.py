@@ -57,6 +57,16 @@ class LanesBy(StrEnum):
     ACCOUNT = "account"
 
 
+class TimelineForm(StrEnum):
+    """The forms of a timeline: a row for each event, or lanes over a time axis."""
+
+    SPINE = "spine"
+    LANES = "lanes"
+
+
+MOST_ON_SPINE, MOST_IN_COLUMN = 40, 400  # events, unless a form is asked for
+MOST_ROWS = 1000
+COLUMN = 520.0  # points: 180 mm and a little
 LANES = (*LanesBy, *(field.option for field in LABELS))
 
 
@@ -165,6 +175,19 @@ class Size:
         return self.width * 72 / dpi, self.height * 72 / dpi if self.height else None
 
 
+def form_of(form: TimelineForm | None, events: int, size: Size | None) -> TimelineForm:
+    """The form of a timeline: that asked for, else a spine where there is room for all its rows.
+
+    >>> form_of(None, 28, None), form_of(None, 500, None).value
+    (<TimelineForm.SPINE: 'spine'>, 'lanes')
+    """
+    if form is not None:
+        return form
+    narrow = size is not None and not size.pixels and size.width <= COLUMN
+    most = MOST_IN_COLUMN if narrow else MOST_ON_SPINE
+    return TimelineForm.SPINE if events <= most else TimelineForm.LANES
+
+
 class SavablePicture(Protocol):
     """A picture as a face of tracker shows it: a file, and the sentences that belong to it."""
 
@@ -179,6 +202,9 @@ class SavablePicture(Protocol):
     @property
     def remarks(self) -> tuple[str, ...]:
         """Sentences that a reader must be told besides."""
+
+    def files(self, target: Path) -> tuple[Path, ...]:
+        """The files that it is saved into, those of further pages beside the first."""
 
     def save(self, path: Path | str | None = None, *, force: bool = False) -> Path:
         """Draw it into a file, without one into a free name here; `force` replaces one."""
@@ -209,13 +235,14 @@ class ChartArguments(PictureArguments, Filters, total=False):
 class PictureOptions:
     """The options of a picture, whatever chart it shows.
 
-    `title`, `subtitle` and `caption` are empty for the chart's own or none; `font` is a family
-    or a file, empty for the font of charts; `language` is an ISO 639-1 code; with `notes` the
-    sources are listed as numbered notes.
+    `title` and `caption` are empty for the chart's own or none. A `subtitle` stands over what the
+    chart says of itself; an empty one is in its place, so that nothing stands there. `font` is
+    a family or a file, empty for the font of charts; `language` is an ISO 639-1 code; with `notes`
+    the sources are listed as numbered notes.
     """
 
     title: str = ""
-    subtitle: str = ""
+    subtitle: str | None = None
     caption: str = ""
     size: Size | None = None
     dpi: int = DPI
@@ -232,11 +259,12 @@ class PictureOptions:
         <Palette.DARK: 'dark'>
         """
         size, dpi = given.get("size"), given.get("dpi") or DPI
+        subtitle = given.get("subtitle")
         if not LEAST_DPI <= dpi <= MOST_DPI:
             raise InvalidInput(f"dpi {dpi} is not between {LEAST_DPI} and {MOST_DPI}.")
         return cls(
             title=clean_title(given.get("title")),
-            subtitle=clean_title(given.get("subtitle")),
+            subtitle=None if subtitle is None else clean_title(subtitle),
             caption=clean_title(given.get("caption")),
             size=Size.parse(size) if isinstance(size, str) else size,
             dpi=dpi,

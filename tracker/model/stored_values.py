@@ -12,6 +12,7 @@ from typing import Any
 
 from tracker.errors import InvalidLikelihood, InvalidText
 from tracker.model.actor import KINDS
+from tracker.model.actor_colours import is_colour
 from tracker.model.coordinates import is_point
 from tracker.model.counterfactuals import WouldHaveCome
 from tracker.model.dates import EventDate
@@ -119,6 +120,11 @@ def texts(value: Any) -> str:
     return "is no JSON object of texts"
 
 
+def colour(value: Any) -> str:
+    """Tell what keeps a text from being a colour."""
+    return "" if is_colour(value) else "is no colour as #rrggbb"
+
+
 def texts_by_field(value: Any) -> str:
     """Tell what keeps a text from being a JSON object of such objects of texts."""
     read = _json(value)
@@ -158,7 +164,7 @@ Column = tuple[Test, bool]
 COLUMNS: Mapping[str, Mapping[str, Column]] = {
     "actors": {
         "code": (word, False), "name": (line, False), "kind": (one_of(*KINDS), False),
-        "valid_from": (day, False), "valid_to": (day, False),
+        "valid_from": (day, False), "valid_to": (day, False), "colour": (colour, False),
     },
     "actor_parts": {"valid_from": (day, False), "valid_to": (day, False)},
     "types": {

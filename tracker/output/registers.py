@@ -71,6 +71,7 @@ def actor_record(actor: Actor, uses: Mapping[str, int]) -> dict[str, Any]:
         "iso3166": actor.iso3166,
         "cow": actor.cow,
         "cameo": actor.cameo,
+        "colour": actor.colour,
         "part_of": list(map(str, actor.part_of)),
         "aliases": list(actor.aliases),
         "uses": uses.get(actor.code, 0),

@@ -7,6 +7,7 @@ from typing import Any
 
 from tracker.errors import InvalidText, NameTaken, NotFound, Refused
 from tracker.model.actor import Actor, actor_code
+from tracker.model.actor_colours import parse_colour
 from tracker.model.answer import Recorded
 from tracker.model.codebook import EventType, Relation
 from tracker.model.marking import Marking
@@ -170,6 +171,7 @@ def checked_actor(actor: Actor) -> Actor:
         valid_from=checked_edtf(actor.valid_from),
         valid_to=checked_edtf(actor.valid_to),
         **_codes(actor, "iso3166", "cow", "cameo"),
+        colour=parse_colour(actor.colour) or None if actor.colour else None,
         aliases=tuple(clean_line(alias, "alias") for alias in actor.aliases),
     )
 

@@ -744,6 +744,17 @@ def m029_readings_of_tables(db: sqlite_utils.Database) -> None:
     capture(db, "column_maps")
 
 
+@migrations()
+def m030_colours(db: sqlite_utils.Database) -> None:
+    """The colour that an actor has in every picture, where somebody set it.
+
+    Why one column: whoever has none gets one by the order in which actors came to act, so that
+    only what was chosen is kept.
+    """
+    db.execute("ALTER TABLE actors ADD COLUMN colour TEXT")
+    capture(db, "actors")
+
+
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:
     """Rebuild a table whose `id` SQLite then never gives twice, with all that hangs on it.
 

@@ -1,7 +1,6 @@
 """Arrows of a causal chain, and the labels along them: how, how likely, and who says so."""
 
-import re
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from itertools import pairwise
 
 from tracker.charts.chain.joints import JUNCTION
@@ -21,7 +20,6 @@ from tracker.model.link import Link
 BOX_WIDTH = 118.0
 COLUMN_GAP = 84.0
 MOST_CLAIMANTS = 2
-DATED = re.compile(r"-\d{4}(-\d\d){0,2}(-.*)?$")
 ASIDE = (0.0, 8.0, -8.0, 15.0, -15.0)
 ALONG = (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8)
 
@@ -36,7 +34,8 @@ def arrows_of(
     middles: dict[int, float],
     ways: dict[Edge, tuple[float, ...]],
     box_heights: dict[int, float],
-    sides: Sequence[str],
+    sides: Mapping[str, str],
+    called: Mapping[str, str],
     language: Language,
 ) -> list[Arrow]:
     """Each link from the right side of its cause to the left side of its effect.
@@ -61,7 +60,7 @@ def arrows_of(
         likelihood = made[0].likelihood
         holders = {link.claimed_by for link in made if not link.denied}
         said = language("how, how likely, claimed by whom; thicker: likelier")
-        entries = [*_held_by(holders, sides, language), likelihood_entry(said)]
+        entries = [*_held_by(holders, sides, called, language), likelihood_entry(said)]
         if any(link.denied for link in made):
             entries.append(denied_entry(language))
         arrows.append(
@@ -73,13 +72,16 @@ def arrows_of(
 
 
 def _held_by(
-    holders: Collection[str], sides: Sequence[str], language: Language
+    holders: Collection[str],
+    sides: Mapping[str, str],
+    called: Mapping[str, str],
+    language: Language,
 ) -> Iterable[LegendEntry]:
     """The entry of an arrow by which of the sides claim it; none where no side does."""
     held = [side for side in sides if side in holders]
     if len(held) == 1:
-        text = language("claimed by {name} alone", name=held[0])
-        rank = (BESIDE_CLASSES, 2, sides.index(held[0]))
+        text = language("claimed by {name} alone", name=called[held[0]])
+        rank = (BESIDE_CLASSES, 2, list(sides).index(held[0]))
         yield link_entry(text, theme.side_colour(held, sides), False, *rank)
     elif held:
         yield link_entry(language("shared"), theme.SHARED, False, BESIDE_CLASSES, 3)
@@ -110,21 +112,21 @@ def _ports(
 
 def claim_label(
     made: list[Link], arrow: Arrow, taken: list[Rectangle], measure: Measure, cut: bool,
-    language: Language,
+    called: Mapping[str, str], verbs: Mapping[str, str], language: Language,
 ) -> Label:  # fmt: skip
     """How, how likely and who says so, where there is room along an arrow."""
     first = made[0]
     # Whoever says the same stands together; another judgement keeps its own words.
     agreed = [link for link in made if (link.relation, link.words) == (first.relation, first.words)]
-    who = [_short_name(link.claimed_by) for link in agreed]
-    names = ", ".join(who[:MOST_CLAIMANTS]) + (" …" if len(who) > MOST_CLAIMANTS else "")
-    dissent = [f"{_short_name(k.claimed_by)}: {language(k.words)}" for k in made if k not in agreed]
+    who = [called[link.claimed_by] for link in agreed]
+    names = language(", ").join(who[:MOST_CLAIMANTS]) + (" …" if len(who) > MOST_CLAIMANTS else "")
+    dissent = [f"{called[k.claimed_by]}: {language(k.words)}" for k in made if k not in agreed]
     room = COLUMN_GAP - 14
     needed = any(link.needed for link in made if not link.denied)
     lines = (
         *((language("off-ramp:"),) if cut else ()),
         *((language("needed:"),) if needed else ()),
-        *theme.wrapped(f"{first.relation},", room, theme.SMALL_SIZE, measure, 1),
+        *theme.wrapped(f"{verbs[first.relation]},", room, theme.SMALL_SIZE, measure, 1),
         *theme.wrapped(
             language(likelihood_words(first.likelihood)), room, theme.SMALL_SIZE, measure, 2
         ),
@@ -158,11 +160,6 @@ def claim_label(
     taken.append(areas[best])
     x, y = spots[best]
     return Label(x, y, lines, theme.SMALL_SIZE, theme.INK, "middle", backdrop=theme.BACKGROUND)
-
-
-def _short_name(claimant: str) -> str:
-    """A claimant for a narrow place: a source's code without its date."""
-    return claimant if claimant.isupper() else DATED.sub("", claimant).replace("-", " ")
 
 
 def _overlap(one: Rectangle, other: Rectangle) -> float:

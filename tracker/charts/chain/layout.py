@@ -17,10 +17,19 @@ from tracker.charts.frame.legend import (
 )
 from tracker.charts.scene import Area, Box, Label, LegendEntry, Mark, Measure, Scene
 from tracker.charts.style import theme
+from tracker.charts.style.actors import looks_of
+from tracker.charts.words.dating import date_in_words
 from tracker.charts.words.language import Language
-from tracker.charts.words.wording import claims_in_words, in_brackets, span_in_words
+from tracker.charts.words.titles import ends_in_words
+from tracker.charts.words.wording import (
+    claimant_name,
+    claims_in_words,
+    in_brackets,
+    joined_names,
+    span_in_words,
+)
+from tracker.model.actor_colours import ActorColours
 from tracker.model.chronicle import Chronicle
-from tracker.model.date_wording import charted_date
 from tracker.model.event import Event
 from tracker.model.link import Link
 
@@ -115,7 +124,7 @@ def chain(chronicle: Chronicle, frame: Frame, options: ChainOptions = DEFAULT) -
     ceiling = top - BELOW_HEADING / 2
     middles = {n: ceiling - layering.heights[n] for n in texts}
     ways = {edge: tuple(ceiling - y for y in way) for edge, way in layering.ways.items()}
-    doers = _doers(order, sides)
+    doers = _doers(order, sides, frame.actors)
     boxes: list[Box] = []
     marks: list[Mark] = []
     labels: list[Label] = []
@@ -126,11 +135,26 @@ def chain(chronicle: Chronicle, frame: Frame, options: ChainOptions = DEFAULT) -
         marks.append(mark)
         labels += written
     joined = joints(claims)
-    arrows = arrows_of(claims, joined, lefts, middles, ways, box_heights, sides, language)
+    looks = looks_of(sides, frame.actors.kept, frame.actors.order)
+    painted = {side: looks[side].colour if side in looks else theme.LINK for side in sides}
+    holders = {link.claimed_by for made in claims.values() for link in made}
+    made_by = {link.relation for made in claims.values() for link in made}
+    verbs = {code: _verb(code, chronicle, language) for code in made_by}
+    called = {code: language.word(claimant_name(code, chronicle)) for code in (*sides, *holders)}
+    arrows = arrows_of(claims, joined, lefts, middles, ways, box_heights, painted, called, language)
     marks += junctions(arrows, joined, language)
     taken = [area_of(box) for box in boxes]
     said = [
-        claim_label(claims[arrow.link], arrow, taken, measure, arrow.link in options.cut, language)
+        claim_label(
+            claims[arrow.link],
+            arrow,
+            taken,
+            measure,
+            arrow.link in options.cut,
+            called,
+            verbs,
+            language,
+        )
         for arrow in arrows
         if arrow.link is not None and joined.get(arrow.link, arrow.link) == arrow.link
     ]
@@ -142,10 +166,10 @@ def chain(chronicle: Chronicle, frame: Frame, options: ChainOptions = DEFAULT) -
         arrows=tuple(arrows),
         marks=tuple(marks),
         labels=(*labels, *said),
-        title=_default_title(order, claims, language),
+        title=_default_title(order, claims, [called[side] for side in sides], language),
     )
-    scene = framed(body, frame, _subtitle(len(order), claims.values(), language), FOOT)
-    return marked(scene, options.passed, options.no_return, options.cut, language)
+    body = marked(body, options.passed, options.no_return, options.cut, language)
+    return framed(body, frame, _subtitle(len(order), claims.values(), language), FOOT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,6 +183,13 @@ class BoxText:
     def height(self) -> float:
         """Height of the box in points."""
         return 11.0 + LINE * (len(self.head) + len(self.body))
+
+
+def _verb(relation: str, chronicle: Chronicle, language: Language) -> str:
+    """What a relation is called: in the chart's language where it has a word, else its label."""
+    known = chronicle.relations.get(relation)
+    said = language.word(relation)
+    return known.label if known and said == relation else said
 
 
 def _claims(chronicle: Chronicle) -> dict[Edge, list[Link]]:
@@ -194,25 +225,20 @@ def _in_causal_time(chronicle: Chronicle, claims: dict[Edge, list[Link]]) -> lis
     return list(done.values())
 
 
-def _doers(order: Sequence[Event], sides: Sequence[str]) -> dict[str, str]:
+def _doers(order: Sequence[Event], sides: Sequence[str], actors: ActorColours) -> dict[str, str]:
     """A colour for whoever acts first in an event: those of the sides, else the busiest's own."""
     often = Counter(event.by[0].code for event in order if event.by)
-    coloured = list(sides) or [code for code, _ in often.most_common(len(theme.SIDES))]
-    colours = dict(zip(coloured, theme.SIDES, strict=False))
-    return {code: colours.get(code, theme.UNCODED) for code in often}
+    coloured = list(sides) or [code for code, _ in often.most_common()]
+    looks = looks_of(coloured, actors.kept, actors.order)
+    return {code: looks[code].colour if code in looks else theme.UNCODED for code in often}
 
 
 def _box_text(event: Event, measure: Measure, behind: str, language: Language) -> BoxText:
     room = BOX_WIDTH - INSET - 8
     # The first line leaves room for the glyph.
-    date = theme.wrapped(
-        charted_date(event.date.text, language.code) + behind,
-        room - 10,
-        theme.SMALL_SIZE,
-        measure,
-        2,
-    )
-    head = (*date, *theme.wrapped(event.dyad, room, theme.SMALL_SIZE, measure, 2))
+    said = date_in_words(event.date, language) + behind
+    date = theme.wrapped(said, room - 10, theme.SMALL_SIZE, measure, 2)
+    head = (*date, *theme.wrapped(event.sides, room, theme.SMALL_SIZE, measure, 3))
     body = theme.wrapped(
         event.title, room / theme.BOLDER, theme.LABEL_SIZE, measure, 5, in_brackets(event, language)
     )
@@ -277,13 +303,14 @@ def _subtitle(count: int, claims: Iterable[list[Link]], language: Language) -> s
     return f"{language.counted(count, 'event')}; {claims_in_words(made, language)}"
 
 
-def _default_title(order: list[Event], claims: Iterable[Edge], language: Language) -> str:
-    """From the one first cause to the one last effect, or where there are several, the time."""
+def _default_title(
+    order: list[Event], claims: Iterable[Edge], sides: Sequence[str], language: Language
+) -> str:
+    """From the first cause to the last effect, or whose accounts; else the time."""
+    if sides:
+        return language("The accounts of {sides}", sides=joined_names(sides, language))
     causes, effects = ({edge[end] for edge in claims} for end in (0, 1))
-    first, last = causes - effects, effects - causes
-    if len(first) == len(last) == 1:
-        titles = {event.id: event.title for event in order}
-        return language(
-            "From “{first}” to “{last}”", first=titles[first.pop()], last=titles[last.pop()]
-        )
-    return language("Causes and effects, {span}", span=span_in_words(order, language))
+    first = next((event for event in order if event.id in causes - effects), order[0])
+    last = next((event for event in reversed(order) if event.id in effects - causes), order[-1])
+    span = span_in_words(order, language)
+    return ends_in_words(first, last, language) or language("Causes and effects, {span}", span=span)

@@ -2,8 +2,10 @@
 
 from collections.abc import Collection
 from dataclasses import replace
+from functools import cache
 
-from tracker.charts.scene import Label, Scene
+from tracker.charts.frame.legend import LINK
+from tracker.charts.scene import Arrow, Box, Label, LegendEntry, Scene
 from tracker.charts.style import theme
 from tracker.charts.words.language import ENGLISH, Language
 
@@ -18,12 +20,12 @@ def marked(
     cut: Collection[tuple[int, int]] = (),
     language: Language = ENGLISH,
 ) -> Scene:
-    """Mark turning points and off-ramps on a scene of a chain.
+    """Mark turning points and off-ramps on the scene of a chain.
 
     Parameters
     ----------
     scene : Scene
-        As `tracker.charts.chain.chain` lays it out.
+        As `tracker.charts.chain.chain` lays it out, without its frame.
     passed : collection of int
         Numbers of the events that every chain passes.
     no_return : collection of int
@@ -37,7 +39,8 @@ def marked(
     -------
     Scene
         The boxes of turning points have a dark edge and are named above; the arrows of
-        off-ramps have a colour of their own. What they are called, `chain` writes beside them.
+        off-ramps have a colour of their own; both bring their entries of the legend. What they
+        are called, `chain` writes beside them.
 
     Examples
     --------
@@ -58,7 +61,8 @@ def marked(
         if box.event is None or not said:
             boxes.append(box)
             continue
-        boxes.append(replace(box, edge=theme.INK))
+        legend = (*box.legend, _turning_point(language))
+        boxes.append(replace(box, edge=theme.INK, legend=legend))
         y = box.y + box.height + ABOVE
         labels.append(
             Label(box.x, y, (", ".join(said),), theme.SMALL_SIZE, theme.INK, weight="bold")
@@ -68,5 +72,19 @@ def marked(
         if arrow.link is None or arrow.link not in cut:
             arrows.append(arrow)
             continue
-        arrows.append(replace(arrow, colour=CUT, opacity=1.0, width=max(arrow.width, 1.6)))
+        legend = (*arrow.legend, _off_ramp(language))
+        wide = max(arrow.width, 1.6)
+        arrows.append(replace(arrow, colour=CUT, opacity=1.0, width=wide, legend=legend))
     return replace(scene, boxes=tuple(boxes), arrows=tuple(arrows), labels=tuple(labels))
+
+
+@cache
+def _turning_point(language: Language) -> LegendEntry:
+    sample = Box(-11, -6, 22, 12, theme.PANEL, theme.INK)
+    return LegendEntry(language("turning point: every chain passes it"), (sample,), (LINK, 3))
+
+
+@cache
+def _off_ramp(language: Language) -> LegendEntry:
+    arrow = Arrow(((-13, 0), (11, 0)), CUT, 1.6)
+    return LegendEntry(language("off-ramp: what could have been avoided"), (arrow,), (LINK, 4))

@@ -8,7 +8,7 @@ a collection, never by a call for each.
 from tracker.charts.drawing.defaults import DEFAULTS  # isort: skip  before matplotlib
 from tracker.charts.drawing.figure import figure_of
 from tracker.charts.drawing.letters import find_new_fonts, measure_in, text_width, without_glyph
-from tracker.charts.drawing.saving import save, svg_of
+from tracker.charts.drawing.saving import save, save_pages, svg_of
 
 __all__ = [
     "DEFAULTS",
@@ -16,6 +16,7 @@ __all__ = [
     "find_new_fonts",
     "measure_in",
     "save",
+    "save_pages",
     "svg_of",
     "text_width",
     "without_glyph",

@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.path import Path
 
 from tracker.charts.curves import fading_slices, outline
-from tracker.charts.drawing.letters import LINE_SPACING, RISE, label_width, outlines
+from tracker.charts.drawing.letters import LINE_SPACING, RISE, label_width, lacks_bold, outlines
 from tracker.charts.scene import Area, Arrow, Box, Label, Mark, Rule, Scene, Sign, Span
 
 POINTS_PER_INCH = 72.0
@@ -62,7 +62,7 @@ def figure_of(scene: Scene, lettering: Lettering = Lettering.TEXTS) -> Figure:
     _draw_marks(axes, scene.marks, scene.background)
     if lettering is Lettering.TEXTS:
         for label in scene.labels:
-            _draw_label(axes, label, scene.language)
+            _draw_label(axes, label, scene.language, scene.font)
     else:
         _draw_grounds(axes, scene.labels, scene.font)
     if lettering is Lettering.OUTLINES:
@@ -183,8 +183,10 @@ def _draw_arrows(axes: Axes, arrows: Sequence[Arrow], unit: float) -> None:
         )
     axes.add_collection(
         PolyCollection(
-            [shape.head for _, shape in drawn],
-            facecolors=[to_rgba(arrow.colour, arrow.opacity) for arrow, _ in drawn],
+            [shape.head for _, shape in drawn if shape.head],
+            facecolors=[
+                to_rgba(arrow.colour, arrow.opacity) for arrow, shape in drawn if shape.head
+            ],
             edgecolors="none",
             zorder=3.1,
         ),
@@ -249,14 +251,16 @@ SIGNS: dict[Sign, tuple[str | Path, float]] = {
 }
 
 
-def _draw_label(axes: Axes, label: Label, language: str) -> None:
+def _draw_label(axes: Axes, label: Label, language: str, font: str) -> None:
+    # Half a title in bold letters would say that the half matters.
+    weight = "normal" if lacks_bold(label.text, font) else label.weight
     text = axes.text(
         label.x,
         label.y,
         label.text,
         fontsize=label.size,
         color=label.colour,
-        weight=label.weight,
+        weight=weight,
         ha={"left": "left", "right": "right", "middle": "center"}[label.anchor],
         va="center",
         multialignment={"left": "left", "right": "right", "middle": "center"}[label.anchor],

@@ -38,6 +38,7 @@ FALLBACKS = (
 )  # fmt: skip
 LINE_SPACING = 1.1 * 1.164  # of the size; DejaVu has lines of 1.164
 RISE = 0.36  # of the size: from the baseline up to the middle of a line of small letters
+STRIKE = 4.5  # between the two strikes of a letter that has no bold face, of UNIT
 UNIT = 100.0  # the size at which each letter is measured, once
 SHAPED, UNSHAPED = "\u0590", "\u2000"  # from Hebrew on, letters join, stack or turn
 
@@ -139,7 +140,7 @@ def find_new_fonts() -> bool:
     for file in new:
         with suppress(OSError, RuntimeError):  # some are no fonts after all
             fontManager.addfont(file)
-    for remembered in (_letter, _kerning, _shaped_width, _files):
+    for remembered in (_letter, _has_no_bold, _kerning, _shaped_width, _files):
         remembered.cache_clear()
     return bool(new)
 
@@ -172,6 +173,16 @@ class _Letter:
     advance: float
 
 
+def lacks_bold(text: str, font: str = "") -> bool:
+    """Whether a text has letters of which the fonts of this machine have no bold ones."""
+    return any(letter > "~" and _has_no_bold(font, letter) for letter in text)
+
+
+@cache
+def _has_no_bold(font: str, letter: str) -> bool:
+    return _letter(font, True, letter).file == _letter(font, False, letter).file
+
+
 def _set(font: str, bold: bool, text: str) -> Iterator[Placed]:
     """Letters one behind the other, kerned."""
     x = 0.0
@@ -180,6 +191,9 @@ def _set(font: str, bold: bool, text: str) -> Iterator[Placed]:
         known = _letter(font, bold, letter)
         x += _kerning(font, bold, before, letter) if before else 0.0
         yield (x, 0.0), known.corners, known.codes
+        if bold and letter > "~" and _has_no_bold(font, letter):
+            # Struck twice, a little apart, so that a bold title of two scripts is bold throughout.
+            yield (x + STRIKE, 0.0), known.corners, known.codes
         x += known.advance
         before = letter
 

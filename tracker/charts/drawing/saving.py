@@ -1,6 +1,7 @@
 """Scenes saved as PNG, SVG or PDF."""
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -74,6 +75,45 @@ def save(scene: Scene, target: Path, dpi: int = DPI) -> None:
             figure.savefig(building, dpi=dpi, metadata=metadata, facecolor=scene.background, **more)
             if kind == ".svg":
                 _letter(building, scene)
+
+
+def save_pages(scenes: Sequence[Scene], target: Path) -> None:
+    """Draw scenes into one PDF, a page each.
+
+    Parameters
+    ----------
+    scenes : sequence of Scene
+        What to draw; the first has the title and the description of all.
+    target : Path
+        A file ending in .pdf; one that is there is replaced.
+
+    Raises
+    ------
+    InvalidInput
+        If it cannot be written.
+
+    Examples
+    --------
+    >>> save_pages([Scene(10, 10, "#ffffff")], Path("no/such/pages.pdf"))
+    Traceback (most recent call last):
+    tracker.errors.InvalidInput: No such file or directory: no/such. Choose another place with -o.
+    """
+    from matplotlib.backends.backend_pdf import PdfPages
+
+    plain = [_with_plain_texts(scene) for scene in scenes]
+    first = plain[0]
+    metadata: dict[str, Any] = {"Title": first.title, "CreationDate": None}
+    if first.description:
+        metadata["Subject"] = first.description
+    settings = {**DEFAULTS, **SETTINGS, "font.family": families(first.font)}
+    with mpl.rc_context(settings), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Glyph .* missing")  # see `without_glyph`
+        with (
+            replacing(target, OTHER_PLACE) as building,
+            PdfPages(building, metadata=metadata) as pages,
+        ):
+            for scene in plain:
+                pages.savefig(figure_of(scene, LETTERING[".pdf"]), facecolor=scene.background)
 
 
 def _with_plain_texts(scene: Scene) -> Scene:

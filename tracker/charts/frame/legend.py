@@ -24,13 +24,16 @@ class Spacing:
     """The distances within a legend, in points.
 
     `base` is the height of its lowest line over the edge of the canvas, `swatch` half the room of
-    a sample, `between` the room behind a text, `spare` what is left free above the lines.
+    a sample, `between` the room behind a text, `spare` what is left free above the lines. `size`
+    is that of its letters, `line` from one line to the next.
     """
 
     base: float
     swatch: float
     between: float
     spare: float
+    size: float = theme.LABEL_SIZE
+    line: float = LINE
 
 
 WIDE = Spacing(22.0, 16.0, 16.0, 12.0)
@@ -172,7 +175,11 @@ def denied_entry(language: Language = ENGLISH) -> LegendEntry:
 
 
 def legend_of(
-    entries: Iterable[LegendEntry], measure: Measure, width: float, spacing: Spacing = WIDE
+    entries: Iterable[LegendEntry],
+    measure: Measure,
+    width: float,
+    spacing: Spacing = WIDE,
+    margin: float = MARGIN,
 ) -> Scene:
     """Lay out a legend.
 
@@ -186,6 +193,8 @@ def legend_of(
         Room in points; entries that do not fit go on to a further line.
     spacing : Spacing, optional
         The distances.
+    margin : float, optional
+        Where its lines begin.
 
     Returns
     -------
@@ -205,21 +214,23 @@ def legend_of(
     lines: list[list[tuple[float, LegendEntry]]] = [[]]
     x = 0.0
     for entry in ordered:
-        wide = 2 * spacing.swatch + measure(entry.text, theme.LABEL_SIZE) + spacing.between
-        if lines[-1] and x + wide > width:
+        wide = 2 * spacing.swatch + measure(entry.text, spacing.size) + spacing.between
+        if lines[-1] and x + wide - spacing.between > width:
             lines.append([])
             x = 0.0
         lines[-1].append((x, entry))
         x += wide
     shapes: list[Shape] = []
     for number, line in enumerate(reversed(lines)):
-        y = spacing.base + LINE * number
+        y = spacing.base + spacing.line * number
         for x, entry in line:
-            middle = MARGIN + x + spacing.swatch
+            middle = margin + x + spacing.swatch
             shapes += _placed(entry.sample, middle, y)
-            text = Label(middle + spacing.swatch, y, (entry.text,), theme.LABEL_SIZE, theme.MUTED)
+            room = width - x - 2 * spacing.swatch
+            said = theme.wrapped(entry.text, room, spacing.size, measure, 1) or ("",)
+            text = Label(middle + spacing.swatch, y, said, spacing.size, theme.MUTED)
             shapes.append(text)
-    height = LINE * len(lines) + spacing.spare if ordered else 0.0
+    height = spacing.line * len(lines) + spacing.spare if ordered else 0.0
     return Scene.of(shapes, width, height)
 
 

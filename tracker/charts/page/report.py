@@ -1,6 +1,7 @@
 """A report: one page to explore a chronicle in, which can be saved and shows itself."""
 
 import os
+import sys
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
@@ -113,7 +114,9 @@ def report_of(
         With a mark for every event.
     """
     count = len(chronicle.events)
-    scene = timeline(chronicle, Frame(text_width), TimelineOptions(most_marks=count))
+    scene = timeline(
+        chronicle, Frame(text_width), TimelineOptions(most_marks=count, most_arcs=sys.maxsize)
+    )
     chosen = f"; chosen with {filters}" if filters else ""
     slow = (f"{count:,} events make a slow page; filters make it smaller.",) if count > MANY else ()
     html = page(chronicle, scene, title, chosen, caveat, str(theme))

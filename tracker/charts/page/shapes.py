@@ -18,7 +18,7 @@ from tracker.charts.style import theme
 MARKERS = {
     Glyph.CIRCLE: "circle", Glyph.SQUARE: "square", Glyph.TRIANGLE: "triangle",
     Glyph.DIAMOND: "square",  # a diamond of bokeh is too thin to see
-    Glyph.CROSS: "x", Glyph.PLUS: "plus",
+    Glyph.CROSS: "x", Glyph.PLUS: "plus", Glyph.PENTAGON: "hex", Glyph.STAR: "star",
 }  # fmt: skip
 SIGNS = {  # the glyph of a sign, its size beside the mark's, and its angle
     None: ("dot", 0.0, 0.0), Sign.EMPTY: ("dot", 0.0, 0.0), Sign.DOT: ("dot", 1.0, 0.0),

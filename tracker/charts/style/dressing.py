@@ -8,14 +8,12 @@ from collections.abc import Sequence
 from dataclasses import fields, replace
 from typing import Any
 
-from tracker.charts.frame.heading import MARGIN
 from tracker.charts.scene import Label, Measure, Rule, Scene
 from tracker.charts.style import theme
 from tracker.charts.style.moving import each_shape, moved
 from tracker.charts.style.palettes import PALETTES
 from tracker.model.picture import Palette
 
-HEAD = 33.0  # from the top of a scene down to below its title
 LINE = 11.5
 COLUMN_GAP = 24.0
 NARROWER = 0.94  # small type is drawn a little wider than it measures
@@ -88,7 +86,8 @@ def with_text(
     >>> with_text(scene, lambda text, size: 5.0 * len(text), caption="By the desk.").height
     123.0
     """
-    room = scene.width - 2 * MARGIN
+    margin = scene.margin
+    room = scene.width - 2 * margin
     above = theme.wrapped(subtitle, room, theme.SUBTITLE_SIZE, measure, 3) if subtitle else ()
     below = theme.wrapped(caption, room, theme.LABEL_SIZE, measure, 6) if caption else ()
     columns = 2 if len(notes) > 6 and room > 560 else 1
@@ -103,25 +102,27 @@ def with_text(
     lifted = replace(moved(scene, 0, raised), height=scene.height + raised)
     top = scene.height + raised + LINE * len(above)
     labels = [
-        replace(label, y=label.y + LINE * len(above)) if label.y > lifted.height - HEAD else label
+        replace(label, y=label.y + LINE * len(above))
+        if label.y > lifted.height - scene.head
+        else label
         for label in lifted.labels
     ]
     for number, line in enumerate(above):
-        y = top - HEAD - 10 - LINE * number
-        labels.append(Label(MARGIN, y, (line,), theme.SUBTITLE_SIZE, theme.INK))
+        y = top - scene.head - 10 - LINE * number
+        labels.append(Label(margin, y, (line,), theme.SUBTITLE_SIZE, theme.INK))
     y = raised - LINE / 2
     for line in below:
-        labels.append(Label(MARGIN, y, (line,), theme.LABEL_SIZE, theme.MUTED))
+        labels.append(Label(margin, y, (line,), theme.LABEL_SIZE, theme.MUTED))
         y -= LINE
     y -= LINE if below else 0
     rules = list(lifted.rules)
     if under:
-        rules.append(Rule(MARGIN, y + LINE, scene.width - MARGIN, y + LINE, theme.FAINT))
+        rules.append(Rule(margin, y + LINE, scene.width - margin, y + LINE, theme.FAINT))
     for place, stack in enumerate(stacks):
         at = y
         for lines in stack:
             for line in lines:
-                x = MARGIN + place * (wide + COLUMN_GAP)
+                x = margin + place * (wide + COLUMN_GAP)
                 labels.append(Label(x, at, (line,), theme.SMALL_SIZE, theme.MUTED))
                 at -= LINE
     return replace(lifted, height=top, labels=tuple(labels), rules=tuple(rules))

@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 
-from tracker.charts.frame.heading import MARGIN
 from tracker.charts.scene import Box, Label, Measure, Scene
 from tracker.model.chronicle import Chronicle
 from tracker.model.marking import Marking
@@ -48,7 +47,7 @@ def with_marking(scene: Scene, marking: Marking | None, measure: Measure) -> Sce
     if marking is None:
         return scene
     wide = measure(marking, SIZE) + 2 * PADDING
-    left, floor = scene.width - MARGIN - wide, scene.height + PADDING / 2
+    left, floor = scene.width - scene.margin - wide, scene.height + PADDING / 2
     tall = HEIGHT - PADDING
     ground = Box(left, floor, wide, tall, GROUND)
     label = Label(left + PADDING, floor + tall / 2, (marking.value,), SIZE, COLOURS[marking])

@@ -6,6 +6,7 @@ from typing import Any
 
 from tracker.charts.scene import Scene
 
+CORNERS = ("points", "handles")
 LENGTHS = frozenset({"x", "y", "x0", "x1", "y0", "y1", "width", "height", "size"})
 
 
@@ -65,8 +66,10 @@ def moved(scene: Scene, right: float, up: float) -> Scene:
             for field in fields(shape)
             if field.name in by
         }
-        if hasattr(shape, "points"):
-            changed["points"] = tuple((x + right, y + up) for x, y in shape.points)
+        for corners in CORNERS:
+            if hasattr(shape, corners):
+                found = getattr(shape, corners)
+                changed[corners] = tuple((x + right, y + up) for x, y in found)
         return replace(shape, **changed)
 
     return each_shape(scene, shifted)
@@ -99,8 +102,10 @@ def scaled(scene: Scene, factor: float) -> Scene:
             for field in fields(shape)
             if field.name in LENGTHS
         }
-        if hasattr(shape, "points"):
-            changed["points"] = tuple((x * factor, y * factor) for x, y in shape.points)
+        for corners in CORNERS:
+            if hasattr(shape, corners):
+                found = getattr(shape, corners)
+                changed[corners] = tuple((x * factor, y * factor) for x, y in found)
         return replace(shape, **changed)
 
     return replace(
@@ -108,4 +113,6 @@ def scaled(scene: Scene, factor: float) -> Scene:
         width=scene.width * factor,
         height=scene.height * factor,
         unit=scene.unit * factor,
+        head=scene.head * factor,
+        margin=scene.margin * factor,
     )

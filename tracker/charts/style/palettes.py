@@ -14,6 +14,7 @@ PALETTES: Mapping[Palette, Mapping[str, str]] = {
         theme.FAINT: "#3a4049", theme.PANEL: "#1d2128", theme.LINK: "#b7bec8",
         theme.UNCODED: "#8a9099", "#56b4e9": "#7cc6f0", "#0072b2": "#3f9ad6",
         "#e69f00": "#f0b429", "#cc79a7": "#e39bc2", "#b94700": "#e8743b",
+        "#aa3344": "#e0606f", "#661100": "#c9683f", "#6699cc": "#85b4e0", "#b4bac2": "#5d656f",
         "#117733": "#4dab6d", "#882255": "#d0709e",
         "#332288": "#8f83dd", "#dbe6f2": "#22364b", "#adc8e4": "#2d5580", "#739fcd": "#3f7fbd",
         "#3f72a9": "#7fb2e0", "#173f6b": "#c6e0f7",

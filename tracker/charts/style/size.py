@@ -1,6 +1,6 @@
 """Charts laid out so that they fill a size."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from tracker.charts.scene import Scene
@@ -9,6 +9,7 @@ from tracker.errors import InvalidInput
 from tracker.model.picture import LEAST, Size
 
 NARROWEST = 560.0  # below that a chart is laid out wider and then made smaller
+NARROWEST_COLUMN = 170.0
 WIDER = 1.15
 TRIES = 12
 HALVINGS = 4
@@ -46,8 +47,7 @@ def sized(lay_out: Callable[[float | None], Scene], size: Size | None, dpi: int)
     if size is None:
         return lay_out(None)
     wide, high = size.points(dpi)
-    if min(wide, high or wide) < LEAST:
-        raise InvalidInput(f"At {dpi} pixels an inch that is smaller than an inch; ask for more.")
+    _check(wide, high, dpi)
     room = max(wide, NARROWEST)
     scene = lay_out(room)
     for _ in range(TRIES):
@@ -61,6 +61,57 @@ def sized(lay_out: Callable[[float | None], Scene], size: Size | None, dpi: int)
         scene = _snug(lay_out, room / WIDER, room, high / wide)
     factor = min(wide / scene.width, (high or scene.height * wide) / scene.height)
     return _framed(scaled(scene, factor), wide, high or scene.height * factor)
+
+
+def on_pages(
+    lay_out: Callable[[float | None, float | None], Sequence[Scene]], size: Size | None, dpi: int
+) -> tuple[Scene, ...]:
+    """Lay a chart out on pages of a size, for one that has its own type for each width.
+
+    Parameters
+    ----------
+    lay_out : callable
+        The chart for a width and a height in points, or None for its own.
+    size : Size or None
+        The size asked for; without a height there is one page as high as the chart.
+    dpi : int
+        Pixels an inch, for a size in pixels.
+
+    Returns
+    -------
+    tuple of Scene
+        Each exactly so wide and, where a height is asked for, so high.
+
+    Raises
+    ------
+    InvalidInput
+        If a size in pixels is smaller than an inch.
+
+    Examples
+    --------
+    >>> pages = on_pages(lambda width, height: [Scene(width, 100, "#ffffff")],
+    ...                  Size.parse("10x4in"), 150)
+    >>> [(page.width, page.height) for page in pages]
+    [(720.0, 288.0)]
+    """
+    if size is None:
+        return tuple(lay_out(None, None))
+    wide, high = size.points(dpi)
+    _check(wide, high, dpi)
+    factor = min(1.0, wide / NARROWEST_COLUMN)
+    pages = []
+    for scene in lay_out(wide / factor, high / factor if high else None):
+        fitting = min(1.0, high / (scene.height * factor)) if high else 1.0
+        fitted = scaled(scene, factor * fitting) if factor * fitting < 1 else scene
+        top = (high or fitted.height) - fitted.height
+        put = moved(fitted, (wide - fitted.width) / 2, top)
+        pages.append(replace(put, width=wide, height=high or fitted.height))
+    return tuple(pages)
+
+
+def _check(wide: float, high: float | None, dpi: int) -> None:
+    if min(wide, high or wide) < LEAST:
+        raise InvalidInput(f"At {dpi} pixels an inch that is smaller than an inch; ask for more.")
 
 
 def _snug(

@@ -7,7 +7,7 @@ glyph says the same a second time.
 """
 
 import math
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 
 from tracker.charts.scene import Glyph, Measure, Sign
 from tracker.model.codebook import QuadClass, Tone
@@ -46,6 +46,10 @@ SIGNS = {
 # Whose claim a link is; Tol's muted scheme (2021), apart from the colours of the QuadClasses.
 SIDES = ("#117733", "#882255", "#332288", "#999933", "#44aa99", "#aa4499")
 SHARED = "#1f2328"
+# Whose act it is, in every picture; Tol's muted scheme and his bright red, none of a QuadClass.
+ACTORS = ("#aa3344", "#332288", "#117733", "#999933", "#44aa99", "#aa4499", "#661100", "#6699cc")
+OTHER = "#b4bac2"  # whoever has no colour in a picture
+VALUE = "#8a9099"  # bars of values: grey, so that no actor's colour is taken for a class
 # Phases, one after the other; pale behind everything.
 PHASES = ("#7a6a45", "#5f7387")
 
@@ -99,19 +103,19 @@ def glyph_of(quad: QuadClass | Tone | None) -> Glyph:
     return GLYPHS[quad] if quad else Glyph.CROSS
 
 
-def side_colour(holders: Collection[str], sides: Sequence[str]) -> str:
+def side_colour(holders: Collection[str], sides: Mapping[str, str]) -> str:
     """The colour of a link by who of the sides claims it: one of them, or several.
 
     Examples
     --------
-    >>> sides = ["USA", "RUS"]
-    >>> side_colour({"RUS"}, sides) == SIDES[1], side_colour({"USA", "RUS"}, sides) == SHARED
-    (True, True)
+    >>> sides = {"USA": "#332288", "RUS": "#aa3344"}
+    >>> side_colour({"RUS"}, sides), side_colour({"USA", "RUS"}, sides) == SHARED
+    ('#aa3344', True)
     """
     held = [side for side in sides if side in holders]
     if len(held) != 1:
         return SHARED if held else LINK
-    return SIDES[sides.index(held[0]) % len(SIDES)]
+    return sides[held[0]]
 
 
 # How many events a day has, from few to many: each class is darker than the one before, so that

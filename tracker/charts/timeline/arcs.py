@@ -1,27 +1,35 @@
 """The arcs of a timeline: the claimant of a link by colour, its likelihood by width."""
 
 import math
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from tracker.charts.curves import point_at
 from tracker.charts.frame.legend import CLAIMANT, LINK, denied_entry, likelihood_entry, link_entry
 from tracker.charts.scene import Arrow, Glyph, LegendEntry, Mark
 from tracker.charts.style import theme
+from tracker.charts.style.actors import Look, looks_of
 from tracker.charts.timeline.lanes import OTHERS
+from tracker.charts.timeline.routing import Obstacles, way
 from tracker.charts.words.language import ENGLISH, Language
 from tracker.charts.words.wording import claimant_name
+from tracker.model.actor_colours import ActorColours
 from tracker.model.chronicle import Chronicle
 
-BEND = 0.18
 JUNCTION = 20.0  # before the effect of joint causes
 DOT = 4.5
+BEAD = 5.5  # the mark of a claimant in the middle of an arc
 MANY = 80  # arcs
+LED = 400  # arcs, at most, that are led round what they would meet
 FADED = 0.3  # of an arc's opacity, beside a highlighted chain
 
 
 def claimant_colours(chronicle: Chronicle) -> dict[str, str]:
     """Choose colours for the claimants of links, where there are several.
+
+    They are those of `claimant_looks` without a record's own.
 
     Parameters
     ----------
@@ -38,20 +46,44 @@ def claimant_colours(chronicle: Chronicle) -> dict[str, str]:
     >>> claimant_colours(Chronicle())
     {}
     """
-    claimants = sorted({link.claimed_by for link in chronicle.links})
-    if len(claimants) < 2:
+    return {name: look.colour for name, look in claimant_looks(chronicle, ActorColours()).items()}
+
+
+def claimant_looks(chronicle: Chronicle, actors: ActorColours) -> dict[str, Look]:
+    """Choose the looks of the claimants of links, where there are several.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The links drawn.
+    actors : ActorColours
+        The colours of actors, which they keep as claimants.
+
+    Returns
+    -------
+    dict of str to Look
+        Whoever claims most comes first; eight have one, who comes later has none.
+
+    Examples
+    --------
+    >>> claimant_looks(Chronicle(), ActorColours())
+    {}
+    """
+    often = Counter(link.claimed_by for link in chronicle.links)
+    if len(often) < 2:
         return {}
-    often = {name: sum(link.claimed_by == name for link in chronicle.links) for name in claimants}
-    claimants.sort(key=lambda name: -often[name])
-    return dict(zip(claimants, theme.SIDES, strict=False))
+    claimants = sorted(often, key=lambda name: (-often[name], name))
+    return looks_of(claimants, actors.kept, actors.order)
 
 
 def arcs(
     chronicle: Chronicle,
     places: Mapping[tuple[str, int], tuple[float, float]],
     highlight: Sequence[int],
-    colours: Mapping[str, str],
+    looks: Mapping[str, Look],
     apart: bool,
+    obstacles: Obstacles,
+    most: int,
     language: Language = ENGLISH,
 ) -> tuple[list[Arrow], list[Mark]]:
     """Draw an arc for each pair of linked events, as strong as the likeliest claim.
@@ -64,10 +96,14 @@ def arcs(
         Where the mark of each event stands, by its lane and its number.
     highlight : sequence of int
         Numbers of the events of a chain; beside it other arcs are paler.
-    colours : mapping of str to str
+    looks : mapping of str to Look
         Those of the claimants; empty where there is but one.
     apart : bool
         Whether lanes are accounts: then each claimant's links are drawn in its own lane.
+    obstacles : Obstacles
+        The marks and labels that arcs are led round.
+    most : int
+        How many arcs are drawn: those of the chain, then the likeliest.
     language : Language, optional
         The language of the legend.
 
@@ -75,11 +111,12 @@ def arcs(
     -------
     tuple of list of Arrow and list of Mark
         The weakest first, so that the strongest lie on top; dashed where somebody denies the link.
-        Arcs of causes that are claimed only together meet in a dot before the effect.
+        Arcs of causes that are claimed only together meet in a dot before the effect. In the middle
+        of an arc is a bead of its claimant's shape, so that they are told apart in one ink.
 
     Examples
     --------
-    >>> arcs(Chronicle(), {}, (), {}, apart=False)
+    >>> arcs(Chronicle(), {}, (), {}, False, Obstacles(0, 100), 9)
     ([], [])
     """
     claims: dict[tuple[str, int, int], list[tuple[str, float]]] = {}
@@ -104,9 +141,14 @@ def arcs(
     meeting: dict[tuple[str, tuple[float, float]], Mark] = {}
     strongest = {key: max(likelihood for _, likelihood in made) for key, made in claims.items()}
     # In a thicket each arc is finer and paler, so that what is dense shows as dense.
-    thicket = min(1.0, (MANY / max(1, len(claims))) ** 0.5)
+    ranked = sorted(claims, key=lambda key: ((key[1], key[2]) in steps, strongest[key], key))
+    chosen = ranked[-most:] if most else []
+    thicket = min(1.0, (MANY / max(1, len(chosen))) ** 0.5)
+    # Of thousands no single one can be followed, so that none is led round anything.
+    beside = obstacles if len(chosen) <= LED else Obstacles(obstacles.floor, obstacles.ceiling)
     arrows = []
-    for key in sorted(claims, key=lambda key: ((key[1], key[2]) in steps, strongest[key], key)):
+    beads: list[Mark] = []
+    for key in chosen:
         lane, cause, effect = key
         ends = [place_of(lane, end) for end in (cause, effect)]
         if ends[0] is None or ends[1] is None:
@@ -115,10 +157,10 @@ def arcs(
         names = {name for name, _ in claims[key]}
         colour = theme.LINK
         entries = [likelihood_entry(language("cause → effect, as claimed; thicker: likelier"))]
-        if colours:
-            said_by = _claimed_by(names, colours, chronicle, language)
-            colour = theme.SHARED if len(names) > 1 else colours.get(min(names), theme.LINK)
-            entries.append(said_by)
+        look = looks.get(min(names)) if len(names) == 1 else None
+        if looks:
+            colour = theme.SHARED if len(names) > 1 else look.colour if look else theme.LINK
+            entries.append(_claimed_by(names, looks, chronicle, language))
         if (cause, effect) in denied:
             entries.append(denied_entry(language))
         through = None
@@ -133,13 +175,21 @@ def arcs(
             width, opacity = (width + 0.9, 0.95) if lit else (width, opacity * FADED)
         arrow = Arrow(
             (start, through or end), colour, width, opacity=opacity,
-            bend=BEND if start[1] >= end[1] else -BEND,
+            handles=way(start, through or end, (cause, effect), beside),
             dashed=(cause, effect) in denied, link=(cause, effect), legend=tuple(entries),
         )  # fmt: skip
         arrows.append(arrow)
+        if look and thicket == 1.0 and (not highlight or lit):
+            beads.append(Mark(*_middle(arrow), look.glyph, colour, BEAD))
         if through is not None and cause == min(joint[key]):  # and from there on as one
-            arrows.append(replace(arrow, points=(through, end), bend=0.0))
-    return arrows, list(meeting.values())
+            arrows.append(replace(arrow, points=(through, end), handles=()))
+    return arrows, [*meeting.values(), *beads]
+
+
+def _middle(arrow: Arrow) -> tuple[float, float]:
+    """The middle of an arc."""
+    (start, end), (one, other) = arrow.points, arrow.handles
+    return point_at((start, one, other, end), 0.5)
 
 
 def _meeting(
@@ -159,16 +209,20 @@ def _dot(place: tuple[float, float], colour: str, language: Language) -> Mark:
 
 
 def _claimed_by(
-    names: Collection[str], colours: Mapping[str, str], chronicle: Chronicle, language: Language
+    names: Collection[str], looks: Mapping[str, Look], chronicle: Chronicle, language: Language
 ) -> LegendEntry:
     """The entry of an arc by its claimants: one that has a colour, one that has none, several."""
     if len(names) > 1:
         return link_entry(language("claimed by several"), theme.SHARED, False, CLAIMANT + 2)
     name = min(names)
-    if name not in colours:
+    if name not in looks:
         return link_entry(language("claimed by others"), theme.LINK, False, CLAIMANT + 1)
-    text = language("claimed by {name}", name=claimant_name(name, chronicle))
-    return link_entry(text, colours[name], False, CLAIMANT, list(colours).index(name))
+    called = language.word(claimant_name(name, chronicle))
+    text = language("claimed by {name}", name=called)
+    place, look = list(looks).index(name), looks[name]
+    entry = link_entry(text, look.colour, False, CLAIMANT, place)
+    bead = Mark(-2, 0, look.glyph, look.colour, BEAD)
+    return LegendEntry(text, (*entry.sample, bead), entry.rank)
 
 
 def rings(

@@ -55,7 +55,7 @@ def lanes_of(chronicle: Chronicle, by: LanesBy | str = LanesBy.ACTOR) -> tuple[L
     Notes
     -----
     The order makes arrows short: all are tried up to seven lanes, beyond that lanes are exchanged,
-    from the busiest first, as long as that shortens them.
+    from the busiest first, as long as that shortens them; ``others`` come last.
 
     Examples
     --------
@@ -74,7 +74,9 @@ def lanes_of(chronicle: Chronicle, by: LanesBy | str = LanesBy.ACTOR) -> tuple[L
         found[OTHERS] = [event for number, event in chronicle.events.items() if number in joined]
         order = [*kept, OTHERS]
     if by is not LanesBy.ACCOUNT:  # there no arrow leaves its lane
-        order = _shortest(order, found, chronicle, names)
+        rest = [name for name in order if name == OTHERS]
+        order = [name for name in _shortest(order, found, chronicle, names) if name not in rest]
+        order += rest  # who is no one in particular comes last
     return tuple(Lane(name, tuple(found[name])) for name in order)
 
 

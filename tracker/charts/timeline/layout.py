@@ -10,7 +10,7 @@ from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.scale import TimeScale, time_scale
 from tracker.charts.scene import Box, Label, Mark, Scene, Span
 from tracker.charts.style import theme
-from tracker.charts.timeline.arcs import arcs, claimant_colours, rings
+from tracker.charts.timeline.arcs import arcs, claimant_looks, rings
 from tracker.charts.timeline.colours import label_colours
 from tracker.charts.timeline.density import density, highest, ribbon
 from tracker.charts.timeline.lanes import NO_LABEL, OTHERS, UNKNOWN, Lane, home_lanes, lanes_of
@@ -18,7 +18,9 @@ from tracker.charts.timeline.marks import EventShapes, brackets
 from tracker.charts.timeline.packing import GAP, ROW, SLIM, Row, packed
 from tracker.charts.timeline.phases import shaded
 from tracker.charts.timeline.prominence import most_prominent
+from tracker.charts.timeline.routing import obstacles_of
 from tracker.charts.words.language import Language
+from tracker.charts.words.titles import ends_in_words
 from tracker.charts.words.wording import claimant_name, claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.picture import LanesBy, Phase
@@ -34,6 +36,7 @@ AXIS = 28.0
 RIBBON = 38.0
 MOST_NAMED = 60
 MOST_MARKS = 600
+MOST_ARCS = 120  # that can be told apart
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,8 @@ class TimelineOptions:
         matter most.
     most_marks : int
         Of more events than that only those named have marks; the rest are density.
+    most_arcs : int
+        Of more links than that the likeliest are drawn.
     """
 
     lanes: LanesBy | str = LanesBy.ACTOR
@@ -66,6 +71,7 @@ class TimelineOptions:
     focus: tuple[datetime, datetime] | None = None
     named: int | None = None
     most_marks: int = MOST_MARKS
+    most_arcs: int = MOST_ARCS
 
 
 DEFAULT = TimelineOptions()
@@ -114,7 +120,7 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     room = LABEL_WIDTH if len(named) <= MANY_NAMED else LONG_LABEL
     tall = ROW if len(named) <= MANY_NAMED else SLIM
     crowded = len(events) > options.most_marks and len(named) < len(events)
-    spans = [(event.date.start, event.date.end) for event in events.values()]
+    spans = frame.clipped((event.date.start, event.date.end) for event in events.values())
     right = width - MARGIN - room - 2 * GAP
     scale = time_scale(spans, GUTTER + MARGIN, right, focus=options.focus)
     years = scale.stretches[-1].end - scale.stretches[0].start > LONG and not any(scale.breaks)
@@ -158,8 +164,12 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     stand = [mark for mark in stack.marks if (mark.x, mark.y) in at_home]
     apart = options.lanes is LanesBy.ACCOUNT
     # One scheme of colours at a time: where labels have them, arcs are grey.
-    colours = {} if paint else claimant_colours(chronicle)
-    curves, junctions = arcs(chronicle, places, options.highlight, colours, apart, language)
+    looks = {} if paint else claimant_looks(chronicle, frame.actors)
+    obstacles = obstacles_of(stack.marks, stack.labels, 0, ceiling, frame.measure)
+    curves, junctions = arcs(
+        chronicle, places, options.highlight, looks, apart, obstacles, options.most_arcs, language
+    )
+    shown = {arrow.link for arrow in curves}
     body = Scene(
         width=width,
         height=ceiling + phases.height,
@@ -174,10 +184,12 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
             *stack.names, *phases.names, *axis(scale, 0, language),
             *break_captions(scale, 0, language), *stack.labels,
         ),
-        title=language("Timeline, {span}", span=span_in_words(events.values(), language)),
+        title=_title(chronicle, options.highlight, language),
         stretches=scale.stretches,
     )  # fmt: skip
-    return framed(body, frame, _subtitle(chronicle, scale, len(named), options, language), AXIS)
+    return framed(
+        body, frame, _subtitle(chronicle, scale, len(named), len(shown), options, language), AXIS
+    )
 
 
 @dataclass(frozen=True)
@@ -249,18 +261,34 @@ def _lane_name(lane: Lane, by: LanesBy | str, chronicle: Chronicle, language: La
     """A lane's name, in the chart's language where it is the chart's own."""
     if lane.name in (OTHERS, NO_LABEL, *UNKNOWN.values()):
         return language(lane.name)
-    return claimant_name(lane.name, chronicle) if by is LanesBy.ACCOUNT else lane.name
+    if by is LanesBy.ACCOUNT:
+        return language.word(claimant_name(lane.name, chronicle))
+    return lane.name
+
+
+def _title(chronicle: Chronicle, highlight: Sequence[int], language: Language) -> str:
+    """The two ends of the highlighted chain, else of the time; the span of what has one title."""
+    events = chronicle.events
+    ends = [events[number] for number in highlight if number in events] or list(events.values())
+    span = span_in_words(events.values(), language)
+    return ends_in_words(ends[0], ends[-1], language) or language("Timeline, {span}", span=span)
 
 
 def _subtitle(
-    chronicle: Chronicle, scale: TimeScale, named: int, options: TimelineOptions, language: Language
-) -> str:
+    chronicle: Chronicle, scale: TimeScale, named: int, shown: int, options: TimelineOptions,
+    language: Language,
+) -> str:  # fmt: skip
     events = len(chronicle.events)
-    parts = [language.counted(events, "event")]
+    span = span_in_words(chronicle.events.values(), language)
+    parts = [language("{events}, {span}", events=language.counted(events, "event"), span=span)]
     if named < events:
-        parts[0] += language(", {number} of them named", number=language.number(named))
+        parts.append(language("{number} of them named", number=language.number(named)))
     if claims := claims_in_words(chronicle.links, language):
         parts.append(claims)
+    if shown < len({(cause, link.effect) for link in chronicle.links for cause in link.causes}):
+        parts.append(
+            language("the likeliest {number} of them drawn", number=language.number(shown))
+        )
     if any(scale.breaks):
         parts.append(language("quiet stretches are left out of the axis"))
     if options.focus:

@@ -5,6 +5,7 @@ from datetime import datetime
 
 from tracker.charts.words.language import ENGLISH, Language
 from tracker.model.date_parts import months_of
+from tracker.model.date_wording import charted_date
 from tracker.model.dates import EventDate
 from tracker.model.one_of import members
 
@@ -51,6 +52,29 @@ def short_date(date: EventDate, language: Language = ENGLISH, with_year: bool = 
     if last[:4].isdigit() and first[:4].isdigit() and last[:4] != first[:4] and last[:4] not in end:
         end = f"{end} {last[:4]}"
     return language("{first} to {last}", first=begin, last=end)
+
+
+def date_in_words(date: EventDate, language: Language = ENGLISH) -> str:
+    """Write a date that stands alone, where no axis has its year.
+
+    Parameters
+    ----------
+    date : EventDate
+        As recorded.
+    language : Language, optional
+        In which to write it.
+
+    Returns
+    -------
+    str
+        With its year, and with the time of day where that is known.
+
+    Examples
+    --------
+    >>> date_in_words(EventDate.parse("2016-10-03"))
+    '3 Oct 2016'
+    """
+    return charted_date(date.text, language.code, short=True)
 
 
 def _one_of(date: EventDate, language: Language, with_year: bool) -> str:

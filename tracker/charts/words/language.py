@@ -49,6 +49,14 @@ class Language:
         """
         return self.phrases.get(phrase, phrase).format(**values)
 
+    def word(self, text: str) -> str:
+        """The translation of a text that may be the analyst's own, which stays as it is.
+
+        >>> language_of("de").word("enables"), language_of("de").word("{anything}")
+        ('ermöglicht', '{anything}')
+        """
+        return self.phrases.get(text, text)
+
     def counted(self, number: int, noun: str) -> str:
         """A number with its noun in the form that goes with it.
 
@@ -150,7 +158,7 @@ class Language:
 
 
 def year_of(moment: date) -> str:
-    """Write a year with four digits, so that the year 5 is not taken for a day.
+    """Write a year as people do; one of the first century so that it is not taken for a day.
 
     Parameters
     ----------
@@ -160,14 +168,14 @@ def year_of(moment: date) -> str:
     Returns
     -------
     str
-        Such as ``0005``.
+        Such as ``2016``, or ``AD 5``.
 
     Examples
     --------
-    >>> year_of(datetime(5, 3, 1))
-    '0005'
+    >>> year_of(datetime(476, 9, 4)), year_of(datetime(5, 3, 1))
+    ('476', 'AD 5')
     """
-    return f"{moment.year:04}"
+    return str(moment.year) if moment.year > 99 else f"AD {moment.year}"
 
 
 ENGLISH = Language()

@@ -1,9 +1,10 @@
 """Sentences on a chronicle: its span of time, its claims, a description, numbered sources."""
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
+from datetime import datetime
 
-from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.language import ENGLISH, Language, year_of
 from tracker.model.chronicle import Chronicle
 from tracker.model.date_wording import charted_date
 from tracker.model.event import HAPPENED, Event, Status
@@ -36,14 +37,50 @@ def span_in_words(events: Iterable[Event], language: Language = ENGLISH) -> str:
     >>> threat = EventType("threat", "Threat")
     >>> days = [EventDate.parse(day) for day in ("2016-10-03", "2016-12")]
     >>> span_in_words([Event(n, "", "", day, threat) for n, day in enumerate(days)])
-    'October 2016 to December 2016'
+    'October to December 2016'
     """
     dates = [event.date for event in events]
     first, last = min(date.start for date in dates), max(date.end for date in dates)
     if first.date() == last.date():
         return language.full_day(first)
-    one, other = (language.month_of_year(bound) for bound in (first, last))
-    return one if one == other else language("{first} to {last}", first=one, last=other)
+    return range_in_words(first, last, language)
+
+
+def range_in_words(
+    first: datetime, last: datetime, language: Language = ENGLISH, by_day: bool = False
+) -> str:
+    """Write a stretch of time, its year once.
+
+    Parameters
+    ----------
+    first, last : datetime
+        The moments between which it lies.
+    language : Language, optional
+        In which to write it.
+    by_day : bool, optional
+        Whether its ends are days, else months.
+
+    Returns
+    -------
+    str
+        One month or day, where it is no longer.
+
+    Examples
+    --------
+    >>> range_in_words(datetime(2016, 9, 1), datetime(2016, 12, 31))
+    'September to December 2016'
+    """
+    write = language.full_day if by_day else language.month_of_year
+    one, other = write(first), write(last)
+    if one == other:
+        return one
+    if first.year == last.year:
+        year = year_of(first)
+        if other.endswith(f" {year}"):
+            one = one.removesuffix(f" {year}")
+        else:  # the year comes first
+            other = other.removeprefix(f"{year}年")
+    return language("{first} to {last}", first=one, last=other)
 
 
 def claims_in_words(links: Collection[Link], language: Language = ENGLISH) -> str:
@@ -103,6 +140,32 @@ def claimant_name(code: str, chronicle: Chronicle) -> str:
     if code in chronicle.actors:
         return chronicle.actors[code].name
     return DATED.sub("", code).replace("-", " ")
+
+
+def joined_names(names: Sequence[str], language: Language = ENGLISH) -> str:
+    """Join names: ``Russia and United States``, or more, with commas before the last two.
+
+    Parameters
+    ----------
+    names : sequence of str
+        At least one.
+    language : Language, optional
+        In which to join them.
+
+    Returns
+    -------
+    str
+        As in a sentence.
+
+    Examples
+    --------
+    >>> joined_names(["France", "Russia", "Syria"])
+    'France, Russia and Syria'
+    """
+    *front, last = names
+    if not front:
+        return last
+    return language("{first} and {last}", first=language(", ").join(front), last=last)
 
 
 def standing(status: Status, language: Language = ENGLISH) -> str:
@@ -186,7 +249,7 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     head = f"{what}: {count}, {span_in_words(events.values())}{f'; {claims}' if claims else ''}."
     told = [
         labelled(
-            f"{charted_date(each.date.text, ENGLISH.code)}: {each.titled} ({each.dyad}).",
+            f"{charted_date(each.date.text, ENGLISH.code)}: {each.titled} ({each.sides}).",
             each.marking,
         )
         for each in events.values()
@@ -194,7 +257,7 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     told += [
         labelled(
             f"{events[link.cause].title} {link.relation} {events[link.effect].title}: "
-            f"{link.words}, says {link.claimed_by}.",
+            f"{link.words}, says {claimant_name(link.claimed_by, chronicle)}.",
             link.marking,
         )
         for link in chronicle.links
@@ -236,7 +299,10 @@ def numbered_sources(
     notes = []
     for code in numbers:
         source = chronicle.sources[code]
-        parts = (source.author, source.title, source.publisher,
-                 charted_date(source.published or "", language.code), source.url)  # fmt: skip
-        notes.append(labelled(", ".join(part for part in parts if part), source.marking))
+        published = charted_date(source.published or "", language.code)
+        parts = [source.author, source.title, source.publisher, published]
+        said = ", ".join(part for part in parts if part)
+        if source.url and source.url not in said:  # an address that is the title, too, stands once
+            said = f"{said}, {source.url}" if said else source.url
+        notes.append(labelled(said, source.marking))
     return behind, tuple(notes)

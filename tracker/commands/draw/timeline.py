@@ -17,9 +17,11 @@ from tracker.model.dates import EventDate
 from tracker.model.event_fields import LABELS
 from tracker.model.picture import (
     LANES,
+    MOST_ON_SPINE,
     ChartSource,
     LanesBy,
     Phase,
+    TimelineForm,
     parse_colour_by,
     parse_lanes,
 )
@@ -39,15 +41,23 @@ def timeline(
     session: Session,
     picture: PictureRequest,
     filters: Filters,
+    form: Annotated[
+        TimelineForm | None,
+        typer.Option(
+            help="A row for each event, or lanes over an axis. "
+            f"[default: spine up to {MOST_ON_SPINE} events and in columns]"
+        ),
+    ] = None,
     lanes: Annotated[
-        str,
+        str | None,
         typer.Option(
             metavar=f"<{'|'.join(LANES)}>",
             parser=parser("LANES", parse_lanes),
             autocompletion=complete_lanes,
-            help=f"What a lane stands for: {', '.join(LANES[:-1])} or {LANES[-1]}.",
+            help=f"What a lane stands for: {', '.join(LANES[:-1])} or {LANES[-1]}. "
+            "[default: actor]",
         ),
-    ] = LanesBy.ACTOR.value,
+    ] = None,
     colour_by: Annotated[
         str | None,
         typer.Option(
@@ -86,11 +96,19 @@ def timeline(
     ] = None,
     format: SourceOption = None,  # noqa: A002
 ) -> None:
-    """Draw events over time: in lanes, with spans for imprecise dates and arrows for links.
+    """Draw events over time: as a spine, or in lanes with spans for imprecise dates and arcs.
+
+    A spine has a row for each event: its date, a chip for each doer, its title, how hostile or
+    cooperative it was; at the left an arc from the likeliest cause. Bold is the chain of
+    --highlight, else the strongest into the outcome with the most behind it. It is broken over
+    pages where --size has a height: pages of one PDF, or files beside the first. Lanes are drawn
+    where one of --lanes, --colour-by, --phase, --focus and --labels is given.
 
     In a terminal and without -o, draw with letters there.
 
     Example: `tracker timeline --since 2016-09 -o autumn.svg`
+
+    Example: `tracker timeline --size 180mm --theme print -o column.pdf`
 
     Example: `tracker timeline --lanes account --highlight 1:nsc-syria -o accounts.png`
 
@@ -105,7 +123,8 @@ def timeline(
             session,
             picture,
             () if format is ChartSource.DOT else ("title",),
-            lanes=lanes != LanesBy.ACTOR,
+            form=form,
+            lanes=lanes not in (None, LanesBy.ACTOR),
             colour_by=colour_by,
             phase=phase,
             highlight=highlight,
@@ -127,6 +146,7 @@ def timeline(
             session,
             picture,
             lambda: desk.timeline(
+                form=form,
                 lanes=lanes,
                 colour_by=colour_by,
                 phases=phase or (),

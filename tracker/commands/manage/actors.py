@@ -68,12 +68,24 @@ def edit_actor(
     kind: Annotated[str | None, typer.Option(help="Another kind.")] = None,
     since: Annotated[str | None, typer.Option(help="When it began to exist.")] = None,
     until: Annotated[str | None, typer.Option(help="When it ceased to.")] = None,
+    colour: Annotated[
+        str | None,
+        typer.Option(
+            metavar="COLOUR",
+            help="Its colour in every picture: #rrggbb, or red, blue, green, …; `auto` takes it "
+            "back.",
+        ),
+    ] = None,
 ) -> None:
     """Change what is recorded of an actor.
 
     Example: `tracker actors edit WHITE-HELMETS --kind organization`
+
+    Example: `tracker actors edit RUS --colour red`
     """
-    done = session.desk(Manage).edit_actor(actor, name=name, kind=kind, since=since, until=until)
+    done = session.desk(Manage).edit_actor(
+        actor, name=name, kind=kind, since=since, until=until, colour=colour
+    )
     session.confirm(done, done.value.code)
 
 

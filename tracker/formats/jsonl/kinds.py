@@ -161,7 +161,7 @@ def _shape_of(field: Field) -> Shape:
 KINDS = {
     "actor": _record_kind(
         Actor, code=TEXT, name=TEXT, kind=TEXT, valid_from=TEXT, valid_to=TEXT, iso3166=TEXT,
-        cow=TEXT, cameo=TEXT, aliases=TEXTS, part_of=WHOLES,
+        cow=TEXT, cameo=TEXT, colour=TEXT, aliases=TEXTS, part_of=WHOLES,
     ),
     "type": _record_kind(
         EventType, code=TEXT, label=TEXT, definition=TEXT, cameo=TEXT, goldstein=NUMBER,
