@@ -236,6 +236,7 @@ def picture_of(
         )
         for each in scenes
     )
+    remarks = (*remarks, *dict.fromkeys(each.remark for each in scenes if each.remark))
     cautions: tuple[str, ...] = ()
     if missing := "".join(dict.fromkeys("".join(map(without_glyph, (scene, *further))))):
         cautions = (

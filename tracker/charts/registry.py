@@ -71,7 +71,7 @@ CHARTS: Mapping[str, tuple[str, str, str]] = {
     "rivals": ("tracker.charts.rivals", "rivals", "RivalsOptions"),
     "calendar": ("tracker.charts.calendar", "calendar", "CalendarOptions"),
 }
-PAGED = {"spine": "spine_pages"}  # those that go on to further pages
+PAGED = {"spine": "spine_pages", "chain": "chain_pages"}  # those laid out for their size
 
 
 def chart_of(name: str) -> Chart:

@@ -100,7 +100,8 @@ class Arrow:
 
     One of two points with `handles` is a Bézier curve that leaves room for the marks at its ends.
     The points of a `spline` are those of such curves, three for each after the first. One that is
-    not `headed` goes on elsewhere, as on a further page.
+    not `headed` goes on elsewhere, as on a further page. `dashes` are on and off in points, none
+    for a whole line.
     """
 
     points: tuple[tuple[float, float], ...]
@@ -113,6 +114,7 @@ class Arrow:
     spline: bool = False
     handles: tuple[tuple[float, float], ...] = ()
     headed: bool = True
+    dashes: tuple[float, ...] = ()
     legend: Legend = field(default=(), repr=False)
 
 
@@ -206,6 +208,7 @@ class Scene:
     `font` is the family or file of its letters, empty for the font of charts; `language` is the
     code of the language that the chart itself speaks.
     `head` is how far its title hangs from its upper edge, `margin` what is free at its sides.
+    `remark` is what a reader must be told besides, such as what there was no room for.
     """
 
     width: float
@@ -226,6 +229,7 @@ class Scene:
     language: str = ""
     head: float = HEAD
     margin: float = SIDE
+    remark: str = ""
 
     @classmethod
     def of(cls, shapes: Iterable[Shape], width: float, height: float, **more: Any) -> "Scene":

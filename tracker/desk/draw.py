@@ -15,6 +15,7 @@ from tracker.desk.drawn import (
     leading_chain,
     links_drawn,
     off_ramp,
+    path_between,
     split_options,
     strongest_chain,
 )
@@ -154,7 +155,7 @@ class Draw(Sides):
         found = drawn.chronicle
         refuse_circles(found)
         shown = replace(found, events={event.id: event for event in found.linked()})
-        own = ChainOptions()
+        own = ChainOptions(path=path_between(shown, *ends) if ends else leading_chain(drawn))
         if ends and offramps:
             own = replace(own, cut=off_ramp(shown, *ends))
         if ends and turning_points:
@@ -226,7 +227,8 @@ class Draw(Sides):
         unseen = len({(link.cause, link.effect) for link in denials} - pairs)
         remarks = (f"Not drawn: {counted(unseen, 'link')} only denied.",) if unseen else ()
         drawn = replace(drawn, chronicle=shown, linked=True)
-        return drawn.picture("chain", ChainOptions(sides=sides), *remarks)
+        own = ChainOptions(sides=sides, path=leading_chain(drawn))
+        return drawn.picture("chain", own, *remarks)
 
     def report(
         self,

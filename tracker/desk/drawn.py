@@ -185,6 +185,18 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
     return tuple(event.id for event in best.events)
 
 
+def path_between(shown: Chronicle, first: int, last: int) -> tuple[int, ...]:
+    """The events of the strongest chain between two; none where no link counts."""
+    from tracker.analysis.graph import graph_of
+    from tracker.analysis.paths import best_paths
+
+    graph = graph_of(shown)
+    if first not in graph or last not in graph:
+        return ()
+    best = next(best_paths(graph, first, last), None)
+    return tuple(event.id for event in best.events) if best else ()
+
+
 def leading_chain(drawn: Drawn) -> tuple[int, ...]:
     """The events of the chain into the outcome with the most behind it, from its earliest root."""
     from tracker.analysis.outcome import leading_chain as chain_of

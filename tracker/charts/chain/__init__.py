@@ -1,5 +1,5 @@
-"""The causal chain: events in columns of time, with turning points and off-ramps marked."""
+"""The causal chain: a path in a straight row, alternatives beside it, turning points marked."""
 
-from tracker.charts.chain.layout import ChainOptions, chain
+from tracker.charts.chain.layout import ChainOptions, chain, chain_pages
 
-__all__ = ["ChainOptions", "chain"]
+__all__ = ["ChainOptions", "chain", "chain_pages"]

@@ -1,74 +1,147 @@
 """Arrows of a causal chain, and the labels along them: how, how likely, and who says so."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
+from math import isclose
 
+from tracker.charts.chain.boxes import BOX_WIDTH
+from tracker.charts.chain.claims import Claims, Edge
 from tracker.charts.chain.joints import JUNCTION
-from tracker.charts.curves import level, point_at
-from tracker.charts.frame.legend import (
-    BESIDE_CLASSES,
-    denied_entry,
-    likelihood_entry,
-    link_entry,
+from tracker.charts.chain.linestyles import (
+    LineStyles,
+    denial_entry,
+    denial_mark,
+    path_entry,
+    width_of,
 )
-from tracker.charts.scene import Arrow, Box, Label, LegendEntry, Measure
+from tracker.charts.chain.placing import Rectangle, Taken
+from tracker.charts.chain.rows import Rows
+from tracker.charts.curves import level, point_at
+from tracker.charts.frame.legend import BESIDE_CLASSES, link_entry
+from tracker.charts.scene import Arrow, Box, Label, LegendEntry, Mark, Measure
 from tracker.charts.style import theme
 from tracker.charts.words.language import Language
 from tracker.model.likelihood import likelihood_words
 from tracker.model.link import Link
 
-BOX_WIDTH = 118.0
-COLUMN_GAP = 84.0
 MOST_CLAIMANTS = 2
 ASIDE = (0.0, 8.0, -8.0, 15.0, -15.0)
 ALONG = (0.5, 0.38, 0.62, 0.28, 0.72, 0.2, 0.8)
+SIDE_OPACITY = 0.75
+PORTS = 12.0  # from one link of a box to the next
 
-Edge = tuple[int, int]
-Rectangle = tuple[float, float, float, float]
+Points = list[tuple[float, float]]
+
+
+@dataclass(frozen=True)
+class Looks:
+    """What the lines of a chain have in common.
+
+    Attributes
+    ----------
+    styles : LineStyles
+        Patterns and widths.
+    steps : frozenset of (int, int)
+        The links of the path.
+    sides : mapping of str to str
+        The colours of claimants whose accounts are told apart.
+    called : mapping of str to str
+        What claimants are called.
+    language : Language
+        That of the legend.
+    """
+
+    styles: LineStyles
+    steps: frozenset[Edge]
+    sides: Mapping[str, str]
+    called: Mapping[str, str]
+    language: Language
 
 
 def arrows_of(
-    claims: dict[Edge, list[Link]],
-    joined: Mapping[Edge, Edge],
-    lefts: dict[int, float],
-    middles: dict[int, float],
-    ways: dict[Edge, tuple[float, ...]],
-    box_heights: dict[int, float],
-    sides: Mapping[str, str],
-    called: Mapping[str, str],
-    language: Language,
-) -> list[Arrow]:
-    """Each link from the right side of its cause to the left side of its effect.
+    claims: Claims, joined: Mapping[Edge, Edge], rows: Rows, box_heights: Mapping[int, float],
+    looks: Looks,
+) -> list[Arrow]:  # fmt: skip
+    """Draw each link from the right side of its cause to the left side of its effect.
 
-    Links of one box are spread over its side, in the order in which they come in or go out. Those
-    that are `joined` meet a little before the effect, and go on as one.
+    Parameters
+    ----------
+    claims : mapping of (int, int) to sequence of Link
+        The links that are drawn, with their claims.
+    joined : mapping of (int, int) to (int, int)
+        Those that meet a little before their effect, and go on as one.
+    rows : Rows
+        Where the events stand.
+    box_heights : mapping of int to float
+        Height of each event's box.
+    looks : Looks
+        Patterns, widths and colours.
+
+    Returns
+    -------
+    list of Arrow
+        Links of one box are spread over its side, in the order in which they come in or go out. One
+        that goes on in the next row is of several pieces, of which the last has the head.
     """
-    leaving = _ports(claims, ways, middles, box_heights, outward=True)
-    arriving = _ports(claims, ways, middles, box_heights, outward=False)
+    leaving = _ports(claims, rows, box_heights, looks.steps, outward=True)
+    arriving = _ports(claims, rows, box_heights, looks.steps, outward=False)
     arrows = []
     for edge, made in claims.items():
-        cause, effect = edge
-        points = [(lefts[cause] + BOX_WIDTH, leaving[edge])]
-        x = lefts[cause] + BOX_WIDTH + COLUMN_GAP
-        for passing in ways[edge]:
-            points += [(x, passing), (x + BOX_WIDTH, passing)]
-            x += BOX_WIDTH + COLUMN_GAP
-        tip = lefts[effect] - 1.5, arriving[joined.get(edge, edge)]
+        pieces = _pieces(edge, rows, leaving[edge], arriving[joined.get(edge, edge)])
         if edge in joined:
-            points.append((tip[0] - JUNCTION, tip[1]))
-        points.append(tip)
-        likelihood = made[0].likelihood
-        holders = {link.claimed_by for link in made if not link.denied}
-        said = language("how, how likely, claimed by whom; thicker: likelier")
-        entries = [*_held_by(holders, sides, called, language), likelihood_entry(said)]
-        if any(link.denied for link in made):
-            entries.append(denied_entry(language))
-        arrows.append(
-            Arrow(tuple(points), theme.side_colour(holders, sides), theme.link_width(likelihood),
-                  opacity=0.35 + 0.45 * likelihood, dashed=any(link.denied for link in made),
-                  link=edge, legend=tuple(entries))
-        )  # fmt: skip
+            tip = pieces[-1].pop()
+            pieces[-1] += [(tip[0] - JUNCTION, tip[1]), tip]
+        arrows += [
+            _dressed(edge, made, points, at == len(pieces) - 1, looks)
+            for at, points in enumerate(pieces)
+        ]
     return arrows
+
+
+def _pieces(edge: Edge, rows: Rows, leaving: float, arriving: float) -> list[Points]:
+    """The points that a link runs through, one list for each row; heights as in the layering."""
+    cause, effect = edge
+    columns, way = rows.layering.columns, rows.layering.ways[edge]
+    begin, end = columns[cause], columns[effect]
+    edge_left, edge_right = rows.ends
+    heights = [leaving, *way, arriving]
+    points = [(rows.left(begin) + BOX_WIDTH, rows.y(begin, leaving))]
+    pieces = []
+    for column in range(begin + 1, end + 1):
+        height = heights[column - begin]
+        if rows.row(column) != rows.row(column - 1):
+            pieces.append([*points, (edge_right, points[-1][1])])
+            points = [(edge_left, rows.y(column, height))]
+        y = rows.y(column, height)
+        x = rows.left(column)
+        points += [(x, y), (x + BOX_WIDTH, y)] if column < end else [(x - 1.5, y)]
+    return [*pieces, points]
+
+
+def _dressed(
+    edge: Edge, made: Sequence[Link], points: Points, last: bool, looks: Looks
+) -> Arrow:  # fmt: skip
+    """A piece of a link as an arrow; only the last has a head."""
+    first, language = made[0], looks.language
+    holders = {link.claimed_by for link in made if not link.denied}
+    on_path = edge in looks.steps and not looks.sides
+    entries = [
+        *looks.styles.entries(first.relation, first.likelihood, language),
+        *_held_by(holders, looks.sides, looks.called, language),
+    ]
+    if on_path:
+        entries.append(path_entry(language))
+    return Arrow(
+        tuple(points),
+        theme.INK if on_path else theme.side_colour(holders, looks.sides),
+        width_of(first.likelihood),
+        opacity=1.0 if on_path else SIDE_OPACITY,
+        link=edge,
+        headed=last,
+        dashes=looks.styles.patterns[first.relation],
+        legend=tuple(entries),
+    )
 
 
 def _held_by(
@@ -88,84 +161,183 @@ def _held_by(
 
 
 def _ports(
-    claims: dict[Edge, list[Link]],
-    ways: dict[Edge, tuple[float, ...]],
-    middles: dict[int, float],
-    box_heights: dict[int, float],
+    claims: Claims, rows: Rows, box_heights: Mapping[int, float], steps: Collection[Edge],
     outward: bool,
-) -> dict[Edge, float]:
-    """The height at which each link leaves its cause, or arrives at its effect."""
+) -> dict[Edge, float]:  # fmt: skip
+    """The height at which each link leaves its cause, or arrives at its effect.
+
+    A step of the path does so in the middle of its box, so that the path is straight.
+    """
+    layering = rows.layering
     groups: dict[int, list[tuple[float, Edge]]] = {}
     for edge in claims:
         own, other = edge if outward else edge[::-1]
-        way = ways[edge]
-        next_height = (way[0] if outward else way[-1]) if way else middles[other]
+        way = layering.ways[edge]
+        next_height = (way[0] if outward else way[-1]) if way else layering.heights[other]
         groups.setdefault(own, []).append((next_height, edge))
     ports: dict[Edge, float] = {}
     for number, group in groups.items():
-        step = min(12.0, (box_heights[number] - 10) / len(group))
-        first = middles[number] - step * (len(group) - 1) / 2
-        for place, (_, edge) in enumerate(sorted(group)):
-            ports[edge] = first + step * place
+        group.sort()
+        last = len(group) - 1
+        centre = next((at for at, (_, edge) in enumerate(group) if edge in steps), last / 2)
+        room = box_heights[number] / 2 - 5
+        step = min(PORTS, room / max(centre, last - centre, 1.0))
+        for place, (_, edge) in enumerate(group):
+            ports[edge] = layering.heights[number] + step * (place - centre)
     return ports
 
 
-def claim_label(
-    made: list[Link], arrow: Arrow, taken: list[Rectangle], measure: Measure, cut: bool,
-    called: Mapping[str, str], verbs: Mapping[str, str], language: Language,
-) -> Label:  # fmt: skip
-    """How, how likely and who says so, where there is room along an arrow."""
-    first = made[0]
+def denial_marks(arrows: Iterable[Arrow], claims: Claims, language: Language) -> list[Mark]:
+    """Make the crosses on the arrows that somebody denies.
+
+    Parameters
+    ----------
+    arrows : iterable of Arrow
+        As `arrows_of` draws them.
+    claims : mapping of (int, int) to sequence of Link
+        With those who deny a link.
+    language : Language
+        That of the legend.
+
+    Returns
+    -------
+    list of Mark
+        One in the middle of the longest stretch of each.
+    """
+    pieces: dict[Edge, list[Arrow]] = {}
+    for arrow in arrows:
+        if arrow.link is not None and any(link.denied for link in claims[arrow.link]):
+            pieces.setdefault(arrow.link, []).append(arrow)
+    marks = []
+    for parts in pieces.values():
+        arrow = parts[-1]
+        stretches = [stretch for part in reversed(parts) for stretch in reversed(_stretches(part))]
+        start, end = max(stretches, key=lambda each: abs(each[1][0] - each[0][0]))
+        x, y = point_at(level(start, end), 0.5)
+        mark = denial_mark(x, y, arrow.colour)
+        marks.append(
+            Mark(mark.x, mark.y, mark.glyph, mark.colour, mark.size,
+                 legend=(denial_entry(language),))
+        )  # fmt: skip
+    return marks
+
+
+def numerals(arrows: Iterable[Arrow], rows: Rows) -> list[Label]:
+    """Number the links that go on from one row to the next, where there are several.
+
+    Parameters
+    ----------
+    arrows : iterable of Arrow
+        As `arrows_of` draws them.
+    rows : Rows
+        Where the rows end.
+
+    Returns
+    -------
+    list of Label
+        The same number where a link leaves a row and where it enters the next.
+    """
+    left, right = rows.ends
+    pieces: dict[Edge, list[Arrow]] = {}
+    for arrow in arrows:
+        if arrow.link is not None:
+            pieces.setdefault(arrow.link, []).append(arrow)
+    crossing: dict[int, list[tuple[float, float]]] = {}
+    for edge, parts in pieces.items():
+        first = rows.row(rows.layering.columns[edge[0]])
+        for row, (one, other) in enumerate(pairwise(parts), start=first):
+            crossing.setdefault(row, []).append((one.points[-1][1], other.points[0][1]))
+    labels = []
+    for ends in crossing.values():
+        if len(ends) < 2:
+            continue
+        for number, (out, back) in enumerate(sorted(ends, reverse=True), start=1):
+            said = (str(number),)
+            labels += [
+                Label(right + 1.5, out, said, theme.SMALL_SIZE, theme.INK),
+                Label(left - 1.5, back, said, theme.SMALL_SIZE, theme.INK, "right"),
+            ]
+    return labels
+
+
+def claim_lines(
+    made: Sequence[Link], room: float, measure: Measure, cut: bool, looks: Looks
+) -> tuple[str, ...]:
+    """Say how, how likely and who claims it, in lines of so many points."""
+    heading, verb, likely, names, dissent = _said(made, cut, looks)
+    small = theme.SMALL_SIZE
+    return (
+        *heading,
+        *theme.wrapped(f"{verb},", room, small, measure, 1),
+        *theme.wrapped(likely, room, small, measure, 2),
+        *theme.wrapped(names, room, small, measure, 2),
+        *(line for said in dissent for line in theme.wrapped(said, room, small, measure, 2)),
+    )
+
+
+def claim_in_a_line(made: Sequence[Link], cut: bool, looks: Looks) -> str:
+    """Say how, how likely and who claims it."""
+    heading, verb, likely, names, dissent = _said(made, cut, looks)
+    said = looks.language(", ").join((verb, likely, names))
+    return " ".join((*heading, "; ".join((said, *dissent))))
+
+
+def _said(
+    made: Sequence[Link], cut: bool, looks: Looks
+) -> tuple[Sequence[str], str, str, str, Sequence[str]]:
+    """What comes before, the verb, how likely, who says so, and who says otherwise."""
+    first, language, called = made[0], looks.language, looks.called
     # Whoever says the same stands together; another judgement keeps its own words.
     agreed = [link for link in made if (link.relation, link.words) == (first.relation, first.words)]
     who = [called[link.claimed_by] for link in agreed]
     names = language(", ").join(who[:MOST_CLAIMANTS]) + (" …" if len(who) > MOST_CLAIMANTS else "")
     dissent = [f"{called[k.claimed_by]}: {language(k.words)}" for k in made if k not in agreed]
-    room = COLUMN_GAP - 14
-    needed = any(link.needed for link in made if not link.denied)
-    lines = (
-        *((language("off-ramp:"),) if cut else ()),
-        *((language("needed:"),) if needed else ()),
-        *theme.wrapped(f"{verbs[first.relation]},", room, theme.SMALL_SIZE, measure, 1),
-        *theme.wrapped(
-            language(likelihood_words(first.likelihood)), room, theme.SMALL_SIZE, measure, 2
-        ),
-        *theme.wrapped(names, room, theme.SMALL_SIZE, measure, 2),
-        *(
-            line
-            for said in dissent
-            for line in theme.wrapped(said, room, theme.SMALL_SIZE, measure, 2)
-        ),
-    )
+    heading = [language("off-ramp:")] if cut else []
+    if any(link.needed for link in made if not link.denied):
+        heading.append(language("needed:"))
+    verb = looks.styles.verbs[first.relation]
+    return heading, verb, language(likelihood_words(first.likelihood)), names, dissent
+
+
+def claim_label(
+    lines: tuple[str, ...], pieces: Sequence[Arrow], taken: Taken, measure: Measure
+) -> Label | None:
+    """Write a claim where there is room along its arrow, if there is any."""
     wide = max(measure(line, theme.SMALL_SIZE) for line in lines)
     high = theme.SMALL_SIZE * 1.25 * len(lines)
-    points = arrow.points if len(arrow.points) % 2 == 0 else arrow.points[:-1]  # to the junction
-    stretches = list(pairwise(points))
+    stretches = [
+        stretch
+        for arrow in reversed(pieces)
+        for stretch in _stretches(arrow)
+        if abs(stretch[1][0] - stretch[0][0]) > wide
+    ]
+    if not stretches:
+        return None
     # Where a link passes a column it has a place of its own; else there is the gap before the
     # effect, and then the one behind the cause.
-    passing = [point_at(level(start, end), 0.5) for start, end in stretches[-2:0:-2]]
-    gaps = [
+    columns = [(one, other) for one, other in stretches if isclose(other[0] - one[0], BOX_WIDTH)]
+    gaps = [stretch for stretch in stretches if stretch not in columns]
+    gaps = list(dict.fromkeys((gaps[-1], gaps[0]))) if gaps else []
+    spots = [point_at(level(start, end), 0.5) for start, end in reversed(columns)]
+    spots += [
         (x, y + aside)
         for aside in ASIDE
-        for start, end in (stretches[-1], stretches[0])
+        for start, end in gaps
         for x, y in (point_at(level(start, end), share) for share in ALONG)
     ]
-    spots = [*passing, *gaps]
     areas = [
         (x - wide / 2 - 2, y - high / 2 - 1, x + wide / 2 + 2, y + high / 2 + 1) for x, y in spots
     ]
-    best = min(
-        range(len(spots)), key=lambda n: (sum(_overlap(areas[n], other) for other in taken), n)
-    )
-    taken.append(areas[best])
+    best = min(range(len(spots)), key=lambda n: (taken.overlap(areas[n]), n))
+    taken.add(areas[best])
     x, y = spots[best]
     return Label(x, y, lines, theme.SMALL_SIZE, theme.INK, "middle", backdrop=theme.BACKGROUND)
 
 
-def _overlap(one: Rectangle, other: Rectangle) -> float:
-    wide = min(one[2], other[2]) - max(one[0], other[0])
-    high = min(one[3], other[3]) - max(one[1], other[1])
-    return max(0.0, wide) * max(0.0, high)
+def _stretches(arrow: Arrow) -> list[tuple[tuple[float, float], tuple[float, float]]]:
+    """From point to point, up to the junction where there is one."""
+    points = arrow.points if len(arrow.points) % 2 == 0 else arrow.points[:-1]
+    return list(pairwise(points))
 
 
 def area_of(box: Box) -> Rectangle:

@@ -1,6 +1,6 @@
 """Joined arrows: those of causes that are claimed to have led to an effect only together."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from tracker.charts.frame.legend import LINK
 from tracker.charts.scene import Arrow, Glyph, LegendEntry, Mark
@@ -13,7 +13,7 @@ JUNCTION = 16.0  # before the effect
 DOT = 4.5
 
 
-def joints(claims: Mapping[Edge, list[Link]]) -> dict[Edge, Edge]:
+def joints(claims: Mapping[Edge, Sequence[Link]]) -> dict[Edge, Edge]:
     """Find the arrows that are to meet: those of pairs whose first claim is a joint one.
 
     Parameters
@@ -24,7 +24,8 @@ def joints(claims: Mapping[Edge, list[Link]]) -> dict[Edge, Edge]:
     Returns
     -------
     dict of (int, int) to (int, int)
-        For each such pair the pair whose arrow stands for all of its claim, the earliest.
+        For each such pair the pair whose arrow stands for all of its claim, the earliest. A cause
+        that is not drawn is left aside.
 
     Examples
     --------
@@ -34,9 +35,10 @@ def joints(claims: Mapping[Edge, list[Link]]) -> dict[Edge, Edge]:
     """
     found: dict[Edge, Edge] = {}
     for (cause, effect), made in claims.items():
-        members = sorted(made[0].causes)
-        if len(members) > 1 and all(
-            set(claims[member, effect][0].causes) == set(members) for member in members
+        together = set(made[0].causes)
+        members = sorted(each for each in together if (each, effect) in claims)
+        if len(together) > 1 and all(
+            set(claims[member, effect][0].causes) == together for member in members
         ):
             found[cause, effect] = members[0], effect
     return found
@@ -73,5 +75,5 @@ def junctions(
     return [
         Mark(*arrow.points[-2], Glyph.CIRCLE, arrow.colour, DOT, legend=(entry,))
         for arrow in arrows
-        if arrow.link is not None and joined.get(arrow.link) == arrow.link
+        if arrow.link is not None and arrow.headed and joined.get(arrow.link) == arrow.link
     ]

@@ -7,7 +7,8 @@ then by exchanging neighbours as long as that removes crossings; nothing is rand
 same chain always looks the same.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Collection, Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -15,6 +16,7 @@ Node = Hashable
 Edge = tuple[int, int]
 SWEEPS = 24
 ROUNDS = 60
+FIXED = 1e9  # the weight of what is not moved
 PULL = (1.0, 2.0, 8.0)  # of a step by how many of its ends are passing places
 
 
@@ -43,6 +45,8 @@ def layered(
     box_heights: Mapping[int, float],
     gap: float,
     lane: float,
+    path: Sequence[int] = (),
+    columns: Mapping[int, int] | None = None,
 ) -> Layering:
     """Place events in columns so that time runs to the right and links cross little.
 
@@ -58,6 +62,10 @@ def layered(
         Least distance between two boxes of a column.
     lane : float
         Height that a passing link takes in a column.
+    path : sequence of int, optional
+        Events that stand in one straight row, each linked to the next.
+    columns : mapping of int to int, optional
+        Those of the events, where they are known; as `columns_of` finds them.
 
     Returns
     -------
@@ -75,7 +83,7 @@ def layered(
     >>> layering.columns
     {1: 0, 2: 1, 3: 2}
     """
-    columns = _columns(order, edges)
+    columns = columns_of(order, edges) if columns is None else columns
     layers: list[list[Node]] = [[] for _ in range(max(columns.values(), default=-1) + 1)]
     for event in order:
         layers[columns[event]].append(event)
@@ -95,7 +103,8 @@ def layered(
         for layer in layers
         for node in layer
     }
-    heights = _levelled(layers, steps, size, gap)
+    straight = {node for edge in pairwise(path) for node in chains.get(edge, ())} | set(path)
+    heights = _levelled(layers, steps, size, gap, straight)
     return Layering(
         columns,
         {event: heights[event] for event in order},
@@ -103,8 +112,31 @@ def layered(
     )
 
 
-def _columns(order: Sequence[int], edges: Sequence[Edge]) -> dict[int, int]:
-    """Columns that never go back in time and hold no event beside its own cause."""
+def columns_of(order: Sequence[int], edges: Iterable[Edge]) -> dict[int, int]:
+    """Choose columns that never go back in time and hold no event beside its own cause.
+
+    Parameters
+    ----------
+    order : sequence of int
+        Events in order of time, every cause before its effects.
+    edges : iterable of (int, int)
+        Pairs of cause and effect.
+
+    Returns
+    -------
+    dict of int to int
+        For each event its column, 0 at the left.
+
+    Raises
+    ------
+    ValueError
+        If an effect stands before its cause in `order`.
+
+    Examples
+    --------
+    >>> columns_of([1, 2, 3], [(1, 3)])
+    {1: 0, 2: 0, 3: 1}
+    """
     causes: dict[int, list[int]] = {}
     for cause, effect in edges:
         causes.setdefault(effect, []).append(cause)
@@ -156,17 +188,32 @@ def _untangle(layers: list[list[Node]], steps: Sequence[tuple[Node, Node]]) -> N
         if crossed < fewest:
             best, fewest = [list(layer) for layer in layers], crossed
     layers[:] = best
-    improved = True
-    while improved and fewest:
+    improved = fewest > 0
+    for _ in range(ROUNDS):
+        if not improved:
+            break
         improved = False
-        for layer in layers:
+        ranks = [{node: at for at, node in enumerate(layer)} for layer in layers]
+        for number, layer in enumerate(layers):
             for place in range(len(layer) - 1):
-                layer[place], layer[place + 1] = layer[place + 1], layer[place]
-                crossed = _crossings(layers, after)
-                if crossed < fewest:
-                    fewest, improved = crossed, True
-                else:
-                    layer[place], layer[place + 1] = layer[place + 1], layer[place]
+                one, other = layer[place], layer[place + 1]
+                saved = 0
+                for beside, rank in (
+                    (before, ranks[number - 1] if number else {}),
+                    (after, ranks[number + 1] if number + 1 < len(ranks) else {}),
+                ):
+                    upper = sorted(rank[node] for node in beside.get(one, ()))
+                    lower = sorted(rank[node] for node in beside.get(other, ()))
+                    saved += _inversions(upper, lower) - _inversions(lower, upper)
+                if saved > 0:
+                    layer[place], layer[place + 1] = other, one
+                    improved = True
+            ranks[number] = {node: at for at, node in enumerate(layer)}
+
+
+def _inversions(upper: Sequence[int], lower: Sequence[int]) -> int:
+    """How many steps of two neighbours cross; the ends of each are sorted."""
+    return sum(bisect_left(lower, end) for end in upper)
 
 
 def _crossings(layers: Sequence[Sequence[Node]], after: Mapping[Node, Sequence[Node]]) -> int:
@@ -174,12 +221,12 @@ def _crossings(layers: Sequence[Sequence[Node]], after: Mapping[Node, Sequence[N
     total = 0
     for layer, following in pairwise(layers):
         place = {node: number for number, node in enumerate(following)}
-        ends = [
-            place[right]
-            for node in layer
-            for right in sorted(after.get(node, ()), key=place.__getitem__)
-        ]
-        total += sum(1 for one, end in enumerate(ends) for other in ends[:one] if other > end)
+        met: list[int] = []
+        for node in layer:
+            ends = sorted(place[right] for right in after.get(node, ()))
+            total += sum(len(met) - bisect_right(met, end) for end in ends)
+            for end in ends:
+                insort(met, end)
     return total
 
 
@@ -188,11 +235,12 @@ def _levelled(
     steps: Sequence[tuple[Node, Node]],
     size: Mapping[Node, float],
     gap: float,
+    straight: Collection[Node] = (),
 ) -> dict[Node, float]:
     """Heights that keep the order and the gaps and pull linked nodes level.
 
     A step between two passing places pulls hardest, so that long links run straight (the
-    priorities of Gansner et al. 1993).
+    priorities of Gansner et al. 1993). Those that are to be `straight` all stand at one height.
     """
     pulls: dict[Node, list[tuple[Node, float]]] = {}
     for left, right in steps:
@@ -211,6 +259,10 @@ def _levelled(
         for layer in layers if turn % 2 == 0 else reversed(layers):
             wanted, weights = [], []
             for node in layer:
+                if node in straight:
+                    wanted.append(0.0)
+                    weights.append(FIXED)
+                    continue
                 weight = sum(pull for _, pull in pulls.get(node, ()))
                 pulled = sum(heights[other] * pull for other, pull in pulls.get(node, ()))
                 wanted.append(pulled / weight if weight else heights[node])

@@ -169,7 +169,9 @@ def _draw_arrows(axes: Axes, arrows: Sequence[Arrow], unit: float) -> None:
     """The shafts, solid and dashed, and the heads on them."""
     drawn = [(arrow, outline(arrow, unit)) for arrow in arrows]
     for dashed in (False, True):
-        chosen = [(arrow, shape) for arrow, shape in drawn if arrow.dashed == dashed]
+        chosen = [
+            (arrow, shape) for arrow, shape in drawn if arrow.dashed == dashed and not arrow.dashes
+        ]
         axes.add_collection(
             PathCollection(
                 [_curve(shape.curve) for _, shape in chosen],
@@ -177,6 +179,24 @@ def _draw_arrows(axes: Axes, arrows: Sequence[Arrow], unit: float) -> None:
                 edgecolors=[to_rgba(arrow.colour, arrow.opacity) for arrow, _ in chosen],
                 linewidths=[arrow.width for arrow, _ in chosen],
                 linestyles="dashed" if dashed else "solid",
+                zorder=3,
+            ),
+            autolim=False,
+        )
+    patterned = [(arrow, shape) for arrow, shape in drawn if arrow.dashes]
+    if patterned:
+        axes.add_collection(
+            PathCollection(
+                [_curve(shape.curve) for _, shape in patterned],
+                facecolors="none",
+                edgecolors=[to_rgba(arrow.colour, arrow.opacity) for arrow, _ in patterned],
+                linewidths=[arrow.width for arrow, _ in patterned],
+                # Matplotlib multiplies dashes by the width of the line.
+                linestyles=[
+                    (0, tuple(long * unit / arrow.width for long in arrow.dashes))
+                    for arrow, _ in patterned
+                ],
+                capstyle="butt",
                 zorder=3,
             ),
             autolim=False,
