@@ -106,7 +106,9 @@ def test_everything_lies_on_the_canvas(sample: Database) -> None:
 
 def test_an_imprecise_effect_stands_behind_its_cause(sample: Database) -> None:
     """An event of some time in October stands right of its cause of 3 October."""
-    boxes = boxes_of(chain(chronicle.load(sample), Frame(text_width)))
+    first = events.resolve(sample, "russian-air-campaign")
+    last = events.resolve(sample, "nuclear-use-talk")
+    boxes = boxes_of(chain(chronicle.between(sample, first, last), Frame(text_width)))
     cause, effect = (
         events.resolve(sample, name) for name in ("talks-suspended", "nuclear-use-talk")
     )

@@ -62,7 +62,7 @@ def test_a_chart_fills_the_size_asked_for(crisis: Chronicle, text: str) -> None:
         assert label.size <= 15
 
 
-def test_a_chain_is_made_smaller_to_fit(crisis: Chronicle) -> None:
+def test_a_chart_of_its_own_width_is_made_smaller_to_fit(crisis: Chronicle) -> None:
     """A chart that has a width of its own is scaled, its lines and letters with it."""
     own = chain(crisis, Frame(text_width))
     scene = sized(lambda _: own, Size.parse("200mm"), 150)

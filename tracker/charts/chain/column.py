@@ -2,9 +2,10 @@
 
 from collections.abc import Mapping, Sequence
 
-from tracker.charts.chain.arrows import Looks, claim_in_a_line
+from tracker.charts.chain.arrows import Looks
 from tracker.charts.chain.boxes import BoxText, box_shapes
 from tracker.charts.chain.claims import Claims, Edge
+from tracker.charts.chain.labels import claim_in_a_line
 from tracker.charts.chain.linestyles import denial_entry, denial_mark, width_of
 from tracker.charts.scene import Arrow, Label, Measure, Shape
 from tracker.charts.style import theme

@@ -47,6 +47,7 @@ def layered(
     lane: float,
     path: Sequence[int] = (),
     columns: Mapping[int, int] | None = None,
+    per_row: int | None = None,
 ) -> Layering:
     """Place events in columns so that time runs to the right and links cross little.
 
@@ -66,6 +67,9 @@ def layered(
         Events that stand in one straight row, each linked to the next.
     columns : mapping of int to int, optional
         Those of the events, where they are known; as `columns_of` finds them.
+    per_row : int, optional
+        After how many columns the layout is broken into a further row, which needs no more height
+        than its own events and links; without it there is one row.
 
     Returns
     -------
@@ -104,7 +108,12 @@ def layered(
         for node in layer
     }
     straight = {node for edge in pairwise(path) for node in chains.get(edge, ())} | set(path)
-    heights = _levelled(layers, steps, size, gap, straight)
+    heights: dict[Node, float] = {}
+    for first in range(0, len(layers), per_row or max(1, len(layers))):
+        row = layers[first : first + per_row] if per_row else layers
+        heights |= _levelled(row, steps, size, gap, straight)
+    lowest = min((height - size[node] / 2 for node, height in heights.items()), default=0.0)
+    heights = {node: height - lowest for node, height in heights.items()}
     return Layering(
         columns,
         {event: heights[event] for event in order},
@@ -243,7 +252,10 @@ def _levelled(
     priorities of Gansner et al. 1993). Those that are to be `straight` all stand at one height.
     """
     pulls: dict[Node, list[tuple[Node, float]]] = {}
+    here = {node for layer in layers for node in layer}
     for left, right in steps:
+        if left not in here or right not in here:
+            continue
         passing = (not isinstance(left, int)) + (not isinstance(right, int))
         for one, other in ((left, right), (right, left)):
             pulls.setdefault(one, []).append((other, PULL[passing]))
@@ -268,8 +280,7 @@ def _levelled(
                 wanted.append(pulled / weight if weight else heights[node])
                 weights.append(weight or 0.1)
             heights.update(zip(layer, _pooled(layer, wanted, weights, size, gap), strict=True))
-    lowest = min((heights[node] - size[node] / 2 for node in heights), default=0.0)
-    return {node: height - lowest for node, height in heights.items()}
+    return heights
 
 
 def _pooled(

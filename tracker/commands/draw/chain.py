@@ -43,7 +43,12 @@ def chain(
 ) -> None:
     """Draw causes and effects from left to right: all linked events, or what lies between A and B.
 
+    The strongest chain is one straight row. For a --size it is broken into rows and what has no
+    room in letters of 7 points is counted where it leads to: "+3 side causes".
+
     Example: `tracker chain 2015-09-30 nsc-syria-options -o chain.png`
+
+    Example: `tracker chain 2015-09-30 nsc-syria-options --size 180mm -o column.pdf`
 
     Example: `tracker chain 2015-09-30 nsc-syria-options --turning-points --offramps`
 
