@@ -307,10 +307,12 @@ def _one_of(text: str, words: DateWords, year: int | None) -> str:
     if any(atom is None for pair in atoms for atom in pair):
         return text
     said = _listed_days(atoms, words) or [_member(first, last, words) for first, last in atoms]
+    # A comma parts the clock from its day; where there is one, it parts no members.
+    parts_by_or = len(said) == 2 or any(", " in each for each in said)
     whole = said[0]
     for place, each in enumerate(said[1:], 2):
         last = place == len(said)
-        whole = words("{one} or {other}" if last or len(said) == 2 else "{one}, {other}",
+        whole = words("{one} or {other}" if last or parts_by_or else "{one}, {other}",
                       one=whole, other=each)  # fmt: skip
     return whole
 
