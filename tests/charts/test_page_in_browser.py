@@ -14,6 +14,7 @@ from tracker.charts.frame.frame import Frame
 from tracker.charts.page import page
 from tracker.charts.timeline import TimelineOptions, timeline
 from tracker.model.chronicle import Chronicle
+from tracker.model.date_wording import shown_date
 from tracker.store import chronicle
 from tracker.store.database import open_for_reading
 
@@ -212,7 +213,7 @@ def test_the_chain_between_two_events_is_the_one_that_paths_finds(
         best_paths(subgraph_between(graph_of(crisis), [first.id], last.id), first.id, last.id)
     )
     told = opened.page.locator("#found button[data-show^=event]").all_inner_texts()
-    assert told == [f"{event.date}: {event.title}" for event in best.events]
+    assert told == [f"{shown_date(event.date.text)}: {event.title}" for event in best.events]
     assert (
         f"strength {best.strength} (a ranking score" in opened.page.locator("#found p").inner_text()
     )
@@ -224,7 +225,9 @@ def test_keys_lead_from_event_to_event(opened: Opened, crisis: Chronicle) -> Non
     for _ in range(3):
         opened.page.keyboard.press("ArrowRight")
     third = list(crisis.events.values())[2]
-    playwright.expect(opened.page.locator("#here")).to_have_text(f"{third.date}: {third.title}")
+    playwright.expect(opened.page.locator("#here")).to_have_text(
+        f"{shown_date(third.date.text)}: {third.title}"
+    )
     opened.page.keyboard.press("Enter")
     playwright.expect(opened.page.locator("article.open h2")).to_have_text(third.title)
     opened.page.keyboard.press("Escape")

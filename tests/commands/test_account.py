@@ -39,7 +39,7 @@ def test_a_chain_is_drawn_as_one_side_tells_it(run: Keyboard) -> None:
     """The picture of an account names that side and no other."""
     assert run("chain", "--account", "RUS", "-o", "moscow.svg").exit_code == 0
     drawn = Path("moscow.svg").read_text(encoding="utf-8")
-    assert ">RUS<" in drawn
+    assert ">Russia<" in drawn
     assert ">analyst<" not in drawn
 
 

@@ -112,7 +112,7 @@ BAD: list[tuple[tuple[str, ...], int, str]] = [
     (("show", HUGE), 3, "There is no event 'word word"),
     (("show", "x" * 100_000), 3, "There is no event 'xxxx"),
     (("show", "\x1b[2J"), 3, "There is no event '�[2J'"),
-    (("edit", "pmda"), 2, "Nothing to change: name at least one option, such as --on or --title."),
+    (("edit", "pmda"), 2, "There is nothing to change: name a field, such as --title or --on, or set EDITOR"),
     (("edit", "pmda", "--handle", "2016-10-03-talks-suspended"), 1, "already stands for the event"),
     (("edit", "pmda", "--handle", "No Handle"), 2, "must be words joined by hyphens"),
     (titled(""), 2, "The title is empty; write at least a word."),

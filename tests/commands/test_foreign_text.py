@@ -25,6 +25,7 @@ VIEWS = {
     "check": "check",
     "claims": "claims",
     "hypotheses": "hypotheses 22",
+    "relations list": "relations list",
     "review": "review",
     "compare": "compare {db} --between 1 22",
     "database imports": "database imports",
@@ -115,7 +116,7 @@ def test_every_command_is_tried() -> None:
     changing = {words for words in COMMANDS if words.split()[-1] in (
         "add", "alias", "edit", "merge", "rename", "cite", "link", "note", "remove", "undo",
         "unlink", "import", "backup", "migrate", "redo", "restore", "redact", "vacuum", "claim", "part", "interview",
-        "tag",
+        "tag", "sync",
     )}  # fmt: skip
     assert set(COMMANDS) - changing == set(VIEWS)
 

@@ -1,5 +1,6 @@
 """Events as analysts type them: by options, in one line each, many at once."""
 
+import json
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -163,3 +164,25 @@ def test_the_first_line_makes_the_database(run: Keyboard, tmp_path: Path) -> Non
     assert sorted(tmp_path.iterdir()) == before
     done = run("add", "2016 RUS > USA threat: Moscow warns", "--db", "new.db")
     assert (done.exit_code, done.stdout) == (0, "2016-moscow-warns\n")
+
+
+def test_a_line_without_a_type_is_told_that_it_lacks_one(run: Keyboard) -> None:
+    """Not that its target is no type, nor that it needs a date, which it has."""
+    for line in ("26 May 1999 India > Pakistan: Troops move", "3 May 1999 India: Troops move"):
+        refused = run("add", line)
+        assert refused.exit_code == 2
+        assert (
+            "The event has no type: before the colon stand date, sides and type" in refused.stderr
+        )
+
+
+def test_an_empty_part_of_a_source_is_its_publisher_that_nobody_said(run: Keyboard) -> None:
+    """So that an author does not become a publisher; and an address keeps its semicolons."""
+    line = "31 May 1999 PAK statement: Shamshad speaks [Talks | | A. Author B2; https://a.example/?x=1;y=2 C3]"
+    assert run("add", line, "--anyway").exit_code == 0
+    known = json.loads(run("sources", "list", "-f", "json").stdout)
+    talks = next(each for each in known if each["title"] == "Talks")
+    assert (talks["author"], talks["publisher"]) == ("A. Author", None)
+    assert [each["title"] for each in known if "a.example" in each["title"]] == [
+        "https://a.example/?x=1;y=2"
+    ]

@@ -233,6 +233,19 @@ def test_the_analyst_of_each_side_claims_links_by_name(ann: Analyst, boris: Anal
     assert content(ann.db) == content(boris.db)
 
 
+def test_a_link_that_one_removed_and_the_other_changed_is_a_conflict(
+    ann: Analyst, boris: Analyst
+) -> None:
+    """Whoever changed it: it is no new link of theirs, which would undo the removal unsaid."""
+    ann("unlink", "talks-suspended", "nsc-syria")
+    boris("link", "talks-suspended", "nsc-syria", "--relation", "enables", "--likelihood", "0.5",
+          "--because", "Again", "--replace")  # fmt: skip
+    said = ann("merge", "boris.db")
+    assert "1 conflict waits in `tracker review`" in said
+    assert "Again" not in ann("show", "nsc-syria")
+    assert "1 conflict waits in `tracker review`" in boris("merge", "ann.db")
+
+
 def test_a_file_of_json_lines_is_merged_from_the_common_past(ann: Analyst, boris: Analyst) -> None:
     """Its first line names the heads of its history; what was removed there goes here, too."""
     ann("edit", "11", "--place", "Moscow")

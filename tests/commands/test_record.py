@@ -28,6 +28,9 @@ def test_adding_prints_the_handle(run: Keyboard, sample: Database) -> None:
         "New source decree-511: Decree 511\n"
         "New source example-org-decree: https://example.org/decree\n"
         "Added event 29.\n"
+        "Note: 2016-10-03-pmda-suspended looks like the same event (“Moscow suspends the plutonium "
+        "disposition pact”); `tracker duplicates --merge 2016-10-03-pmda-suspended "
+        "2016-10-03-moscow-leaves-pact` makes them one, --apart says that they are two.\n"
     )
     event = events.get(sample, 29)
     assert event.dyad == "RUS → USA"

@@ -121,7 +121,7 @@ def test_tests_are_exported_and_read_again(run: Keyboard, tmp_path: Path) -> Non
 def test_other_formats_say_that_they_omit_tests(run: Keyboard, tmp_path: Path) -> None:
     """Counted among what is lost."""
     run("cite", *ENDS, "--source", "A cable", *GUN, *BY)
-    done = run("export", "-o", str(tmp_path / "record.md"))
+    done = run("export", "-o", str(tmp_path / "record.xlsx"))
     assert done.exit_code == 0
     assert "tests of claims (1)" in done.stderr
 

@@ -192,5 +192,5 @@ def test_a_frame_has_every_row_and_every_field(
     assert [record["id"] for record in records] == [event.id for event in events.events]
     assert columns[:3] == ["id", "handle", "date"]
     crisis.list(actor="ZWE").frame()
-    assert given.pop() == ([], ["id", "date", "derived", "title", "dyad", "type", "status",
+    assert given.pop() == ([], ["id", "date", "derived", "title", "sides", "type", "status",
                                 "intensity", "marking"])  # fmt: skip

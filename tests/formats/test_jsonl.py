@@ -29,7 +29,7 @@ citation_of = st.builds(Citation, st.just("s"), st.none() | st.integers(1, 6), s
 citations = st.lists(citation_of, max_size=2).map(tuple)
 actors = st.builds(
     Actor, text, text, st.sampled_from(KINDS), some_text, some_text, some_text, some_text,
-    some_text, texts,
+    some_text, texts, colour=st.none() | st.just("#a0b1c2"),
 )  # fmt: skip
 types = st.builds(
     EventType, text, text, st.text(), some_text, intensity, st.none() | st.sampled_from(QuadClass),

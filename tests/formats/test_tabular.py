@@ -220,7 +220,7 @@ def test_formats_are_found_by_name_and_suffix() -> None:
 
 def test_an_unknown_format_lists_what_there_is() -> None:
     """A name or suffix that no format has is answered with those there are."""
-    listed = r"jsonl \(.jsonl .ndjson\), csv \(.csv\), tsv \(.tsv .tab\)"
+    listed = r"jsonl \(.jsonl .ndjson\), text \(.txt .tracker\), csv \(.csv\), tsv \(.tsv .tab\)"
     with pytest.raises(InvalidInput, match=f"'xml' is no format .*{listed}"):
         format_named("xml")
     with pytest.raises(InvalidInput, match=f"'crisis.xml' does not say the format.*{listed}"):

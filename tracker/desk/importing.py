@@ -1,6 +1,7 @@
 """Importing of files: each is opened, recognised, read by its format and stored by recording."""
 
 from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from itertools import chain
 from pathlib import Path
@@ -170,13 +171,9 @@ def _import_file(
     merged: ImportStats | None = None
     if style.name == "jsonl" and importer.can_merge(batch):
         theirs = theirs_of(importer.db, batch, file.name)
-        try:
-            with importer.db.savepoint():
-                merged = importer.merge_batch(origin, theirs)
-        except TrackerError:
-            if handler is None:
-                raise
-    # Else one by one, so that those which are refused can be rejected.
+        with suppress(TrackerError), importer.db.savepoint():
+            merged = importer.merge_batch(origin, theirs)
+    # Else one by one, so that what is refused is named by its line, and can be rejected.
     stats = merged or importer.add_batch(origin, batch, handler, unreadable, request.updates)
     remarks += _passed_over(file)
     if rejects.count > before:

@@ -22,6 +22,7 @@ PUBLISHERS = (
     "publisher", "organization", "institution", "journaltitle", "journal", "newspaper", "school",
     "howpublished", "booktitle",
 )  # fmt: skip
+CIRCUMFLEX = re.compile(r"\{\\textasciicircum\}|\\textasciicircum(?:\{\}|\b)")
 ENTRY = re.compile(r"\s*@(\w+)\s*[{(]")
 NO_ENTRY = ("comment", "preamble", "string")
 
@@ -136,7 +137,8 @@ def read(stream: TextIO, reject: RejectHandler | None = None) -> Batch:
     from bibtexparser.entrypoint import parse_string
 
     logging.getLogger("bibtexparser").setLevel(logging.ERROR)  # what it warns of is told below
-    text = stream.read()
+    # The sign that is typed is not the accent, which is all that is decoded to.
+    text = CIRCUMFLEX.sub("^", stream.read())
     # Names first: braces hold together what is one name, and are gone once it is decoded.
     whole = parse_string(
         text,

@@ -212,7 +212,8 @@ def detect_format(file: InputFile, is_named: bool) -> FileFormat | None:
         if is_named:
             raise
         return None
-    return found if found.is_read or is_named else None
+    # What is in a folder by chance is not taken for a format that would have shown itself.
+    return found if is_named or (found.is_read and found.recognises is None) else None
 
 
 def format_of(path: PurePath) -> FileFormat:

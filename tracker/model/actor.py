@@ -61,8 +61,8 @@ class Actor:
 
     `cow` is its number in the Correlates of War, or several with blanks between them where it was
     a union of states that have one each.
-    `colour` is the one it has in every picture, as ``#rrggbb``, where it was set.
     `part_of` are the actors for which it acts: an army for its state, a minister in office.
+    `colour` is the one it has in every picture, as ``#rrggbb``, where it was set.
     """
 
     code: str
@@ -73,9 +73,9 @@ class Actor:
     iso3166: str | None = None
     cow: str | None = None
     cameo: str | None = None
-    colour: str | None = None
     aliases: tuple[str, ...] = ()
     part_of: tuple[PartOf, ...] = ()
+    colour: str | None = None
 
     def may_act_at(self, date: EventDate) -> bool:
         """Whether the actor may have existed at a date, as far as its life and the date are known.

@@ -1,7 +1,7 @@
 """One day, month, year or part of a year as people write it, turned into EDTF.
 
 >>> read = UnitReader(date(2026, 1, 1)).unit
->>> read("sunday, 4 july 1999"), read("3. oktober 2016"), read("2016/10/03")
+>>> read("sunday, 4 july 1999"), read("3. october 2016"), read("2016/10/03")
 ('1999-07-04', '2016-10-03', '2016-10-03')
 >>> read("first quarter of 1999"), read("19th century"), read("26 may 1999 06:30 +03")
 ('1999-33', '18XX', '1999-05-26T06:30+03:00')

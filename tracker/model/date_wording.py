@@ -3,7 +3,7 @@
 >>> in_words("1998-23"), in_words("1999-05-05~"), in_words("[1999-05-03..1999-05-07]")
 ('autumn 1998', 'about 5 May 1999', 'some day from 3 to 7 May 1999')
 >>> in_words("1999-07-04T14:00-04:00", year=1999), in_words("2016-09-22/2016-10~")
-('4 July, 14:00 (UTC−4)', 'from 22 September 2016 to about October 2016')
+('4 July, 14:00 (UTC−4)', 'from 22 September to about October 2016')
 >>> in_words("[1999-05-03..1999-05-07]", words_of("de"))
 'an einem Tag vom 3. bis 7. Mai 1999'
 
@@ -307,10 +307,12 @@ def _one_of(text: str, words: DateWords, year: int | None) -> str:
     if any(atom is None for pair in atoms for atom in pair):
         return text
     said = _listed_days(atoms, words) or [_member(first, last, words) for first, last in atoms]
+    # A comma parts the clock from its day; where there is one, it parts no members.
+    parts_by_or = len(said) == 2 or any(", " in each for each in said)
     whole = said[0]
     for place, each in enumerate(said[1:], 2):
         last = place == len(said)
-        whole = words("{one} or {other}" if last or len(said) == 2 else "{one}, {other}",
+        whole = words("{one} or {other}" if last or parts_by_or else "{one}, {other}",
                       one=whole, other=each)  # fmt: skip
     return whole
 

@@ -110,6 +110,12 @@ def read_line(text: str, names: LineNames, bare: bool = False) -> EventLine | No
     date, rest, body = first
     if bare and _is_sides(rest, names):
         return _whole(date, rest, None, body, names)
+    sides = [each for each in ARROW.split(rest)[::2] if each not in NOBODY]
+    if all(names.is_actor(actor) for side in sides for actor in _actors(side, names)):
+        raise InvalidInput(
+            f"The event has no type: before the colon stand date, sides and type, such as "
+            f"“{_shown(rest)} threat:”; `tracker types list` shows the types."
+        )
     if ARROW.search(rest) is None:
         return None
     last = _shown(rest.split()[-1])

@@ -20,6 +20,9 @@ GRADED = re.compile(
     re.IGNORECASE,
 )
 PLACED = re.compile(rf"(?P<rest>.*?){PLACE}", re.IGNORECASE)
+ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+AT_SEMICOLON = re.compile(";")
+AFTER_ADDRESS = re.compile(r";(?=\s|https?://|$)", re.IGNORECASE)
 DAY = re.compile(r"(?P<rest>.+?)[,\s]+(?P<day>\d{4}-\d\d-\d\d)", re.ASCII)
 
 
@@ -49,8 +52,16 @@ def sources_of(text: str, shown: Callable[[str], str] = str) -> Iterator[NamedSo
     """The sources in a bracket, parted by semicolons; bars part what is known of one.
 
     The title comes first, then publisher and author; a day and a grade are known by their form.
+
+    >>> [each.author for each in sources_of("Talks | | Shamshad Ahmad; https://a.example/?x=1;y=2")]
+    ['Shamshad Ahmad', None]
     """
-    for part in text.split(";"):
+    rest = text
+    while rest := rest.strip():
+        # A semicolon within a web address parts nothing; one with a blank behind it does.
+        parted = AFTER_ADDRESS if ADDRESS.match(rest) else AT_SEMICOLON
+        part, *more = parted.split(rest, maxsplit=1)
+        rest = more[0] if more else ""
         if part.strip():
             yield _source(part.strip(), shown)
     if not text.strip(" ;"):
@@ -63,21 +74,23 @@ def _source(text: str, shown: Callable[[str], str]) -> NamedSource:
     if found := DAY.fullmatch(rest):
         rest, published = found["rest"], found["day"]
     parts = [shown(part.strip(" \t,")) for part in rest.split("|")]
-    title, *more = filter(None, parts or [""])
-    lines: list[str] = []
+    title, *more = parts
+    lines: list[str] = []  # an empty one says that there is no publisher, or no author
     for part in more:
-        day = EventDate.known(part)
+        day = EventDate.known(part) if part else None
         if day is not None and published is None:
             published = day.text
         else:
             lines.append(part)
-    if len(lines) > 2:
+    if len(lines) > 2 and any(lines[2:]):
         raise InvalidInput(
             f"The source {title[:60]!r} has too many parts: title | publisher | author | day, and "
             r"a grade; write \| for a bar within one."
         )
-    publisher, author = (*lines, None, None)[:2]
-    return NamedSource(title, grade, locator and shown(locator), publisher, author, published)
+    publisher, author = (*lines, "", "")[:2]
+    return NamedSource(
+        title, grade, locator and shown(locator), publisher or None, author or None, published
+    )
 
 
 def _graded(text: str) -> tuple[str, Grade | None, str | None]:

@@ -124,10 +124,13 @@ class Importer:
     def merge_batch(self, file: Provenance, theirs: Theirs) -> ImportStats:
         """Merge a file of records: what it says of known events and links is taken, too.
 
-        What it lacks is no reason to remove anything. Conflicts wait to be reviewed.
+        What it lacks is no reason to remove anything. Conflicts wait to be reviewed; an event that
+        no record could hold is none, and is refused.
         """
         added_to = replace(theirs, batch=replace(theirs.batch, complete=False), head=None)
         merged = merge_within(self.db, added_to, lambda _: "open")
+        for reason in merged.refused_events:
+            raise InvalidInput(reason)
         added, known = Counter(merged.added), Counter(merged.known)
         counts = RowCounts(len(theirs.batch.events), added["events"], known["events"], 0)
         changed = merged.taken - sum(added.values())

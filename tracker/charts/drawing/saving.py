@@ -94,9 +94,9 @@ def save_pages(scenes: Sequence[Scene], target: Path) -> None:
 
     Examples
     --------
-    >>> save_pages([Scene(10, 10, "#ffffff")], Path("no/such/pages.pdf"))
+    >>> save_pages([Scene(10, 10, "#ffffff")], Path("no/a.pdf"))  # doctest: +ELLIPSIS
     Traceback (most recent call last):
-    tracker.errors.InvalidInput: No such file or directory: no/such. Choose another place with -o.
+    tracker.errors.InvalidInput: no/a.pdf cannot be written: No such file or directory. Choose ...
     """
     from matplotlib.backends.backend_pdf import PdfPages
 

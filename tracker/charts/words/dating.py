@@ -85,7 +85,9 @@ def _one_of(date: EventDate, language: Language, with_year: bool) -> str:
         if begin is None and end is not None:
             said.append(language("by {last}", last=short_date(end, language, with_year)))
         elif end is None and begin is not None:
-            said.append(language("after {first}", first=short_date(begin, language, with_year)))
+            said.append(
+                language("not before {first}", first=short_date(begin, language, with_year))
+            )
         elif begin is not None and end is not None:
             one, other = (short_date(each, language, with_year) for each in (begin, end))
             between = language("between {first} and {last}", first=one, last=other)

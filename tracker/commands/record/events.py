@@ -113,11 +113,8 @@ def edit(
         "new_actors": kinds or new_actor,
         **labels,
     }
-    if (
-        event is not None
-        and not new_actor
-        and all(value is None or value is False or value == {} for value in changes.values())
-    ):
+    said = {name for name, value in changes.items() if value is not None}
+    if event is not None and said == {"rehandle", "new_actors"} and not (rehandle or new_actor):
         from tracker.commands.record.editing import edit_as_text
 
         edit_as_text(session, event)

@@ -5,6 +5,9 @@ from dataclasses import dataclass, field
 
 from tracker.model.answer import Answer
 
+NOTHING = "nothing"
+"""What stands on a side that says nothing of what a conflict is about."""
+
 
 @dataclass(frozen=True, slots=True)
 class Settled:
@@ -28,6 +31,15 @@ class MergedRecord(Answer):
     conflicts: tuple[Settled, ...]
     added: Mapping[str, int] = field(default_factory=dict)
     known: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def refused_events(self) -> tuple[str, ...]:
+        """Why events that are new cannot be recorded at all, one sentence for each."""
+        return tuple(
+            each.reason
+            for each in self.conflicts
+            if each.reason and each.ours == NOTHING and each.about.startswith("event ")
+        )
 
     @property
     def open(self) -> int:

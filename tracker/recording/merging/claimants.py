@@ -63,7 +63,8 @@ def _authors(
         if key[0] != "link" or key[2] != ANALYST:
             continue
         in_base = key in base.entries
-        known = {**authors, **before} if in_base else authors
+        # Whoever changed it since, it is the same link on all sides, or a removal would be undone.
+        known = before if in_base else authors
         names = base.handles if in_base else side.handles
         pairs = [(names.get(cause, ""), names.get(key[1], "")) for cause in key[3:]]
         who = next((known[pair] for pair in pairs if pair in known), None)

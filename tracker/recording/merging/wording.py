@@ -3,12 +3,12 @@
 from collections.abc import Mapping
 from typing import Any
 
+from tracker.model.answers.merging import NOTHING
 from tracker.model.likelihood import likelihood_words
 from tracker.model.merging import Conflict, Entry, Key
 
 TELLING = ("title", "name", "label", "date", "relation", "likelihood", "because", "rating",
            "answer", "credibility")  # fmt: skip
-NOTHING = "nothing"
 
 
 def about(conflict: Conflict, handles: Mapping[str, str]) -> str:
