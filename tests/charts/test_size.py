@@ -65,7 +65,7 @@ def test_a_chart_fills_the_size_asked_for(crisis: Chronicle, text: str) -> None:
 def test_a_chart_of_its_own_width_is_made_smaller_to_fit(crisis: Chronicle) -> None:
     """A chart that has a width of its own is scaled, its lines and letters with it."""
     own = chain(crisis, Frame(text_width))
-    scene = sized(lambda _: own, Size.parse("200mm"), 150)
+    scene = sized(lambda _: own, Size.parse("120mm"), 150)
     factor = scene.width / own.width
     assert factor < 0.5
     assert scene.unit == pytest.approx(factor)

@@ -32,6 +32,7 @@ TALLEST = 700.0  # points, of a page for which only a width is asked for
 TALL = 1.4  # the same, of its width
 WIDER = 40.0  # how much further apart columns may stand, so that a row fills its page
 FEWEST = 3  # columns of a row in which claims are written along arrows, if it has several
+EACH = 200.0  # points of a page's height for each link that goes on from one row to the next
 SCALES = (1.6, 1.45, 1.3, 1.15, 1.0)  # type is never smaller than it is laid out
 
 
@@ -39,7 +40,6 @@ DEFAULT = ChainOptions()
 
 
 TOLD = Form(True, 84.0, 18.0, 30.0, 5)
-OWN_TOLD = replace(TOLD, most=12)
 KEYED = Form(False, 32.0, 13.0, 4.0, 4)
 
 
@@ -169,7 +169,7 @@ class _Chain:
             width += TOLD.gap
         width = max(width, NARROWEST)
         assert OWN.height is not None
-        scene = self._rows(OWN_TOLD, width, OWN.height, None, 0.0)
+        scene = self._rows(TOLD, width, OWN.height, None, 0.0)
         return scene or self._closest(KEYED, OWN.width, OWN.height, 0.0)
 
     def _closest(self, form: Form, width: float, height: float, spread: float) -> Scene:
@@ -208,12 +208,13 @@ class _Chain:
                 return None
         per_row = max(1, per_row)
         count = len(self.beside) if beside is None else beside
-        kept = self._folded(count, per_row, form.most)
+        most = max(form.most, int(height / EACH))
+        kept = self._folded(count, per_row, most)
         if kept is None or (beside is None and len(kept.edges) < len(self.setting.claims)):
             return None
         columns = max(kept.columns.values()) + 1
         even = ceil(columns / ceil(columns / per_row))  # rows of much the same length
-        again = self._folded(count, even, form.most)
+        again = self._folded(count, even, most)
         if again is not None and len(again.edges) >= len(kept.edges):
             per_row, kept = even, again
         form = _stretched(form, per_row, stub if per_row < columns else 0.0, width)

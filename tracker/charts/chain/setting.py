@@ -89,7 +89,7 @@ class Form:
     lane : float
         What a link takes that passes a column.
     most : int
-        How many links may go on from one row to the next.
+        How many links may go on from one row to the next on a small page.
     """
 
     told: bool
