@@ -213,7 +213,8 @@ def _begins(signature: bytes) -> Callable[[Path], None]:
 
 CHECKS: dict[str, Callable[[Path], None]] = {
     ".svg": _is_xml, ".xml": _is_xml, ".json": _is_json, ".jsonl": _are_json, ".html": _is_html,
-    ".png": _begins(b"\x89PNG"), ".pdf": _begins(b"%PDF"),
+    ".png": _begins(b"\x89PNG"), ".pdf": _begins(b"%PDF"), ".docx": _begins(b"PK"),
+    ".xlsx": _begins(b"PK"),
 }  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from tracker.recording import registers, revisions
 from tracker.recording.undoing import redo, undo
 from tracker.store import chronicle, events, listing
 from tracker.store.database import Database
-from tracker.store.past import as_of, events_kept
+from tracker.store.past import as_of, as_of_change, events_kept
 from tracker.store.registers import ACTORS
 
 __all__ = ["small_path"]
@@ -101,3 +101,14 @@ def test_nothing_is_written(sample: Database) -> None:
     with closing(as_of(sample, "2000-01-01T00:00:00Z")) as past:
         assert events.select(past, Selection()) == []
     assert sample.path.read_bytes() == before
+
+
+def test_a_database_in_memory_is_seen_as_it_was_within_a_command(small_path: Path) -> None:
+    """An import that finds a past in common looks back while it writes; a backup would wait."""
+    db = fresh(small_path)
+    before = chronicle.load(db)
+    last = db.value("SELECT max(id) FROM changes")
+    with db.transaction("add"):
+        recording.add_event(db, draft("Within", "2016-10-03"))
+        with closing(as_of_change(db, last)) as then:
+            assert chronicle.load(then) == before

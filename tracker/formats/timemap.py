@@ -8,6 +8,7 @@ from tracker.formats import omissions
 from tracker.formats.file_format import FileFormat
 from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
+from tracker.model.coordinates import degrees_of
 from tracker.model.dates import Precision
 from tracker.model.event import Event
 from tracker.model.source import cited_in, web_address
@@ -62,6 +63,8 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
 def _event(event: Event) -> dict[str, Any]:
     start = event.date.start
     timed = event.date.precision is Precision.TIME
+    if event.coordinates:
+        degrees_of(event.coordinates)  # refused where it is no point
     north, east = (event.coordinates or ",").split(",")
     description = event.titled if not event.summary else f"{event.titled}. {event.summary}"
     return {

@@ -78,6 +78,12 @@ def degrees_of(point: str) -> tuple[float, float]:
     >>> degrees_of("36.2,37.16")
     (36.2, 37.16)
     """
+    if not is_point(point):  # another program may have written it
+        raise InvalidText(
+            "coordinates",
+            f"{excerpt(point)} are no latitude and longitude such as 36.2,37.16; `tracker database "
+            "verify` names the event",
+        )
     north, _, east = point.partition(",")
     return float(north), float(east)
 

@@ -83,7 +83,10 @@ def _second_connection(db: Database) -> sqlite3.Connection:
     if db.value("SELECT file FROM pragma_database_list WHERE name = 'main'"):
         return connect(db.path, "ro")
     copy = sqlite3.connect(":memory:", isolation_level=None)
-    db.connection.backup(copy)
+    if db.connection.in_transaction:  # a backup would wait for the end of it, for ever
+        copy.deserialize(db.connection.serialize())
+    else:
+        db.connection.backup(copy)
     return copy
 
 
