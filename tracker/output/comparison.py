@@ -31,6 +31,7 @@ TELLING = (
     "credibility",
     "locator",
     "test",
+    "marking",
 )
 
 
