@@ -146,5 +146,5 @@ def _explanation_record(explanation: Explanation) -> dict[str, Any]:
     }
 
 
-def _titles(events: Iterable[Event]) -> str:
-    return "; ".join(labelled(event.title, event.marking) for event in events)
+def _titles(events: Iterable[Event], between: str = "; ") -> str:
+    return between.join(labelled(event.title, event.marking) for event in events)
