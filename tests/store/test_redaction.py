@@ -198,6 +198,7 @@ def test_drafts_lose_the_text_as_well(run: Keyboard, tmp_path: Path) -> None:
     answers = {"title": f"{CANARY.upper()} speaks", "sources": [{"title": CANARY}], "grade": None}
     for file in (mine, other):
         file.write_text(json.dumps(answers))
+        file.chmod(0o600)
     theirs.write_text('{"title": "A day"}')
     (tmp_path / f"{name}.bob.draft").write_text("no JSON")
     run("note", "1", f"Said by {CANARY}")
