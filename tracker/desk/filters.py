@@ -33,8 +33,8 @@ def selection_of(
     """The filters as one Selection.
 
     With `happened` it is about what occurred or is ongoing unless a status is named; a `question`
-    also has a say in which claims of links count, and what is `linked` in which are shown. Of a `dyad`, two codes, the one acted upon the
-    other.
+    also has a say in which claims of links count, and what is `linked` in which links it shows. Of
+    a `dyad`, two codes, the one acted upon the other.
     """
     from tracker.model.event import HAPPENED
     from tracker.store import parts, registers
