@@ -31,6 +31,9 @@ TELLING = (
     "credibility",
     "locator",
     "test",
+    "sources",
+    "links",
+    "rating",
 )
 
 
