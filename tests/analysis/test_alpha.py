@@ -1,7 +1,7 @@
 """Krippendorff's alpha, held to published examples and to the definition by pairs of values."""
 
 from itertools import permutations
-from typing import Any
+from typing import Any, Literal
 
 import krippendorff
 import numpy as np
@@ -94,7 +94,8 @@ def test_costs_and_alpha_make_one(units: list[tuple[int, int]]) -> None:
 def test_alpha_is_what_another_program_gives(level: Level, units: list[tuple[int, ...]]) -> None:
     """The package krippendorff computes the same of three coders."""
     assume(len({value for unit in units for value in unit}) > 1)
-    expected = krippendorff.alpha(np.transpose(units), level_of_measurement=level.value)
+    named: Literal["nominal", "interval"] = "nominal" if level is Level.NOMINAL else "interval"
+    expected = krippendorff.alpha(np.transpose(units), level_of_measurement=named)
     assert krippendorff_alpha(units, level, resamples=0).value == pytest.approx(expected, abs=1e-6)
 
 
