@@ -260,12 +260,13 @@ class Draw(Sides):
         return report_of(shown, clean_title(title), colours, chosen, CAVEAT, drawn.remarks)
 
     def text_timeline(
-        self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[Filters]
+        self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[LinkFilters]
     ) -> TextTimeline:
         """Draw events over time with letters, for a terminal of so many columns."""
         whole = self._reading()  # a terminal is its analyst's own
         shared = self._shared(filters) if "max_marking" in filters else Shared.all_of(whole)
-        drawn = events_drawn(shared, cast("ChartArguments", filters), happened=False)
+        options = cast("ChartArguments", filters)
+        drawn = events_drawn(shared, options, happened=False, linked=True)
         from tracker.charts.textual import text_timeline
         from tracker.model.picture import clean_title
 
