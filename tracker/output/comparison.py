@@ -32,6 +32,9 @@ TELLING = (
     "locator",
     "test",
     "marking",
+    "sources",
+    "links",
+    "rating",
 )
 
 
