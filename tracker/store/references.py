@@ -16,9 +16,9 @@ from tracker.store.events import (
     ambiguous,
     near,
     numbered,
-    order_by,
     with_any_handle,
 )
+from tracker.store.ordering import order_by
 from tracker.store.removals import formerly_called
 
 HINT = "A change takes a number, a whole handle or whole words of a title."
