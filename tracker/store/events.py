@@ -15,17 +15,9 @@ from tracker.model.names import folded, unused_name, words_in
 from tracker.model.source import Citation
 from tracker.model.text import LINE_LIMIT
 from tracker.store import counterfactuals, event_lists, hypotheses
-from tracker.store.conditions import (
-    DERIVED,
-    STRENGTH,
-    beside,
-    earliest,
-    event_terms,
-    latest,
-    literal,
-    start,
-)
+from tracker.store.conditions import DERIVED, beside, event_terms, literal
 from tracker.store.database import Database
+from tracker.store.ordering import first_numbers, order_by
 from tracker.store.rows import actor_of, citation_of, event_of, type_of
 
 if TYPE_CHECKING:
@@ -35,17 +27,6 @@ MOST_CANDIDATES = 8
 ALL = "`tracker list` shows all."
 UNHAPPENED = "status NOT IN ('occurred', 'ongoing')"  # as its index has it
 COLUMNS = "e.*, d.earliest AS derived_earliest, d.latest AS derived_latest"
-
-
-def order_by(sort: str) -> str:
-    """The order of events for the value of a Sort, by the bounds that they have in it."""
-    return {
-        "date": f"{start()}, e.id",
-        "newest": f"coalesce({latest()}, {earliest()}) DESC, e.id DESC",
-        "intensity": f"{STRENGTH} DESC, {start()}, e.id",
-        "title": "e.title COLLATE NOCASE, e.id",
-        "number": "e.id",
-    }[sort]
 
 
 def insert(
@@ -255,6 +236,9 @@ def with_any_handle(db: Database, handle: str) -> int | None:
 
 def select(db: Database, selection: "Selection") -> list[Event]:
     """The events that meet the conditions, in the order asked for."""
+    first = first_numbers(db, selection)
+    if first is not None:
+        return hydrate(db, _rows(db, first, beside(selection), selection.sort))
     conditions, parameters = event_terms(db, selection)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = db.rows(
@@ -263,6 +247,23 @@ def select(db: Database, selection: "Selection") -> list[Event]:
         (*parameters, -1 if selection.limit is None else selection.limit),
     )
     return hydrate(db, rows)
+
+
+def count(db: Database, selection: "Selection") -> int:
+    """How many events meet the conditions."""
+    if selection.only_happened:  # few did not happen, and an index has them
+        every = replace(selection, statuses=(), only_happened=False)
+        return count(db, every) - sum(count_unhappened(db, selection).values())
+    conditions, parameters = event_terms(db, selection)
+    if not conditions:
+        return int(db.value("SELECT count(*) FROM events"))
+    return int(
+        db.value(
+            f"""SELECT count(*) FROM events e {beside(selection)}
+                WHERE {" AND ".join(conditions)}""",
+            tuple(parameters),
+        )
+    )
 
 
 def count_unhappened(db: Database, selection: "Selection", linked: bool = False) -> dict[str, int]:
@@ -305,11 +306,11 @@ def outlines(db: Database, numbers: Iterable[int], selection: "Selection") -> li
     return [event_of(row, types, (), (), (), {}) for row in rows]
 
 
-def _rows(db: Database, numbers: Iterable[int], dates: str) -> list[Any]:
+def _rows(db: Database, numbers: Iterable[int], dates: str, sort: str = "date") -> list[Any]:
     return db.rows(
         f"""SELECT {COLUMNS} FROM events e {dates}
             WHERE e.id IN (SELECT value FROM json_each(?))
-            ORDER BY {order_by("date")}""",
+            ORDER BY {order_by(sort)}""",
         (json.dumps(list(numbers)),),
     )
 

@@ -16,9 +16,9 @@ from tracker.store.events import (
     ambiguous,
     near,
     numbered,
-    order_by,
     with_any_handle,
 )
+from tracker.store.ordering import order_by
 
 HINT = "A change takes a number, a whole handle or whole words of a title."
 DAY, MONTH, YEAR = ("[0-9]" * 4 + "-[0-9][0-9]" * parts + "-*" for parts in (2, 1, 0))
