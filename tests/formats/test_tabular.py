@@ -251,10 +251,49 @@ def test_a_column_of_another_kind_of_status_is_not_read() -> None:
         io.StringIO(f"{HEADINGS},status\nT,2016,threat,Success\n"), remarks=remarks
     )
     assert other.events[0].status == "occurred"
-    assert remarks == ["Columns that no field was read from: status."]
+    assert remarks == [
+        "The column status tells of something else ('Success') and was not read: every event is "
+        'recorded as occurred. If it says what came about, --value "status:Success=planned" reads '
+        "a word of it."
+    ]
     assert read(f"{HEADINGS},status\nT,2016,threat,planned\n").events[0].status == "planned"
     with pytest.raises(InvalidInput, match="Success"):
         read(f"{HEADINGS},outcome\nT,2016,threat,Success\n", {"status": "outcome"})
+
+
+STATUSES = f"{HEADINGS},status\nA,2016,threat,planned\nB,2016,threat,%s\nC,2016,threat,NA\n"
+
+
+def test_an_odd_status_refuses_its_row_and_never_makes_a_planned_act_an_occurred_one() -> None:
+    """One cell that is no status is a slip: its row is named, the others keep what they say."""
+    with pytest.raises(InvalidInput, match="line 3: The status 'sometime' is none of"):
+        read(STATUSES % "sometime")
+    rejected: list[Any] = []
+    kept = tabular.read(io.StringIO(STATUSES % "sometime"), reject=rejected.append)
+    assert [event.status for event in kept.events] == ["planned", "occurred"]
+    assert [row.line for row in rejected] == [3]
+    with pytest.raises(InvalidInput, match="plannned"):
+        read(f"{HEADINGS},status\nA,2016,threat,plannned\n")
+
+
+def test_a_status_is_read_in_the_languages_of_tables_and_by_what_stands_for_it() -> None:
+    """Words of a table that say the same are read and said; what is told goes before."""
+    remarks: list[str] = []
+    table = f"{HEADINGS},status\nA,2016,threat,Geplant\nB,2016,threat,annulé\n"
+    found = tabular.read(io.StringIO(table), remarks=remarks)
+    assert [event.status for event in found.events] == ["planned", "did-not-occur"]
+    assert remarks == ["Words read as a status: Geplant as planned, annulé as did-not-occur."]
+    told = tabular.read(
+        io.StringIO(f"{HEADINGS},status\nA,2016,threat,vorgemerkt\n"),
+        values={"status": {"vorgemerkt": "planned"}},
+    )
+    assert told.events[0].status == "planned"
+
+
+def test_a_column_may_be_left_unread_by_a_blank_mapping() -> None:
+    """A column called like a field, mapped to nothing, fills no field."""
+    found = read(f"{HEADINGS},intensity\nA,2016,threat,high\n", {"intensity": ""})
+    assert found.events[0].intensity is None
 
 
 def read_all(

@@ -8,11 +8,12 @@ from tracker.errors import InvalidText, excerpt
 from tracker.formats import omissions
 from tracker.formats.cells import Cell, lines
 from tracker.formats.omissions import Omissions
+from tracker.formats.tabular.status_words import status_of
 from tracker.model.chronicle import Chronicle
 from tracker.model.coordinates import point_of, point_or_none
 from tracker.model.csv_guard import escape_apostrophe
 from tracker.model.dates import EventDate
-from tracker.model.event import Event, check_intensity, parse_status
+from tracker.model.event import Event, check_intensity
 from tracker.model.event_fields import LABELS
 from tracker.model.likelihood import parse_likelihood
 from tracker.model.marking import Marking
@@ -129,7 +130,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "type": _one_line,
     "by": _actors,
     "to": _actors,
-    "status": parse_status,
+    "status": status_of,
     "place": _one_line,
     "coordinates": point_of,
     "latitude": _degrees,

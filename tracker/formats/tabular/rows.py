@@ -20,7 +20,7 @@ from tracker.formats.tabular.columns import (
 from tracker.formats.tabular.date_parts import date_of_parts
 from tracker.formats.tabular.dates import DateReader
 from tracker.model.coordinates import point_or_none
-from tracker.model.event import EventDraft, Note
+from tracker.model.event import EventDraft, Note, Status
 from tracker.model.link import LinkDraft
 from tracker.model.names import folded
 from tracker.model.source import Grade, Source
@@ -68,6 +68,7 @@ class TableRows:
         self._untitled = 0
         self._nothing: Counter[str] = Counter()
         self._contradicted: Counter[str] = Counter()
+        self._statuses: dict[str, Status] = {}
 
     def draft(self, cells: Sequence[str]) -> EventDraft:
         """The event of a row."""
@@ -81,6 +82,8 @@ class TableRows:
             for field, cell in said.items()
             if field in READERS and field != "date"
         }
+        if (status := values.get("status")) and folded(said.get("status", status)) != status:
+            self._statuses.setdefault(said["status"], status)
         if self._ours and "date" in said:
             values["date"] = READERS["date"](said["date"])
         elif not self._places.keys().isdisjoint(("date", *DATE_PARTS)):
@@ -154,6 +157,13 @@ class TableRows:
         if self._nothing:
             words = ", ".join(f"{word} ({number})" for word, number in self._nothing.items())
             yield f"Cells that say there is nothing, read as empty: {words}."
+        told = [
+            f"{word} as {status}"
+            for word, status in self._statuses.items()
+            if "-".join(folded(word).split()) != status
+        ]
+        if told:
+            yield f"Words read as a status: {', '.join(told)}."
         if self._contradicted:
             names = ", ".join(list(self._contradicted)[:MOST_NAMED])
             yield f"The table says two things of sources, of which the first stands: {names}."
