@@ -296,6 +296,34 @@ def test_a_column_may_be_left_unread_by_a_blank_mapping() -> None:
     assert found.events[0].intensity is None
 
 
+DATED = {
+    "12.08.2008": "2008-08-12",
+    "3-7/5/1999": "1999-05-03/1999-05-07",
+    "28.4.-3.5.1999": "1999-04-28/1999-05-03",
+    "28.12.2016-3.1.2017": "2016-12-28/2017-01-03",
+}
+
+
+@pytest.mark.parametrize(("typed", "edtf"), DATED.items())
+def test_days_before_their_months_are_read_with_dots_and_as_spans(typed: str, edtf: str) -> None:
+    """Whoever writes dots, or a span of days, puts the day first; --dates says the same."""
+    table = f"title,date,type\nA,{typed},threat\n"
+    for order in (None, "dmy"):
+        found = tabular.read(io.StringIO(table), dates=order)
+        assert found.events[0].date.text == edtf
+
+
+def test_a_date_of_another_weekday_than_a_table_says_is_pointed_out() -> None:
+    """The date stands; a weekday that is right is not spoken of."""
+    remarks: list[str] = []
+    rows = ["Monday 5 May 1999", '"Mittwoch, 5. Mai 1999"', "mercredi 5 mai 1999 14:30"]
+    table = "title,date,type\n" + "".join(f"A,{day},threat\n" for day in rows)
+    tabular.read(io.StringIO(table), remarks=remarks)
+    assert remarks == [
+        "Dates of another weekday than is said; the dates stand: 1 (Monday 5 May 1999)."
+    ]
+
+
 def read_all(
     table: str, mapping: dict[str, str] | None = None, **more: Any
 ) -> tuple[Batch, list[RejectedRow], list[str]]:

@@ -11,7 +11,6 @@ from tracker.formats.tabular.columns import (
     DATE_PARTS,
     DEGREES,
     ID,
-    OF_LINKS,
     OF_SOURCES,
 )
 from tracker.formats.tabular.dates import DateReader, Order
@@ -259,12 +258,12 @@ def _refuse_or_reject(
 
 
 def _fields(places: Iterable[str]) -> frozenset[str]:
-    """The fields of an event that a table has columns for."""
+    """The fields that a table has columns for: of its events, their citations and their links."""
     dated = {"date"} if {"date", *DATE_PARTS}.intersection(places) else set()
-    named = {"citations" if field in ("source", *OF_SOURCES) else field for field in places}
+    named = set(places) | ({"citations"} if {"source", *OF_SOURCES} & set(places) else set())
     if not named.isdisjoint(DEGREES):
         named = named - set(DEGREES) | {"coordinates"}
-    return frozenset(named - {ID, *DATE_PARTS, "causes", *OF_LINKS} | dated)
+    return frozenset(named - {ID, *DATE_PARTS, "source", "causes"} | dated)
 
 
 def _check_width(row: Sequence[str], headings: Sequence[str]) -> None:
