@@ -324,6 +324,22 @@ def test_a_date_of_another_weekday_than_a_table_says_is_pointed_out() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        ("lat,lon", "36.2,37.15"), ("Lat,Lng", "36.2°,37.15°"), ("x,y", "37.15,36.2"),
+        ("LAT,LONG", "36°12'N,37°09'E"), ("latitude,longitude", '"36,2","37,15"'),
+        ("latitude,longitude", "N 36°12′,E 37°9′00″"),
+    ],
+)  # fmt: skip
+def test_coordinates_in_two_columns_are_read_as_people_write_them(
+    headings: str, cells: str
+) -> None:
+    """Degrees and minutes, decimal commas, and the headings of other programs."""
+    found = read(f"title,date,type,{headings}\nA,2016,threat,{cells}\n")
+    assert found.events[0].coordinates == "36.2,37.15"
+
+
 def read_all(
     table: str, mapping: dict[str, str] | None = None, **more: Any
 ) -> tuple[Batch, list[RejectedRow], list[str]]:

@@ -10,7 +10,7 @@ from tracker.formats.cells import Cell, lines
 from tracker.formats.omissions import Omissions
 from tracker.formats.tabular.status_words import status_of
 from tracker.model.chronicle import Chronicle
-from tracker.model.coordinates import point_of, point_or_none
+from tracker.model.coordinates import degrees_in, point_of
 from tracker.model.csv_guard import escape_apostrophe
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, check_intensity
@@ -87,11 +87,13 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name for part in text.split(SEPARATOR) if (name := part.strip()))
 
 
-def _degrees(text: str) -> str:
+def _degrees(text: str, is_latitude: bool) -> str:
     """One of the two numbers of a point, which is made of both."""
-    if point_or_none(text, "1") is None:
-        raise InvalidText("coordinates", f"{excerpt(text)} is no number of degrees")
-    return text
+    found = degrees_in(text, is_latitude)
+    if found is None:
+        called, most = ("latitude", 90) if is_latitude else ("longitude", 180)
+        raise InvalidText("coordinates", f"{excerpt(text)} is no {called} from -{most} to {most}")
+    return found
 
 
 def _actors(text: str) -> tuple[str, ...]:
@@ -133,8 +135,8 @@ READERS: dict[str, Callable[[str], Any]] = {
     "status": status_of,
     "place": _one_line,
     "coordinates": point_of,
-    "latitude": _degrees,
-    "longitude": _degrees,
+    "latitude": lambda text: _degrees(text, True),
+    "longitude": lambda text: _degrees(text, False),
     "summary": str,
     "intensity": _intensity,
     "source": _sources,

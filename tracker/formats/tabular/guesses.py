@@ -10,13 +10,13 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from tracker.errors import InvalidInput, excerpt
-from tracker.formats.tabular.columns import OF_LINKS, OF_SOURCES, READERS, says_nothing
+from tracker.formats.tabular.columns import DEGREES, OF_LINKS, OF_SOURCES, READERS, says_nothing
 from tracker.formats.tabular.status_words import STATUSES
 from tracker.model.event import Status
 from tracker.model.marking import PREFIX
 from tracker.model.names import folded
 
-DOUBTED = ("status", "marking", "zone")  # others are refused row by row, and named
+DOUBTED = ("status", "marking", "zone", *DEGREES)  # others are refused row by row, and named
 NEAR = 0.75  # how like a status a word is that is one but for slips
 MOST_NAMED = 3
 Values = Mapping[str, Mapping[str, str]]
@@ -80,7 +80,11 @@ def leave_out_foreign(
     told: dict[int, str] = {}
     for field, cells in unread.items():
         if field not in sure:
+            if field not in places:
+                continue
             place = places.pop(field)
+            if field in DEGREES:  # of which one is no point
+                places.pop(DEGREES[1 - DEGREES.index(field)], None)
             if field == "status":  # without which a plan would be taken for what happened
                 told[place] = _left_out(cells)
     return told

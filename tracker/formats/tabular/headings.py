@@ -15,6 +15,8 @@ from tracker.formats.tabular.columns import (
 
 OURS = {"source": "sources"}  # where a heading that we write is not the name of its field
 
+AXES = (("latitude", "longitude"), ("lat", "lon"), ("lat", "lng"), ("lat", "long"), ("y", "x"))
+
 
 def constants_of(given: Mapping[str, str]) -> dict[str, Any]:
     """Read the constants as cells would be.
@@ -89,6 +91,15 @@ def places_of(
     # A column is read once: what a mapping names is not another field by its heading as well.
     mapped = set(places.values())
     _place_by_headings(headings, (f for f in FIELDS if f not in unread), places, mapped)
+    if not set(AXES[0]) & (places.keys() | unread):
+        for names in AXES[1:]:
+            axes = [
+                [place for place in _called(headings, name) if place not in mapped]
+                for name in names
+            ]
+            if all(len(each) == 1 for each in axes):
+                places |= {field: each[0] for field, each in zip(AXES[0], axes, strict=True)}
+                break
     is_dated = "date" in fixed or not places.keys().isdisjoint({"date", "start", "year"})
     if not is_dated:
         _place_by_headings(
