@@ -340,6 +340,25 @@ def test_coordinates_in_two_columns_are_read_as_people_write_them(
     assert found.events[0].coordinates == "36.2,37.15"
 
 
+def test_several_grades_in_a_cell_are_those_of_its_sources_in_turn() -> None:
+    """One grade serves all sources; of several each is that of its own, and others are refused."""
+    table = "title,date,type,source,grade\nA,2016,threat,Wire; Paper,%s\n"
+    found = read(table % "A1; B3")
+    assert [(each.source, each.credibility) for each in found.events[0].citations] == [
+        ("Wire", 1),
+        ("Paper", 3),
+    ]
+    assert [(each.title, each.reliability) for each in found.cited] == [
+        ("Wire", "A"),
+        ("Paper", "B"),
+    ]
+    assert [each.credibility for each in read(table % "B2").events[0].citations] == [2, 2]
+    with pytest.raises(InvalidInput, match="2 sources and 3 grades"):
+        read(table % "A1; B2; C3")
+    with pytest.raises(InvalidInput, match="line 2"):
+        read(table % "B2/3")
+
+
 def read_all(
     table: str, mapping: dict[str, str] | None = None, **more: Any
 ) -> tuple[Batch, list[RejectedRow], list[str]]:

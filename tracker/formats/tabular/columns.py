@@ -144,7 +144,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "marking": _marking,
     "zone": checked_zone,
     **{field.name: _names for field in LABELS},
-    "grade": Grade.parse,
+    "grade": lambda text: tuple(map(Grade.parse, _names(text))),
     "locator": _one_line,
     "quotation": str,
     "publisher": _one_line,

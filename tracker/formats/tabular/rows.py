@@ -23,6 +23,7 @@ from tracker.model.coordinates import point_or_none
 from tracker.model.event import EventDraft, Note, Status
 from tracker.model.link import LinkDraft
 from tracker.model.names import folded
+from tracker.model.numbers import counted
 from tracker.model.source import Grade, Source
 
 MOST_NAMED = 5
@@ -125,15 +126,24 @@ class TableRows:
         sources = values.pop("source", ())
         if facts and not sources:
             raise InvalidInput(f"the {next(iter(facts))} needs a source")
-        grade = facts.get("grade", Grade())
+        grades = facts.get("grade", ()) or (Grade(),)
+        if len(grades) not in (1, len(sources)):
+            raise InvalidInput(
+                f"{counted(len(sources), 'source')} and {len(grades)} grades: one grade serves "
+                "all, else each source needs its own"
+            )
+        graded = list(zip(sources, grades * (len(sources) // len(grades)), strict=True))
         if "notes" in values:
             values["notes"] = (Note("", "", values["notes"]),)
-        told = {
-            "reliability": grade.reliability,
-            "publisher": facts.get("publisher"),
-            "published": facts.get("published"),
-        }
-        for name in [each.source for each in sources] if any(told.values()) else ():
+        for each, grade in graded:
+            name = each.source
+            told = {
+                "reliability": grade.reliability,
+                "publisher": facts.get("publisher"),
+                "published": facts.get("published"),
+            }
+            if not any(told.values()):
+                continue
             known = self.sources.get(name, Source("", name))
             if any(
                 value and getattr(known, key) not in (None, value) for key, value in told.items()
@@ -146,7 +156,7 @@ class TableRows:
                 each, credibility=grade.credibility, locator=facts.get("locator"),
                 quotation=facts.get("quotation"),
             )
-            for each in sources
+            for each, grade in graded
         )  # fmt: skip
         return values | {"citations": cited}
 
