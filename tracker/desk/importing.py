@@ -22,7 +22,13 @@ from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.import_filter import NO_FILTER, ImportFilter
 from tracker.model.import_stats import ImportStats
 from tracker.model.imports import ColumnMap, Provenance
-from tracker.recording.imports import Importer, import_command, load_column_map, save_column_map
+from tracker.recording.imports import (
+    Importer,
+    check_constants,
+    import_command,
+    load_column_map,
+    save_column_map,
+)
 from tracker.store.database import Database
 
 MOST_REMARKS = 10
@@ -87,6 +93,7 @@ def import_into(
     remarks = list(request.folders)
     total: ImportStats | None = None
     name = title_of(request.paths)
+    check_constants(db, request.table.constants)
     with import_command(db, name, import_filter, new_actors) as importer:
         if save_map is not None:
             table = request.table

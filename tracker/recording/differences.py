@@ -51,6 +51,9 @@ def differences(
         for field in TABLED
         if not _as_compared(field, draft) <= _as_compared(field, there)
     ]
+    if "coordinates" in one:
+        one.remove("coordinates")
+        several.insert(0, "coordinates")
     if one or several:
         told = [f"another {' and '.join(one)}"] if one else []
         told += [f"other {' and '.join(several)}"] if several else []

@@ -200,7 +200,7 @@ def unread_headings(
 ) -> list[str]:
     """List the headings of the columns that nothing is read from; the number is ours to give.
 
-    A column without a heading is called by its letter; those that are `told` of are not listed.
+    Those that are `told` of already are not listed.
 
     Examples
     --------
