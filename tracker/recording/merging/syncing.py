@@ -16,7 +16,8 @@ from tracker.model.source import Source
 from tracker.recording.batches import describe_sources
 from tracker.recording.carried import store_carried
 from tracker.recording.merging.applying import Applier
-from tracker.recording.merging.merging import Theirs, follow_renames
+from tracker.recording.merging.merging import Theirs
+from tracker.recording.merging.renames import follow_renames
 from tracker.recording.merging.sides import Side, side_of
 from tracker.recording.merging.wording import about, entry_name, side_text
 from tracker.recording.shipped import batch_of_record
@@ -90,7 +91,7 @@ def _sync_within(
     apply: bool,
     agree: Callable[[int], None],
 ) -> None:
-    made.remarks += follow_renames(db, theirs)
+    made.remarks += follow_renames(db, theirs.batch, theirs.base)
     theirs = replace(theirs, batch=with_ends(db, theirs.batch))
     ours = side_of(db, batch_of_record(db))
     base = Side() if theirs.base is None else side_of(db, theirs.base, ours, {})
