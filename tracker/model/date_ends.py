@@ -30,6 +30,15 @@ TAIL = re.compile(
 MONTH_BEFORE = re.compile(
     r"(?P<month>[^\W\d_]{3,}\.?) [0-9]{1,2}(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})"
 )
+# A part alone, as in `between early and mid May 1999`, is of the same month.
+PART_ALONE = re.compile(
+    r"(?:the )?(?:very )?(?:early|beginning|start|mid|middle|late|end"
+    r"|(?:first|second|third|fourth|last)(?: week| half| quarter| third)?)"
+)
+PART_AND_UNIT = re.compile(
+    r"(?:the )?(?:very )?(?:early|beginning|start|mid|middle|late|end|first|second|third|fourth"
+    r"|last)(?P<unit>(?: (?:week|half|quarter|third))?(?:-? of | in |[- ]).+)"
+)
 YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 TIME_ONLY = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)?(?P<zone> ?\(?[a-z+-].*)?")
 TIMED = re.compile(r"(.*?) ?[0-9]{1,2}:[0-9:]+")
@@ -41,6 +50,11 @@ def completed(first: str, last: str) -> tuple[str, str]:
     if TIME_ONLY.fullmatch(last) and (match := TIMED.fullmatch(first)):
         zone = re.search(r" ?\(?(?:utc|gmt|[+-]).*$", last)
         return first + (zone[0] if zone else ""), f"{match[1]} {last}"
+    if PART_ALONE.fullmatch(first):
+        if found := PART_AND_UNIT.fullmatch(last):
+            return f"{first}{found['unit']}", last
+        if found := TAIL.search(last):
+            return f"{first} {found[0]}", last
     if (after := DAY_AND_YEAR.fullmatch(last)) and (before := MONTH_AND_DAY.fullmatch(first)):
         return f"{first}, {after['year']}", f"{before['month']} {last}"  # May 3 to 7, 1999
     if BARE_DAY.fullmatch(hedge_of(first)[1]):

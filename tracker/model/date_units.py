@@ -66,7 +66,7 @@ SHARE = re.compile(
 PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 SEASON = re.compile(
     r"(?P<side>northern |southern )?(?P<season>spring|summer|autumn|fall|winter)(?: of)?,? "
-    r"(?P<year>\d{4})(?: ?[-/] ?(?P<next>\d\d|\d{4}))?",
+    r"(?P<year>\d{4})(?:(?: ?[-/] ?| to )(?P<next>\d\d|\d{4}))?",
     re.ASCII,
 )
 DECADE = re.compile(r"(?P<decade>\d{3})0(?:'?s|ies)", re.ASCII)
@@ -255,11 +255,12 @@ def part_of_calendar(words: str) -> str | None:
 
 
 def _season(match: re.Match[str]) -> str | None:
-    """A season, wherever it was or of one hemisphere; a winter may have its two years."""
+    """A season, wherever it was or of one hemisphere; one that runs on into January may have both its years."""
     code = SEASONS[match["season"]]
     if further := match["next"]:
         after = f"{int(match['year']) + 1:04}"
-        if match["season"] != "winter" or not after.endswith(further):
+        runs_on = "summer" if match["side"] == "southern " else "winter"
+        if match["season"] != runs_on or not after.endswith(further):
             return None
     code += {"northern ": 4, "southern ": 8}.get(match["side"] or "", 0)
     return f"{match['year']}-{code}"
