@@ -239,15 +239,19 @@ class InvalidInput(TrackerError, ValueError):
     exit_code = 2
 
 
+NO_DAY = "is not a day of the calendar"  # it is well written, and no example helps
+
+
 class InvalidDate(InvalidInput):
     """Text that is no date tracker understands."""
 
     def __init__(self, text: str, reason: str = "is not a date tracker can read") -> None:
         self.text, self.reason = text, reason
-        super().__init__(
-            f"{excerpt(text)} {reason}; write for example 2016-10-03, 2016-10, 2016-10~, "
-            "'3 Oct 2016' or 2016-09-22/2016-10."
-        )
+        form = (
+            "." if NO_DAY in reason else
+            "; write for example 2016-10-03, 2016-10, 2016-10~, '3 Oct 2016' or 2016-09-22/2016-10."
+        )  # fmt: skip
+        super().__init__(f"{excerpt(text)} {reason}{form}")
 
 
 class AmbiguousDate(InvalidDate):

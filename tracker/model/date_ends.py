@@ -25,7 +25,8 @@ BARE_DAY = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.)?")
 MONTH_AND_DAY = re.compile(r"(?P<month>[^\W\d_]+\.?) (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?")
 DAY_AND_YEAR = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})")
 TAIL = re.compile(
-    r"(?:of )?(?P<month>[^\W\d_]{3,}\.?),? (?:of )?(?P<year>[0-9]{4})(?P<rest>\D.*)?$"
+    r"(?:(?:of|de) )?(?P<month>[^\W\d_]{3,}\.?),? (?:(?:of|del?) )?(?P<year>[0-9]{4})"
+    r"(?P<rest>\D.*)?$"
 )
 MONTH_BEFORE = re.compile(
     r"(?P<month>[^\W\d_]{3,}\.?) [0-9]{1,2}(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})"
@@ -62,9 +63,9 @@ def completed(first: str, last: str) -> tuple[str, str]:
         if tail is not None:
             return f"{first} {tail['month']} {tail['year']}", last
     one, other = YEAR.search(first), YEAR.findall(last)
-    if one is None and other:
+    if one is None and other and "century" not in first:
         first = f"{first} {other[-1]}"
-    elif one is not None and not other and not last.isdecimal():
+    elif one is not None and not other and not last.isdecimal() and "century" not in last:
         last = f"{last} {one[0]}"
     return first, last
 

@@ -43,6 +43,26 @@ def middle_of(edtf: str) -> str | None:
     return date.fromordinal(sum(days) // 2).isoformat()
 
 
+def around(edtf: str) -> str | None:
+    """One moment near a time of the clock: an hour on either side of a full one, else half of it.
+
+    >>> around("1999-05-26T06:30+05:00")
+    '[1999-05-26T06:00+05:00..1999-05-26T07:00+05:00]'
+    """
+    match = UNITS.fullmatch(edtf)
+    if match is None or not match["clock"]:
+        return None
+    zone = match["zone"] or ""
+    moment = datetime.fromisoformat(edtf.removesuffix(zone))
+    margin = timedelta(minutes=30 if moment.minute else 60)
+    try:
+        first, last = (each.isoformat(timespec="minutes") for each in
+                       (moment - margin, moment + margin))  # fmt: skip
+    except OverflowError:
+        return None
+    return f"[{first}{zone}..{last}{zone}]"
+
+
 def _neighbour(moment: datetime, step: timedelta, edtf: str) -> str | None:
     """The unit that a moment lies in, one step on; None beyond the years 1 to 9999."""
     try:

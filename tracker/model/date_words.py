@@ -35,16 +35,22 @@ from tracker.model.date_ends import (
     marked,
 )
 from tracker.model.date_parts import half_of, third_of, week_in, week_of
-from tracker.model.date_steps import after_it, before_it, middle_of
-from tracker.model.date_units import SEASONS, UnitReader, two_ways, year_behind
+from tracker.model.date_steps import after_it, around, before_it, middle_of
+from tracker.model.date_units import SEASONS, UnitReader, refuse_no_day, two_ways, year_behind
 from tracker.model.day_parts import DAY, part_of_day, said_part
 from tracker.model.month_names import ENGLISH, month_number, weekday_number
 from tracker.model.near_dates import near_date
 
 DOUBT_OF_ONE = "has a doubt about what is one of several; leave one of the two"
+DOUBT_OF_TIME = (
+    "has a doubt about a time of the clock; write about before it, or doubt the day alone"
+)
 VAGUE_ENDS = "lasts from or until what is one of several; name its ends, or write them with ~"
 DASHES = str.maketrans("–—‐‑−", "-----")
-YEARS_DASHED = re.compile(r"([0-9]{4})\s?[–—]\s?([0-9]{2})(?![0-9])")
+# 1911–12, and not the end of 3 May 1999 – 26 July 1999
+YEARS_DASHED = re.compile(
+    r"([0-9]{4})\s?[–—]\s?([0-9]{2})(?![0-9]|\.? (?!year)[^\W\d_]|st|nd|rd|th|日|月)"
+)
 JULIAN = re.compile(
     r"(?P<said>.+?),? (?:\((?:in the )?(?:julian(?: calendar)?|old style|o\. ?s\.|os)\)"
     r"|julian|old style|o\. ?s\.)"
@@ -57,7 +63,10 @@ PART = re.compile(
     rf"(?:at |in |around )?(?:the )?(?:very )?(?P<third>{NAMES})"
     rf"(?:(?: to | or |-to-|-| - )(?P<other>{NAMES}))?(?:-? of | in |[- ])(?:the )?(?P<unit>.+)"
 )
-HALF = re.compile(r"(?:in )?(?:the )?(?P<half>first|1st|second|2nd|last) (?:half|fortnight) of (?:the )?(?P<unit>.+)")
+HALF = re.compile(
+    r"(?:in )?(?:the )?(?P<half>first|1st|second|2nd|last) (?:half|fortnight) of (?:the )?"
+    r"(?P<unit>.+)"
+)
 WEEK = re.compile(
     r"(?:in |during )?(?:the )?week (?:of|beginning|starting|commencing)(?: on)? (?P<day>.+)"
     r"|(?:in |during )?(?:the )?(?P<which>first|second|third|fourth|last) week of (?P<month>.+)"
@@ -86,10 +95,17 @@ UNTIL = re.compile(r"(?:until|till|up to|up until) (?P<day>.+)")
 SOMETIME = re.compile(
     rf"(?:{SOME}|at some (?:point|time) )?(?:in|on|during) (?:the course of )?(?P<unit>.+)"
 )
+ABOUT_TIME = re.compile(
+    r"(?P<day>.+?),? (?:at )?(?:about|around|approximately|approx\.?|circa|ca?\.?)"
+    r" (?P<time>noon|[0-9]{1,4}[:.ap h].*)"
+)
 WHOLE_DAY = re.compile(r"(?:(?:in|on|during) )?(?:the )?day of (?P<unit>.+)")
-NEXT_TO = re.compile(r"(?:on )?(?:the )?(?P<which>day before|eve of|day after|morrow of) (?P<unit>.+)")
+NEXT_TO = re.compile(
+    r"(?:on )?(?:the )?(?P<which>day before|eve of|day after|morrow of) (?P<unit>.+)"
+)
 BOTH = re.compile(r"(?P<first>.+?) (?:and|&) (?P<last>.+)")
 DOTTED = re.compile(r"(?P<first>[0-9-]{4,10}) ?\.\. ?(?P<last>[0-9-]{4,10})")
+MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 YEARS = re.compile(r"[0-9]{4}[-/][0-9]{2}")
 NAMED = re.compile(rf"\b(?:{'|'.join(ENGLISH)}|{'|'.join(SEASONS)}|quarter|half)\b")
 SHORT_YEAR = re.compile(
@@ -103,9 +119,7 @@ def edtf_from_words(text: str, today: date) -> str | None:
     words = folded(text, today)
     try:
         # English first: names in other languages need Babel.
-        found = WordReader(UnitReader(today)).read(words) or WordReader(
-            UnitReader(today, month_number, weekday_number)
-        ).read(words)
+        found = WordReader(UnitReader(today)).read(words) or _foreign(words, today)
         if found is None:
             _refuse_what_lacks_a_year(text, words, today)
         return found
@@ -113,6 +127,19 @@ def edtf_from_words(text: str, today: date) -> str | None:
         raise AmbiguousDate(_as_typed(error, words, text), error.readings) from None
     except InvalidDate as error:
         raise InvalidDate(_as_typed(error, words, text), error.reason) from None
+
+
+def _foreign(words: str, today: date) -> str | None:
+    """The date that words with names and phrases of other languages mean."""
+    from tracker.model.date_translations import in_english
+
+    reader = WordReader(UnitReader(today, month_number, weekday_number))
+    if found := reader.read(words):
+        return found
+    readings = list(dict.fromkeys(filter(None, map(reader.read, in_english(words)))))
+    if len(readings) > 1:
+        raise two_ways(words, *readings)
+    return readings[0] if readings else None
 
 
 def _as_typed(error: InvalidDate, words: str, text: str) -> str:
@@ -162,6 +189,8 @@ class WordReader:
         """One day, month, year or part of a year, by its name or as EDTF, with its doubt."""
         if not words:
             return None
+        if MONTH.fullmatch(words):  # which is EDTF, and no year with its next
+            return words
         found = near_date(words, self.units.today) or self.units.unit(words)
         if found is not None:
             return found
@@ -242,11 +271,11 @@ class WordReader:
         if len(parts) < 2:
             return None
         for split in (parts, [each for part in parts for each in part.split(", ")]):
-            if found := self._joined(split):
+            if found := self._joined(split, words):
                 return found
         return None
 
-    def _joined(self, parts: list[str]) -> str | None:
+    def _joined(self, parts: list[str], words: str) -> str | None:
         said = []
         tail = parts[-1]
         if match := DAY_AND_YEAR.fullmatch(tail):  # May 3 or 4, 1999
@@ -260,6 +289,8 @@ class WordReader:
             read = self._single(one) or self._one_of(one)
             if read is None or "/" in read:
                 return None
+            if any(mark in read for mark in DOUBTS):
+                raise InvalidDate(words, DOUBT_OF_ONE)
             said.append(read[1:-1] if read[0] == "[" else read)
         return f"[{','.join(said)}]"
 
@@ -323,10 +354,16 @@ class WordReader:
 
     def _doubted(self, words: str) -> str | None:
         """A doubt before `early May 1999` is about its middle; of one of several there is none."""
+        if match := ABOUT_TIME.fullmatch(words):  # 26 May 1999, about 06:30
+            words = f"about {match['day']}, {match['time']}"
         match = HEDGE.fullmatch(words) or HEDGE_BEHIND.fullmatch(words)
         inner = self.read(match["rest"]) if match else None
         if inner is None or match is None:
             return None
+        if inner[0] != "[" and "T" in inner and "/" not in inner:
+            if mark_of(match) != "~":
+                raise InvalidDate(words, DOUBT_OF_TIME)
+            return around(inner)
         if inner[0] == "[":
             middle = middle_of(inner) if self._part(match["rest"]) else None
             if middle is None:
@@ -368,6 +405,7 @@ def _valid(words: str) -> str | None:
 def _refuse_what_lacks_a_year(text: str, words: str, today: date) -> None:
     """Say what is wrong with `3 Oct` and `3 Oct 99`, which no reader can know."""
     reader = WordReader(UnitReader(today))
+    refuse_no_day(words)
     if (match := SHORT_YEAR.fullmatch(words)) is not None:
         if not re.search("[a-z]", match["day"]):
             raise InvalidDate(text, "has a year of two digits")

@@ -13,7 +13,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from tracker.errors import InvalidDate
+from tracker.errors import NO_DAY, InvalidDate
 from tracker.model.clocks import Bounds, moved, offset_range, stated_offset
 from tracker.model.date_bounds import LAST_SECOND, bounds_of
 from tracker.model.margins import is_doubtful, margin_of
@@ -72,7 +72,9 @@ class EventDate:
             raise (InvalidDate(typed) if SLASHED.fullmatch(typed) else error) from None
         try:
             return cls(edtf, *bounds_of(edtf), typed)
-        except InvalidDate:  # what is written as EDTF is told what is wrong with it
+        except InvalidDate as impossible:  # what is written as EDTF is told what is wrong with it
+            if NO_DAY in impossible.reason:
+                raise InvalidDate(typed, impossible.reason) from None
             raise (error if LIKE_EDTF.fullmatch(typed) else InvalidDate(typed)) from None
 
     @classmethod

@@ -37,9 +37,7 @@ BEFORE = re.compile(
     rf"(?:(?:in|on|during|at|around|about) )?(?:the )?(?P<part>{NAMED}),?"
     r"(?: of| on| in)?(?: the)? (?P<unit>.+)"
 )
-BEHIND = re.compile(
-    rf"(?:on )?(?P<unit>.+?),? (?:in the |at |during the |\()?(?P<part>{NAMED})\)?"
-)
+BEHIND = re.compile(rf"(?:on )?(?P<unit>.+?),? (?:in the |at |during the |\()?(?P<part>{NAMED})\)?")
 OVERNIGHT = re.compile(r"(?:(?:in|on|during) )?(?:the )?(?:night between|overnight)(?: of)? "
                        r"(?P<unit>.+)")  # fmt: skip
 DAY = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
