@@ -123,7 +123,7 @@ def _winter(date: EventDate) -> str:
     """A winter, which has two years."""
     if WINTER.search(date.text) is None or date.is_interval or date.is_one_of:
         return ""
-    if BOTH_YEARS.search(date.typed):
+    if date.typed != date.text and BOTH_YEARS.search(date.typed):
         return ""
     year = int(date.text[:4])
     return (

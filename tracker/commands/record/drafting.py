@@ -119,6 +119,10 @@ class _Drafted:
         if not kept:
             return
         talk(f"A draft is kept: {_told(kept)}")
+        if title is not None:
+            self.is_kept = False
+            talk("It stays; `tracker add` without a title goes on with it.")
+            return
         if not refuses("Go on with it?"):
             self.answers = kept
         elif refuses("Drop it?"):
