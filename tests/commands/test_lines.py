@@ -210,7 +210,7 @@ def test_all_that_is_wrong_in_many_lines_is_told(run: Keyboard) -> None:
     before = rows(run.db)
     typed = (
         "2016-10-03 RUS > USA threat: One\nerly May 1999 RUS > USA threat: Two\n"
-        "2016-10-04 Xyzzy > USA threat: Three\n2016-10-05 USA xyzzy: Four\n"
+        "2016-10-04 Xyzzy > USA threat: Three\n2016-10-05 RUS > USA xyzzy: Four\n"
     )
     done = run("add", "-", input=typed)
     assert done.exit_code == 2

@@ -226,7 +226,12 @@ class _Drafted:
             "because": f"What led to it: an event{more}",
             "leads-to": f"What it led to: an event{more}",
         }[field]
-        link = questions.ask_link(self.session, question)
+
+        def keep(link: str) -> None:
+            self.answers[field] = [*there, link]
+            self._keep()
+
+        link = questions.ask_link(self.session, question, keep)
         self.answers[field] = [*there, link] if link else []
 
     def _keep(self) -> None:
