@@ -171,6 +171,20 @@ def test_a_draft_stays_until_it_is_dropped(
     assert not drafts(sample_copy.parent)
 
 
+def test_who_leaves_at_the_likelihood_keeps_the_cause(
+    environment: dict[str, str], tracker_command: list[str], sample_copy: Path
+) -> None:
+    """The cause that was named stands in the draft, with what was said of how it led there."""
+    at_terminal(
+        [*tracker_command, "add"],
+        environment,
+        [*TOLD, *ADDED[:-1], ("Enter adds it", "because"), ("What led to it", "talks-suspended"),
+         ("How, as", "provokes"), ("How likely", "\x03")],
+    )  # fmt: skip
+    [kept] = drafts(sample_copy.parent)
+    assert "talks-suspended,provokes" in kept.read_text()
+
+
 def test_a_title_begins_another_event_than_the_draft(
     environment: dict[str, str], tracker_command: list[str], sample_copy: Path
 ) -> None:
