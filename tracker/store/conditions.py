@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from tracker.model.codebook import MUTUAL
 from tracker.model.margins import Margins, margins
 from tracker.model.marking import Marking
-from tracker.model.search_query import plain
 from tracker.store.database import Database
 from tracker.store.event_lists import label_term
 from tracker.store.rows import bound_text
@@ -248,6 +247,8 @@ def _with_letters(text: str, *columns: str) -> tuple[str, list[Any]]:
 
     LIKE folds the case of ASCII alone, and is far quicker: other letters are compared one by one.
     """
+    from tracker.model.search_query import plain  # nor adding nor reading by number looks for it
+
     letters = plain(text)
     like, other = f"%{literal(letters)}%", "GLOB '*[^ -~]*'"
     found = (

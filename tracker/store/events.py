@@ -26,7 +26,6 @@ from tracker.store.conditions import (
     start,
 )
 from tracker.store.database import Database
-from tracker.store.removals import formerly_called, removed_number
 from tracker.store.rows import actor_of, citation_of, event_of, type_of
 
 if TYPE_CHECKING:
@@ -204,6 +203,8 @@ def resolve(db: Database, reference: object) -> int:
         number = int(words)
         if db.row("SELECT 1 FROM events WHERE id = ?", (number,)):
             return number
+        from tracker.store.removals import removed_number  # which few names lead to
+
         if (gone := removed_number(db, number)) is not None:
             raise gone
     if not re.search(r"\w", words.replace("_", "")):
@@ -213,6 +214,8 @@ def resolve(db: Database, reference: object) -> int:
         return exact
     rows = alike(db, words)
     if any(row["handle"].startswith(folded(words)) for row in rows):
+        from tracker.store.removals import formerly_called
+
         former = formerly_called(db, words, title=False)
         if former is not None:
             raise former.error(db)
@@ -235,6 +238,8 @@ def numbered(db: Database, digits: str) -> int:
     number = int(digits) if len(digits) < 19 else 0
     if db.row("SELECT 1 FROM events WHERE id = ?", (number,)):
         return number
+    from tracker.store.removals import removed_number
+
     raise removed_number(db, number) or NotFound("event", digits, hint=ALL)
 
 
