@@ -27,7 +27,7 @@
     │   ├── InvalidGap
     │   ├── InvalidText
     │   └── Ambiguous
-    ├── SeveralRefused                 several of these; as the first of them
+    ├── SeveralRefused              1  several lines; raised with the code of the first
     ├── NotFound                    3  a name that nothing answers to
     │   └── GoneEvent
     ├── StoreError                  4  the database itself

@@ -230,15 +230,18 @@ def _line_of(key: Key, lines: Mapping[Key, int]) -> str:
     return f"Line {lines[key]}: " if key in lines else ""
 
 
+def _is_whole(change: Change) -> bool:
+    return change.item is None and change.field is None
+
+
 def _is_removed_event(change: Change) -> bool:
-    is_whole = change.item is None and change.field is None
-    return change.key[0] == "event" and is_whole and change.new is None
+    return change.key[0] == "event" and _is_whole(change) and change.new is None
 
 
 def _renamed(changes: Iterable[Change], names: Mapping[str, str]) -> dict[str, str]:
     """Notes on events that go while one like them comes, as where a `handle:` line was lost."""
     found: dict[str, str] = {}
-    whole = [each for each in changes if each.key[0] == "event" and each.item is each.field is None]
+    whole = [each for each in changes if each.key[0] == "event" and _is_whole(each)]
     gone = [each for each in whole if each.new is None and isinstance(each.old, Entry)]
     new = [each for each in whole if each.old is None and isinstance(each.new, Entry)]
     for old in gone:
