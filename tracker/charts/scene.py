@@ -207,15 +207,15 @@ HEAD = 33.0  # of a title of one line
 SIDE = 28.0
 GROUND = "#ffffff"  # charts are laid out on white; a palette paints them over
 KINDS: Mapping[type, str] = {
-    Box: "boxes", Area: "areas", Line: "lines", Rule: "rules", Span: "spans", Arrow: "arrows", Mark: "marks",
-    Label: "labels",
+    Box: "boxes", Area: "areas", Line: "lines", Rule: "rules", Span: "spans", Arrow: "arrows",
+    Mark: "marks", Label: "labels",
 }  # fmt: skip
 Shape = Mark | Span | Arrow | Label | Box | Area | Line | Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A whole picture: lanes, areas, lines and rules below, then spans, arrows, boxes, marks, labels.
+    """A whole picture, from below: lanes, areas, lines, rules, spans, arrows, boxes, marks, labels.
 
     `stretches` are those of its time axis, for who draws another under it.
     `unit` is how long a point of the layout is, where the scene was made larger or smaller.

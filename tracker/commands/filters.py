@@ -20,6 +20,7 @@ from tracker.commands.options import (
     read_date,
     read_distance,
     read_grade,
+    read_length,
     read_likelihood,
 )
 from tracker.commands.shared import IS_COMPLETING, SharedOptions, shared_option
@@ -94,6 +95,10 @@ ALL = (
     _filter("type", "TYPE", "Events of this type; repeatable, one is enough.",
             complete=complete_type, repeatable=True),
     _filter("place", "TEXT", "Events whose place has these letters."),
+    _filter("near", "PLACE",
+            "Events within some distance of a point, 36.2,37.16, or of a place by its name."),
+    _filter("within", "KM",
+            "With --near: how far from it, 50km (usual), 30mi or 20nm.", read_length),
     _filter("min_intensity", "N",
             "Events at least N away from 0 on the Goldstein scale, either way.", read_distance),
     _filter("text", "TEXT", "Events whose title or summary has these letters."),

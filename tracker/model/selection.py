@@ -12,6 +12,7 @@ from tracker.model.dates import EventDate
 from tracker.model.event_fields import LABELS
 from tracker.model.marking import Marking
 from tracker.model.names import names_of
+from tracker.model.nearness import Near
 from tracker.model.source import Grade
 from tracker.model.weighing import BY_DEFAULT, Weighing
 
@@ -63,6 +64,7 @@ class Selection:
     actors: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     place: str | None = None
+    near: Near | None = None
     min_intensity: float | None = None
     text: str | None = None
     statuses: tuple[str, ...] = ()
@@ -85,6 +87,9 @@ class Selection:
 class Filters(TypedDict, total=False):
     """The filters as a person names them: dates, grades and statuses as text or as values.
 
+    `near` is a point, or the name of a place, and `within` how far from it an event may have been:
+    a number of kilometres or a text as `30mi`, by default 50 km.
+
     One name or several may stand for an actor, a type or a status; `status="any"` is all.
     """
 
@@ -93,6 +98,8 @@ class Filters(TypedDict, total=False):
     actor: Actor | str | Iterable[Actor | str] | None
     type: EventType | str | Iterable[EventType | str] | None
     place: str | None
+    near: str | None
+    within: float | str | None
     min_intensity: float | None
     text: str | None
     status: str | Iterable[str] | None

@@ -9,7 +9,6 @@ from tracker.errors import InvalidText, NameTaken, NotFound
 from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
 from tracker.model.clocks import offset_text, stated_offset
-from tracker.model.coordinates import point_of
 from tracker.model.date_remarks import how_taken
 from tracker.model.dates import EventDate
 from tracker.model.event import (
@@ -21,6 +20,7 @@ from tracker.model.event import (
     parse_status,
 )
 from tracker.model.event_fields import FIELDS, TABLED, Field, Kind
+from tracker.model.gazetteer import located
 from tracker.model.names import folded, is_hyphened
 from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose
@@ -286,7 +286,7 @@ def checked_list(db: Database, field: Field, values: Iterable[Any]) -> tuple[Any
 
 CHECKS: Mapping[Kind, Callable[[Any, str], Any]] = {
     Kind.PROSE: clean_prose,
-    Kind.POINT: lambda value, _: point_of(value) if value.strip() else None,
+    Kind.POINT: lambda value, _: located(value) if value.strip() else None,
     Kind.STATUS: lambda value, _: parse_status(value),
     Kind.FLAG: lambda value, _: int(value),
     Kind.INTENSITY: lambda value, _: rounded(value),

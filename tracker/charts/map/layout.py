@@ -400,7 +400,7 @@ def _edge(frame: tuple[float, float, float, float]) -> list[Shape]:
 
 def _rule(kind: Kind) -> Rule:
     colour, width, _ = LINES[kind]
-    return Rule(-12, 0, 12, 0, colour, width + 0.2, dashed=True)
+    return Rule(-10, 0, 10, 0, colour, width + 0.2, dashed=True)
 
 
 def _contested(language: Language) -> LegendEntry:

@@ -9,11 +9,12 @@ from tracker.formats import omissions
 from tracker.formats.cells import Cell, lines
 from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Chronicle
-from tracker.model.coordinates import point_of, point_or_none
+from tracker.model.coordinates import point_or_none
 from tracker.model.csv_guard import escape_apostrophe
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, check_intensity, parse_status
 from tracker.model.event_fields import LABELS
+from tracker.model.gazetteer import located
 from tracker.model.likelihood import parse_likelihood
 from tracker.model.marking import Marking
 from tracker.model.names import folded
@@ -86,10 +87,16 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name for part in text.split(SEPARATOR) if (name := part.strip()))
 
 
-def _degrees(text: str) -> str:
+def _latitude(text: str) -> str:
     """One of the two numbers of a point, which is made of both."""
     if point_or_none(text, "1") is None:
-        raise InvalidText("coordinates", f"{excerpt(text)} is no number of degrees")
+        raise InvalidText("coordinates", f"{excerpt(text)} is no latitude from -90 to 90")
+    return text
+
+
+def _longitude(text: str) -> str:
+    if point_or_none("1", text) is None:
+        raise InvalidText("coordinates", f"{excerpt(text)} is no longitude from -180 to 180")
     return text
 
 
@@ -131,9 +138,9 @@ READERS: dict[str, Callable[[str], Any]] = {
     "to": _actors,
     "status": parse_status,
     "place": _one_line,
-    "coordinates": point_of,
-    "latitude": _degrees,
-    "longitude": _degrees,
+    "coordinates": located,
+    "latitude": _latitude,
+    "longitude": _longitude,
     "summary": str,
     "intensity": _intensity,
     "source": _sources,
