@@ -86,7 +86,9 @@ def main(archive: Path, target: Path) -> None:
         kinds.append(np.full(len(steps), CONTESTED_BORDER, np.uint8))
     land = [ring for shape in topology["objects"]["land"]["geometries"] for ring in rings_of(shape)
             if points[ring[0] if ring[0] >= 0 else ~ring[0]][:, 1].max() > POLE]  # fmt: skip
-    codes, rings, whose = [], [], []
+    codes: list[str] = []
+    rings: list[list[int]] = []
+    whose: list[int] = []
     for country in countries:
         code = code_of(country)
         if not code:
@@ -154,7 +156,7 @@ def code_of(country: dict[str, Any]) -> str:
     return codes[0] if len(codes) == 1 else ""
 
 
-def ends_of(parts: Iterable[Sequence[Any]]) -> "np.ndarray[Any, Any]":
+def ends_of(parts: Iterable[Any]) -> "np.ndarray[Any, Any]":
     """Where each of several parts ends, when they are put behind one another."""
     return np.cumsum([len(part) for part in parts], dtype=np.int32)
 

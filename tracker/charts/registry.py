@@ -72,11 +72,8 @@ CHARTS: Mapping[str, tuple[str, str, str]] = {
     "calendar": ("tracker.charts.calendar", "calendar", "CalendarOptions"),
     "map": ("tracker.charts.map", "map_of", "MapOptions"),
 }
-PAGED = {
-    "spine": "spine_pages",
-    "chain": "chain_pages",
-    "map": "map_pages",
-}  # those laid out for their size
+# Those laid out for their size.
+PAGED = {"spine": "spine_pages", "chain": "chain_pages", "map": "map_pages"}
 
 
 def chart_of(name: str) -> Chart:

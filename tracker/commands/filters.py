@@ -54,10 +54,11 @@ def _filter(
     read: Read | None = None,
     complete: Callable[..., Any] | None = None,
     repeatable: bool = False,
+    called: str | None = None,
 ) -> Parameter:
     """One option that narrows down which events, or links, a command is about."""
     option = typer.Option(
-        f"--{name.replace('_', '-')}",
+        f"--{called or name.replace('_', '-')}",
         metavar=metavar,
         help=help,
         parser=read,
@@ -84,6 +85,11 @@ EXACTLY = shared_option(
                  help="Count each actor by itself, and not those that are part of it."),
     default=False,
 )  # fmt: skip
+RADIUS, RADIUS_OF_PATHS = (
+    _filter("radius", "KM", "With --near: how far from it, 50km (usual), 30mi or 20nm.",
+            read_length, called=called)
+    for called in ("within", "radius")
+)  # fmt: skip
 ALL = (
     _filter("since", "DATE", "Events that may be of then or later.", read_date),
     _filter("until", "DATE", "Events that may be of then or earlier.", read_date),
@@ -97,8 +103,7 @@ ALL = (
     _filter("place", "TEXT", "Events whose place has these letters."),
     _filter("near", "PLACE",
             "Events within some distance of a point, 36.2,37.16, or of a place by its name."),
-    _filter("within", "KM",
-            "With --near: how far from it, 50km (usual), 30mi or 20nm.", read_length),
+    RADIUS,
     _filter("min_intensity", "N",
             "Events at least N away from 0 on the Goldstein scale, either way.", read_distance),
     _filter("text", "TEXT", "Events whose title or summary has these letters."),
@@ -151,6 +156,10 @@ OF_LINKS = (
     _filter("sense", "SENSE", "Links that are escalatory, or de-escalatory.",
             parser("SENSE", _parse_sense), complete_sense),
 )  # fmt: skip
+# `--within` of paths is a time.
+PATH_FILTERS = SharedOptions(
+    "filters", (*(RADIUS_OF_PATHS if each is RADIUS else each for each in ALL), *OF_LINKS), _given
+)
 QUESTION_FILTERS = SharedOptions("filters", (*ALL, *OF_LINKS), _given)
 # Where an option of the same name says what is to become of the events.
 CHANGED = ("type", "place", "status", *(field.option for field in LABELS))

@@ -60,7 +60,7 @@ def selection_of(
         speakers=() if exactly or account is None else parts.ever_parts(db, account),
         types=_codes(db, registers.TYPES, names_of(filters.get("type"))),
         place=filters.get("place"),
-        near=_near(filters.get("near"), filters.get("within")),
+        near=_near(filters.get("near"), filters.get("radius")),
         min_intensity=_distance(filters.get("min_intensity")),
         text=filters.get("text"),
         statuses=_statuses(HAPPENED if only_happened else asked),

@@ -205,11 +205,11 @@ def _along_the_rim(x: Array, y: Array) -> tuple[Array, Array]:
     for number in np.flatnonzero(wide):
         across.append(x[first : number + 1])
         up.append(y[first : number + 1])
-        count = int(abs(turn[number]) / STEP) + 1
-        angles = angle[number] + turn[number] * np.arange(1, count) / count
+        pieces = int(abs(turn[number]) / STEP) + 1
+        angles = angle[number] + turn[number] * np.arange(1, pieces) / pieces
         across.append(RIM * np.cos(angles))
         up.append(RIM * np.sin(angles))
-        first = number + 1
+        first = int(number) + 1
     across.append(x[first:])
     up.append(y[first:])
     return np.concatenate(across), np.concatenate(up)

@@ -2,10 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from math import hypot
 
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import Spacing, legend_of
+from tracker.charts.map.clipping import Rectangle
 from tracker.charts.map.ground import Ground, ground_of, outline
 from tracker.charts.map.listing import (
     GAP,
@@ -30,6 +32,7 @@ from tracker.charts.words.titles import ends_in_words
 from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
+from tracker.model.numbers import counted
 
 WIDTH = 720.0
 NARROW = 380.0  # below that margins are small
@@ -42,6 +45,8 @@ LEAST_MAP = 150.0  # points high; on a page on which there is less the list goes
 LEAST_SHARE = 0.4  # of its width
 LANDSCAPE = 1.2  # pages so much wider than high have the list beside the map
 SHARE = 0.63  # of such a page, for the map
+FIRST = 1  # place that has its name, whatever lies between: the title may speak of it
+NEAR = 7.0  # points: places so near one another have their numbers together
 GRAIN = 0.3  # points: smaller detail is left out
 BELOW = 12.0  # from the map to what stands under it
 KEY = Spacing(2.0, 13.0, 12.0, 6.0, LEAST_TYPE + 0.5, 15.0)
@@ -239,11 +244,11 @@ class _Map:
     ) -> Scene:  # fmt: skip
         """One page: the map, its key, then the list."""
         margin, size = self.frame.margin, self.size
-        heights = (wide * FLATTEST, wide * STEEPEST) if high is None else (high, high)
-        view = view_of(self.places, wide, tuple(max(1.0, each) for each in heights), margin, 0.0)
+        heights = (wide * FLATTEST, wide * STEEPEST) if high is None else (max(1.0, high),) * 2
+        view = view_of(self.places, wide, heights, margin, 0.0)
         tall = view.size[1] if high is None or high else 0.0
         sizes = Sizes.of(self.places, wide)
-        drawn = self._drawn(view, sizes) if tall else self._keys(view, sizes)
+        drawn, left = self._drawn(view, sizes) if tall else (self._keys(view, sizes), 0)
         entries: list[LegendEntry] = [entry for shape in drawn for entry in shape.legend]
         shapes: list[Shape] = [replace(shape, legend=()) for shape in drawn] if tall else []
         y = -BELOW
@@ -252,8 +257,8 @@ class _Map:
             shapes += moved(Scene.of(found, 0, 0), 0, y - key_high).shapes
             y -= key_high + 3
         legend = legend_of(entries, self.frame.measure, wide, KEY, margin)
-        shapes += moved(legend, 0, y - legend.height + 2).shapes
-        y -= legend.height + 4
+        shapes += moved(legend, 0, y - legend.height + 6).shapes
+        y -= legend.height + 6
         if items:
             listed, deep, _ = set_in_columns(items, *columns_in(self.room), size)
             put = moved(Scene.of(listed, 0, 0), margin, y - 6)
@@ -263,7 +268,8 @@ class _Map:
             shapes += beside
         body = Scene.of(shapes, self.width, tall, title=self.title)
         page = framed(body, self.frame, self.subtitle, -y - min(MARGIN, 2 * margin) / 2)
-        return replace(page, description=self._description())
+        remark = f"No room on the map for the names of {counted(left, 'place')}." if left else ""
+        return replace(page, description=self._description(), remark=remark)
 
     def _keys(self, view: View, sizes: Sizes) -> list[Shape]:
         """The marks, for the key that they bring, and a line if there are contested ones."""
@@ -273,46 +279,65 @@ class _Map:
         contested = replace(_rule(Kind.CONTESTED), legend=(_contested(self.frame.language),))
         return [*marks, contested]
 
-    def _drawn(self, view: View, sizes: Sizes) -> list[Shape]:
-        """The map itself."""
+    def _drawn(self, view: View, sizes: Sizes) -> tuple[list[Shape], int]:
+        """The map itself, and how many numbers have no room on it."""
         language, measure = self.frame.language, self.frame.measure
         wide, tall = view.size
         ground = ground_of(view.projection, view.rectangle, GRAIN / view.scale)
         marks: list[Mark] = []
-        wanted: list[NamedPlace] = []
+        taken: list[Rectangle] = []
         room = Room((view.left + 2, 2, view.left + wide - 2, tall - 2))
         for place in self.places:
             there = marks_of(place, view, sizes, language)
             areas = [area_of(mark) for mark in there]
             room.take(areas)
             marks += there
-            text = self._name(place)
-            if text:
-                around = (min(a[0] for a in areas), min(a[1] for a in areas),
-                          max(a[2] for a in areas), max(a[3] for a in areas))  # fmt: skip
-                wanted.append(NamedPlace(text, *view.point(place), around))
+            taken.append(_around(areas))
         bar = scale_bar(view, view.left + wide - 10, 8, self.frame)
         found = bar_of(view)
         if found:
             bar_area = (view.left + wide - 14 - found[1], 2.0, view.left + wide - 4, 22.0)
             room.take([bar_area])
-        most = self.options.named
-        if most is None:
-            most = len(wanted) if self.is_numbered else MOST_NAMES
-        names, _ = place_names(wanted[:most], room, measure, self.size)
+        wanted = self._wanted(view, taken)
+        names, left = place_names(wanted, room, measure, self.size)
         countries = country_names(ground.countries, view, room, measure, language, self.size)
         marks.sort(key=lambda mark: -mark.size)
         frame = (view.left, 0.0, view.left + wide, tall)
-        return [*_ground(ground, view, language), *marks, *bar, *countries, *names,
-                *_edge(frame)]  # fmt: skip
+        shapes = [*_ground(ground, view, language), *marks, *bar, *countries, *names]
+        return [*shapes, *_edge(frame)], left if self.is_numbered else 0
 
-    def _name(self, place: Place) -> str:
+    def _wanted(self, view: View, taken: Sequence[Rectangle]) -> list[NamedPlace]:
+        """The names to set: of places with numbers those that lie at one spot have one together."""
         if not self.is_numbered:
-            count = self.frame.language.number(place.count)
-            return f"{place.name}: {count}" if place.name and place.count > 1 else place.name
+            most = MOST_NAMES if self.options.named is None else self.options.named
+            named = [
+                NamedPlace(self._counted(place), *view.point(place), area, number < FIRST)
+                for number, (place, area) in enumerate(zip(self.places, taken, strict=True))
+                if place.name
+            ]
+            return named[:most]
         numbers = {event.id: number for number, event in enumerate(self.order, start=1)}
-        said = ranges(numbers[event.id] for event in place.events)
-        return f"{said} {place.name}".strip()
+        spots: list[tuple[float, float, list[Place], list[Rectangle]]] = []
+        for place, area in zip(self.places, taken, strict=True):
+            x, y = view.point(place)
+            near = next((each for each in spots if hypot(each[0] - x, each[1] - y) < NEAR), None)
+            if near is None:
+                spots.append((x, y, [place], [area]))
+            else:
+                near[2].append(place)
+                near[3].append(area)
+        wanted = []
+        for x, y, places, areas in spots:
+            said = ranges(numbers[event.id] for place in places for event in place.events)
+            names = list(dict.fromkeys(place.name for place in places if place.name))
+            more = "…" if len(names) > 2 else ""
+            text = f"{said} {', '.join(names[:2])}{more}".strip()
+            wanted.append(NamedPlace(text, x, y, _around(areas)))
+        return wanted if self.options.named is None else wanted[: self.options.named]
+
+    def _counted(self, place: Place) -> str:
+        count = self.frame.language.number(place.count)
+        return f"{place.name}: {count}" if place.count > 1 else place.name
 
     def _description(self) -> str:
         """The map in a paragraph, for who cannot see it."""
@@ -320,6 +345,12 @@ class _Map:
         most = ", ".join(f"{place.name} {place.count}" for place in named)
         said = f"{self.frame.title or self.title}. {_subtitle(self.order, self.places, ENGLISH)}."
         return f"{said} {_at_places(self.order, self.places)}{f': {most}' if most else ''}."
+
+
+def _around(areas: Sequence[Rectangle]) -> Rectangle:
+    """The rectangle around several."""
+    lefts, lows, rights, highs = zip(*areas, strict=True)
+    return min(lefts), min(lows), max(rights), max(highs)
 
 
 def _at_places(order: Sequence[Event], places: Sequence[Place]) -> str:
@@ -358,7 +389,7 @@ def _subtitle(order: Sequence[Event], places: Sequence[Place], language: Languag
         said = language("{events}, {span}", events=said, span=span)
     if not without:
         return said
-    left = language("{number} of {events} have no place on the map",
+    left = language("{number} of {events} without a place on the map",
                     number=language.number(without), events=events)  # fmt: skip
     if len(order) <= MOST_NUMBERED:
         left = language("{left} (grey)", left=left)

@@ -38,7 +38,7 @@ class Sizes:
         >>> Sizes.of([], 500).unit
         7.5
         """
-        most = max((group.count for place in places for group in place.groups), default=1)
+        most = max((group.number for place in places for group in place.groups), default=1)
         return cls(min(USUAL, min(LARGEST, width / 10) / sqrt(most)))
 
     def diameter(self, count: int) -> float:
@@ -92,7 +92,7 @@ def marks_of(place: Place, view: View, sizes: Sizes, language: Language) -> list
     inner = 0.0
     for number, group in enumerate(place.groups):
         glyph = theme.glyph_of(group.tone)
-        size = sizes.diameter(group.count) * AS_LARGE.get(glyph, 1.0)
+        size = sizes.diameter(group.number) * AS_LARGE.get(glyph, 1.0)
         reach = size / 2 * REACH.get(glyph, 1.0)
         across, up = x, y
         if number == 0:
@@ -163,7 +163,7 @@ def sizes_key(
     >>> sizes_key([], Sizes(7.0), 0, 100, Frame(lambda text, size: 5.0 * len(text)))
     ([], 0.0)
     """
-    counts = sorted({group.count for place in places for group in place.groups})
+    counts = sorted({group.number for place in places for group in place.groups})
     if not counts or counts[-1] == 1:
         return [], 0.0
     language, measure = frame.language, frame.measure
@@ -182,7 +182,7 @@ def sizes_key(
         wide = size + 4 + measure(text, SMALL - 1) + 12
         if x + wide > right:
             break
-        shapes.append(Mark(x + size / 2, high / 2, Glyph.CIRCLE, theme.LINK, size, hollow=True))
+        shapes.append(Mark(x + size / 2, high / 2, Glyph.CIRCLE, theme.OTHER, size))
         shapes.append(Label(x + size + 4, high / 2, (text,), SMALL - 1, theme.MUTED))
         x += wide
     return shapes, high
@@ -191,7 +191,7 @@ def sizes_key(
 def _rounded(number: float) -> int:
     """A number of one figure near another."""
     power = 10 ** max(0, len(str(int(number))) - 1)
-    return max(2, round(number / power) * power)
+    return int(max(2, round(number / power) * power))
 
 
 def scale_bar(view: View, right: float, y: float, frame: Frame) -> list[Shape]:

@@ -18,7 +18,9 @@ from tracker.charts.words.language import Language
 LEADING = 1.28  # of the size
 WIDTH = 92.0  # at which a name is broken into lines
 LINES = 3
-GAP = 2.5  # from a mark to its name
+AWAY = 6.0  # how far from a name the marks of others are, unless a line leads to its own
+BESIDE = 2.0  # what a name has free on either side
+GAP = 3.0  # from a mark to its name
 FURTHER = (9.0, 20.0, 34.0)
 GRID = 26
 LEAST_COUNTRY = 34.0  # points that a country is wide, so that its name is tried
@@ -26,12 +28,16 @@ LEAST_COUNTRY = 34.0  # points that a country is wide, so that its name is tried
 
 @dataclass(frozen=True, slots=True)
 class NamedPlace:
-    """A text that is to stand beside marks, which take a rectangle around a point."""
+    """A text that is to stand beside marks, which take a rectangle around a point.
+
+    A line to one that `must` have its name may pass under other marks.
+    """
 
     text: str
     x: float
     y: float
     taken: Rectangle
+    must: bool = True
 
 
 def place_names(
@@ -62,13 +68,13 @@ def place_names(
     >>> room = Room((0, 0, 200, 100))
     >>> shapes, left = place_names([named], room, lambda text, size: 5.0 * len(text), 8)
     >>> (shapes[0].text, shapes[0].x, shapes[0].y, left)
-    ('Aleppo', 56.5, 50, 0)
+    ('Aleppo', 57.0, 50, 0)
     """
     given = list(wanted)
 
     def lay_out(order: Sequence[int]) -> Attempt:
-        tried = room.copy()
-        found = {n: _placed(given[n], tried, measure, size) for n in order}
+        tried, texts = room.copy(), Room(room.within)
+        found = {n: _placed(given[n], room, tried, texts, measure, size) for n in order}
         left = [n for n in order if not found[n]]
         shapes = [shape for n in range(len(given)) for shape in found[n]]
         return Attempt(shapes, left, [bool(found[n]) for n in range(len(given))])
@@ -87,25 +93,61 @@ def _area_of(label: Label, measure: Measure) -> Rectangle:
     return left, label.y - tall / 2, left + wide, label.y + tall / 2
 
 
-def _placed(each: NamedPlace, room: Room, measure: Measure, size: float) -> list[Shape]:
-    lines = theme.wrapped(each.text, WIDTH, size, measure, LINES)
+def _placed(
+    each: NamedPlace, marks: Room, room: Room, texts: Room, measure: Measure, size: float
+) -> list[Shape]:
+    """The name in the best free place: a line to it passes under marks only if it must."""
+    lines = _lines(each.text, measure, size)
     if not lines:
         return []
     wide = max(measure(line, size) for line in lines)
     tall = size * LEADING * len(lines)
-    for x, y, anchor, off in _spots(each, wide, tall):
-        label = Label(x, y, lines, size, theme.INK, anchor)
-        area = _area_of(label, measure)
-        if not room.has(area):
-            continue
-        if not off:
-            room.take([area])
-            return [label]
-        leader = _leader(each, area)
-        if all(room.has(spot) for spot in _along(leader)):
-            room.take([area, *_along(leader)])
-            return [leader, label]
+    spots = [
+        (Label(x, y, lines, size, theme.INK, anchor), off)
+        for x, y, anchor, off in _spots(each, wide, tall)
+    ]
+    free = [
+        (label, off)
+        for label, off in spots
+        if room.has(_padded(label, measure)) and (off or _is_told(each, label, marks, measure))
+    ]
+    for clear in (room, texts) if each.must else (room,):
+        for label, off in free:
+            area = _padded(label, measure)
+            leader = _leader(each, _area_of(label, measure)) if off else None
+            along = _along(leader) if leader else []
+            if all(map(clear.has, along)):
+                for each_room in (room, texts):
+                    each_room.take([area, *along])
+                return [leader, label] if leader else [label]
     return []
+
+
+def _lines(text: str, measure: Measure, size: float) -> tuple[str, ...]:
+    """A name in lines, the last of them no number alone."""
+    lines = theme.wrapped(text, WIDTH, size, measure, LINES)
+    for narrower in (0.9, 0.8, 0.7):
+        if len(lines) < 2 or any(map(str.isalpha, lines[-1])):
+            break
+        lines = theme.wrapped(text, WIDTH * narrower, size, measure, LINES)
+    return lines
+
+
+def _is_told(each: NamedPlace, label: Label, marks: Room, measure: Measure) -> bool:
+    """Whether a name without a line is so far from marks of others that it is not theirs."""
+    left, low, right, high = _area_of(label, measure)
+    around = (left - AWAY, low - AWAY / 2, right + AWAY, high + AWAY / 2)
+    own = each.taken
+    return all(
+        own[0] <= met[0] and own[1] <= met[1] and met[2] <= own[2] and met[3] <= own[3]
+        for met in marks.meeting(around)
+    )
+
+
+def _padded(label: Label, measure: Measure) -> Rectangle:
+    """What a name takes, with a little to either side, so that names do not run together."""
+    left, low, right, high = _area_of(label, measure)
+    return left - BESIDE, low, right + BESIDE, high
 
 
 def _spots(each: NamedPlace, wide: float, tall: float) -> Iterator[tuple[float, float, str, bool]]:
@@ -121,6 +163,8 @@ def _spots(each: NamedPlace, wide: float, tall: float) -> Iterator[tuple[float, 
                 yield x - (away + 1 if anchor == "left" else -away - 1) * (not off), y, anchor, off
         for y in (high + away + tall / 2, low - away - tall / 2):
             yield each.x, y, "middle", off
+            yield left, y, "left", off
+            yield right, y, "right", off
         if off:
             for x, anchor in sides:
                 for y in (high + 1.6 * away, low - 1.6 * away):

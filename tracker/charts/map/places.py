@@ -22,7 +22,7 @@ class Group(NamedTuple):
     tone: Tone | None
     status: Status | None
     is_rough: bool
-    count: int
+    number: int
 
 
 @dataclass(frozen=True)
