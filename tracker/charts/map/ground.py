@@ -1,6 +1,6 @@
 """What lies under the marks of a map: land, coasts and borders within a stretch of the plane."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,32 +72,28 @@ def ground_of(projection: Projection, view: Rectangle, grain: float) -> Ground:
     kept: list[tuple[float, bool, Array, Array]] = []
     background = False
     size = (view[2] - view[0]) * (view[3] - view[1])
-    for ring in whole.land:
+    reach = np.hypot(x, y)
+    for ring, turned in _seen(whole.land, x, y, reach, view):
         east, north = x[ring], y[ring]
-        # A shape that has the point opposite to the centre in it lies outside of its own line.
-        turned = _is_around_the_rim(east, north)
-        if not turned and _is_outside(east, north, view):
-            continue
-        area = _area(east, north)
-        land = area < 0  # land runs clockwise, seas within it the other way
         if turned:
             east, north = _along_the_rim(east, north)
-            area = _area(east, north)
-            land = area < 0
-        east, north = thinned(*clipped_ring(east, north, view), grain)
-        if len(east) > 2 and abs(_area(east, north)) > 1e-9 * size:
-            kept.append((abs(area), land, east, north))
+        area = _area(east, north)
+        # Land runs clockwise, seas within it the other way; a shape that has the point opposite to
+        # the centre in it lies outside of its own line.
         if turned and area > 0 and _covers_opposite(whole, ring, projection):
             background = True
+        east, north = thinned(*clipped_ring(east, north, view), grain)
+        if len(east) > 2 and abs(_area(east, north)) > 1e-9 * size:
+            kept.append((abs(area), area < 0, east, north))
     kept.sort(key=lambda each: -each[0])
     countries = []
-    for code, ring in whole.countries:
-        east, north = x[ring], y[ring]
-        if not _is_outside(east, north, view) and not _is_around_the_rim(east, north):
-            east, north = thinned(*clipped_ring(east, north, view), grain)
+    codes = {id(ring): code for code, ring in whole.countries}
+    for ring, turned in _seen([ring for _, ring in whole.countries], x, y, reach, view):
+        if not turned:
+            east, north = thinned(*clipped_ring(x[ring], y[ring], view), grain)
             if len(east) > 2:
-                countries.append((code, east, north))
-    near = np.hypot(x, y) < FAR
+                countries.append((codes[id(ring)], east, north))
+    near = reach < FAR
     lines = [
         (kind, *thinned(*piece, grain))
         for kind in (Kind.COAST, Kind.BORDER, Kind.CONTESTED)
@@ -181,14 +177,20 @@ def _with_corners(x: Array, y: Array) -> tuple[Array, Array]:
     return x, y
 
 
-def _is_outside(x: Array, y: Array, view: Rectangle) -> bool:
+def _seen(
+    rings: Sequence[Array], x: Array, y: Array, reach: Array, view: Rectangle
+) -> Iterator[tuple[Array, bool]]:
+    """The rings that may be seen, and whether each has points beyond what can be, near the rim."""
     left, low, right, high = view
-    return bool(x.max() < left or x.min() > right or y.max() < low or y.min() > high)
-
-
-def _is_around_the_rim(x: Array, y: Array) -> bool:
-    """Whether a ring has points beyond what can be seen, near the rim."""
-    return bool((np.hypot(x, y) > FAR).any())
+    points, starts = np.concatenate(rings), np.cumsum([0, *map(len, rings[:-1])])
+    turned = np.maximum.reduceat(reach[points], starts) > FAR
+    east, north = x[points], y[points]
+    seen = turned | (
+        (np.maximum.reduceat(east, starts) >= left) & (np.minimum.reduceat(east, starts) <= right)
+        & (np.maximum.reduceat(north, starts) >= low) & (np.minimum.reduceat(north, starts) <= high)
+    )  # fmt: skip
+    for number in map(int, np.flatnonzero(seen)):
+        yield rings[number], bool(turned[number])
 
 
 def _along_the_rim(x: Array, y: Array) -> tuple[Array, Array]:

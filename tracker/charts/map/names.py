@@ -23,6 +23,7 @@ BESIDE = 2.0  # what a name has free on either side
 GAP = 3.0  # from a mark to its name
 FURTHER = (9.0, 20.0, 34.0)
 GRID = 26
+SHARES = {"left": 0.0, "middle": 0.5, "right": 1.0}  # of a text, to the left of its anchor
 LEAST_COUNTRY = 34.0  # points that a country is wide, so that its name is tried
 
 
@@ -89,7 +90,7 @@ def place_names(
 def _area_of(label: Label, measure: Measure) -> Rectangle:
     wide = max(measure(line, label.size) for line in label.lines)
     tall = label.size * LEADING * len(label.lines)
-    left = label.x - {"left": 0.0, "middle": 0.5, "right": 1.0}[label.anchor] * wide
+    left = label.x - SHARES[label.anchor] * wide
     return left, label.y - tall / 2, left + wide, label.y + tall / 2
 
 
@@ -102,23 +103,20 @@ def _placed(
         return []
     wide = max(measure(line, size) for line in lines)
     tall = size * LEADING * len(lines)
-    spots = [
-        (Label(x, y, lines, size, theme.INK, anchor), off)
-        for x, y, anchor, off in _spots(each, wide, tall)
-    ]
-    free = [
-        (label, off)
-        for label, off in spots
-        if room.has(_padded(label, measure)) and (off or _is_told(each, label, marks, measure))
-    ]
+    free = []
+    for x, y, anchor, off in _spots(each, wide, tall):
+        left = x - SHARES[anchor] * wide
+        area = (left, y - tall / 2, left + wide, y + tall / 2)
+        padded = (left - BESIDE, area[1], area[2] + BESIDE, area[3])
+        if room.has(padded) and (off or _is_told(each, area, marks)):
+            leader = _leader(each, area) if off else None
+            label = Label(x, y, lines, size, theme.INK, anchor)
+            free.append((label, leader, [padded, *(_along(leader) if leader else ())]))
     for clear in (room, texts) if each.must else (room,):
-        for label, off in free:
-            area = _padded(label, measure)
-            leader = _leader(each, _area_of(label, measure)) if off else None
-            along = _along(leader) if leader else []
-            if all(map(clear.has, along)):
-                for each_room in (room, texts):
-                    each_room.take([area, *along])
+        for label, leader, taken in free:
+            if all(map(clear.has, taken[1:])):
+                room.take(taken)
+                texts.take(taken)
                 return [leader, label] if leader else [label]
     return []
 
@@ -133,21 +131,14 @@ def _lines(text: str, measure: Measure, size: float) -> tuple[str, ...]:
     return lines
 
 
-def _is_told(each: NamedPlace, label: Label, marks: Room, measure: Measure) -> bool:
+def _is_told(each: NamedPlace, area: Rectangle, marks: Room) -> bool:
     """Whether a name without a line is so far from marks of others that it is not theirs."""
-    left, low, right, high = _area_of(label, measure)
-    around = (left - AWAY, low - AWAY / 2, right + AWAY, high + AWAY / 2)
+    left, low, right, high = area
     own = each.taken
     return all(
         own[0] <= met[0] and own[1] <= met[1] and met[2] <= own[2] and met[3] <= own[3]
-        for met in marks.meeting(around)
+        for met in marks.meeting((left - AWAY, low - AWAY / 2, right + AWAY, high + AWAY / 2))
     )
-
-
-def _padded(label: Label, measure: Measure) -> Rectangle:
-    """What a name takes, with a little to either side, so that names do not run together."""
-    left, low, right, high = _area_of(label, measure)
-    return left - BESIDE, low, right + BESIDE, high
 
 
 def _spots(each: NamedPlace, wide: float, tall: float) -> Iterator[tuple[float, float, str, bool]]:
