@@ -1,7 +1,7 @@
 """Time a map of many events beside an empty figure: `map.py DATA [ROUNDS]` prints a table.
 
 The events are those of UCDP GED in Syria, from September to December 2016. Each picture is made in
-a process of its own; an empty figure and a map are made in turn, so that both have the same machine.
+a process of its own; an empty figure and a map are made in turn, so that both have one machine.
 The clock starts before matplotlib is imported, and once the events are there.
 """
 
