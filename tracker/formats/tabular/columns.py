@@ -10,11 +10,12 @@ from tracker.formats.cells import Cell, lines
 from tracker.formats.omissions import Omissions
 from tracker.formats.tabular.status_words import status_of
 from tracker.model.chronicle import Chronicle
-from tracker.model.coordinates import degrees_in, point_of
+from tracker.model.coordinates import degrees_in
 from tracker.model.csv_guard import escape_apostrophe
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, check_intensity
 from tracker.model.event_fields import LABELS
+from tracker.model.gazetteer import located
 from tracker.model.likelihood import parse_likelihood
 from tracker.model.marking import Marking
 from tracker.model.names import folded
@@ -134,7 +135,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "to": _actors,
     "status": status_of,
     "place": _one_line,
-    "coordinates": point_of,
+    "coordinates": located,
     "latitude": lambda text: _degrees(text, True),
     "longitude": lambda text: _degrees(text, False),
     "summary": str,
