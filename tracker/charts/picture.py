@@ -191,8 +191,8 @@ def picture_of(
     narrowed = language("; chosen: {filters}", filters=chosen) if chosen else ""
     frame = Frame(
         measure, asked.title, narrowed, None, with_markings(chronicle, behind), language,
-        describes=asked.subtitle != "", bounds=_bounds(selection),
-        actors=_colours(chronicle, order or {}),
+        describes=asked.subtitle != "", bounds=bounds_of(selection),
+        actors=colours_of(chronicle, order or {}),
     )  # fmt: skip
 
     def dressed(width: float | None) -> Scene:
@@ -250,7 +250,7 @@ def picture_of(
     return Picture(name, scene, asked.dpi, cautions, remarks, tuple(further))
 
 
-def _colours(chronicle: Chronicle, order: Mapping[str, int]) -> ActorColours:
+def colours_of(chronicle: Chronicle, order: Mapping[str, int]) -> ActorColours:
     """The colours of actors; what another program wrote there and is none is left aside."""
     kept = {
         actor.code: actor.colour
@@ -260,7 +260,7 @@ def _colours(chronicle: Chronicle, order: Mapping[str, int]) -> ActorColours:
     return ActorColours(kept, order)
 
 
-def _bounds(selection: Selection) -> tuple[datetime | None, datetime | None]:
+def bounds_of(selection: Selection) -> tuple[datetime | None, datetime | None]:
     """The time from which events were chosen."""
     since, until = selection.since, selection.until
     return since.earliest if since else None, until.latest if until else None

@@ -141,7 +141,7 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     counted = [density(lane.events, scale) if crowded else {} for lane in lanes]
     most = highest(counted)
     foot = RIBBON if crowded else 0.0
-    names = [_lane_name(lane, options.lanes, chronicle, language) for lane in lanes]
+    names = [lane_name(lane, options.lanes, chronicle, language) for lane in lanes]
     heights = [
         max(2 * LANE_PADDING + sum(row.height for row in each) + foot, _height_of_name(name, drawn))
         for name, each in zip(names, rows, strict=True)
@@ -257,7 +257,7 @@ def _named(chronicle: Chronicle, options: TimelineOptions) -> frozenset[int]:
     return most_prominent(chronicle, count, options.highlight)
 
 
-def _lane_name(lane: Lane, by: LanesBy | str, chronicle: Chronicle, language: Language) -> str:
+def lane_name(lane: Lane, by: LanesBy | str, chronicle: Chronicle, language: Language) -> str:
     """A lane's name, in the chart's language where it is the chart's own."""
     if lane.name in (OTHERS, NO_LABEL, *UNKNOWN.values()):
         return language(lane.name)
