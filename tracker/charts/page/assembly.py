@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import DictLoader, Environment, StrictUndefined
 
 from tracker.charts.frame.frame import Frame
+from tracker.charts.frame.legend import BESIDE_CLASSES
 from tracker.charts.page.evidence import event_records, link_records
 from tracker.charts.page.inline_svg import inline_svg, sample_svg
 from tracker.charts.page.options import ReportOptions
@@ -23,6 +24,8 @@ from tracker.charts.spine import SpineOptions, spine
 from tracker.charts.style.palettes import PALETTES
 from tracker.charts.timeline import timeline
 from tracker.charts.timeline.colours import label_colours
+from tracker.charts.timeline.density import density_entry
+from tracker.charts.timeline.layout import MOST_MARKS
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
@@ -35,7 +38,10 @@ SCRIPTS = (
     "address.js", "saving.js", "story.js", "start.js",
 )  # fmt: skip
 # What JSON within a script element must not spell out.
-AWKWARD = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+AWKWARD = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+DENSITY = (BESIDE_CLASSES, 0)  # the rank of the legend's entry of it
 NARROW = 300.0  # points: the spine on a phone
 DARK = " ".join(f"--c-{one[1:]}: {other};" for one, other in PALETTES[Palette.DARK].items())
 
@@ -74,16 +80,16 @@ def page(
     language = page_language(frame.language.code)
     pictures = _pictures(held, frame, options)
     key = pictures[-1]
-    code = "\n".join(_ours(name) for name in SCRIPTS)
+    first, code = _ours("first.js"), "\n".join(_ours(name) for name in SCRIPTS)
     story = story_of(whole, options.lanes.highlight, language)
     data = searchable(held, language) | {
         "plan": plan_of(held, frame, options.lanes),
         "chain": list(options.lanes.highlight),
         "lit": options.asked,
         "words": {
-            phrase: language(phrase)
+            phrase: language.word(phrase)
             for phrase in phrases_said([code])
-            if language(phrase) != phrase
+            if language.word(phrase) != phrase
         }
         if language.code != "en"
         else {},
@@ -106,12 +112,13 @@ def page(
         small=len(held.events) <= MOST_ON_SPINE,
         has_spine=len(pictures) > 1,
         map=inline_svg(options.map) if options.map else "",
-        key=[(entry.text, sample_svg(entry.sample)) for entry in key_of(key)],
+        key=_key(key, len(held.events), language),
         breaks=any(True for _ in data["plan"]["breaks"]),
-        caveat=options.caveat,
+        caveat=language.word(options.caveat),
         theme=options.theme.value,
-        policy=_policy([code]),
+        policy=_policy([first, code]),
         style=_ours("page.css"),
+        first=first,
         code=[code],
         data=_in_script(json.dumps(data, ensure_ascii=False, sort_keys=True)),
         events=records,
@@ -139,7 +146,7 @@ def _told(held: Chronicle, chain: Sequence[int]) -> Chronicle | None:
     """What the spine of the story shows: all of a small record, of a large one its chain."""
     if len(held.events) <= MOST_ON_SPINE:
         return held
-    if len(chain) < 2:
+    if not 1 < len(chain) <= MOST_ON_SPINE:
         return None
     kept = set(chain)
     return replace(
@@ -171,6 +178,19 @@ def _said_of(whole: Chronicle, frame: Frame, language: Language) -> str:
     return said + frame.narrowed
 
 
+def _key(scene: Scene, events: int, language: Language) -> list[tuple[str, str]]:
+    """What the shapes of the timeline mean, in words, each with its sample.
+
+    How many the density has at the most changes with the zoom, so that scripts say it elsewhere.
+    """
+    entries = [entry for entry in key_of(scene) if entry.rank != DENSITY]
+    said = [(entry.text, sample_svg(entry.sample)) for entry in entries]
+    if events > MOST_MARKS:
+        sample = sample_svg(density_entry(0).sample)
+        said.append((language("at the foot of a lane: how many"), sample))
+    return said
+
+
 def _labels(held: Chronicle, options: ReportOptions, language: Language) -> list[tuple[str, str]]:
     """The labels by which marks are coloured, each with its colour."""
     if not options.lanes.colour_by:
@@ -192,7 +212,7 @@ def _policy(code: Sequence[str]) -> str:
 
 def _in_script(text: str) -> str:
     """JSON as it may stand within a script element."""
-    return "".join(AWKWARD.get(letter, letter) for letter in text)
+    return text.translate(AWKWARD)
 
 
 def _ours(name: str) -> str:

@@ -45,7 +45,7 @@ function* roundDates(start, end, room) {
       if (moment > end) break;
       if (n % months === 0 && moment >= start) {
         found += 1;
-        yield [moment, "month"];
+        yield [moment, months % 12 ? "month" : "year"];
       }
     }
     if (found) return;
@@ -76,7 +76,7 @@ function ticksOf(plan, window, perUnit) {
       const date = new Date(moment);
       const month = plan.months[date.getUTCMonth()];
       const text = kind === "hour" ? `${String(date.getUTCHours()).padStart(2, "0")}:00`
-        : kind === "month" ? month
+        : kind === "year" ? "" : kind === "month" ? month
         : plan.day.replace("{day}", date.getUTCDate()).replace("{month}", month);
       const isNew = date.getUTCFullYear() !== year;
       year = date.getUTCFullYear();

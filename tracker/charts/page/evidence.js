@@ -3,7 +3,7 @@
 class Evidence {
   constructor(onClose) {
     this.panel = document.getElementById("evidence");
-    this.panel.classList.add("live", "empty");
+    this.panel.classList.add("empty");
     this.onClose = onClose;
     this.number = null;
     for (const id of ["hint", "shut"]) document.getElementById(id).hidden = false;

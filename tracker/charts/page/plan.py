@@ -20,7 +20,7 @@ from tracker.charts.timeline.colours import label_colours
 from tracker.charts.timeline.lanes import home_lanes, lanes_of
 from tracker.charts.timeline.layout import MOST_NAMED, lane_name
 from tracker.charts.timeline.marks import EventShapes
-from tracker.charts.timeline.packing import SLIM
+from tracker.charts.timeline.packing import SLIM, LaneItem
 from tracker.charts.timeline.phases import shaded
 from tracker.charts.timeline.prominence import most_prominent
 from tracker.charts.words.language import Language
@@ -106,7 +106,7 @@ def _marks(
     """For each event where it stands and what it looks like; what is as usual is left out."""
     found = []
     for event in events:
-        bars, mark, _ = shapes.shapes(shapes.item(event), 0.0, theme.BACKGROUND)
+        bars, mark, _ = shapes.shapes(LaneItem(event, (), 0.0, 0.0), 0.0, theme.BACKGROUND)
         each: dict[str, Any] = {
             "x": round(mark.x, 3), "g": mark.glyph.value, "c": mark.colour,
             "s": round(mark.size, 1), "l": within.get(event.id, [0]),
