@@ -25,7 +25,6 @@ HEAVY = {
     "numpy",
     "pandas",
     "matplotlib",
-    "bokeh",
     "jinja2",
     "networkx",
     "igraph",

@@ -17,7 +17,7 @@ each other. import-linter holds the plan (see ``pyproject.toml``)::
 Four laws: one desk behind every face (`desk`), one way in (`recording`), one value out
 (`Chronicle`), the same noun on every floor (``model/event.py`` the value, ``store/events.py`` the
 table). Each library has one importer: SQL narrows in `store`, networkx reasons in `analysis`,
-matplotlib paints in `charts.drawing`, bokeh lets explore in `charts.page`.
+matplotlib paints in `charts.drawing`, jinja2 writes the page of `charts.page`.
 """
 
 from typing import TYPE_CHECKING

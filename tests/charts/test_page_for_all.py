@@ -82,8 +82,13 @@ def findings(page: "Page") -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("width", [1280, 390])
-@pytest.mark.parametrize("state", STATES)
+ON_A_PHONE = ("as it opens", "a link open", "the table")
+
+
+@pytest.mark.parametrize(
+    ("state", "width"),
+    [*((state, 1280) for state in STATES), *((state, 390) for state in ON_A_PHONE)],
+)
 def test_axe_finds_nothing_in_any_state(
     browser: "Browser", file: Path, state: str, width: int
 ) -> None:

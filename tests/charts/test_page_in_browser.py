@@ -394,11 +394,11 @@ def test_a_citation_names_event_source_and_address(opened: Opened, crisis: Chron
 
 def test_zoom_follows_the_overview_and_names_finer_dates(opened: Opened) -> None:
     """Zooming in moves the window of the overview, and dates stay under the axis."""
-    wide = float(opened.page.get_attribute("#overview rect", "width"))
+    wide = float(opened.page.get_attribute("#overview rect", "width") or 0)
     for _ in range(4):
         opened.page.click("#closer")
     opened.is_drawn()
-    narrow = float(opened.page.get_attribute("#overview rect", "width"))
+    narrow = float(opened.page.get_attribute("#overview rect", "width") or 0)
     assert narrow == pytest.approx(wide / 1.5**4, rel=0.05)
     ticks = opened.page.eval_on_selector_all(
         "#timeline svg > text", "(all) => all.map((each) => each.textContent)"

@@ -22,7 +22,7 @@ OTHERS = [code for code in LANGUAGES if code != "en"]
 def phrases() -> set[str]:
     """What the template, the scripts and the modules of the page say."""
     html = (PAGE / "page.html").read_text("utf-8")
-    found = set(re.findall(r"say\('((?:[^'\\]|\\.)*)'", html))
+    found: set[str] = set(re.findall(r"say\('((?:[^'\\]|\\.)*)'", html))
     headings = re.search(r"in \[(\('date'.*?)\] %}", html)
     assert headings
     found |= set(re.findall(r"'([A-Z]\w+)'", headings[1]))
@@ -38,7 +38,7 @@ def phrases() -> set[str]:
         for said in re.findall(r'phrase = \(?\s*((?:"[^"]*"\s*)+)', module.read_text("utf-8")):
             found.add("".join(re.findall(r'"([^"]*)"', said)))
     found |= {CAVEAT, *KindOfTest, *SUPPORTED, *(field.heading for field in REMARKS)}
-    return found - CHARTS["de"]["phrases"].keys()
+    return {each for each in found if each not in CHARTS["de"]["phrases"]}
 
 
 @pytest.mark.parametrize("code", OTHERS)

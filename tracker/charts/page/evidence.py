@@ -5,6 +5,8 @@ from typing import Any
 
 from tracker.analysis.evidence_tests import weigh
 from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.wording import in_brackets
+from tracker.model.bands import Band
 from tracker.model.chronicle import Chronicle
 from tracker.model.date_wording import charted_date, shown_dates
 from tracker.model.event import Event, EventClaim
@@ -45,7 +47,7 @@ def event_records(chronicle: Chronicle, language: Language = ENGLISH) -> list[di
         {
             "id": event.id,
             "handle": event.handle,
-            "title": event.titled,
+            "title": f"{event.title}{in_brackets(event, language)}",
             "marking": event.marking or "",
             "date": charted_date(event.date.text, language.code),
             "date_said": event.date_said or "",
@@ -116,7 +118,7 @@ def link_records(chronicle: Chronicle, language: Language = ENGLISH) -> list[dic
                     "name": language.word(claimant(link.claimed_by, chronicle)),
                     "relation": _relation(link, chronicle, language),
                     "words": language.word(link.words),
-                    "band": str(link.band),
+                    "band": band_in_words(link.band, language),
                     "denied": link.denied,
                     "because": link.because,
                     "marking": link.marking or "",
@@ -153,6 +155,30 @@ def claimant(code: str, chronicle: Chronicle) -> str:
     if code in chronicle.actors:
         return chronicle.actors[code].name
     return chronicle.sources[code].title if code in chronicle.sources else code
+
+
+def band_in_words(band: Band, language: Language = ENGLISH) -> str:
+    """Write a likelihood from its low to its high end.
+
+    Parameters
+    ----------
+    band : Band
+        Both ends may be the same.
+    language : Language, optional
+        In which to write it.
+
+    Returns
+    -------
+    str
+        One number or two.
+
+    Examples
+    --------
+    >>> band_in_words(Band(0.55, 0.8)), band_in_words(Band.point(0.7))
+    ('0.55 to 0.8', '0.7')
+    """
+    first, _, last = str(band).partition(" to ")
+    return language("{first} to {last}", first=first, last=last) if last else first
 
 
 def relation_in_words(link: Link, chronicle: Chronicle, language: Language = ENGLISH) -> str:
@@ -205,8 +231,9 @@ def _tests(link: Link, chronicle: Chronicle, language: Language) -> dict[str, An
         if weighed is None
         else language(
             "Odds × {ratio}: from {prior} to {after}",
-            ratio=ratio_text(weighed.low, weighed.high), prior=str(weighed.prior),
-            after=str(weighed.after),
+            ratio=ratio_text(weighed.low, weighed.high),
+            prior=band_in_words(weighed.prior, language),
+            after=band_in_words(weighed.after, language),
         ),
     }  # fmt: skip
 

@@ -5,17 +5,18 @@ const GUTTER = 112; // pixels, left of the lanes, for their names
 const MANY = 600; // events in view; beyond that they are density, and those that matter most
 const LONGEST = 290, SHORTEST = 150; // pixels of a label
 
-/** The text of a label: its date, unless the axis tells it, and the title, cut to fit. */
+/** The text of a label: its date and its title, cut to fit; how it stands, its ending, is never cut. */
 function labelOf(event, most) {
-  const text = `${event.short}: ${event.title}`;
-  if (widthOf(text) <= most) return text;
+  const whole = `${event.short}: ${event.title}`;
+  if (widthOf(whole) <= most) return whole;
+  const text = event.ending && whole.endsWith(event.ending) ? whole.slice(0, -event.ending.length) : whole;
   let low = 0, high = text.length;
   while (low < high) {
     const middle = (low + high + 1) >> 1;
-    if (widthOf(`${text.slice(0, middle)}…`) <= most) low = middle;
+    if (widthOf(`${text.slice(0, middle)}…${event.ending}`) <= most) low = middle;
     else high = middle - 1;
   }
-  return `${text.slice(0, low).trimEnd()}…`;
+  return `${text.slice(0, low).trimEnd()}…${event.ending}`;
 }
 
 const PEN = document.createElement?.("canvas").getContext("2d");

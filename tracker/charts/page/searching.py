@@ -8,6 +8,7 @@ from typing import Any
 from tracker.charts.page.evidence import claimant
 from tracker.charts.words.dating import short_date
 from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.wording import in_brackets
 from tracker.model.chronicle import Chronicle
 from tracker.model.date_wording import charted_date, shown_date
 from tracker.model.event import HAPPENED, Event
@@ -77,7 +78,8 @@ def searchable(chronicle: Chronicle, language: Language = ENGLISH) -> dict[str, 
             {
                 "id": event.id,
                 "handle": event.handle,
-                "title": labelled(event.titled, event.marking),
+                "title": labelled(f"{event.title}{in_brackets(event, language)}", event.marking),
+                "ending": in_brackets(event, language),
                 "date": charted_date(event.date.text, language.code),
                 "short": short_date(event.date, language, with_year=False),
                 "first": _bound(event.date.earliest, "0000-01-01"),

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from tracker.charts.page.evidence import relation_in_words
+from tracker.charts.page.evidence import band_in_words, relation_in_words
 from tracker.charts.words.language import ENGLISH, Language
 from tracker.charts.words.wording import claimant_name, joined_names, span_in_words
 from tracker.model.chronicle import Chronicle
@@ -146,7 +146,7 @@ def _claimed(made: Sequence[Link], chronicle: Chronicle, language: Language) -> 
     said = language(
         "{relation}, {likely} ({band}), as claimed by {name}",
         relation=relation_in_words(link, chronicle, language), likely=language.word(link.words),
-        band=str(link.band), name=name,
+        band=band_in_words(link.band, language), name=name,
     )  # fmt: skip
     more = len({each.claimed_by for each in made}) - 1
     if not more:
@@ -220,7 +220,7 @@ def _how_sure(chronicle: Chronicle, chain: Sequence[int], language: Language) ->
                 "Its weakest link, “{first}” → “{last}”, is {likely} ({band}), "
                 "as claimed by {name}",
                 first=events[weakest.cause].titled, last=events[weakest.effect].titled,
-                likely=language.word(weakest.words), band=str(weakest.band),
+                likely=language.word(weakest.words), band=band_in_words(weakest.band, language),
                 name=language.word(claimant_name(weakest.claimed_by, chronicle)),
             )
         )  # fmt: skip
