@@ -297,7 +297,9 @@ class Drawing {
       [each.text, each.wide] = this.names.get(key);
       if (each.must) each.wide *= 1.1; // in bold
     }
-    return placeLabels(order, this.left, this.width - 2, this.tall - AXIS).flatMap((each) => {
+    const heads = this.slim // there the names of lanes stand above their marks
+      ? this.laid.lanes.map((lane) => [0, this.head + lane.top, this.left + widthOf(lane.name) * 1.1 + 6, this.head + lane.top + 17]) : [];
+    return placeLabels(order, this.left, this.width - 2, this.tall - AXIS, heads).flatMap((each) => {
       const text = shape("text", { x: short(each.lx), y: short(each.ly + 4), fill: INK, stroke: GROUND, "stroke-width": 3, "stroke-opacity": 0.75,
         "paint-order": "stroke", "font-weight": each.must ? 700 : null, "data-event": each.id, class: "label" }, each.text);
       if (!each.line) return [text];

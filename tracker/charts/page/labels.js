@@ -29,10 +29,11 @@ class Taken {
 
 /**
  * Place labels of marks, which come in the order of what matters: `{x, y, half, text, wide, must}`.
- * What must be named is so, if need be some rows off with a line to its mark.
+ * What must be named is so, if need be some rows off with a line to its mark; none lies on what is `blocked`.
  */
-function placeLabels(marks, left, right, tall) {
+function placeLabels(marks, left, right, tall, blocked = []) {
   const taken = new Taken();
+  for (const box of blocked) taken.take(box);
   for (const each of marks) taken.take([each.x - each.half, each.y - each.half, each.x + each.half, each.y + each.half]);
   const placed = [];
   const tryAt = (each, x, y, line) => {
