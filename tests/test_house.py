@@ -28,7 +28,6 @@ HEAVY = {
     "jinja2",
     "networkx",
     "igraph",
-    "krippendorff",
     "sqlite_utils",
     "edtf",
     "rich",

@@ -176,14 +176,11 @@ class Panels(DescribedGroup):
                 _complain("Stopped; nothing was stored.")
             stopped, code = True, 1
         except Exception:
-            found = session.unsound_row()
+            found = session.unsoundness()
             if not found:
                 _code_after_storing(session, shown, 1, stopped)
                 raise
-            _complain(
-                f"{session.path} holds a row that another program wrote and that cannot be read "
-                f"({found}). `tracker check` names every such row."
-            )
+            _complain(found)
             code = UnsoundRecord.exit_code
         code = code if isinstance(code, int) else 0
         with suppress(OutputFailed):

@@ -165,6 +165,8 @@ WHERE = SharedOptions(
     ),
     _given_where,
 )
+# What a picture draws of links: whose word is shown is what --account is for.
+LINKED_FILTERS = SharedOptions("filters", (*ALL, *OF_LINKS[1:]), _given)
 # Where all accounts are compared there is none to name.
 EVENT_FILTERS = SharedOptions("filters", ALL[:-1], _given)
 ACCOUNTS_FILTERS = SharedOptions("filters", (*ALL[:-1], *OF_LINKS[1:]), _given)

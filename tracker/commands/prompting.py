@@ -3,12 +3,15 @@
 import os
 import signal
 import sys
+from typing import TYPE_CHECKING
 
 import typer
 
-from tracker.commands.line_editing import NO_AIDS, Aids, can_edit, edited_line
 from tracker.model.inert import inert_line
 from tracker.output.talk import talk, width_of_window
+
+if TYPE_CHECKING:
+    from tracker.commands.line_editing import Aids
 
 ROOM = 12  # columns to answer in beside a question
 MARKS = ("[y/N]", "[Y/n]", "(y/n/d)")
@@ -44,7 +47,7 @@ def refuses(question: str) -> bool:
     return ask(f"{question} [Y/n]").casefold() in ("n", "no")
 
 
-def ask(question: str, needed: str = "", aids: Aids = NO_AIDS) -> str:
+def ask(question: str, needed: str = "", aids: "Aids | None" = None) -> str:
     """The answer to a question; where it is `needed`, that is said of an empty one.
 
     A question that leaves no room to answer beside it stands on lines of its own.
@@ -67,10 +70,12 @@ def ask(question: str, needed: str = "", aids: Aids = NO_AIDS) -> str:
         talk(needed)
 
 
-def _line(prompt: str, aids: Aids) -> str:
+def _line(prompt: str, aids: "Aids | None") -> str:
     """A line typed behind a prompt, which goes to stderr with everything that is no payload."""
+    from tracker.commands.line_editing import NO_AIDS, can_edit, edited_line  # most ask nothing
+
     if can_edit():
-        return edited_line(prompt, aids)
+        return edited_line(prompt, aids or NO_AIDS)
     try:
         print(prompt, end="", file=sys.stderr, flush=True)
         return _typed_line()

@@ -26,7 +26,7 @@ from tracker.desk.values import EventName, date_of
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert_values
 from tracker.model.numbers import counted
-from tracker.model.selection import Filters
+from tracker.model.selection import LinkFilters
 
 if TYPE_CHECKING:
     from tracker.charts.page.report import Page
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         ChartArguments,
         ChartSource,
         LanesBy,
+        LinkedChartArguments,
         PageTheme,
         Phase,
         TimelineForm,
@@ -82,7 +83,7 @@ class Draw(Sides):
         highlight: str | None = None,
         focus: EventDate | str | None = None,
         labels: int | str | None = None,
-        **options: Unpack[ChartArguments],
+        **options: Unpack[LinkedChartArguments],
     ) -> Picture:
         """Draw events over time: as a spine, a row for each, or in lanes over an axis.
 
@@ -108,7 +109,7 @@ class Draw(Sides):
         by = parse_lanes(lanes or LanesBy.ACTOR)
         painted = parse_colour_by(colour_by) if colour_by else None
         named = parse_labels(labels) if isinstance(labels, str) else labels
-        drawn = events_drawn(self._shared(options), options, happened=False)
+        drawn = events_drawn(self._shared(options), options, happened=False, linked=True)
         found = form_of(asked, len(drawn.chronicle.events), drawn.asked.size)
         if found is TimelineForm.SPINE:
             return _spine(drawn, highlight)
@@ -128,9 +129,11 @@ class Draw(Sides):
             ),
         )
 
-    def spine(self, *, highlight: str | None = None, **options: Unpack[ChartArguments]) -> Picture:
+    def spine(
+        self, *, highlight: str | None = None, **options: Unpack[LinkedChartArguments]
+    ) -> Picture:
         """Draw events as a spine: time runs down, a row for each, causes as arcs at the left."""
-        drawn = events_drawn(self._shared(options), options, happened=False)
+        drawn = events_drawn(self._shared(options), options, happened=False, linked=True)
         return replace(_spine(drawn, highlight), name="spine")
 
     def chain(
@@ -140,7 +143,7 @@ class Draw(Sides):
         *,
         turning_points: bool = False,
         offramps: bool = False,
-        **options: Unpack[ChartArguments],
+        **options: Unpack[LinkedChartArguments],
     ) -> Picture:
         """Draw causes and effects from left to right: all linked events, or those from A to B.
 
@@ -155,9 +158,12 @@ class Draw(Sides):
         found = drawn.chronicle
         refuse_circles(found)
         shown = replace(found, events={event.id: event for event in found.linked()})
-        own = ChainOptions(path=path_between(shown, *ends) if ends else leading_chain(drawn))
+        weighing = drawn.selection.weighing
+        own = ChainOptions(
+            path=path_between(shown, *ends, weighing) if ends else leading_chain(drawn)
+        )
         if ends and offramps:
-            own = replace(own, cut=off_ramp(shown, *ends))
+            own = replace(own, cut=off_ramp(shown, *ends, weighing))
         if ends and turning_points:
             passed, no_return = always_passed(shown, *ends, drawn)
             own = replace(own, passed=passed, no_return=no_return)
@@ -243,7 +249,7 @@ class Draw(Sides):
         highlight: str | None = None,
         focus: EventDate | str | None = None,
         labels: int | str | None = None,
-        **filters: Unpack[Filters],
+        **filters: Unpack[LinkFilters],
     ) -> Page:
         """Write one page that tells the record and lets it be explored: story, pictures, evidence.
 
@@ -251,8 +257,9 @@ class Draw(Sides):
         shows, of more than five thousand events those that matter most, and asks nothing of the
         network.
         """
+        given = cast("ChartArguments", filters)
         drawn = events_drawn(
-            self._shared(filters), cast("ChartArguments", filters), purpose="report", happened=False
+            self._shared(filters), given, purpose="report", happened=False, linked=True
         )
         from tracker.charts.page.options import ReportOptions
         from tracker.charts.page.report import MOST_HELD, report_of
@@ -294,12 +301,13 @@ class Draw(Sides):
         return report_of(shown, inert_options, selection)
 
     def text_timeline(
-        self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[Filters]
+        self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[LinkFilters]
     ) -> TextTimeline:
         """Draw events over time with letters, for a terminal of so many columns."""
         whole = self._reading()  # a terminal is its analyst's own
         shared = self._shared(filters) if "max_marking" in filters else Shared.all_of(whole)
-        drawn = events_drawn(shared, cast("ChartArguments", filters), happened=False)
+        options = cast("ChartArguments", filters)
+        drawn = events_drawn(shared, options, happened=False, linked=True)
         from tracker.charts.textual import text_timeline
         from tracker.model.picture import clean_title
 
@@ -307,10 +315,11 @@ class Draw(Sides):
         return replace(chart, title=clean_title(title), remarks=drawn.remarks)
 
     def timeline_source(
-        self, format: ChartSource | str, *, title: str | None = None, **filters: Unpack[Filters]  # noqa: A002
+        self, format: ChartSource | str, *, title: str | None = None, **filters: Unpack[LinkFilters]  # noqa: A002
     ) -> DiagramSource:  # fmt: skip
         """Write events over time as the source of a diagram: ``mermaid`` or ``dot``."""
-        drawn = events_drawn(self._shared(filters), cast("ChartArguments", filters), happened=False)
+        options = cast("ChartArguments", filters)
+        drawn = events_drawn(self._shared(filters), options, happened=False, linked=True)
         from tracker.formats import diagrams
         from tracker.model.picture import ChartSource, clean_title, parse_choice
 
@@ -324,7 +333,7 @@ class Draw(Sides):
 
     def chain_source(
         self, format: ChartSource | str, first: str | int | None = None,  # noqa: A002
-        last: str | int | None = None, **filters: Unpack[Filters],
+        last: str | int | None = None, **filters: Unpack[LinkFilters],
     ) -> DiagramSource:  # fmt: skip
         """Write causes and effects as the source of a diagram: ``mermaid`` or ``dot``."""
         check_ends(first, last, marked=False)

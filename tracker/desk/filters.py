@@ -9,7 +9,7 @@ from tracker.errors import InvalidInput, InvalidLikelihood
 from tracker.model.event_fields import LABELS
 from tracker.model.names import names_of
 from tracker.model.numbers import counted
-from tracker.model.selection import SENSES, Filters, QuestionFilters, Selection
+from tracker.model.selection import SENSES, Filters, LinkFilters, QuestionFilters, Selection
 from tracker.model.weighing import Weighing
 
 if TYPE_CHECKING:
@@ -26,20 +26,22 @@ def selection_of(
     filters: Filters | QuestionFilters,
     happened: bool,
     question: bool = False,
+    linked: bool = False,
     dyad: tuple[str, str] | None = None,
     **more: Any,
 ) -> Selection:
     """The filters as one Selection.
 
     With `happened` it is about what occurred or is ongoing unless a status is named; a `question`
-    also has a say in which claims of links count. Of a `dyad`, two codes, the one acted upon the
-    other.
+    also has a say in which claims of links count, and what is `linked` in which links it shows. Of
+    a `dyad`, two codes, the one acted upon the other.
     """
     from tracker.model.event import HAPPENED
     from tracker.store import parts, registers
     from tracker.store.actor_names import resolve_actor
 
-    known = (QuestionFilters if question else Filters).__annotations__
+    kind = QuestionFilters if question else LinkFilters if linked else Filters
+    known = kind.__annotations__
     if unknown := sorted(filters.keys() - known.keys()):
         raise InvalidInput(f"There is no filter {unknown[0]!r}; there are {', '.join(known)}.")
     since, until = date_of(filters.get("since")), date_of(filters.get("until"))

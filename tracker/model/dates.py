@@ -9,6 +9,7 @@ EDTF that is valid is taken as it stands; only other text is tried as words.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -60,6 +61,10 @@ class EventDate:
         try:
             return cls(typed, *bounds_of(typed), typed)
         except InvalidDate as error:
+            if typed.count("/") == 1 and (given := typed.strip("/")) != typed:
+                opened = f"../{given}" if typed[0] == "/" else f"{given}/.."  # an end not known
+                with suppress(InvalidDate):
+                    return cls(opened, *bounds_of(opened), typed)
             return cls._from_words(typed, today or date.today(), error)
 
     @classmethod

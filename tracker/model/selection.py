@@ -104,7 +104,15 @@ class Filters(TypedDict, total=False):
     tag: str | Iterable[str] | None
 
 
-class QuestionFilters(Filters, total=False):
+class LinkFilters(Filters, total=False):
+    """The filters of a picture with links: those of events, and which links are drawn."""
+
+    min_likelihood: float | str | None
+    relation: str | Iterable[str] | None
+    sense: str | None
+
+
+class QuestionFilters(LinkFilters, total=False):
     """The filters of a question: those of events, and which claims of links count.
 
     `relation` names one relation or several, `sense` all of one sense; without either all count
@@ -112,9 +120,6 @@ class QuestionFilters(Filters, total=False):
     in ICD 203 words. With `any_account` the likeliest claim counts, whosever it is.
     """
 
-    min_likelihood: float | str | None
-    relation: str | Iterable[str] | None
-    sense: str | None
     any_account: bool | None
 
 

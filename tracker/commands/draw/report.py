@@ -13,12 +13,12 @@ from tracker.commands.draw.lanes import (
     LanesOption,
     PhaseOption,
 )
-from tracker.commands.filters import FILTERS
+from tracker.commands.filters import LINKED_FILTERS
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.draw import Draw
 from tracker.model.picture import LANGUAGES, PageTheme, check_page_file
-from tracker.model.selection import Filters
+from tracker.model.selection import LinkFilters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -29,10 +29,10 @@ def complete_language(incomplete: str) -> list[str]:
 
 
 @app.command()
-@desk_command(FILTERS, dated=True)
+@desk_command(LINKED_FILTERS, dated=True)
 def report(
     session: Session,
-    filters: Filters,
+    filters: LinkFilters,
     output: Annotated[
         Path | None,
         typer.Option(
