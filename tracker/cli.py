@@ -51,7 +51,7 @@ PANELS: dict[str, dict[str, tuple[str, ...]]] = {
     "draw": {
         "draw.timeline": ("timeline",),
         "draw.chain": ("chain",),
-        "draw.charts": ("ladder", "tension", "matrix", "calendar", "draw"),
+        "draw.charts": ("ladder", "tension", "matrix", "calendar", "map", "draw"),
         "draw.report": ("report",),
     },
     "exchange": {

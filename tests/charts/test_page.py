@@ -270,7 +270,7 @@ def test_a_map_has_a_section_only_where_there_is_one(crisis: Chronicle) -> None:
     assert '<section id="map"' not in written(crisis)
     text = written(crisis, map=Scene(40, 30, "#ffffff", title="Where it happened"))
     assert '<section id="map" aria-label="Map">' in text
-    assert 'aria-label="Where it happened"' in text
+    assert "<svg" in text.partition('<section id="map"')[2].partition("</section>")[0]
 
 
 def test_the_page_speaks_the_language_asked_for(crisis: Chronicle) -> None:

@@ -3,6 +3,7 @@
 import os
 import signal
 import sys
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import typer
@@ -13,6 +14,7 @@ from tracker.output.talk import talk, width_of_window
 if TYPE_CHECKING:
     from tracker.commands.line_editing import Aids
 
+NAMED = 10  # events that a question names
 ROOM = 12  # columns to answer in beside a question
 MARKS = ("[y/N]", "[Y/n]", "(y/n/d)")
 
@@ -28,12 +30,17 @@ def agrees(statement: str, question: str = "Go on?") -> bool:
     return ask(f"{question} [y/N]").casefold() in ("y", "yes")
 
 
-def agrees_to_many(count: int, verb: str, yes: bool) -> None:
-    """Say how many events a command is about to change, and stop unless the person agrees."""
+def agrees_to_many(count: int, verb: str, yes: bool, handles: Sequence[str] = ()) -> None:
+    """Say how many events a command is about to change, and stop unless the person agrees.
+
+    Of those that have `handles` the first are named.
+    """
     from tracker.errors import Refused
     from tracker.model.numbers import counted
 
-    statement = f"This {verb} {counted(count, 'event')}."
+    more = f" and {count - NAMED} more" if count > NAMED else ""
+    named = f": {', '.join(handles[:NAMED])}{more}" if handles else ""
+    statement = f"This {verb} {counted(count, 'event')}{named}."
     if yes:
         talk(statement)
     elif not is_at_terminal():

@@ -175,6 +175,24 @@ class Draw(Sides):
 
         return events_drawn(self._shared(options), options).picture("calendar", CalendarOptions())
 
+    def map(self, *, labels: int | str | None = None, **options: Unpack[ChartArguments]) -> Picture:
+        """Draw where events happened, on coastlines and borders; `labels` places have names.
+
+        Up to forty events have the numbers of their rows in a spine and are listed; of more, marks
+        are as large as events are many. Events without coordinates are counted.
+        """
+        from tracker.charts.map import MapOptions
+
+        named = parse_labels(labels) if isinstance(labels, str) else labels
+        drawn = events_drawn(self._shared(options), options, happened=False)
+        if all(event.coordinates is None for event in drawn.chronicle.events.values()):
+            count = counted(len(drawn.chronicle.events), "event")
+            raise Refused(
+                f"None of {count}{drawn.told} has coordinates, so there is no map; `tracker edit "
+                "EVENT --at 36.2,37.16` sets them, and `--at Aleppo` looks them up."
+            )
+        return drawn.picture("map", MapOptions(named))
+
     def rivals(
         self, event: EventName | None = None, *explanations: str, **options: Unpack[ChartArguments]
     ) -> Picture:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from tracker.model.chronicle import Chronicle
     from tracker.model.dates import EventDate
     from tracker.model.marking import Marking
+    from tracker.model.nearness import Near
     from tracker.store.database import Database
 
 ANY = "any"
@@ -61,6 +62,7 @@ def selection_of(
         speakers=() if exactly or account is None else parts.ever_parts(db, account),
         types=_codes(db, registers.TYPES, names_of(filters.get("type"))),
         place=filters.get("place"),
+        near=_near(filters.get("near"), filters.get("radius")),
         min_intensity=_distance(filters.get("min_intensity")),
         text=filters.get("text"),
         statuses=_statuses(HAPPENED if only_happened else asked),
@@ -217,6 +219,18 @@ def _labels(db: "Database", filters: Filters) -> tuple[tuple[str, tuple[str, ...
 
             found.append((field.option, tuple(find_label(db, field, name) for name in names)))
     return tuple(found)
+
+
+def _near(place: str | None, within: float | str | None) -> "Near | None":
+    """The place that is asked for, and how far from it events may have been."""
+    from tracker.model.gazetteer import located
+    from tracker.model.nearness import USUAL, Near, kilometres_of
+
+    if place is None:
+        if within is not None:
+            raise InvalidInput("--within is how far from a place; name that with --near.")
+        return None
+    return Near(place, located(place), USUAL if within is None else kilometres_of(within))
 
 
 def _distance(given: Any) -> float | None:

@@ -287,10 +287,10 @@ def checked_list(db: Database, field: Field, values: Iterable[Any]) -> tuple[Any
 
 
 def _checked_point(value: str) -> str:
-    """A point as it is stored."""
-    from tracker.model.coordinates import point_of  # most events are added without one
+    """A point as it is stored, of the name of a place too."""
+    from tracker.model.gazetteer import located  # most events are added without one
 
-    return point_of(value)
+    return located(value)
 
 
 CHECKS: Mapping[Kind, Callable[[Any, str], Any]] = {

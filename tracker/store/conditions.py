@@ -28,6 +28,9 @@ IN_DOUBT = "e.date GLOB '*[?~%]*'"
 # The derived latest bound is of an event's beginning, so it does not end an interval.
 DERIVED_LATEST = "iif(instr(e.date, '/'), NULL, d.latest)"
 STRENGTH = "abs(coalesce(e.intensity, t.goldstein, 0))"
+# The text of a point begins with its latitude, so that few distances have to be worked out.
+NEAR = """(CAST(e.coordinates AS REAL) BETWEEN ? AND ?
+    AND kilometres_between(e.coordinates, ?) <= ?)"""
 TYPED = "JOIN types t ON t.code = e.type"
 DERIVED = "LEFT JOIN derived_dates d ON d.event = e.id"
 # That one of two sides acted upon the other. A clash of two without a target is a fight of which
@@ -142,6 +145,9 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
         terms.append((label_term(option), [json.dumps(labels)]))
     if selection.place and len(selection.place) <= LONGEST_PATTERN:
         terms.append(_with_letters(selection.place, "place"))
+    if selection.near is not None:
+        near = selection.near
+        terms.append((NEAR, [*near.band, near.point, near.kilometres]))
     if selection.min_intensity is not None:
         terms.append((f"{STRENGTH} >= ?", [abs(selection.min_intensity)]))
     if selection.text and len(selection.text) <= LONGEST_PATTERN:

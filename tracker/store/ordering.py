@@ -8,7 +8,7 @@ from tracker.store.database import Database
 if TYPE_CHECKING:
     from tracker.model.selection import Selection
 
-# Terms of indexes: by them stands whatever has no margin and no bounds derived from claims of order.
+# Terms of indexes, by which stands what has no margin and no bounds from claims of order.
 INDEXED = {
     "date": "coalesce(e.earliest, e.latest)",
     "newest": "coalesce(e.latest, e.earliest) DESC",

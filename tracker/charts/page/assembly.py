@@ -111,7 +111,7 @@ def page(
         lanes=inline_svg(_without_title(key)),
         small=len(held.events) <= MOST_ON_SPINE,
         has_spine=len(pictures) > 1,
-        map=inline_svg(options.map) if options.map else "",
+        map=inline_svg(options.map, language("Map")) if options.map else "",
         key=_key(key, len(held.events), language),
         breaks=any(True for _ in data["plan"]["breaks"]),
         caveat=language.word(options.caveat),

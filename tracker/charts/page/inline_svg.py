@@ -17,6 +17,7 @@ from tracker.charts.scene import (
     Box,
     Glyph,
     Label,
+    Line,
     Mark,
     Rule,
     Scene,
@@ -115,6 +116,14 @@ def _shapes(shapes: Iterable[Shape], high: float) -> Iterator[str]:
             yield (
                 f'<polygon points="{points}" fill="{paint(shape.colour)}" '
                 f'opacity="{shape.opacity:g}"/>'
+            )
+        elif isinstance(shape, Line):
+            dashes = (
+                f' stroke-dasharray="{" ".join(map(str, shape.dashes))}"' if shape.dashes else ""
+            )
+            yield (
+                f'<polyline points="{_points(shape.points, high)}" fill="none" '
+                f'stroke="{paint(shape.colour)}" stroke-width="{shape.width:g}"{dashes}/>'
             )
         elif isinstance(shape, Rule):
             yield (

@@ -35,7 +35,8 @@ class ReportOptions:
     remarks : tuple of str
         Sentences that belong to the page.
     map : Scene or None
-        A map of the events, which has a section of its own where there is one.
+        A map of the events in a section of its own; by default one is drawn where any event has
+        coordinates.
     """
 
     title: str = ""

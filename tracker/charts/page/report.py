@@ -8,6 +8,7 @@ from pathlib import Path
 
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
+from tracker.charts.map import map_of
 from tracker.charts.page.assembly import page
 from tracker.charts.page.options import ReportOptions
 from tracker.charts.page.wording import page_language
@@ -125,6 +126,8 @@ def report_of(
     )  # fmt: skip
     held = held_of(chronicle, options.lanes.highlight)
     left_out = len(chronicle.events) - len(held.events)
+    if options.map is None and any(event.coordinates for event in held.events.values()):
+        options = replace(options, map=map_of(held, replace(frame, title="", narrowed="")))
     html = page(chronicle, held, frame, options)
     cautions: tuple[str, ...] = ()
     if left_out:

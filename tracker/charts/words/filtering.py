@@ -57,6 +57,9 @@ def selection_in_words(
         said.append(language("only {names}", names=_either(kinds, language)))
     if selection.place:
         said.append(language("in “{name}”", name=selection.place))
+    if selection.near is not None:
+        far = f"{selection.near.kilometres:.4g}"
+        said.append(language("within {n} km of {name}", n=far, name=selection.near.name))
     if selection.text:
         said.append(language("with the words “{name}”", name=selection.text))
     for _, labels in selection.labels:
