@@ -1,7 +1,7 @@
 """Adding files to an archive: staged, told from what is there, and then made part of it.
 
-A file is known by its bytes, a row by its feed's id. A row that is there and says something else now
-takes the place of the old one, as it does in the record; the last file has the last word.
+A file is known by its bytes, a row by its feed's id. A row that is there and says something else
+now takes the place of the old one, as it does in the record; the last file has the last word.
 """
 
 import secrets

@@ -112,11 +112,17 @@ def met(conditions: Conditions) -> Any:
     return joined
 
 
-def counted(conditions: Conditions, period: Period | None, dated: Sequence[str] = ()) -> Any:
+def counted(
+    conditions: Conditions,
+    period: Period | None,
+    dated: Sequence[str] = (),
+    by_strength: bool = False,
+) -> Any:
     """The rows counted by what they say: sides, type and time, with sums of intensity.
 
     Of time it is the first and the last day, of a period where they lie in one. The date stands by
-    it where one of the names of its sides is `dated`.
+    it where one of the names of its sides is `dated`. With `by_strength` rows of one intensity are
+    counted together, and the first id of them stands for all.
     """
     import ibis
 
@@ -136,9 +142,12 @@ def counted(conditions: Conditions, period: Period | None, dated: Sequence[str] 
     zero = _decimal(0)
     told = rows.select(
         rows.doers, rows.targets, rows.code, rows.tone, strength=strength,
-        start=first, end=last, at=at,
+        start=first, end=last, at=at, id=rows.id,
     )  # fmt: skip
-    return told.group_by("doers", "targets", "code", "tone", "start", "end", "at").agg(
+    keys = ("doers", "targets", "code", "tone", "start", "end", "at")
+    further = {"id": told.id.min()} if by_strength else {}
+    return told.group_by(*keys, *(("strength",) if by_strength else ())).agg(
+        **further,
         number=told.count(),
         hostile=_count_if(told.strength < zero),
         cooperative=_count_if(told.strength > zero),
@@ -154,11 +163,16 @@ def acts(groups: Any) -> Any:
     A clash of two without a target is a fight of which who began is not coded: each acts upon the
     other.
     """
+    import ibis
+
     by = _beside(groups, "doers").rename(doer="actor")
     upon = _beside(by, "targets", "number_upon").rename(target="actor")
     fought = _mutual(by)
-    columns = ("doer", "target", "code", "tone", "start", "end", *NUMBERS)
-    return upon.select(*columns).union(fought.select(*columns))
+    own = [name for name in ("strength", "id") if name in groups.columns]
+    columns = ("doer", "target", "code", "tone", "start", "end", *own, *NUMBERS)
+    return upon.select(*columns, is_fight=ibis.literal(False)).union(
+        fought.select(*columns, is_fight=ibis.literal(True))
+    )
 
 
 NUMBERS = ("number", "hostile", "cooperative", "neutral", "hostile_sum", "cooperative_sum")
@@ -166,13 +180,28 @@ NUMBERS = ("number", "hostile", "cooperative", "neutral", "hostile_sum", "cooper
 
 def dyads(groups: Any, pair: tuple[str, str] | None = None) -> Any:
     """Acts by dyad and time, of all or of two actors."""
-    found = acts(groups)
-    if pair is not None:
-        both = list(pair)
-        found = found.filter(
-            found.doer.isin(both) & found.target.isin(both) & (found.doer != found.target)
-        )
+    found = acts(groups) if pair is None else _between(acts(groups), pair)
     return _summed(found, "doer", "target", "start", "end")
+
+
+def steps(groups: Any, pair: tuple[str, str]) -> Any:
+    """Acts of two upon one another by day, type and intensity, each with the id of the first."""
+    found = _between(acts(groups), pair)
+    keys = ("doer", "target", "code", "start", "end", "strength", "is_fight")
+    return found.group_by(*keys).agg(number=found.number.sum(), id=found.id.min())
+
+
+def _between(found: Any, pair: tuple[str, str]) -> Any:
+    both = list(pair)
+    return found.filter(
+        found.doer.isin(both) & found.target.isin(both) & (found.doer != found.target)
+    )
+
+
+def with_ids(ids: Sequence[str]) -> Any:
+    """The rows of some ids."""
+    rows = events()
+    return rows.filter(rows.id.isin(list(ids))).select(*EVENTS)
 
 
 def matrix(groups: Any) -> Any:
@@ -207,8 +236,8 @@ def _number_of(what: str, rows: Any) -> Any:
 
 
 def days(groups: Any) -> Any:
-    """Rows by their days, class and intensity's sign."""
-    return _summed(groups, "start", "end", "tone")
+    """Rows by their days, code and intensity; rows of one intensity are counted together."""
+    return groups.group_by("start", "end", "code", "strength").agg(number=groups.number.sum())
 
 
 def span(conditions: Conditions) -> Any:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from tracker.archive import expressions
 from tracker.archive.columns import literal
@@ -25,6 +25,23 @@ OF_A_RECORD = {
     "labels": "--tag",
 }
 OCCURRED = "occurred"
+
+
+class Step(NamedTuple):
+    """Acts of one actor upon another, of one day, type and intensity; `id` is of the first.
+
+    A fight of which who began is not coded is there once, as an act of either upon the other.
+    """
+
+    doer: str
+    target: str
+    code: str
+    first: date | None
+    last: date | None
+    strength: float | None
+    is_fight: bool
+    number: int
+    id: str
 
 
 class ArchiveQuestions:
@@ -92,14 +109,33 @@ class ArchiveQuestions:
             for doer, target, tone, *numbers in self._rows(expressions.matrix(self._counted(None)))
         ]
 
-    def days(self) -> list[tuple[date | None, date | None, int | None, Tally]]:
-        """Events by their first and last day and class."""
-        return [
-            (_date(start), _date(end), tone, _tally(numbers))
-            for start, end, tone, *numbers in self._rows(
-                expressions.days(self._counted(Period.DAY))
-            )
+    def days(self) -> list[tuple[date | None, date | None, str, float | None, int]]:
+        """Events by their first and last day, type and intensity."""
+        found = self._rows(expressions.days(self._counted(Period.DAY, by_strength=True)))
+        told = [
+            (_date(start), _date(end), code, _float(strength), int(number))
+            for start, end, code, strength, number in found
         ]
+        return sorted(told, key=lambda each: (str(each[:3]), each[3] or 0.0))
+
+    def steps(self, pair: tuple[str, str]) -> list[Step]:
+        """Acts of two upon one another, those of a day, a type and an intensity together."""
+        groups = self._counted(Period.DAY, by_strength=True)
+        return [
+            Step(
+                doer, target, code, _date(start), _date(end), _float(strength), bool(is_fight),
+                int(number), first,
+            )
+            for doer, target, code, start, end, strength, is_fight, number, first in self._rows(
+                expressions.steps(groups, pair)
+            )
+            if not is_fight or doer < target
+        ]  # fmt: skip
+
+    def rows_of(self, ids: Sequence[str]) -> list[dict[str, Any]]:
+        """The rows of some ids."""
+        found = self._rows(expressions.with_ids(ids)) if ids else []
+        return [dict(zip(expressions.EVENTS, row, strict=True)) for row in found]
 
     def unpaired(self) -> int:
         """The number of events of which nobody acts upon anybody named."""
@@ -130,8 +166,8 @@ class ArchiveQuestions:
         for row in self.engine.rows(asked, self.book.tables):
             yield dict(zip(expressions.EVENTS, row, strict=True))
 
-    def _counted(self, period: Period | None) -> Any:
-        return expressions.counted(self.conditions, period, self.book.dated)
+    def _counted(self, period: Period | None, by_strength: bool = False) -> Any:
+        return expressions.counted(self.conditions, period, self.book.dated, by_strength)
 
     def _rows(self, expression: Any) -> list[tuple[Any, ...]]:
         return list(self.engine.rows(expression, self.book.tables))
@@ -156,6 +192,10 @@ class ArchiveQuestions:
         for name, day in self.engine.rows(expressions.dates_of(names), {}):
             dates.setdefault(name, set()).add(day)
         return dates
+
+
+def _float(value: Any) -> float | None:
+    return None if value is None else float(value)
 
 
 def _tally(numbers: Sequence[Any]) -> Tally:

@@ -76,4 +76,4 @@ def _actors(book: Codebook, side: str | None, date: str) -> "tuple[Actor, ...]":
     if side is None:
         return ()
     codes = book.sides.get((side, None)) or book.sides.get((side, date)) or ()
-    return tuple(replace(book.actors[code], aliases=()) for code in codes)
+    return tuple(replace(book.actors[code], aliases=(), part_of=()) for code in codes)

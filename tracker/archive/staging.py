@@ -146,7 +146,9 @@ def _write_gdelt(
     columns = (*layout, last) if last else layout
     named = ", ".join(f"{literal(name)}: 'VARCHAR'" for name in columns)
     # The number of a line; of GDELT's own files a mark of rows that lack fields.
-    line = "TRY_CAST(line AS BIGINT)" if last else f"if({quoted(layout[-1])} IS NULL, 0, NULL)::BIGINT"
+    line = (
+        "TRY_CAST(line AS BIGINT)" if last else f"if({quoted(layout[-1])} IS NULL, 0, NULL)::BIGINT"
+    )
     raw = [
         f"TRY_CAST({quoted(name)} AS {kind}) AS {quoted(PREFIX + name)}"
         if name in layout

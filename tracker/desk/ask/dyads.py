@@ -49,11 +49,12 @@ class Dyads(OpenRecord):
         from tracker.model.parts import wholes_in_words
         from tracker.store import dyads as stored
 
-        db = self._reading()
+        is_archived = archive is not None or engine is not None
+        db = self._registers() if is_archived else self._reading()
         period = None if by is None else choice_of(Period, by, "period")
         pair = named_pair(db, first, last)
         selection = selection_of(db, filters, happened=True, dyad=pair)
-        if archive is not None or engine is not None:
+        if is_archived:
             return self._of_archive(archive, engine, selection, pair, period, filters)
         found = stored.tallies(db, selection, Period.DAY if pair else period)
         record = stored.span_of_record(db, selection_of(db, filters, happened=True))
