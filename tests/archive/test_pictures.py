@@ -61,7 +61,10 @@ def test_tension_has_the_same_curves(filled: Desk) -> None:
             assert len(one.points) == len(other.points)
             for ours, theirs in zip(one.points, other.points, strict=True):
                 assert ours == pytest.approx(theirs, abs=1e-6)
-        counts = [next(each for each in texts(p) if "acts;" in each) for p in (record, archive)]
+        counts = [
+            next(each for each in texts(p) if "; sums of intensity" in each)
+            for p in (record, archive)
+        ]
         assert counts[0] == counts[1]
 
 

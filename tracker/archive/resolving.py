@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tracker.archive.columns import names_of_side
@@ -40,7 +41,12 @@ class Codebook:
     def tables(self) -> "Tables":
         """The small tables that questions are asked with."""
         types = [
-            (name, each.code, _text(each.goldstein), None if each.tone is None else int(each.tone))
+            (
+                name,
+                each.code,
+                _decimal(each.goldstein),
+                None if each.tone is None else int(each.tone),
+            )
             for name, each in self.types.items()
         ]
         sides = [
@@ -135,5 +141,5 @@ def _resolve_dated(
         book.counted[text, date.text] = tuple(counted)
 
 
-def _text(number: float | None) -> str | None:
-    return None if number is None else f"{number:.4f}"
+def _decimal(number: float | None) -> Decimal | None:
+    return None if number is None else Decimal(f"{number:.4f}")
