@@ -23,6 +23,7 @@ OF_A_RECORD = {
     "known_by": "--known-by",
     "account": "--account",
     "labels": "--tag",
+    "near": "--near",
 }
 OCCURRED = "occurred"
 
@@ -224,6 +225,6 @@ def _refuse_of_a_record(selection: "Selection") -> None:
     for name, option in OF_A_RECORD.items():
         if getattr(selection, name):
             raise InvalidInput(
-                f"An archive knows nothing of {option}, which is of what is recorded; leave it "
+                f"An archive knows nothing of {option}, which asks for what is recorded; leave it "
                 "out, or promote the rows into the record and ask that."
             )

@@ -230,7 +230,7 @@ def picture_of(
     scene, *further = (
         replace(
             recoloured(each, asked.theme),
-            description=alt_text(chronicle, each.title),
+            description=each.description or alt_text(chronicle, each.title),
             font=asked.font,
             language=language.code,
         )
