@@ -50,7 +50,7 @@ def measure(count: int, folder: Path, spark: bool) -> None:
     step("archive add", *tracker, "archive", "add", str(feed), *at)
     size = sum(path.stat().st_size for path in archive.rglob("*.parquet"))
     print(f"{count:>11,}  {size / count:.1f} bytes a row", flush=True)
-    step("sqlite3: dyads by month", shell=f"sqlite3 {folder}/plain.db \"{DYADS}\" > /dev/null")
+    step("sqlite3: dyads by month", shell=f'sqlite3 {folder}/plain.db "{DYADS}" > /dev/null')
     month = ("dyads", "--by", "month", "--format", "csv")
     step("archive: dyads --by month", *tracker, *month, *at)
     print(f"{count:>11,}  {'of which the query itself':<34}{query(archive, folder):>9.2f}")
