@@ -6,6 +6,7 @@ each other. import-linter holds the plan (see ``pyproject.toml``)::
     cli                                       the root app, the one error boundary
     commands/                                 a face: parse → one call on the desk → show the answer
     desk/                                     the public API, for commands, notebooks and programs
+    archive/                                  feeds as Parquet beside the record; the one of ibis
     recording/ | charts/ | formats/ | output/ every change | pictures | files of the world
                                               | answers → table, JSON, CSV, HTML
     store/ | analysis/                        the only importer of sqlite_utils

@@ -1,7 +1,7 @@
 """The calendar: a cell for each day, or over decades each month, darker the more events it has."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
@@ -40,17 +40,30 @@ class Cell:
     height: float
     first: date
     events: tuple[Event, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True)
 class CalendarOptions:
-    """The options of a calendar: none but those of every chart."""
+    """The options of a calendar.
+
+    Attributes
+    ----------
+    numbers : mapping of int to int
+        How many events one of the chronicle stands for, where it is not one.
+    """
+
+    numbers: Mapping[int, int] = field(default_factory=dict)
+
+    def count(self, events: Iterable[Event]) -> int:
+        """The number of events that some stand for."""
+        return sum(self.numbers.get(event.id, 1) for event in events)
 
 
 DEFAULT = CalendarOptions()
 
 
-def calendar(chronicle: Chronicle, frame: Frame, _: CalendarOptions = DEFAULT) -> Scene:
+def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFAULT) -> Scene:
     """Lay out how many events fall on each day.
 
     Parameters
@@ -100,10 +113,11 @@ def calendar(chronicle: Chronicle, frame: Frame, _: CalendarOptions = DEFAULT) -
         else:
             loose.append(event)
     grid = _months if by_month else _days
-    top, cells = grid(events, placed, width)
-    notes = _busiest(placed, by_month, width - 2 * MARGIN, frame)
+    top, empty_cells = grid(events, placed, width)
+    cells = [replace(cell, number=options.count(cell.events)) for cell in empty_cells]
+    notes = _busiest(placed, options, by_month, width - 2 * MARGIN, frame)
     boxes = [
-        Box(c.x, c.y, c.width - 1.5, c.height - 1.5, theme.heat(len(c.events)), legend=_scale())
+        Box(c.x, c.y, c.width - 1.5, c.height - 1.5, theme.heat(c.number), legend=_scale())
         for c in cells
     ]
     labels = [*_heads(cells, by_month, language)]
@@ -129,7 +143,7 @@ def calendar(chronicle: Chronicle, frame: Frame, _: CalendarOptions = DEFAULT) -
         title=language(name, span=span_in_words(events, language)),
     )
     foot = LINE * len(notes) + (LINE * 1.6 if notes else 0)
-    said_of_all = _subtitle(events, loose, by_month, language)
+    said_of_all = _subtitle(options.count(events), options.count(loose), by_month, language)
     if empty := _empty_years(cells):
         said_of_all += "; " + language("nothing in {years}", years=", ".join(empty))
     return framed(body, frame, said_of_all, foot)
@@ -280,7 +294,7 @@ def _day_number(cell: Cell) -> list[Label]:
     """The day of the month in the corner of a cell that has room."""
     if cell.width < NUMBERED:
         return []
-    colour = theme.BACKGROUND if len(cell.events) >= theme.DARK_HEAT else theme.MUTED
+    colour = theme.BACKGROUND if cell.number >= theme.DARK_HEAT else theme.MUTED
     y = cell.y + cell.height - 1.5 - theme.SMALL_SIZE * 0.7
     return [Label(cell.x + 3, y, (str(cell.first.day),), theme.SMALL_SIZE, colour)]
 
@@ -319,25 +333,27 @@ def _may_be_on(event: Event, day: date) -> bool:
     return event.date.may_lie_between(begin, begin + timedelta(hours=23, minutes=59, seconds=59))
 
 
-def _subtitle(
-    events: Sequence[Event], loose: Sequence[Event], by_month: bool, language: Language
-) -> str:
-    said = language.counted(len(events), "event")
+def _subtitle(events: int, loose: int, by_month: bool, language: Language) -> str:
+    said = language.counted(events, "event")
     if not loose:
         return said
-    count = language.number(len(loose))
+    count = language.number(loose)
     if by_month:
         return f"{said}; " + language("{n} of no one month are left out", n=count)
     return f"{said}; " + language("{n} of no one day: lines under the days they may be of", n=count)
 
 
 def _busiest(
-    placed: dict[date, list[Event]], by_month: bool, room: float, frame: Frame
+    placed: dict[date, list[Event]],
+    options: CalendarOptions,
+    by_month: bool,
+    room: float,
+    frame: Frame,
 ) -> list[str]:
     """A line for each of the days with most events, of several events only."""
     several = sorted(
-        ((day, found) for day, found in placed.items() if len(found) > 1),
-        key=lambda item: (-len(item[1]), item[0]),
+        ((day, found) for day, found in placed.items() if options.count(found) > 1),
+        key=lambda item: (-options.count(item[1]), item[0]),
     )[:BUSIEST]
     if not several:
         return []
@@ -353,7 +369,9 @@ def _busiest(
             f"{in_brackets(event, language).strip()} {event.title}".strip()
             + frame.notes.get(event.id, "")
             for event in found
+            if event.title  # one that stands for several has none
         )
-        line = f"{named(day)} ({len(found)}): {titles}"
+        line = f"{named(day)} ({language.number(options.count(found))})"
+        line += f": {titles}" if titles else ""
         lines += theme.wrapped(line, room, theme.LABEL_SIZE, frame.measure, 1)
     return lines

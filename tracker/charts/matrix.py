@@ -1,8 +1,9 @@
 """The matrix: a table of actors and targets, with numbers, sums of either sense and classes."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from tracker.analysis.dyads import pairs_of
@@ -13,7 +14,7 @@ from tracker.charts.scene import Area, Box, Label, LegendEntry, Measure, Scene
 from tracker.charts.style import theme
 from tracker.charts.timeline.density import STACK
 from tracker.charts.words.language import Language
-from tracker.charts.words.wording import span_in_words
+from tracker.charts.words.wording import days_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass, Tone
 from tracker.model.dyads import Sense, Tally
@@ -94,14 +95,57 @@ def _both(one: Cell, other: Cell) -> Cell:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What a matrix shows, counted already: of events that are nowhere as values.
+
+    Attributes
+    ----------
+    cells : mapping of (str, str) to Cell
+        As `cells_of` has them.
+    number : int
+        The number of events.
+    first, last : datetime
+        Their first and their last moment.
+    is_joint : bool
+        Whether any of them has several on a side.
+    """
+
+    cells: Mapping[tuple[str, str], Cell]
+    number: int
+    first: datetime
+    last: datetime
+    is_joint: bool = False
+
+    @classmethod
+    def of(cls, chronicle: Chronicle) -> "Counted":
+        """The counts of the events of a chronicle."""
+        events = chronicle.events.values()
+        return cls(
+            cells_of(chronicle),
+            len(events),
+            min(event.date.start for event in events),
+            max(event.date.end for event in events),
+            any(len(event.by) > 1 or len(event.to) > 1 for event in events),
+        )
+
+
+@dataclass(frozen=True)
 class MatrixOptions:
-    """The options of a matrix: none but those of every chart."""
+    """The options of a matrix.
+
+    Attributes
+    ----------
+    counted : Counted, optional
+        What is shown, where the chronicle has no events.
+    """
+
+    counted: Counted | None = None
 
 
 DEFAULT = MatrixOptions()
 
 
-def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Scene:
+def matrix(chronicle: Chronicle, frame: Frame, options: MatrixOptions = DEFAULT) -> Scene:
     """Lay out who acts upon whom as a table of bars.
 
     Parameters
@@ -131,10 +175,11 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
     Traceback (most recent call last):
     ValueError: A matrix needs at least one event.
     """
-    if not chronicle.events:
+    if not chronicle.events and options.counted is None:
         raise ValueError("A matrix needs at least one event.")
     language = frame.language
-    found, rows, columns = _joined(cells_of(chronicle))
+    counted = options.counted or Counted.of(chronicle)
+    found, rows, columns = _joined(counted.cells)
     room = (frame.width or WIDTH) - 2 * MARGIN - GUTTER - TOTAL
     wide = max(NARROWEST, min(CELL[0], room / len(columns)))
     below = any(_is_too_wide(cell, wide, frame) for cell in found.values())
@@ -161,9 +206,8 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
     for across, target in enumerate(columns):
         right = left + wide * (across + 1) - INSET
         labels.append(_total(found, rows, [target], right, -9, language))
-    events = chronicle.events.values()
-    under = language.counted(len(events), "event")
-    if any(len(event.by) > 1 or len(event.to) > 1 for event in events):
+    under = language.counted(counted.number, "event")
+    if counted.is_joint:
         under += "; " + language("a joint act counts for each pair")
     body = Scene(
         width=max(560.0, 2 * MARGIN + GUTTER + wide * len(columns) + TOTAL),
@@ -172,13 +216,15 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
         boxes=tuple(boxes),
         areas=tuple(areas),
         labels=tuple(labels),
-        title=language("Who to whom, {span}", span=span_in_words(events, language)),
+        title=language(
+            "Who to whom, {span}", span=days_in_words(counted.first, counted.last, language)
+        ),
     )
     return framed(body, frame, under, FOOT)
 
 
 def _joined(
-    found: dict[tuple[str, str], Cell],
+    found: Mapping[tuple[str, str], Cell],
 ) -> tuple[dict[tuple[str, str], Cell], list[str], list[str]]:
     """The counts with the least busy joined, and the names of rows and columns in order."""
     busy: Counter[str] = Counter()

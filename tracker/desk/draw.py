@@ -29,6 +29,8 @@ from tracker.model.numbers import counted
 from tracker.model.selection import LinkFilters
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tracker.charts.page.report import Page
     from tracker.charts.picture import Picture
     from tracker.model.answers.draw import DiagramSource, TextTimeline
@@ -169,8 +171,21 @@ class Draw(Sides):
             own = replace(own, passed=passed, no_return=no_return)
         return replace(drawn, chronicle=shown).picture("chain", own)
 
-    def calendar(self, **options: Unpack[ChartArguments]) -> Picture:
-        """Draw how many events fall on each day; over decades, in each month."""
+    def calendar(
+        self,
+        *,
+        archive: Path | str | None = None,
+        engine: str | None = None,
+        **options: Unpack[ChartArguments],
+    ) -> Picture:
+        """Draw how many events fall on each day; over decades, in each month.
+
+        With an `archive` it is of its rows, counted by an `engine`.
+        """
+        if archive is not None or engine is not None:
+            from tracker.desk.archived_pictures import draw_calendar
+
+            return draw_calendar(self, archive, engine, options)
         from tracker.charts.calendar import CalendarOptions
 
         return events_drawn(self._shared(options), options).picture("calendar", CalendarOptions())

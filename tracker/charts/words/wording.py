@@ -41,6 +41,29 @@ def span_in_words(events: Iterable[Event], language: Language = ENGLISH) -> str:
     """
     dates = [event.date for event in events]
     first, last = min(date.start for date in dates), max(date.end for date in dates)
+    return days_in_words(first, last, language)
+
+
+def days_in_words(first: datetime, last: datetime, language: Language = ENGLISH) -> str:
+    """Say from when to when something lies.
+
+    Parameters
+    ----------
+    first, last : datetime
+        Its first and its last moment.
+    language : Language, optional
+        In which to say it.
+
+    Returns
+    -------
+    str
+        One day, or the first and the last month.
+
+    Examples
+    --------
+    >>> days_in_words(datetime(2016, 10, 3), datetime(2016, 12, 31))
+    'October to December 2016'
+    """
     if first.date() == last.date():
         return language.full_day(first)
     return range_in_words(first, last, language)
@@ -224,7 +247,7 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     Parameters
     ----------
     chronicle : Chronicle
-        The events and links drawn, at least one event.
+        The events and links drawn; of counts alone none.
     what : str
         The kind of picture or its title, such as ``Timeline``.
 
@@ -246,6 +269,8 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     count = ENGLISH.counted(len(events), "event")
     claims = claims_in_words(chronicle.links)
     what = labelled(what, chronicle.marking)
+    if not events:  # of a picture of counts
+        return what
     head = f"{what}: {count}, {span_in_words(events.values())}{f'; {claims}' if claims else ''}."
     told = [
         labelled(
