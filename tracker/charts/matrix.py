@@ -17,6 +17,7 @@ from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass, Tone
 from tracker.model.dyads import Sense, Tally
+from tracker.model.event import Event
 
 WIDTH = 960.0
 GUTTER = 122.0
@@ -77,13 +78,21 @@ def cells_of(chronicle: Chronicle) -> dict[tuple[str, str], Cell]:
     >>> cells_of(Chronicle())
     {}
     """
-    found: dict[tuple[str, str], Cell] = {}
+    # Many are alike: the same sides, type and intensity are worked out once.
+    alike: Counter[tuple[object, ...]] = Counter()
+    first: dict[tuple[object, ...], Event] = {}
     for event in chronicle.events.values():
+        key = (event.type.code, event.by, event.to, event.own_intensity)
+        alike[key] += 1
+        first.setdefault(key, event)
+    found: dict[tuple[str, str], Cell] = {}
+    for key, times in alike.items():
+        event = first[key]
         names = {actor.code: actor.name for actor in (*event.by, *event.to)}
         pairs = [(names[doer], names[target]) for doer, target in pairs_of(event)]
         doers = [actor.name for actor in event.by] or [UNKNOWN]
         targets = [actor.name for actor in event.to] or [NOBODY]
-        cell = Cell(Counter((event.tone,)), Tally.of(event.intensity))
+        cell = Cell(Counter({event.tone: times}), Tally.of(event.intensity).shared(times))
         for pair in pairs or [(doer, target) for doer in doers for target in targets]:
             found[pair] = _both(found[pair], cell) if pair in found else cell
     return found

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
+from functools import cache
 from typing import Any
 
 from tracker.charts.scene import Scene
@@ -38,6 +39,12 @@ def each_shape(scene: Scene, change: Callable[[Any], Any]) -> Scene:
     return replace(scene, **changed)
 
 
+@cache
+def _names(kind: type) -> tuple[str, ...]:
+    """The names of the fields of a kind of shape."""
+    return tuple(field.name for field in fields(kind))
+
+
 def moved(scene: Scene, right: float, up: float) -> Scene:
     """Move everything on a scene; the canvas stays as it is.
 
@@ -62,9 +69,7 @@ def moved(scene: Scene, right: float, up: float) -> Scene:
 
     def shifted(shape: Any) -> Any:
         changed: dict[str, Any] = {
-            field.name: getattr(shape, field.name) + by[field.name]
-            for field in fields(shape)
-            if field.name in by
+            name: getattr(shape, name) + by[name] for name in _names(type(shape)) if name in by
         }
         for corners in CORNERS:
             if hasattr(shape, corners):
@@ -98,9 +103,9 @@ def scaled(scene: Scene, factor: float) -> Scene:
 
     def larger(shape: Any) -> Any:
         changed: dict[str, Any] = {
-            field.name: getattr(shape, field.name) * factor
-            for field in fields(shape)
-            if field.name in LENGTHS
+            name: getattr(shape, name) * factor
+            for name in _names(type(shape))
+            if name in LENGTHS
         }
         for corners in CORNERS:
             if hasattr(shape, corners):
