@@ -1,6 +1,6 @@
 """A part of a chain set in its frame: boxes and arrows in rows or down a column, and the texts."""
 
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -215,7 +215,7 @@ class Setting:
     def least_height(self, form: Form, kept: Folded, per_row: int) -> float:
         """What the fullest column of each row takes: however it is laid out, it is no lower."""
         numbers = set(kept.order)
-        tall: Counter[int] = Counter()
+        tall: defaultdict[int, float] = defaultdict(float)
         for event in self.order:
             if event.id in numbers:
                 text = self._text(event, kept, BOX_WIDTH)

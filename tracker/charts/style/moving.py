@@ -2,12 +2,13 @@
 
 from collections.abc import Callable
 from dataclasses import fields, replace
-from functools import cache
 from typing import Any
 
-from tracker.charts.scene import Scene
+from tracker.charts.frame.scale import Stretch
+from tracker.charts.scene import KINDS, Scene
 
 CORNERS = ("points", "handles")
+NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (*KINDS, Stretch)}
 LENGTHS = frozenset({"x", "y", "x0", "x1", "y0", "y1", "width", "height", "size"})
 
 
@@ -39,12 +40,6 @@ def each_shape(scene: Scene, change: Callable[[Any], Any]) -> Scene:
     return replace(scene, **changed)
 
 
-@cache
-def _names(kind: type) -> tuple[str, ...]:
-    """The names of the fields of a kind of shape."""
-    return tuple(field.name for field in fields(kind))
-
-
 def moved(scene: Scene, right: float, up: float) -> Scene:
     """Move everything on a scene; the canvas stays as it is.
 
@@ -69,7 +64,7 @@ def moved(scene: Scene, right: float, up: float) -> Scene:
 
     def shifted(shape: Any) -> Any:
         changed: dict[str, Any] = {
-            name: getattr(shape, name) + by[name] for name in _names(type(shape)) if name in by
+            name: getattr(shape, name) + by[name] for name in NAMES[type(shape)] if name in by
         }
         for corners in CORNERS:
             if hasattr(shape, corners):
@@ -103,9 +98,7 @@ def scaled(scene: Scene, factor: float) -> Scene:
 
     def larger(shape: Any) -> Any:
         changed: dict[str, Any] = {
-            name: getattr(shape, name) * factor
-            for name in _names(type(shape))
-            if name in LENGTHS
+            name: getattr(shape, name) * factor for name in NAMES[type(shape)] if name in LENGTHS
         }
         for corners in CORNERS:
             if hasattr(shape, corners):
