@@ -290,7 +290,8 @@ def _day_number(cell: Cell, ground: str) -> list[Label]:
     """The day of the month in the corner of a cell that has room."""
     if cell.width < NUMBERED:
         return []
-    colour = theme.BACKGROUND if ground in theme.DARK else theme.MUTED
+    plain = theme.MUTED if ground == theme.PANEL else theme.INK
+    colour = theme.BACKGROUND if ground in theme.DARK else plain
     y = cell.y + cell.height - 1.5 - theme.SMALL_SIZE * 0.7
     return [Label(cell.x + 3, y, (str(cell.first.day),), theme.SMALL_SIZE, colour)]
 
