@@ -1,6 +1,6 @@
 """Density of many events: their number on each stretch of a lane, by class."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from tracker.charts.frame.axis import bin_in_words
 from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry
@@ -49,13 +49,19 @@ def density(events: Iterable[Event], scale: TimeScale) -> Density:
     bins = max(1, round((right - left) / BIN))
     step = (right - left) / bins
     found: dict[Tone | None, list[float]] = {}
+    places: dict[Hashable, tuple[int, int]] = {}  # of dates, of which many are the same
     for event in events:
-        counts = found.setdefault(event.tone, [0.0] * bins)
-        start, end = scale(event.when.start), scale(event.when.end)
-        if event.date.is_day:  # at its noon, as its mark is
-            start = end = (start + end) / 2
-        first = min(bins - 1, int((start - left) / step))
-        last = max(first, min(bins - 1, int((end - left) / step)))
+        if event.tone not in found:
+            found[event.tone] = [0.0] * bins
+        counts = found[event.tone]
+        date = event.date.text, event.derived_earliest, event.derived_latest
+        if date not in places:
+            start, end = scale(event.when.start), scale(event.when.end)
+            if event.date.is_day:  # at its noon, as its mark is
+                start = end = (start + end) / 2
+            first = min(bins - 1, int((start - left) / step))
+            places[date] = first, max(first, min(bins - 1, int((end - left) / step)))
+        first, last = places[date]
         share = 1 / (last - first + 1)
         for place in range(first, last + 1):
             counts[place] += share
