@@ -29,7 +29,6 @@ HEAVY = {
     "jinja2",
     "networkx",
     "igraph",
-    "krippendorff",
     "sqlite_utils",
     "edtf",
     "rich",

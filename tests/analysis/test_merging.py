@@ -3,7 +3,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from tracker.analysis.circles import circles_of
@@ -69,8 +69,18 @@ def dangling(made: Records) -> set[Key]:
     return spoken_of - made.keys()
 
 
+def small_record(*links: tuple[str, str], also: str = "") -> dict[Key, Entry]:
+    """A record of events and links between them, from cause to effect."""
+    leads = Entry({"relation": "provokes"})
+    made: dict[Key, Entry] = {
+        ("event", name): Entry({"title": name}) for name in sorted({*also, *sum(links, ())})
+    }
+    return made | {("link", effect, "analyst", cause): leads for cause, effect in links}
+
+
 @settings(max_examples=400, deadline=None)
 @given(records(), records(), records())
+@example(small_record(also="d"), small_record(("a", "b")), small_record(("b", "d"), ("d", "a")))
 def test_merging_is_the_same_from_either_side_but_for_conflicts(
     base: Records, one: Records, other: Records
 ) -> None:

@@ -107,7 +107,7 @@ def test_a_database_in_memory_is_seen_as_it_was_within_a_command(small_path: Pat
     """An import that finds a past in common looks back while it writes; a backup would wait."""
     db = fresh(small_path)
     before = chronicle.load(db)
-    last = db.value("SELECT max(id) FROM changes")
+    last = db.value("SELECT coalesce(max(id), 0) FROM changes")
     with db.transaction("add"):
         recording.add_event(db, draft("Within", "2016-10-03"))
         with closing(as_of_change(db, last)) as then:

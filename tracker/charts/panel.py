@@ -130,8 +130,8 @@ class Panel:
         """The acts that made the highest steps: dots with names, and lines for a list below.
 
         Acts of one day make one step, which has the name of the most intense; an act of several
-        days makes a slope, whose dot is at its end. What has no room for its name gets a number,
-        from `number` on, and a line of the list.
+        days makes a slope, whose dot is at its end, so that its name has its days. What has no
+        room for its name gets a number, from `number` on, and a line of the list.
         """
         for sense in Sense:
             room.take(self.taken(self.curve(found[sense])))
@@ -159,7 +159,7 @@ class Panel:
                 found[n] = place_name(replace(named, text=said), free, self.frame.measure)
                 if found[n]:
                     worth[n] = 1
-                    lines.append(f"{said} {when}: {named.text}")
+                    lines.append(f"{said} {f'{when}: ' if when else ''}{named.text}")
             shapes = [shape for n, (mark, _, _) in enumerate(steps) if found[n]
                       for shape in (mark, *found[n])]  # fmt: skip
             left = [n for n in order if not found[n]]
@@ -171,17 +171,22 @@ class Panel:
     def _step(
         self, day: date, sense: Sense, acts: Sequence[Event], found: Sequence[Level]
     ) -> tuple[Mark, Named, str]:
-        """The dot of a step, the name of its most intense act, and the date of that."""
+        """The dot of a step, the name of its most intense act, and the date of that.
+
+        The date is in the name where it is of several days.
+        """
         language, colour = self.frame.language, COLOURS[sense]
         level = max((each for each in found if each.day <= day), key=lambda each: each.day)
         x, y = self.x(day), self.y(left_of(level, day, self.half_life))
         most = max(acts, key=lambda event: abs(event.intensity or 0))
-        said = most.titled + self.frame.notes.get(most.id, "")
+        several = most.when.start.date() != most.when.end.date()
+        days = f" ({short_date(most.date, language)})" if several else ""
+        said = most.titled + days + self.frame.notes.get(most.id, "")
         if len(acts) > 1:
             said = language("{first} and {n} more", first=said, n=language.number(len(acts) - 1))
         mark = Mark(x, y, Glyph.CIRCLE, colour, 5.5, event=most.id,
                     legend=(_named_entry(language),))  # fmt: skip
-        when = short_date(most.date, language, with_year=True)
+        when = "" if several else short_date(most.date, language, with_year=True)
         return mark, Named(said, x, y, theme.INK, most.id), when
 
 

@@ -240,7 +240,11 @@ def picture_of(
     scene, *further = (
         replace(
             recoloured(each, asked.theme),
+<<<<<<< HEAD
             description=summary(chronicle, each.title),
+=======
+            description=each.description or alt_text(chronicle, each.title),
+>>>>>>> next
             font=asked.font,
             language=language.code,
         )

@@ -26,7 +26,7 @@ from tracker.desk.values import EventName, date_of
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert, inert_values
 from tracker.model.numbers import counted
-from tracker.model.selection import Filters
+from tracker.model.selection import Filters, LinkFilters
 
 if TYPE_CHECKING:
     from tracker.charts.page.report import Page
@@ -38,6 +38,7 @@ if TYPE_CHECKING:
         ChartArguments,
         ChartSource,
         LanesBy,
+        LinkedChartArguments,
         PageTheme,
         Phase,
         TimelineForm,
@@ -82,7 +83,7 @@ class Draw(Sides):
         highlight: str | None = None,
         focus: EventDate | str | None = None,
         labels: int | str | None = None,
-        **options: Unpack[ChartArguments],
+        **options: Unpack[LinkedChartArguments],
     ) -> Picture:
         """Draw events over time: as a spine, a row for each, or in lanes over an axis.
 
@@ -108,7 +109,7 @@ class Draw(Sides):
         by = parse_lanes(lanes or LanesBy.ACTOR)
         painted = parse_colour_by(colour_by) if colour_by else None
         named = parse_labels(labels) if isinstance(labels, str) else labels
-        drawn = events_drawn(self._shared(options), options, happened=False)
+        drawn = events_drawn(self._shared(options), options, happened=False, linked=True)
         found = form_of(asked, len(drawn.chronicle.events), drawn.asked.size)
         if found is TimelineForm.SPINE:
             return _spine(drawn, highlight)
@@ -128,9 +129,11 @@ class Draw(Sides):
             ),
         )
 
-    def spine(self, *, highlight: str | None = None, **options: Unpack[ChartArguments]) -> Picture:
+    def spine(
+        self, *, highlight: str | None = None, **options: Unpack[LinkedChartArguments]
+    ) -> Picture:
         """Draw events as a spine: time runs down, a row for each, causes as arcs at the left."""
-        drawn = events_drawn(self._shared(options), options, happened=False)
+        drawn = events_drawn(self._shared(options), options, happened=False, linked=True)
         return replace(_spine(drawn, highlight), name="spine")
 
     def chain(
@@ -140,7 +143,7 @@ class Draw(Sides):
         *,
         turning_points: bool = False,
         offramps: bool = False,
-        **options: Unpack[ChartArguments],
+        **options: Unpack[LinkedChartArguments],
     ) -> Picture:
         """Draw causes and effects from left to right: all linked events, or those from A to B.
 
@@ -155,9 +158,12 @@ class Draw(Sides):
         found = drawn.chronicle
         refuse_circles(found)
         shown = replace(found, events={event.id: event for event in found.linked()})
-        own = ChainOptions(path=path_between(shown, *ends) if ends else leading_chain(drawn))
+        weighing = drawn.selection.weighing
+        own = ChainOptions(
+            path=path_between(shown, *ends, weighing) if ends else leading_chain(drawn)
+        )
         if ends and offramps:
-            own = replace(own, cut=off_ramp(shown, *ends))
+            own = replace(own, cut=off_ramp(shown, *ends, weighing))
         if ends and turning_points:
             passed, no_return = always_passed(shown, *ends, drawn)
             own = replace(own, passed=passed, no_return=no_return)
@@ -168,6 +174,24 @@ class Draw(Sides):
         from tracker.charts.calendar import CalendarOptions
 
         return events_drawn(self._shared(options), options).picture("calendar", CalendarOptions())
+
+    def map(self, *, labels: int | str | None = None, **options: Unpack[ChartArguments]) -> Picture:
+        """Draw where events happened, on coastlines and borders; `labels` places have names.
+
+        Up to forty events have the numbers of their rows in a spine and are listed; of more, marks
+        are as large as events are many. Events without coordinates are counted.
+        """
+        from tracker.charts.map import MapOptions
+
+        named = parse_labels(labels) if isinstance(labels, str) else labels
+        drawn = events_drawn(self._shared(options), options, happened=False)
+        if all(event.coordinates is None for event in drawn.chronicle.events.values()):
+            count = counted(len(drawn.chronicle.events), "event")
+            raise Refused(
+                f"None of {count}{drawn.told} has coordinates, so there is no map; `tracker edit "
+                "EVENT --at 36.2,37.16` sets them, and `--at Aleppo` looks them up."
+            )
+        return drawn.picture("map", MapOptions(named))
 
     def rivals(
         self, event: EventName | None = None, *explanations: str, **options: Unpack[ChartArguments]
@@ -253,12 +277,13 @@ class Draw(Sides):
         return report_of(shown, clean_title(title), colours, chosen, CAVEAT, drawn.remarks)
 
     def text_timeline(
-        self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[Filters]
+        self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[LinkFilters]
     ) -> TextTimeline:
         """Draw events over time with letters, for a terminal of so many columns."""
         whole = self._reading()  # a terminal is its analyst's own
         shared = self._shared(filters) if "max_marking" in filters else Shared.all_of(whole)
-        drawn = events_drawn(shared, cast("ChartArguments", filters), happened=False)
+        options = cast("ChartArguments", filters)
+        drawn = events_drawn(shared, options, happened=False, linked=True)
         from tracker.charts.textual import text_timeline
         from tracker.model.picture import clean_title
 
@@ -266,10 +291,11 @@ class Draw(Sides):
         return replace(chart, title=clean_title(title), remarks=drawn.remarks)
 
     def timeline_source(
-        self, format: ChartSource | str, *, title: str | None = None, **filters: Unpack[Filters]  # noqa: A002
+        self, format: ChartSource | str, *, title: str | None = None, **filters: Unpack[LinkFilters]  # noqa: A002
     ) -> DiagramSource:  # fmt: skip
         """Write events over time as the source of a diagram: ``mermaid`` or ``dot``."""
-        drawn = events_drawn(self._shared(filters), cast("ChartArguments", filters), happened=False)
+        options = cast("ChartArguments", filters)
+        drawn = events_drawn(self._shared(filters), options, happened=False, linked=True)
         from tracker.formats import diagrams
         from tracker.model.picture import ChartSource, clean_title, parse_choice
 
@@ -283,7 +309,7 @@ class Draw(Sides):
 
     def chain_source(
         self, format: ChartSource | str, first: str | int | None = None,  # noqa: A002
-        last: str | int | None = None, **filters: Unpack[Filters],
+        last: str | int | None = None, **filters: Unpack[LinkFilters],
     ) -> DiagramSource:  # fmt: skip
         """Write causes and effects as the source of a diagram: ``mermaid`` or ``dot``."""
         check_ends(first, last, marked=False)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Mapping, Set
+from dataclasses import replace
 
 from tracker.analysis.merging.circles import circle_conflicts
 from tracker.analysis.merging.entries import references_of
@@ -58,11 +59,46 @@ def merge(base: Records, ours: Records, theirs: Records, whole: bool = True) -> 
                 else:
                     conflicts.append(found)
     changes, about_removals = _of_contested(base, ours, theirs, contested, changes)
-    conflicts += about_removals
-    changes, circles = circle_conflicts(base, ours, theirs, changes)
+    changes, about_removals, circles = _without_circles(base, ours, theirs, changes, about_removals)
     removals = [each for each in changes if _is_removal(each)]
     taken = [each for each in changes if not _is_removal(each)]
-    return Merge((*taken, *reversed(removals)), (*conflicts, *circles))
+    return Merge((*taken, *reversed(removals)), (*conflicts, *about_removals, *circles))
+
+
+def _without_circles(
+    base: Records,
+    ours: Records,
+    theirs: Records,
+    changes: list[Change],
+    about_removals: list[Conflict],
+) -> tuple[list[Change], list[Conflict], list[Conflict]]:
+    """Make conflicts of circles; what a contested removal would bring back counts as well.
+
+    The side that kept the entry has those claims, so the other must see the same circle.
+    """
+    offered: list[Change] = []
+    for step in (step for conflict in about_removals for step in conflict.changes):
+        if _is_addition(step) and step not in offered:
+            offered.append(step)
+    left, circles = circle_conflicts(base, ours, theirs, [*changes, *offered])
+    closing = {each.key for each in (*changes, *offered)} - {each.key for each in left}
+    if not closing:
+        return changes, about_removals, circles
+    return (
+        [each for each in changes if each.key not in closing],
+        [
+            replace(
+                conflict,
+                changes=tuple(
+                    step
+                    for step in conflict.changes
+                    if step.key == conflict.key or step.key not in closing
+                ),
+            )
+            for conflict in about_removals
+        ],
+        circles,
+    )
 
 
 def _place(key: Key) -> tuple[int, Key]:

@@ -51,6 +51,9 @@ SHARED = "#1f2328"
 ACTORS = ("#aa3344", "#332288", "#117733", "#999933", "#44aa99", "#aa4499", "#661100", "#6699cc")
 OTHER = "#b4bac2"  # whoever has no colour in a picture
 VALUE = "#8a9099"  # bars of values: grey, so that no actor's colour is taken for a class
+# The ground of a map.
+SEA, LAND, COAST, BORDER, CONTESTED = "#e3edf4", "#fbf9f4", "#8fa7b8", "#b3aca0", "#8c8273"
+COUNTRY = "#8b8578"  # the names of countries
 # Phases, one after the other; pale behind everything.
 PHASES = ("#7a6a45", "#5f7387")
 

@@ -125,6 +125,32 @@ def calendar(session: Session, picture: PictureRequest, filters: Filters) -> Non
     save_picture(session, picture, lambda: desk.calendar(**picture.options, **filters))
 
 
+@app.command("map")
+@desk_command(PICTURE, FILTERS)
+def map_command(
+    session: Session,
+    picture: PictureRequest,
+    filters: Filters,
+    labels: Annotated[
+        str | None,
+        typer.Option("--labels", metavar="N", help="How many places are named; all for all."),
+    ] = None,
+) -> None:
+    """Draw where events happened, on coastlines and borders.
+
+    At each place there is a mark for each class of events, whose area is how many they are; it is
+    hollow where a feed says that it knows the place only roughly. Up to forty events have numbers
+    and are listed; of more, the places with most events are named. Events without coordinates are
+    counted. Contested borders are dashed.
+
+    Example: `tracker map --since 2016-09 -o where.svg`
+
+    Example: `tracker map --near Aleppo --within 50km --size 180mm -o around-aleppo.pdf`
+    """
+    desk = session.desk(Draw)
+    save_picture(session, picture, lambda: desk.map(labels=labels, **picture.options, **filters))
+
+
 @app.command()
 @desk_command(PICTURE, FILTERS)
 def draw(

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tracker.commands.draw.printing import SourceOption, refuse_both, say_unused
-from tracker.commands.filters import FILTERS
+from tracker.commands.filters import LINKED_FILTERS
 from tracker.commands.options import parser, read_date
 from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
 from tracker.commands.session import Session
@@ -25,7 +25,7 @@ from tracker.model.picture import (
     parse_colour_by,
     parse_lanes,
 )
-from tracker.model.selection import Filters
+from tracker.model.selection import LinkFilters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
@@ -35,12 +35,17 @@ def complete_lanes(incomplete: str) -> list[str]:
     return [name for name in LANES if name.startswith(incomplete.lower())]
 
 
+def _link_filters(filters: LinkFilters) -> dict[str, bool]:
+    """Which filters of links were given, of which what draws none has no use."""
+    return {name: name in filters for name in ("min_likelihood", "relation", "sense")}
+
+
 @app.command()
-@desk_command(PICTURE, FILTERS, dated=True)
+@desk_command(PICTURE, LINKED_FILTERS, dated=True)
 def timeline(
     session: Session,
     picture: PictureRequest,
-    filters: Filters,
+    filters: LinkFilters,
     form: Annotated[
         TimelineForm | None,
         typer.Option(
@@ -130,6 +135,7 @@ def timeline(
             highlight=highlight,
             focus=focus,
             labels=labels is not None,
+            **({} if format is ChartSource.DOT else _link_filters(filters)),
         )
     title = picture.options.get("title")
     if format is ChartSource.TEXT:

@@ -68,7 +68,7 @@ class Dyads(OpenRecord):
             nothing = f"No act{between} is recorded{narrowed}."
             return DyadsAnswer((), period, conclusion=nothing, remarks=remarks)
         lags = response_lags(found, *pair) if pair else ()
-        said = [APART, *_spread(found, period), *([LAGS] if lags else [])]
+        said = [APART, *_spread(found, period), *([LAGS, *_undated(found)] if lags else [])]
         return DyadsAnswer(counts, period, lags, conclusion=" ".join(said), remarks=remarks)
 
 
@@ -86,6 +86,19 @@ def named_pair(db: "Database", first: str | None, last: str | None) -> tuple[str
     if one == other:
         raise InvalidInput(f"{one} is both sides; name two actors.")
     return one, other
+
+
+def _undated(found: "list[DatedTally]") -> list[str]:
+    """A sentence on acts that no lag counts, for they are of no one day; nothing without any."""
+    several = sum(
+        each.tally.acts for each in found if each.first is None or each.first != each.last
+    )
+    if not several:
+        return []
+    verb, have = ("is", "has") if several == 1 else ("are", "have")
+    return [
+        f"{counted(round(several), 'act')} that {verb} of no one day {have} no part in the lags."
+    ]
 
 
 def _spread(found: "list[DatedTally]", period: Period | None) -> list[str]:
