@@ -64,6 +64,8 @@ class Picture:
         The events and links drawn, of which the description is made when it is asked for.
     told : tuple of str
         Lines of the description besides, such as a table's.
+    own : str, optional
+        The description by the chart itself, where it makes one.
     """
 
     name: str
@@ -74,6 +76,7 @@ class Picture:
     further: tuple[Scene, ...] = ()
     shown: Chronicle | None = field(default=None, repr=False, compare=False)
     told: tuple[str, ...] = ()
+    own: str = ""
 
     @property
     def pages(self) -> tuple[Scene, ...]:
@@ -90,7 +93,7 @@ class Picture:
         """The picture told in words, event by event, for who cannot see it."""
         if self.shown is None:
             return self.scene.description
-        return "\n".join((alt_text(self.shown, self.title), *self.told))
+        return "\n".join((self.own or alt_text(self.shown, self.title), *self.told))
 
     @property
     def conclusion(self) -> str:
@@ -237,14 +240,11 @@ def picture_of(
         raise Refused(f"The chart {name} failed ({type(error).__name__}: {error}).") from error
     if any(map(without_glyph, scenes)) and find_new_fonts():
         scenes = laid()
+    own = scenes[0].description  # of a chart that tells itself, as a map does
     scene, *further = (
         replace(
             recoloured(each, asked.theme),
-<<<<<<< HEAD
             description=summary(chronicle, each.title),
-=======
-            description=each.description or alt_text(chronicle, each.title),
->>>>>>> next
             font=asked.font,
             language=language.code,
         )
@@ -261,7 +261,7 @@ def picture_of(
     if chart.pages is not None and least < LEAST_TYPE:
         said = f"Note: so small its type is {least:.1f} points; a larger --size keeps it at 7."
         cautions = (*cautions, said)
-    return Picture(name, scene, asked.dpi, cautions, remarks, tuple(further), chronicle)
+    return Picture(name, scene, asked.dpi, cautions, remarks, tuple(further), chronicle, own=own)
 
 
 def _colours(chronicle: Chronicle, order: Mapping[str, int]) -> ActorColours:
