@@ -78,8 +78,9 @@ def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFA
     Scene
         Weeks as columns with Monday on top, as ISO 8601 has them, year under year; over more than
         twelve years a row of months for each. Years without events are left out, marked by a
-        dashed line and named. A cell is the darker the more events it has; its sign is the class of
-        the most intense one. The days with most events are named below.
+        dashed line and named. A cell is the darker the more events it has, in classes of
+        much the same number of cells; its sign is the class of the most intense one. The days with
+        most events are named below.
 
     Raises
     ------
@@ -116,14 +117,18 @@ def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFA
     top, empty_cells = grid(events, placed, width)
     cells = [replace(cell, number=options.count(cell.events)) for cell in empty_cells]
     notes = _busiest(placed, options, by_month, width - 2 * MARGIN, frame)
+    counts = [cell.number for cell in cells]
+    starts = theme.classes_of(counts, len(theme.HEAT))
+    key = heat_entries(starts, max(counts, default=0), language)
     boxes = [
-        Box(c.x, c.y, c.width - 1.5, c.height - 1.5, theme.heat(c.number), legend=_scale())
+        Box(c.x, c.y, c.width - 1.5, c.height - 1.5, theme.heat(c.number, starts), legend=key)
         for c in cells
     ]
     labels = [*_heads(cells, by_month, language)]
     marks = []
     for cell in cells:
-        labels += _day_number(cell) if not by_month else []
+        ground = theme.heat(cell.number, starts)
+        labels += _day_number(cell, ground) if not by_month else []
         marks += _sign(cell, language)
     said = [Label(MARGIN, -LINE * (n + 1.2), (line,), theme.LABEL_SIZE,
                   theme.INK if n == 0 else theme.MUTED, weight="bold" if n == 0 else "normal")
@@ -169,16 +174,21 @@ def _skips(cells: Sequence[Cell], width: float) -> Iterator[Rule]:
             yield Rule(MARGIN, y, width - MARGIN, y, theme.MUTED, 1.0, dashed=True)
 
 
-@cache
-def _scale() -> tuple[LegendEntry, ...]:
-    """The entries of a cell: the whole scale, for one shade alone says nothing."""
+def heat_entries(
+    starts: Sequence[int], greatest: int, language: Language, colours: Sequence[str] = theme.HEAT
+) -> tuple[LegendEntry, ...]:
+    """The entries of a cell: the whole scale, for one shade alone says nothing.
+
+    >>> from tracker.charts.words.language import ENGLISH
+    >>> [entry.text for entry in heat_entries((1, 2, 40), 62, ENGLISH)]
+    ['1', '2–39', '40–62']
+    """
     entries = []
-    ends = [*(least - 1 for least in theme.HEAT_FROM[1:]), None]
-    for number, (colour, first, last) in enumerate(
-        zip(theme.HEAT, theme.HEAT_FROM, ends, strict=True)
-    ):
-        said = f"{first}" if first == last else f"{first}–{last}" if last else f"{first}+"
-        entries.append(LegendEntry(said, (Box(-6, -6, 12, 12, colour),), (0, number)))
+    for number, (first, last) in enumerate(theme.ranges(starts, greatest)):
+        one, other = language.number(first), language.number(last)
+        said = one if first == last else f"{one}–{other}"
+        box = Box(-6, -6, 12, 12, theme.heat(first, starts, colours))
+        entries.append(LegendEntry(said, (box,), (0, number)))
     return tuple(entries)
 
 
@@ -290,11 +300,12 @@ def _weekdays(block: Sequence[Cell], language: Language) -> Iterator[Label]:
             yield Label(x, rows[day], (language(name),), theme.SMALL_SIZE, theme.MUTED, "right")
 
 
-def _day_number(cell: Cell) -> list[Label]:
+def _day_number(cell: Cell, ground: str) -> list[Label]:
     """The day of the month in the corner of a cell that has room."""
     if cell.width < NUMBERED:
         return []
-    colour = theme.BACKGROUND if cell.number >= theme.DARK_HEAT else theme.MUTED
+    plain = theme.MUTED if ground == theme.PANEL else theme.INK
+    colour = theme.BACKGROUND if ground in theme.DARK else plain
     y = cell.y + cell.height - 1.5 - theme.SMALL_SIZE * 0.7
     return [Label(cell.x + 3, y, (str(cell.first.day),), theme.SMALL_SIZE, colour)]
 

@@ -235,8 +235,7 @@ class Draw(Sides):
         selection = selection_of(shared.whole, filters, happened=False)
         drawn = Drawn(shared, asked, filters, selection, record)
         picture = drawn.picture("rivals", RivalsOptions(table, titles), concluded(table))
-        told = "\n".join((picture.description, *inert_values(tuple(table_in_words(table, titles)))))
-        return replace(picture, scene=replace(picture.scene, description=told))
+        return replace(picture, told=inert_values(tuple(table_in_words(table, titles))))
 
     def accounts_picture(self, *claimants: str, **options: Unpack[ChartArguments]) -> Picture:
         """Draw what each of several claimants says led to what, as one chain in their colours.

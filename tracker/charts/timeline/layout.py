@@ -285,10 +285,12 @@ def _subtitle(
         parts.append(language("{number} of them named", number=language.number(named)))
     if claims := claims_in_words(chronicle.links, language):
         parts.append(claims)
-    if shown < len({(cause, link.effect) for link in chronicle.links for cause in link.causes}):
+    links = len({(cause, link.effect) for link in chronicle.links for cause in link.causes})
+    if shown < links:
         parts.append(
-            language("the likeliest {number} of them drawn", number=language.number(shown))
-        )
+            language("{drawn} of {links} drawn", drawn=language.number(shown),
+                     links=language.counted(links, "link"))
+        )  # fmt: skip
     if any(scale.breaks):
         parts.append(language("quiet stretches are left out of the axis"))
     if options.focus:
