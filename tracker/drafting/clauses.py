@@ -21,6 +21,7 @@ from tracker.drafting.lexicon import (
 )
 from tracker.drafting.tokens import Token
 from tracker.drafting.verb_groups import (
+from tracker.model.names import words_in
     ADVERBS,
     BE,
     DETERMINERS,
@@ -36,19 +37,23 @@ from tracker.drafting.verb_groups import (
 CLOSED = frozenset({";", ":", "—", "–", "(", ")", ".", "!", "?", "…"})
 QUOTES = frozenset({'"', "“", "”", "‘"})
 SUBORDINATING = frozenset(
-    "that which who whom whose when while after before because as if although though since unless "
-    "whether where until despite following amid citing once".split()
+    words_in(
+        "that which who whom whose when while after before because as if although though since "
+        "unless whether where until despite following amid citing once"
+    )
 )
 RELATIVE = frozenset({"which", "who", "that"})
 JOINING = frozenset({"and", "or", "but", "then", "yet"})
-TARGETING = frozenset({"against", "on", "upon", "at", "to", "with", "over", "towards", "toward", "into",
-                       "between", "of"})  # fmt: skip
-PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "off", "across", "throughout",
-                     "along", "within"})  # fmt: skip
+TARGETING = frozenset({"against", "on", "upon", "at", "to", "with", "over", "towards", "toward",
+                       "into", "between", "of"})  # fmt: skip
+PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "off", "across",
+                     "throughout", "along", "within"})  # fmt: skip
 DATE_WORDS = frozenset(
-    "january february march april may june july august september october november december monday "
-    "tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep sept oct nov "
-    "dec".split()
+    words_in(
+        "january february march april may june july august september october november december "
+        "monday tuesday wednesday thursday friday saturday sunday jan feb mar apr jun jul aug sep "
+        "sept oct nov dec"
+    )
 )
 FARTHEST = 40
 
@@ -142,7 +147,7 @@ class Clause:
 
     def _joined(self, place: int, depth: int) -> Side:
         """The subject of a verb behind `and` or a comma: that of the verb before."""
-        if self.word(place) == "," :
+        if self.word(place) == ",":
             before = place - 1
             while before > 0 and self.word(before) != ",":
                 if self.word(before) in CLOSED:
@@ -198,7 +203,11 @@ class Clause:
             many = self.carried_many
             return Side(many.codes, f"“{word}”, carried over from {many.rule}")
         own = next(
-            (each for each in self.mentions if each.first < place and not self._hangs(each.first, 0)),
+            (
+                each
+                for each in self.mentions
+                if each.first < place and not self._hangs(each.first, 0)
+            ),
             None,
         )
         if own is not None and not any(self.word(at) in {"”", '"'} for at in range(place)):
@@ -229,8 +238,10 @@ class Clause:
         last = mention.last
         rule = mention.rule
         following = self.word(last + 1)
-        attributive = mention.is_adjective or following == "'s" or (
-            last + 1 < end and self._is_common_noun(last + 1)
+        attributive = (
+            mention.is_adjective
+            or following == "'s"
+            or (last + 1 < end and self._is_common_noun(last + 1))
         )
         if attributive:
             agent = self._agent_behind(last + (2 if following == "'s" else 1), end)
@@ -283,7 +294,7 @@ class Clause:
         return found
 
     def _agent_of(self, place: int, end: int) -> Side:
-        """The side of an office: `officials in Moscow`, `the president of Russia`, or a bare one."""
+        """The side of an office: `officials in Moscow`, `the president of Russia`."""
         at = place + 1
         while at < end and is_agent(self.word(at)):
             at += 1
@@ -352,8 +363,21 @@ class Clause:
         mention = self.at.get(behind)
         if mention is None:
             following = self.word(behind + 1)
-            return self.word(place) != "," and following in {"", ".", ",", "on", "in"} | PREPOSITIONS
-        return self.word(mention.last + 1) in {"", ".", ",", ";", "and", "on", "in", "for", "of", "over"}
+            return (
+                self.word(place) != "," and following in {"", ".", ",", "on", "in"} | PREPOSITIONS
+            )
+        return self.word(mention.last + 1) in {
+            "",
+            ".",
+            ",",
+            ";",
+            "and",
+            "on",
+            "in",
+            "for",
+            "of",
+            "over",
+        }
 
     def _is_infinitive(self, place: int) -> bool:
         behind = place + 1
@@ -377,9 +401,9 @@ class Clause:
         """Where it happened, as the text has it, and by which rule; with `objects` what was hit."""
         for at in range(start, end):
             word = self.word(at)
-            if word not in PLACING and not (objects and at == start and self._is_proper(at)):
-                if not (objects and word == "of" and at == start):
-                    continue
+            is_object = objects and at == start and (word == "of" or self._is_proper(at))
+            if word not in PLACING and not is_object:
+                continue
             first = at if self._is_proper(at) else at + 1
             while self.word(first) in DETERMINERS or (
                 first < len(self.tokens) and self.word(first) in QUALIFIERS
@@ -407,7 +431,7 @@ class Clause:
 NO_NOUNS = (
     PREPOSITIONS | SUBORDINATING | JOINING | BE | HAVE | DO | PLANNING | OPEN | NORMATIVE | NOT
     | {"last", "next", "yesterday", "today", "tomorrow", "early", "late", "earlier", "later", "to",
-       "says", "said", "told", "today", "tonight", "the", "a", "an", "his", "its", "their", "her"}
+       "says", "said", "told", "tonight", "the", "a", "an", "his", "its", "their", "her"}
 )  # fmt: skip
 QUALIFIERS = frozenset({"eastern", "western", "northern", "southern", "central", "besieged", "city",
                         "town", "village", "province", "nearby", "occupied", "rebel-held", "port",

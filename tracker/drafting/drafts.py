@@ -27,13 +27,21 @@ from tracker.drafting.tokens import Token, tokens_of
 from tracker.drafting.verb_groups import DETERMINERS, PREPOSITIONS
 from tracker.drafting.when import Said, dates_in, nearest
 from tracker.model.dates import EventDate
-from tracker.model.drafting import LONGEST_TITLE, Article, DraftClaim, Drafted, DraftLink, Sentence
+from tracker.model.drafting import (
+    LONGEST_TITLE,
+    OF_PUBLICATION,
+    Article,
+    DraftClaim,
+    Drafted,
+    DraftLink,
+    Sentence,
+)
 from tracker.model.names import folded
 
 OPEN_WORDS = frozenset({"alleged", "allegedly", "reportedly", "suspected", "purported", "supposed",
                         "supposedly", "claimed"})  # fmt: skip
-STRIKING = frozenset({"air-strike", "bombardment", "clash", "invasion", "occupation", "terror-attack",
-                      "mass-violence", "blockade", "coup"})  # fmt: skip
+STRIKING = frozenset({"air-strike", "bombardment", "clash", "invasion", "occupation",
+                      "terror-attack", "mass-violence", "blockade", "coup"})  # fmt: skip
 BOTH_ACT = frozenset({"talks", "agreement", "ceasefire", "prisoner-exchange"})
 CARRIED_DAYS = 2  # sentences over which a date is carried forward
 SHORTEST = 3  # words of a sentence that may tell of anything
@@ -142,8 +150,8 @@ def _of_sentence(
             placed.append(Placed(known, reference.first, reference.last))
     placed.sort(key=lambda each: each.first)
     linked = _linked(clause, drafts, placed, carried, sentence, quotation)
-    _carry(clause, linked, placed, sentence, dates_in(text, published, sentence.start, sentence.end),
-           carried)  # fmt: skip
+    said = dates_in(text, published, sentence.start, sentence.end)
+    _carry(clause, linked, placed, sentence, said, carried)
     return linked
 
 
@@ -209,7 +217,7 @@ def _draft(
     elif group.denied_by_subject and by:
         claims = tuple(DraftClaim(code, True) for code in by)
         rules["claims"] = f"“{group.rule}” by the doer itself"
-    elif said_by and not denied or denied and said_by:
+    elif (said_by and not denied) or (denied and said_by):
         words = f"“{tokens[saying].text}”"
         claims = tuple(DraftClaim(code, denied) for code in said_by.codes)
         rules["claims"] = f"{words}: {said_by.rule}"
@@ -267,7 +275,8 @@ def _of_event(
         for each in dates
         if each.end <= places[0][0]
         or not any(
-            end <= other[0] and other[1] <= each.start or each.end <= other[0] and other[1] <= begin
+            (end <= other[0] and other[1] <= each.start)
+            or (each.end <= other[0] and other[1] <= begin)
             for other in places
         )
     ]
@@ -294,7 +303,7 @@ def _dated(
         rule = f"carried forward from sentence {carried.day_at.number}: “{carried.day.words}”"
     elif published:
         day = published if published.endswith("~") or "/" in published else f"{published}~"
-        rule = "about the day of publication, for the text says none"
+        rule = OF_PUBLICATION
     else:
         return draft
     return replace(draft, date=day, rules={**draft.rules, "date": rule})
@@ -328,9 +337,7 @@ def _linked(
         rules = dict(draft.rules)
         if because:
             rules["because"] = "; ".join(f"“{each.words}”" for each in because)
-        linked.append(
-            replace(draft, because=tuple(because), leads_to=tuple(leads_to), rules=rules)
-        )
+        linked.append(replace(draft, because=tuple(because), leads_to=tuple(leads_to), rules=rules))
     return linked
 
 
@@ -353,7 +360,8 @@ def _carry(
     if placed:
         carried.last, carried.last_at = placed[-1], sentence.number
     carried.many = next(
-        (Side(each.by, f"sentence {sentence.number}") for each in drafts if len(each.by) > 1), Side()
+        (Side(each.by, f"sentence {sentence.number}") for each in drafts if len(each.by) > 1),
+        Side(),
     )
     for draft in drafts:
         carried.last_of_type[draft.type] = draft.key

@@ -15,31 +15,36 @@ from tracker.drafting.verb_groups import (
     verb_group,
 )
 from tracker.drafting.verbs import verb_forms
+from tracker.model.names import words_in
 
 REACH = 14  # tokens behind a verb among which its object is looked for
 REFERRING = frozenset({"this", "that", "these", "those", "such"})
 UNREAL = frozenset(
-    "threat threats possibility prospect risk fear fears danger option options call calls plan plans "
-    "talk rumour rumours rumor rumors against without".split()
+    words_in(
+        "threat threats possibility prospect risk fear fears danger option options call calls "
+        "plan plans talk rumour rumours rumor rumors against without"
+    )
 )
 CARRYING = frozenset(
     form
-    for verb in (
-        "carry launch conduct begin mount stage wage continue resume intensify order join make include "
-        "step take commit lead hold suffer repeat start unleash perpetrate undertake"
-    ).split()
+    for verb in words_in(
+        "carry launch conduct begin mount stage wage continue resume intensify order join make "
+        "include step take commit lead hold suffer repeat start unleash perpetrate undertake"
+    )
     for form in verb_forms(verb)
 )
 PARTY_TO = frozenset({"party", "part", "involved", "complicit"})
 HAPPENING = frozenset(
     form
-    for verb in "kill hit leave occur take break begin follow continue wound injure destroy come".split()
+    for verb in words_in(
+        "kill hit leave occur take break begin follow continue wound injure destroy come"
+    )
     for form, kinds in verb_forms(verb).items()
     if kinds != ("base",)
 )
 ACCUSING = frozenset(
     form
-    for verb in "accuse blame charge criticise criticize condemn denounce suspect".split()
+    for verb in words_in("accuse blame charge criticise criticize condemn denounce suspect")
     for form in verb_forms(verb)
 )
 COMMA_STOPS = frozenset({";", ":", ".", "!", "?", "—", "which", "who", "while", "after", "before",
@@ -160,7 +165,9 @@ def _sides(clause: Clause, hit: Hit, group: VerbGroup, cue: Cue) -> tuple[Side, 
         return doer, target
     doer = clause.subject(group.first)
     if not doer and cue.subjects:
-        doer = _between(clause, *_subject_span(clause, group.first)) or _owner(clause, *_subject_span(clause, group.first))
+        doer = _between(clause, *_subject_span(clause, group.first)) or _owner(
+            clause, *_subject_span(clause, group.first)
+        )
     behind = hit.last + 1
     if clause.word(behind) == "that":  # "suggested that Russia …": of whom it is said
         behind += 1
@@ -208,8 +215,10 @@ def _object_end(tokens: Sequence[Token], at: int) -> int:
 def _turns(tokens: Sequence[Token], comma: int) -> bool:
     """Whether something else begins behind a comma, and not the next noun of a list."""
     word = tokens[comma + 1].lower if comma + 1 < len(tokens) else ""
-    return word.endswith("ing") or word in {"and", "as", "citing", "he", "it", "she", "they"} or (
-        word in DETERMINERS
+    return (
+        word.endswith("ing")
+        or word in {"and", "as", "citing", "he", "it", "she", "they"}
+        or (word in DETERMINERS)
     )
 
 
@@ -232,7 +241,10 @@ def _noun(clause: Clause, hit: Hit) -> Found | None:
     if set(before) & (UNREAL | PREVENTING):
         return None
     cue = hit.cues[0]
-    if cue.objects and stands_in(cue.objects, tokens, hit.last + 1, _object_end(tokens, hit.last)) < 0:
+    if (
+        cue.objects
+        and stands_in(cue.objects, tokens, hit.last + 1, _object_end(tokens, hit.last)) < 0
+    ):
         return None
     owner = _noun_owner(clause, hit)
     target = _noun_target(clause, hit, owner)
@@ -245,7 +257,7 @@ def _noun(clause: Clause, hit: Hit) -> Found | None:
             return Found(cue, group.first, hit.last, group, doer or owner, target, used)
         return None
     happens = tokens[hit.last + 1].lower if hit.last + 1 < len(tokens) else ""
-    if owner and (target or place) or (happens in HAPPENING and (owner or target or place)):
+    if (owner and (target or place)) or (happens in HAPPENING and (owner or target or place)):
         group = VerbGroup(hit.first, "occurred", rule="noun")
         first = owner.first if owner.first >= 0 else hit.first
         return Found(cue, min(first, hit.first), hit.last, group, owner, target, used)
@@ -261,9 +273,18 @@ def _carried_out(clause: Clause, hit: Hit) -> tuple[VerbGroup, Side] | None:
             return None
         if word in CARRYING or word in PARTY_TO:
             if word in PARTY_TO:
-                while place > 0 and tokens[place - 1].lower in {"a", "been", "was", "is", "be", "were"}:
+                while place > 0 and tokens[place - 1].lower in {
+                    "a",
+                    "been",
+                    "was",
+                    "is",
+                    "be",
+                    "were",
+                }:
                     place -= 1
-                subject = clause.subject(place - (tokens[place - 1].lower in {"has", "have", "had"}))
+                subject = clause.subject(
+                    place - (tokens[place - 1].lower in {"has", "have", "had"})
+                )
                 if tokens[place - 1].lower in {"has", "have", "had"}:
                     place -= 1
                 return VerbGroup(place, "occurred"), subject
@@ -310,7 +331,14 @@ def _noun_target(clause: Clause, hit: Hit, owner: Side) -> Side:
             break
         mention = clause.at.get(place)
         if mention is not None and clause._preposition(mention.first) in {
-            "on", "against", "of", "upon", "at", "to", "with", "between"
+            "on",
+            "against",
+            "of",
+            "upon",
+            "at",
+            "to",
+            "with",
+            "between",
         }:
             codes = [clause.code(mention), *clause._others(mention.last + 1, end)]
             kept = tuple(code for code in dict.fromkeys(codes) if code not in owner.codes)

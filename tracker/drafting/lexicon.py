@@ -14,34 +14,43 @@ from importlib.resources import files
 from typing import NamedTuple
 
 from tracker.drafting.tokens import Token, tokens_of
+from tracker.model.names import words_in
 
 CASED = 3  # letters up to which an abbreviation counts in its own case only
 # Nouns that act: "Russian officials" are Russia, "Russian gas" is not.
 AGENTS = frozenset(
-    "administration admiral adviser advisor agency agent air aircraft airforce ally allies ambassador "
-    "army artillery authority authorities backer bomber border brigade cabinet capital chancellor "
-    "chief coastguard coalition command commander commandos congress conscript court defence defense "
-    "delegate delegation deputy destroyer dictator diplomacy diplomat diplomats embassy emir envoy "
-    "executive fighter fleet force forces general government governor guard guards gunner helicopter "
-    "intelligence invader jet jets junta king kremlin lawmaker lawmakers leader leaders leadership "
-    "legislature marines military militia minister ministers ministry mission monarch national navy "
-    "negotiator negotiators officer officials official parliament parliamentarian paratrooper party "
-    "patrol people pilot pilots plane planes police policeman politburo premier president prince queen "
-    "rebels regime representative republic rocket ruler sailor secretary senate senator senators "
-    "service services ship ships side soldier soldiers spokesman spokesmen spokesperson spokeswoman "
-    "staff state states submarine tank tanks troop troops unit units vessel vessels warplane warplanes "
-    "warship warships".split()
+    words_in(
+        "administration admiral adviser advisor agency agent air aircraft airforce ally allies "
+        "ambassador army artillery authority authorities backer bomber border brigade cabinet "
+        "capital chancellor chief coastguard coalition command commander commandos congress "
+        "conscript court defence defense delegate delegation deputy destroyer dictator diplomacy "
+        "diplomat diplomats embassy emir envoy executive fighter fleet force forces general "
+        "government governor guard guards gunner helicopter intelligence invader jet jets junta "
+        "king kremlin lawmaker lawmakers leader leaders leadership legislature marines military "
+        "militia minister ministers ministry mission monarch national navy negotiator negotiators "
+        "officer officials official parliament parliamentarian paratrooper party patrol people "
+        "pilot pilots plane planes police policeman politburo premier president prince queen "
+        "rebels regime representative republic rocket ruler sailor secretary senate senator "
+        "senators service services ship ships side soldier soldiers spokesman spokesmen "
+        "spokesperson spokeswoman staff state states submarine tank tanks troop troops unit units "
+        "vessel vessels warplane warplanes warship warships"
+    )
 )
 # What may stand between a mention and an agent noun: "Russian foreign minister".
 BEFORE_AGENTS = frozenset(
-    "acting air armed chief combat defence defense deputy domestic economic federal fighter finance "
-    "foreign former government ground home interior joint military naval new nuclear permanent prime "
-    "public republican security senior special strategic top trade transitional vice war".split()
+    words_in(
+        "acting air armed chief combat defence defense deputy domestic economic federal fighter "
+        "finance foreign former government ground home interior joint military naval new nuclear "
+        "permanent prime public republican security senior special strategic top trade "
+        "transitional vice war"
+    )
 )
 HONORIFICS = frozenset(
-    "president prime minister premier chancellor king queen prince secretary general ambassador "
-    "foreign defence defense leader chairman senator mr mrs ms dr crown sheikh ayatollah colonel "
-    "admiral marshal emperor sultan pope vice deputy dictator state of".split()
+    words_in(
+        "president prime minister premier chancellor king queen prince secretary general "
+        "ambassador foreign defence defense leader chairman senator mr mrs ms dr crown sheikh "
+        "ayatollah colonel admiral marshal emperor sultan pope vice deputy dictator state of"
+    )
 )
 PRONOUNS = frozenset({"he", "she", "it", "they"})
 POSSESSIVES = frozenset({"his", "her", "its", "their"})

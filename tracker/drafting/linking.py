@@ -89,9 +89,7 @@ def joined(clause: Clause, placed: Sequence[Placed], before: Placed | None) -> l
             if tuple(token.lower for token in tokens[: len(words)]) == words:
                 effect = placed[0]
                 said = " ".join(words[:-1])
-                found.append(
-                    Joined(before.key, effect.key, relation, effect.hedge or LIKELY, said)
-                )
+                found.append(Joined(before.key, effect.key, relation, effect.hedge or LIKELY, said))
     effect_of: dict[str, Placed] = {}
     at = 0
     while at < len(tokens):
@@ -116,9 +114,7 @@ def joined(clause: Clause, placed: Sequence[Placed], before: Placed | None) -> l
 
 def _at(clause: Clause, at: int) -> Connector | None:
     for connector in _BY_FIRST.get(clause.word(at), ()):
-        if all(
-            clause.word(at + offset) == word for offset, word in enumerate(connector.words)
-        ):
+        if all(clause.word(at + offset) == word for offset, word in enumerate(connector.words)):
             return connector
     return None
 

@@ -12,21 +12,31 @@ import re
 from collections.abc import Iterator, Sequence
 
 from tracker.model.drafting import Sentence
+from tracker.model.names import words_in
 
 PARAGRAPH = re.compile(r"\n[ \t\r\f]*\n\s*|\f\s*")
 STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 # Behind these a sentence goes on, whatever follows.
 TITLES = frozenset(
-    "mr mrs ms dr prof gen lt col maj capt cpl sgt adm cmdr sen rep gov pres hon rev st mt ft no nos "
-    "vs art arts sec ch vol pp para fig ca approx e.g i.e cf op jan feb mar apr jun jul aug sep sept "
-    "oct nov dec".split()
+    [
+        *words_in(
+            "mr mrs ms dr prof gen lt col maj capt cpl sgt adm cmdr sen rep gov pres hon rev st mt ft "
+            "no nos vs art arts sec ch vol pp para fig ca approx cf op jan feb mar apr jun jul aug "
+            "sep sept oct nov dec"
+        ),
+        "e.g",
+        "i.e",
+    ]
 )
 # Behind these it may end: it does where the next word is one that begins a sentence.
-OPEN = frozenset("inc ltd co corp etc al jr sr a.m p.m".split())
+OPEN = frozenset([*words_in("inc ltd co corp etc al jr sr"), "a.m", "p.m"])
 INITIALS = re.compile(r"(?:[A-Za-z]\.)+[A-Za-z]")
 BEGINNERS = frozenset(
-    "The A An This That These Those It He She They We I But And In On At After Before When While "
-    "As If For However Moreover Meanwhile Its Their His Her There What Both No Not Officials".split()
+    words_in(
+        "The A An This That These Those It He She They We I But And In On At After Before When "
+        "While As If For However Moreover Meanwhile Its Their His Her There What Both No Not "
+        "Officials"
+    )
 )
 CLOSING = "\"'”’)]"
 
@@ -42,7 +52,7 @@ def sentences_of(text: str, pages: Sequence[int] = ()) -> Iterator[Sentence]:
 
 
 def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
-    """The bounds of each paragraph that has words.
+    r"""The bounds of each paragraph that has words.
 
     >>> list(paragraphs_of("One.\\n\\nTwo."))
     [(0, 4), (6, 10)]

@@ -6,14 +6,15 @@ from tracker.drafting.clauses import CLOSED, JOINING, Clause, Side
 from tracker.drafting.tokens import Token
 from tracker.drafting.verb_groups import ADVERBS, BE, HAVE, OPEN, PLANNING
 from tracker.drafting.verbs import verb_forms
+from tracker.model.names import words_in
 
 SAYING = frozenset(
     form
-    for verb in (
-        "say tell claim state report announce confirm allege insist assert argue maintain suggest add "
-        "note acknowledge admit declare believe think estimate write reveal disclose testify contend "
-        "concede"
-    ).split()
+    for verb in words_in(
+        "say tell claim state report announce confirm allege insist assert argue maintain suggest "
+        "add note acknowledge admit declare believe think estimate write reveal disclose testify "
+        "contend concede"
+    )
     for form in verb_forms(verb)
 )
 DENYING = frozenset(verb_forms("deny"))
@@ -62,8 +63,11 @@ def _governs(clause: Clause, place: int, first: int, subject_at: int) -> bool:
     between = {token.lower for token in clause.tokens[place + 1 : first]}
     if clause.word(first - 1) in JOINING and "that" not in between:
         return False  # "said so and left": both are done by the same
-    return behind == "that" or "that" in between or subject_at > place or bool(
-        between & {"he", "she", "it", "they"}
+    return (
+        behind == "that"
+        or "that" in between
+        or subject_at > place
+        or bool(between & {"he", "she", "it", "they"})
     )
 
 

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tracker.drafting.cues import Hit
 from tracker.drafting.tokens import Token
 from tracker.drafting.verbs import verb_forms
+from tracker.model.names import words_in
 
 BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "get", "got", "gets"})
 HAVE = frozenset({"have", "has", "had", "having"})
@@ -19,18 +20,24 @@ OPEN = frozenset({"could", "might", "may"})
 NORMATIVE = frozenset({"should", "must", "ought", "can", "cannot", "need", "let"})
 NOT = frozenset({"not", "n't", "never", "no"})
 ADVERBS = frozenset(
-    "also already now just again still even so ever first then once soon later twice both all each "
-    "ago yesterday today indeed thus far instead together almost nearly only long formally perhaps "
-    "possibly probably likely rather otherwise".split()
+    words_in(
+        "also already now just again still even so ever first then once soon later twice both all "
+        "each ago yesterday today indeed thus far instead together almost nearly only long "
+        "formally perhaps possibly probably likely rather otherwise"
+    )
 )
 DETERMINERS = frozenset(
-    "the a an this that these those its his her their our my your some any no every each another "
-    "such several many few more most further new recent".split()
+    words_in(
+        "the a an this that these those its his her their our my your some any no every each "
+        "another such several many few more most further new recent"
+    )
 )
 PREPOSITIONS = frozenset(
-    "of in on at by for from with to into onto over under against during after before about around "
-    "between among through across near inside outside amid without within toward towards upon off "
-    "since until despite like via beyond behind per following including".split()
+    words_in(
+        "of in on at by for from with to into onto over under against during after before about "
+        "around between among through across near inside outside amid without within toward "
+        "towards upon off since until despite like via beyond behind per following including"
+    )
 )
 HELPERS = BE | HAVE | DO | PLANNING | OPEN | NORMATIVE | NOT
 PLURAL_PRONOUNS = frozenset({"they", "we", "you", "i", "who", "which", "that"})
@@ -48,9 +55,9 @@ INTENDING = _all_forms(
 ) | {"ready", "set", "about", "due", "going", "likely", "poised", "determined", "plans", "decision",
      "intention", "plan", "willing", "prepared"}  # fmt: skip
 REFUSING = _all_forms("refuse decline fail refrain")
-DOING = _all_forms("begin start continue move proceed manage go help force come finish keep rush") | {
-    "as", "far",
-}  # fmt: skip
+DOING = _all_forms(
+    "begin start continue move proceed manage go help force come finish keep rush"
+) | {"as", "far"}  # fmt: skip
 DENYING = _all_forms("deny")
 PREVENTING = _all_forms("avoid prevent stop halt oppose rule suggest recommend urge resist") | {
     "without", "against", "instead", "than", "avoid", "from",
@@ -151,9 +158,11 @@ def _governed(tokens: Sequence[Token], hit: Hit, first: int) -> VerbGroup | None
         return None
     place = at - 1
     skipped = 0
-    while place >= 0 and (
-        tokens[place].lower in ADVERBS or tokens[place].lower.endswith("ly")
-    ) and tokens[place].lower not in INTENDING | DOING:
+    while (
+        place >= 0
+        and (tokens[place].lower in ADVERBS or tokens[place].lower.endswith("ly"))
+        and tokens[place].lower not in INTENDING | DOING
+    ):
         place -= 1
     word = tokens[place].lower if place >= 0 else ""
     if word in DOING and "far" in (word, tokens[max(0, place - 1)].lower):
@@ -203,9 +212,11 @@ def _bare(
         place -= 1
     before = tokens[place].lower if place >= 0 else ""
     after = tokens[hit.last + 1].lower if hit.last + 1 < len(tokens) else "."
-    if before in DETERMINERS - {"that", "this", "these", "those", "each"} or (
-        place >= 0 and adjectives[place]
-    ) or before == "'s":
+    if (
+        before in DETERMINERS - {"that", "this", "these", "those", "each"}
+        or (place >= 0 and adjectives[place])
+        or before == "'s"
+    ):
         return None
     kinds = set(hit.kinds)
     if "ing" in kinds:

@@ -6,6 +6,8 @@
 
 from functools import cache
 
+from tracker.model.names import words_in
+
 # past tense and participle, where they are not made by -ed
 IRREGULAR = {
     "be": ("was", "been"), "become": ("became", "become"), "begin": ("began", "begun"),
@@ -33,10 +35,13 @@ IRREGULAR = {
     "strike": ("struck", "struck"), "take": ("took", "taken"), "tear": ("tore", "torn"),
     "tell": ("told", "told"), "think": ("thought", "thought"), "throw": ("threw", "thrown"),
     "undertake": ("undertook", "undertaken"), "uphold": ("upheld", "upheld"),
-    "win": ("won", "won"), "withdraw": ("withdrew", "withdrawn"), "withhold": ("withheld", "withheld"),
+    "win": ("won", "won"), "withdraw": ("withdrew", "withdrawn"),
+    "withhold": ("withheld", "withheld"),
     "write": ("wrote", "written"),
 }  # fmt: skip
-DOUBLING = frozenset("admit commit compel control defer expel permit rebel refer repel submit".split())
+DOUBLING = frozenset(
+    words_in("admit commit compel control defer expel permit rebel refer repel submit")
+)
 ES = ("s", "x", "z", "ch", "sh", "o")
 VOWELS = "aeiou"
 

@@ -1,7 +1,8 @@
 """Dates that a sentence says, as EDTF, counted from the day on which the text appeared.
 
 >>> from datetime import date
->>> [(each.edtf, each.words) for each in dates_in("He left on Monday, after 3 May.", date(2016, 10, 15))]
+>>> text = "He left on Monday, after 3 May."
+>>> [(each.edtf, each.words) for each in dates_in(text, date(2016, 10, 15))]
 [('2016-10-10', 'Monday'), ('2016-05-03', '3 May')]
 """
 
@@ -13,8 +14,10 @@ from tracker.errors import InvalidDate
 from tracker.model.dates import EventDate
 from tracker.model.month_names import ENGLISH, ENGLISH_DAYS
 
-MONTH = r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|" \
-        r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+MONTH = (
+    r"(?P<month>Jan(?:uary|\.)?|Feb(?:ruary|\.)?|Mar(?:ch|\.)?|Apr(?:il|\.)?|May|June?|July?|"
+    r"Aug(?:ust|\.)?|Sept?(?:ember|\.)?|Oct(?:ober|\.)?|Nov(?:ember|\.)?|Dec(?:ember|\.)?)"
+)
 WEEKDAY = r"(?P<weekday>Mon|Tues|Wednes|Thurs|Fri|Satur|Sun)day"
 YEAR = r"(?P<year>1[5-9]\d\d|20\d\d)"
 DAY = r"(?P<day>[12]\d|3[01]|0?[1-9])(?:st|nd|rd|th)?"
@@ -24,17 +27,22 @@ FORMS = tuple(
         r"(?P<iso>\d{4}-\d\d-\d\d)\b",
         rf"{DAY}(?: of)? {MONTH}(?:,? {YEAR})?\b",
         rf"{MONTH} {DAY}\b(?:,? {YEAR})?\b",
-        rf"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate|the end of|the beginning of)[- ](?:in )?)?{MONTH},?(?: of)? {YEAR}\b",
+        r"(?:(?P<part>[Ee]arly|[Mm]id|[Ll]ate|the end of|the beginning of)[- ](?:in )?)?"
+        rf"{MONTH},?(?: of)? {YEAR}\b",
         rf"(?:(?P<near>last|next|this) )?{WEEKDAY}\b",
-        r"(?P<words>(?:the day before )?yesterday|today|tonight|last night|this morning|this afternoon|"
-        r"this evening|(?:the day after )?tomorrow)\b",
-        r"(?P<ago>(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten) (?:day|week|month|year)s? ago)\b",
+        r"(?P<words>(?:the day before )?yesterday|today|tonight|last night|this morning|"
+        r"this afternoon|this evening|(?:the day after )?tomorrow)\b",
+        r"(?P<ago>(?:\d{1,3}|a|an|one|two|three|four|five|six|seven|eight|nine|ten) "
+        r"(?:day|week|month|year)s? ago)\b",
         r"(?P<unit>(?:(?:earlier|later) )?(?:last|this) (?:week|month|year))\b",
-        rf"(?:in|In|by|By|during|During|of|last|next) (?:(?P<part>early|mid|late)[- ])?{MONTH}\b(?! \d)",
+        r"(?:in|In|by|By|during|During|of|last|next) (?:(?P<part>early|mid|late)[- ])?"
+        rf"{MONTH}\b(?! \d)",
         rf"(?:in|In|during|During|of|throughout) (?:(?P<part>early|mid|late)[- ])?{YEAR}\b",
     )
 )  # fmt: skip
-SPANNING = re.compile(r"(?:since|until|till|dating back to|before|prior to)\s+(?:the\s+)?$", re.IGNORECASE)
+SPANNING = re.compile(
+    r"(?:since|until|till|dating back to|before|prior to)\s+(?:the\s+)?$", re.IGNORECASE
+)
 CAPITAL = re.compile(r"[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow")
 
 
@@ -143,5 +151,3 @@ def nearest(dates: list[Said], start: int, end: int) -> Said | None:
         return each.start - end if each.start >= end else start - each.end
 
     return min(dates, key=distance, default=None)
-
-

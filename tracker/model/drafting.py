@@ -7,6 +7,7 @@ from typing import Any, NamedTuple, Self
 from tracker.model.answer import Answer, Recorded
 
 LONGEST_TITLE = 100
+OF_PUBLICATION = "about the day of publication, for the text says none"
 FIELDS = ("date", "by", "to", "type", "place", "status", "claims", "likelihood", "because")
 """The fields of a draft that a rule answers for."""
 
@@ -158,7 +159,7 @@ ReviewedDraft = Recorded[Reviewed]
 
 @dataclass(frozen=True, slots=True)
 class TypeCue:
-    """Words by which a text is found to tell of an event of a type; `own` where somebody added it."""
+    """Words by which a text tells of an event of a type; `own` where somebody added them."""
 
     type: str
     cue: str
