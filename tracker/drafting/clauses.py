@@ -21,7 +21,6 @@ from tracker.drafting.lexicon import (
 )
 from tracker.drafting.tokens import Token
 from tracker.drafting.verb_groups import (
-from tracker.model.names import words_in
     ADVERBS,
     BE,
     DETERMINERS,
@@ -33,6 +32,7 @@ from tracker.model.names import words_in
     PLANNING,
     PREPOSITIONS,
 )
+from tracker.model.names import words_in
 
 CLOSED = frozenset({";", ":", "—", "–", "(", ")", ".", "!", "?", "…"})
 QUOTES = frozenset({'"', "“", "”", "‘"})

@@ -20,8 +20,8 @@ STOP = re.compile(r"[.!?…]+[\"'”’)\]]*(?=\s|$)")
 TITLES = frozenset(
     [
         *words_in(
-            "mr mrs ms dr prof gen lt col maj capt cpl sgt adm cmdr sen rep gov pres hon rev st mt ft "
-            "no nos vs art arts sec ch vol pp para fig ca approx cf op jan feb mar apr jun jul aug "
+            "mr mrs ms dr prof gen lt col maj capt cpl sgt adm cmdr sen rep gov pres hon rev st mt "
+            "ft no nos vs art arts sec ch vol pp para fig ca approx cf op jan feb mar apr jun jul aug "
             "sep sept oct nov dec"
         ),
         "e.g",
@@ -54,7 +54,7 @@ def sentences_of(text: str, pages: Sequence[int] = ()) -> Iterator[Sentence]:
 def paragraphs_of(text: str) -> Iterator[tuple[int, int]]:
     r"""The bounds of each paragraph that has words.
 
-    >>> list(paragraphs_of("One.\\n\\nTwo."))
+    >>> list(paragraphs_of("One.\n\nTwo."))
     [(0, 4), (6, 10)]
     """
     start = 0

@@ -10,6 +10,7 @@ from typing import NamedTuple
 from tracker.drafting.cues import Hit
 from tracker.drafting.tokens import Token
 from tracker.drafting.verbs import verb_forms
+from tracker.model.month_names import ENGLISH_DAYS
 from tracker.model.names import words_in
 
 BE = frozenset({"be", "am", "is", "are", "was", "were", "been", "being", "get", "got", "gets"})
@@ -62,6 +63,7 @@ DENYING = _all_forms("deny")
 PREVENTING = _all_forms("avoid prevent stop halt oppose rule suggest recommend urge resist") | {
     "without", "against", "instead", "than", "avoid", "from",
 }  # fmt: skip
+DAYS = frozenset({*ENGLISH_DAYS, "yesterday", "today"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 
 
@@ -157,19 +159,20 @@ def _governed(tokens: Sequence[Token], hit: Hit, first: int) -> VerbGroup | None
     if not passive and "base" not in hit.kinds:
         return None
     place = at - 1
-    skipped = 0
     while (
         place >= 0
         and (tokens[place].lower in ADVERBS or tokens[place].lower.endswith("ly"))
         and tokens[place].lower not in INTENDING | DOING
     ):
         place -= 1
+    # "threatened on Monday to quit": a day stands between.
+    while place > 0 and tokens[place].lower in DAYS:
+        place -= 2 if tokens[place - 1].lower in {"on", "last"} else 1
     word = tokens[place].lower if place >= 0 else ""
     if word in DOING and "far" in (word, tokens[max(0, place - 1)].lower):
         # "go so far as to": the modal before it, as in `should go`, is of the writer's view.
         while place > 0 and tokens[place].lower not in verb_forms("go"):
             place -= 1
-            skipped += 1
         start = _helpers(tokens, place)[1]
         return VerbGroup(start, "occurred", passive, "went so far as to", "", place)
     if word in THREATENING:

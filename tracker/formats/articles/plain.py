@@ -22,7 +22,7 @@ def decoded(data: bytes) -> str:
 
     Examples
     --------
-    >>> decoded("Café\\r\n".encode("utf-8")), decoded("Café".encode("utf-16"))
+    >>> decoded("Café\r\n".encode("utf-8")), decoded("Café".encode("utf-16"))
     ('Café\n', 'Café')
     """
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
