@@ -243,8 +243,10 @@ def lexicon_of(db: Database, published: str = "") -> Lexicon:
     names: dict[str, str] = {}
     acting: dict[str, str] = {}
     for actor in actors.values():
-        code = [actor.code] if actor.kind != "state" and len(actor.code) >= SHORTEST_CODE else []
-        for name in (actor.name, *actor.aliases, *code):
+        # ISO's codes are seldom written in prose, and AND, ARE and CAN are words.
+        is_name = actor.kind != "state" or actor.code == "USA"
+        codes = [actor.code] if is_name and len(actor.code) >= SHORTEST_CODE else []
+        for name in (actor.name, *actor.aliases, *codes):
             names.setdefault(name, actor.code)
         if (whole := _acts_for(actor, actors, day)) is not None:
             acting[actor.code] = whole

@@ -185,9 +185,13 @@ def _stand(tokens: Sequence[Token], at: int, words: Phrase) -> bool:
     )
 
 
-def stands_in(phrases: Iterable[Phrase], tokens: Sequence[Token], first: int, last: int) -> int:
+def stands_in(phrases: Sequence[Phrase], tokens: Sequence[Token], first: int, last: int) -> int:
     """The place of the first of some nouns among tokens, in whatever number; -1 for none."""
+    begins = {phrase[0] for phrase in phrases}
     for at in range(first, last):
+        word = tokens[at].lower
+        if word not in begins and singular(word) not in begins:
+            continue
         for phrase in phrases:
             if at + len(phrase) <= last and _stand(tokens, at, phrase):
                 return at + len(phrase) - 1

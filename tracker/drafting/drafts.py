@@ -44,6 +44,7 @@ STRIKING = frozenset({"air-strike", "bombardment", "clash", "invasion", "occupat
                       "terror-attack", "mass-violence", "blockade", "coup"})  # fmt: skip
 BOTH_ACT = frozenset({"talks", "agreement", "ceasefire", "prisoner-exchange"})
 CARRIED_DAYS = 2  # sentences over which a date is carried forward
+HEADING = 14  # words that a heading has at most
 SHORTEST = 3  # words of a sentence that may tell of anything
 
 
@@ -100,12 +101,29 @@ def draft_events(
     paragraph = 0
     seen: Counter[str] = Counter()
     for sentence in sentences_of(article.text, article.pages):
+        if _is_heading(article.text, sentence):
+            continue
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
             carried.day = None
         yield from _of_sentence(article, sentence, lexicon, index, source, published, carried, seen)
         if advance is not None:
             advance(sentence.end)
+
+
+def _is_heading(text: str, sentence: Sentence) -> bool:
+    """Whether a line is a heading, which repeats what the text tells below it.
+
+    It stands alone, has no stop, and something follows it.
+    """
+    words = text[sentence.start : sentence.end]
+    return (
+        words[-1].isalnum()
+        and len(words.split()) <= HEADING
+        and "\n" in text[sentence.end : sentence.end + 3]
+        and text[max(0, sentence.start - 2) : sentence.start].strip() == ""
+        and (sentence.start == 0 or text[sentence.start - 1] == "\n")
+    )
 
 
 def _day(text: str) -> date | None:
@@ -138,7 +156,7 @@ def _of_sentence(
     for each in found:
         head = " ".join(token.lower for token in tokens[each.first : each.last + 1])
         key = _key(source, quotation, each.cue.type, head, seen)
-        ahead = each.group.status in ("planned", "threatened")
+        ahead = each.group.status == "planned"
         dates = dates_in(text, published, sentence.start, sentence.end, ahead)
         draft = _draft(clause, each, key, quotation, sentence, text)
         dates = _of_event(dates, each, found, tokens)
@@ -373,7 +391,8 @@ def _main_subject(clause: Clause) -> Side:
     What stands before a first comma by the way, as `In Moscow,`, is passed over.
     """
     start, count = 0, len(clause.tokens)
-    if clause.word(0) in PREPOSITIONS | SUBORDINATING or clause.word(1) == ",":
+    by_the_way = clause.word(1) == "," and 0 not in clause.at
+    if clause.word(0) in PREPOSITIONS | SUBORDINATING or by_the_way:
         start = next((place + 1 for place in range(count) if clause.word(place) == ","), count)
     while clause.word(start) in DETERMINERS | BEFORE_AGENTS | HONORIFICS or (
         start < count and clause._is_adverb(start)

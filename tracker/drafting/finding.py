@@ -103,7 +103,7 @@ def _verb(clause: Clause, hit: Hit) -> list[tuple[int, Found]]:
     found = []
     for cue in hit.cues:
         own = set(range(group.first, hit.last + 1))
-        score = hit.last - hit.first
+        score = hit.last - hit.first + (group.governor >= 0)  # what is denied, not the denial
         if cue.objects:
             span = (
                 _subject_span(clause, group.first) if group.passive
@@ -129,8 +129,11 @@ def _verb(clause: Clause, hit: Hit) -> list[tuple[int, Found]]:
             accuser = clause.subject(_start_of(clause, accusing))
             doer = clause.object(accusing + 1)
             target = clause.object(hit.last + 1, doer.codes)
-        if not (cue.objects or cue.subjects or doer or target):
-            continue  # a verb alone, with nobody named, tells too little
+        if (
+            not (cue.objects or cue.subjects or doer or target)
+            and not clause.place(hit.last + 1, clause.right(hit.last + 1), objects=True)[0]
+        ):
+            continue  # a verb alone, with nobody named and nowhere, tells too little
         made = Found(cue, group.first, hit.last, group, doer, target, frozenset(own), accuser)
         found.append((score, made))
     return found
@@ -303,7 +306,7 @@ def _carried_out(clause: Clause, hit: Hit) -> tuple[VerbGroup, Side] | None:
 CARRYING_BASES = (
     "carry", "launch", "conduct", "begin", "mount", "stage", "wage", "continue", "resume",
     "intensify", "order", "join", "make", "include", "step", "take", "commit", "lead", "hold",
-    "suffer", "repeat", "start", "unleash", "perpetrate", "undertake",
+    "suffer", "repeat", "start", "unleash", "perpetrate", "undertake", "complete",
 )  # fmt: skip
 
 

@@ -21,8 +21,8 @@ TITLES = frozenset(
     [
         *words_in(
             "mr mrs ms dr prof gen lt col maj capt cpl sgt adm cmdr sen rep gov pres hon rev st mt "
-            "ft no nos vs art arts sec ch vol pp para fig ca approx cf op jan feb mar apr jun jul aug "
-            "sep sept oct nov dec"
+            "ft no nos vs art arts sec ch vol pp para fig ca approx cf op jan feb mar apr jun jul "
+            "aug sep sept oct nov dec"
         ),
         "e.g",
         "i.e",

@@ -31,6 +31,9 @@ HEDGES = {
 }  # fmt: skip
 
 
+HEDGING = frozenset(words[0] for words in HEDGES)
+
+
 def claimant(clause: Clause, first: int, last: int, subject_at: int) -> tuple[Side, bool, int]:
     """Who says that something happened, whether that is a denial, and where the verb of it stands.
 
@@ -92,6 +95,8 @@ def _said_behind(clause: Clause, place: int) -> Side | None:
 def hedge_near(tokens: Sequence[Token], first: int, last: int) -> tuple[str, str]:
     """The words of ICD 203 for a hedge beside a verb, and the words of the text."""
     low, high = max(0, first - 5), min(len(tokens), last + 2)
+    if not HEDGING & {token.lower for token in tokens[low:high]}:
+        return "", ""
     for words, likelihood in HEDGES.items():
         for place in range(low, high - len(words) + 1):
             if all(

@@ -55,15 +55,17 @@ INTENDING = _all_forms(
     "expect schedule contemplate mull discuss weigh resolve resolve swear"
 ) | {"ready", "set", "about", "due", "going", "likely", "poised", "determined", "plans", "decision",
      "intention", "plan", "willing", "prepared"}  # fmt: skip
-REFUSING = _all_forms("refuse decline fail refrain")
+REFUSING = _all_forms("fail")
+REJECTING = _all_forms("refuse decline refrain")
 DOING = _all_forms(
-    "begin start continue move proceed manage go help force come finish keep rush"
+    "begin start continue move proceed manage go help force come finish keep rush try attempt"
 ) | {"as", "far"}  # fmt: skip
 DENYING = _all_forms("deny")
 PREVENTING = _all_forms("avoid prevent stop halt oppose rule suggest recommend urge resist") | {
     "without", "against", "instead", "than", "avoid", "from",
 }  # fmt: skip
 DAYS = frozenset({*ENGLISH_DAYS, "yesterday", "today"})
+RESULTS = frozenset({"killing", "wounding", "injuring", "destroying", "leaving", "damaging"})
 CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
 
 
@@ -246,8 +248,10 @@ def _participle(
     tokens: Sequence[Token], place: int, before: str, first: int, is_name: bool
 ) -> VerbGroup | None:
     """The group of a verb in -ing without an auxiliary, by what governs it."""
-    if before in PREVENTING:
+    if before in PREVENTING | REJECTING:
         return None
+    if tokens[place + 1].lower in RESULTS and before in {",", "and"}:
+        return None  # "bombed the town, killing ten": what came of it is no act of its own
     if before in DENYING or (before == "having" and tokens[place - 1].lower in DENYING):
         start = _helpers(tokens, place)[1]
         return VerbGroup(start, "denied", False, "denied", "", place, True)

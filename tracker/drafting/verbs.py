@@ -97,6 +97,7 @@ def _stems(verb: str) -> tuple[str, ...]:
     return (verb,)
 
 
+@cache
 def singular(word: str) -> str:
     """A noun without the ending of its plural, as nouns of cues are compared.
 

@@ -40,10 +40,13 @@ FORMS = tuple(
         rf"(?:in|In|during|During|of|throughout) (?:(?P<part>early|mid|late)[- ])?{YEAR}\b",
     )
 )  # fmt: skip
+HINT = re.compile(
+    r"\d|day\b|night|morning|evening|afternoon|tomorrow|week|month|year|ago\b|Jan|Feb|Mar|Apr|May"
+    r"|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
+)  # most sentences say no date
 SPANNING = re.compile(
     r"(?:since|until|till|dating back to|before|prior to)\s+(?:the\s+)?$", re.IGNORECASE
 )
-CAPITAL = re.compile(r"[Yy]esterday|[Tt]oday|[Tt]onight|[Tt]omorrow")
 
 
 class Said(NamedTuple):
@@ -66,6 +69,8 @@ def dates_in(
     """
     stop = len(text) if end is None else end
     found: list[Said] = []
+    if not HINT.search(text, start, stop):
+        return found
     for form in FORMS:
         for match in form.finditer(text, start, stop):
             if any(match.start() < each.end and each.start < match.end() for each in found):

@@ -8,7 +8,7 @@ HYPHENED = re.compile(r"(?<=[^\W\d_])-\n(?=[a-z])")
 
 
 def decoded(data: bytes) -> str:
-    r"""Decode text that is UTF-8, is marked as UTF-16, or else is guessed.
+    r"""Decode text that is UTF-8, is marked as UTF-16, or else is what Windows writes.
 
     Parameters
     ----------
@@ -31,11 +31,19 @@ def decoded(data: bytes) -> str:
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:
-            from charset_normalizer import from_bytes
-
-            best = from_bytes(data).best()
-            text = data.decode("cp1252", "replace") if best is None else str(best)
+            text = _guessed(data)
     return text.replace("\r\n", "\n").replace("\r", "\n").replace("\0", "")
+
+
+def _guessed(data: bytes) -> str:
+    """Decode as Windows-1252, which English that is no UTF-8 mostly is; else as is likely."""
+    try:
+        return data.decode("cp1252")
+    except UnicodeDecodeError:
+        from charset_normalizer import from_bytes
+
+        best = from_bytes(data).best()
+        return data.decode("cp1252", "replace") if best is None else str(best)
 
 
 def read_text(text: str) -> Article:
