@@ -150,7 +150,8 @@ def _plurals(noun: str) -> tuple[str, ...]:
     """A noun and its plural."""
     if noun.endswith("y") and noun[-2:-1] not in "aeiou":
         return noun, f"{noun[:-1]}ies"
-    return noun, noun + ("es" if noun.endswith(("s", "x", "ch", "sh")) else "s")
+    hisses = noun.endswith(("s", "x", "ch", "sh"))
+    return noun, f"{noun}es" if hisses else f"{noun}s"
 
 
 def _behind(tokens: Sequence[Token], place: int, rest: Phrase, is_verb: bool) -> int:

@@ -58,7 +58,8 @@ def verb_forms(verb: str) -> dict[str, tuple[str, ...]]:
         forms.setdefault(form, []).append(kind)
 
     consonant_y = verb.endswith("y") and verb[-2:-1] not in VOWELS
-    add(f"{verb[:-1]}ies" if consonant_y else verb + ("es" if verb.endswith(ES) else "s"), "s")
+    hisses = verb.endswith(ES)
+    add(f"{verb[:-1]}ies" if consonant_y else f"{verb}es" if hisses else f"{verb}s", "s")
     stems = _stems(verb)
     for stem in stems:
         add(f"{stem}ing", "ing")
