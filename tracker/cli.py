@@ -51,7 +51,7 @@ PANELS: dict[str, dict[str, tuple[str, ...]]] = {
     "draw": {
         "draw.timeline": ("timeline",),
         "draw.chain": ("chain",),
-        "draw.charts": ("ladder", "tension", "matrix", "calendar", "draw"),
+        "draw.charts": ("ladder", "tension", "matrix", "calendar", "map", "draw"),
         "draw.report": ("report",),
     },
     "exchange": {
@@ -60,6 +60,7 @@ PANELS: dict[str, dict[str, tuple[str, ...]]] = {
         "exchange.drafting": ("draft",),
         "exchange.merging": ("merge", "review"),
         "exchange.syncing": ("sync",),
+        "exchange.archiving": ("archive",),
         "exchange.listing": ("formats",),
     },
     "manage": {
@@ -177,14 +178,11 @@ class Panels(DescribedGroup):
                 _complain("Stopped; nothing was stored.")
             stopped, code = True, 1
         except Exception:
-            found = session.unsound_row()
+            found = session.unsoundness()
             if not found:
                 _code_after_storing(session, shown, 1, stopped)
                 raise
-            _complain(
-                f"{session.path} holds a row that another program wrote and that cannot be read "
-                f"({found}). `tracker check` names every such row."
-            )
+            _complain(found)
             code = UnsoundRecord.exit_code
         code = code if isinstance(code, int) else 0
         with suppress(OutputFailed):

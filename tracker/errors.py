@@ -27,6 +27,7 @@
     │   ├── InvalidGap
     │   ├── InvalidText
     │   └── Ambiguous
+    ├── SeveralRefused              1  several lines; raised with the code of the first
     ├── NotFound                    3  a name that nothing answers to
     │   └── GoneEvent
     ├── StoreError                  4  the database itself
@@ -239,22 +240,27 @@ class InvalidInput(TrackerError, ValueError):
     exit_code = 2
 
 
+UNREADABLE = "is not a date tracker can read"
+NO_DAY = "is not a day of the calendar"  # it is well written, and no example helps
+
+
 class InvalidDate(InvalidInput):
     """Text that is no date tracker understands."""
 
-    def __init__(self, text: str, reason: str = "is not a date tracker can read") -> None:
+    def __init__(self, text: str, reason: str = UNREADABLE) -> None:
         self.text, self.reason = text, reason
-        super().__init__(
-            f"{excerpt(text)} {reason}; write for example 2016-10-03, 2016-10, 2016-10~, "
-            "'3 Oct 2016' or 2016-09-22/2016-10."
-        )
+        form = (
+            "." if NO_DAY in reason else
+            "; write for example 2016-10-03, 2016-10, 2016-10~, '3 Oct 2016' or 2016-09-22/2016-10."
+        )  # fmt: skip
+        super().__init__(f"{excerpt(text)} {reason}{form}")
 
 
 class AmbiguousDate(InvalidDate):
     """A date that can be read in two ways, with what each is in words and in EDTF."""
 
     def __init__(self, text: str, readings: Sequence[tuple[str, str]]) -> None:
-        self.text, self.readings = text, readings
+        self.text, self.readings, self.reason = text, readings, "can be read in two ways"
         said = " or ".join(f"{words} ({edtf})" for words, edtf in readings)
         InvalidInput.__init__(
             self, f"{excerpt(text)} could be {said}; write {readings[0][1]} or {readings[-1][1]}."
@@ -310,6 +316,16 @@ class Ambiguous(InvalidInput):
             f"{excerpt(words)} fits {total} events; use a number, a handle or more words:"
             f"{listed}{more}"
         )
+
+
+class SeveralRefused(TrackerError):
+    """Several lines or records of which none was taken, each with its reason."""
+
+    def __init__(self, about: str, errors: Sequence[TrackerError], most: int = 20) -> None:
+        listed = "".join(f"\n  {error}" for error in errors[:most])
+        more = f"\n  … and {len(errors) - most} more" if len(errors) > most else ""
+        self.exit_code = errors[0].exit_code
+        super().__init__(f"{len(errors)} {about}:{listed}{more}")
 
 
 class NotFound(TrackerError):

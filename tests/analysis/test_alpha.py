@@ -1,13 +1,14 @@
 """Krippendorff's alpha, held to published examples and to the definition by pairs of values."""
 
 from itertools import permutations
-from typing import Any
+from typing import Any, Literal
 
+import krippendorff
+import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from tracker.analysis import alpha as module
 from tracker.analysis.alpha import DISTANCES, Level, costs_of, krippendorff_alpha, masi_distance
 
 # Krippendorff (2011), Computing Krippendorff's Alpha-Reliability: four coders, twelve units.
@@ -88,11 +89,14 @@ def test_costs_and_alpha_make_one(units: list[tuple[int, int]]) -> None:
         assert sum(costs_of(units, Level.INTERVAL)) + found == pytest.approx(1, abs=1e-4)
 
 
-def test_a_large_record_is_counted_as_a_small_one(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Where the package would need too much memory, the counts of pairs give the same alpha."""
-    small = krippendorff_alpha(UNITS, Level.INTERVAL)
-    monkeypatch.setattr(module, "MOST_CELLS", 0)
-    assert krippendorff_alpha(UNITS, Level.INTERVAL) == small
+@pytest.mark.parametrize("level", [Level.NOMINAL, Level.INTERVAL])
+@given(units=st.lists(st.tuples(*[st.integers(0, 4)] * 3), min_size=2, max_size=12))
+def test_alpha_is_what_another_program_gives(level: Level, units: list[tuple[int, ...]]) -> None:
+    """The package krippendorff computes the same of three coders."""
+    assume(len({value for unit in units for value in unit}) > 1)
+    named: Literal["nominal", "interval"] = "nominal" if level is Level.NOMINAL else "interval"
+    expected = krippendorff.alpha(np.transpose(units), level_of_measurement=named)
+    assert krippendorff_alpha(units, level, resamples=0).value == pytest.approx(expected, abs=1e-6)
 
 
 def test_the_interval_narrows_with_the_units() -> None:

@@ -1,6 +1,7 @@
 """Two states of a record."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -9,7 +10,9 @@ from tests.analysis.drawn import event
 from tracker.analysis.comparison import compare_records
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Status
+from tracker.model.hypotheses import Rating, Rival
 from tracker.model.link import Link
+from tracker.model.order import OrderClaim
 from tracker.model.source import Citation, Source
 
 Ends = tuple[str, str]
@@ -153,3 +156,21 @@ def test_equals_are_told_as_they_were() -> None:
     best = concluded(before, stronger)[1].best
     assert best is not None
     assert other in [event.handle for event in best.events]
+
+
+def test_claims_of_order_explanations_and_ratings_are_compared() -> None:
+    """What was rated otherwise is changed; what is of an event that a filter left out is not told."""
+    before = replace(record((1, 2, 0.5)), ratings=(Rating(2, "RUS", "paper", "neutral", "p. 3"),))
+    after = replace(
+        before,
+        orders=(OrderClaim(1, 2), OrderClaim(1, 3, timedelta(days=14), timedelta(days=30))),
+        rivals=(Rival(2, "tit-for-tat", ((1, 2),)), Rival(9, "elsewhere", ((1, 9),))),
+        ratings=(replace(before.ratings[0], rating="inconsistent"),),
+    )
+    assert told(before, after) == [
+        ("order", "e-1 before e-2", "added", {}, {}),
+        ("order", "e-1 before e-3, by at least 2w, within 30d", "added", {}, {}),
+        ("explanation", "tit-for-tat of e-2", "added", {}, {"links": "e-1 → e-2"}),
+        ("rating", "paper, p. 3 for RUS of e-2", "changed", {"rating": "neutral"},
+         {"rating": "inconsistent"}),
+    ]  # fmt: skip

@@ -5,6 +5,7 @@ import pytest
 from tracker.charts.chain import chain
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
+from tracker.charts.frame.heading import heading
 from tracker.charts.scene import Scene
 from tracker.charts.style.size import sized
 from tracker.charts.timeline import timeline
@@ -70,3 +71,15 @@ def test_a_chart_of_its_own_width_is_made_smaller_to_fit(crisis: Chronicle) -> N
     assert factor < 0.5
     assert scene.unit == pytest.approx(factor)
     assert scene.labels[0].size == pytest.approx(own.labels[0].size * factor)
+
+
+def test_a_long_title_is_written_out_on_a_narrow_picture() -> None:
+    """A column of a journal has all of its words, on as many lines as they take."""
+    title = "What was said and done before the talks, " * 3 + "to the last word"
+    column = Size.parse("80mm").width
+    written = heading(title, "2 events", column, 300, text_width)
+    assert " ".join(written.labels[0].lines) == title
+    assert len(written.labels[0].lines) > 4
+    assert all(
+        text_width(line, written.labels[0].size) < column for line in written.labels[0].lines
+    )

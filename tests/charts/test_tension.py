@@ -161,3 +161,13 @@ def test_what_did_not_happen_is_in_no_picture_unless_it_is_asked_for(desk: Desk)
         assert made.id not in {mark.event for mark in plain.scene.marks}
         assert made.id in {mark.event for mark in whole.scene.marks}
     assert made.title not in desk.matrix().description
+
+
+def test_an_act_of_several_days_is_named_with_its_days(crisis: Chronicle) -> None:
+    """Its dot is at the end of its slope, which is no day on which it happened."""
+    act = next(event for event in crisis.events.values() if event.type.code == "sanctions")
+    lasting = replace(act, date=EventDate.parse("2016-10-20/2016-12-10"), own_intensity=-10.0)
+    scene = tension(Chronicle({act.id: lasting}), Frame(text_width), SIDES)
+    assert any("(20 Oct to 10 Dec)" in label.text for label in scene.labels)
+    assert not any("Dec)" in label.text for label in tension(
+        Chronicle({act.id: act}), Frame(text_width), SIDES).labels)  # fmt: skip

@@ -123,3 +123,16 @@ def test_records_with_nothing_in_common_have_no_coefficient(run: Keyboard, tmp_p
     done = run("agree", str(other))
     assert "No event of the two records is taken for the same." in done.stderr
     assert "alpha" not in done.stdout
+
+
+def test_what_is_reliable_is_so_by_its_interval(run: Keyboard, tmp_path: Path) -> None:
+    """A coefficient above 0.8 whose interval goes below is not called reliable without a word."""
+    other = tmp_path / "other.db"
+    shutil.copy(run.db, other)
+    for number in ("3", "5", "7", "9"):
+        assert run("edit", number, "--type", "statement", "--db", str(other)).exit_code == 0
+    (kind,) = [each for each in told(run, other)["measures"] if each["measure"] == "type"]
+    assert kind["low"] < 0.8 < kind["alpha"]
+    said = " ".join(run("agree", str(other)).stderr.split())
+    assert "Reliable: by (1.00), to (1.00)" in said
+    assert f"reliable by the value alone, not by the interval: type ({kind['alpha']:.2f})" in said

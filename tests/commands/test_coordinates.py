@@ -39,7 +39,7 @@ def test_an_event_has_coordinates(run: Keyboard) -> None:
 
 def test_what_is_no_point_is_refused(run: Keyboard) -> None:
     """With an example of one."""
-    done = run("add", "X", "--on", "2016-10-03", "--type", "clash", "--at", "Aleppo")
+    done = run("add", "X", "--on", "2016-10-03", "--type", "clash", "--at", "Nowhere at all")
     assert done.exit_code != 0
     assert "such as 36.2,37.2" in done.stderr
 

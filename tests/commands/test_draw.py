@@ -1,13 +1,19 @@
 """Draw commands at the keyboard."""
 
 import os
+import re
 import stat
 import subprocess
+from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import Keyboard
+from tracker.model.link import Link
+from tracker.store import chronicle
+from tracker.store.database import open_for_reading
 
 CHARTS = ("timeline", "chain", "ladder", "matrix", "calendar")
 
@@ -73,6 +79,52 @@ def test_a_highlighted_chain_is_the_one_that_paths_ranks_first(run: Keyboard) ->
     assert "28 events" in text
 
 
+@pytest.mark.parametrize(
+    ("asked", "kept"),
+    [
+        (
+            ("--min-likelihood", "very likely"),
+            lambda claims: all(claim.band.low >= 0.8 for claim in claims),
+        ),
+        (
+            ("--relation", "provokes"),
+            lambda claims: any(claim.relation == "provokes" for claim in claims),
+        ),
+    ],
+    ids=("likelihood", "relation"),
+)
+def test_a_picture_draws_the_links_that_are_asked_for(
+    run: Keyboard, asked: tuple[str, ...], kept: Callable[[list[Link]], bool]
+) -> None:
+    """Links are chosen by the filters of a question: by the analyst's word, else by everybody's."""
+    with closing(open_for_reading(run.db)) as db:
+        record = chronicle.load(db)
+    claims: dict[tuple[str, str], list[Link]] = {}
+    for link in record.links:
+        ends = record.events[link.cause].handle, record.events[link.effect].handle
+        claims.setdefault(ends, []).append(link)
+    expected = {
+        ends
+        for ends, all_of in claims.items()
+        if kept([each for each in all_of if each.claimed_by == "analyst"] or all_of)
+    }
+    for drawn in ("chain", "timeline"):
+        source = run(drawn, "--format", "dot", *asked).stdout
+        assert set(re.findall(r'"(.+)" -> "(.+)" \[', source)) == expected
+    assert "Only a picture shows" in run("timeline", "--format", "mermaid", *asked).stderr
+
+
+def test_a_picture_says_which_links_it_draws(run: Keyboard) -> None:
+    """The least likelihood stands in its subtitle; what nothing reaches is refused."""
+    ends = ("russian-air-campaign", "nsc-syria")
+    assert run("chain", *ends, "--min-likelihood", "likely", "-o", "c.svg").exit_code == 0
+    assert "links of likelihood 0.55 or more" in Path("c.svg").read_text(encoding="utf-8")
+    none = run("chain", *ends, "--min-likelihood", "0.99")
+    assert none.exit_code == 1
+    assert "with --min-likelihood 0.99" in none.stderr
+    assert run("ladder", "--min-likelihood", "0.9").exit_code == 2
+
+
 def test_cyrillic_and_arabic_are_drawn_as_glyphs(run: Keyboard) -> None:
     """The font that comes along has both scripts, so nothing is said to be missing."""
     added = run(
@@ -107,7 +159,9 @@ def test_a_report_is_one_file_and_says_what_it_holds(run: Keyboard) -> None:
     assert (result.exit_code, result.stdout) == (0, "r.html\n")
     assert "Wrote" in result.stderr
     text = Path("r.html").read_text(encoding="utf-8")
-    assert "chosen with --since 2016-10 --known-by 2016-10-20" in text
+    said = "; chosen: from October 2016, links as known by 20 October 2016."
+    assert said in text  # in words, without names of options
+    assert "--since" not in text
     assert "not proof of causation" in text
     assert len(list(Path().glob("*.part"))) == 0
     assert run("report").stdout == "report.html\n"

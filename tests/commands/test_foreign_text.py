@@ -41,6 +41,7 @@ VIEWS = {
     "ladder": "ladder -o made.svg --alt --notes",
     "list": "list",
     "log": "log --rows --limit 500",
+    "map": "map -o made.svg --alt --notes",
     "matrix": "matrix -o made.svg --alt --notes",
     "offramps": "offramps 1 22",
     "order": "order",
@@ -102,6 +103,7 @@ def marked(run: Keyboard) -> Keyboard:
         run.db, ["INSERT INTO proposals (at, who, origin, content) VALUES ('now', 'w', 'o', '{}')"]
     )
     columns = mark_every_text(run.db)
+    write(run.db, ["UPDATE events SET coordinates = '36.2,37.16' WHERE id = 3"])  # for a map
     assert {"events.title", "event_tags.tag", "commands.who", "links.because"} <= columns
     return run
 

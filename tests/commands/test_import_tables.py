@@ -368,6 +368,59 @@ def test_an_edited_table_updates_the_record(run: Keyboard) -> None:
     assert curated(run.db) == before
 
 
+WHOLE = [
+    "handle", *HEADINGS, "to", "status", "place", "coordinates", "summary", "intensity", "tags",
+    "marking", "zone", "source", "grade", "locator", "quotation", "publisher", "published",
+    "notes", "avoidable", "causes", "relation", "likelihood", "because",
+]  # fmt: skip
+CORRECTED = {
+    "title": "Pact ended", "date": "2016-10-05", "type": "talks", "by": "USA", "to": "TUR",
+    "status": "planned", "place": "Kazan", "coordinates": "55.8,49.1", "summary": "Other",
+    "intensity": "-3", "tags": "other", "marking": "TLP:RED", "zone": "Europe/Paris",
+    "source": "Another wire", "grade": "C4", "locator": "p. 9", "quotation": "So be it not.",
+    "publisher": "TASS", "published": "2016-10-06", "notes": "Look again.", "avoidable": "no",
+    "relation": "enables", "likelihood": "0.9", "because": "It was said",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("field", CORRECTED)
+def test_each_field_that_a_table_corrects_is_said_and_with_update_taken(
+    empty: Keyboard, field: str
+) -> None:
+    """No column is passed over: without --update the difference is named, with it it is gone."""
+    first = ["first", "2016-10-01", "Earlier", "threat", "RUS", *[""] * 18]
+    row = [
+        "second", *ROWS[0], "SYR", "ongoing", "Moscow", "55.7,37.6", "What was said", "-5", "case",
+        "TLP:GREEN", "Europe/Moscow", "A wire", "B2", "p. 4", "So be it.", "Kremlin", "2016-10-04",
+        "Check this.", "yes", "first", "leads-to", "0.6", "They said so",
+    ]  # fmt: skip
+    Path("a.csv").write_text(text_of([WHOLE, first, row]))
+    assert empty("import", "a.csv").exit_code == 0
+    again = empty("import", "a.csv", "--update").stderr
+    assert (
+        again
+        == "Added nothing. Already there: 2 events, 1 link.\nEverything in it was there already.\n"
+    )
+    row[WHOLE.index(field)] = CORRECTED[field]
+    Path("a.csv").write_text(text_of([WHOLE, first, row]))
+    assert "it stays" in (said := empty("import", "a.csv").stderr), said
+    assert "Corrected 1 " in (said := empty("import", "a.csv", "--update").stderr), said
+    assert "Everything in it was there already." in empty("import", "a.csv").stderr
+
+
+def test_a_corrected_grade_leaves_the_rest_of_a_citation(empty: Keyboard) -> None:
+    """A table without columns for them changes neither the locator nor what is quoted."""
+    Path("a.csv").write_text(text_of([[*HEADINGS, "source", "grade"], [*ROWS[0], "A wire", "B2"]]))
+    empty("import", "a.csv")
+    empty("uncite", "1", "--source", "wire")
+    empty("cite", "1", "--source", "wire", "--grade", "2", "--locator", "p. 4", "--quotation", "So")
+    Path("a.csv").write_text(text_of([[*HEADINGS, "source", "grade"], [*ROWS[0], "A wire", "B3"]]))
+    said = empty("import", "a.csv", "--update").stderr
+    assert "credibility of wire 2 → 3" in said
+    [cited] = json.loads(empty("show", "1", "--format", "json").stdout)["sources"]
+    assert (cited["grade"], cited["locator"], cited["quotation"]) == ("B3", "p. 4", "So")
+
+
 def test_a_table_may_say_more_of_its_events_and_sources(empty: Keyboard) -> None:
     """Grades, places in a source, quotations, who published it when, and notes."""
     Path("a.csv").write_text(
@@ -420,3 +473,25 @@ def test_a_column_may_name_the_causes_of_a_row(empty: Keyboard) -> None:
     rows[1][5:] = ["E1", ""]
     Path("c.csv").write_text(text_of(rows))
     assert "its causes need a likelihood" in empty("import", "c.csv", *words).stderr
+
+
+FEED = (
+    "event_id_cnty;event_date;year;time_precision;event_type;sub_event_type;actor1;actor2;country;"
+    "location;fatalities;notes;latitude;longitude;source\n"
+    "SYR7;%s;2025;1;Battles;Armed clash;Military Forces of Syria (2024-);Islamic State;Syria;"
+    "Aleppo;3;A clash.;36.2;37.1;SOHR\n"
+)
+
+
+def test_a_feed_that_a_spreadsheet_has_saved_is_read_in_the_order_that_is_said(
+    empty: Keyboard,
+) -> None:
+    """What may be read in two ways is refused with the option that says which; the rest is read."""
+    Path("a.csv").write_text(FEED % "03/05/2025")
+    refused = empty("import", "a.csv", "--rejects", "r.csv")
+    assert "--dates dmy" in f"{refused.stderr}{Path('r.csv').read_text()}"
+    assert empty("import", "a.csv", "--dates", "dmy").exit_code == 0
+    assert [each["date"] for each in events(empty)] == ["2025-05-03"]
+    Path("b.csv").write_text((FEED % "28/05/2025").replace("SYR7", "SYR8"))
+    assert empty("import", "b.csv").exit_code == 0
+    assert [each["date"] for each in events(empty)] == ["2025-05-03", "2025-05-28"]

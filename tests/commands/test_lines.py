@@ -137,15 +137,92 @@ def test_a_title_that_only_looks_like_a_line_is_a_title(run: Keyboard) -> None:
 
 
 def test_what_a_source_has_already_is_not_overwritten(run: Keyboard, sample: Database) -> None:
-    """A day that a source lacks is added with the event; another day than its own is refused."""
+    """A day that a source lacks is added with the event; another publisher than its own is not."""
     line = "2016-10-0{} RUS > USA threat: Moscow warns [Cable {}]"
     assert run("add", line.format(3, "9")).exit_code == 0
-    assert run("add", line.format(4, "9 2016-10-04")).exit_code == 0
+    assert run("add", line.format(4, "9 | Embassy | 2016-10-04")).exit_code == 0
     assert listing.sources(sample)["cable-9"].published == "2016-10-04"
-    done = run("add", line.format(5, "9 2016-10-05"))
+    done = run("add", line.format(5, "9 | Ministry"))
     assert done.exit_code == 1
-    assert "The source cable-9 has published 2016-10-04, not 2016-10-05" in done.stderr
+    assert "The source cable-9 has publisher Embassy, not Ministry" in done.stderr
     assert sample.value("SELECT max(id) FROM events") == 30
+
+
+def test_each_issue_of_a_newspaper_is_a_source(run: Keyboard, sample: Database) -> None:
+    """Title, day, page and grade stand behind commas; another day of one title is another source."""
+    line = "{} PAK > IND clash: Firing at {} [Dawn, {}, p. {}, C3]"
+    assert run("add", line.format("5 May 1999", "Dras", "5 May 1999", 1)).exit_code == 0
+    assert run("add", line.format("6 May 1999", "Kaksar", "May 6, 1999", 3)).exit_code == 0
+    assert run("add", line.format("7 May 1999", "Batalik", "6 May 1999", 4)).exit_code == 0
+    known = listing.sources(sample)
+    assert {code: known[code].published for code in known if code.startswith("dawn")} == {
+        "dawn": "1999-05-05",
+        "dawn-6-may-1999": "1999-05-06",
+    }
+    assert [summary(sample, number).rpartition(" [")[2] for number in (29, 30, 31)] == [
+        "dawn C3 p. 1 (1999-05-05)]",
+        "dawn-6-may-1999 C3 p. 3 (1999-05-06)]",
+        "dawn-6-may-1999 C3 p. 4 (1999-05-06)]",
+    ]
+
+
+def test_two_issues_of_a_newspaper_in_one_line_are_two_sources(
+    run: Keyboard, sample: Database
+) -> None:
+    """Neither takes the day of the other."""
+    line = "7 May 1999 PAK > IND clash: Firing [Dawn, 5 May 1999 C3; Dawn, 6 May 1999 C3]"
+    assert run("add", line).exit_code == 0
+    assert [each.source for each in events.get(sample, 29).citations] == ["dawn", "dawn-6-may-1999"]
+
+
+def test_because_of_belongs_to_the_title(run: Keyboard, sample: Database) -> None:
+    """And where the words behind because are no event, the way to keep the word is told."""
+    assert run("add", "7 May 1999 IND threat: The army halts because of snow @Dras").exit_code == 0
+    assert summary(sample, 29).endswith("The army halts because of snow @Dras")
+    refused = run("add", "8 May 1999 IND threat: The army halts because supplies ran out")
+    assert refused.exit_code == 3
+    assert r"For the word in a title write \because." in refused.stderr
+
+
+@pytest.mark.parametrize("tag", ["हिन्दी", "कारगिल", "తెలుగు", "ไทยแลนด์", "français", "c.e-2/x"])
+def test_a_tag_keeps_its_marks(run: Keyboard, sample: Database, tag: str) -> None:
+    """The marks that belong to letters end no tag, whatever its script."""
+    assert run("add", f"7 May 1999 IND threat: Firing #{tag}, #more").exit_code == 0
+    assert set(events.get(sample, 29).tags) == {tag, "more"}
+
+
+def test_a_date_that_cannot_be_read_is_quoted(run: Keyboard) -> None:
+    """The refusal names the words, or what is wrong with them."""
+    for line, said in (
+        ("erly May 1999 PAK > IND clash: Firing", "No date can be read in 'erly May 1999 PAK'."),
+        ("29 Feb 1999 PAK > IND clash: Firing", "'29 Feb 1999' is not a day of the calendar"),
+        ("3 May PAK > IND clash: Firing", "'3 May' has no year"),
+        ("03/05/1999 PAK > IND clash: Firing", "'03/05/1999' could be"),
+    ):
+        refused = run("add", line)
+        assert refused.exit_code == 2
+        assert "The event needs a date." in refused.stderr
+        assert said in refused.stderr
+
+
+def test_all_that_is_wrong_in_many_lines_is_told(run: Keyboard) -> None:
+    """Each line with its reason, those that cannot be read and those that the record refuses."""
+    before = rows(run.db)
+    typed = (
+        "2016-10-03 RUS > USA threat: One\nerly May 1999 RUS > USA threat: Two\n"
+        "2016-10-04 Xyzzy > USA threat: Three\n2016-10-05 RUS > USA xyzzy: Four\n"
+    )
+    done = run("add", "-", input=typed)
+    assert done.exit_code == 2
+    assert done.stderr == (
+        "Error: 3 lines are refused, and nothing is added:\n"
+        "  Line 2: No date can be read in 'erly May 1999 RUS'.\n"
+        "  Line 3: There is no actor 'Xyzzy'. `tracker actors list` shows all; "
+        "--new-actor records one with an event.\n"
+        "  Line 4: There is no event type 'xyzzy'. Before the colon stand date, "
+        "sides and type; `tracker types list` shows the types.\n"
+    )
+    assert rows(run.db) == before
 
 
 def test_a_link_that_cannot_be_keeps_the_event_out(run: Keyboard) -> None:

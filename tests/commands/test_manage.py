@@ -166,7 +166,7 @@ def test_two_sources_are_merged_in_the_word_of_one(
 def test_the_sample_passes_its_check(run: Keyboard) -> None:
     """The checks find only what is inherent in the sample, and an event nobody is cited for."""
     inherent = json.loads(run("check", "-f", "json").stdout)
-    assert {record["rule"] for record in inherent} == {"chokepoint", "silent", "unconfirmed"}
+    assert {record["rule"] for record in inherent} == {"chokepoint", "silent"}
     run("add", "Unsourced", "--on", "2017", "--type", "talks")
     found = json.loads(run("check", "--format", "json").stdout)
     assert [(r["rule"], r["about"]) for r in found if r not in inherent] == [

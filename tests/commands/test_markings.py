@@ -48,6 +48,27 @@ def test_everything_that_can_be_marked_says_so(run: Keyboard) -> None:
     assert cable["marking"] == "TLP:CLEAR"
 
 
+def test_what_is_marked_is_marked_in_every_table_of_questions(run: Keyboard) -> None:
+    """Beside the events of `whatif`, `sensitivity`, `accounts` and `duplicates`, and in `compare`."""
+    run("database", "backup", "before.db")
+    run("add", "Moscow suspends the plutonium pact", "--on", "2016-10-03", "--anyway",
+        "--by", "RUS", "--to", "USA", "--type", "pact-withdrawal")  # fmt: skip
+    assert run("edit", "--since", "2015", "--marking", "AMBER", "--yes").exit_code == 0
+    for words in (
+        ("whatif", "--without", "kerry-threatens"),
+        ("sensitivity", "kerry-threatens", "pmda"),
+        ("accounts",),
+        ("duplicates",),
+        ("compare", "before.db"),
+    ):
+        done = run(*words, COLUMNS="300")
+        assert done.exit_code == 0, (words, done.stderr)
+        assert "TLP:AMBER" in done.stdout, (words, done.stdout)
+    links = json.loads(run("accounts", "-f", "json").stdout)["links"]
+    assert {each["cause_marking"] for each in links} == {"TLP:AMBER"}
+    assert not any("TLP" in each["cause_title"] for each in links)
+
+
 def test_a_marking_stays_until_it_is_cleared(run: Keyboard) -> None:
     """A link that is recorded anew keeps its marking; an empty text takes one away."""
     run("link", "1", "4", "--replace", "--marking", "AMBER")

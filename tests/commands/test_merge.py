@@ -388,3 +388,57 @@ def test_random_pairs_agree_but_for_conflicts(
     assert {each.about for each in there.conflicts} == {each.about for each in back.conflicts}
     if not there.conflicts:
         assert content(tmp_path / "merged.db") == content(paths[1])
+
+
+@pytest.mark.parametrize("register", ["actors", "sources"])
+def test_what_both_renamed_has_one_code_and_leaves_nothing_that_cannot_be_settled(
+    ann: Analyst, register: str
+) -> None:
+    """Either order of merging gives one code; what the other side recorded under its own comes in."""
+    ann("actors", "add", "MOB", "A mob")
+    ann(
+        "add", "A raid", "--on", "2016-11-01", "--by", "MOB", "--type", "threat", "--source", "Wire"
+    )
+    code = "MOB" if register == "actors" else "wire"
+    boris = ann.copy("boris")
+    ann(register, "rename", code, f"{code}-one")
+    boris(register, "rename", code, f"{code}-two")
+    boris("add", "Another raid", "--on", "2016-11-02", "--by", "MOB", "--type", "threat",
+          "--source", "wire")  # fmt: skip
+    former = ann.copy("former")
+    assert (
+        f"{code}-two there are {code}-one now".casefold() in ann("merge", str(boris.db)).casefold()
+    )
+    boris("merge", str(former.db))
+    assert content(ann.db) == content(boris.db)
+    assert "Nothing waits" in ann("review")
+    assert "nothing that is new" in ann("merge", str(boris.db))
+
+
+def test_a_renamed_actor_that_a_record_without_a_common_past_uses_is_that_actor(
+    ann: Analyst, tmp_path: Path
+) -> None:
+    """The names may be a conflict, which can be settled; the events come in."""
+    ann("actors", "add", "MOB", "A mob")
+    ann("actors", "rename", "MOB", "GANG")
+    ann("add", "A raid", "--on", "2016-11-01", "--by", "GANG", "--type", "threat")
+    fresh = Keyboard(tmp_path / "fresh.db", Path(str(ann.keyboard.env["TRACKER_CONFIG_DIR"])))
+    assert fresh("add", "Other", "--on", "2016-11-02", "--by", "MOB", "--new-actor",
+                 "--type", "threat").exit_code == 0  # fmt: skip
+    said = fresh("merge", str(ann.db), "--theirs")
+    assert "Actor MOB here and GANG there are GANG now." in said.stderr
+    assert "Nothing waits" in fresh("review").stderr
+    listed = json.loads(fresh("list", "--by", "GANG", "--format", "json").stdout)
+    assert [each["title"] for each in listed] == ["A raid", "Other"]
+
+
+def test_acts_alike_that_both_recorded_are_one_with_a_word(ann: Analyst, boris: Analyst) -> None:
+    """Nothing is joined unsaid; those with another place stay two."""
+    for who in (ann, boris):
+        who("add", "A raid", "--on", "2016-11-01", "--type", "threat")
+        who("add", "A raid", "--on", "2016-11-02", "--type", "threat", "--place", who.db.stem)
+    said = ann("merge", str(boris.db))
+    assert "Recorded on both sides" in said
+    assert "taken for one: 2016-11-01-raid." in said.replace("\n", " ")
+    titles = [each["title"] for each in ann.json("list", "--since", "2016-11-01")]
+    assert titles.count("A raid") == 3

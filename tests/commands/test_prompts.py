@@ -171,6 +171,34 @@ def test_a_draft_stays_until_it_is_dropped(
     assert not drafts(sample_copy.parent)
 
 
+def test_who_leaves_at_the_likelihood_keeps_the_cause(
+    environment: dict[str, str], tracker_command: list[str], sample_copy: Path
+) -> None:
+    """The cause that was named stands in the draft, with what was said of how it led there."""
+    at_terminal(
+        [*tracker_command, "add"],
+        environment,
+        [*TOLD, *ADDED[:-1], ("Enter adds it", "because"), ("What led to it", "talks-suspended"),
+         ("How, as", "provokes"), ("How likely", "\x03")],
+    )  # fmt: skip
+    [kept] = drafts(sample_copy.parent)
+    assert "talks-suspended,provokes" in kept.read_text()
+
+
+def test_a_title_begins_another_event_than_the_draft(
+    environment: dict[str, str], tracker_command: list[str], sample_copy: Path
+) -> None:
+    """The draft stays as it is, and the title is that of the event which is added."""
+    command = [*tracker_command, "add"]
+    at_terminal(command, environment, [TOLD[0], ("Date", "\x03")])
+    [kept] = drafts(sample_copy.parent)
+    text = kept.read_text()
+    seen = at_terminal([*command, "Envoys return"], environment, [*TOLD[1:], *ADDED])
+    assert "A draft is kept:" in seen.screen
+    assert (seen.code, seen.stdout) == (0, "2017-01-12-envoys-return\n")
+    assert kept.read_text() == text
+
+
 def test_without_a_terminal_add_needs_a_title(
     environment: dict[str, str], tracker_command: list[str]
 ) -> None:

@@ -141,7 +141,10 @@ def test_what_is_missing_in_the_file_is_removed_only_if_it_was_there(
     gone = block(file, "2016-10-18-aleppo-pause")
     changed(file, (gone, ""))
     before = curated(run.db)
-    assert "This removes 1 event. Nothing was changed; add --yes" in synced(run, code=1)
+    assert (
+        "This removes 1 event: 2016-10-18-aleppo-pause. Nothing was changed; add --yes"
+        in synced(run, code=1)
+    )
     assert curated(run.db) == before
     synced(run, "--yes")
     assert run("show", "2016-10-18-aleppo-pause").exit_code == 3
@@ -359,6 +362,66 @@ def editor(script: str) -> str:
     path.write_text(f"#!/bin/sh\n{script.replace('FILE', chr(34) + '$1' + chr(34))}\n")
     path.chmod(path.stat().st_mode | stat.S_IXUSR)
     return str(path)
+
+
+def test_a_file_keeps_its_line_ends_and_its_mark(run: Keyboard, file: Path) -> None:
+    """What another editor wrote with a byte-order mark and CR LF is rewritten so."""
+    written = file.read_bytes().replace(b"@Moscow, Russia", b"@Kremlin", 1)
+    file.write_bytes(b"\xef\xbb\xbf" + written.replace(b"\n", b"\r\n"))
+    synced(run)
+    run("edit", PACT, "--title", "Moscow leaves the pact")
+    synced(run)
+    content = file.read_bytes()
+    assert content.startswith(b"\xef\xbb\xbftracker text 1")
+    assert b"Moscow leaves the pact" in content
+    assert content.count(b"\r\n") == content.count(b"\n")
+
+
+def test_a_comment_stays_above_a_cause_that_is_named_otherwise(run: Keyboard, file: Path) -> None:
+    """A cause by its short name is written anew by its handle, below the same comment."""
+    changed(file, (
+        "  because 2016-09-09-ceasefire-announced leads-to very likely, needed",
+        "  # why it mattered\n  because ceasefire-announced provokes unlikely, needed\n  # the end",
+    ))  # fmt: skip
+    synced(run)
+    run("edit", "2016-09-19-ceasefire-declared-over", "--tag", "truce")
+    handle = re.findall(r"handle: (\S+)(?:\n  .*)*\n  # why it mattered", file.read_text())[-1]
+    run("edit", handle, "--tag", "truce")
+    synced(run)
+    lines = block(file, handle).splitlines()
+    at = lines.index("  # why it mattered")
+    assert lines[at + 1].startswith("  because 2016-09-09-ceasefire-announced provokes unlikely")
+
+
+def test_a_lost_handle_is_suspected(run: Keyboard, file: Path) -> None:
+    """Where one event goes and one much like it comes, the question and the look say so."""
+    done = run("add", "2016-10-03 RUS threat: Moscow warns", "--handle", "the-warning")
+    assert done.exit_code == 0
+    synced(run)
+    changed(file, ("  handle: the-warning\n", ""), ("threat: Moscow warns", "threat: It warns"))
+    said = synced(run, code=1)
+    assert "the-warning (has its block lost its `handle:` line? One much like it is new)" in said
+    assert "“handle: the-warning”" in synced(run, "--dry-run")
+
+
+def test_a_comment_in_the_editor_is_said_to_be_left_out(run: Keyboard) -> None:
+    """The record keeps none; what is typed there is not lost without a word."""
+    script = editor("printf '  # check with Dawn\\n  marking: GREEN\\n' >> FILE")
+    done = run("edit", "13", EDITOR=script, VISUAL="")
+    assert done.exit_code == 0, done.stderr
+    assert "'# check with Dawn' is left out" in done.stderr
+
+
+def test_a_denial_and_its_fields_are_told_in_words(run: Keyboard, file: Path) -> None:
+    """A denied link shows no likelihood, and no column names."""
+    changed(file, (
+        "  because 2015-09-30-russian-air-campaign enables very likely\n",
+        "  not because 2015-09-30-russian-air-campaign enables, says CHN: It said so\n"
+        "  because 2015-09-30-russian-air-campaign enables very likely\n",
+    ))  # fmt: skip
+    said = synced(run, "--dry-run")
+    assert "denied; reason It said so" in said, said
+    assert "because It" not in said
 
 
 def test_edit_opens_the_block_in_the_editor(run: Keyboard) -> None:

@@ -59,7 +59,7 @@ def _open_part(desk: Desk, marked: bool) -> None:
              "four": ("USA", "RUS")}  # fmt: skip
     for day, (word, (by, to)) in zip(("01", "02", "03", "14"), sides.items(), strict=True):
         desk.add(
-            f"Open {word}", on=f"2016-10-{day}", by=by, to=to, type="threat", place="Aleppo",
+            f"Open {word}", on=f"2016-10-{day}", by=by, to=to, type="threat", place="Aleppo", at="36.2,37.16",
             handle=f"2016-10-{day}-{word}", tag="open", source="wire", grade="B2",
         )  # fmt: skip
     desk.add("Open five", on="2016-10~", by="RUS", to="USA", type="threat", tag="open",
@@ -76,7 +76,7 @@ def _marked_part(desk: Desk) -> None:
     desk.add_actor("ZQ06ACTOR", "Front zq07name", alias="The zq08alias", kind="movement")
     desk.add(
         "Raid zq01title", on="2016-10-06", by=("ZQ06ACTOR", "RUS"), to="USA", type="zq14type",
-        summary="With zq02summary", place="Camp zq03place", tag="zq09tag",
+        summary="With zq02summary", place="Camp zq03place", at="35.9,36.6", tag="zq09tag",
         source="Paper zq11source", handle="2016-10-06-zq05former", locator="zq12locator",
     )  # fmt: skip
     desk.edit("zq05former", handle="2016-10-06-zq04handle")

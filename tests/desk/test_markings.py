@@ -40,8 +40,9 @@ PICTURES: dict[str, Callable[..., Picture]] = {
     "tension": Desk.tension,
     "matrix": Desk.matrix,
     "calendar": Desk.calendar,
+    "map": Desk.map,
 }
-SAVED = ("timeline", "chain", "ladder", "tension", "matrix", "calendar")
+SAVED = ("timeline", "chain", "ladder", "tension", "matrix", "calendar", "map")
 
 
 @pytest.fixture(scope="module")

@@ -251,10 +251,112 @@ def test_a_column_of_another_kind_of_status_is_not_read() -> None:
         io.StringIO(f"{HEADINGS},status\nT,2016,threat,Success\n"), remarks=remarks
     )
     assert other.events[0].status == "occurred"
-    assert remarks == ["Columns that no field was read from: status."]
+    assert remarks == [
+        "The column status tells of something else ('Success') and was not read: every event is "
+        'recorded as occurred. If it says what came about, --value "status:Success=planned" reads '
+        "a word of it."
+    ]
     assert read(f"{HEADINGS},status\nT,2016,threat,planned\n").events[0].status == "planned"
     with pytest.raises(InvalidInput, match="Success"):
         read(f"{HEADINGS},outcome\nT,2016,threat,Success\n", {"status": "outcome"})
+
+
+STATUSES = f"{HEADINGS},status\nA,2016,threat,planned\nB,2016,threat,%s\nC,2016,threat,NA\n"
+
+
+def test_an_odd_status_refuses_its_row_and_never_makes_a_planned_act_an_occurred_one() -> None:
+    """One cell that is no status is a slip: its row is named, the others keep what they say."""
+    with pytest.raises(InvalidInput, match="line 3: The status 'sometime' is none of"):
+        read(STATUSES % "sometime")
+    rejected: list[Any] = []
+    kept = tabular.read(io.StringIO(STATUSES % "sometime"), reject=rejected.append)
+    assert [event.status for event in kept.events] == ["planned", "occurred"]
+    assert [row.line for row in rejected] == [3]
+    with pytest.raises(InvalidInput, match="plannned"):
+        read(f"{HEADINGS},status\nA,2016,threat,plannned\n")
+
+
+def test_a_status_is_read_in_the_languages_of_tables_and_by_what_stands_for_it() -> None:
+    """Words of a table that say the same are read and said; what is told goes before."""
+    remarks: list[str] = []
+    table = f"{HEADINGS},status\nA,2016,threat,Geplant\nB,2016,threat,annulé\n"
+    found = tabular.read(io.StringIO(table), remarks=remarks)
+    assert [event.status for event in found.events] == ["planned", "did-not-occur"]
+    assert remarks == ["Words read as a status: Geplant as planned, annulé as did-not-occur."]
+    told = tabular.read(
+        io.StringIO(f"{HEADINGS},status\nA,2016,threat,vorgemerkt\n"),
+        values={"status": {"vorgemerkt": "planned"}},
+    )
+    assert told.events[0].status == "planned"
+
+
+def test_a_column_may_be_left_unread_by_a_blank_mapping() -> None:
+    """A column called like a field, mapped to nothing, fills no field."""
+    found = read(f"{HEADINGS},intensity\nA,2016,threat,high\n", {"intensity": ""})
+    assert found.events[0].intensity is None
+
+
+DATED = {
+    "12.08.2008": "2008-08-12",
+    "3-7/5/1999": "1999-05-03/1999-05-07",
+    "28.4.-3.5.1999": "1999-04-28/1999-05-03",
+    "28.12.2016-3.1.2017": "2016-12-28/2017-01-03",
+}
+
+
+@pytest.mark.parametrize(("typed", "edtf"), DATED.items())
+def test_days_before_their_months_are_read_with_dots_and_as_spans(typed: str, edtf: str) -> None:
+    """Whoever writes dots, or a span of days, puts the day first; --dates says the same."""
+    table = f"title,date,type\nA,{typed},threat\n"
+    for order in (None, "dmy"):
+        found = tabular.read(io.StringIO(table), dates=order)
+        assert found.events[0].date.text == edtf
+
+
+def test_a_date_of_another_weekday_than_a_table_says_is_pointed_out() -> None:
+    """The date stands; a weekday that is right is not spoken of."""
+    remarks: list[str] = []
+    rows = ["Monday 5 May 1999", '"Mittwoch, 5. Mai 1999"', "mercredi 5 mai 1999 14:30"]
+    table = "title,date,type\n" + "".join(f"A,{day},threat\n" for day in rows)
+    tabular.read(io.StringIO(table), remarks=remarks)
+    assert remarks == [
+        "Dates of another weekday than is said; the dates stand: 1 (Monday 5 May 1999)."
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headings", "cells"),
+    [
+        ("lat,lon", "36.2,37.15"), ("Lat,Lng", "36.2°,37.15°"), ("x,y", "37.15,36.2"),
+        ("LAT,LONG", "36°12'N,37°09'E"), ("latitude,longitude", '"36,2","37,15"'),
+        ("latitude,longitude", "N 36°12′,E 37°9′00″"),
+    ],
+)  # fmt: skip
+def test_coordinates_in_two_columns_are_read_as_people_write_them(
+    headings: str, cells: str
+) -> None:
+    """Degrees and minutes, decimal commas, and the headings of other programs."""
+    found = read(f"title,date,type,{headings}\nA,2016,threat,{cells}\n")
+    assert found.events[0].coordinates == "36.2,37.15"
+
+
+def test_several_grades_in_a_cell_are_those_of_its_sources_in_turn() -> None:
+    """One grade serves all sources; of several each is that of its own, and others are refused."""
+    table = "title,date,type,source,grade\nA,2016,threat,Wire; Paper,%s\n"
+    found = read(table % "A1; B3")
+    assert [(each.source, each.credibility) for each in found.events[0].citations] == [
+        ("Wire", 1),
+        ("Paper", 3),
+    ]
+    assert [(each.title, each.reliability) for each in found.cited] == [
+        ("Wire", "A"),
+        ("Paper", "B"),
+    ]
+    assert [each.credibility for each in read(table % "B2").events[0].citations] == [2, 2]
+    with pytest.raises(InvalidInput, match="2 sources and 3 grades"):
+        read(table % "A1; B2; C3")
+    with pytest.raises(InvalidInput, match="line 2"):
+        read(table % "B2/3")
 
 
 def read_all(

@@ -7,7 +7,7 @@ from importlib.resources import files
 from string import Formatter
 
 import pytest
-from hypothesis import assume, example, given
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from tracker import config
@@ -124,6 +124,28 @@ def test_dates_are_said_in_the_languages_of_charts(language: str, said: list[str
     texts = ["1998-23", "1999-05-05~", "[1999-05-03..1999-05-07]", "[..2016-10-12]", "1999-05/..",
              "18XX"]  # fmt: skip
     assert [in_words(text, words_of(language)) for text in texts] == said
+
+
+# What has two readings where a language has one phrase for both, as in vers le 3 mai – 7 mai.
+LEVELS = st.sampled_from([
+    "1999-05-03", "1999-05", "1999", "1998-21", "1998-24", "1998-28", "1998-30", "1999-33",
+    "1999-38", "1999-41", "196X", "18XX", "1999-05-03~", "1999-05-03%", "1999-05~", "1999?",
+    "1998-23%", "1999-05-03/1999-05-07", "1999-05-03/1999-06-07", "1999-05/1999-07",
+    "1999-05-03/2000-01-02", "1998/1999", "1999-05-03/..", "../1999-05-03", "1999-05/..",
+    "../1999-05", "1998-23/1999-22", "[1999-05-03..1999-05-07]", "[1999-05-03,1999-05-04]",
+    "[1999-05-03,1999-05-04,1999-05-05]", "[1999-05..1999-06]", "[..1999-05-03]", "[1999-05..]",
+    "1999-05-26T06:30", "1999-05-26T06:30+05:30", "[1999-05-26T16:00..1999-05-26T23:59]",
+    "[1999-05-26T18:00..1999-05-27T06:59]", "[1999-05-26T00:00..1999-05-26T07:59]",
+    "[1999-05-26T20:00..1999-05-26T23:59]", "[1999-12-31T18:00..2000-01-01T06:59]",
+])  # fmt: skip
+
+
+@settings(max_examples=300)
+@given(LEVELS, st.sampled_from(OF_CHARTS))
+def test_what_charts_say_in_a_language_can_be_typed_again(text: str, language: str) -> None:
+    """Dates, their parts, doubts and ends are read back in each language that they are said in."""
+    said = in_words(text, words_of(language))
+    assert EventDate.parse(said, date(2026, 11, 28)).text == text, said
 
 
 def test_every_language_has_every_phrase() -> None:

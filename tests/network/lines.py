@@ -23,6 +23,7 @@ from tests.formats.feeds import (
     test_ucdp,
 )
 
+HAS_ARCHIVE = find_spec("duckdb") is not None
 HAS_PARQUET = find_spec("pyarrow") is not None
 ADDRESS = "https://example.org/a.png"
 TITLE = f'<img src="{ADDRESS}"> <script src="{ADDRESS}"></script> ![x]({ADDRESS}) {ADDRESS}'
@@ -34,6 +35,7 @@ RECORD = (
      "--source", ADDRESS, "--summary", TITLE, "--tag", "address", "--tag", "leaks"),
     ("link", "11", "29", "--relation", "provokes", "--likelihood", "likely", "--because", TITLE),
     ("note", "11", TITLE),
+    ("edit", "11", "--at", "55.75,37.62"),
     ("add", "Of this, the twin", "--on", "2016-10-05", "--by", "USA", "--type", "threat"),
     ("add", "Taken back", "--on", "2016-10-05", "--by", "USA", "--type", "threat"),
     ("undo",),
@@ -83,6 +85,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "tension": ("RUS USA -o a.svg",),
     "matrix": ("-o a.svg",),
     "calendar": ("-o a.svg",),
+    "map": ("-o a.svg", "-o b.png --near 55.7,37.6 --within 100km", "-o c.pdf --lang zh"),
     "draw": ("timeline -o a.svg", "ladder -o b.svg"),
     "report": ("-o a.html", "-o b.html --title https://a.example/ --theme dark"),
     "export": ("",),
@@ -120,6 +123,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "tags list": ("",),
     "tags rename": ("address addresses",),
     "tags merge": ("address leaks",),
+    # Without the libraries of the extra they say so, and ask nothing of the network either.
+    "archive add": ("{files}/gdelt.txt --archive feeds",) if HAS_ARCHIVE else (),
+    "archive info": (),
+    "archive check": (),
+    "archive promote": (),
     "database info": ("",),
     "database imports": ("",),
     "database migrate": ("",),

@@ -6,12 +6,14 @@ import pytest
 
 from tests.conftest import draft
 from tracker.analysis.validation import findings
-from tracker.errors import EffectBeforeCause, InvalidText
+from tracker.errors import ContradictoryOrder, EffectBeforeCause, InvalidText, Refused
 from tracker.model.clocks import offset_text
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft
 from tracker.model.link import LinkDraft
 from tracker.model.order import OrderDraft
+from tracker.model.place_zones import with_zones_of_places
+from tracker.model.time_zones import _names
 from tracker.recording.events import add_event
 from tracker.recording.links import add_link
 from tracker.recording.order import add_order
@@ -59,6 +61,24 @@ def test_a_zone_refuses_what_its_clocks_do(desk: Database) -> None:
     assert events.get(desk, 2).zone is None
 
 
+def test_a_zone_is_that_of_its_place(desk: Database) -> None:
+    """Of two events of one place one zone is enough; two zones there tell nothing of a third."""
+    there = {"place": "Deir ez-Zor"}
+    add_event(desk, draft("Cause", "2016-10-04", zone="Asia/Damascus", **there))
+    add_event(desk, draft("Effect", "2016-10-03", place="deir ez-zor"))
+    add_event(desk, draft("Elsewhere", "2016-10-03", place="New York"))
+    with pytest.raises(EffectBeforeCause):
+        add_link(desk, LinkDraft("1", "2", "enables", 0.5))
+    with pytest.raises(ContradictoryOrder):
+        add_order(desk, OrderDraft("cause", "effect"))
+    add_link(desk, LinkDraft("1", "3", "enables", 0.5))
+    shared = with_zones_of_places({n: events.get(desk, n) for n in (1, 2, 3)})
+    assert [each.zone for each in shared.values()] == ["Asia/Damascus", "Asia/Damascus", None]
+    add_event(desk, draft("Other", "2016-10-04", zone="Europe/Moscow", **there))
+    shared = with_zones_of_places({n: events.get(desk, n) for n in (1, 2, 4)})
+    assert shared[2].zone is None
+
+
 def test_zones_are_counted_in_orders(desk: Database) -> None:
     """From nine in Washington to half past four in Moscow is half an hour."""
     add_event(desk, draft("Call", "2016-10-03T21:00", zone="America/New_York"))
@@ -75,6 +95,17 @@ def test_a_zone_that_contradicts_the_date_is_refused(desk: Database) -> None:
     with pytest.raises(InvalidText, match="Asia/Tokyo was at"):
         edit_event(desk, "1", EventEdit(zone="Asia/Tokyo"))
     assert events.get(desk, 1).zone == "America/Chicago"
+
+
+def test_without_a_tz_database_the_way_on_is_said(
+    desk: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where a machine knows no zones, none is called unknown; what is stored is any zone's."""
+    monkeypatch.setattr("zoneinfo.available_timezones", set)
+    _names.cache_clear()
+    with pytest.raises(Refused, match="pip install tzdata"):
+        add_event(desk, draft("Act", "2016-10-03", zone="Europe/Moscow"))
+    _names.cache_clear()
 
 
 @pytest.mark.parametrize(

@@ -190,6 +190,29 @@ def test_the_command_asks_and_names_what_it_cannot_reach(run: Keyboard, tmp_path
     assert run("database", "redact", "--yes").exit_code == 2
 
 
+def test_drafts_lose_the_text_as_well(run: Keyboard, tmp_path: Path) -> None:
+    """Those of all analysts, at any depth, and still for who wrote them alone; others are let be."""
+    name = run.db.name
+    mine, theirs = (tmp_path / f"{name}.{who}.draft" for who in ("me", "anna"))
+    other = tmp_path / f"other-{name}.me.draft"
+    answers = {"title": f"{CANARY.upper()} speaks", "sources": [{"title": CANARY}], "grade": None}
+    for file in (mine, other):
+        file.write_text(json.dumps(answers))
+        file.chmod(0o600)
+    theirs.write_text('{"title": "A day"}')
+    (tmp_path / f"{name}.bob.draft").write_text("no JSON")
+    run("note", "1", f"Said by {CANARY}")
+    done = run("database", "redact", "--text", CANARY, "--yes")
+    assert f"Redacted as well in 1 draft beside it: {mine.name}." in done.stderr
+    assert json.loads(mine.read_text()) == {
+        "title": "[redacted] speaks", "sources": [{"title": "[redacted]"}], "grade": None,
+    }  # fmt: skip
+    assert mine.stat().st_mode & 0o777 == 0o600
+    assert theirs.read_text() == '{"title": "A day"}'
+    assert json.loads(other.read_text()) == answers
+    assert "perhaps with it still: " + other.name in done.stderr
+
+
 def test_one_thing_is_redacted_at_a_time(sample_copy: Path) -> None:
     """Of event, source and text, exactly one."""
     with Desk(sample_copy) as desk, pytest.raises(InvalidInput, match="Name one thing"):

@@ -256,3 +256,16 @@ def test_marks_stand_around_the_original(written: str, typed: str) -> None:
     """What is marked is the text as it stands, with nothing of it changed."""
     text = written.replace(OPEN, "").replace(CLOSE, "") + typed
     assert without_marks(marked(text, SearchQuery.parse(typed).terms)) == text
+
+
+@pytest.mark.parametrize(
+    ("words", "numbers"),
+    [("хрущев", [1]), ("ХРУЩЁВ", [1]), ("хруще*", [1]), ('"кеннеди еще"', [1]), ("горбачёв", [2])],
+)
+def test_a_russian_word_is_found_with_and_without_the_dots_of_yo(
+    desk: Database, words: str, numbers: list[int]
+) -> None:
+    """Most texts leave the dots out, and whoever searches may type either."""
+    add_event(desk, draft("Хрущёв пишет Кеннеди ещё раз", "1962-10-27"))
+    add_event(desk, draft("Горбачев едет", "1988-12-07"))
+    assert found(desk, words) == numbers

@@ -174,6 +174,28 @@ def test_what_cannot_be_repaired_is_refused(sample_copy: Path, lost: str) -> Non
     assert sample_copy.read_bytes() == before
 
 
+@pytest.mark.parametrize("column", ["events avoidable", "orders within", "citations locator"])
+def test_a_lost_column_is_named_by_whatever_command_would_read_it(
+    run: Keyboard, sample_copy: Path, column: str
+) -> None:
+    """A sentence, and no traceback, of those that only read as well."""
+    table, name = column.split()
+    watching = [f"DROP TRIGGER history_{table}_{verb}" for verb in ("insert", "update", "delete")]
+    views = [f"DROP VIEW {view}" for view in VIEWS]
+    meanwhile(sample_copy, *watching, *views, f"ALTER TABLE {table} DROP COLUMN {name}")
+    for words in (
+        ("check",),
+        ("database", "verify"),
+        ("list",),
+        ("show", "1"),
+        ("export", "x.jsonl"),
+    ):
+        done = run(*words)
+        lost = f"has lost the column {name} of its table {table}, which another program dropped"
+        assert done.exit_code == 0 or (done.exit_code == 4 and lost in done.stderr), words
+        assert words != ("check",) or done.exit_code == 4
+
+
 def test_rows_that_a_constraint_forbids_are_refused(sample_copy: Path) -> None:
     """A table that lost its constraints may have taken what tracker cannot keep."""
     meanwhile(

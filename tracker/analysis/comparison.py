@@ -14,7 +14,8 @@ from tracker.model.comparison import Conclusion, Difference, Facts
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import FIELDS, Field, Kind
 from tracker.model.link import Link
-from tracker.model.source import Citation
+from tracker.model.order import LEAST, OrderClaim, gap_text
+from tracker.model.source import Citation, cited_in
 from tracker.model.weighing import BY_DEFAULT, Weighing
 
 SEPARATOR = ", "
@@ -74,6 +75,9 @@ def compare_records(
         *_differences("source", *map(_sources, both)),
         # What is cited for a thing comes and goes with it.
         *_differences("citation", *(_citations(record, shared) for record in both)),
+        *_differences("order", *map(_orders, both)),
+        *_differences("explanation", *map(_explanations, both)),
+        *_differences("rating", *map(_ratings, both)),
     )
     if ends is None:
         return RecordComparison(differences, None, None, None, None)
@@ -226,6 +230,49 @@ def _citations(chronicle: Chronicle, things: Collection[str]) -> dict[str, Facts
                 "test": citation.test_in_words,
             }
     return found
+
+
+def _orders(chronicle: Chronicle) -> dict[str, Facts]:
+    return {
+        f"{_handle(order.before, chronicle)} before {_handle(order.after, chronicle)}"
+        f"{_gap_in_words(order)}": {"sources": SEPARATOR.join(cited_in(order.citations))}
+        for order in chronicle.orders
+    }
+
+
+def _gap_in_words(order: OrderClaim) -> str:
+    least = f", by at least {gap_text(order.at_least)}" if order.at_least > LEAST else ""
+    return least + (f", within {gap_text(order.within)}" if order.within is not None else "")
+
+
+def _explanations(chronicle: Chronicle) -> dict[str, Facts]:
+    """The rival explanations that the analyst named, of events that are told of."""
+    return {
+        f"{rival.name} of {chronicle.events[rival.event].handle}": {
+            "links": SEPARATOR.join(
+                f"{_handle(cause, chronicle)} → {_handle(effect, chronicle)}"
+                for cause, effect in rival.links
+            )
+        }
+        for rival in chronicle.rivals
+        if rival.event in chronicle.events
+    }
+
+
+def _ratings(chronicle: Chronicle) -> dict[str, Facts]:
+    """The cells that are rated, by source, place in it, and explanation."""
+    return {
+        f"{each.source}{f', {each.locator}' if each.locator else ''} for {each.explanation} of "
+        f"{chronicle.events[each.event].handle}": {"rating": each.rating}
+        for each in chronicle.ratings
+        if each.event in chronicle.events
+    }
+
+
+def _handle(number: int, chronicle: Chronicle) -> str:
+    """The handle of an event; its number where a filter has left it out."""
+    event = chronicle.events.get(number)
+    return event.handle if event else f"event {number}"
 
 
 def _of_link(link: Link, chronicle: Chronicle) -> str:

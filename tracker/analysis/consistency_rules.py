@@ -7,6 +7,7 @@ from tracker.analysis.instants import clock_of, impossible_claims, offsets_tried
 from tracker.analysis.order import reason_in_words
 from tracker.model.answers.manage import Finding
 from tracker.model.chronicle import Chronicle
+from tracker.model.place_zones import with_zones_of_places
 
 
 def circles_of_links(chronicle: Chronicle) -> Iterator[Finding]:
@@ -70,7 +71,7 @@ def contradictory_orders(chronicle: Chronicle) -> Iterator[Finding]:
     ['e1, e2']
     """
     ends = dict.fromkeys(end for claim in chronicle.orders for end in (claim.before, claim.after))
-    events = {number: chronicle.events[number] for number in ends}
+    events = with_zones_of_places({number: chronicle.events[number] for number in ends})
     names = {number: event.handle for number, event in events.items()}
     words = {number: event.date.text for number, event in events.items()}
     clocks = {number: clock_of(event) for number, event in events.items()}

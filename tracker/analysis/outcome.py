@@ -5,6 +5,7 @@ from tracker.analysis.paths import best_paths
 from tracker.analysis.subgraphs import subgraph_between
 from tracker.model.chains import Chain
 from tracker.model.chronicle import Chronicle
+from tracker.model.weighing import BY_DEFAULT, Weighing
 
 
 def outcome_of(graph: "Graph[int]") -> int | None:
@@ -46,13 +47,15 @@ def outcome_of(graph: "Graph[int]") -> int | None:
     return None if best is None else best[1]
 
 
-def leading_chain(chronicle: Chronicle) -> Chain | None:
+def leading_chain(chronicle: Chronicle, weighing: Weighing = BY_DEFAULT) -> Chain | None:
     """Find the strongest chain from the earliest root to the outcome with the most behind it.
 
     Parameters
     ----------
     chronicle : Chronicle
         Events and links.
+    weighing : Weighing
+        Which claims count.
 
     Returns
     -------
@@ -69,7 +72,7 @@ def leading_chain(chronicle: Chronicle) -> Chain | None:
     >>> leading_chain(Chronicle()) is None
     True
     """
-    graph = graph_of(chronicle)
+    graph = graph_of(chronicle, weighing)
     outcome = outcome_of(graph)
     if outcome is None:
         return None

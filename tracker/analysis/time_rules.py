@@ -13,6 +13,7 @@ from tracker.model.clocks import moved, stated_offset
 from tracker.model.dates import EventDate
 from tracker.model.event import Event, Status
 from tracker.model.margins import margin_text
+from tracker.model.place_zones import with_zones_of_places
 from tracker.model.readings import Reading, distance_text, is_beyond_margin, reading_of
 
 FORETOLD = (Status.PLANNED, Status.THREATENED, Status.DID_NOT_OCCUR, Status.DENIED)
@@ -171,7 +172,7 @@ def _links_against_dates(record: Chronicle) -> Iterator[tuple[Event, Event, Read
 def _claims_against_dates(record: Chronicle, wanted: Reading) -> Iterator[Finding]:
     """The claims of order that the clocks of the events contradict, and no zone can refuse."""
     ends = dict.fromkeys(end for claim in record.orders for end in claim.events)
-    events = {number: record.events[number] for number in ends}
+    events = with_zones_of_places({number: record.events[number] for number in ends})
     clocks = {number: clock_of(event) for number, event in events.items()}
     possible, _ = impossible_claims(clocks, record.orders)
     bounds = {number: event.date.beginning for number, event in events.items()}

@@ -59,6 +59,15 @@ class Room:
             _meet(area, other) for tile in _tiles_of(area) for other in self._tiles.get(tile, ())
         )
 
+    def meeting(self, area: Rectangle) -> set[Rectangle]:
+        """What is taken that an area meets."""
+        return {
+            other
+            for tile in _tiles_of(area)
+            for other in self._tiles.get(tile, ())
+            if _meet(area, other)
+        }
+
     def copy(self) -> "Room":
         """The same room, of which more can be taken."""
         tiles = defaultdict(list, {tile: list(areas) for tile, areas in self._tiles.items()})

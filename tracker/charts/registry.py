@@ -70,8 +70,10 @@ CHARTS: Mapping[str, tuple[str, str, str]] = {
     "matrix": ("tracker.charts.matrix", "matrix", "MatrixOptions"),
     "rivals": ("tracker.charts.rivals", "rivals", "RivalsOptions"),
     "calendar": ("tracker.charts.calendar", "calendar", "CalendarOptions"),
+    "map": ("tracker.charts.map", "map_of", "MapOptions"),
 }
-PAGED = {"spine": "spine_pages", "chain": "chain_pages"}  # those laid out for their size
+# Those laid out for their size.
+PAGED = {"spine": "spine_pages", "chain": "chain_pages", "map": "map_pages"}
 
 
 def chart_of(name: str) -> Chart:

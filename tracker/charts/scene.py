@@ -189,19 +189,33 @@ class Rule:
     legend: Legend = field(default=(), repr=False)
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A line through many points, such as a coast or a border.
+
+    `dashes` are on and off in points, none for a whole line.
+    """
+
+    points: tuple[tuple[float, float], ...]
+    colour: str
+    width: float = 0.6
+    dashes: tuple[float, ...] = ()
+    legend: Legend = field(default=(), repr=False)
+
+
 HEAD = 33.0  # of a title of one line
 SIDE = 28.0
 GROUND = "#ffffff"  # charts are laid out on white; a palette paints them over
 KINDS: Mapping[type, str] = {
-    Box: "boxes", Area: "areas", Rule: "rules", Span: "spans", Arrow: "arrows", Mark: "marks",
-    Label: "labels",
+    Box: "boxes", Area: "areas", Line: "lines", Rule: "rules", Span: "spans", Arrow: "arrows",
+    Mark: "marks", Label: "labels",
 }  # fmt: skip
-Shape = Mark | Span | Arrow | Label | Box | Area | Rule
+Shape = Mark | Span | Arrow | Label | Box | Area | Line | Rule
 
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """A whole picture: lanes, areas and rules below, then spans, arrows, boxes, marks, labels.
+    """A whole picture, from below: lanes, areas, lines, rules, spans, arrows, boxes, marks, labels.
 
     `stretches` are those of its time axis, for who draws another under it.
     `unit` is how long a point of the layout is, where the scene was made larger or smaller.
@@ -223,6 +237,7 @@ class Scene:
     title: str = ""
     description: str = ""
     areas: tuple[Area, ...] = ()
+    lines: tuple[Line, ...] = ()
     unit: float = 1.0
     stretches: tuple[Stretch, ...] = ()
     font: str = ""

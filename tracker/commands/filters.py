@@ -20,6 +20,7 @@ from tracker.commands.options import (
     read_date,
     read_distance,
     read_grade,
+    read_length,
     read_likelihood,
 )
 from tracker.commands.shared import IS_COMPLETING, SharedOptions, shared_option
@@ -53,10 +54,11 @@ def _filter(
     read: Read | None = None,
     complete: Callable[..., Any] | None = None,
     repeatable: bool = False,
+    called: str | None = None,
 ) -> Parameter:
     """One option that narrows down which events, or links, a command is about."""
     option = typer.Option(
-        f"--{name.replace('_', '-')}",
+        f"--{called or name.replace('_', '-')}",
         metavar=metavar,
         help=help,
         parser=read,
@@ -83,6 +85,11 @@ EXACTLY = shared_option(
                  help="Count each actor by itself, and not those that are part of it."),
     default=False,
 )  # fmt: skip
+RADIUS, RADIUS_OF_PATHS = (
+    _filter("radius", "KM", "With --near: how far from it, 50km (usual), 30mi or 20nm.",
+            read_length, called=called)
+    for called in ("within", "radius")
+)  # fmt: skip
 ALL = (
     _filter("since", "DATE", "Events that may be of then or later.", read_date),
     _filter("until", "DATE", "Events that may be of then or earlier.", read_date),
@@ -94,6 +101,9 @@ ALL = (
     _filter("type", "TYPE", "Events of this type; repeatable, one is enough.",
             complete=complete_type, repeatable=True),
     _filter("place", "TEXT", "Events whose place has these letters."),
+    _filter("near", "PLACE",
+            "Events within some distance of a point, 36.2,37.16, or of a place by its name."),
+    RADIUS,
     _filter("min_intensity", "N",
             "Events at least N away from 0 on the Goldstein scale, either way.", read_distance),
     _filter("text", "TEXT", "Events whose title or summary has these letters."),
@@ -146,6 +156,10 @@ OF_LINKS = (
     _filter("sense", "SENSE", "Links that are escalatory, or de-escalatory.",
             parser("SENSE", _parse_sense), complete_sense),
 )  # fmt: skip
+# `--within` of paths is a time.
+PATH_FILTERS = SharedOptions(
+    "filters", (*(RADIUS_OF_PATHS if each is RADIUS else each for each in ALL), *OF_LINKS), _given
+)
 QUESTION_FILTERS = SharedOptions("filters", (*ALL, *OF_LINKS), _given)
 # Where an option of the same name says what is to become of the events.
 CHANGED = ("type", "place", "status", *(field.option for field in LABELS))
@@ -165,6 +179,8 @@ WHERE = SharedOptions(
     ),
     _given_where,
 )
+# What a picture draws of links: whose word is shown is what --account is for.
+LINKED_FILTERS = SharedOptions("filters", (*ALL, *OF_LINKS[1:]), _given)
 # Where all accounts are compared there is none to name.
 EVENT_FILTERS = SharedOptions("filters", ALL[:-1], _given)
 ACCOUNTS_FILTERS = SharedOptions("filters", (*ALL[:-1], *OF_LINKS[1:]), _given)

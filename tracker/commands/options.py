@@ -74,6 +74,15 @@ def _parse_distance(text: str) -> float:
 
 
 read_distance = parser("N", _parse_distance)
+
+
+def _parse_length(text: str) -> float:
+    from tracker.model.nearness import kilometres_of
+
+    return kilometres_of(text)
+
+
+read_length = parser("KM", _parse_length)
 read_gap = parser("GAP", _parse_gap)
 
 

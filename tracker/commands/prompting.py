@@ -3,13 +3,18 @@
 import os
 import signal
 import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 import typer
 
-from tracker.commands.line_editing import NO_AIDS, Aids, can_edit, edited_line
 from tracker.model.inert import inert_line
 from tracker.output.talk import talk, width_of_window
 
+if TYPE_CHECKING:
+    from tracker.commands.line_editing import Aids
+
+NAMED = 10  # events that a question names
 ROOM = 12  # columns to answer in beside a question
 MARKS = ("[y/N]", "[Y/n]", "(y/n/d)")
 
@@ -25,12 +30,17 @@ def agrees(statement: str, question: str = "Go on?") -> bool:
     return ask(f"{question} [y/N]").casefold() in ("y", "yes")
 
 
-def agrees_to_many(count: int, verb: str, yes: bool) -> None:
-    """Say how many events a command is about to change, and stop unless the person agrees."""
+def agrees_to_many(count: int, verb: str, yes: bool, handles: Sequence[str] = ()) -> None:
+    """Say how many events a command is about to change, and stop unless the person agrees.
+
+    Of those that have `handles` the first are named.
+    """
     from tracker.errors import Refused
     from tracker.model.numbers import counted
 
-    statement = f"This {verb} {counted(count, 'event')}."
+    more = f" and {count - NAMED} more" if count > NAMED else ""
+    named = f": {', '.join(handles[:NAMED])}{more}" if handles else ""
+    statement = f"This {verb} {counted(count, 'event')}{named}."
     if yes:
         talk(statement)
     elif not is_at_terminal():
@@ -44,7 +54,7 @@ def refuses(question: str) -> bool:
     return ask(f"{question} [Y/n]").casefold() in ("n", "no")
 
 
-def ask(question: str, needed: str = "", aids: Aids = NO_AIDS) -> str:
+def ask(question: str, needed: str = "", aids: "Aids | None" = None) -> str:
     """The answer to a question; where it is `needed`, that is said of an empty one.
 
     A question that leaves no room to answer beside it stands on lines of its own.
@@ -67,10 +77,12 @@ def ask(question: str, needed: str = "", aids: Aids = NO_AIDS) -> str:
         talk(needed)
 
 
-def _line(prompt: str, aids: Aids) -> str:
+def _line(prompt: str, aids: "Aids | None") -> str:
     """A line typed behind a prompt, which goes to stderr with everything that is no payload."""
+    from tracker.commands.line_editing import NO_AIDS, can_edit, edited_line  # most ask nothing
+
     if can_edit():
-        return edited_line(prompt, aids)
+        return edited_line(prompt, aids or NO_AIDS)
     try:
         print(prompt, end="", file=sys.stderr, flush=True)
         return _typed_line()

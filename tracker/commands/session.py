@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from tracker.config import Config, Format, load_config
 from tracker.desk.opening import OpenRecord
-from tracker.errors import TrackerError, shown
+from tracker.errors import TrackerError, UnsoundRecord, shown
 from tracker.model.answer import Answer
 from tracker.model.margins import margins_of
 from tracker.output.talk import talk
@@ -90,15 +90,21 @@ class Session:
         for sentence in sentences:
             talk(sentence)
 
-    def unsound_row(self) -> str:
+    def unsoundness(self) -> str:
         """What is wrong with the record where a command failed for no reason that it knows."""
         from tracker.desk.manage import Manage
 
         try:
             with Manage(self.path, self.config.analyst) as desk:
-                return desk.first_unsound_row()
+                found = desk.first_unsound_row()
+        except UnsoundRecord as error:  # it lacks a column
+            return str(error)
         except TrackerError:
             return ""
+        return found and (
+            f"{self.path} holds a row that another program wrote and that cannot be read "
+            f"({found}). `tracker check` names every such row."
+        )
 
     def close(self) -> None:
         """Close the database, if it was opened, and say what had to be repaired in it."""

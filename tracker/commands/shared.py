@@ -131,11 +131,11 @@ def desk_command(
         parameters = [
             context,
             *(
-                _with_files(each.replace(kind=inspect.Parameter.KEYWORD_ONLY))
+                _completed(each.replace(kind=inspect.Parameter.KEYWORD_ONLY))
                 for each in own
                 if each.name not in gathered
             ),
-            *(option for each in (*shared, *last) for option in each.options),
+            *(_completed(option) for each in (*shared, *last) for option in each.options),
         ]
         command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
         command.__annotations__ = {}  # the signature says it all; typer would read both
@@ -149,10 +149,16 @@ def _shows_rows(parameter: inspect.Parameter) -> bool:
     return get_args(parameter.annotation)[:1] == (Format | None,)
 
 
-def _with_files(parameter: inspect.Parameter) -> inspect.Parameter:
-    """A parameter of a command, completed by files where it takes a path."""
+def _completed(parameter: inspect.Parameter) -> inspect.Parameter:
+    """A parameter of a command, completed by files where it takes a path.
+
+    Where no shell asks, nothing completes it: typer looks into the signature of each function
+    that would.
+    """
     kind, *notes = get_args(parameter.annotation) or (None,)
-    if notes and Path in (kind, *get_args(kind)) and notes[0].autocompletion is None:
+    if notes and not IS_COMPLETING:
+        notes[0].autocompletion = None
+    elif notes and Path in (kind, *get_args(kind)) and notes[0].autocompletion is None:
         notes[0].autocompletion = complete_file
     return parameter
 

@@ -10,6 +10,7 @@ from tracker.desk.values import EventName, Grades, cited, date_of, text_of, text
 from tracker.errors import InvalidInput, TrackerError
 from tracker.model.addition import Addition
 from tracker.model.answer import Recorded
+from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft, EventValues, Names
 from tracker.model.names import names_of
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from tracker.model.actor import NewActors
-    from tracker.model.dates import EventDate
     from tracker.model.event_line import EventLine
     from tracker.store.database import Database
 
@@ -131,24 +131,32 @@ class Adding(OpenRecord):
         options = _options_of(*_parted(given))
         bare = options.like is not None or "type" in options.values
         with self._starting() as (db, created):
-            additions = []
+            additions: list[Addition] = []
+            unread: dict[str, TrackerError] = {}
             for place, text in numbered:
                 try:
                     line = line_of(db, text, bare)
                     if line is None and not place:
                         raise _NoLineError
                     if line is None:
-                        raise InvalidInput(
-                            "it does not begin with date, sides, type and a colon, as in "
-                            '"2016-10-03 RUS > USA threat: Moscow warns".'
-                        )
+                        raise InvalidInput(_why_no_line(text))
                     additions.append(options.of_line(db, line, place))
                 except TrackerError as error:
-                    if place:
-                        error.args = (f"{place}: {error}",)
-                    raise
-            done = add_all(db, additions, new_actors, anyway)
+                    if not place:
+                        raise
+                    error.args = (f"{place}: {error}",)
+                    unread[place] = error
+            done = add_all(db, additions, new_actors, anyway, unread)
         return Recorded(done.value, remarks=(*created, *done.remarks))
+
+
+def _why_no_line(text: str) -> str:
+    from tracker.model.event_line import unread_date
+
+    return unread_date(text) or (
+        "it does not begin with date, sides, type and a colon, as in "
+        '"2016-10-03 RUS > USA threat: Moscow warns".'
+    )
 
 
 class _Options:
@@ -188,8 +196,12 @@ class _Options:
         values = {**template, **self.values, **said}
         pairs, known = list(self.pairs), dict(self.known)
         for source in () if line is None else line.sources:
-            pairs += cited(source.title, source.grade, source.locator)
-            known[source.title] = {**known.get(source.title, {}), **source.known}
+            before = known.get(source.title, {})
+            title = source.title
+            if source.published and before.get("published", source.published) != source.published:
+                title, before = f"{title}, {EventDate.parse(source.published).worded}", {}
+            pairs += cited(title, source.grade, source.locator)
+            known[title] = {**before, **source.known}
         draft = EventDraft(**values, citations=tuple(citation for citation, _ in pairs))
         grades = tuple(grade for _, grade in pairs)
         return Addition(draft, grades, known, because, leads_to, place)

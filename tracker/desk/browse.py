@@ -23,9 +23,11 @@ if TYPE_CHECKING:
         SearchResults,
     )
     from tracker.model.dates import EventDate
+    from tracker.model.event import Event
     from tracker.model.evidence_tests import WeighedClaim
     from tracker.model.link import Link
     from tracker.model.source import Source
+    from tracker.store.database import Database
 
 
 class Browse(OpenRecord):
@@ -34,9 +36,12 @@ class Browse(OpenRecord):
     def list(
         self, *, sort: Sort | str = Sort.DATE, limit: int | None = None, **filters: Unpack[Filters]
     ) -> EventList:
-        """The events that meet the filters, whatever became of them."""
+        """The events that meet the filters, whatever became of them.
+
+        `list_archive` lists those of an archive.
+        """
         from tracker.model.answers.browse import EventList
-        from tracker.store import events, listing
+        from tracker.store import events
 
         db = self._reading()
         selection = selection_of(
@@ -51,7 +56,7 @@ class Browse(OpenRecord):
         )
         return EventList(
             found,
-            listing.sources(db),
+            _sources_of(db, found),
             conclusion="" if found else nothing,
             remarks=omissions(db, selection),
         )
@@ -92,7 +97,6 @@ class Browse(OpenRecord):
         understood.
         """
         from tracker.model.answers.browse import SearchResults
-        from tracker.store import listing
         from tracker.store.search import search
 
         db = self._reading()
@@ -101,7 +105,7 @@ class Browse(OpenRecord):
         matches = tuple(search(db, text, limit, selection))
         return SearchResults(
             matches,
-            listing.sources(db),
+            _sources_of(db, (match.event for match in matches)),
             conclusion=""
             if matches
             else "Nothing found; try fewer words, or part of one: missil*.",
@@ -189,6 +193,13 @@ class Browse(OpenRecord):
         from tracker.store.completion import recent
 
         return recent(self._registers(), field)
+
+
+def _sources_of(db: Database, events: Iterable[Event]) -> dict[str, Source]:
+    """The sources that some events cite, with those whose word they pass on."""
+    from tracker.store import listing
+
+    return listing.sources(db, {cited.source for event in events for cited in event.citations})
 
 
 def _weighed(

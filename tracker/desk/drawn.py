@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from tracker.model.chronicle import Chronicle
     from tracker.model.event import Event
     from tracker.model.picture import ChartArguments, PictureOptions
+    from tracker.model.weighing import Weighing
     from tracker.store.database import Database
 
 
@@ -95,20 +96,22 @@ def events_drawn(
     sides: Sequence[str] | None = None,
     dyad: tuple[str, str] | None = None,
     chosen: Callable[[Chronicle], dict[int, Event]] | None = None,
+    linked: bool = False,
 ) -> Drawn:
     """The events that meet the filters and may be shared; none is refused unless allowed.
 
     Unless a status is named they are those that `happened`, if the picture cannot tell.
     With `sides`, which may be none in particular, each part of an actor counts as its whole.
     A `dyad` narrows what is fetched to what may be acts of the one upon the other. Of what is
-    fetched the events are those that are `chosen`; then no links come with them.
+    fetched the events are those that are `chosen`; then no links come with them. A picture that is
+    `linked` draws links, of which the filters may name some.
     """
     asked, filters = split_options(options)
-    selection = selection_of(shared.whole, filters, happened=happened, dyad=dyad)
+    selection = selection_of(shared.whole, filters, happened=happened, dyad=dyad, linked=linked)
     from tracker.model.parts import parts_in_words, rolled_up
     from tracker.store import chronicle
 
-    found = chronicle.load(shared.db, selection)
+    found = _admitted(chronicle.load(shared.db, selection), selection)
     counted = rolled_up(found, sides or ())
     if chosen is not None:
         counted = replace(counted, events=chosen(counted), links=(), denials=())
@@ -141,18 +144,18 @@ def links_drawn(
     """The links that meet the filters, all or those from A to B; and the numbers of the two."""
     asked, filters = split_options(options)
     db = shared.db
-    selection = selection_of(shared.whole, filters, happened=True)
+    selection = selection_of(shared.whole, filters, happened=True, linked=True)
     from tracker.store import chronicle, cone
 
     told = filters_in_words(filters)
     if first is None or last is None:
-        found = chronicle.load(db, selection)
+        found = _admitted(chronicle.load(db, selection), selection)
         if not found.links:
             sentence = f"No links among the events{told}; `tracker link` records one."
             raise Refused(" ".join((sentence, *shared.remarks(selection))))
         return Drawn(shared, asked, filters, selection, found, linked=True), None
     start, end = shared.resolve(first), shared.resolve(last)
-    found = chronicle.between(db, start, end, selection)
+    found = _admitted(chronicle.between(db, start, end, selection), selection)
     if not found.links:
         back = (
             " There is one the other way round: swap the two."
@@ -162,6 +165,14 @@ def links_drawn(
         sentence = f"No chain of links leads from {first} to {last}{told}.{back}"
         raise Refused(" ".join((sentence, *shared.remarks(selection))))
     return Drawn(shared, asked, filters, selection, found, linked=True), (start, end)
+
+
+def _admitted(found: Chronicle, selection: Selection) -> Chronicle:
+    if not selection.weighing.is_narrow:
+        return found
+    from tracker.analysis.admitted import admitted
+
+    return admitted(found, selection.weighing)
 
 
 def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
@@ -177,20 +188,22 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
     for name, number in ((one, first), (other, last)):
         if number not in drawn.chronicle.events:
             raise Refused(f"{name.strip()} is not among the events drawn{drawn.told}.")
-    asked = selection_of(drawn.shared.whole, drawn.filters, happened=True)
+    asked = selection_of(drawn.shared.whole, drawn.filters, happened=True, linked=True)
     cone = chronicle.between(drawn.db, first, last, asked)
-    best = next(best_paths(graph_of(cone), first, last), None) if cone.links else None
+    best = (
+        next(best_paths(graph_of(cone, asked.weighing), first, last), None) if cone.links else None
+    )
     if best is None:
         raise Refused(f"No chain of links leads from {one} to {other}{drawn.told}.")
     return tuple(event.id for event in best.events)
 
 
-def path_between(shown: Chronicle, first: int, last: int) -> tuple[int, ...]:
+def path_between(shown: Chronicle, first: int, last: int, weighing: Weighing) -> tuple[int, ...]:
     """The events of the strongest chain between two; none where no link counts."""
     from tracker.analysis.graph import graph_of
     from tracker.analysis.paths import best_paths
 
-    graph = graph_of(shown)
+    graph = graph_of(shown, weighing)
     if first not in graph or last not in graph:
         return ()
     best = next(best_paths(graph, first, last), None)
@@ -206,22 +219,25 @@ def leading_chain(drawn: Drawn) -> tuple[int, ...]:
     found = drawn.chronicle
     happened = {number: event for number, event in found.events.items() if event.status in HAPPENED}
     try:
-        chain = chain_of(replace(found, events=happened))
+        chain = chain_of(replace(found, events=happened), drawn.selection.weighing)
     except RecordedCircle:
         return ()  # a picture shows it all the same; `check` tells of the circle
     return tuple(event.id for event in chain.events) if chain else ()
 
 
-def off_ramp(shown: Chronicle, start: int, end: int) -> frozenset[tuple[int, int]]:
+def off_ramp(
+    shown: Chronicle, start: int, end: int, weighing: Weighing
+) -> frozenset[tuple[int, int]]:
     """The links that lead to the avoidable events of the first off-ramp, as `offramps` finds it."""
     from tracker.analysis.graph import graph_of
     from tracker.analysis.offramps import likelihood_without, off_ramps
 
-    graph = graph_of(shown)
+    graph = graph_of(shown, weighing)
     if start not in graph or end not in graph:
         return frozenset()
+    likelihood = likelihood_without(shown, start, end, weighing)
     avoidable = [number for number, event in shown.events.items() if event.avoidable]
-    found = off_ramps(graph, start, end, avoidable, likelihood_without(shown, start, end), 1)
+    found = off_ramps(graph, start, end, avoidable, likelihood, 1)
     best = next((ramp for ramp in found if ramp.closes), found[0] if found else None)
     taken = {event.id for event in best.events} if best else set()
     return frozenset((cause, effect) for cause, effect in graph.edges if effect in taken)
@@ -236,7 +252,7 @@ def always_passed(
     from tracker.store import cone
 
     leaving = cone.leaving(drawn.db, shown.events.keys(), end, drawn.selection)
-    graph = graph_of(shown)
+    graph = graph_of(shown, drawn.selection.weighing)
     leaving |= ways_out(graph, start, end)
     found = turning_points(graph, start, end, leaving).passages
     always = [each for each in found if each.always]

@@ -9,13 +9,14 @@ from tracker.errors import InvalidInput, InvalidLikelihood
 from tracker.model.event_fields import LABELS
 from tracker.model.names import names_of
 from tracker.model.numbers import counted
-from tracker.model.selection import SENSES, Filters, QuestionFilters, Selection
+from tracker.model.selection import SENSES, Filters, LinkFilters, QuestionFilters, Selection
 from tracker.model.weighing import Weighing
 
 if TYPE_CHECKING:
     from tracker.model.chronicle import Chronicle
     from tracker.model.dates import EventDate
     from tracker.model.marking import Marking
+    from tracker.model.nearness import Near
     from tracker.store.database import Database
 
 ANY = "any"
@@ -26,20 +27,22 @@ def selection_of(
     filters: Filters | QuestionFilters,
     happened: bool,
     question: bool = False,
+    linked: bool = False,
     dyad: tuple[str, str] | None = None,
     **more: Any,
 ) -> Selection:
     """The filters as one Selection.
 
     With `happened` it is about what occurred or is ongoing unless a status is named; a `question`
-    also has a say in which claims of links count. Of a `dyad`, two codes, the one acted upon the
-    other.
+    also has a say in which claims of links count, and what is `linked` in which links it shows. Of
+    a `dyad`, two codes, the one acted upon the other.
     """
     from tracker.model.event import HAPPENED
     from tracker.store import parts, registers
     from tracker.store.actor_names import resolve_actor
 
-    known = (QuestionFilters if question else Filters).__annotations__
+    kind = QuestionFilters if question else LinkFilters if linked else Filters
+    known = kind.__annotations__
     if unknown := sorted(filters.keys() - known.keys()):
         raise InvalidInput(f"There is no filter {unknown[0]!r}; there are {', '.join(known)}.")
     since, until = date_of(filters.get("since")), date_of(filters.get("until"))
@@ -59,6 +62,7 @@ def selection_of(
         speakers=() if exactly or account is None else parts.ever_parts(db, account),
         types=_codes(db, registers.TYPES, names_of(filters.get("type"))),
         place=filters.get("place"),
+        near=_near(filters.get("near"), filters.get("radius")),
         min_intensity=_distance(filters.get("min_intensity")),
         text=filters.get("text"),
         statuses=_statuses(HAPPENED if only_happened else asked),
@@ -215,6 +219,18 @@ def _labels(db: "Database", filters: Filters) -> tuple[tuple[str, tuple[str, ...
 
             found.append((field.option, tuple(find_label(db, field, name) for name in names)))
     return tuple(found)
+
+
+def _near(place: str | None, within: float | str | None) -> "Near | None":
+    """The place that is asked for, and how far from it events may have been."""
+    from tracker.model.gazetteer import located
+    from tracker.model.nearness import USUAL, Near, kilometres_of
+
+    if place is None:
+        if within is not None:
+            raise InvalidInput("--within is how far from a place; name that with --near.")
+        return None
+    return Near(place, located(place), USUAL if within is None else kilometres_of(within))
 
 
 def _distance(given: Any) -> float | None:

@@ -22,7 +22,13 @@ from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.import_filter import NO_FILTER, ImportFilter
 from tracker.model.import_stats import ImportStats
 from tracker.model.imports import ColumnMap, Provenance
-from tracker.recording.imports import Importer, import_command, load_column_map, save_column_map
+from tracker.recording.imports import (
+    Importer,
+    check_constants,
+    import_command,
+    load_column_map,
+    save_column_map,
+)
 from tracker.store.database import Database
 
 MOST_REMARKS = 10
@@ -87,6 +93,7 @@ def import_into(
     remarks = list(request.folders)
     total: ImportStats | None = None
     name = title_of(request.paths)
+    check_constants(db, request.table.constants)
     with import_command(db, name, import_filter, new_actors) as importer:
         if save_map is not None:
             table = request.table
@@ -151,9 +158,10 @@ def _import_file(
                 raise InvalidInput(
                     f"{style.name} names its fields itself; --map and --set are for tables."
                 )
-            _refuse_table_options(request.table, style)
+            _refuse_table_options(request.table, style, has_dates=style.is_table)
             broken: list[RejectedRow] = []
             opened = rows_of(style, file, remarks, broken.append if rejects.target else None)
+            vars(opened)["dates"] = request.table.dates
             rows = chain(broken, style.read_rows(opened, request.table.only, importer.filter))
             stats = importer.add_feed(origin, style.source, rows, reject, style.corrects)
         except InvalidInput as error:
@@ -198,8 +206,8 @@ def _batch(
     return style.read(file.text(), table.columns, table.constants, remarks, table.only, reject)
 
 
-def _refuse_table_options(table: TableRequest, style: FileFormat) -> None:
-    if table.dates or table.values:
+def _refuse_table_options(table: TableRequest, style: FileFormat, has_dates: bool = False) -> None:
+    if (table.dates and not has_dates) or table.values:
         raise InvalidInput(
             f"{style.name} says itself what its values mean; --dates and --value are for tables."
         )

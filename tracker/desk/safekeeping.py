@@ -147,15 +147,20 @@ class Safekeeping(OpenRecord):
 
         Titles, notes, quotations, handles and all they were before are gone for good, as are the
         pages of the file that had them; the salted hashes stay, so that the history still holds.
-        It cannot be undone. Files beside the database that have it still are named.
+        Drafts beside the database lose them as well. It cannot be undone. Files beside the database
+        that have it still are named.
         """
+        from tracker.desk.drafts import redact_drafts
         from tracker.store.redaction import redact, still_holding
 
         scope, named = self._scope(event, source, text)
         count = redact(self._writing(), scope, named)
         self.stored.append(f"database redact {named}")
-        beside = still_holding(self.path, text)
         said = [f"Redacted {named}: {counted(count, 'value')}. The file was rebuilt without them."]
+        if drafts := redact_drafts(self.path, scope.redacted_line):
+            listed = ", ".join(file.name for file in drafts)
+            said.append(f"Redacted as well in {counted(len(drafts), 'draft')} beside it: {listed}.")
+        beside = still_holding(self.path, text)
         if beside:
             listed = ", ".join(file.name for file in beside)
             said.append(f"Not reached, and perhaps with it still: {listed}.")

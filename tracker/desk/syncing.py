@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -33,7 +33,7 @@ class Syncing(OpenRecord):
         *,
         prefer: str | None = None,
         dry_run: bool = False,
-        agree: Callable[[int], None] | None = None,
+        agree: Callable[[Sequence[str]], None] | None = None,
         limits: Limits | None = None,
     ) -> SyncedFile:
         """Make a text file and the record alike; one that is not there yet is written.
@@ -41,7 +41,7 @@ class Syncing(OpenRecord):
         What only one of them changed since they were last alike, the other takes, field by field.
         What both changed, each in another way, is refused, unless one of them is to be preferred:
         `file` or `record`. What is missing in the file is a removal only if it was there then.
-        `agree` is told how many events would be removed, and raises where they are not to be. With
+        `agree` is told which events would be removed, and raises where they are not to be. With
         `dry_run` nothing is changed.
         """
         from tracker.config import Limits
@@ -79,7 +79,7 @@ class Syncing(OpenRecord):
         created: Iterable[str],
         prefer: str | None,
         dry_run: bool,
-        agree: Callable[[int], None] | None,
+        agree: Callable[[Sequence[str]], None] | None,
     ) -> SyncedFile:
         from tracker.model.answers.merging import SyncedFile
         from tracker.recording.merging import Theirs
@@ -180,7 +180,25 @@ class Syncing(OpenRecord):
             if each.into == "record"  # what else there is in the record is no business of a block
         )
         said = None if told else "Nothing has changed."
-        return Recorded(changed, remarks=(*made.remarks, *told, *filter(None, [said])))
+        return Recorded(
+            changed,
+            remarks=(*made.remarks, *told, *filter(None, [said]), *_comments_left(before, after)),
+        )
+
+
+def _comments_left(before: str, after: str) -> Iterable[str]:
+    """What there is to say of comments that somebody has put into the block of an event."""
+    from tracker.formats.text.values import is_comment
+
+    there = {line.strip() for line in before.splitlines()}
+    new = [line.strip() for line in after.splitlines() if is_comment(line.strip())]
+    for line in new:
+        if line not in there:
+            yield (
+                f"The record keeps no comments, and {line[:60]!r} is left out: `tracker note` "
+                "keeps it as a note, and a file of your own that is kept alike by `tracker sync` "
+                "has comments."
+            )
 
 
 def _names(db: Database) -> LineNames:
@@ -233,8 +251,16 @@ def _rewrite(db: Database, path: Path, found: TextFile, made: Synced, shipped: B
     text = rewritten(found, file, record, shipped, _head(db), _marking(db))
     before = "".join(f"{line}\n" for line in found.document.lines)
     if text != before:
-        write_whole(path, [text])
+        mark, end = _form_of(path)
+        write_whole(path, [mark, text.replace("\n", end)])
     return text.partition("\n")[2] != before.partition("\n")[2]
+
+
+def _form_of(path: Path) -> tuple[str, str]:
+    """The byte-order mark that a file begins with, or nothing, and how its lines end."""
+    content = path.read_bytes()
+    mark = "\ufeff" if content.startswith(b"\xef\xbb\xbf") else ""
+    return mark, "\r\n" if 2 * content.count(b"\r\n") > content.count(b"\n") else "\n"
 
 
 def _conclusions(path: Path, made: Synced, dry_run: bool, changed: bool) -> Iterable[str]:

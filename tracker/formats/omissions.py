@@ -227,3 +227,8 @@ OPEN_ENDS: Omissions = {
     "open ends": count_events(lambda event: event.date.is_open),
 }
 """Events without a beginning or an end, for formats that cannot say so."""
+
+ONE_OF: Omissions = {
+    "one of several days (as lasting over them)": count_events(lambda event: event.date.is_one_of),
+}
+"""Events of one day of several, for formats that draw them from the first to the last."""

@@ -33,6 +33,8 @@ OMITTED: Omissions = {
     ),
     **omissions.source_fields_except("title", "url"),
     **omissions.STATUSES_IN_TITLES,
+    **omissions.OPEN_ENDS,
+    **omissions.ONE_OF,
 }  # fmt: skip
 PARTS = ("year", "month", "day", "hour", "minute")
 KNOWN = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3, Precision.TIME: 5}

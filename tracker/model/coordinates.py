@@ -72,6 +72,28 @@ def point_or_none(latitude: str | None, longitude: str | None) -> str | None:
     return point_at(north, east) if north or east else None
 
 
+def degrees_in(text: str, is_latitude: bool) -> str | None:
+    """One of the two numbers of a point, in degrees; None where a text is none.
+
+    >>> degrees_in("36°12'N", True), degrees_in("W 37° 9′ 36″", False), degrees_in("36,2", True)
+    ('36.2', '-37.16', '36.2')
+    >>> degrees_in("36°12'N", False), degrees_in("north", True)
+    (None, None)
+    """
+    said = text.strip()
+    ends = "NS" if is_latitude else "EW"
+    if len(said) > 1 and said[0].upper() in "NSEW":
+        said = f"{said[1:].strip()}{said[0]}"
+    if match := re.fullmatch(rf"{PART}([{ends}])", said, re.IGNORECASE):
+        found = _degrees(match, 1, ends[1])
+    else:
+        try:
+            found = _number(said.removesuffix("°").strip())
+        except ValueError:
+            return None
+    return _plain(found) if abs(found) <= (90 if is_latitude else 180) else None
+
+
 def degrees_of(point: str) -> tuple[float, float]:
     """The latitude and the longitude of a stored point.
 

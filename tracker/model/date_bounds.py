@@ -14,7 +14,7 @@ are caught here.
 import re
 from datetime import MAXYEAR, datetime, timedelta
 
-from tracker.errors import InvalidDate
+from tracker.errors import NO_DAY, InvalidDate
 from tracker.model.clocks import EAST, WEST, Bounds, stated_offset
 from tracker.model.date_parts import months_of
 from tracker.model.one_of import is_one_of, members
@@ -51,8 +51,19 @@ def _plain_bounds(text: str) -> tuple[datetime, datetime] | None:
         start = datetime(year, first, 1 if day is None else day)
         end = datetime(year, last, _last_day(year, last) if day is None else day)
     except ValueError:
-        raise InvalidDate(text, "is not a day of the calendar") from None
+        raise InvalidDate(text, no_day(year, first)) from None
     return start, end + LAST_SECOND
+
+
+def no_day(year: int, month: int) -> str:
+    """Why a day is none: the month has fewer.
+
+    >>> no_day(1999, 2)
+    'is not a day of the calendar: February 1999 has 28 days'
+    """
+    from tracker.model.month_names import MONTHS
+
+    return f"{NO_DAY}: {MONTHS[month - 1]} {year:04} has {_last_day(year, month)} days"
 
 
 def _part_bounds(text: str) -> tuple[datetime, datetime] | None:

@@ -25,10 +25,20 @@ BARE_DAY = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th|er|\.)?")
 MONTH_AND_DAY = re.compile(r"(?P<month>[^\W\d_]+\.?) (?P<day>[0-9]{1,2})(?:st|nd|rd|th)?")
 DAY_AND_YEAR = re.compile(r"(?P<day>[0-9]{1,2})(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})")
 TAIL = re.compile(
-    r"(?:of )?(?P<month>[^\W\d_]{3,}\.?),? (?:of )?(?P<year>[0-9]{4})(?P<rest>\D.*)?$"
+    r"(?:(?:of|de) )?(?P<month>[^\W\d_]{3,}\.?),? (?:(?:of|del?) )?(?P<year>[0-9]{4})"
+    r"(?P<rest>\D.*)?$"
 )
 MONTH_BEFORE = re.compile(
     r"(?P<month>[^\W\d_]{3,}\.?) [0-9]{1,2}(?:st|nd|rd|th)?,? (?P<year>[0-9]{4})"
+)
+# A part alone, as in `between early and mid May 1999`, is of the same month.
+PART_ALONE = re.compile(
+    r"(?:the )?(?:very )?(?:early|beginning|start|mid|middle|late|end"
+    r"|(?:first|second|third|fourth|last)(?: week| half| quarter| third)?)"
+)
+PART_AND_UNIT = re.compile(
+    r"(?:the )?(?:very )?(?:early|beginning|start|mid|middle|late|end|first|second|third|fourth"
+    r"|last)(?P<unit>(?: (?:week|half|quarter|third))?(?:-? of | in |[- ]).+)"
 )
 YEAR = re.compile(r"(?<![0-9])[0-9]{4}(?![0-9])")
 TIME_ONLY = re.compile(r"[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?: ?[ap]m)?(?P<zone> ?\(?[a-z+-].*)?")
@@ -41,6 +51,11 @@ def completed(first: str, last: str) -> tuple[str, str]:
     if TIME_ONLY.fullmatch(last) and (match := TIMED.fullmatch(first)):
         zone = re.search(r" ?\(?(?:utc|gmt|[+-]).*$", last)
         return first + (zone[0] if zone else ""), f"{match[1]} {last}"
+    if PART_ALONE.fullmatch(first):
+        if found := PART_AND_UNIT.fullmatch(last):
+            return f"{first}{found['unit']}", last
+        if found := TAIL.search(last):
+            return f"{first} {found[0]}", last
     if (after := DAY_AND_YEAR.fullmatch(last)) and (before := MONTH_AND_DAY.fullmatch(first)):
         return f"{first}, {after['year']}", f"{before['month']} {last}"  # May 3 to 7, 1999
     if BARE_DAY.fullmatch(hedge_of(first)[1]):
@@ -48,9 +63,9 @@ def completed(first: str, last: str) -> tuple[str, str]:
         if tail is not None:
             return f"{first} {tail['month']} {tail['year']}", last
     one, other = YEAR.search(first), YEAR.findall(last)
-    if one is None and other:
+    if one is None and other and "century" not in first:
         first = f"{first} {other[-1]}"
-    elif one is not None and not other and not last.isdecimal():
+    elif one is not None and not other and not last.isdecimal() and "century" not in last:
         last = f"{last} {one[0]}"
     return first, last
 

@@ -17,7 +17,11 @@ PART_WORDS = re.compile(
     r"\b(early|mid|middle|late|half|week|beginning|start|end)\b|\dW\d", re.IGNORECASE
 )
 LASTING = ("from ", "since ", "until ", "till ", "up to ")
-BOUNDED = re.compile(r"(?:before|prior to|after)\b", re.IGNORECASE)
+BOUNDED = re.compile(
+    r"(?:some ?time )?(?:before|prior to|after|(?:earlier|later) than)\b", re.IGNORECASE
+)
+PLAINLY = re.compile(r"(?:between|some|one|by|no[ t]|on or|at the)\b", re.IGNORECASE)
+BOTH_YEARS = re.compile(r"\d{4} ?(?:[-–—/]| to ) ?\d{2,4}", re.ASCII)
 CENTURY = re.compile(r"\bcentury\b", re.IGNORECASE)
 HUNDREDS = re.compile(r"\d\d00'?s$", re.IGNORECASE | re.ASCII)
 
@@ -77,6 +81,8 @@ def _julian(date: EventDate) -> str:
 def _taken_to_last(date: EventDate) -> str:
     """What lasts, and was not said to be from one to the other."""
     begun = date.typed.casefold().startswith(LASTING)
+    if date.is_interval and date.is_approximate and PART_WORDS.search(date.typed):
+        return _read_back(date)  # early May to 26 July
     if not date.is_interval or date.typed == date.text or (begun and not date.is_open):
         return ""
     first, last = date.ends
@@ -91,10 +97,19 @@ def _taken_to_last(date: EventDate) -> str:
 
 def _taken_as_part(date: EventDate) -> str:
     """One moment within a part of a month or a year, of which people draw the bounds otherwise."""
-    if not PART_WORDS.search(date.typed) or BOUNDED.match(date.typed):
+    if BOUNDED.match(date.typed) or date.typed == date.text:
+        return ""
+    if date.is_one_of and "T" in date.text and not date.is_open:
+        from tracker.model.date_wording import in_words  # which most dates do without
+
+        first, last = (in_words(end) for end in date.ends)
+        return f"Note: {date.typed} was taken as one moment from {first} to {last} ({date.text})."
+    told = date.is_one_of and date.text.count("..") == 1 and not PLAINLY.match(date.typed)
+    if not PART_WORDS.search(date.typed) and not (told and "," not in date.text):
         return ""
     if not date.is_one_of:  # early spring
-        return _read_back(date) if "early" in date.typed or "late" in date.typed else ""
+        told = date.is_approximate or "early" in date.typed or "late" in date.typed
+        return _read_back(date) if told else ""
     first, last = date.ends
     if ".." in (first, last):
         return _read_back(date)
@@ -108,6 +123,8 @@ def _winter(date: EventDate) -> str:
     """A winter, which has two years."""
     if WINTER.search(date.text) is None or date.is_interval or date.is_one_of:
         return ""
+    if date.typed != date.text and BOTH_YEARS.search(date.typed):
+        return ""
     year = int(date.text[:4])
     return (
         f"Note: {date.typed} was taken to run from December {year:04} to February {year + 1:04}; "
@@ -119,11 +136,10 @@ def _bounded(date: EventDate) -> str:
     """What is before or after a day, which is among the days it may be."""
     if not date.is_one_of or not BOUNDED.match(date.typed):
         return ""
-    first, last = date.ends
-    bound = last if first == ".." else first
+    first, _ = date.ends
     return (
-        f"Note: {date.typed} was taken as {date.worded} ({date.text}), with {bound} itself among "
-        "what it may be."
+        f"Note: {date.typed} was taken as {date.worded} ({date.text}); with that itself it is "
+        f"`{'by' if first == '..' else 'not before'} …`."
     )
 
 

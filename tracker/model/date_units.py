@@ -14,7 +14,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from tracker.errors import AmbiguousDate
+from tracker.errors import AmbiguousDate, InvalidDate
+from tracker.model.date_bounds import no_day
 from tracker.model.month_names import ENGLISH, ENGLISH_DAYS
 
 SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
@@ -66,7 +67,7 @@ SHARE = re.compile(
 PLACES = {"first": 1, "1st": 1, "second": 2, "2nd": 2, "third": 3, "3rd": 3, "fourth": 4, "4th": 4}
 SEASON = re.compile(
     r"(?P<side>northern |southern )?(?P<season>spring|summer|autumn|fall|winter)(?: of)?,? "
-    r"(?P<year>\d{4})(?: ?[-/] ?(?P<next>\d\d|\d{4}))?",
+    r"(?P<year>\d{4})(?:(?: ?[-/] ?| to )(?P<next>\d\d|\d{4}))?",
     re.ASCII,
 )
 DECADE = re.compile(r"(?P<decade>\d{3})0(?:'?s|ies)", re.ASCII)
@@ -76,13 +77,28 @@ ORDINALS = ("first", "second", "third", "fourth", "fifth", "sixth", "seventh", "
             "seventeenth", "eighteenth", "nineteenth", "twentieth", "twenty-first")  # fmt: skip
 WEEK = re.compile(r"(\d{4})[- ]?w(\d\d)|week (\d{1,2}) (?:of |in )?(\d{4})", re.ASCII)
 
+# What clocks are called; those that are called alike in several countries are refused with each.
+ZONES = {
+    "pkt": "+05:00", "npt": "+05:45", "wib": "+07:00", "jst": "+09:00", "kst": "+09:00",
+    "aest": "+10:00", "nzst": "+12:00", "cet": "+01:00", "cest": "+02:00", "eet": "+02:00",
+    "eest": "+03:00", "est": "-05:00", "edt": "-04:00", "cdt": "-05:00", "mdt": "-06:00",
+    "pst": "-08:00", "pdt": "-07:00",
+}  # fmt: skip
+OF_SEVERAL = {
+    "ist": ("+05:30", "+02:00"), "cst": ("-06:00", "+08:00"), "bst": ("+01:00", "+06:00"),
+}  # fmt: skip
+ABBREVIATED = "|".join((*ZONES, *OF_SEVERAL))
 TIME = (
-    r"(?P<clock>noon|midnight|(?P<hour>\d{1,2})(?:[:h](?P<minute>\d\d)(?::(?P<second>\d\d))?)?"
-    r"(?: ?(?P<half>[ap])\.?m\.?)?(?: ?(?:h|hrs?|hours|o'clock))?)"
-    r" ?(?P<zone>z|\(?(?:utc|gmt)?(?: ?[+-]\d{1,2}(?::?\d\d)?)?\)?)"
+    r"(?P<clock>noon|midnight|(?P<hour>\d{1,2})(?:(?:[:h.]|(?<=\d\d))(?P<minute>\d\d)"
+    r"(?::(?P<second>\d\d))?)?(?: ?(?P<half>[ap])\.?m\.?)?(?: ?(?:h|hrs?\.?|hours|o'clock))?)"
+    rf" ?(?P<zone>z|\(?(?:utc|gmt|{ABBREVIATED})?(?: ?[+-]\d{{1,2}}(?::?\d\d)?)?\)?)"
 )
 CLOCK = re.compile(rf"(?P<on>.+?)(?:,| at|, at|t)? ?{TIME}", re.ASCII)
 CLOCK_FIRST = re.compile(rf"(?:at )?{TIME},? (?:on )?(?P<on>.+)", re.ASCII)
+# A day, an hour and a minute in six figures, as armed forces write them: 260630Z May 1999.
+DATE_TIME_GROUP = re.compile(
+    r"(?P<day>\d\d)(?P<time>\d{4}) ?(?P<zone>z)? ?(?P<month>[^\W\d_]{3,}) ?(?P<year>\d{4})"
+)
 
 
 def english_month(name: str) -> int | None:
@@ -151,10 +167,17 @@ class UnitReader:
 
     def _clock(self, words: str) -> str | None:
         """A day with the time of a clock: `22 oct 1962, 19:00 -05:00`, `noon on 3 may 1999`."""
+        if group := DATE_TIME_GROUP.fullmatch(words):
+            said = group.groupdict()
+            return self._clock(
+                f"{said['day']} {said['month']} {said['year']} {said['time']}{said['zone'] or ''}"
+            )
         for form in (CLOCK, CLOCK_FIRST):
             match = form.fullmatch(words)
             if match is None:
                 continue
+            if match["minute"] and form is CLOCK_FIRST and _is_bare(match):
+                continue  # a year, rather
             day = match["on"].rstrip(" ,")
             if not re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII):
                 day = self._named(day) or numbered(day, self.today) or self._on_weekday(day) or ""
@@ -255,11 +278,12 @@ def part_of_calendar(words: str) -> str | None:
 
 
 def _season(match: re.Match[str]) -> str | None:
-    """A season, wherever it was or of one hemisphere; a winter may have its two years."""
+    """A season, wherever it was or of one hemisphere; a winter may have both its years."""
     code = SEASONS[match["season"]]
     if further := match["next"]:
         after = f"{int(match['year']) + 1:04}"
-        if match["season"] != "winter" or not after.endswith(further):
+        runs_on = "summer" if match["side"] == "southern " else "winter"
+        if match["season"] != runs_on or not after.endswith(further):
             return None
     code += {"northern ": 4, "southern ": 8}.get(match["side"] or "", 0)
     return f"{match['year']}-{code}"
@@ -273,6 +297,16 @@ def _clock_of(match: re.Match[str], day: str, words: str) -> str | None:
     zone = _zone(match["zone"])
     if zone is None:
         return None
+    if zone in OF_SEVERAL:
+        readings = [_clock_at(match, day, words, each) for each in OF_SEVERAL[zone]]
+        if not all(readings):
+            return None
+        raise two_ways(words, *(f"{day}T{each}" for each in readings))
+    return _clock_at(match, day, words, zone)
+
+
+def _clock_at(match: re.Match[str], day: str, words: str, zone: str) -> str | None:
+    """The time of a clock that is so far ahead of UTC."""
     if match["clock"] == "noon":
         return f"12:00{zone}"
     hour, half = int(match["hour"]), match["half"]
@@ -284,6 +318,11 @@ def _clock_of(match: re.Match[str], day: str, words: str) -> str | None:
         hour = hour % 12 + (12 if half == "p" else 0)
     second = f":{match['second']}" if match["second"] else ""
     return f"{hour:02}:{match['minute'] or '00'}{second}{zone}"
+
+
+def _is_bare(match: re.Match[str]) -> bool:
+    """Whether a time is nothing but four figures."""
+    return match["clock"].isdecimal() and not match["zone"]
 
 
 def _next_day(day: str) -> str:
@@ -298,6 +337,8 @@ def _zone(said: str) -> str | None:
     plain = said.strip("()").replace(" ", "")
     if plain in ("", "z", "utc", "gmt"):
         return "Z" if plain else ""
+    if plain in ZONES or plain in OF_SEVERAL:
+        return ZONES.get(plain, plain)
     match = re.fullmatch(r"(?:utc|gmt)?([+-])(\d{1,2})(?::?(\d\d))?", plain, re.ASCII)
     return match and f"{match[1]}{int(match[2]):02}:{match[3] or '00'}"
 
@@ -315,6 +356,20 @@ def known_day(year: str, month: str | int | None = None, day: str | None = None)
     if len(year) != 4 or (month is not None and not int(month)):
         return None
     return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
+
+
+def refuse_no_day(words: str) -> None:
+    """Say of a date of figures that its month has fewer days: 31.4.1999."""
+    if match := YEAR_LAST.fullmatch(words):
+        year, month, day = match[4], match[3], match[1]
+        if int(month) > 12 and int(day) <= 12:
+            month, day = day, month
+    elif match := YEAR_FIRST.fullmatch(words) or COMPACT.fullmatch(words):
+        year, (month, day) = match[1], match.groups()[-2:]
+    else:
+        return
+    if 1 <= int(month) <= 12 and 28 < int(day) <= 31 and int(year):
+        raise InvalidDate(words, no_day(int(year), int(month)))
 
 
 def two_ways(words: str, *readings: str) -> AmbiguousDate:

@@ -19,6 +19,7 @@ from typing import NamedTuple
 
 from tracker.errors import InvalidInput
 from tracker.model.date_parts import months_of
+from tracker.model.day_parts import PARTS_WORDED, named_part
 from tracker.model.month_names import OF_CHARTS, months_in
 
 ATOM = re.compile(
@@ -173,6 +174,11 @@ class Atom(NamedTuple):
         return self.day.isdigit()
 
     @property
+    def moment(self) -> str:
+        """The day with its clock time and zone, as EDTF has it."""
+        return f"{self.year}-{self.month}-{self.day}T{self.clock}{self.zone}"
+
+    @property
     def is_month(self) -> bool:
         """Whether it names one month."""
         return not self.day and self.month.isdigit() and int(self.month) <= 12
@@ -229,7 +235,9 @@ class Atom(NamedTuple):
         if code in SHARES:
             return words(SHARES[code], year=self.year)
         season = words(SEASONS[(code - 21) % 4])
-        said = words("{season} {year}", season=season, year=self.year)
+        (begun, _), (over, _) = months_of(f"{self.year}-{self.month}") or ((0, 0), (0, 0))
+        years = self.year if begun == over else f"{self.year}–{over % 100:02}"  # winter 1998–99
+        said = words("{season} {year}", season=season, year=years)
         if code < 25:
             return said
         return words("northern {season}" if code < 29 else "southern {season}", season=said)
@@ -341,6 +349,8 @@ def _member(first: object, last: object, words: DateWords) -> str:
     if isinstance(first, Atom) and isinstance(last, Atom):
         if first == last:
             return first.said(words)
+        if first.clock and last.clock:
+            return _hours(first, last, words)
         begin, end = _shortened(first, last, words)
         days = first.is_day and last.is_day and not first.clock and not last.clock
         phrase = "some day from {first} to {last}" if days else "some time from {first} to {last}"
@@ -349,6 +359,28 @@ def _member(first: object, last: object, words: DateWords) -> str:
         return last.within(words, "by {date}", last.said(words))
     assert isinstance(first, Atom)  # a member open on both sides is none
     return first.within(words, "not before {date}", first.said(words))
+
+
+def _hours(first: Atom, last: Atom, words: DateWords) -> str:
+    """One moment between two clock times: a part of a day by its name, else from one to the other.
+
+    A night is of the two days that it joins.
+    """
+    found = named_part(first.moment, last.moment)
+    if found is not None and found[0] in PARTS_WORDED:
+        begin, end = (each._replace(clock="", zone="") for each in (first, last))
+        day = begin.said(words) if begin == end else _days(*_shortened(begin, end, words), words)
+        return words(f"{found[0]} of {{date}}", date=day)
+    same = first.moment[:10] == last.moment[:10] and first.zone == last.zone
+    begun = first._replace(zone="") if same else first
+    ended = f"{last.clock}{zone_in_words(last.zone)}" if same else last.said(words)
+    return words("some time from {first} to {last}", first=begun.said(words), last=ended)
+
+
+def _days(first: Atom, last: Atom, words: DateWords) -> str:
+    phrase = "days {first} to {last}"
+    phrase = phrase if phrase in words.phrases else "{first} to {last}"
+    return words(phrase, first=first.said(words), last=last.said(words))
 
 
 def _roman(number: int) -> str:

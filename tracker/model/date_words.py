@@ -35,14 +35,22 @@ from tracker.model.date_ends import (
     marked,
 )
 from tracker.model.date_parts import half_of, third_of, week_in, week_of
-from tracker.model.date_units import SEASONS, UnitReader, two_ways, year_behind
+from tracker.model.date_steps import after_it, around, before_it, middle_of
+from tracker.model.date_units import SEASONS, UnitReader, refuse_no_day, two_ways, year_behind
+from tracker.model.day_parts import DAY, part_of_day, said_part
 from tracker.model.month_names import ENGLISH, month_number, weekday_number
 from tracker.model.near_dates import near_date
 
 DOUBT_OF_ONE = "has a doubt about what is one of several; leave one of the two"
+DOUBT_OF_TIME = (
+    "has a doubt about a time of the clock; write about before it, or doubt the day alone"
+)
 VAGUE_ENDS = "lasts from or until what is one of several; name its ends, or write them with ~"
 DASHES = str.maketrans("–—‐‑−", "-----")
-YEARS_DASHED = re.compile(r"([0-9]{4})\s?[–—]\s?([0-9]{2})(?![0-9])")
+# 1911–12, and not the end of 3 May 1999 – 26 July 1999
+YEARS_DASHED = re.compile(
+    r"([0-9]{4})\s?[–—]\s?([0-9]{2})(?![0-9]|\.? (?!year)[^\W\d_]|st|nd|rd|th|日|月)"
+)
 JULIAN = re.compile(
     r"(?P<said>.+?),? (?:\((?:in the )?(?:julian(?: calendar)?|old style|o\. ?s\.|os)\)"
     r"|julian|old style|o\. ?s\.)"
@@ -53,9 +61,12 @@ THIRDS = {"early": "early", "beginning": "early", "start": "early", "mid": "mid"
 NAMES = "|".join(THIRDS)
 PART = re.compile(
     rf"(?:at |in |around )?(?:the )?(?:very )?(?P<third>{NAMES})"
-    rf"(?:(?: to | or |-| - )(?P<other>{NAMES}))?(?:-? of | in |[- ])(?:the )?(?P<unit>.+)"
+    rf"(?:(?: to | or |-to-|-| - )(?P<other>{NAMES}))?(?:-? of | in |[- ])(?:the )?(?P<unit>.+)"
 )
-HALF = re.compile(r"(?:in )?(?:the )?(?P<half>first|second|last) half of (?:the )?(?P<unit>.+)")
+HALF = re.compile(
+    r"(?:in )?(?:the )?(?P<half>first|1st|second|2nd|last) (?:half|fortnight) of (?:the )?"
+    r"(?P<unit>.+)"
+)
 WEEK = re.compile(
     r"(?:in |during )?(?:the )?week (?:of|beginning|starting|commencing)(?: on)? (?P<day>.+)"
     r"|(?:in |during )?(?:the )?(?P<which>first|second|third|fourth|last) week of (?P<month>.+)"
@@ -67,13 +78,15 @@ BETWEEN = re.compile(
     rf"|{SOME}(?:from )?(?P<one>.+?) (?:to|until|till|-) (?P<other>.+)"
 )
 BY = re.compile(
-    r"(?:by|before|prior to|no later than|not later than|not after|on or before"
-    r"|at the latest (?:on|in)) (?P<day>.+)"
+    r"(?:by|no later than|not later than|not after|on or before|at the latest (?:on|in))"
+    r" (?:the )?(?P<day>.+)"
 )
-AFTER = re.compile(
-    r"(?:after|no earlier than|not earlier than|not before|on or after|at the earliest (?:on|in))"
-    r" (?P<day>.+)"
+BEFORE = re.compile(r"(?:(?:some ?time )?before|prior to|earlier than) (?:the )?(?P<day>.+)")
+NOT_BEFORE = re.compile(
+    r"(?:no earlier than|not earlier than|not before|on or after|at the earliest (?:on|in))"
+    r" (?:the )?(?P<day>.+)"
 )
+AFTER = re.compile(r"(?:(?:some ?time )?after|later than) (?:the )?(?P<day>.+)")
 SINCE = re.compile(
     r"(?:ever )?since (?P<a>.+)|(?:from |as from )?(?P<b>.+?) (?:onwards?|on)"
     r"|(?:as )?from (?P<c>.+)"
@@ -82,11 +95,17 @@ UNTIL = re.compile(r"(?:until|till|up to|up until) (?P<day>.+)")
 SOMETIME = re.compile(
     rf"(?:{SOME}|at some (?:point|time) )?(?:in|on|during) (?:the course of )?(?P<unit>.+)"
 )
-PART_OF_DAY = re.compile(
-    r"(?:(?:in|on|during) )?(?:the )?(?:night|evening|morning|afternoon|day) of (?P<unit>.+)"
+ABOUT_TIME = re.compile(
+    r"(?P<day>.+?),? (?:at )?(?:about|around|approximately|approx\.?|circa|ca?\.?)"
+    r" (?P<time>noon|[0-9]{1,4}[:.ap h].*)"
+)
+WHOLE_DAY = re.compile(r"(?:(?:in|on|during) )?(?:the )?day of (?P<unit>.+)")
+NEXT_TO = re.compile(
+    r"(?:on )?(?:the )?(?P<which>day before|eve of|day after|morrow of) (?P<unit>.+)"
 )
 BOTH = re.compile(r"(?P<first>.+?) (?:and|&) (?P<last>.+)")
 DOTTED = re.compile(r"(?P<first>[0-9-]{4,10}) ?\.\. ?(?P<last>[0-9-]{4,10})")
+MONTH = re.compile(r"[0-9]{4}-(?:0[1-9]|1[0-2])")
 YEARS = re.compile(r"[0-9]{4}[-/][0-9]{2}")
 NAMED = re.compile(rf"\b(?:{'|'.join(ENGLISH)}|{'|'.join(SEASONS)}|quarter|half)\b")
 SHORT_YEAR = re.compile(
@@ -100,9 +119,7 @@ def edtf_from_words(text: str, today: date) -> str | None:
     words = folded(text, today)
     try:
         # English first: names in other languages need Babel.
-        found = WordReader(UnitReader(today)).read(words) or WordReader(
-            UnitReader(today, month_number, weekday_number)
-        ).read(words)
+        found = WordReader(UnitReader(today)).read(words) or _foreign(words, today)
         if found is None:
             _refuse_what_lacks_a_year(text, words, today)
         return found
@@ -110,6 +127,19 @@ def edtf_from_words(text: str, today: date) -> str | None:
         raise AmbiguousDate(_as_typed(error, words, text), error.readings) from None
     except InvalidDate as error:
         raise InvalidDate(_as_typed(error, words, text), error.reason) from None
+
+
+def _foreign(words: str, today: date) -> str | None:
+    """The date that words with names and phrases of other languages mean."""
+    from tracker.model.date_translations import in_english
+
+    reader = WordReader(UnitReader(today, month_number, weekday_number))
+    if found := reader.read(words):
+        return found
+    readings = list(dict.fromkeys(filter(None, map(reader.read, in_english(words)))))
+    if len(readings) > 1:
+        raise two_ways(words, *readings)
+    return readings[0] if readings else None
 
 
 def _as_typed(error: InvalidDate, words: str, text: str) -> str:
@@ -159,6 +189,8 @@ class WordReader:
         """One day, month, year or part of a year, by its name or as EDTF, with its doubt."""
         if not words:
             return None
+        if MONTH.fullmatch(words):  # which is EDTF, and no year with its next
+            return words
         found = near_date(words, self.units.today) or self.units.unit(words)
         if found is not None:
             return found
@@ -167,14 +199,20 @@ class WordReader:
         for form in (HEDGE, HEDGE_BEHIND):
             if match := form.fullmatch(words):
                 return marked(self._single(match["rest"]), mark_of(match))
-        match = SOMETIME.fullmatch(words) or PART_OF_DAY.fullmatch(words)
+        match = SOMETIME.fullmatch(words) or WHOLE_DAY.fullmatch(words)
         return self._single(match["unit"]) if match else None
 
     def _part(self, words: str) -> str | None:
-        """`early May 1999`, `the end of 2016`, `the week of 3 May 1999`: one moment within it."""
+        """`early May 1999`, `the week of 3 May 1999`, `at dawn on 4 July 1999`: within it."""
+        if (found := said_part(words)) and (made := self._part_of_day(*found)):
+            return made
+        if (match := NEXT_TO.fullmatch(words)) and (day := self._single(match["unit"])):
+            if not DAY.fullmatch(day):
+                return None
+            return after_it(day) if match["which"] in ("day after", "morrow of") else before_it(day)
         if match := HALF.fullmatch(words):
             unit = self._single(match["unit"])
-            return unit and half_of(match["half"] != "first", unit)
+            return unit and half_of(match["half"] not in ("first", "1st"), unit)
         if match := WEEK.fullmatch(words):
             unit = self._single(match["day"] or match["month"])
             if unit is None:
@@ -190,27 +228,41 @@ class WordReader:
         last = third_of(THIRDS[match["other"]], unit)
         return last and f"[{ends_of(first)[0]}..{ends_of(last)[1]}]"
 
+    def _part_of_day(self, name: str, words: str) -> str | None:
+        """A part of a day; a night may be between two days, as in `3-4 July 1999`."""
+        day = self._single(words)
+        if day is None and name == "night":
+            words = re.sub(r"^(?:from|between) ", "", words)
+            days = self._span(words) or self._span(words.replace(" and ", " to "))
+            return days and part_of_day(name, days)
+        return day and part_of_day(name, day)
+
     def _one_of(self, words: str) -> str | None:
         """`between 3 and 7 May 1999`, `3 or 4 May 1999`, `by 12 May 1999`: one moment."""
         if match := BETWEEN.fullmatch(words):
             first, last = completed(match["first"] or match["one"], match["last"] or match["other"])
-            ends = [self._single(each) or self._part(each) for each in (first, last)]
-            if ends[0] is None or ends[1] is None or "/" in ends[0] + ends[1]:
-                return None
-            return f"[{ends_of(ends[0])[0]}..{ends_of(ends[1])[1]}]"
-        if match := BY.fullmatch(words):
-            return self._bounded(match["day"], "[..{last}]")
-        if match := AFTER.fullmatch(words):
-            return self._bounded(match["day"], "[{first}..]")
+            one, other = (self._single(each) or self._part(each) for each in (first, last))
+            if one and other and "/" not in one + other:
+                return f"[{ends_of(one)[0]}..{ends_of(other)[1]}]"
+        for form, into in ((BY, "[..{last}]"), (NOT_BEFORE, "[{first}..]"),
+                           (BEFORE, "[..{before}]"), (AFTER, "[{after}..]")):  # fmt: skip
+            if match := form.fullmatch(words):
+                return self._bounded(match["day"], into, words)
         if (match := DOTTED.fullmatch(words)) and all(map(_valid, match.groups())):
             raise two_ways(words, f"[{match['first']}..{match['last']}]", "/".join(match.groups()))
         return self._alternatives(words)
 
-    def _bounded(self, words: str, form: str) -> str | None:
-        day = self._single(words) or self._part(words)
-        if day is None or "/" in day:
+    def _bounded(self, day: str, form: str, words: str) -> str | None:
+        """`by 12 May 1999`, which may be that day; `before 12 May 1999`, which may not."""
+        said = self._single(day) or self._part(day)
+        if said is None or "/" in said:
             return None
-        first, last = ends_of(day)
+        if said[-1] in DOUBTS:
+            raise InvalidDate(words, DOUBT_OF_ONE)
+        first, last = ends_of(said)
+        beside = {"before": before_it(said), "after": after_it(said)}
+        if "before}" in form or "after}" in form:
+            return form.format(**beside) if all(beside.values()) else None
         return form.format(first=first, last=last) if first and last else None
 
     def _alternatives(self, words: str) -> str | None:
@@ -219,11 +271,11 @@ class WordReader:
         if len(parts) < 2:
             return None
         for split in (parts, [each for part in parts for each in part.split(", ")]):
-            if found := self._joined(split):
+            if found := self._joined(split, words):
                 return found
         return None
 
-    def _joined(self, parts: list[str]) -> str | None:
+    def _joined(self, parts: list[str], words: str) -> str | None:
         said = []
         tail = parts[-1]
         if match := DAY_AND_YEAR.fullmatch(tail):  # May 3 or 4, 1999
@@ -237,6 +289,8 @@ class WordReader:
             read = self._single(one) or self._one_of(one)
             if read is None or "/" in read:
                 return None
+            if any(mark in read for mark in DOUBTS):
+                raise InvalidDate(words, DOUBT_OF_ONE)
             said.append(read[1:-1] if read[0] == "[" else read)
         return f"[{','.join(said)}]"
 
@@ -244,9 +298,10 @@ class WordReader:
         """`since 24 February 2022`, `until May 1999`: what lasts, and is open on one side."""
         for form, into in ((SINCE, "{}/.."), (UNTIL, "../{}")):
             if match := form.fullmatch(words):
-                bound = self._single(next(each for each in match.groups() if each))
-                if bound is not None and "/" not in bound and bound[0] != "[":
-                    return into.format(bound)
+                said = next(each for each in match.groups() if each)
+                bound = self._single(said) or self._part(said)
+                if bound is not None and "/" not in bound:
+                    return into.format(self._about(bound, words))
         return None
 
     def _span(self, words: str) -> str | None:
@@ -261,7 +316,7 @@ class WordReader:
                 continue
             if ends[0] and ends[1] and not any("/" in each for each in ends if each):
                 if "[" in ends[0] + ends[1]:
-                    raise InvalidDate(words, VAGUE_ENDS)
+                    return "/".join(self._about(each, words) for each in ends if each)
                 if _is_hedged_once(first, last, words, ends[0]):
                     return self._hedged(words, first, ends[0], ends[1])
                 return f"{ends[0]}/{ends[1]}"
@@ -270,6 +325,15 @@ class WordReader:
         if (match := BOTH.fullmatch(words)) is not None:
             return self._both(*completed(match["first"], match["last"]))
         return None
+
+    def _about(self, end: str, words: str) -> str:
+        """An end of what lasts; of `early May 1999`, which EDTF has not there, about its middle."""
+        if end[0] != "[":
+            return end
+        middle = middle_of(end)
+        if middle is None:
+            raise InvalidDate(words, VAGUE_ENDS)
+        return f"{middle}~"
 
     def _hedged(self, words: str, first: str, begin: str, end: str) -> str | None:
         """`about 3 to 7 May 1999`: both ends where the first is half a date, else one or both."""
@@ -289,13 +353,22 @@ class WordReader:
         return f"{one}/{other}" if follows and one.replace("-", "").isdigit() else None
 
     def _doubted(self, words: str) -> str | None:
-        """A doubt before what is one of several has no place in EDTF."""
+        """A doubt before `early May 1999` is about its middle; of one of several there is none."""
+        if match := ABOUT_TIME.fullmatch(words):  # 26 May 1999, about 06:30
+            words = f"about {match['day']}, {match['time']}"
         match = HEDGE.fullmatch(words) or HEDGE_BEHIND.fullmatch(words)
         inner = self.read(match["rest"]) if match else None
         if inner is None or match is None:
             return None
+        if inner[0] != "[" and "T" in inner and "/" not in inner:
+            if mark_of(match) != "~":
+                raise InvalidDate(words, DOUBT_OF_TIME)
+            return around(inner)
         if inner[0] == "[":
-            raise InvalidDate(words, DOUBT_OF_ONE)
+            middle = middle_of(inner) if self._part(match["rest"]) else None
+            if middle is None:
+                raise InvalidDate(words, DOUBT_OF_ONE)
+            return marked(f"{middle}~", mark_of(match))
         if YEARS.fullmatch(match["rest"]):  # about 1962-63
             first, last = (marked(end, mark_of(match)) for end in inner.split("/"))
             return f"{first}/{last}"
@@ -332,6 +405,7 @@ def _valid(words: str) -> str | None:
 def _refuse_what_lacks_a_year(text: str, words: str, today: date) -> None:
     """Say what is wrong with `3 Oct` and `3 Oct 99`, which no reader can know."""
     reader = WordReader(UnitReader(today))
+    refuse_no_day(words)
     if (match := SHORT_YEAR.fullmatch(words)) is not None:
         if not re.search("[a-z]", match["day"]):
             raise InvalidDate(text, "has a year of two digits")

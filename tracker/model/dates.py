@@ -9,17 +9,18 @@ EDTF that is valid is taken as it stands; only other text is tried as words.
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from tracker.errors import InvalidDate
+from tracker.errors import NO_DAY, InvalidDate
 from tracker.model.clocks import Bounds, moved, offset_range, stated_offset
 from tracker.model.date_bounds import LAST_SECOND, bounds_of
 from tracker.model.margins import is_doubtful, margin_of
 from tracker.model.one_of import is_one_of, members, normalised
 
-LONGEST = 80
+LONGEST = 160  # one of three moments with their clocks, in words, has 90
 OLD_STYLE = re.compile(r"\bjulian\b|\bold style\b|\bo\.? ?s\b", re.IGNORECASE)
 LIKE_EDTF = re.compile(r"[\dTZX:/.?~%+-]+", re.ASCII)
 SLASHED = re.compile(r"\d{1,2}[/.]\d{1,2}[/.]\d{2,4}", re.ASCII)
@@ -60,6 +61,10 @@ class EventDate:
         try:
             return cls(typed, *bounds_of(typed), typed)
         except InvalidDate as error:
+            if typed.count("/") == 1 and (given := typed.strip("/")) != typed:
+                opened = f"../{given}" if typed[0] == "/" else f"{given}/.."  # an end not known
+                with suppress(InvalidDate):
+                    return cls(opened, *bounds_of(opened), typed)
             return cls._from_words(typed, today or date.today(), error)
 
     @classmethod
@@ -72,7 +77,9 @@ class EventDate:
             raise (InvalidDate(typed) if SLASHED.fullmatch(typed) else error) from None
         try:
             return cls(edtf, *bounds_of(edtf), typed)
-        except InvalidDate:  # what is written as EDTF is told what is wrong with it
+        except InvalidDate as impossible:  # what is written as EDTF is told what is wrong with it
+            if NO_DAY in impossible.reason:
+                raise InvalidDate(typed, impossible.reason) from None
             raise (error if LIKE_EDTF.fullmatch(typed) else InvalidDate(typed)) from None
 
     @classmethod
@@ -229,7 +236,8 @@ class EventDate:
     @property
     def is_approximate(self) -> bool:
         """Whether the text carries a doubt of its own: `?`, `~` or `%`."""
-        return any(mark in self.text for mark in "?~%")
+        text = self.text
+        return "~" in text or "?" in text or "%" in text
 
     @property
     def is_open(self) -> bool:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Literal, TypedDict
 
@@ -131,12 +131,19 @@ class Event:
             object.__setattr__(self, "date", replace(self.date, zone=self.zone))
 
     @property
+    def _is_as_said(self) -> bool:
+        """Whether no claim of order says more than the date does, as of most events."""
+        return self.derived_earliest is None and self.derived_latest is None
+
+    @property
     def when(self) -> EventDate:
         """The date with the bounds that follow from claims of order, as tight as they are known.
 
         The derived bounds are of the event's beginning: of an interval the end stays. A doubtful
         date has its margin.
         """
+        if self._is_as_said and not self.date.is_approximate:
+            return self.date
         spread, date = self.date.spread, self.date
         latest = None if date.is_interval else self.derived_latest
         return replace(
@@ -157,6 +164,8 @@ class Event:
     @property
     def said_when(self) -> EventDate:
         """The date with derived bounds, without the margin of a date in doubt."""
+        if self._is_as_said:
+            return self.date
         date = self.date
         latest = None if date.is_interval else self.derived_latest
         return replace(
@@ -315,21 +324,40 @@ class EventValues(TypedDict, total=False):
     zone: str | None
 
 
+# Parts of a year, which have numbers of 21 and more, are none of its months.
+DAY_OF_DATE = re.compile(r"\d{4}(?![\dX])(?:-(?:0[1-9]|1[0-2])(?:-\d\d)?)?", re.ASCII)
+
+
 def handle_for(date: EventDate, title: str) -> str:
     """The readable name of an event: the day (or month, or year) and the telling words.
 
     >>> handle_for(EventDate.parse("2016-10~"), "Officials speak of nuclear weapons")
     '2016-10-officials-speak-nuclear-weapons'
     """
-    start = re.match(r"\d{4}(-\d{2})?(-\d{2})?", date.text)
-    if date.is_interval and start is not None:  # as finely as its beginning is known
-        known = start[0]
-    elif date.is_one_of:  # as far as all that it may be agree
-        known = shared_day(*(moment.date().isoformat() for moment in (date.start, date.end)))
-    else:
-        depth = {"month": 7, "year": 4}.get(date.precision, 10)
-        known = date.start.date().isoformat()[:depth]
-    return f"{known}-{slug(title) or 'event'}"
+    known = known_day(date)
+    return f"{known}-{slug(title) or 'event'}" if known else _undated(slug(title))
+
+
+def known_day(date: EventDate) -> str:
+    """The day, month or year that a date says, as finely as it says it; nothing of a decade.
+
+    >>> known_day(EventDate.parse("autumn 1998")), known_day(EventDate.parse("1960s"))
+    ('1998', '')
+    """
+    first, last = date.ends
+    if date.is_one_of and ".." not in (first, last) and first != last:
+        if date.end - date.start < timedelta(days=1):  # a night is of the day it begins
+            return date.start.date().isoformat()
+        if date.start.year != date.end.year:
+            return ""
+        return shared_day(*(moment.date().isoformat() for moment in (date.start, date.end)))
+    match = DAY_OF_DATE.match(last if first == ".." else first)
+    return "" if match is None else match[0]
+
+
+def _undated(words: str) -> str:
+    """A handle without a day; one of figures alone would be a number."""
+    return words if any(map(str.isalpha, words)) else f"event-{words}".rstrip("-")
 
 
 def check_intensity(number: float) -> float:

@@ -15,7 +15,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from tracker.errors import InvalidInput, NotFound
+from tracker.errors import UNREADABLE, InvalidDate, InvalidInput, NotFound, excerpt
 from tracker.model.dates import EventDate
 from tracker.model.event import Status
 from tracker.model.named_link import NamedLink
@@ -32,10 +32,15 @@ ARROW = re.compile(r"\s*(<->|<>|↔|->|→|>)\s*")
 MUTUAL = ("<->", "<>", "↔")
 NOBODY = ("?", "-", "–", "—")
 MARK = re.compile(
-    r"(?:(?<=\s)|^)(?:@(?=\S)|\#(?=\"[^\"]+\"|(?=\w)[\w-]*[^\W\d_])|because(?=\s|$)|leads-to(?=\s|$))|\[",
+    r"(?:(?<=\s)|^)(?:@(?=\S)|\#(?=\"[^\"]+\"|(?=\w)[\w-]*[^\W\d_])"
+    r"|because(?!\s+of\b)(?=\s|$)|leads-to(?=\s|$))|\[",
     re.IGNORECASE | re.VERBOSE,
 )
-TAG = re.compile(r'(?:"(?P<quoted>[^"]+)"|(?P<word>\w+(?:[-.:/]\w+)*))')
+# Letters with the marks that belong to them, which \w has not: हिन्दी.
+LETTER = (
+    r"[^\s\x00-/:-@\[-^`{-\xa9\xab-\xb4\xb6-\xb9\xbb-\xbf\u2010-\u206f\u3000-\u303f\uff01-\uff0f।॥]"
+)
+TAG = re.compile(rf'(?:"(?P<quoted>[^"]+)"|(?P<word>{LETTER}+(?:[-.:/]{LETTER}+)*))')
 STATUS = re.compile(
     r"\((ongoing|threatened|planned|denied|did[ -]not[ -]occur)\)\s*$", re.IGNORECASE
 )
@@ -125,6 +130,35 @@ def read_line(text: str, names: LineNames, bare: bool = False) -> EventLine | No
         names.near_types(last),
         "Before the colon stand date, sides and type; `tracker types list` shows the types.",
     )
+
+
+def unread_date(text: str) -> str:
+    """Why no date could be read at the beginning of what looks like an event in one line.
+
+    >>> unread_date("29 Feb 1999 PAK > IND threat: Islamabad warns")
+    "'29 Feb 1999' is not a day of the calendar: February 1999 has 28 days."
+    >>> unread_date("erly May 1999 PAK > IND threat: Islamabad warns")
+    "No date can be read in 'erly May 1999 PAK'."
+    >>> unread_date("Talks: the end")
+    ''
+    """
+    head = next((head for head, _ in _parted(_hidden(text))), "")
+    begun = ARROW.split(head)[0] if ARROW.search(head) else head
+    if not re.search(r"\d", begun):
+        return ""
+    words = begun.split()
+    for count in range(min(len(words), LONGEST_DATE), 0, -1):
+        tried = " ".join(words[:count]).rstrip(",:")
+        try:
+            EventDate.parse(tried)
+        except InvalidDate as error:
+            if error.reason != UNREADABLE:
+                return str(error)
+        except InvalidInput:
+            continue
+        else:
+            return ""
+    return f"No date can be read in {excerpt(_shown(begun))}."
 
 
 def _parted(text: str) -> Iterator[tuple[str, str]]:

@@ -22,6 +22,14 @@ MONTHS = ("January", "February", "March", "April", "May", "June", "July", "Augus
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SHORTEST = 3  # letters; a beginning of the name may stand for it
 FURTHER = {"sept": 9, "mrz": 3, "maj": 5}
+# In which month, in Russian and Ukrainian; the CLDR has the other cases.
+LOCATIVES = (
+    ("январе", "феврале", "марте", "апреле", "мае", "июне", "июле", "августе", "сентябре",
+     "октябре", "ноябре", "декабре"),
+    ("січні", "лютому", "березні", "квітні", "травні", "червні", "липні", "серпні", "вересні",
+     "жовтні", "листопаді", "грудні"),
+)  # fmt: skip
+FURTHER |= {name: n for names in LOCATIVES for n, name in enumerate(names, 1)}
 FURTHER_DAYS = {"tues": 1, "weds": 2, "thur": 3, "thurs": 3}
 WIDTHS: tuple[Literal["wide", "abbreviated"], ...] = ("wide", "abbreviated")
 CONTEXTS: tuple[Literal["format", "stand-alone"], ...] = ("format", "stand-alone")

@@ -8,13 +8,16 @@
 import re
 from datetime import date, timedelta
 
+from tracker.model.day_parts import NAMED, NAMES, part_of_day
 from tracker.model.month_names import ENGLISH, ENGLISH_DAYS
 
 DAYS = {
-    "today": 0, "this morning": 0, "this afternoon": 0, "this evening": 0, "tonight": 0,
-    "yesterday": -1, "last night": -1, "the day before yesterday": -2, "tomorrow": 1,
+    "today": 0, "yesterday": -1, "the day before yesterday": -2, "tomorrow": 1,
     "the day after tomorrow": 2,
 }  # fmt: skip
+HOURS = re.compile(
+    rf"(?P<day>this|yesterday|tomorrow|last(?= night)) (?P<part>{NAMED})|(?P<now>tonight)"
+)
 NUMBERS = {word: n for n, word in enumerate(
     ("a", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten"), 1
 )} | {"an": 1, "one": 1}  # fmt: skip
@@ -27,6 +30,9 @@ def near_date(words: str, today: date) -> str | None:
     words = words.removeprefix("on ")
     if words in DAYS:
         return _day(today, DAYS[words])
+    if match := HOURS.fullmatch(words):
+        day = {"yesterday": -1, "last": -1, "tomorrow": 1}.get(match["day"] or "", 0)
+        return part_of_day(NAMES[match["part"] or "night"], _day(today, day))
     if words in ENGLISH_DAYS:
         return _one_of_two_weeks(words, today)
     if match := AGO.fullmatch(words):

@@ -231,6 +231,14 @@ class ChartArguments(PictureArguments, Filters, total=False):
     """The options of a picture, and the filters that choose the events drawn."""
 
 
+class LinkedChartArguments(ChartArguments, total=False):
+    """The same of a chart that draws links, with those that choose links."""
+
+    min_likelihood: float | str | None
+    relation: str | Iterable[str] | None
+    sense: str | None
+
+
 @dataclass(frozen=True)
 class PictureOptions:
     """The options of a picture, whatever chart it shows.

@@ -10,6 +10,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import combinations
 
 from tracker.errors import InvalidText
 from tracker.model.answers.browse import CLOSE, OPEN
@@ -34,6 +35,8 @@ SHORTEST_STEM = 4
 MOST_TERMS = 50  # each is a dozen conditions, of which SQLite takes some hundreds
 AROUND = 12  # words of a passage on either side of the first match
 
+MOST_YO = 8  # letters of a term that are tried as ё
+
 
 @dataclass(frozen=True, slots=True)
 class Term:
@@ -52,9 +55,8 @@ class Term:
     def spellings(self) -> tuple[str, ...]:
         """Its spellings as an index of words may have them, lower-case."""
         typed = unicodedata.normalize("NFC", self.typed).lower()
-        return tuple(
-            dict.fromkeys(" ".join(WORD.findall(each)) for each in (typed, folded(self.typed)))
-        )
+        said = (" ".join(WORD.findall(each)) for each in (typed, folded(self.typed)))
+        return tuple(dict.fromkeys(each for one in said for each in _with_yo(one)))
 
     def is_in(self, text: str) -> bool:
         """Whether a text has it, in any form of its words.
@@ -176,13 +178,32 @@ def passage(text: str, terms: Iterable[Term]) -> str:
 def plain(text: str) -> str:
     """A text as searches compare it: case, accents, width and what has no width are of no account.
 
+    So are the dots of ё, which most Russian texts leave out.
+
     >>> plain("İSTANBUL") == plain("istanbul"), plain("Straße") == plain("STRASSE")
     (True, True)
     """
     if text.isascii():
         return text.lower()
     apart = unicodedata.normalize("NFKD", folded(text))
-    return unicodedata.normalize("NFC", ACCENTS.sub("", apart)).replace("ı", "i")
+    whole = unicodedata.normalize("NFC", ACCENTS.sub("", apart))
+    return whole.replace("ı", "i").replace("ё", "е")
+
+
+def _with_yo(text: str) -> Iterator[str]:
+    """A Russian text with each е that may be written ё, of which a word seldom has two.
+
+    >>> list(_with_yo("хрущев"))
+    ['хрущев', 'хрущёв']
+    """
+    yield text
+    bare = text.replace("ё", "е")
+    yield bare
+    places = [at for at, letter in enumerate(bare) if letter == "е"][:MOST_YO]
+    for count in (1, 2):
+        for chosen in combinations(places, count):
+            letters = ["ё" if at in chosen else letter for at, letter in enumerate(bare)]
+            yield "".join(letters)
 
 
 def _unspaced(text: str) -> str:

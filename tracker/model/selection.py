@@ -12,10 +12,12 @@ from tracker.model.dates import EventDate
 from tracker.model.event_fields import LABELS
 from tracker.model.marking import Marking
 from tracker.model.names import names_of
+from tracker.model.nearness import Near
 from tracker.model.source import Grade
 from tracker.model.weighing import BY_DEFAULT, Weighing
 
 SENSES = ("escalatory", "de-escalatory")
+NAMED_OTHERWISE = {"radius": "within"}  # for `within` of paths is a time
 REPEATABLE = ("actor", "type", "status", "relation", *(field.option for field in LABELS))
 
 
@@ -63,6 +65,7 @@ class Selection:
     actors: tuple[str, ...] = ()
     types: tuple[str, ...] = ()
     place: str | None = None
+    near: Near | None = None
     min_intensity: float | None = None
     text: str | None = None
     statuses: tuple[str, ...] = ()
@@ -85,6 +88,9 @@ class Selection:
 class Filters(TypedDict, total=False):
     """The filters as a person names them: dates, grades and statuses as text or as values.
 
+    `near` is a point, or the name of a place, and `radius` how far from it an event may have been:
+    a number of kilometres or a text as `30mi`, by default 50 km.
+
     One name or several may stand for an actor, a type or a status; `status="any"` is all.
     """
 
@@ -93,6 +99,8 @@ class Filters(TypedDict, total=False):
     actor: Actor | str | Iterable[Actor | str] | None
     type: EventType | str | Iterable[EventType | str] | None
     place: str | None
+    near: str | None
+    radius: float | str | None
     min_intensity: float | None
     text: str | None
     status: str | Iterable[str] | None
@@ -104,7 +112,15 @@ class Filters(TypedDict, total=False):
     tag: str | Iterable[str] | None
 
 
-class QuestionFilters(Filters, total=False):
+class LinkFilters(Filters, total=False):
+    """The filters of a picture with links: those of events, and which links are drawn."""
+
+    min_likelihood: float | str | None
+    relation: str | Iterable[str] | None
+    sense: str | None
+
+
+class QuestionFilters(LinkFilters, total=False):
     """The filters of a question: those of events, and which claims of links count.
 
     `relation` names one relation or several, `sense` all of one sense; without either all count
@@ -112,9 +128,6 @@ class QuestionFilters(Filters, total=False):
     in ICD 203 words. With `any_account` the likeliest claim counts, whosever it is.
     """
 
-    min_likelihood: float | str | None
-    relation: str | Iterable[str] | None
-    sense: str | None
     any_account: bool | None
 
 
@@ -124,12 +137,13 @@ def filters_in_words(filters: Filters | QuestionFilters) -> str:
     >>> filters_in_words({"account": "RUS", "since": "2016-10"})
     ' with --since 2016-10 --account RUS'
     """
-    options = []
+    options: list[str] = []
     for name in QuestionFilters.__annotations__:
         value: Any = filters.get(name)
         if value is None or isinstance(value, bool):  # an option that has no value
             options += [f"--{name}"] if value else []
             continue
         values = names_of(value) if name in REPEATABLE else (value,)
-        options += [f"--{name.replace('_', '-')} {str(one)[:60]}" for one in values]
+        option = NAMED_OTHERWISE.get(name, name.replace("_", "-"))
+        options += [f"--{option} {str(one)[:60]}" for one in values]
     return f" with {' '.join(options)}" if options else ""

@@ -23,6 +23,7 @@ PLACED = re.compile(rf"(?P<rest>.*?){PLACE}", re.IGNORECASE)
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
 AT_SEMICOLON = re.compile(";")
 AFTER_ADDRESS = re.compile(r";(?=\s|https?://|$)", re.IGNORECASE)
+YEAR = re.compile(r"(?<!\d)\d{4}(?!\d)", re.ASCII)
 DAY = re.compile(r"(?P<rest>.+?)[,\s]+(?P<day>\d{4}-\d\d-\d\d)", re.ASCII)
 
 
@@ -51,7 +52,8 @@ class NamedSource:
 def sources_of(text: str, shown: Callable[[str], str] = str) -> Iterator[NamedSource]:
     """The sources in a bracket, parted by semicolons; bars part what is known of one.
 
-    The title comes first, then publisher and author; a day and a grade are known by their form.
+    The title comes first, then publisher and author; a day and a grade are known by their form,
+    and so are a day and a page behind a comma: `Dawn, 5 May 1999, p. 1, C3`.
 
     >>> [each.author for each in sources_of("Talks | | Shamshad Ahmad; https://a.example/?x=1;y=2")]
     ['Shamshad Ahmad', None]
@@ -70,9 +72,7 @@ def sources_of(text: str, shown: Callable[[str], str] = str) -> Iterator[NamedSo
 
 def _source(text: str, shown: Callable[[str], str]) -> NamedSource:
     rest, grade, locator = _graded(text)
-    published: str | None = None
-    if found := DAY.fullmatch(rest):
-        rest, published = found["rest"], found["day"]
+    rest, published = _dated(rest)
     parts = [shown(part.strip(" \t,")) for part in rest.split("|")]
     title, *more = parts
     lines: list[str] = []  # an empty one says that there is no publisher, or no author
@@ -93,13 +93,35 @@ def _source(text: str, shown: Callable[[str], str]) -> NamedSource:
     )
 
 
+def _dated(text: str) -> tuple[str, str | None]:
+    """The source without the day that ends it: 2016-10-03, or in words behind a comma."""
+    if found := DAY.fullmatch(text):
+        return found["rest"], found["day"]
+    if "|" in text or ADDRESS.match(text):
+        return text, None
+    parts = text.strip(" \t,").split(",")
+    for count in (3, 2, 1):  # Sunday, May 5, 1999
+        words = ",".join(parts[-count:]).strip()
+        if count < len(parts) and YEAR.search(words):
+            try:
+                day = EventDate.parse(words)
+            except InvalidInput:
+                continue
+            if not day.is_interval and not day.is_one_of:
+                return ",".join(parts[:-count]).strip(), day.text
+    return text, None
+
+
 def _graded(text: str) -> tuple[str, Grade | None, str | None]:
     """The source without the grade and the place in it that end it."""
     if match := GRADED.fullmatch(text):
         rest = (match["rest"] or "").strip(" \t,|")
         if not rest:
             raise InvalidInput(f"The grade {match['grade']} has no source: [kremlin.ru A1].")
-        return rest, Grade.parse(match["grade"]), match["place"] or match["more"]
+        place = match["place"] or match["more"]
+        if place is None and (before := PLACED.fullmatch(rest)) and before["place"]:
+            rest, place = before["rest"], before["place"]  # [Dawn, p. 1, C3]
+        return rest, Grade.parse(match["grade"]), place
     placed = PLACED.fullmatch(text)
     assert placed is not None  # every part of it may be empty
     return placed["rest"], None, placed["place"]

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import TYPE_CHECKING
 
-from tracker.errors import InvalidText
+from tracker.errors import InvalidText, Refused
 
 if TYPE_CHECKING:
     from zoneinfo import ZoneInfo
@@ -27,6 +27,11 @@ def checked_zone(text: str) -> str | None:
     if not wanted:
         return None
     names = _names()
+    if not names:
+        raise Refused(
+            "This machine has no tz database, so no zone is known by its name: pip install tzdata, "
+            "or give the date its offset, such as 2016-10-03T22:00+03:00."
+        )
     if wanted in names:
         return names[wanted]
     from difflib import get_close_matches

@@ -99,9 +99,18 @@ class Weighing:
 
     def admits(self, link: Link) -> bool:
         """Whether one claim by itself is of a relation that is asked for, and likely enough."""
-        return (not self.relations or link.relation in self.relations) and (
+        return self.is_of_relation(link) and (
             self.min_likelihood is None or link.band.low >= self.min_likelihood - 1e-9
         )
+
+    def is_of_relation(self, link: Link) -> bool:
+        """Whether a claim is of a relation that is asked for; any is where none is named."""
+        return not self.relations or link.relation in self.relations
+
+    @property
+    def is_narrow(self) -> bool:
+        """Whether it names relations or a least likelihood."""
+        return bool(self.relations) or self.min_likelihood is not None
 
     def _is_cause(self, link: Link) -> bool:
         if link.relation == AVERTS:

@@ -8,13 +8,16 @@ from tracker.model.accounts import Explanation, LinkStanding, Standing
 from tracker.model.answers.ask import AccountComparison
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
+from tracker.model.marking import labelled
 from tracker.output.records import link_record
 from tracker.output.rendering import Column, print_lines, show
 from tracker.output.sheets import Sheet
 
 STANDING_COLUMNS = (
     Column("effect_title", "effect", wrap=True),
+    Column("effect_marking", "marking"),
     Column("cause_title", "cause", wrap=True),
+    Column("cause_marking", "marking"),
     Column("said", "who says what", wrap=True),
     Column("verdict", "standing"),
 )
@@ -27,11 +30,13 @@ EXPLANATION_COLUMNS = (
 )
 HAPPENING_COLUMNS = (
     Column("title", "event", wrap=True),
+    Column("marking", "marking"),
     Column("said", "who says what", wrap=True),
     Column("standing", "standing"),
 )
 RIVALRY_COLUMNS = (
     Column("effect_title", "effect", wrap=True),
+    Column("effect_marking", "marking"),
     Column("said", "causes named", wrap=True),
 )
 
@@ -54,6 +59,7 @@ def comparison_record(comparison: AccountComparison, chronicle: Chronicle) -> di
             {
                 "effect": rivalry.effect.handle,
                 "effect_title": rivalry.effect.title,
+                "effect_marking": rivalry.effect.marking,
                 "said": "\n".join(
                     f"{account}: {_titles(causes)}" for account, causes in rivalry.causes.items()
                 ),
@@ -68,6 +74,7 @@ def comparison_record(comparison: AccountComparison, chronicle: Chronicle) -> di
             {
                 "event": each.event.handle,
                 "title": each.event.titled,
+                "marking": each.event.marking,
                 "said": "\n".join(map(str, each.claims)),
                 "standing": str(each.standing),
                 "claims": [
@@ -106,7 +113,9 @@ def _standing_record(link: LinkStanding, chronicle: Chronicle) -> dict[str, Any]
         "effect": link.effect.handle,
         "cause": link.cause.handle,
         "effect_title": link.effect.title,
+        "effect_marking": link.effect.marking,
         "cause_title": link.cause.title,
+        "cause_marking": link.cause.marking,
         "said": "; ".join(
             f"{each.claimed_by}: "
             + (each.words if each.denied else f"{each.relation}, {each.words}")
@@ -126,7 +135,9 @@ def _explanation_record(explanation: Explanation) -> dict[str, Any]:
         "account": explanation.account,
         "roots": [event.handle for event in explanation.roots],
         "roots_said": _titles(explanation.roots) if chain else "(does not explain it)",
-        "chain_said": " → ".join(event.title for event in chain.events) if chain else "",
+        "chain_said": " → ".join(labelled(event.title, event.marking) for event in chain.events)
+        if chain
+        else "",
         "passed_said": _titles(explanation.turning_points),
         "chain": [event.handle for event in chain.events] if chain else [],
         "strength": chain.strength.rounded() if chain else None,
@@ -135,5 +146,5 @@ def _explanation_record(explanation: Explanation) -> dict[str, Any]:
     }
 
 
-def _titles(events: Iterable[Event]) -> str:
-    return "; ".join(event.title for event in events)
+def _titles(events: Iterable[Event], between: str = "; ") -> str:
+    return between.join(labelled(event.title, event.marking) for event in events)

@@ -31,6 +31,10 @@ TELLING = (
     "credibility",
     "locator",
     "test",
+    "marking",
+    "sources",
+    "links",
+    "rating",
 )
 
 

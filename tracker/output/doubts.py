@@ -8,12 +8,14 @@ from tracker.model.chains import Chain
 from tracker.model.chronicle import Chronicle
 from tracker.model.doubts import Fallen, Fate, Outcome, Weakness
 from tracker.model.event import Event
+from tracker.model.marking import labelled
 from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
 
 OUTCOME_COLUMNS = (
     Column("date", "date", spare=1, wrap=True, date=True),
     Column("title", "event", wrap=True),
+    Column("marking", "marking"),
     Column("becomes", "becomes", wrap=True),
     Column("strength_said", "strength", "right"),
     Column("ways_said", "ways", "right"),
@@ -46,7 +48,7 @@ def whatif_sheet(answer: WhatIf, for_table: bool) -> Sheet:
 def _fallen_record(fallen: Fallen) -> dict[str, Any]:
     """An event on the way that no longer stands; of strength and ways nothing is worked out."""
     record = _bare_record(fallen.event, fallen.fate)
-    without = ", ".join(event.title for event in fallen.needed)
+    without = ", ".join(labelled(event.title, event.marking) for event in fallen.needed)
     return {
         **record,
         "needed": [event.handle for event in fallen.needed],
@@ -60,6 +62,7 @@ def _bare_record(event: Event, fate: Fate) -> dict[str, Any]:
         "handle": event.handle,
         "date": event.date.text,
         "title": event.titled,
+        "marking": event.marking,
         "outcome": False,
         "fate": fate.value,
         "becomes": fate.value,
@@ -81,6 +84,7 @@ def outcome_records(outcomes: Iterable[Outcome]) -> list[dict[str, Any]]:
             "handle": each.event.handle,
             "date": each.event.date.text,
             "title": each.event.titled,
+            "marking": each.event.marking,
             "outcome": True,
             "fate": each.fate.value,
             "becomes": each.fate.value,
@@ -100,7 +104,8 @@ def weakness_records(weaknesses: Iterable[Weakness], chronicle: Chronicle) -> li
 
     def named(part: int | str) -> tuple[str, str]:
         if isinstance(part, int):
-            return chronicle.events[part].handle, chronicle.events[part].title
+            event = chronicle.events[part]
+            return event.handle, labelled(event.title, event.marking)
         return part, part
 
     records = []
@@ -130,7 +135,7 @@ def weakness_records(weaknesses: Iterable[Weakness], chronicle: Chronicle) -> li
 
 def _other_way(path: Chain) -> str:
     """A chain by its strength and what it passes between its ends."""
-    passed = " → ".join(event.title for event in path.events[1:-1])
+    passed = " → ".join(labelled(event.title, event.marking) for event in path.events[1:-1])
     return f"{path.strength}, by way of {passed}" if passed else f"{path.strength}, directly"
 
 

@@ -24,8 +24,10 @@ PAIR_COLUMNS = (
     Column("likeness", "alike", "right"),
     Column("first", "event", wrap=True, style="cyan"),
     Column("title", "title", wrap=True, spare=2),
+    Column("marking", "marking"),
     Column("other", "perhaps the same", wrap=True, style="cyan"),
     Column("other_title", "title", wrap=True, spare=1),
+    Column("other_marking", "marking"),
     Column("alike", "in", wrap=True, spare=3),
 )
 FACT_COLUMNS = (Column("fact", "fact"), Column("value", "value", wrap=True))
@@ -67,9 +69,11 @@ def duplicates_sheet(answer: DuplicateList, for_table: bool) -> Sheet:
                 "first": each.first.handle,
                 "date": each.first.date.text,
                 "title": each.first.title,
+                "marking": each.first.marking,
                 "other": each.other.handle,
                 "other_date": each.other.date.text,
                 "other_title": each.other.title,
+                "other_marking": each.other.marking,
                 "alike": ", ".join(each.traits),
             }
             for each in answer.pairs

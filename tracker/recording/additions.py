@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from tracker.errors import Refused, TrackerError
+from tracker.errors import NotFound, Refused, SeveralRefused, TrackerError
 from tracker.model.actor import NewActors
 from tracker.model.addition import Addition
 from tracker.model.answer import Recorded
+from tracker.model.dates import EventDate
 from tracker.model.event import Event
 from tracker.model.names import folded
 from tracker.model.text import clean_line
@@ -23,32 +25,94 @@ if TYPE_CHECKING:
 
 
 def add_all(
-    db: Database, additions: Sequence[Addition], new_actors: NewActors = False, anyway: bool = False
+    db: Database,
+    additions: Sequence[Addition],
+    new_actors: NewActors = False,
+    anyway: bool = False,
+    unread: Mapping[str, TrackerError] | None = None,
 ) -> Recorded[tuple[Event, ...]]:
     """Record new events with their sources and links: all of them, or none.
 
-    A later one may be linked to an earlier one.
+    A later one may be linked to an earlier one. What is refused is told of all of them, together
+    with what could not be read already, by its line.
     """
     remarks: list[str] = []
     numbers: list[int] = []
+    refused = dict(unread or {})
     with db.transaction(_command(additions)):
         for addition in additions:
-            with _told(addition.place):
-                said: list[str] = []
-                number = store_event(db, addition.draft, said, new_actors, anyway)
-                event = events.get(db, number)
-                _describe_sources(db, addition, event, said)
+            try:
+                with _told(addition.place), db.savepoint():
+                    number = _added(db, addition, new_actors, anyway, remarks)
+            except TrackerError as error:
+                if not addition.place:
+                    raise
+                refused[addition.place] = error
+            else:
                 numbers.append(number)
-                remarks += said
-                remarks += event_remarks(db, event, addition.draft.date)
-                remarks.append(f"Added event {number}.")
-                remarks += [] if anyway else _alike(db, event)
-                remarks += _linked(db, addition, event)
+        if refused:
+            by_line = sorted(refused.items(), key=lambda item: int(item[0].split()[-1]))
+            errors = [error for _, error in by_line]
+            if len(errors) == 1:
+                raise errors[0]
+            raise SeveralRefused("lines are refused, and nothing is added", errors)
     return Recorded(tuple(events.get(db, number) for number in numbers), remarks=tuple(remarks))
+
+
+def _added(
+    db: Database, addition: Addition, new_actors: NewActors, anyway: bool, remarks: list[str]
+) -> int:
+    """Record one new event; gives its number and puts what there is to say to the remarks."""
+    said: list[str] = []
+    addition = _of_issues(db, addition)
+    number = store_event(db, addition.draft, said, new_actors, anyway)
+    event = events.get(db, number)
+    _describe_sources(db, addition, event, said)
+    remarks += said
+    remarks += event_remarks(db, event, addition.draft.date)
+    remarks.append(f"Added event {number}.")
+    remarks += [] if anyway else _alike(db, event)
+    remarks += _linked(db, addition, event)
+    return number
+
+
+def _of_issues(db: Database, addition: Addition) -> Addition:
+    """An addition whose sources are named with their day where another issue has the name."""
+    names = {
+        name: title_of_issue(db, name, known["published"])
+        for name, known in addition.known.items()
+        if "published" in known
+    }
+    if all(name == title for name, title in names.items()):
+        return addition
+    cited = tuple(
+        replace(each, source=names.get(each.source, each.source))
+        for each in addition.draft.citations
+    )
+    known = {names.get(name, name): said for name, said in addition.known.items()}
+    return replace(addition, draft=replace(addition.draft, citations=cited), known=known)
+
+
+def title_of_issue(db: Database, name: str, published: str) -> str:
+    """How the issue of a day is called: as it is named, or with its day where that is another's.
+
+    A newspaper has an issue every day; each is a source of its own.
+    """
+    code = registers.find(db, registers.SOURCES, name)
+    if code is None:
+        return name
+    there = listing.sources(db, [code])[code]
+    if not there.published or there.published == published:
+        return name
+    if folded(code) == folded(name) and folded(there.title) != folded(name):
+        return name  # named by its code, which is of one source alone
+    return f"{there.title}, {EventDate.parse(published).worded}"
 
 
 def _command(additions: Sequence[Addition]) -> str:
     """How the history calls the command."""
+    if not additions:
+        return "add"
     if len(additions) == 1:
         return f"add {wanted_handle(additions[0].draft)}"
     return f"add {len(additions)} events, {wanted_handle(additions[0].draft)} first"
@@ -128,7 +192,12 @@ def _linked(db: Database, addition: Addition, event: Event) -> list[str]:
         *((each, True) for each in addition.because),
         *((each, False) for each in addition.leads_to),
     ):
-        other = str(events.get(db, resolve_to_change(db, named.event)).handle)
+        try:
+            other = str(events.get(db, resolve_to_change(db, named.event)).handle)
+        except NotFound as error:
+            if " " in named.event and is_cause:  # more likely words of the title
+                error.args = (rf"{error} For the word in a title write \because.",)
+            raise
         ends = (other, event.handle) if is_cause else (event.handle, other)
         said: list[str] = []
         link = store_link(db, _draft_of(named, *ends), said)

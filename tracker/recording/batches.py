@@ -103,7 +103,8 @@ def store_batch(
         (added if outcome is None else known)["events"] += 1
         if outcome is Outcome.CORRECTED:
             corrected.append(place)
-    describe_sources(db, batch.cited, remarks)
+    renewed = describe_sources(db, batch.cited, remarks, updates, recorder.differences)
+    links_renewed = 0
     located = db if reject else None
     for place in range(len(batch.causes)):
         try:
@@ -112,6 +113,9 @@ def store_batch(
                     fresh = not _is_linked(db, claim, remarks)
                     if fresh:
                         store_link(db, claim, remarks)
+                    elif recorder.renew_link(claim):
+                        links_renewed += 1
+                        continue
                     (added if fresh else known)["links"] += 1
         except Refused as refused:
             if reject is None:
@@ -157,7 +161,8 @@ def store_batch(
     store_carried(db, batch, left_out, added, known, remarks)
     rederive(db)
     return ImportStats(
-        added, known - Counter(events=len(corrected)), +Counter(events=len(corrected)),
+        added, known - Counter(events=len(corrected)),
+        +Counter(events=len(corrected), links=links_renewed, sources=renewed),
         differing=len(recorder.differences), remarks=(*remarks, *recorder.differences),
         rows=RowCounts(read=others, corrected=len(corrected), edited=recorder.edited),
     )  # fmt: skip
@@ -222,24 +227,42 @@ def _store_registers(
         (added if fresh else known)["relations"] += 1
 
 
-def describe_sources(db: Database, cited: tuple[Source, ...], remarks: list[str]) -> None:
-    """Record what a table says of the sources that it cites, where that is not known yet."""
+def describe_sources(
+    db: Database,
+    cited: tuple[Source, ...],
+    remarks: list[str],
+    updates: bool = False,
+    differences: list[str] | None = None,
+) -> int:
+    """Record what a table says of the sources that it cites, where that is not known yet.
+
+    With `updates` what it says otherwise is taken over; else that is added to the `differences`.
+    Returns how many sources are otherwise now than they were.
+    """
+    renewed = 0
     for source in cited:
         code = registers.find(db, SOURCES, source.title)
         if code is None:  # its rows were not taken
             continue
         known = listing.sources(db, [code])[code]
-        fresh = {
+        said = {
             name: value
             for name in ("publisher", "published", "reliability")
-            if (value := getattr(source, name)) and getattr(known, name) is None
+            if (value := getattr(source, name)) and value != getattr(known, name)
         }
-        if fresh:
-            registers.update(db, SOURCES, code, fresh)
-        for name in ("publisher", "published", "reliability"):
-            said, there = getattr(source, name), getattr(known, name)
-            if said and there and said != there:
-                remarks.append(f"{code} is there with the {name} {there}, not {said}; it stays.")
+        others = {name: value for name, value in said.items() if getattr(known, name) is not None}
+        taken = said if updates else {k: v for k, v in said.items() if k not in others}
+        if taken:
+            registers.update(db, SOURCES, code, taken)
+        for name, value in others.items():
+            there = getattr(known, name)
+            if updates:
+                remarks.append(f"Source {code}: {name} {there} → {value}.")
+            else:
+                told = f"{code} is there with the {name} {there}, not {value}; it stays."
+                (remarks if differences is None else differences).append(told)
+        renewed += bool(updates and others)
+    return renewed
 
 
 def accepts_draft(db: Database, draft: EventDraft, import_filter: ImportFilter) -> bool:

@@ -16,13 +16,14 @@ from tracker.model.event import Event, EventDraft
 from tracker.model.event_fields import FIELDS, draft_of
 from tracker.model.names import slug
 from tracker.recording.evidence import resolved_citation
+from tracker.recording.notes import NOTES
 from tracker.recording.revisions import EventEdit, apply_edit
-from tracker.store import events, row_ids
+from tracker.store import event_lists, events, row_ids
 from tracker.store.database import Database
 
 FINGERPRINT = 16  # hexadecimal digits
 EDITED = ("title", "date", "type", "by", "to", "summary", "place", "coordinates", "intensity",
-          "status", "tags", "marking", "zone")  # fmt: skip
+          "status", "avoidable", "tags", "marking", "zone")  # fmt: skip
 CLEARED: Mapping[str, Any] = {
     "intensity": "codebook", "place": "", "coordinates": "", "marking": "", "zone": "",
 }  # fmt: skip
@@ -107,7 +108,7 @@ def correct(
     event = events.get(db, known.event)
     said, now = fingerprints(draft), fingerprints(draft_of(event))
     before = {name: known.content.get(name, ("", "")) for name in said}
-    changed = {name for name in fields if said[name] != before[name][0]}
+    changed = {name for name in said.keys() & set(fields) if said[name] != before[name][0]}
     edited = frozenset(name for name in said if now[name] != before[name][1])
     after = change(db, event, draft, changed - edited, remarks, new_actors)
     if after != event:
@@ -128,15 +129,28 @@ def change(
     values |= {name: CLEARED[name] for name, value in values.items() if value is None}
     if values:
         apply_edit(db, event, EventEdit(**values), remarks, new_actors, draft.date)
+    if "notes" in fields:
+        add_notes(db, event, draft)
     if "citations" in fields:
         cited = [resolved_citation(db, each, remarks) for each in draft.citations]
-        for each in event.citations:
-            if each not in cited:
-                events.uncite(db, event.id, each.source, each.supports, each.locator)
-        for each in cited:
-            if each not in event.citations:
+        # A source is cited anew as a whole: without a locator `uncite` takes all that it says.
+        stale = {each.source for each in event.citations if each not in cited}
+        for source in sorted(stale):
+            events.uncite(db, event.id, source)
+        for each in dict.fromkeys(cited):
+            if each.source in stale or each not in event.citations:
                 events.cite(db, event.id, each)
     return events.get(db, event.id)
+
+
+def add_notes(db: Database, event: Event, draft: EventDraft) -> list[str]:
+    """Add the notes of a draft that an event lacks; those it has stay, whoever wrote them."""
+    there = {note.text for note in event.notes}
+    fresh = [note.checked() for note in draft.notes]
+    added = [note for note in fresh if note.text not in there]
+    for note in added:
+        event_lists.append(db, event.id, NOTES, note)
+    return [note.text for note in added]
 
 
 def fingerprints(draft: EventDraft) -> dict[str, str]:

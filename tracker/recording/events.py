@@ -9,8 +9,6 @@ from tracker.errors import InvalidText, NameTaken, NotFound
 from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
 from tracker.model.clocks import offset_text, stated_offset
-from tracker.model.coordinates import point_of
-from tracker.model.date_remarks import how_taken
 from tracker.model.dates import EventDate
 from tracker.model.event import (
     Event,
@@ -65,7 +63,11 @@ def event_remarks(db: Database, event: Event, typed: EventDate) -> list[str]:
 
     `typed` is its date as it came in.
     """
-    taken = how_taken(typed)
+    taken = ""
+    if typed.typed:
+        from tracker.model.date_remarks import how_taken  # of dates in words, which most are not
+
+        taken = how_taken(typed)
     ahead = said_too_early(event)
     return [*filter(None, (taken, ahead)), *anachronisms(db, event)]
 
@@ -284,9 +286,16 @@ def checked_list(db: Database, field: Field, values: Iterable[Any]) -> tuple[Any
     return tuple(found.values())
 
 
+def _checked_point(value: str) -> str:
+    """A point as it is stored, of the name of a place too."""
+    from tracker.model.gazetteer import located  # most events are added without one
+
+    return located(value)
+
+
 CHECKS: Mapping[Kind, Callable[[Any, str], Any]] = {
     Kind.PROSE: clean_prose,
-    Kind.POINT: lambda value, _: point_of(value) if value.strip() else None,
+    Kind.POINT: lambda value, _: _checked_point(value) if value.strip() else None,
     Kind.STATUS: lambda value, _: parse_status(value),
     Kind.FLAG: lambda value, _: int(value),
     Kind.INTENSITY: lambda value, _: rounded(value),

@@ -4,7 +4,7 @@ Each file leaves a row of provenance: its name, size and SHA-256, and what becam
 """
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 
@@ -237,6 +237,12 @@ def _row_remarks(counts: RowCounts) -> Iterator[str]:
     ):
         if number:
             yield f"{what}: {number:,}."
+
+
+def check_constants(db: Database, constants: Mapping[str, str]) -> None:
+    """Refuse a type for every row that nobody has, before any file is read."""
+    if name := constants.get("type", "").strip():
+        _resolved_type(db, name)
 
 
 def load_column_map(db: Database, name: str) -> ColumnMap:

@@ -16,6 +16,7 @@ from tracker.model.answer import Recorded
 from tracker.model.event import Event
 from tracker.model.names import folded
 from tracker.model.order import LEAST, OrderClaim, OrderDraft
+from tracker.model.place_zones import with_zones_of_places
 from tracker.model.readings import offsets_tried_near, order_doubt
 from tracker.model.source import Grade
 from tracker.recording.evidence import grade_source, resolved_citation
@@ -130,6 +131,8 @@ def refuse_if_impossible(db: Database, cause: Event, effect: Event) -> None:
 
     An effect that is an interval may have begun before what then bore on it.
     """
+    pair = with_zones_of_places({cause.id: cause, effect.id: effect})
+    cause, effect = pair[cause.id], pair[effect.id]
     same_clock = cause.place is not None and folded(cause.place) == folded(effect.place or "")
     before = effect.date.is_certainly_before(cause.date, same_clock)
     ordered = False
@@ -150,7 +153,7 @@ def _is_first_by_claims(db: Database, effect: Event, cause: Event) -> tuple[bool
     from tracker.analysis.order import Contradiction
 
     claims = orders.everything(db)
-    found = _concerned(db, claims) | {effect.id: effect, cause.id: cause}
+    found = with_zones_of_places(_concerned(db, claims) | {effect.id: effect, cause.id: cause})
     clocks = {number: clock_of(event) for number, event in found.items()}
     try:
         bounds = possible_bounds(clocks, claims)
@@ -165,7 +168,7 @@ def _is_first_by_claims(db: Database, effect: Event, cause: Event) -> tuple[bool
 def _concerned(db: Database, claims: Iterable[OrderClaim]) -> dict[int, Event]:
     """The events that claims of order speak of."""
     ends = {end for claim in claims for end in claim.events}
-    return {event.id: event for event in events.fetch(db, ends)}
+    return with_zones_of_places({event.id: event for event in events.fetch(db, ends)})
 
 
 def derive_bounds(db: Database) -> set[int]:

@@ -12,9 +12,12 @@ from tracker.model.names import folded
 from tracker.recording.corrections import KnownIds, Outcome, correct
 from tracker.recording.differences import differences
 from tracker.recording.events import store_event, wanted_handle
+from tracker.recording.evidence import resolved_claimant
 from tracker.recording.identity import KnownRows
-from tracker.recording.updates import COMPARED, update
-from tracker.store import events, row_ids
+from tracker.recording.links import store_link
+from tracker.recording.resolving import number_of_handle
+from tracker.recording.updates import COMPARED, in_words, link_update, update
+from tracker.store import events, links, row_ids
 from tracker.store.database import Database
 from tracker.store.removals import last_number, removed_numbers
 
@@ -63,9 +66,7 @@ class RowRecorder:
             row_ids.keep(self.db, self._recorded[place], row_ids.UNNAMED, key)
             return None
         self._recorded[place] = there[self._rows.rank(key) - 1]
-        if len(there) == 1:
-            return self._known(events.get(self.db, there[0]), draft)
-        return Outcome.SAME
+        return self._known(events.get(self.db, self._recorded[place]), draft)
 
     def links_of(self, place: int) -> Iterator[LinkDraft]:
         """The links to the event of a place from those that its row names, by their handles.
@@ -83,6 +84,31 @@ class RowRecorder:
                 )
             yield replace(link, cause=events.get(self.db, cause).handle, effect=effect)
 
+    def renew_link(self, draft: LinkDraft) -> bool:
+        """Let a link that is there be as a row has it where that is asked for, else say how it is.
+
+        Whether it was changed.
+        """
+        cause, effect = (number_of_handle(self.db, end) for end in (draft.cause, draft.effect))
+        claimant = resolved_claimant(self.db, draft.claimed_by)
+        for there in links.between(self.db, cause, effect, claimant):
+            changes = link_update(there, draft, self.batch.fields)
+            if there.partners or there.denied or not changes:
+                continue
+            told = f"{draft.cause} → {draft.effect}: {in_words(there, changes)}"
+            if not self.updates:
+                self.differences.append(f"The file has the link {told}; it stays as it is.")
+                return False
+            self.remarks.append(f"{told}.")
+            kept = replace(
+                draft, citations=there.citations, marking=there.marking, needed=there.needed,
+                relation=there.relation, likelihood=there.likelihood, because=there.because,
+                in_words=there.in_words and "likelihood" not in changes,
+            )  # fmt: skip
+            store_link(self.db, replace(kept, **changes), self.remarks, replace=True)
+            return True
+        return False
+
     def _cause(self, name: str) -> int | None:
         """The event of an id of this table, now or as it was read before, or of a handle."""
         if name in self._met:
@@ -94,7 +120,7 @@ class RowRecorder:
     def _known(self, event: Event, draft: EventDraft) -> Outcome:
         """Take over what a row says otherwise where that is asked for, else say it."""
         if not self.updates:
-            self.differences += differences(self.db, draft, event)
+            self.differences += differences(self.db, draft, event, self.batch.fields)
             return Outcome.SAME
         fields = self.batch.fields or frozenset(COMPARED)
         after = update(self.db, event, draft, fields, self.remarks, self.new_actors)

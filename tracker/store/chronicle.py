@@ -40,6 +40,11 @@ def load(db: Database, selection: Selection = EVERYTHING, registers: bool = Fals
     return _around(db, events.select(db, selection), selection, whole)
 
 
+def load_linked(db: Database, selection: Selection = EVERYTHING) -> Chronicle:
+    """As `load`, of the events that are linked alone."""
+    return load_events(db, cone.meeting(db, links.ends(db), selection), selection)
+
+
 def load_events(
     db: Database, numbers: Collection[int], selection: Selection = EVERYTHING
 ) -> Chronicle:

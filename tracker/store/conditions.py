@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from tracker.model.codebook import MUTUAL
 from tracker.model.margins import Margins, margins
 from tracker.model.marking import Marking
-from tracker.model.search_query import plain
 from tracker.store.database import Database
 from tracker.store.event_lists import label_term
 from tracker.store.rows import bound_text
@@ -29,10 +28,15 @@ IN_DOUBT = "e.date GLOB '*[?~%]*'"
 # The derived latest bound is of an event's beginning, so it does not end an interval.
 DERIVED_LATEST = "iif(instr(e.date, '/'), NULL, d.latest)"
 STRENGTH = "abs(coalesce(e.intensity, t.goldstein, 0))"
+# The text of a point begins with its latitude, so that few distances have to be worked out.
+NEAR = """(CAST(e.coordinates AS REAL) BETWEEN ? AND ?
+    AND kilometres_between(e.coordinates, ?) <= ?)"""
 TYPED = "JOIN types t ON t.code = e.type"
 DERIVED = "LEFT JOIN derived_dates d ON d.event = e.id"
 # That one of two sides acted upon the other. A clash of two without a target is a fight of which
 # who began is not coded, so that each acts upon the other.
+ACTS = """e.id IN (SELECT a.event FROM event_actors a
+                  WHERE a.actor IN (SELECT value FROM json_each(?)))"""
 AMONG = "IN (SELECT value FROM json_each(?))"
 UPON_ONE_ANOTHER = f"""EXISTS (
     SELECT 1 FROM event_actors b JOIN event_actors x ON x.event = b.event
@@ -118,11 +122,14 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
         bound = bound_text(selection.known_by.latest)
         terms.append((f"coalesce({earliest()} <= ? OR {FORETOLD}, 1)", [bound]))
     if selection.actors:
-        part = _part_acts() if selection.parts else ""
+        # By the index of actors, whose acts may be few among many.
+        acting = {*selection.actors, *(part for part, _, _ in selection.parts)}
+        terms.append((ACTS, [json.dumps(sorted(acting))]))
+    if selection.parts:
         terms.append((
             f"""EXISTS (SELECT 1 FROM event_actors a WHERE a.event = e.id
-               AND (a.actor IN (SELECT value FROM json_each(?)){part}))""",
-            [json.dumps(each) for each in (selection.actors, selection.parts) if each],
+               AND (a.actor IN (SELECT value FROM json_each(?)){_part_acts()}))""",
+            [json.dumps(each) for each in (selection.actors, selection.parts)],
         ))  # fmt: skip
     if selection.dyad is not None:
         terms.append(_upon_one_another(selection.dyad, selection.dyad_parts))
@@ -138,6 +145,9 @@ def event_terms(db: Database, selection: "Selection") -> Terms:
         terms.append((label_term(option), [json.dumps(labels)]))
     if selection.place and len(selection.place) <= LONGEST_PATTERN:
         terms.append(_with_letters(selection.place, "place"))
+    if selection.near is not None:
+        near = selection.near
+        terms.append((NEAR, [*near.band, near.point, near.kilometres]))
     if selection.min_intensity is not None:
         terms.append((f"{STRENGTH} >= ?", [abs(selection.min_intensity)]))
     if selection.text and len(selection.text) <= LONGEST_PATTERN:
@@ -248,6 +258,8 @@ def _with_letters(text: str, *columns: str) -> tuple[str, list[Any]]:
 
     LIKE folds the case of ASCII alone, and is far quicker: other letters are compared one by one.
     """
+    from tracker.model.search_query import plain  # nor adding nor reading by number looks for it
+
     letters = plain(text)
     like, other = f"%{literal(letters)}%", "GLOB '*[^ -~]*'"
     found = (

@@ -41,6 +41,14 @@ def _one_of_meets(text: str, since: str | None, until: str | None) -> bool:
     return date is None or date.may_lie_between(bounds[0], bounds[1])
 
 
+def _kilometres(one: str | None, other: str) -> float | None:
+    """How far two points are from one another; nothing where one is none."""
+    from tracker.model.coordinates import is_point
+    from tracker.model.nearness import kilometres_between
+
+    return kilometres_between(one, other) if one is not None and is_point(one) else None
+
+
 def _has_letters(text: str | None, letters: str) -> bool:
     """Whether a text has some letters in it, as searches compare them."""
     from tracker.model.search_query import plain
@@ -76,6 +84,7 @@ class Database:
         connection.execute("PRAGMA foreign_keys = ON")
         connection.create_function("one_of_meets", 3, _one_of_meets, deterministic=True)
         connection.create_function("has_letters", 2, _has_letters, deterministic=True)
+        connection.create_function("kilometres_between", 2, _kilometres, deterministic=True)
 
     @property
     def shape(self) -> "sqlite_utils.Database":

@@ -15,18 +15,9 @@ from tracker.model.names import folded, unused_name, words_in
 from tracker.model.source import Citation
 from tracker.model.text import LINE_LIMIT
 from tracker.store import counterfactuals, event_lists, hypotheses
-from tracker.store.conditions import (
-    DERIVED,
-    STRENGTH,
-    beside,
-    earliest,
-    event_terms,
-    latest,
-    literal,
-    start,
-)
+from tracker.store.conditions import DERIVED, beside, event_terms, literal
 from tracker.store.database import Database
-from tracker.store.removals import formerly_called, removed_number
+from tracker.store.ordering import first_numbers, order_by
 from tracker.store.rows import actor_of, citation_of, event_of, type_of
 
 if TYPE_CHECKING:
@@ -36,17 +27,6 @@ MOST_CANDIDATES = 8
 ALL = "`tracker list` shows all."
 UNHAPPENED = "status NOT IN ('occurred', 'ongoing')"  # as its index has it
 COLUMNS = "e.*, d.earliest AS derived_earliest, d.latest AS derived_latest"
-
-
-def order_by(sort: str) -> str:
-    """The order of events for the value of a Sort, by the bounds that they have in it."""
-    return {
-        "date": f"{start()}, e.id",
-        "newest": f"coalesce({latest()}, {earliest()}) DESC, e.id DESC",
-        "intensity": f"{STRENGTH} DESC, {start()}, e.id",
-        "title": "e.title COLLATE NOCASE, e.id",
-        "number": "e.id",
-    }[sort]
 
 
 def insert(
@@ -220,6 +200,8 @@ def resolve(db: Database, reference: object) -> int:
         number = int(words)
         if db.row("SELECT 1 FROM events WHERE id = ?", (number,)):
             return number
+        from tracker.store.removals import removed_number  # which few names lead to
+
         if (gone := removed_number(db, number)) is not None:
             raise gone
     if not re.search(r"\w", words.replace("_", "")):
@@ -229,6 +211,8 @@ def resolve(db: Database, reference: object) -> int:
         return exact
     rows = alike(db, words)
     if any(row["handle"].startswith(folded(words)) for row in rows):
+        from tracker.store.removals import formerly_called
+
         former = formerly_called(db, words, title=False)
         if former is not None:
             raise former.error(db)
@@ -251,6 +235,8 @@ def numbered(db: Database, digits: str) -> int:
     number = int(digits) if len(digits) < 19 else 0
     if db.row("SELECT 1 FROM events WHERE id = ?", (number,)):
         return number
+    from tracker.store.removals import removed_number
+
     raise removed_number(db, number) or NotFound("event", digits, hint=ALL)
 
 
@@ -266,6 +252,9 @@ def with_any_handle(db: Database, handle: str) -> int | None:
 
 def select(db: Database, selection: "Selection") -> list[Event]:
     """The events that meet the conditions, in the order asked for."""
+    first = first_numbers(db, selection)
+    if first is not None:
+        return hydrate(db, _rows(db, first, beside(selection), selection.sort))
     conditions, parameters = event_terms(db, selection)
     where = f"WHERE {' AND '.join(conditions)}" if conditions else ""
     rows = db.rows(
@@ -274,6 +263,23 @@ def select(db: Database, selection: "Selection") -> list[Event]:
         (*parameters, -1 if selection.limit is None else selection.limit),
     )
     return hydrate(db, rows)
+
+
+def count(db: Database, selection: "Selection") -> int:
+    """How many events meet the conditions."""
+    if selection.only_happened:  # few did not happen, and an index has them
+        every = replace(selection, statuses=(), only_happened=False)
+        return count(db, every) - sum(count_unhappened(db, selection).values())
+    conditions, parameters = event_terms(db, selection)
+    if not conditions:
+        return int(db.value("SELECT count(*) FROM events"))
+    return int(
+        db.value(
+            f"""SELECT count(*) FROM events e {beside(selection)}
+                WHERE {" AND ".join(conditions)}""",
+            tuple(parameters),
+        )
+    )
 
 
 def count_unhappened(db: Database, selection: "Selection", linked: bool = False) -> dict[str, int]:
@@ -316,11 +322,11 @@ def outlines(db: Database, numbers: Iterable[int], selection: "Selection") -> li
     return [event_of(row, types, (), (), (), {}) for row in rows]
 
 
-def _rows(db: Database, numbers: Iterable[int], dates: str) -> list[Any]:
+def _rows(db: Database, numbers: Iterable[int], dates: str, sort: str = "date") -> list[Any]:
     return db.rows(
         f"""SELECT {COLUMNS} FROM events e {dates}
             WHERE e.id IN (SELECT value FROM json_each(?))
-            ORDER BY {order_by("date")}""",
+            ORDER BY {order_by(sort)}""",
         (json.dumps(list(numbers)),),
     )
 

@@ -197,6 +197,15 @@ def needed_causes(db: Database, numbers: Collection[int], selection: "Selection"
     return {row["cause"] for row in rows}
 
 
+def ends(db: Database) -> set[int]:
+    """The events that some claim or denial joins to others."""
+    rows = db.rows(
+        """SELECT cause AS event FROM links UNION SELECT effect FROM links
+           UNION SELECT partner FROM link_partners"""
+    )
+    return {row["event"] for row in rows}
+
+
 def averted(db: Database) -> set[int]:
     """The events that somebody says were averted."""
     rows = db.rows("SELECT DISTINCT effect FROM links WHERE relation = ? AND denied = 0", (AVERTS,))

@@ -755,6 +755,22 @@ def m030_colours(db: sqlite_utils.Database) -> None:
     capture(db, "actors")
 
 
+@migrations()
+def m031_first_events(db: sqlite_utils.Database) -> None:
+    """Indexes by which the first or newest events of many are found without reading the rest.
+
+    Why one of the dates in doubt: those are sorted by their margins, which are settings and so
+    stand in no index; there are few of them.
+    """
+    _script(
+        db,
+        """
+        CREATE INDEX events_by_end ON events (coalesce(latest, earliest), id);
+        CREATE INDEX events_in_doubt ON events (id) WHERE date GLOB '*[?~%]*'
+        """,
+    )
+
+
 def _number_for_good(db: sqlite_utils.Database, table: str) -> None:
     """Rebuild a table whose `id` SQLite then never gives twice, with all that hangs on it.
 

@@ -16,10 +16,9 @@ from tracker.store.events import (
     ambiguous,
     near,
     numbered,
-    order_by,
     with_any_handle,
 )
-from tracker.store.removals import formerly_called
+from tracker.store.ordering import order_by
 
 HINT = "A change takes a number, a whole handle or whole words of a title."
 DAY, MONTH, YEAR = ("[0-9]" * 4 + "-[0-9][0-9]" * parts + "-*" for parts in (2, 1, 0))
@@ -49,6 +48,8 @@ def resolve_to_change(db: Database, reference: object) -> int:
     for found in (undated, whole):
         if len(found) == 1:
             return int(found[0]["id"])
+    from tracker.store.removals import formerly_called  # which few names lead to
+
     former = formerly_called(db, words)
     if former is not None:
         raise former.error(db)

@@ -19,7 +19,6 @@ from tracker.model.numbers import counted
 from tracker.store import claims, hypotheses, markings, parts
 from tracker.store.database import Database
 from tracker.store.markings import Raised
-from tracker.store.near_names import near_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +85,8 @@ def resolve(db: Database, register: Register, name: str) -> str:
 
 def suggestions(db: Database, register: Register, name: str) -> list[str]:
     """Up to three codes, with their names, that are spelled much like `name`."""
+    from tracker.store.near_names import near_names  # of names that are not known
+
     alike = near_names(db, register.names).guesses(db, folded(name))
     codes = list(dict.fromkeys(each.code for each in alike))[:3]
     called = f"SELECT {register.called} FROM {register.table} WHERE code = ?"
@@ -104,6 +105,8 @@ def spelled_alike(
 
     def may_be(other: str) -> bool:
         return word[:1] == other[:1] or word[1:2] == other[1:2]
+
+    from tracker.store.near_names import near_names
 
     alike = near_names(db, register.names).alike(db, word, cutoff, 3, may_be)
     called = f"SELECT {register.called} FROM {register.table} WHERE code = ?"

@@ -19,7 +19,7 @@ from tracker.store.fingerprint import (
     is_unindexed,
     note_fingerprint,
 )
-from tracker.store.structure import FULL_TEXT, Difference, differences
+from tracker.store.structure import FULL_TEXT, Difference, differences, lost_column
 from tracker.store.table_shape import columns_of, has_places
 
 NAMED = 6  # of what was made again, by name
@@ -80,10 +80,7 @@ def _rebuild(db: Database, difference: Difference) -> None:
     db.run(made)
     there, wanted = columns_of(db.connection, table), columns_of(db.connection, new)
     if missing := [name for name in wanted if name not in there]:
-        raise StoreError(
-            f"{shown(db.path)} has lost the column {missing[0]} of its table {table}, which "
-            "another program dropped; go back to a backup with `tracker database restore`."
-        )
+        raise lost_column(db, table, missing[0])
     columns = [f"[{name}]" for name in wanted]
     if has_places(db.connection, new):
         columns.insert(0, "rowid")  # registers are read in its order

@@ -16,6 +16,7 @@ from tracker.model.inert import inert_line
 from tracker.store.database import Database
 from tracker.store.messages import explained
 from tracker.store.migrations import CURATED
+from tracker.store.structure import refuse_lost_columns
 from tracker.store.table_shape import keys_of, references_of
 
 HISTORY = ("commands", "changes")
@@ -69,7 +70,14 @@ class UnsoundRow:
 
 
 def unsound_rows(db: Database) -> Iterator[UnsoundRow]:
-    """Every row of the record and of its history that tracker would not have written."""
+    """Every row of the record and of its history that tracker would not have written.
+
+    Raises
+    ------
+    UnsoundRecord
+        Where a table lacks a column.
+    """
+    refuse_lost_columns(db)
     with _any_text(db):
         yield from _pointing_nowhere(db)
         for table in (*CURATED, *HISTORY):

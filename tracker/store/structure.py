@@ -9,6 +9,7 @@ import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
 
+from tracker.errors import UnsoundRecord, shown
 from tracker.store.database import Database
 from tracker.store.table_shape import columns_of
 
@@ -54,6 +55,32 @@ def differences(db: Database) -> list[Difference]:
             if present is None or _plain(present[1]) not in alike:
                 found.append(Difference(kind, name, table, sql, present is None))
         return found
+
+
+def refuse_lost_columns(db: Database) -> None:
+    """Refuse a database of whose tables one lacks a column, as no row of it can be read.
+
+    Raises
+    ------
+    UnsoundRecord
+        Where there is one.
+    """
+    from tracker.store.creation import shipped
+
+    with closing(shipped()) as made:
+        for kind, table in _objects(made.connection):
+            there = columns_of(db.connection, table) if kind == "table" else {}
+            for column in columns_of(made.connection, table) if there else ():
+                if column not in there:
+                    raise lost_column(db, table, column)
+
+
+def lost_column(db: Database, table: str, column: str) -> UnsoundRecord:
+    """The refusal of a table that lacks a column."""
+    return UnsoundRecord(
+        f"{shown(db.path)} has lost the column {column} of its table {table}, which "
+        "another program dropped; go back to a backup with `tracker database restore`."
+    )
 
 
 def _watching(db: Database, made: Database) -> dict[str, str]:

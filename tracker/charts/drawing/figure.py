@@ -12,7 +12,7 @@ from matplotlib.path import Path
 
 from tracker.charts.curves import fading_slices, outline
 from tracker.charts.drawing.letters import LINE_SPACING, RISE, label_width, lacks_bold, outlines
-from tracker.charts.scene import Area, Arrow, Box, Label, Mark, Rule, Scene, Sign, Span
+from tracker.charts.scene import Area, Arrow, Box, Label, Line, Mark, Rule, Scene, Sign, Span
 
 POINTS_PER_INCH = 72.0
 FADE_STEPS = 14
@@ -55,6 +55,7 @@ def figure_of(scene: Scene, lettering: Lettering = Lettering.TEXTS) -> Figure:
     axes.axis("off")
     _draw_boxes(axes, [box for box in scene.boxes if box.edge == "none"], 0, scene.unit)
     _draw_areas(axes, scene.areas)
+    _draw_lines(axes, scene.lines)
     _draw_rules(axes, scene.rules)
     _draw_spans(axes, scene.spans)
     _draw_arrows(axes, scene.arrows, scene.unit)
@@ -134,6 +135,25 @@ def _draw_areas(axes: Axes, areas: Sequence[Area]) -> None:
         ),
         autolim=False,
     )
+
+
+def _draw_lines(axes: Axes, lines: Sequence[Line]) -> None:
+    """One collection for the lines of each pattern, for the patterns are told in widths."""
+    for dashes in sorted({line.dashes for line in lines}):
+        chosen = [line for line in lines if line.dashes == dashes]
+        width = max(line.width for line in chosen)
+        axes.add_collection(
+            LineCollection(
+                [line.points for line in chosen],
+                colors=[line.colour for line in chosen],
+                linewidths=[line.width for line in chosen],
+                linestyles=[(0, tuple(each / width for each in dashes))] if dashes else "solid",
+                capstyle="butt" if dashes else "round",
+                joinstyle="round",
+                zorder=0.8,
+            ),
+            autolim=False,
+        )
 
 
 def _draw_rules(axes: Axes, rules: Sequence[Rule]) -> None:

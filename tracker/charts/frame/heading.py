@@ -10,7 +10,7 @@ HEIGHT = 62.0  # of a title and a line under it
 SMALLEST, SMALLEST_OF_COLUMN = 12.0, 10.5
 COLUMN = 380.0  # the width of a canvas below which it is a column
 STEP = 0.5
-MOST_TITLE, MOST_UNDER = 4, 3  # lines
+MOST_TITLE, MOST_UNDER = 8, 3  # lines
 LEADING = 1.25  # from line to line, of the size
 
 

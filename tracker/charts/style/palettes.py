@@ -18,9 +18,15 @@ PALETTES: Mapping[Palette, Mapping[str, str]] = {
         "#117733": "#4dab6d", "#882255": "#d0709e",
         "#332288": "#8f83dd", "#dbe6f2": "#22364b", "#adc8e4": "#2d5580", "#739fcd": "#3f7fbd",
         "#3f72a9": "#7fb2e0", "#173f6b": "#c6e0f7",
+        "#eff3f8": "#1e242c", "#e3ebf3": "#222c37", "#d6e2ee": "#273543",
+        theme.SEA: "#10202c", theme.LAND: "#262a2f", theme.COAST: "#4d6373",
+        theme.BORDER: "#5a5f66", theme.CONTESTED: "#8a8f96", theme.COUNTRY: "#7f868e",
     },
     Palette.PRINT: {
         theme.PANEL: "#ffffff", theme.FAINT: "#b5bac1", theme.MUTED: "#3a4048",
         theme.INK: "#000000", theme.LINK: "#222222",
+        "#eff3f8": "#f6f6f6", "#e3ebf3": "#ebebeb", "#d6e2ee": "#dedede",
+        theme.SEA: "#ffffff", theme.LAND: "#efefef", theme.COAST: "#777777",
+        theme.BORDER: "#a0a0a0", theme.CONTESTED: "#555555", theme.COUNTRY: "#6a6a6a",
     },
 }  # fmt: skip

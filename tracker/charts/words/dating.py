@@ -91,7 +91,7 @@ def _one_of(date: EventDate, language: Language, with_year: bool) -> str:
         elif begin is not None and end is not None:
             one, other = (short_date(each, language, with_year) for each in (begin, end))
             between = language("between {first} and {last}", first=one, last=other)
-            said.append(one if first == last else between)
+            said.append(one if one == other else between)  # hours of one day are that day here
     whole = said[0]
     for each in said[1:]:
         whole = language("{one} or {other}", one=whole, other=each)

@@ -57,6 +57,9 @@ def selection_in_words(
         said.append(language("only {names}", names=_either(kinds, language)))
     if selection.place:
         said.append(language("in “{name}”", name=selection.place))
+    if selection.near is not None:
+        far = f"{selection.near.kilometres:.4g}"
+        said.append(language("within {n} km of {name}", n=far, name=selection.near.name))
     if selection.text:
         said.append(language("with the words “{name}”", name=selection.text))
     for _, labels in selection.labels:
@@ -70,6 +73,12 @@ def selection_in_words(
             said.append(language("only what is {names}", names=_either(kinds, language)))
         else:
             said.append(language("whether it happened or not"))
+    if selection.weighing.relations:
+        kinds = [language.word(code) for code in selection.weighing.relations]
+        said.append(language("only links “{names}”", names=_either(kinds, language)))
+    if selection.weighing.min_likelihood is not None:
+        least = f"{selection.weighing.min_likelihood:g}"
+        said.append(language("links of likelihood {number} or more", number=least))
     if selection.account:
         name = claimant_name(selection.account, chronicle)
         said.append(language("links as claimed by {name}", name=name))

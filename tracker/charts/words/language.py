@@ -133,6 +133,14 @@ class Language:
         month = self._months("wide", "format")[moment.month - 1]
         return self("{day} {month} {year}", day=moment.day, month=month, year=year_of(moment))
 
+    def country(self, code: str) -> str:
+        """The name of a country by its ISO 3166 code; empty where it has none.
+
+        >>> ENGLISH.country("SY"), language_of("ru").country("SY")
+        ('Syria', 'Сирия')
+        """
+        return str(self._locale.territories.get(code, ""))
+
     @cached_property
     def short_months(self) -> tuple[str, ...]:
         """The short names of the months, as they stand alone, from January on."""

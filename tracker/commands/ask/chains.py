@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from tracker.commands.ask.question import MOST, FirstArgument, LastArgument
-from tracker.commands.filters import QUESTION_FILTERS
+from tracker.commands.filters import PATH_FILTERS, QUESTION_FILTERS
 from tracker.commands.options import FormatOption, complete_event, read_gap
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
@@ -18,7 +18,7 @@ app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(QUESTION_FILTERS)
+@desk_command(PATH_FILTERS)
 def paths(
     session: Session,
     filters: QuestionFilters,

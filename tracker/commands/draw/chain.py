@@ -5,24 +5,24 @@ from typing import Annotated
 import typer
 
 from tracker.commands.draw.printing import SourceOption, refuse_both, say_unused
-from tracker.commands.filters import FILTERS
+from tracker.commands.filters import LINKED_FILTERS
 from tracker.commands.options import complete_event
 from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.config import Format
 from tracker.desk.draw import Draw, check_ends
-from tracker.model.selection import Filters
+from tracker.model.selection import LinkFilters
 
 app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(PICTURE, FILTERS, dated=True)
+@desk_command(PICTURE, LINKED_FILTERS, dated=True)
 def chain(
     session: Session,
     picture: PictureRequest,
-    filters: Filters,
+    filters: LinkFilters,
     first: Annotated[
         str | None,
         typer.Argument(

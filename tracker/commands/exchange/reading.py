@@ -122,10 +122,12 @@ def import_files(
         typer.Option(
             "--map",
             metavar="FIELD=COLUMN",
-            help="Which column holds title, date, type, by, to, status, place, summary, "
-            "intensity, tags, source or handle; start and end, or year, month and day, of a date; "
-            "id, by which a row is known when the table is read again. Repeatable; columns called "
-            "so need no mapping, but for id.",
+            help="Which column holds title, date, type, by, to, status, place, coordinates, "
+            "summary, intensity, avoidable, tags, notes, marking, zone or handle; source, and its "
+            "grade, locator, quotation, publisher, published; causes, and their relation, "
+            "likelihood, because; start and end, or year, month and day, of a date; latitude and "
+            "longitude; id, by which a row is known when the table is read again. Repeatable; "
+            "columns called so need no mapping, but for id; FIELD= is read from none.",
             rich_help_panel=TABLES,
         ),
     ] = None,
@@ -153,7 +155,7 @@ def import_files(
         typer.Option(
             metavar="dmy|mdy|ymd",
             parser=read_order,
-            help="The order of figures in dates such as 03/10/2016.",
+            help="The order of figures in dates such as 03/10/2016, of feeds, too.",
             rich_help_panel=TABLES,
         ),
     ] = None,
@@ -177,8 +179,9 @@ def import_files(
         bool,
         typer.Option(
             "--update",
-            help="Take over what the table says otherwise of events that are there; without it "
-            "that is only said.",
+            help="Take over what the table says otherwise of events, citations, sources and links "
+            "that are there, in the columns that it has; without it that is only said. Rows are "
+            "known by handle, by id, or as the same act.",
             rich_help_panel=TABLES,
         ),
     ] = False,

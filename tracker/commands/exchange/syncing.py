@@ -48,7 +48,7 @@ def sync(
         file,
         prefer=prefer,
         dry_run=dry_run,
-        agree=lambda count: agrees_to_many(count, "removes", yes),
+        agree=lambda handles: agrees_to_many(len(handles), "removes", yes, handles),
         limits=session.config.limits,
     )
     if done.differences or format is not None:

@@ -161,6 +161,14 @@ def add(
             'The event needs a title: tracker add "Moscow warns" --on 2016-10-03 --type threat. At '
             "a terminal `tracker add` alone asks for all of it."
         )
+    if on is None and title and ":" in title:
+        from tracker.model.event_line import unread_date
+
+        if unread := unread_date(title):
+            raise InvalidInput(
+                f"The event needs a date. {unread} An event in one line begins with its date, "
+                'such as "2016-10-03 RUS > USA threat: Moscow warns"; a title alone needs --on.'
+            )
     if on is None and not asking:
         raise InvalidInput(
             "The event needs a date: add --on, such as --on 2016-10-03; or write it in one line, "

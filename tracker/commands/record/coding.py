@@ -63,7 +63,8 @@ AtOption = Annotated[
     typer.Option(
         "--at",
         metavar="LAT,LON",
-        help="The coordinates of the place: latitude, longitude, such as 36.2,37.2.",
+        help="The coordinates of the place: latitude, longitude, such as 36.2,37.2; or the "
+        "name of a place to look up, such as Aleppo (extra `map`).",
     ),
 ]
 DateOption = Annotated[

@@ -119,6 +119,10 @@ class _Drafted:
         if not kept:
             return
         talk(f"A draft is kept: {_told(kept)}")
+        if title is not None:
+            self.is_kept = False
+            talk("It stays; `tracker add` without a title goes on with it.")
+            return
         if not refuses("Go on with it?"):
             self.answers = kept
         elif refuses("Drop it?"):
@@ -222,7 +226,12 @@ class _Drafted:
             "because": f"What led to it: an event{more}",
             "leads-to": f"What it led to: an event{more}",
         }[field]
-        link = questions.ask_link(self.session, question)
+
+        def keep(link: str) -> None:
+            self.answers[field] = [*there, link]
+            self._keep()
+
+        link = questions.ask_link(self.session, question, keep)
         self.answers[field] = [*there, link] if link else []
 
     def _keep(self) -> None:

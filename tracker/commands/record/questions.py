@@ -76,18 +76,15 @@ def ask_type(session: Session, first: str = "") -> str:
     desk = session.desk(Manage)
     help_ = aids(session, "types", "type", first)
     codes = ", ".join(each.code for each in desk.types().values)
+    name = ask("Type (such as threat; empty lists them)", f"The types are {codes}.", help_)
     while True:
-        name = ask("Type (such as threat; empty lists them)", f"The types are {codes}.", help_)
         try:
             return desk.find_type(name)
         except NotFound as error:
             chosen = choose("type", name, error.near)
         if chosen is None:
             return _new_type(session, name)
-        try:
-            return desk.find_type(chosen)
-        except NotFound:
-            help_ = replace(help_, recent=(chosen, *help_.recent), first="")
+        name = chosen
 
 
 def _new_type(session: Session, name: str) -> str:
@@ -178,19 +175,24 @@ def ask_event(session: Session, question: str, first: str = "") -> str:
     return session.desk(Browse).handle_of(said) if said else ""
 
 
-def ask_link(session: Session, question: str) -> str:
-    """One end of a link with relation and likelihood, as `--because` takes it; empty for none."""
+def ask_link(session: Session, question: str, keep: Callable[[str], None]) -> str:
+    """One end of a link with relation and likelihood, as `--because` takes it; empty for none.
+
+    What is answered so far is kept, so that whoever leaves at the likelihood loses no cause.
+    """
     from tracker.model.likelihood import ICD_203, parse_likelihood
     from tracker.model.named_link import UNSAID
 
     handle = ask_event(session, question)
     if not handle:
         return ""
+    keep(handle)
     relation = ask_checked(
         "How, as provokes or enables (Enter: leads-to)",
         partial(_check_relation, session),
         aids(session, "relations"),
     )
+    keep(",".join(filter(None, (handle, relation.lower()))))
     words = among(*(band.words for band in ICD_203))
     likelihood = ask_checked(
         f"How likely is it that the one led to the other (Enter: {UNSAID})",

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from tracker.model.answers.ask import Agreement
 
 RELIABLE, TENTATIVE = 0.8, 2 / 3  # Krippendorff's own marks
+RELIABLY, TENTATIVELY, NOT_RELIABLE = "reliable", "tentative", "not reliable"
+BY_VALUE = "reliable by the value alone, not by the interval"
 CUSTOM = (
     "Reliable from 0.8 and tentative from 0.667 is Krippendorff's custom, no test. To agree is not "
     "to be right."
@@ -103,19 +105,20 @@ def _matched(
 
 
 def _concluded(measures: "Iterable[Measured]") -> str:
-    """A few words first: what can be relied on."""
+    """A few words first: what can be relied on, by the value and by the low end of its interval."""
     groups: dict[str, list[str]] = {}
     for each in measures:
         if (value := each.alpha.value) is not None:
             mark = (
-                "reliable" if value >= RELIABLE
-                else "tentative" if value >= TENTATIVE
-                else "not reliable"
+                NOT_RELIABLE if value < TENTATIVE
+                else TENTATIVELY if value < RELIABLE
+                else RELIABLY if each.alpha.low is not None and each.alpha.low >= RELIABLE
+                else BY_VALUE
             )  # fmt: skip
             groups.setdefault(mark, []).append(f"{each.name} ({value:.2f})")
     said = [
         f"{mark}: {', '.join(groups[mark])}"
-        for mark in ("reliable", "tentative", "not reliable")
+        for mark in (RELIABLY, BY_VALUE, TENTATIVELY, NOT_RELIABLE)
         if mark in groups
     ]
     if not said:

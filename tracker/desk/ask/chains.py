@@ -196,7 +196,8 @@ class Chains(OpenRecord):
             middle,
             introduction=_best_off_ramp(found, before, title),
             conclusion=f"By how far the likelihood falls that the one led to the other "
-            f"({before} with all){asked.filters}, if claims hold independently. "
+            f"({before} with all){asked.filters}, at the midpoints of the bands, if claims "
+            f"hold independently. "
             f"{'' if anything else 'Only what is marked avoidable counts; --any lifts that. '}"
             f"{CAVEAT}",
             remarks=(*limits, *undated),

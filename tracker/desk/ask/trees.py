@@ -74,14 +74,15 @@ class Trees(OpenRecord):
         from tracker.analysis.graph import graph_of
         from tracker.analysis.reach import first_causes, last_effects
         from tracker.model.answers.browse import EventList
-        from tracker.store import chronicle
+        from tracker.store import chronicle, events
 
         db, narrowed = self._reading(), filters_in_words(filters)
         selection = selection_of(db, filters, happened=True, question=True)
-        found = chronicle.load(db, selection)
+        found = chronicle.load_linked(db, selection)
         graph = graph_of(found, selection.weighing)
         ends = (first_causes if begin else last_effects)(graph)
-        alone = sum(not graph.degree(number) for number in graph)
+        joined = sum(graph.degree(number) > 0 for number in graph)
+        alone = events.count(db, selection) - joined
         stand = "stands" if alone == 1 else "stand"
         apart = f" {counted(alone, 'event')} {stand} alone, without links."
         return EventList(

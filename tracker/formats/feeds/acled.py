@@ -7,6 +7,7 @@ from typing import TextIO
 
 from tracker.errors import excerpt
 from tracker.formats.feeds.columns import has_columns
+from tracker.formats.feeds.feed_dates import dated
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -139,7 +140,8 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
     >>> row.handle, row.date.text, row.by
     ('acled-syr7', '2022-02', ('Syria', 'IS'))
     """
-    for each in table(stream, "ACLED", NEEDED, only, OTHERS):
+    rows = table(stream, "ACLED", NEEDED, only, OTHERS)
+    for each in dated(rows, ("event_date",), stream):
         if not isinstance(each, Line):
             yield each
             continue
@@ -176,6 +178,7 @@ def _row(line: int, row: Cells, sort: str, date: EventDate) -> FeedRow:
         locator=", ".join(filter(None, (row["event_id_cnty"].strip(), source))),
         quotation=", ".join(filter(None, (row["event_type"], sort, scale, _nearly(row)))),
         coordinates=point_or_none(row.get("latitude"), row.get("longitude")),
+        cells=row,
     )  # fmt: skip
 
 

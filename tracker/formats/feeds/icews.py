@@ -5,6 +5,7 @@ from typing import TextIO
 
 from tracker.errors import excerpt
 from tracker.formats.feeds.columns import has_columns
+from tracker.formats.feeds.feed_dates import dated
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -97,7 +98,8 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
     >>> row.handle, row.title, row.by
     ('icews-20718170-2018-06-01', 'Russia: criticize or denounce → Ukraine', ('Russia',))
     """
-    for each in table(stream, "ICEWS", NEEDED, only, OTHERS, plain_tabs=True):
+    rows = table(stream, "ICEWS", NEEDED, only, OTHERS, plain_tabs=True)
+    for each in dated(rows, ("Event Date",), stream):
         if not isinstance(each, Line):
             yield each
             continue
@@ -122,6 +124,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
             locator=f"story {cell_text(row.get('Story ID', '')) or 'unknown'}",
             quotation=f"CAMEO {code}" + (f", {publisher}" if publisher else ""),
             coordinates=point_or_none(row.get("Latitude"), row.get("Longitude")),
+            cells=row,
         )
 
 

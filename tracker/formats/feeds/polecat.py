@@ -5,6 +5,7 @@ from typing import TextIO
 
 from tracker.errors import excerpt
 from tracker.formats.feeds.columns import has_columns
+from tracker.formats.feeds.feed_dates import dated
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -112,7 +113,8 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
     >>> row.handle, row.title, row.type, row.quad
     ('polecat-r-7', 'Moscow: threaten → Kyiv', 'cameo:13', 3)
     """
-    for each in table(stream, "POLECAT", NEEDED, only, OTHERS, plain_tabs=True):
+    rows = table(stream, "POLECAT", NEEDED, only, OTHERS, plain_tabs=True)
+    for each in dated(rows, ("Event Date",), stream):
         if not isinstance(each, Line):
             yield each
             continue
@@ -148,6 +150,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
                 ),
                 quad=quad,
                 coordinates=point_or_none(row.get("Latitude"), row.get("Longitude")),
+                cells=row,
             )
 
 

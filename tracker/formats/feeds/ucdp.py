@@ -5,6 +5,7 @@ from typing import TextIO
 
 from tracker.errors import excerpt
 from tracker.formats.feeds.columns import has_columns
+from tracker.formats.feeds.feed_dates import dated
 from tracker.formats.feeds.tables import (
     Cells,
     Line,
@@ -98,7 +99,8 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
     >>> row.title, row.date.text, row.by
     ('Syria and IS fight', '2016-09-01/2016-09-02', ('Syria', 'IS'))
     """
-    for each in table(stream, "UCDP GED", NEEDED, only, OTHERS):
+    rows = table(stream, "UCDP GED", NEEDED, only, OTHERS)
+    for each in dated(rows, ("date_start", "date_end"), stream):
         if not isinstance(each, Line):
             yield each
             continue
@@ -136,6 +138,7 @@ def _row(line: int, row: Cells, kind: str, date: EventDate) -> FeedRow:
             filter(None, (f"type of violence {kind}", _nearly(row), _reported(row)))
         ),
         coordinates=point_or_none(row.get("latitude"), row.get("longitude")),
+        cells=row,
     )
 
 

@@ -8,12 +8,14 @@ from tracker.errors import InvalidText, excerpt
 from tracker.formats import omissions
 from tracker.formats.cells import Cell, lines
 from tracker.formats.omissions import Omissions
+from tracker.formats.tabular.status_words import status_of
 from tracker.model.chronicle import Chronicle
-from tracker.model.coordinates import point_of, point_or_none
+from tracker.model.coordinates import degrees_in
 from tracker.model.csv_guard import escape_apostrophe
 from tracker.model.dates import EventDate
-from tracker.model.event import Event, check_intensity, parse_status
+from tracker.model.event import Event, check_intensity
 from tracker.model.event_fields import LABELS
+from tracker.model.gazetteer import located
 from tracker.model.likelihood import parse_likelihood
 from tracker.model.marking import Marking
 from tracker.model.names import folded
@@ -86,11 +88,13 @@ def _names(text: str) -> tuple[str, ...]:
     return tuple(name for part in text.split(SEPARATOR) if (name := part.strip()))
 
 
-def _degrees(text: str) -> str:
+def _degrees(text: str, is_latitude: bool) -> str:
     """One of the two numbers of a point, which is made of both."""
-    if point_or_none(text, "1") is None:
-        raise InvalidText("coordinates", f"{excerpt(text)} is no number of degrees")
-    return text
+    found = degrees_in(text, is_latitude)
+    if found is None:
+        called, most = ("latitude", 90) if is_latitude else ("longitude", 180)
+        raise InvalidText("coordinates", f"{excerpt(text)} is no {called} from -{most} to {most}")
+    return found
 
 
 def _actors(text: str) -> tuple[str, ...]:
@@ -129,11 +133,11 @@ READERS: dict[str, Callable[[str], Any]] = {
     "type": _one_line,
     "by": _actors,
     "to": _actors,
-    "status": parse_status,
+    "status": status_of,
     "place": _one_line,
-    "coordinates": point_of,
-    "latitude": _degrees,
-    "longitude": _degrees,
+    "coordinates": located,
+    "latitude": lambda text: _degrees(text, True),
+    "longitude": lambda text: _degrees(text, False),
     "summary": str,
     "intensity": _intensity,
     "source": _sources,
@@ -141,7 +145,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "marking": _marking,
     "zone": checked_zone,
     **{field.name: _names for field in LABELS},
-    "grade": Grade.parse,
+    "grade": lambda text: tuple(map(Grade.parse, _names(text))),
     "locator": _one_line,
     "quotation": str,
     "publisher": _one_line,

@@ -36,12 +36,17 @@ NO_DAY = re.compile(r"(\d{4})-(\d\d)-(?:00|xx|\?\?)", re.ASCII | re.IGNORECASE)
 DECADE = re.compile(r"(\d{3})0s", re.ASCII)
 OPEN = re.compile(r"(?P<side>before|until|after|since) (?P<day>.+)", re.IGNORECASE)
 UNIX = re.compile(r"[1-3]\d{9}(?:\d{3})?", re.ASCII)
+DAYS = re.compile(  # of one month, or of two: the day stands before the month
+    r"(\d{1,2})(?:[./](\d{1,2}))?\.? ?[-–] ?(\d{1,2})([./])(\d{1,2})\4(\d{4})", re.ASCII
+)
+TWO_DAYS = re.compile(r"(\d{1,2}[./]\d{1,2}[./]\d{4})[-–](\d{1,2}[./]\d{1,2}[./]\d{4})", re.ASCII)
 WEEKDAY = re.compile(r"(?:mon|tue|wed|thu|fri|sat|sun)[a-z]*\.?,? ", re.IGNORECASE)
 CLOCK = re.compile(
     r"(?P<day>.+?)(?:[T ]|, )\s*(?P<hour>\d{1,2})[:.h](?P<minute>\d\d)(?::(?P<second>\d\d)"
     r"(?:[.,]\d+)?)?\s*(?P<half>[ap]\.?m\.?)?\s*(?P<zone>Z|UTC|GMT|[+-]\d\d:?\d\d)?",
     re.ASCII | re.IGNORECASE,
 )
+CLOCK_BEHIND = re.compile(r",? \d{1,2}[:.h]\d\d.*$", re.ASCII)
 SPANS = (" – ", " - ", " to ", " bis ", " / ", "/")
 LONGEST = 80
 
@@ -118,7 +123,7 @@ class DateReader:
             raise InvalidDate(typed)
         found = self._edtf(typed)
         try:
-            return EventDate.parse(found if found is not None else typed)
+            date_read = EventDate.parse(found if found is not None else typed)
         except InvalidDate as error:
             if found is not None:
                 raise InvalidDate(typed) from None
@@ -127,6 +132,22 @@ class DateReader:
                     typed, "could be day-month or month-day (--dates dmy, or mdy, says which)"
                 ) from None
             raise
+        self._check_weekday(typed, date_read.text)
+        return date_read
+
+    def _check_weekday(self, typed: str, edtf: str) -> None:
+        """Note a day that is of another weekday than its cell says."""
+        if typed[:1].isdigit() and typed[-1:].isdigit():
+            return  # by far the commonest
+        day = edtf[:10]
+        if not ISO.fullmatch(day) or "/" in edtf:
+            return
+        from tracker.model.date_words import weekday_said
+
+        today = date.today()
+        said = weekday_said(typed, today) or weekday_said(CLOCK_BEHIND.sub("", typed), today)
+        if said is not None and said[0] != date.fromisoformat(day).weekday():
+            self._note("weekday", typed)
 
     def remarks(self) -> Iterator[str]:
         """What was read as one of several things it may be."""
@@ -141,6 +162,8 @@ class DateReader:
             ("serial", "Serial numbers of a spreadsheet, read as dates: {n} ({it})."),
             ("unix", "Seconds since 1970, read as dates: {n} ({it})."),
             ("midnight", "Times of midnight, read as whole days: {n} ({it})."),
+            ("dotted", "Dates with dots, read as day.month.year: {n} ({it})."),
+            ("weekday", "Dates of another weekday than is said; the dates stand: {n} ({it})."),
             ("century", "Years of two digits, read as the latest that have been: {n} ({it})."),
         ):
             if self._said[what]:
@@ -155,6 +178,15 @@ class DateReader:
         if match := CLOCK.fullmatch(typed):
             day = self._day(match["day"]) or _plain(match["day"])
             return None if day is None else self._timed(day, match, typed)
+        if (match := DAYS.fullmatch(typed)) and self.told in (None, Order.DMY):
+            first, month, last, _, other, year = match.groups()
+            ends = [known_day(year, month or other, first), known_day(year, other, last)]
+            if all(ends):
+                return "/".join(filter(None, ends))
+        if match := TWO_DAYS.fullmatch(typed):
+            ends = [self._day(each) for each in match.groups()]
+            if all(ends):
+                return "/".join(filter(None, ends))
         for between in SPANS:
             first, parted, last = typed.partition(between)
             if parted and len(first) > 3 and len(last) > 3:
@@ -170,7 +202,7 @@ class DateReader:
         if match := COMPACT.fullmatch(plain):
             return known_day(match[1], match[2], match[3])
         if match := NUMBERS.fullmatch(plain):
-            return self._numbers(plain, match[1], match[3], match[4])
+            return self._numbers(plain, match[1], match[3], match[4], match[2])
         if UNIX.fullmatch(plain):
             return self._unix(plain)
         if (stretch := self._stretch(plain)) is not None:
@@ -218,7 +250,7 @@ class DateReader:
             return moment.date().isoformat()
         return (moment + timedelta(microseconds=500_000)).replace(microsecond=0).isoformat()
 
-    def _numbers(self, typed: str, one: str, two: str, three: str) -> str | None:
+    def _numbers(self, typed: str, one: str, two: str, three: str, mark: str) -> str | None:
         if len(one) == 4:
             return known_day(one, two, three)
         if len(one) > 2 or len(three) not in (2, 4):
@@ -231,6 +263,9 @@ class DateReader:
         if year is None:
             return None
         day_first, month_first = known_day(year, two, one), known_day(year, one, two)
+        if order is None and mark == "." and day_first and day_first != month_first:
+            self._note("dotted", typed)  # whoever writes dots puts the day first
+            return day_first
         if order is None or day_first == month_first:
             return None if day_first and month_first and one != two else day_first or month_first
         if self.told is None and (day_first is None or month_first is None):

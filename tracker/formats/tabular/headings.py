@@ -15,6 +15,8 @@ from tracker.formats.tabular.columns import (
 
 OURS = {"source": "sources"}  # where a heading that we write is not the name of its field
 
+AXES = (("latitude", "longitude"), ("lat", "lon"), ("lat", "lng"), ("lat", "long"), ("y", "x"))
+
 
 def constants_of(given: Mapping[str, str]) -> dict[str, Any]:
     """Read the constants as cells would be.
@@ -56,7 +58,7 @@ def places_of(
         The headings of the table.
     mapping : mapping of str to str
         For a field the heading of its column; a field that is not named is in the column called
-        like it.
+        like it, and one whose heading is blank in none.
     fixed : mapping of str to Any
         The values of every row, by field: a column called like such a field is not read.
 
@@ -72,9 +74,12 @@ def places_of(
     """
     for field in mapping:
         _check_field(field)
+    unread = {field for field, name in mapping.items() if not name.strip()} | fixed.keys()
     wanted = {**(OURS if is_ours(headings) else {}), **mapping}
     places: dict[str, int] = {}
     for field, name in wanted.items():
+        if not name.strip():
+            continue
         found = _called(headings, name.strip())
         if len(found) > 1:
             raise InvalidInput(f"{len(found)} columns are called {excerpt(name)}; rename one.")
@@ -85,10 +90,24 @@ def places_of(
         places[field] = found[0]
     # A column is read once: what a mapping names is not another field by its heading as well.
     mapped = set(places.values())
-    _place_by_headings(headings, (f for f in FIELDS if f not in fixed), places, mapped)
+    _place_by_headings(headings, (f for f in FIELDS if f not in unread), places, mapped)
+    if not set(AXES[0]) & (places.keys() | unread):
+        for names in AXES[1:]:
+            axes = [
+                [place for place in _called(headings, name) if place not in mapped]
+                for name in names
+            ]
+            if all(len(each) == 1 for each in axes):
+                places |= {field: each[0] for field, each in zip(AXES[0], axes, strict=True)}
+                break
     is_dated = "date" in fixed or not places.keys().isdisjoint({"date", "start", "year"})
     if not is_dated:
-        _place_by_headings(headings, (f for f in DATE_PARTS if f not in fixed), places, mapped)
+        _place_by_headings(
+            headings,
+            (f for f in DATE_PARTS if f not in unread),
+            places,
+            mapped,
+        )
         is_dated = bool({"start", "year"} & (fixed.keys() | places.keys()))
     missing = [
         field
@@ -176,15 +195,19 @@ def is_ours(headings: Sequence[str]) -> bool:
     return {"id", "handle", "sources"} <= set(headings) <= set(COLUMNS)
 
 
-def unread_headings(headings: Sequence[str], places: Mapping[str, int]) -> list[str]:
+def unread_headings(
+    headings: Sequence[str], places: Mapping[str, int], told: Collection[int] = ()
+) -> list[str]:
     """List the headings of the columns that nothing is read from; the number is ours to give.
+
+    Those that are `told` of already are not listed.
 
     Examples
     --------
     >>> unread_headings(["date", "Remarks", ""], {"date": 0})
     ['Remarks']
     """
-    read = set(places.values())
+    read = {*places.values(), *told}
     ours = {"id"} if is_ours(headings) else set()
     return [
         excerpt(heading) if not heading.isprintable() else heading

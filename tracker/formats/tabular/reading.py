@@ -1,7 +1,7 @@
 """Reading of tables: rows under headings become drafts of events."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple, TextIO
+from typing import NamedTuple, TextIO
 
 from tracker.errors import InvalidInput
 from tracker.formats.delimited import Record, RecordReader, Unreadable
@@ -11,10 +11,10 @@ from tracker.formats.tabular.columns import (
     DATE_PARTS,
     DEGREES,
     ID,
-    OF_LINKS,
     OF_SOURCES,
 )
 from tracker.formats.tabular.dates import DateReader, Order
+from tracker.formats.tabular.guesses import leave_out_foreign
 from tracker.formats.tabular.headings import (
     check_fields,
     chosen_columns,
@@ -27,12 +27,10 @@ from tracker.formats.tabular.layout import find_layout
 from tracker.formats.tabular.rows import TableRows, Values
 from tracker.model.chronicle import Batch
 from tracker.model.csv_guard import unguard
-from tracker.model.event import EventDraft, parse_status
+from tracker.model.event import EventDraft
 from tracker.model.feed_row import RejectedRow, RejectHandler
-from tracker.model.marking import PREFIX, Marking
 from tracker.model.names import folded
 from tracker.model.numbers import counted
-from tracker.model.time_zones import checked_zone
 
 MOST_NAMED = 5
 MOST_UNREADABLE = 100_000  # rows, beyond which it is no table of events
@@ -102,7 +100,13 @@ def read(
     records = RecordReader(text, layout.delimiter, limits, layout.start, layout.line)
     records.width = len(layout.headings)
     ours = is_ours(layout.headings)
-    _leave_out_foreign(_taken(records, ours, chosen), places, mapping or {}, fixed)
+    foreign = (
+        {}
+        if ours
+        else leave_out_foreign(
+            _cells(_taken(records, ours, chosen)), places, mapping or {}, fixed, values or {}
+        )
+    )
     reader = _dates(_taken(records, ours, chosen), places, dates)
     table = TableRows(places, fixed, values or {}, ours, reader)
     events: list[EventDraft] = []
@@ -126,8 +130,9 @@ def read(
     if remarks is not None:
         if layout.heading_line > 1 and not layout.head.lower().startswith("sep="):
             remarks.append(f"Its headings stand on line {numbers(layout.heading_line)}.")
-        if unread := unread_headings(layout.headings, places):
+        if unread := unread_headings(layout.headings, places, foreign):
             remarks.append(f"Columns that no field was read from: {', '.join(unread)}.")
+        remarks += foreign.values()
         remarks += table.remarks()
     return Batch(
         events=tuple(events),
@@ -205,6 +210,10 @@ def _taken(
             yield row._replace(cells=cells)
 
 
+def _cells(rows: Iterable[Record | Unreadable]) -> Iterator[Sequence[str]]:
+    return (row.cells for row in rows if isinstance(row, Record))
+
+
 def _dates(
     rows: Iterable[Record | Unreadable], places: Mapping[str, int], order: str | None
 ) -> DateReader:
@@ -218,45 +227,6 @@ def _dates(
         if place < len(row.cells)
     )
     return DateReader(None if order is None else Order(order), cells)
-
-
-def _leave_out_foreign(
-    rows: Iterable[Record | Unreadable],
-    places: dict[str, int],
-    mapping: Mapping[str, str],
-    fixed: Mapping[str, Any],
-) -> None:
-    """Leave out columns that are called like a field of ours and tell of something else.
-
-    A status may be of another kind. So may a marking; but where one cell is a marking, a slip in
-    another is no reason to share what was marked.
-    """
-    for field in OF_LINKS:
-        if field in places and field not in mapping and "causes" not in {*places, *fixed}:
-            del places[field]
-    for field in OF_SOURCES:  # which say nothing where no source is cited
-        if field in places and field not in mapping and "source" not in {*places, *fixed}:
-            del places[field]
-    doubted = {name: places[name] for name in ("status", "marking", "zone")
-               if name in places and name not in mapping}  # fmt: skip
-    if not doubted:
-        return
-    is_status, is_marking = True, False
-    zones: set[bool] = set()
-    for row in rows:
-        if isinstance(row, Record):
-            is_status = is_status and _is_status(row.cells, doubted.get("status", -1))
-            is_marking = is_marking or _is_marking(row.cells, doubted.get("marking", -1))
-            if "zone" in doubted and doubted["zone"] < len(row.cells):
-                zones.update(
-                    {_is_zone(row.cells[doubted["zone"]])} if row.cells[doubted["zone"]] else ()
-                )
-    if zones == {False}:  # zones of another kind
-        del places["zone"]
-    if "status" in doubted and not is_status:
-        del places["status"]
-    if "marking" in doubted and not is_marking:
-        del places["marking"]
 
 
 def _refuse_or_reject(
@@ -288,39 +258,15 @@ def _refuse_or_reject(
 
 
 def _fields(places: Iterable[str]) -> frozenset[str]:
-    """The fields of an event that a table has columns for."""
+    """The fields that a table has columns for: of its events, their citations and their links."""
     dated = {"date"} if {"date", *DATE_PARTS}.intersection(places) else set()
-    named = {"citations" if field in ("source", *OF_SOURCES) else field for field in places}
+    named = set(places) | ({"citations"} if {"source", *OF_SOURCES} & set(places) else set())
     if not named.isdisjoint(DEGREES):
         named = named - set(DEGREES) | {"coordinates"}
-    return frozenset(named - {ID, *DATE_PARTS, "causes", *OF_LINKS} | dated)
+    return frozenset(named - {ID, *DATE_PARTS, "source", "causes"} | dated)
 
 
 def _check_width(row: Sequence[str], headings: Sequence[str]) -> None:
     """Refuse a row with more cells than columns: a delimiter within it was not quoted."""
     if any(row[len(headings) :]):
         raise InvalidInput(f"has {len(row)} cells under {len(headings)} headings")
-
-
-def _is_status(row: Sequence[str], place: int) -> bool:
-    try:
-        return not 0 <= place < len(row) or not row[place] or bool(parse_status(row[place]))
-    except InvalidInput:
-        return False
-
-
-def _is_zone(cell: str) -> bool:
-    """Whether a cell names a time zone."""
-    try:
-        return checked_zone(cell) is not None
-    except InvalidInput:
-        return False
-
-
-def _is_marking(row: Sequence[str], place: int) -> bool:
-    """Whether a cell is a marking, or is written as one."""
-    try:
-        cell = row[place] if 0 <= place < len(row) else ""
-        return cell.upper().startswith(PREFIX) or bool(cell and Marking.parse(cell))
-    except InvalidInput:
-        return False

@@ -20,9 +20,10 @@ from tracker.formats.tabular.columns import (
 from tracker.formats.tabular.date_parts import date_of_parts
 from tracker.formats.tabular.dates import DateReader
 from tracker.model.coordinates import point_or_none
-from tracker.model.event import EventDraft, Note
+from tracker.model.event import EventDraft, Note, Status
 from tracker.model.link import LinkDraft
 from tracker.model.names import folded
+from tracker.model.numbers import counted
 from tracker.model.source import Grade, Source
 
 MOST_NAMED = 5
@@ -68,6 +69,7 @@ class TableRows:
         self._untitled = 0
         self._nothing: Counter[str] = Counter()
         self._contradicted: Counter[str] = Counter()
+        self._statuses: dict[str, Status] = {}
 
     def draft(self, cells: Sequence[str]) -> EventDraft:
         """The event of a row."""
@@ -81,6 +83,8 @@ class TableRows:
             for field, cell in said.items()
             if field in READERS and field != "date"
         }
+        if (status := values.get("status")) and folded(said.get("status", status)) != status:
+            self._statuses.setdefault(said["status"], status)
         if self._ours and "date" in said:
             values["date"] = READERS["date"](said["date"])
         elif not self._places.keys().isdisjoint(("date", *DATE_PARTS)):
@@ -122,15 +126,24 @@ class TableRows:
         sources = values.pop("source", ())
         if facts and not sources:
             raise InvalidInput(f"the {next(iter(facts))} needs a source")
-        grade = facts.get("grade", Grade())
+        grades = facts.get("grade", ()) or (Grade(),)
+        if len(grades) not in (1, len(sources)):
+            raise InvalidInput(
+                f"{counted(len(sources), 'source')} and {len(grades)} grades: one grade serves "
+                "all, else each source needs its own"
+            )
+        graded = list(zip(sources, grades * (len(sources) // len(grades)), strict=True))
         if "notes" in values:
             values["notes"] = (Note("", "", values["notes"]),)
-        told = {
-            "reliability": grade.reliability,
-            "publisher": facts.get("publisher"),
-            "published": facts.get("published"),
-        }
-        for name in [each.source for each in sources] if any(told.values()) else ():
+        for each, grade in graded:
+            name = each.source
+            told = {
+                "reliability": grade.reliability,
+                "publisher": facts.get("publisher"),
+                "published": facts.get("published"),
+            }
+            if not any(told.values()):
+                continue
             known = self.sources.get(name, Source("", name))
             if any(
                 value and getattr(known, key) not in (None, value) for key, value in told.items()
@@ -143,7 +156,7 @@ class TableRows:
                 each, credibility=grade.credibility, locator=facts.get("locator"),
                 quotation=facts.get("quotation"),
             )
-            for each in sources
+            for each, grade in graded
         )  # fmt: skip
         return values | {"citations": cited}
 
@@ -154,6 +167,13 @@ class TableRows:
         if self._nothing:
             words = ", ".join(f"{word} ({number})" for word, number in self._nothing.items())
             yield f"Cells that say there is nothing, read as empty: {words}."
+        told = [
+            f"{word} as {status}"
+            for word, status in self._statuses.items()
+            if "-".join(folded(word).split()) != status
+        ]
+        if told:
+            yield f"Words read as a status: {', '.join(told)}."
         if self._contradicted:
             names = ", ".join(list(self._contradicted)[:MOST_NAMED])
             yield f"The table says two things of sources, of which the first stands: {names}."

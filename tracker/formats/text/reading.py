@@ -2,19 +2,18 @@
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, fields, replace
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
 from tracker.errors import InvalidInput, TrackerError, excerpt
-from tracker.formats.jsonl import KINDS, value_of
+from tracker.formats.jsonl import KINDS
 from tracker.formats.text.citing import FIELD, citations_read, said_of_source
 from tracker.formats.text.claims import (
     LINK,
     NOTE,
     ORDER,
     SAID,
-    judgement_read,
     link_read,
     note_read,
     order_read,
@@ -22,15 +21,14 @@ from tracker.formats.text.claims import (
     said_read,
 )
 from tracker.formats.text.document import Document, Node, parse
+from tracker.formats.text.found import NAMED, Found, identified, refuse_twins, resolve_ends
 from tracker.formats.text.heads import FILE_NAMES, NAMELESS, TYPELESS, head_read
+from tracker.formats.text.judgements import judgement_read
 from tracker.formats.text.values import QUOTED, joined, listed_texts, value_read
 from tracker.model.chronicle import Batch
 from tracker.model.event_line import LineNames
-from tracker.model.names import folded
-from tracker.model.source import Source
 
 Record = dict[str, Any]
-NAMED = {"actor": "name", "type": "label", "source": "title", "relation": "label"}
 REGISTER = re.compile(
     r"(?P<kind>actor|type|source|relation)\s+(?P<rest>\S.*)", re.IGNORECASE
 )  # fmt: skip
@@ -44,10 +42,6 @@ TAGS = re.compile(r'(?:#(?:"[^"]+"|\w+(?:[-.:/]\w+)*)\s*)+')
 NUMBERS = "identities"
 IDENTITY = re.compile(rf"(?P<id>\d+)\s+(?P<handle>{QUOTED.pattern}|\S+)(?:\s+(?P<uuid>\S+))?")
 MOST = 10  # lines that one refusal names
-ENDS = {
-    "link": ("cause", "effect"), "order": ("before", "after"), "rival": ("event",),
-    "rating": ("event",), "counterfactual": ("cause", "effect"),
-}  # fmt: skip
 
 
 @dataclass
@@ -67,28 +61,6 @@ class TextFile:
     document: Document
     batch: Batch
     blocks: Mapping[str, tuple[int, ...]]
-
-
-@dataclass
-class _Found:
-    """What was read so far, with its places."""
-
-    values: dict[str, list[Any]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
-    lines: dict[str, list[int]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
-    blocks: dict[str, list[int]] = field(default_factory=lambda: {kind: [] for kind in KINDS})
-    about: list[Source] = field(default_factory=list)
-    gone: set[tuple[str, str]] = field(default_factory=set)
-    identities: dict[str, Record] = field(default_factory=dict)
-
-    def add(self, kind: str, record: Record, node: Node, block: int) -> None:
-        """Make the value of a record; a refusal names its line."""
-        try:
-            value = value_of(kind, KINDS[kind], record)
-        except InvalidInput as error:
-            node.refuse(str(error))
-        self.values[kind].append(value)
-        self.lines[kind].append(node.number)
-        self.blocks[kind].append(block)
 
 
 def read(lines: Iterable[str], names: LineNames = FILE_NAMES) -> Batch:
@@ -129,7 +101,7 @@ def read_file(lines: Iterable[str], names: LineNames = FILE_NAMES) -> TextFile:
     (0,)
     """
     document = parse(lines)
-    found = _Found()
+    found = Found()
     refused: list[str] = []
     for place, block in enumerate(document.blocks):
         try:
@@ -142,10 +114,10 @@ def read_file(lines: Iterable[str], names: LineNames = FILE_NAMES) -> TextFile:
         listed = "".join(f"\n  {each}" for each in refused[:MOST])
         more = f"\n  … and {len(refused) - MOST} more" if len(refused) > MOST else ""
         raise InvalidInput(f"{len(refused)} blocks cannot be read:{listed}{more}")
-    events = _identified(found)
+    events = identified(found)
     found.values["event"] = events
-    _refuse_twins(found)
-    _resolve_ends(found)
+    refuse_twins(found)
+    resolve_ends(found)
     records: dict[str, Any] = {f"{kind}s": tuple(each) for kind, each in found.values.items()}
     return TextFile(
         document,
@@ -163,7 +135,7 @@ def read_file(lines: Iterable[str], names: LineNames = FILE_NAMES) -> TextFile:
     )  # fmt: skip
 
 
-def _read_block(found: _Found, node: Node, place: int, names: LineNames) -> None:
+def _read_block(found: Found, node: Node, place: int, names: LineNames) -> None:
     if match := REGISTER.fullmatch(node.text):
         _read_register(found, node, place, match["kind"].lower(), match["rest"])
     elif match := GONE.fullmatch(node.text):
@@ -178,7 +150,7 @@ def _read_block(found: _Found, node: Node, place: int, names: LineNames) -> None
         _read_event(found, node, place, names)
 
 
-def _read_register(found: _Found, node: Node, place: int, kind: str, rest: str) -> None:
+def _read_register(found: Found, node: Node, place: int, kind: str, rest: str) -> None:
     match = re.fullmatch(r'("(?:[^"\\]|\\.)*"|[^\s:]+)\s*(?::\s*(.*))?', rest)
     if match is None:
         node.refuse(f"a block of kind {kind} begins with {kind} CODE: {NAMED[kind].upper()}.")
@@ -225,7 +197,7 @@ def _put(node: Node, record: Record, key: str, value: Any) -> None:
         record[key] = value
 
 
-def _read_event(found: _Found, node: Node, place: int, names: LineNames) -> None:
+def _read_event(found: Found, node: Node, place: int, names: LineNames) -> None:
     try:
         line = head_read(node.text, names)
     except TrackerError as error:
@@ -268,7 +240,7 @@ def _read_event(found: _Found, node: Node, place: int, names: LineNames) -> None
     found.add("event", record, node, place)
 
 
-def _read_item(found: _Found, node: Node, record: Record, handle: str, place: int) -> list[Record]:
+def _read_item(found: Found, node: Node, record: Record, handle: str, place: int) -> list[Record]:
     """Read one line of an event's block, with those below it; gives its citations."""
     text = node.text
     if text.startswith("["):
@@ -291,7 +263,7 @@ def _read_item(found: _Found, node: Node, record: Record, handle: str, place: in
     return []
 
 
-def _read_field(found: _Found, node: Node, record: Record, handle: str, place: int) -> None:
+def _read_field(found: Found, node: Node, record: Record, handle: str, place: int) -> None:
     match = FIELD.fullmatch(node.text)
     key = match["key"].lower().replace("-", "_") if match else ""
     if match is not None and key == "formerly":
@@ -317,7 +289,7 @@ def text_is_tags(text: str) -> bool:
     return text.startswith("#")
 
 
-def _read_identities(found: _Found, node: Node) -> None:
+def _read_identities(found: Found, node: Node) -> None:
     for child in node.children:
         match = IDENTITY.fullmatch(child.text)
         try:
@@ -327,98 +299,6 @@ def _read_identities(found: _Found, node: Node) -> None:
         if match is None:
             child.refuse("an identity is the number, the handle and the UUID of an event.")
         found.identities[plain(match["handle"])] = {"id": int(match["id"]), **uuid}
-
-
-def _identified(found: _Found) -> list[Any]:
-    """The events with the numbers and identities that stand at the end of a file."""
-    return [
-        replace(event, **found.identities.get(event.handle or "", {}))
-        for event in found.values["event"]
-    ]
-
-
-def _refuse_twins(found: _Found) -> None:
-    """Refuse two blocks of one handle or of one code."""
-    for kind, named in (("event", "handle"), *((kind, "code") for kind in NAMED)):
-        met: dict[str, int] = {}
-        for value, line in zip(found.values[kind], found.lines[kind], strict=True):
-            code = getattr(value, named)
-            if code is not None and code in met:
-                raise InvalidInput(
-                    f"Line {line}: the {named} {code} stands in line {met[code]} already."
-                )
-            if code is not None:
-                met[code] = line
-
-
-def _resolve_ends(found: _Found) -> None:
-    """Let links and claims name events by whole handles, as far as the file has them.
-
-    An event of the file is named by its handle, with or without its date, or by its title; one
-    without a handle of its own gets a name that stands for it until it has one.
-    """
-    events = found.values["event"]
-    for place, event in enumerate(events):
-        if event.handle is None:
-            name = f"\n{found.blocks['event'][place]}"
-            events[place] = replace(event, handle=name)
-    exact = {event.handle for event in events}
-    short: dict[str, set[str]] = {}
-    for event in events:
-        dateless = re.sub(r"^\d{4}(-\d\d)?(-\d\d)?-", "", event.handle)
-        for name in (dateless, folded(event.title)):
-            short.setdefault(name, set()).add(event.handle)
-
-    def whole(name: str) -> str:
-        if name in exact:
-            return name
-        among = short.get(name) or short.get(folded(name)) or ()
-        return next(iter(among)) if len(among) == 1 else name
-
-    for kind, ends in ENDS.items():
-        for place, value in enumerate(found.values[kind]):
-            changed: Record = {end: whole(getattr(value, end)) for end in ends}
-            if kind == "link":
-                changed["partners"] = tuple(map(whole, value.partners))
-            if kind == "rival":
-                changed["links"] = tuple((whole(a), whole(b)) for a, b in value.links)
-            found.values[kind][place] = replace(value, **changed)
-    _give_handles(found)
-
-
-def _give_handles(found: _Found) -> None:
-    """Take the names back that stand for handles which are not said, where nothing needs one."""
-    from tracker.model.event import handle_for
-    from tracker.model.names import unused_name
-
-    events = found.values["event"]
-    taken = {event.handle for event in events if not event.handle.startswith("\n")}
-    given: dict[str, str] = {}
-    for place, event in enumerate(events):
-        if event.handle.startswith("\n"):
-            handle = unused_name(handle_for(event.date, event.title), taken.__contains__)
-            taken.add(handle)
-            given[event.handle] = handle
-            events[place] = replace(event, handle=handle)
-    if not given:
-        return
-    for kind in (*ENDS, "former_handle"):
-        for place, value in enumerate(found.values[kind]):
-            changed: Record = {
-                each.name: given[held]
-                for each in fields(value)
-                if isinstance(held := getattr(value, each.name), str) and held in given
-            }
-            for lists in ("partners", "links"):
-                held = getattr(value, lists, None)
-                if held:
-                    changed[lists] = tuple(
-                        given.get(each, each) if isinstance(each, str)
-                        else tuple(given.get(end, end) for end in each)
-                        for each in held
-                    )  # fmt: skip
-            if changed:
-                found.values[kind][place] = replace(value, **changed)
 
 
 def is_text(beginning: str) -> bool:

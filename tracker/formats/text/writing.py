@@ -7,15 +7,16 @@ from typing import Any
 from tracker.formats.jsonl import KINDS, plain_record
 from tracker.formats.text.citing import citation_lines
 from tracker.formats.text.claims import (
-    judgement_line,
     link_lines,
     note_lines,
     order_lines,
     said_lines,
 )
 from tracker.formats.text.document import header
+from tracker.formats.text.found import NAMED
 from tracker.formats.text.heads import head_written
-from tracker.formats.text.reading import NAMED, NUMBERS
+from tracker.formats.text.judgements import judgement_line
+from tracker.formats.text.reading import NUMBERS
 from tracker.formats.text.values import STEP, is_seen, joined, listed, name, written
 from tracker.model.batches import batch_of
 from tracker.model.chronicle import Batch, Chronicle

@@ -1,31 +1,32 @@
 """Merging of another record into this one, as one command."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 
 from tracker.analysis.merging import merge
 from tracker.errors import TrackerError
 from tracker.model.answers.merging import MergedRecord, Settled
 from tracker.model.chronicle import Batch
-from tracker.model.merging import Change, Conflict
+from tracker.model.merging import Change, Conflict, Entry, Key
 from tracker.model.numbers import counted
 from tracker.recording.carried import CARRIED, store_carried
 from tracker.recording.merging.applying import Applier
 from tracker.recording.merging.claimants import named_claimants
 from tracker.recording.merging.proposals import content_of
+from tracker.recording.merging.renames import follow_renames
 from tracker.recording.merging.sides import Side, side_of
 from tracker.recording.merging.wording import about, side_text
 from tracker.recording.shipped import batch_of_record
-from tracker.store import ancestry, identities, proposals, registers
+from tracker.store import ancestry, identities, proposals
 from tracker.store.database import Database
-from tracker.store.registers import ACTORS, SOURCES, TYPES
 
 NOUNS = {  # in the order in which an import tells of them
     "actor": "actors", "type": "types", "source": "sources", "relation": "relations",
     "event": "events", "link": "links", "order": "order claims", "rival": "rival explanations",
     "rating": "ratings", "answer": "answers",
 }  # fmt: skip
+MOST_NAMED = 5
 Choose = Callable[[Settled], str]
 """How a conflict is settled, which is told in words: `ours`, `theirs` or `open`."""
 
@@ -58,9 +59,10 @@ def merge_record(db: Database, theirs: Theirs, choose: Choose) -> MergedRecord:
 
 def merge_within(db: Database, theirs: Theirs, choose: Choose) -> MergedRecord:
     """Merge within the transaction that is open."""
-    remarks = list(follow_renames(db, theirs))
+    remarks = list(follow_renames(db, theirs.batch, theirs.base))
     ours = side_of(db, batch_of_record(db))
     other = side_of(db, theirs.batch, ours)
+    remarks += same_acts(theirs.batch, ours, other)
     base = side_of(db, theirs.base, ours, other.joined) if theirs.base is not None else Side()
     ours, other, base = named_claimants(db, theirs, ours, other, base, remarks)
     found = merge(
@@ -103,9 +105,35 @@ def _in_order(counts: Mapping[str, int]) -> dict[str, int]:
 
 
 def _groups(changes: tuple[Change, ...]) -> Iterator[tuple[Change, ...]]:
-    """The changes of each entry together, in the order in which they can be made."""
-    for key in dict.fromkeys(change.key for change in changes):
-        yield tuple(change for change in changes if change.key == key)
+    """The changes of each entry together, in the order in which they can be made.
+
+    A source comes after those that it relays, and an actor after those that it is part of.
+    """
+    grouped: dict[Key, list[Change]] = {}
+    for change in changes:
+        grouped.setdefault(change.key, []).append(change)
+    waiting = list(reversed(grouped))
+    met: set[Key] = set()
+    while waiting:
+        key = waiting[-1]
+        first = [each for each in _spoken_of(grouped.get(key, ())) if each in grouped]
+        if key in met or not (needed := [each for each in first if each not in met]):
+            waiting.pop()
+            if key in grouped:
+                yield tuple(grouped.pop(key))
+        met.add(key)
+        if key in grouped:
+            waiting += needed
+
+
+def _spoken_of(changes: Iterable[Change]) -> Iterator[Key]:
+    """The entries of the same register that an actor or a source speaks of."""
+    for change in changes:
+        if change.key[0] in ("actor", "source"):
+            held = change.new.items if isinstance(change.new, Entry) else ()
+            for item in (*held, *(() if change.item is None else (change.item,))):
+                if item[0] in ("relays", "part"):
+                    yield change.key[0], item[1]
 
 
 def _refused(applier: Applier, changes: tuple[Change, ...]) -> Iterator[Conflict]:
@@ -161,32 +189,18 @@ def _join_identities(db: Database, theirs: Theirs, other: Side) -> None:
             identities.identify(db, numbers[name], event.uuid)
 
 
-def follow_renames(db: Database, theirs: Theirs) -> Iterator[str]:
-    """Rename or merge what the other side renamed or merged since the common past."""
-    if theirs.base is None:
-        return
-    for register, before, after in (
-        (ACTORS, theirs.base.actors, theirs.batch.actors),
-        (TYPES, theirs.base.types, theirs.batch.types),
-        (SOURCES, theirs.base.sources, theirs.batch.sources),
-    ):
-        codes = {value.code for value in after}
-        aliases = {alias: value.code for value in after for alias in value.aliases}
-        for value in before:
-            new = aliases.get(value.code)
-            if value.code in codes or new is None:
-                continue
-            here = registers.find(db, register, value.code)
-            if here != value.code or new == here:
-                continue
-            try:
-                with db.savepoint():
-                    if registers.find(db, register, new) is None:
-                        registers.rename(db, register, here, new)
-                    else:
-                        registers.merge(db, register, here, new)
-            except TrackerError as error:
-                yield f"{here} is {new} there, and stays here: {error}"
+def same_acts(batch: Batch, ours: Side, other: Side) -> Iterator[str]:
+    """The sentence on acts that both recorded apart, and that are taken for one."""
+    apart = {event.uuid for event in batch.events if event.uuid}
+    joined = [ours.handles[mine] for name, mine in other.joined.items() if name in apart]
+    if joined:
+        more = f" and {len(joined) - MOST_NAMED} more" if len(joined) > MOST_NAMED else ""
+        yield (
+            f"Recorded on both sides, and alike in all that tells acts apart, so taken for one: "
+            f"{', '.join(sorted(joined)[:MOST_NAMED])}{more}. Where they are two, take the merge "
+            "back (`tracker undo`), give one of them a place, an actor or another title, and merge "
+            "again."
+        )
 
 
 def _conclusions(theirs: Theirs, taken: int, settled: list[Settled]) -> Iterator[str]:

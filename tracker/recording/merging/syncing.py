@@ -1,7 +1,7 @@
 """A text file and the record made alike: three-way, from the state in which they last were."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,13 +10,14 @@ from tracker.analysis.merging.entries import each_entry
 from tracker.errors import Refused, TrackerError
 from tracker.model.answers.merging import Difference
 from tracker.model.chronicle import Batch
-from tracker.model.merging import Change, Conflict, Key, Merge
+from tracker.model.merging import Change, Conflict, Entry, Key, Merge
 from tracker.model.numbers import counted
 from tracker.model.source import Source
 from tracker.recording.batches import describe_sources
 from tracker.recording.carried import store_carried
 from tracker.recording.merging.applying import Applier
-from tracker.recording.merging.merging import Theirs, follow_renames
+from tracker.recording.merging.merging import Theirs
+from tracker.recording.merging.renames import follow_renames
 from tracker.recording.merging.sides import Side, side_of
 from tracker.recording.merging.wording import about, entry_name, side_text
 from tracker.recording.shipped import batch_of_record
@@ -28,6 +29,7 @@ ENDS = {
     "links": ("cause", "effect"), "orders": ("before", "after"), "rivals": ("event",),
     "ratings": ("event",), "counterfactuals": ("cause", "effect"),
 }  # fmt: skip
+LOST = " (has its block lost its `handle:` line? One much like it is new)"
 MOST = 20  # conflicts that one refusal lists
 WINNERS = ("file", "record")
 
@@ -62,13 +64,13 @@ def sync_record(
     command: str,
     winner: str | None = None,
     apply: bool = True,
-    agree: Callable[[int], None] = lambda _: None,
+    agree: Callable[[Sequence[str]], None] = lambda _: None,
 ) -> Synced:
     """Let the record take what a file has changed, as one command, and find what the file lacks.
 
     `theirs` is what the file says, with the state in which the two last were alike. What both have
     changed, each in another way, is refused, unless a `winner` is named, which is `file` or
-    `record`. `agree` is told how many events would be removed, and raises where they are not to be.
+    `record`. `agree` is told which events would be removed, and raises where they are not to be.
     Without `apply` nothing is stored.
     """
     made = Synced()
@@ -88,9 +90,9 @@ def _sync_within(
     made: Synced,
     winner: str | None,
     apply: bool,
-    agree: Callable[[int], None],
+    agree: Callable[[Sequence[str]], None],
 ) -> None:
-    made.remarks += follow_renames(db, theirs)
+    made.remarks += follow_renames(db, theirs.batch, theirs.base)
     theirs = replace(theirs, batch=with_ends(db, theirs.batch))
     ours = side_of(db, batch_of_record(db))
     base = Side() if theirs.base is None else side_of(db, theirs.base, ours, {})
@@ -104,7 +106,10 @@ def _sync_within(
         _refuse_conflicts(found, names, lines)
     if winner == "file":
         changes += [change for each in found.conflicts for change in each.changes]
-    removed = sum(_is_removed_event(change) for change in changes)
+    renamed = _renamed(changes, names)
+    made.remarks += renamed.values()
+    handles = [names.get(each.key[1], each.key[1]) for each in changes if _is_removed_event(each)]
+    removed = [f"{each}{LOST if each in renamed else ''}" for each in handles]
     made.differences += [_difference(each, "record", names, lines) for each in changes]
     into_file = _into_file(base, file, ours, whole, found, winner)
     made.differences += [_difference(each, "file", names, lines) for each in into_file]
@@ -226,9 +231,31 @@ def _line_of(key: Key, lines: Mapping[Key, int]) -> str:
     return f"Line {lines[key]}: " if key in lines else ""
 
 
+def _is_whole(change: Change) -> bool:
+    return change.item is None and change.field is None
+
+
 def _is_removed_event(change: Change) -> bool:
-    is_whole = change.item is None and change.field is None
-    return change.key[0] == "event" and is_whole and change.new is None
+    return change.key[0] == "event" and _is_whole(change) and change.new is None
+
+
+def _renamed(changes: Iterable[Change], names: Mapping[str, str]) -> dict[str, str]:
+    """Notes on events that go while one like them comes, as where a `handle:` line was lost."""
+    found: dict[str, str] = {}
+    whole = [each for each in changes if each.key[0] == "event" and _is_whole(each)]
+    gone = [each for each in whole if each.new is None and isinstance(each.old, Entry)]
+    new = [each for each in whole if each.old is None and isinstance(each.new, Entry)]
+    for old in gone:
+        for other in new:
+            was, now = old.old.fields, other.new.fields
+            if any(was.get(name) == now.get(name) for name in ("date", "title")):
+                handle = names.get(old.key[1], old.key[1])
+                found[handle] = (
+                    f"Note: {handle} is taken out and {names.get(other.key[1], other.key[1])} put "
+                    f"in, which is much like it. If they are one, its block has lost the line "
+                    f"“handle: {handle}”: `tracker undo`, put it back, and sync again."
+                )
+    return found
 
 
 def _difference(

@@ -11,12 +11,25 @@ TELLING = ("title", "name", "label", "date", "relation", "likelihood", "because"
            "answer", "credibility")  # fmt: skip
 
 
+# What readers call the fields of events, links and sources, where that is not their own name.
+FIELD_NAMES = {
+    "by": "who acted", "to": "upon whom", "because": "reason", "claimed_by": "claimed by",
+    "valid_from": "valid from", "valid_to": "valid to", "own_intensity": "intensity",
+    "known_at": "known since", "latitude": "latitude", "part_of": "part of",
+}  # fmt: skip
+
+
+def field_name(field: str) -> str:
+    """A field as readers know it."""
+    return FIELD_NAMES.get(field, field.replace("_", " "))
+
+
 def about(conflict: Conflict, handles: Mapping[str, str]) -> str:
     """What a conflict is about: `link talks → strike, claimed by RUS: likelihood`."""
     said = entry_name(conflict.key, handles)
     if conflict.item is not None:
         said += f", {item_name(conflict.item, handles)}"
-    return f"{said}: {conflict.field}" if conflict.field else said
+    return f"{said}: {field_name(conflict.field)}" if conflict.field else said
 
 
 def entry_name(key: Key, handles: Mapping[str, str]) -> str:
@@ -46,19 +59,27 @@ def value_text(value: Any, field: str | None = None) -> str:
     if value is None or value in ("", ()):
         return NOTHING
     if isinstance(value, Entry):
-        return "; ".join(
-            f"{name} {value_text(value.fields[name], name)}"
-            for name in TELLING
-            if name in value.fields
-        ) or "recorded"  # fmt: skip
+        return _fields_text({n: value.fields[n] for n in (*TELLING, "denied") if n in value.fields},
+                            "recorded")  # fmt: skip
     if isinstance(value, dict):
-        return "; ".join(f"{key} {value_text(held, key)}" for key, held in value.items()) or "there"
+        return _fields_text(value, "there")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if field == "likelihood":
         number, in_words = value
         return likelihood_words(number) if in_words else f"{number:g}"
     if isinstance(value, tuple):
         return ", ".join(map(str, value))
     return str(value)
+
+
+def _fields_text(fields: Mapping[str, Any], none: str) -> str:
+    """Several fields; what is denied says so first, and has no relation and no likelihood."""
+    denied = bool(fields.get("denied"))
+    hidden = {"denied", "relation", "likelihood"} if denied else set()
+    told = [f"{field_name(key)} {value_text(held, key)}" for key, held in fields.items()
+            if key not in hidden]  # fmt: skip
+    return "; ".join([*(["denied"] if denied else []), *told]) or none
 
 
 def side_text(conflict: Conflict, value: Any, handles: Mapping[str, str]) -> str:
