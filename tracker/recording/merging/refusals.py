@@ -21,9 +21,6 @@ class Refusals:
         self.errors: list[TrackerError] = list(unread.refused)
         self.missing = set(unread.names)
 
-    def __bool__(self) -> bool:
-        return bool(self.errors)
-
     def note(self, error: TrackerError, where: str = "", missing: str | None = None) -> None:
         """Note a refusal with the place it is about, and what is missing for it."""
         if missing is not None:

@@ -126,7 +126,7 @@ def _sync_within(
     into_file = _into_file(base, file, ours, whole, found, winner)
     made.differences += [_difference(each, "file", names, lines) for each in into_file]
     made.differences.sort(key=lambda each: (each.into != "record", each.line, each.about))
-    if removed and apply and not told and not refusals:
+    if removed and apply and not told and not refusals.errors:
         agree(removed)
     numbers = {uuid: number for number, uuid in identities.identities(db).items()}
     applier = Applier(
@@ -138,7 +138,7 @@ def _sync_within(
         except TrackerError as error:
             where = f"{_line_of(key, lines)}{entry_name(key, {**names, **applier.handles})}: "
             refusals.note(error, where, key[1] if key[0] in NAMED else None)
-    if told and not refusals:
+    if told and not refusals.errors:
         _refuse_conflicts(told)
     for each in told:
         refusals.note(Refused(f"{each}, and both have changed it."))
@@ -179,7 +179,7 @@ def with_ends(db: Database, batch: Batch, refusals: Refusals | None = None) -> B
         except TrackerError as error:
             lines = batch.further_lines.get(kind, ())
             line = f"Line {lines[place]}: " if place < len(lines) else ""
-            noted = refusals or Refusals()
+            noted = Refusals() if refusals is None else refusals
             noted.note(error, line)
             if refusals is None:
                 noted.refuse_any()
