@@ -203,6 +203,7 @@ def test_comments_stay_with_their_blocks(run: Keyboard, file: Path) -> None:
         ("[russian-decree-2016-10-03 A1]", "[russian-decree-2016-10-03 A1", "a bracket [ begins a source"),
         ("provokes likely, says RUS", "provokes lickely, says RUS", "'lickely' is no likelihood"),
         ("provokes likely, says RUS", "provoks likely, says RUS", "provoks"),
+        ("  summary: By decree", "  quotation: By decree", "put the line right below the source's [bracket]"),
         ("  summary: By decree", "  #later x: By decree", "tags stand alone on a line"),
     ],
 )  # fmt: skip

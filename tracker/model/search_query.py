@@ -207,7 +207,7 @@ def plain(text: str) -> str:
 def _with_yo(text: str) -> Iterator[str]:
     """A Russian text with each е that may be written ё, of which a word seldom has two.
 
-    >>> list(_with_yo("хрущев"))
+    >>> list(dict.fromkeys(_with_yo("хрущев")))
     ['хрущев', 'хрущёв']
     """
     yield text

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from tracker.errors import InvalidInput, SeveralRefused, TrackerError, excerpt
 from tracker.formats.jsonl import KINDS
+from tracker.formats.jsonl.kinds import CITATION
 from tracker.formats.text.citing import FIELD, citations_read, said_of_source
 from tracker.formats.text.claims import (
     LINK,
@@ -317,6 +318,11 @@ def _read_field(found: Found, node: Node, record: Record, handle: str, place: in
         if text_is_tags(node.text):
             node.refuse(
                 "tags stand alone on a line, as #arms #syria; a comment has `# ` before it."
+            )
+        if key in CITATION.fields:
+            node.refuse(
+                f"{key.replace('_', '-')}: is said of a source; put the line right below the "
+                "source's [bracket], indented further than that."
             )
         known = ", ".join(f"{each}:" for each in KINDS["event"].fields)
         node.refuse(
