@@ -89,7 +89,7 @@ def with_sqlite_utils(file: str, target: str) -> None:
 
 def with_duckdb(file: str, target: str) -> None:
     """Let DuckDB write Parquet, which has no indexes."""
-    import duckdb  # type: ignore[import-not-found]  # only the bench installs it
+    import duckdb
 
     names = ", ".join(f"column{field - 1:02} AS {name}"
                       for field, name in zip(FIELDS, COLUMNS, strict=True))  # fmt: skip

@@ -6,6 +6,7 @@ The tests on Spark are run by `scripts/test-spark`, in an environment of its own
 import shutil
 from collections.abc import Callable
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -30,14 +31,16 @@ Expression = Callable[[], Any]
 PAIR = ("SYR", "ISIS")
 
 
+def _dyads(asked: Conditions, period: Period | None, names: tuple[str, ...]) -> Any:
+    return expressions.dyads(expressions.counted(asked, period, names))
+
+
 def every(asked: Conditions) -> dict[str, Expression]:
     """Every question, by its name."""
     names = ("Syria", "IS")
     return {
         **{
-            f"dyads by {period}": lambda period=period: expressions.dyads(
-                expressions.counted(asked, period, names)
-            )
+            f"dyads by {period}": partial(_dyads, asked, period, names)
             for period in (None, *Period)
         },
         "dyads of two": lambda: expressions.dyads(expressions.counted(asked, None), PAIR),
@@ -53,7 +56,7 @@ def every(asked: Conditions) -> dict[str, Expression]:
         "dates": lambda: expressions.dates_of(names),
         "ids": lambda: expressions.with_ids(("ucdp-1",)),
         **{
-            f"list by {order}": lambda order=order: expressions.listed(asked, order, 20)
+            f"list by {order}": partial(expressions.listed, asked, order, 20)
             for order in ("date", "newest", "intensity", "title", "number")
         },
     }
