@@ -1,6 +1,7 @@
 """Resolving of actors and types by a name, or by a code of COW or CAMEO."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from tracker.errors import InvalidText, NearName, NotFound
@@ -164,10 +165,23 @@ def _by_cow(db: Database, number: str, at: EventDate) -> str:
 
 
 def _free_actor_code(db: Database, name: str) -> str:
-    stem = actor_code(
-        "".join(c for c in slug(name, 3, 16).upper() if c.isascii()).strip("-") or "X"
-    )
+    stem = actor_code(_stem(name))
     return unused_name(stem, lambda code: registers.find(db, ACTORS, code), limit=CODE_LENGTH)
+
+
+def _stem(name: str) -> str:
+    """What the code of a new actor is made of: the first words of its name, in Latin letters.
+
+    >>> [_stem(name) for name in ("White Helmets", "Ministère de la Défense", "Северный флот")]
+    ['WHITE-HELMETS', 'MINISTERE-DE-LA', 'SEVERNYY-FLOT']
+    """
+    plain = unicodedata.normalize("NFKD", folded(name))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    if not plain.isascii():
+        from anyascii import anyascii  # which most names do without
+
+        plain = anyascii(folded(name))
+    return slug(plain, 3, CODE_LENGTH).upper() or "X"
 
 
 def number_of_handle(db: Database, handle: str) -> int:
