@@ -412,8 +412,9 @@ def test_a_corrected_grade_leaves_the_rest_of_a_citation(empty: Keyboard) -> Non
     """A table without columns for them changes neither the locator nor what is quoted."""
     Path("a.csv").write_text(text_of([[*HEADINGS, "source", "grade"], [*ROWS[0], "A wire", "B2"]]))
     empty("import", "a.csv")
-    empty("uncite", "1", "--source", "wire")
-    empty("cite", "1", "--source", "wire", "--grade", "2", "--locator", "p. 4", "--quotation", "So")
+    cite = ("cite", "1", "--source", "wire")
+    assert empty(*cite, "--remove").exit_code == 0
+    assert empty(*cite, "--grade", "2", "--locator", "p. 4", "--quotation", "So").exit_code == 0
     Path("a.csv").write_text(text_of([[*HEADINGS, "source", "grade"], [*ROWS[0], "A wire", "B3"]]))
     said = empty("import", "a.csv", "--update").stderr
     assert "credibility of wire 2 → 3" in said
