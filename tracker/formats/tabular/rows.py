@@ -16,6 +16,7 @@ from tracker.formats.tabular.columns import (
     REQUIRED,
     SEPARATOR,
     says_nothing,
+    weaker_of,
 )
 from tracker.formats.tabular.date_parts import date_of_parts
 from tracker.formats.tabular.dates import DateReader
@@ -70,6 +71,7 @@ class TableRows:
         self._nothing: Counter[str] = Counter()
         self._contradicted: Counter[str] = Counter()
         self._statuses: dict[str, Status] = {}
+        self._between: Counter[str] = Counter()
 
     def draft(self, cells: Sequence[str]) -> EventDraft:
         """The event of a row."""
@@ -85,6 +87,16 @@ class TableRows:
         }
         if (status := values.get("status")) and folded(said.get("status", status)) != status:
             self._statuses.setdefault(said["status"], status)
+        between = {
+            part: weaker
+            for part in map(str.strip, said.get("grade", "").split(SEPARATOR))
+            if (weaker := weaker_of(part))
+        }
+        if between and len(values.get("source", ())) > 1:
+            raise InvalidInput(
+                f"the grade {next(iter(between))} may be of one of its sources or of each, so "
+                "write a whole one for each"
+            )
         if self._ours and "date" in said:
             values["date"] = READERS["date"](said["date"])
         elif not self._places.keys().isdisjoint(("date", *DATE_PARTS)):
@@ -105,6 +117,7 @@ class TableRows:
         facts = {field: values.pop(field) for field in OF_SOURCES if field in values}
         draft = EventDraft(**self._evidence(values, facts))
         self._untitled += is_untitled
+        self._between.update(f"{part} as {weaker}" for part, weaker in between.items())
         self.ids.append(name)
         self.links.append(links)
         return draft
@@ -174,6 +187,12 @@ class TableRows:
         ]
         if told:
             yield f"Words read as a status: {', '.join(told)}."
+        if self._between:
+            words = ", ".join(f"{word} ({number})" for word, number in self._between.items())
+            yield (
+                f"Grades between two, of which the weaker stands: {words}. "
+                "--value grade:GRADE=OTHER reads one otherwise."
+            )
         if self._contradicted:
             names = ", ".join(list(self._contradicted)[:MOST_NAMED])
             yield f"The table says two things of sources, of which the first stands: {names}."
