@@ -211,6 +211,22 @@ def test_records_of_json_are_rows(empty: Keyboard, called: str) -> None:
     assert titles(empty) == ["Pact suspended", "Élysée talks"]
 
 
+def test_records_that_share_a_line_are_rejected_by_their_numbers(empty: Keyboard) -> None:
+    """Of a file of one line, "line 1" would name none of them: the number of the record does."""
+    good = {"date": "2016-10-03", "title": "A", "type": "threat"}
+    bad = [good, good | {"date": "soon"}, 3, good | {"type": "thraet"}, good | {"date": "never"}]
+    Path("a.json").write_text(json.dumps(bad))
+    empty("import", "a.json", "--rejects", "a.csv")
+    rows = list(csv.DictReader(io.StringIO(Path("a.csv").read_text())))
+    assert sorted(row["reason"].partition(": ")[0] for row in rows) == [
+        "record 2", "record 3", "record 4", "record 5",
+    ]  # fmt: skip
+    Path("b.json").write_text(json.dumps({"data": [bad[1], bad[0], bad[4]]}))
+    said = empty("import", "b.json").stderr
+    assert "line 1: record 1: 'soon' is not" in said
+    assert "line 1: record 3: 'never' is not" in said
+
+
 def test_records_of_json_are_rejected_by_their_own_lines(empty: Keyboard) -> None:
     """Of an array as of lines; what was rejected can be mended and imported again."""
     bad = [{**RECORDS[0], "date": "soon"}, RECORDS[1]]

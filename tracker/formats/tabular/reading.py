@@ -6,7 +6,7 @@ from typing import NamedTuple, TextIO
 from tracker.errors import InvalidInput
 from tracker.formats.delimited import Record, RecordReader, Unreadable
 from tracker.formats.file_format import TableRequest
-from tracker.formats.limits import limits_of, numbers_of
+from tracker.formats.limits import limits_of, numbers_of, records_of
 from tracker.formats.tabular.columns import (
     DATE_PARTS,
     DEGREES,
@@ -28,7 +28,7 @@ from tracker.formats.tabular.rows import TableRows, Values
 from tracker.model.chronicle import Batch
 from tracker.model.csv_guard import unguard
 from tracker.model.event import EventDraft
-from tracker.model.feed_row import RejectedRow, RejectHandler
+from tracker.model.feed_row import RejectedRow, RejectHandler, record_prefix
 from tracker.model.names import folded
 from tracker.model.numbers import counted
 
@@ -109,6 +109,7 @@ def read(
     )
     reader = _dates(_taken(records, ours, chosen), places, dates)
     table = TableRows(places, fixed, values or {}, ours, reader)
+    record = records_of(stream)
     events: list[EventDraft] = []
     kept: list[Kept] = []
     wrong: list[Unreadable] = []
@@ -122,6 +123,7 @@ def read(
                 kept.append(Kept(row.line, row.start, row.end))
             except InvalidInput as error:
                 reason = str(error).partition(";")[0].removesuffix(".")
+                reason = f"{record_prefix(record(row.line))}{reason}"
                 wrong.append(Unreadable(RejectedRow(row.line, reason), row.start, row.end))
         if len(wrong) > MOST_UNREADABLE:
             break
@@ -137,6 +139,7 @@ def read(
     return Batch(
         events=tuple(events),
         lines=tuple(numbers(row.line) for row in kept),
+        records=tuple(number for row in kept if (number := record(row.line))),
         ids=tuple(table.ids) if ID in places else (),
         id_column=layout.headings[places[ID]] if ID in places else "",
         fields=_fields(places),
