@@ -384,6 +384,20 @@ def test_a_grade_between_two_is_read_as_the_weaker(
     assert [each.removeprefix(start).partition(". ")[0] for each in remarks] == [said] * bool(said)
 
 
+def test_a_column_without_a_heading_is_told_of_and_read_by_its_number() -> None:
+    """Under a merged heading stand two columns; what the second holds is not passed over unsaid."""
+    table = "date,title,type,by,,,place\n2016,A,threat,RUS,SYR,,Moscow\n2017,B,threat,USA,,,\n"
+    found, _, remarks = read_all(table)
+    assert [event.by for event in found.events] == [("RUS",), ("USA",)]
+    assert remarks == [
+        "Columns without a heading that hold something, not read: column 5, right of by (1 cell). "
+        '--map FIELD="column 5" reads one.'
+    ]
+    found, _, remarks = read_all(table, {"to": "column 5"})
+    assert [event.to for event in found.events] == [("SYR",), ()]
+    assert remarks == []
+
+
 @pytest.mark.parametrize("cell", ["A1/B3", '"A1, B3"', "A1; B3"])
 def test_whole_grades_are_parted_by_slashes_and_commas_too(cell: str) -> None:
     """Two whole grades in a cell are those of its two sources."""

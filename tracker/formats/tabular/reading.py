@@ -21,6 +21,7 @@ from tracker.formats.tabular.headings import (
     constants_of,
     is_ours,
     places_of,
+    unnamed,
     unread_headings,
 )
 from tracker.formats.tabular.layout import find_layout
@@ -110,6 +111,7 @@ def read(
     reader = _dates(_taken(records, ours, chosen), places, dates)
     table = TableRows(places, fixed, values or {}, ours, reader)
     record = records_of(stream)
+    nameless = dict.fromkeys(unnamed(layout.headings, places), 0)
     events: list[EventDraft] = []
     kept: list[Kept] = []
     wrong: list[Unreadable] = []
@@ -121,6 +123,8 @@ def read(
                 _check_width(row.cells, layout.headings)
                 events.append(table.draft(row.cells))
                 kept.append(Kept(row.line, row.start, row.end))
+                for place in nameless:
+                    nameless[place] += place < len(row.cells) and bool(row.cells[place])
             except InvalidInput as error:
                 reason = str(error).partition(";")[0].removesuffix(".")
                 reason = f"{record_prefix(record(row.line))}{reason}"
@@ -132,8 +136,9 @@ def read(
     if remarks is not None:
         if layout.heading_line > 1 and not layout.head.lower().startswith("sep="):
             remarks.append(f"Its headings stand on line {numbers(layout.heading_line)}.")
-        if unread := unread_headings(layout.headings, places, foreign):
+        if unread := unread_headings(layout.headings, places, {*foreign, *nameless}):
             remarks.append(f"Columns that no field was read from: {', '.join(unread)}.")
+        remarks += _nameless(layout.headings, nameless)
         remarks += foreign.values()
         remarks += table.remarks()
     return Batch(
@@ -211,6 +216,22 @@ def _taken(
             place < len(cells) and folded(cells[place]) == folded(value) for place, value in chosen
         ):
             yield row._replace(cells=cells)
+
+
+def _nameless(headings: Sequence[str], filled: Mapping[int, int]) -> Iterator[str]:
+    """Say which columns without a heading hold something, as those under a merged one do."""
+    held = {place: count for place, count in filled.items() if count}
+    if held:
+        listed = ", ".join(
+            f"{headings[place]}{f', right of {headings[place - 1]}' if place else ''} "
+            f"({counted(count, 'cell')})"
+            for place, count in held.items()
+        )
+        first = headings[next(iter(held))]
+        yield (
+            f"Columns without a heading that hold something, not read: {listed}. "
+            f'--map FIELD="{first}" reads one.'
+        )
 
 
 def _cells(rows: Iterable[Record | Unreadable]) -> Iterator[Sequence[str]]:
