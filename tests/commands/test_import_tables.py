@@ -211,6 +211,26 @@ def test_records_of_json_are_rows(empty: Keyboard, called: str) -> None:
     assert titles(empty) == ["Pact suspended", "Élysée talks"]
 
 
+@pytest.mark.parametrize(
+    ("scheme", "cells", "known"),
+    [
+        ("cow:*", "365; 2", ["RUS", "USA"]),
+        ("cameo:*", "RUSGOV; USAMIL; GME", ["RUS", "USA", "DDR"]),
+        ("cow:*", "N/A", []),
+    ],
+)
+def test_a_column_of_codes_is_read_by_their_scheme(
+    empty: Keyboard, scheme: str, cells: str, known: list[str]
+) -> None:
+    """One --value for all cells names the scheme, and one for a cell stands before it."""
+    Path("a.csv").write_text(f"title,date,type,by,to\nA,2016-10-03,threat,{cells},Them\n")
+    words = ("import", "a.csv", "--value", f"by:*={scheme}", "--value", f"to:*={scheme}")
+    assert empty(*words).exit_code == 3
+    assert empty(*words, "--value", "to:Them=SYR").exit_code == 0
+    [event] = json.loads(empty("list", "--format", "json").stdout)
+    assert (event["by"], event["to"]) == (known, ["SYR"])
+
+
 def test_records_that_share_a_line_are_rejected_by_their_numbers(empty: Keyboard) -> None:
     """Of a file of one line, "line 1" would name none of them: the number of the record does."""
     good = {"date": "2016-10-03", "title": "A", "type": "threat"}

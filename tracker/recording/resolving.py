@@ -13,12 +13,13 @@ from tracker.model.actor import (
     NewActors,
     actor_code,
 )
-from tracker.model.cameo import NARROWER, RESIDUAL, ancestors, root_type
+from tracker.model.cameo import ACTOR as CAMEO_ACTOR
+from tracker.model.cameo import NARROWER, RESIDUAL, ancestors, root_type, state_code
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.names import folded, slug, unused_name
 from tracker.model.text import clean_line
-from tracker.store import actor_names, events, listing, registers
+from tracker.store import actor_names, events, import_lookups, listing, registers
 from tracker.store.actor_names import find_actor, resolve_actor
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, TYPES
@@ -79,9 +80,12 @@ def resolved_actor(
     One that is spelled almost as a known one, or that reads as several, is refused unless its kind
     is given; `anyway` records it, and a remark names the other. A name such as `cow:365` is a code
     of the Correlates of War, for whoever bore it at a date; so is `Russia (Soviet Union)`.
+    `cameo:RUSGOV` is the state of that code, or of its organ.
     """
     if COW.fullmatch(name) and at is not None:
         return _by_cow(db, name.removeprefix("cow:"), at)
+    if match := CAMEO_ACTOR.fullmatch(name):
+        return _by_cameo(db, match[1])
     if not new_actors:
         return resolve_actor(db, name, at)
     code = find_actor(db, name, at)
@@ -162,6 +166,18 @@ def _by_cow(db: Database, number: str, at: EventDate) -> str:
         if (begun := EventDate.known(actor.valid_from)) and at.is_wholly_before(begun)
     ]  # fmt: skip
     return min(later, key=lambda actor: str(actor.valid_from), default=bearers[-1]).code
+
+
+def _by_cameo(db: Database, code: str) -> str:
+    """The actor that CAMEO has under a code, else the state whose organ the code is of."""
+    for each in (code, state_code(code)):
+        if each and (found := import_lookups.actor_by_cameo(db, each)):
+            return found
+    raise NotFound(
+        "actor",
+        f"cameo:{code}",
+        hint="CAMEO has that code for nobody in the register; `tracker actors list` shows all.",
+    )
 
 
 def _free_actor_code(db: Database, name: str) -> str:

@@ -11,6 +11,7 @@ from tracker.formats.tabular.columns import (
     DEGREES,
     ID,
     NAMED,
+    NOBODY,
     OF_SOURCES,
     READERS,
     REQUIRED,
@@ -29,6 +30,7 @@ from tracker.model.source import Grade, Source
 
 MOST_NAMED = 5
 LONGEST_ID = 200
+ANY = "*"  # stands for any value that none is given for
 LEADS_TO = "leads-to"  # how a cause is related to a row that does not say it
 Values = Mapping[str, Mapping[str, str]]
 
@@ -206,10 +208,22 @@ class TableRows:
             found = self._values[field]
             if field in NAMED and SEPARATOR in cell:
                 return SEPARATOR.join(
-                    found.get(folded(part), part.strip()) for part in cell.split(SEPARATOR)
+                    _instead(found, part.strip()) for part in cell.split(SEPARATOR)
                 )
-            cell = found.get(folded(cell), cell)
+            cell = _instead(found, cell)
         if says_nothing(cell, field):
             self._nothing[cell] += 1
             return ""
         return cell
+
+
+def _instead(values: Mapping[str, str], cell: str) -> str:
+    """What is read for a value: its own, else that of any other (`*`), which may hold it.
+
+    >>> codes = {"us": "USA", "*": "cow:*"}
+    >>> _instead(codes, "US"), _instead(codes, "365"), _instead(codes, "NA")
+    ('USA', 'cow:365', 'NA')
+    """
+    if (found := values.get(folded(cell))) is not None:
+        return found
+    return cell if ANY not in values or folded(cell) in NOBODY else values[ANY].replace(ANY, cell)
