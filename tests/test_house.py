@@ -25,7 +25,6 @@ HEAVY = {
     "numpy",
     "pandas",
     "matplotlib",
-    "bokeh",
     "jinja2",
     "networkx",
     "igraph",
@@ -340,10 +339,13 @@ def sql_in(path: Path) -> Iterator[str]:
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_all_sql_stands_in_the_store(path: Path) -> None:
-    """No module outside `tracker.store` holds a statement of SQL, or runs one."""
+    """No module outside `tracker.store` holds a statement of SQL, or runs one.
+
+    That of DuckDB, which writes and checks the files of an archive, stands in `tracker.archive`.
+    """
     name = path.relative_to(ROOT / "tracker").as_posix()
     found = list(sql_in(path))
-    if name.startswith("store/"):
+    if name.startswith(("store/", "archive/")):
         return
     assert found == []
 

@@ -6,6 +6,7 @@ each other. import-linter holds the plan (see ``pyproject.toml``)::
     cli                                       the root app, the one error boundary
     commands/                                 a face: parse → one call on the desk → show the answer
     desk/                                     the public API, for commands, notebooks and programs
+    archive/                                  feeds as Parquet beside the record; the one of ibis
     recording/ | charts/ | formats/ | output/ every change | pictures | files of the world
                                               | answers → table, JSON, CSV, HTML
     store/ | analysis/                        the only importer of sqlite_utils
@@ -17,7 +18,7 @@ each other. import-linter holds the plan (see ``pyproject.toml``)::
 Four laws: one desk behind every face (`desk`), one way in (`recording`), one value out
 (`Chronicle`), the same noun on every floor (``model/event.py`` the value, ``store/events.py`` the
 table). Each library has one importer: SQL narrows in `store`, networkx reasons in `analysis`,
-matplotlib paints in `charts.drawing`, bokeh lets explore in `charts.page`.
+matplotlib paints in `charts.drawing`, jinja2 writes the page of `charts.page`.
 """
 
 from typing import TYPE_CHECKING

@@ -59,6 +59,7 @@ PANELS: dict[str, dict[str, tuple[str, ...]]] = {
         "exchange.reading": ("import",),
         "exchange.merging": ("merge", "review"),
         "exchange.syncing": ("sync",),
+        "exchange.archiving": ("archive",),
         "exchange.listing": ("formats",),
     },
     "manage": {

@@ -12,12 +12,9 @@ from pathlib import Path
 from crisis import crisis
 from playwright.sync_api import Page, sync_playwright
 
-from tracker.charts.drawing import text_width
-from tracker.charts.frame.frame import Frame
-from tracker.charts.page import page
-from tracker.charts.timeline import TimelineOptions, timeline
+from tracker.charts.page.report import report_of
 
-SIZES = (50, 500, 2_000)
+SIZES = (50, 500, 5_000)
 MOVES = 90
 FRAMES = """() => {
   window.frames_ = [];
@@ -33,9 +30,10 @@ FRAMES = """() => {
 
 def moved(page_: Page) -> dict[str, list[float]]:
     """Frame times in ms while the timeline is dragged to and fro, and while it is zoomed."""
+    page_.locator("#timeline").scroll_into_view_if_needed()
     box = page_.locator("#timeline").bounding_box()
     assert box is not None
-    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    x, y = box["x"] + box["width"] / 2, max(20, box["y"] + 30)
     found = {}
     page_.evaluate(FRAMES)
     page_.mouse.move(x, y)
@@ -45,9 +43,11 @@ def moved(page_: Page) -> dict[str, list[float]]:
         page_.wait_for_timeout(16)
     page_.mouse.up()
     found["panning"] = list(page_.evaluate("() => window.frames_.splice(0)"))
+    page_.keyboard.down("Control")
     for step in range(MOVES // 2):
         page_.mouse.wheel(0, -60 if step % 20 < 10 else 60)
         page_.wait_for_timeout(16)
+    page_.keyboard.up("Control")
     found["zooming"] = list(page_.evaluate("() => window.frames_.splice(0)"))
     return found
 
@@ -62,9 +62,8 @@ def main() -> None:
         )  # fmt: skip
         for count in SIZES:
             chronicle = crisis(count)
-            scene = timeline(chronicle, Frame(text_width), TimelineOptions(most_marks=count))
             file = Path(folder) / f"{count}.html"
-            file.write_text(page(chronicle, scene), encoding="utf-8")
+            file.write_text(report_of(chronicle).html, encoding="utf-8")
             view = browser.new_page(viewport={"width": 1400, "height": 900})
             view.goto(file.as_uri())
             view.wait_for_selector("html[data-ready]")

@@ -1,4 +1,7 @@
-"""Time how long pictures take: `pictures.py [ROUNDS]` prints a Markdown table.
+"""Time how long pictures take: `pictures.py [ROUNDS]` prints two Markdown tables.
+
+The first is of timelines beside the plain way, the second of every kind of picture;
+`pictures.py kinds [ROUNDS]` prints the second alone.
 
 Every picture is made in a process of its own, which first makes its events (not timed), then
 imports matplotlib, lays out, draws and saves. The floor imports matplotlib and saves an empty
@@ -18,6 +21,21 @@ from typing import Any
 
 ROUNDS = 5
 SIZES = (50, 500, 5_000, 50_000)
+OF_KINDS = (27, 500, 5_000, 50_000)
+MOST_ROWS = 1_000  # of a spine; more are refused
+SIDES = ("ARCANIA", "BORDURIA")
+# Each kind of picture: that of the registry, and its options.
+KINDS: dict[str, tuple[str, dict[str, Any]]] = {
+    "spine": ("spine", {}),
+    "lanes": ("timeline", {}),
+    "chain": ("chain", {}),
+    "accounts": ("chain", {"sides": ("ARCANIA", "FLORIN")}),
+    "ladder": ("ladder", {"sides": SIDES}),
+    "ladder of all acts": ("ladder", {"sides": SIDES, "whole": True}),
+    "tension": ("tension", {"sides": SIDES}),
+    "matrix": ("matrix", {}),
+    "calendar": ("calendar", {}),
+}
 SLOWEST = 5_000  # what the plain way is asked to label; beyond that it draws bare points
 INCHES = (16, 9)
 DPI = 110
@@ -65,8 +83,24 @@ def plain(target: Path, chronicle: Any, labels: int | None) -> None:
     figure.savefig(target, dpi=DPI)
 
 
+def kind_of(name: str) -> Callable[[Path, Any, int | None], None]:
+    """Draw a kind of picture as the desk does once it has the events, description and all."""
+
+    def draw(target: Path, chronicle: Any, _labels: int | None) -> None:
+        from tracker.charts.picture import picture_of
+        from tracker.charts.registry import chart_of
+        from tracker.model.picture import PictureOptions
+
+        chart, options = KINDS[name]
+        own = chart_of(chart).options_of(options)
+        picture_of(chart, chronicle, own, PictureOptions(dpi=DPI)).save(target)
+
+    return draw
+
+
 WAYS: dict[str, Callable[[Path, Any, int | None], None]] = {
     "floor": floor, "tracker": tracker, "plain": plain,
+    **{name: kind_of(name) for name in KINDS},
 }  # fmt: skip
 
 
@@ -75,9 +109,10 @@ def one(way: str, count: int, labels: int | None, target: Path) -> None:
     from crisis import crisis
 
     chronicle = crisis(count)
-    before = time.perf_counter()
+    # Of the processor, so that what else the machine does is not counted.
+    before = time.process_time()
     WAYS[way](target, chronicle, labels)
-    seconds = time.perf_counter() - before
+    seconds = time.process_time() - before
     most = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(json.dumps([seconds, most, target.stat().st_size / 1e6]))
 
@@ -96,7 +131,35 @@ def timed(way: str, count: int, labels: int | None, suffix: str) -> list[float]:
 
 def main() -> None:
     """Make every picture in turn, as often as asked, and print the medians beside the floor."""
-    rounds = int(sys.argv[1]) if len(sys.argv) > 1 else ROUNDS
+    given = [word for word in sys.argv[1:] if word != "kinds"]
+    rounds = int(given[0]) if given else ROUNDS
+    if "kinds" not in sys.argv:
+        beside_the_plain_way(rounds)
+        print()
+    of_all_kinds(rounds)
+
+
+def of_all_kinds(rounds: int) -> None:
+    """Every kind of picture at every size, as a multiple of an empty figure."""
+    print("| picture | " + " | ".join(f"{count:,}" for count in OF_KINDS) + " | memory | file |")
+    print("|---|" + "---:|" * (len(OF_KINDS) + 2))
+    for name in KINDS:
+        cells, last = [], [0.0, 0.0, 0.0]
+        for count in OF_KINDS:
+            if name == "spine" and count > MOST_ROWS:
+                cells.append("—")
+                continue
+            floors, ours = [], []
+            for _ in range(rounds):
+                floors.append(timed("floor", 0, None, ".png")[0])
+                ours.append(timed(name, count, None, ".png"))
+            last = [statistics.median(column) for column in zip(*ours, strict=True)]
+            cells.append(f"{last[0]:.2f} s, {last[0] / statistics.median(floors):.1f} ×")
+        print(f"| {name} | {' | '.join(cells)} | {last[1]:.0f} MB | {last[2]:.1f} MB |", flush=True)
+
+
+def beside_the_plain_way(rounds: int) -> None:
+    """Timelines of every size, beside a script that draws event by event."""
     wanted: list[tuple[int, int | None]] = [(count, None) for count in SIZES]
     wanted.insert(2, (500, 500))
     print("| events | named | format | tracker | memory | file | beside the floor | plain way |")

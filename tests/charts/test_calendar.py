@@ -6,12 +6,14 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.charts.overlaps import overlapping
 from tracker.charts.calendar import calendar
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
-from tracker.charts.style.theme import HEAT, HEAT_FROM, PANEL, heat
+from tracker.charts.style.theme import HEAT, PANEL, classes_of, heat, ranges
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
 from tracker.store import chronicle
@@ -36,7 +38,9 @@ def test_each_day_has_the_colour_of_its_count(crisis: Chronicle) -> None:
     )  # fmt: skip
     cells = [box for box in scene.boxes if box.width > 13]  # those of the key are smaller
     drawn = Counter(box.fill for box in cells)
-    assert drawn == Counter(map(heat, days.values())) + Counter({PANEL: len(cells) - len(days)})
+    starts = classes_of(days.values(), len(HEAT))
+    shades = Counter(heat(count, starts) for count in days.values())
+    assert drawn == shades + Counter({PANEL: len(cells) - len(days)})
     assert sum(1 for mark in scene.marks if mark.event) == len(days)
 
 
@@ -96,7 +100,28 @@ def test_darker_is_more() -> None:
     """The classes grow darker, so that grey print keeps their order."""
     shades = [sum(int(colour[i : i + 2], 16) for i in (1, 3, 5)) for colour in HEAT]
     assert shades == sorted(shades, reverse=True)
-    assert [heat(least) for least in HEAT_FROM] == list(HEAT)
+    assert [heat(least, (1, 2, 3, 5, 9)) for least in (1, 2, 3, 5, 9)] == list(HEAT)
+
+
+@given(st.lists(st.integers(0, 10_000), max_size=60), st.integers(1, 5))
+def test_classes_hold_every_count_once_and_none_is_empty(counts: list[int], most: int) -> None:
+    """Each class of the key has a cell, equal counts are of one, and all the greatest is in it."""
+    starts = classes_of(counts, most)
+    some = [count for count in counts if count]
+    assert len(starts) == len(set(some)) or 0 < len(starts) <= most < len(set(some))
+    if not some:
+        return
+    for first, last in ranges(starts, max(some)):
+        assert any(first <= count <= last for count in some)
+    assert all(sum(a <= n <= b for a, b in ranges(starts, max(some))) == 1 for n in some)
+
+
+def test_a_record_of_busy_days_is_not_of_one_shade(made_up: Callable[[int], Chronicle]) -> None:
+    """Where every day has many events the shades are parted at its own numbers."""
+    scene = calendar(made_up(20_000), Frame(text_width))
+    cells = Counter(box.fill for box in scene.boxes if box.event is None and box.fill in HEAT)
+    assert len(cells) == len(HEAT)
+    assert max(cells.values()) < 0.5 * cells.total()
 
 
 def test_what_has_no_end_is_on_no_day(crisis: Chronicle) -> None:

@@ -7,15 +7,16 @@ import re
 from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import product
+from typing import Any
 
 import pytest
 
 from tests.analysis.drawn import event
-from tracker.charts.drawing import text_width
-from tracker.charts.frame.frame import Frame
-from tracker.charts.page import page
-from tracker.charts.page.evidence import event_records, link_records, searchable
-from tracker.charts.timeline import TimelineOptions, timeline
+from tracker.charts.page.evidence import event_records, link_records
+from tracker.charts.page.options import ReportOptions
+from tracker.charts.page.report import MOST_HELD, held_of, report_of
+from tracker.charts.page.searching import searchable
+from tracker.charts.scene import Scene
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
 from tracker.model.source import Citation, Grade, Source
@@ -34,10 +35,9 @@ def crisis(sample: Database) -> Chronicle:
     return chronicle.load(sample)
 
 
-def written(crisis: Chronicle, **more: str) -> str:
+def written(crisis: Chronicle, **more: Any) -> str:
     """The page of a chronicle."""
-    scene = timeline(crisis, Frame(text_width), TimelineOptions(most_marks=len(crisis.events)))
-    return page(crisis, scene, **more)
+    return report_of(crisis, ReportOptions(**more)).html
 
 
 class Elements(HTMLParser):
@@ -109,7 +109,7 @@ def test_whatever_is_recorded_stays_text(crisis: Chronicle, text: str) -> None:
             source, title=text, publisher=text, url="javascript:alert(1)")},
     )  # fmt: skip
     plain = Elements(written(crisis))
-    hurt = Elements(written(poisoned, title=text, chosen=text))
+    hurt = Elements(written(poisoned, title=text, subtitle=text, caveat=text))
     assert not [tag for tag, attributes in hurt.tags if tag in ("img", "b")]
     assert not [a for _, a in hurt.tags if any(name.startswith("on") for name in a)]
     assert not [a for _, a in hurt.tags if str(a.get("href", "")).startswith("javascript")]
@@ -163,10 +163,10 @@ def test_the_page_filters_by_grade_and_day_as_the_commands_do(
     } == known.events.keys()  # fmt: skip
 
 
-def test_a_page_needs_an_event(crisis: Chronicle) -> None:
+def test_a_page_needs_an_event() -> None:
     """An empty chronicle is refused."""
     with pytest.raises(ValueError, match="at least one event"):
-        page(Chronicle(), timeline(crisis, Frame(text_width)))
+        report_of(Chronicle())
 
 
 LETTERS, DIGITS = (*"ABCDEF", None), (*range(1, 7), None)
@@ -225,3 +225,59 @@ def test_the_likeliest_claim_of_a_pair_stands_first_and_denials_last() -> None:
     first, second = event_records(both)
     assert (first["causes"], first["effects"]) == ([], [2])
     assert (second["causes"], second["effects"]) == ([1], [])
+
+
+def test_the_page_shows_how_evidence_tests_a_claim() -> None:
+    """With both weights of a source: the kind of test, the ratio of odds, and where it leads."""
+    cited = (
+        Citation("s", if_true="0.9", if_false="0.3"),
+        Citation("t", if_true="0.4", if_false="0.05", not_found=True),
+    )
+    both = graded("A", 1)
+    tested = replace(both, links=(replace(both.links[0], citations=cited),))
+    [[claim]] = [pair["claims"] for pair in link_records(tested)]
+    assert claim["tests"] == [
+        ("A source", "hoop: as likely as 0.9 if the claim is true, 0.3 if not; found; odds × 3"),
+        ("t", "smoking gun: as likely as 0.4 if the claim is true, 0.05 if not; not found; "
+              "odds × 0.632"),
+    ]  # fmt: skip
+    assert claim["after"] == "Odds × 1.89: from 0.5 to 0.655"
+    text = written(tested)
+    assert "odds × 0.632" in text
+    assert "How its evidence tests it" in text
+    assert "How its evidence tests it" not in written(both)
+
+
+def test_more_than_five_thousand_events_are_counted_and_not_all_held() -> None:
+    """The page says how many there are and how many it holds; its links are between those."""
+    many = {n: event(n, "2016-10-03") for n in range(1, MOST_HELD + 3)}
+    links = tuple(Link(n, n + 1, "x", 0.5) for n in range(1, 40))
+    whole = Chronicle(many, links)
+    held = held_of(whole, (MOST_HELD + 2,))
+    assert len(held.events) == MOST_HELD
+    assert MOST_HELD + 2 in held.events
+    assert {link.cause for link in held.links} <= held.events.keys()
+    made = report_of(whole)
+    assert made.cautions == (
+        "Of 5,002 events the page holds the 5,000 that matter most; filters choose others.",
+    )
+    assert "This page holds the 5,000 events that matter most." in made.html
+    assert "5,002 events, 3 October 2016" in made.html
+
+
+def test_a_map_has_a_section_only_where_there_is_one(crisis: Chronicle) -> None:
+    """It stands behind the story, as a picture with a name."""
+    assert '<section id="map"' not in written(crisis)
+    text = written(crisis, map=Scene(40, 30, "#ffffff", title="Where it happened"))
+    assert '<section id="map" aria-label="Map">' in text
+    assert "<svg" in text.partition('<section id="map"')[2].partition("</section>")[0]
+
+
+def test_the_page_speaks_the_language_asked_for(crisis: Chronicle) -> None:
+    """Its own words, dates and plurals; what the analyst wrote stays."""
+    text = written(crisis, language="ru")
+    assert '<html lang="ru"' in text
+    assert "28 событий" in text
+    assert "Поиск" in text
+    assert "Russia begins its air campaign in Syria" in text
+    assert "Skip to the table" not in text

@@ -12,9 +12,8 @@ import pytest
 from tests.conftest import ROOT
 from tests.model.test_source import GRADES, cited
 from tracker.charts.frame.scale import Stretch, TimeScale
-from tracker.charts.page.evidence import searchable
-from tracker.charts.page.figure import stretches
-from tracker.charts.scene import Scene
+from tracker.charts.page.plan import stretches
+from tracker.charts.page.searching import searchable
 from tracker.model.chronicle import Chronicle
 from tracker.model.source import Grade
 from tracker.store import chronicle
@@ -93,13 +92,12 @@ def test_the_time_scale_follows_the_table() -> None:
 
 @needs_node
 def test_the_page_follows_the_table_too() -> None:
-    """`placeOf` in drawing.js has each moment where the scale has it."""
-    scene = Scene(600, 100, "#ffffff", stretches=axis())
+    """`placeOf` in axis.js has each moment where the scale has it."""
     epoch = datetime(1970, 1, 1)
     moments = [
         (datetime.fromisoformat(moment) - epoch).total_seconds() * 1000
         for moment, _ in AXIS["places"]
     ]
-    expression = f"{moments}.map((moment) => placeOf({json.dumps(stretches(scene))}, moment))"
-    found = run_script("drawing.js", expression)
+    expression = f"{moments}.map((moment) => placeOf({json.dumps(stretches(axis()))}, moment))"
+    found = run_script("axis.js", expression)
     assert found == pytest.approx([place for _, place in AXIS["places"]])

@@ -23,6 +23,7 @@ from tests.formats.feeds import (
     test_ucdp,
 )
 
+HAS_ARCHIVE = find_spec("duckdb") is not None
 HAS_PARQUET = find_spec("pyarrow") is not None
 ADDRESS = "https://example.org/a.png"
 TITLE = f'<img src="{ADDRESS}"> <script src="{ADDRESS}"></script> ![x]({ADDRESS}) {ADDRESS}'
@@ -120,6 +121,11 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "tags list": ("",),
     "tags rename": ("address addresses",),
     "tags merge": ("address leaks",),
+    # Without the libraries of the extra they say so, and ask nothing of the network either.
+    "archive add": ("{files}/gdelt.txt --archive feeds",) if HAS_ARCHIVE else (),
+    "archive info": (),
+    "archive check": (),
+    "archive promote": (),
     "database info": ("",),
     "database imports": ("",),
     "database migrate": ("",),

@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date, datetime, timedelta
 
 from tracker.model.chronicle import Chronicle
@@ -43,13 +43,17 @@ def pairs_of(event: Event) -> tuple[tuple[str, str], ...]:
     return tuple((doer, target) for doer in by for target in to)
 
 
-def tallies(events: Iterable[Event]) -> Iterator[DatedTally]:
+def tallies(
+    events: Iterable[Event], numbers: Mapping[int, int] | None = None
+) -> Iterator[DatedTally]:
     """Tally each act for every pair of a doer and a target.
 
     Parameters
     ----------
     events : iterable of Event
         The acts, each for the pairs of `pairs_of`.
+    numbers : mapping of int to int, optional
+        How many acts one of them stands for, where it is not one.
 
     Yields
     ------
@@ -63,7 +67,9 @@ def tallies(events: Iterable[Event]) -> Iterator[DatedTally]:
     """
     for event in events:
         first, last = (_day(bound) for bound in (event.said_when.earliest, event.said_when.latest))
+        number = (numbers or {}).get(event.id, 1)
         tally = Tally.of(event.intensity)
+        tally = tally if number == 1 else tally.shared(number)
         for doer, target in pairs_of(event):
             yield DatedTally(doer, target, first, last, tally)
 

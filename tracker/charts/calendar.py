@@ -1,7 +1,7 @@
 """The calendar: a cell for each day, or over decades each month, darker the more events it has."""
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
@@ -40,17 +40,30 @@ class Cell:
     height: float
     first: date
     events: tuple[Event, ...] = ()
+    number: int = 0
 
 
 @dataclass(frozen=True)
 class CalendarOptions:
-    """The options of a calendar: none but those of every chart."""
+    """The options of a calendar.
+
+    Attributes
+    ----------
+    numbers : mapping of int to int
+        How many events one of the chronicle stands for, where it is not one.
+    """
+
+    numbers: Mapping[int, int] = field(default_factory=dict)
+
+    def count(self, events: Iterable[Event]) -> int:
+        """The number of events that some stand for."""
+        return sum(self.numbers.get(event.id, 1) for event in events)
 
 
 DEFAULT = CalendarOptions()
 
 
-def calendar(chronicle: Chronicle, frame: Frame, _: CalendarOptions = DEFAULT) -> Scene:
+def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFAULT) -> Scene:
     """Lay out how many events fall on each day.
 
     Parameters
@@ -65,8 +78,9 @@ def calendar(chronicle: Chronicle, frame: Frame, _: CalendarOptions = DEFAULT) -
     Scene
         Weeks as columns with Monday on top, as ISO 8601 has them, year under year; over more than
         twelve years a row of months for each. Years without events are left out, marked by a
-        dashed line and named. A cell is the darker the more events it has; its sign is the class of
-        the most intense one. The days with most events are named below.
+        dashed line and named. A cell is the darker the more events it has, in classes of
+        much the same number of cells; its sign is the class of the most intense one. The days with
+        most events are named below.
 
     Raises
     ------
@@ -100,16 +114,21 @@ def calendar(chronicle: Chronicle, frame: Frame, _: CalendarOptions = DEFAULT) -
         else:
             loose.append(event)
     grid = _months if by_month else _days
-    top, cells = grid(events, placed, width)
-    notes = _busiest(placed, by_month, width - 2 * MARGIN, frame)
+    top, empty_cells = grid(events, placed, width)
+    cells = [replace(cell, number=options.count(cell.events)) for cell in empty_cells]
+    notes = _busiest(placed, options, by_month, width - 2 * MARGIN, frame)
+    counts = [cell.number for cell in cells]
+    starts = theme.classes_of(counts, len(theme.HEAT))
+    key = heat_entries(starts, max(counts, default=0), language)
     boxes = [
-        Box(c.x, c.y, c.width - 1.5, c.height - 1.5, theme.heat(len(c.events)), legend=_scale())
+        Box(c.x, c.y, c.width - 1.5, c.height - 1.5, theme.heat(c.number, starts), legend=key)
         for c in cells
     ]
     labels = [*_heads(cells, by_month, language)]
     marks = []
     for cell in cells:
-        labels += _day_number(cell) if not by_month else []
+        ground = theme.heat(cell.number, starts)
+        labels += _day_number(cell, ground) if not by_month else []
         marks += _sign(cell, language)
     said = [Label(MARGIN, -LINE * (n + 1.2), (line,), theme.LABEL_SIZE,
                   theme.INK if n == 0 else theme.MUTED, weight="bold" if n == 0 else "normal")
@@ -129,7 +148,7 @@ def calendar(chronicle: Chronicle, frame: Frame, _: CalendarOptions = DEFAULT) -
         title=language(name, span=span_in_words(events, language)),
     )
     foot = LINE * len(notes) + (LINE * 1.6 if notes else 0)
-    said_of_all = _subtitle(events, loose, by_month, language)
+    said_of_all = _subtitle(options.count(events), options.count(loose), by_month, language)
     if empty := _empty_years(cells):
         said_of_all += "; " + language("nothing in {years}", years=", ".join(empty))
     return framed(body, frame, said_of_all, foot)
@@ -155,16 +174,21 @@ def _skips(cells: Sequence[Cell], width: float) -> Iterator[Rule]:
             yield Rule(MARGIN, y, width - MARGIN, y, theme.MUTED, 1.0, dashed=True)
 
 
-@cache
-def _scale() -> tuple[LegendEntry, ...]:
-    """The entries of a cell: the whole scale, for one shade alone says nothing."""
+def heat_entries(
+    starts: Sequence[int], greatest: int, language: Language, colours: Sequence[str] = theme.HEAT
+) -> tuple[LegendEntry, ...]:
+    """The entries of a cell: the whole scale, for one shade alone says nothing.
+
+    >>> from tracker.charts.words.language import ENGLISH
+    >>> [entry.text for entry in heat_entries((1, 2, 40), 62, ENGLISH)]
+    ['1', '2–39', '40–62']
+    """
     entries = []
-    ends = [*(least - 1 for least in theme.HEAT_FROM[1:]), None]
-    for number, (colour, first, last) in enumerate(
-        zip(theme.HEAT, theme.HEAT_FROM, ends, strict=True)
-    ):
-        said = f"{first}" if first == last else f"{first}–{last}" if last else f"{first}+"
-        entries.append(LegendEntry(said, (Box(-6, -6, 12, 12, colour),), (0, number)))
+    for number, (first, last) in enumerate(theme.ranges(starts, greatest)):
+        one, other = language.number(first), language.number(last)
+        said = one if first == last else f"{one}–{other}"
+        box = Box(-6, -6, 12, 12, theme.heat(first, starts, colours))
+        entries.append(LegendEntry(said, (box,), (0, number)))
     return tuple(entries)
 
 
@@ -276,11 +300,12 @@ def _weekdays(block: Sequence[Cell], language: Language) -> Iterator[Label]:
             yield Label(x, rows[day], (language(name),), theme.SMALL_SIZE, theme.MUTED, "right")
 
 
-def _day_number(cell: Cell) -> list[Label]:
+def _day_number(cell: Cell, ground: str) -> list[Label]:
     """The day of the month in the corner of a cell that has room."""
     if cell.width < NUMBERED:
         return []
-    colour = theme.BACKGROUND if len(cell.events) >= theme.DARK_HEAT else theme.MUTED
+    plain = theme.MUTED if ground == theme.PANEL else theme.INK
+    colour = theme.BACKGROUND if ground in theme.DARK else plain
     y = cell.y + cell.height - 1.5 - theme.SMALL_SIZE * 0.7
     return [Label(cell.x + 3, y, (str(cell.first.day),), theme.SMALL_SIZE, colour)]
 
@@ -319,25 +344,27 @@ def _may_be_on(event: Event, day: date) -> bool:
     return event.date.may_lie_between(begin, begin + timedelta(hours=23, minutes=59, seconds=59))
 
 
-def _subtitle(
-    events: Sequence[Event], loose: Sequence[Event], by_month: bool, language: Language
-) -> str:
-    said = language.counted(len(events), "event")
+def _subtitle(events: int, loose: int, by_month: bool, language: Language) -> str:
+    said = language.counted(events, "event")
     if not loose:
         return said
-    count = language.number(len(loose))
+    count = language.number(loose)
     if by_month:
         return f"{said}; " + language("{n} of no one month are left out", n=count)
     return f"{said}; " + language("{n} of no one day: lines under the days they may be of", n=count)
 
 
 def _busiest(
-    placed: dict[date, list[Event]], by_month: bool, room: float, frame: Frame
+    placed: dict[date, list[Event]],
+    options: CalendarOptions,
+    by_month: bool,
+    room: float,
+    frame: Frame,
 ) -> list[str]:
     """A line for each of the days with most events, of several events only."""
     several = sorted(
-        ((day, found) for day, found in placed.items() if len(found) > 1),
-        key=lambda item: (-len(item[1]), item[0]),
+        ((day, found) for day, found in placed.items() if options.count(found) > 1),
+        key=lambda item: (-options.count(item[1]), item[0]),
     )[:BUSIEST]
     if not several:
         return []
@@ -353,7 +380,9 @@ def _busiest(
             f"{in_brackets(event, language).strip()} {event.title}".strip()
             + frame.notes.get(event.id, "")
             for event in found
+            if event.title  # one that stands for several has none
         )
-        line = f"{named(day)} ({len(found)}): {titles}"
+        line = f"{named(day)} ({language.number(options.count(found))})"
+        line += f": {titles}" if titles else ""
         lines += theme.wrapped(line, room, theme.LABEL_SIZE, frame.measure, 1)
     return lines

@@ -6,13 +6,14 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from tracker.analysis.dyads import acts_upon_one_another, count_dyads, most_active_pair, tallies
-from tracker.charts.frame.axis import axis, break_captions, grid
+from tracker.charts.crowds import BIN, counted
+from tracker.charts.frame.axis import axis, bin_in_words, break_captions, grid
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import Spacing
 from tracker.charts.frame.scale import TimeScale, time_scale
 from tracker.charts.naming import Named, Room, placed_names
-from tracker.charts.scene import Box, Label, LegendEntry, Rule, Scene, Shape
+from tracker.charts.scene import Box, Label, LegendEntry, Rule, Scene
 from tracker.charts.stems import (
     GROUND,
     RUNG,
@@ -36,6 +37,7 @@ GUTTER = 138.0
 AXIS = 44.0
 ASIDE = 2.4  # points between the stems of two sides that act on one day
 MOST_SIDES = 4
+MOST_DOTS = 1200  # beyond that acts are counts, for dots would lie on one another
 MOST_TRIED = 60  # to be named
 SPACING = Spacing(28.0, 14.0, 18.0, 11.0)
 # By `Rung`: the Correlates of War hostility levels; below them what has none, by its tone.
@@ -83,7 +85,8 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
         A dot for each act on its rung: on a stem where its day is known, at the beginning of a
         bar where it lasts, hollow within a band where it is of some time within. An act says
         nothing about the days after it. Threats of force and what is beyond are named where there
-        is room, the highest first.
+        is room, the highest first. Of more than 1,200 acts dots would lie on one another: they are
+        counts, the sides of a rung one below the other.
 
     Raises
     ------
@@ -122,22 +125,31 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
     ceiling = RUNG * (top + 1)
     names = [chronicle.actors[code].name if code in chronicle.actors else code for code in sides]
     boxes, labels = _rungs(top, width, language)
-    shapes: list[Shape] = []
+    crowded = len(acts) > MOST_DOTS
+    crowds = counted(acts, len(sides), scale) if crowded else None
+    heights = {} if crowded else heights_of(acts)
+    lines = [] if crowded else stems(acts, heights)
+    shapes = crowds.shapes(acts, names, language) if crowds else []
     named: list[tuple[Act, Named]] = []
-    heights = heights_of(acts)
     for act in acts:
-        y = heights[act.event.id, act.side]
-        shapes += shapes_of(act, y, names[act.side], language, dot_size(acts))
+        if crowds is None:
+            y = heights[act.event.id, act.side]
+            shapes += shapes_of(act, y, names[act.side], language, dot_size(acts))
+        elif act.rung >= Rung.THREAT:
+            y = crowds.top(act.rung, act.side, act.x)
         if act.rung >= Rung.THREAT:
             said = act.event.titled + frame.notes.get(act.event.id, "")
             entry = (_named_entry(language),)
             text = Named(said, act.x, y, act.look.colour, act.event.id, entry)
             named.append((act, text))
     room = Room((MARGIN + GUTTER, 0.0, width - MARGIN, ceiling + 12))
-    lines = stems(acts, heights)
-    room.take(areas_of((*shapes, *lines)))
+    room.take(crowds.areas() if crowds else areas_of((*shapes, *lines)))
     named.sort(key=lambda each: (-each[0].rung, each[0].x0))
     first = list({each.event: each for _, each in reversed(named)}.values())[::-1]
+    names_placed = placed_names(first[:MOST_TRIED], room, frame.measure)
+    if crowds:  # of so many only what is named has a mark
+        told = {shape.event for shape in names_placed if isinstance(shape, Label)}
+        shapes += [crowds.mark(act) for act, text in named if text.event in told]
     span = span_in_words(coded, language)
     phrase = "What {sides} did to one another, {span}" if mutual else "What {sides} did, {span}"
     ground = Rule(MARGIN + GUTTER, GROUND, width - MARGIN, GROUND, theme.UNCODED, 0.8)
@@ -145,7 +157,7 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
         (
             *boxes, *grid(scale, 0, ceiling), ground, *lines, *shapes, *labels,
             *axis(scale, 0, language), *break_captions(scale, 0, language),
-            *placed_names(first[:MOST_TRIED], room, frame.measure),
+            *names_placed,
         ),
         width, ceiling, background=theme.BACKGROUND,
         title=language(phrase, sides=joined_names(names, language), span=span),
@@ -155,6 +167,10 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
         acts=language.counted(len({act.event.id for act in acts}), "act"),
     )
     under += "; " + language("below them, no level")
+    if crowds:
+        under += "; " + language(
+            "drawn as counts, each of {time}", time=bin_in_words(scale, BIN, language)
+        )
     if uncoded := len(events) - len(coded):
         under += "; " + language(
             "{acts} not coded, left out", acts=language.counted(uncoded, "act")

@@ -1,11 +1,13 @@
 """The matrix: a table of actors and targets, with numbers, sums of either sense and classes."""
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 
 from tracker.analysis.dyads import pairs_of
+from tracker.charts.calendar import heat_entries
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry
@@ -13,10 +15,11 @@ from tracker.charts.scene import Area, Box, Label, LegendEntry, Measure, Scene
 from tracker.charts.style import theme
 from tracker.charts.timeline.density import STACK
 from tracker.charts.words.language import Language
-from tracker.charts.words.wording import span_in_words
+from tracker.charts.words.wording import days_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass, Tone
 from tracker.model.dyads import Sense, Tally
+from tracker.model.event import Event
 
 WIDTH = 960.0
 GUTTER = 122.0
@@ -28,6 +31,7 @@ LEADING = 8.6
 HEADS = 44.0
 FOOT = 24.0
 BAR = 7.0
+LEAST_BAR = 2.5  # of a class of which there are few
 INSET = 5.0
 MOST = 14
 COLOURS = {
@@ -77,13 +81,21 @@ def cells_of(chronicle: Chronicle) -> dict[tuple[str, str], Cell]:
     >>> cells_of(Chronicle())
     {}
     """
-    found: dict[tuple[str, str], Cell] = {}
+    # Many are alike: the same sides, type and intensity are worked out once.
+    alike: Counter[Hashable] = Counter()
+    first: dict[Hashable, Event] = {}
     for event in chronicle.events.values():
+        same: Hashable = (event.type.code, event.by, event.to, event.own_intensity)
+        alike[same] += 1
+        first.setdefault(same, event)
+    found: dict[tuple[str, str], Cell] = {}
+    for key, times in alike.items():
+        event = first[key]
         names = {actor.code: actor.name for actor in (*event.by, *event.to)}
         pairs = [(names[doer], names[target]) for doer, target in pairs_of(event)]
         doers = [actor.name for actor in event.by] or [UNKNOWN]
         targets = [actor.name for actor in event.to] or [NOBODY]
-        cell = Cell(Counter((event.tone,)), Tally.of(event.intensity))
+        cell = Cell(Counter({event.tone: times}), Tally.of(event.intensity).shared(times))
         for pair in pairs or [(doer, target) for doer in doers for target in targets]:
             found[pair] = _both(found[pair], cell) if pair in found else cell
     return found
@@ -94,14 +106,57 @@ def _both(one: Cell, other: Cell) -> Cell:
 
 
 @dataclass(frozen=True)
+class Counted:
+    """What a matrix shows, counted already: of events that are nowhere as values.
+
+    Attributes
+    ----------
+    cells : mapping of (str, str) to Cell
+        As `cells_of` has them.
+    number : int
+        The number of events.
+    first, last : datetime
+        Their first and their last moment.
+    is_joint : bool
+        Whether any of them has several on a side.
+    """
+
+    cells: Mapping[tuple[str, str], Cell]
+    number: int
+    first: datetime
+    last: datetime
+    is_joint: bool = False
+
+    @classmethod
+    def of(cls, chronicle: Chronicle) -> "Counted":
+        """The counts of the events of a chronicle."""
+        events = chronicle.events.values()
+        return cls(
+            cells_of(chronicle),
+            len(events),
+            min(event.date.start for event in events),
+            max(event.date.end for event in events),
+            any(len(event.by) > 1 or len(event.to) > 1 for event in events),
+        )
+
+
+@dataclass(frozen=True)
 class MatrixOptions:
-    """The options of a matrix: none but those of every chart."""
+    """The options of a matrix.
+
+    Attributes
+    ----------
+    counted : Counted, optional
+        What is shown, where the chronicle has no events.
+    """
+
+    counted: Counted | None = None
 
 
 DEFAULT = MatrixOptions()
 
 
-def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Scene:
+def matrix(chronicle: Chronicle, frame: Frame, options: MatrixOptions = DEFAULT) -> Scene:
     """Lay out who acts upon whom as a table of bars.
 
     Parameters
@@ -118,7 +173,8 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
         A row for each actor that acts and a column for each acted upon, in one order: whoever
         takes part most stands first. Of more than fourteen the rest are joined. A cell has the
         number of events, the sum of their hostile and that of their cooperative intensities, and a
-        bar of their classes, as long as they are many. The two sums are never netted.
+        bar of their classes, as long as they are many, on a ground that is the darker the more they
+        are. The two sums are never netted.
 
     Raises
     ------
@@ -131,10 +187,11 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
     Traceback (most recent call last):
     ValueError: A matrix needs at least one event.
     """
-    if not chronicle.events:
+    if not chronicle.events and options.counted is None:
         raise ValueError("A matrix needs at least one event.")
     language = frame.language
-    found, rows, columns = _joined(cells_of(chronicle))
+    counted = options.counted or Counted.of(chronicle)
+    found, rows, columns = _joined(counted.cells)
     room = (frame.width or WIDTH) - 2 * MARGIN - GUTTER - TOTAL
     wide = max(NARROWEST, min(CELL[0], room / len(columns)))
     below = any(_is_too_wide(cell, wide, frame) for cell in found.values())
@@ -144,6 +201,8 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
     together = (OTHERS, UNKNOWN, NOBODY)  # of these a bar may be longer than its cell, and is cut
     single = [each.count for pair, each in found.items() if not set(pair) & set(together)]
     most = max(single or [each.count for each in found.values()])
+    starts = theme.classes_of(single, len(theme.TINTS))
+    key = heat_entries(starts, most, language, theme.TINTS) if len(starts) > 1 else ()
     boxes: list[Box] = []
     areas: list[Area] = []
     labels = list(_names(rows, columns, left, ceiling, (wide, high), frame.measure, language))
@@ -151,9 +210,14 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
         top = ceiling - high * down
         for across, target in enumerate(columns):
             x = left + wide * across
-            boxes.append(Box(x + 1, top - high + 1, wide - 2, high - 2, theme.PANEL))
-            if (doer, target) in found:
-                cell = found[doer, target]
+            own = found.get((doer, target))
+            # What is joined is in no class of its own.
+            alone = own is not None and not {doer, target} & set(together)
+            ground = theme.heat(own.count, starts, theme.TINTS) if own and alone else theme.PANEL
+            legend = key if alone else ()
+            boxes.append(Box(x + 1, top - high + 1, wide - 2, high - 2, ground, legend=legend))
+            if own is not None:
+                cell = own
                 labels += _numbers(cell, x, top, wide, below, language)
                 areas += _bar(cell, x + INSET, top - high + INSET, wide - 2 * INSET, most, language)
         right = left + wide * len(columns) + TOTAL - 6
@@ -161,9 +225,8 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
     for across, target in enumerate(columns):
         right = left + wide * (across + 1) - INSET
         labels.append(_total(found, rows, [target], right, -9, language))
-    events = chronicle.events.values()
-    under = language.counted(len(events), "event")
-    if any(len(event.by) > 1 or len(event.to) > 1 for event in events):
+    under = language.counted(counted.number, "event")
+    if counted.is_joint:
         under += "; " + language("a joint act counts for each pair")
     body = Scene(
         width=max(560.0, 2 * MARGIN + GUTTER + wide * len(columns) + TOTAL),
@@ -172,13 +235,15 @@ def matrix(chronicle: Chronicle, frame: Frame, _: MatrixOptions = DEFAULT) -> Sc
         boxes=tuple(boxes),
         areas=tuple(areas),
         labels=tuple(labels),
-        title=language("Who to whom, {span}", span=span_in_words(events, language)),
+        title=language(
+            "Who to whom, {span}", span=days_in_words(counted.first, counted.last, language)
+        ),
     )
     return framed(body, frame, under, FOOT)
 
 
 def _joined(
-    found: dict[tuple[str, str], Cell],
+    found: Mapping[tuple[str, str], Cell],
 ) -> tuple[dict[tuple[str, str], Cell], list[str], list[str]]:
     """The counts with the least busy joined, and the names of rows and columns in order."""
     busy: Counter[str] = Counter()
@@ -279,9 +344,11 @@ def _bar(cell: Cell, x: float, y: float, room: float, most: int, language: Langu
     """The classes of the events side by side, the hardest conflict first."""
     areas = []
     most = max(most, cell.count)
+    # As long as they are many, but each class wide enough to be seen.
+    scale = (room - LEAST_BAR * len(cell.classes)) / most
     for tone in STACK:
         if count := cell.classes.get(tone, 0):
-            right = x + room * count / most
+            right = x + LEAST_BAR + scale * count
             corners = ((x, y), (right, y), (right, y + BAR), (x, y + BAR))
             entries = (class_entry(tone, language), _bar_entry(language))
             areas.append(Area(corners, theme.colour_of(tone), legend=entries))

@@ -125,14 +125,16 @@ class Panel:
 
     def named_steps(
         self, events: Iterable[Event], found: Mapping[Sense, Sequence[Level]], room: Room,
-        number: int,
+        number: int, numbers: Mapping[int, int] | None = None,
     ) -> tuple[list[Shape], list[str]]:  # fmt: skip
         """The acts that made the highest steps: dots with names, and lines for a list below.
 
         Acts of one day make one step, which has the name of the most intense; an act of several
         days makes a slope, whose dot is at its end, so that its name has its days. What has no
-        room for its name gets a number, from `number` on, and a line of the list.
+        room for its name gets a number, from `number` on, and a line of the list. `numbers` says
+        how many acts an event stands for, where it is not one.
         """
+        stands_for = numbers or {}
         for sense in Sense:
             room.take(self.taken(self.curve(found[sense])))
         made: dict[tuple[date, bool, Sense], list[Event]] = {}
@@ -142,9 +144,16 @@ class Panel:
                 first, last = event.when.start.date(), event.when.end.date()
                 made.setdefault((last, first == last, sense), []).append(event)
         highest = sorted(
-            made.items(), key=lambda item: (-abs(sum(e.intensity or 0 for e in item[1])), item[0])
+            made.items(),
+            key=lambda item: (
+                -abs(sum((e.intensity or 0) * stands_for.get(e.id, 1) for e in item[1])),
+                item[0],
+            ),
         )[:MOST_NAMED]
-        steps = [self._step(day, sense, acts, found[sense]) for (day, _, sense), acts in highest]
+        steps = [
+            self._step(day, sense, acts, found[sense], stands_for)
+            for (day, _, sense), acts in highest
+        ]
         room.take((mark.x - 4, mark.y - 4, mark.x + 4, mark.y + 4) for mark, _, _ in steps)
 
         def lay_out(order: Sequence[int]) -> Attempt:
@@ -169,7 +178,12 @@ class Panel:
         return best.shapes, best.lines
 
     def _step(
-        self, day: date, sense: Sense, acts: Sequence[Event], found: Sequence[Level]
+        self,
+        day: date,
+        sense: Sense,
+        acts: Sequence[Event],
+        found: Sequence[Level],
+        numbers: Mapping[int, int],
     ) -> tuple[Mark, Named, str]:
         """The dot of a step, the name of its most intense act, and the date of that.
 
@@ -182,8 +196,9 @@ class Panel:
         several = most.when.start.date() != most.when.end.date()
         days = f" ({short_date(most.date, language)})" if several else ""
         said = most.titled + days + self.frame.notes.get(most.id, "")
-        if len(acts) > 1:
-            said = language("{first} and {n} more", first=said, n=language.number(len(acts) - 1))
+        count = sum(numbers.get(event.id, 1) for event in acts)
+        if count > 1:
+            said = language("{first} and {n} more", first=said, n=language.number(count - 1))
         mark = Mark(x, y, Glyph.CIRCLE, colour, 5.5, event=most.id,
                     legend=(_named_entry(language),))  # fmt: skip
         when = "" if several else short_date(most.date, language, with_year=True)

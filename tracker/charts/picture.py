@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -23,7 +23,7 @@ from tracker.charts.style.marking import with_marking, with_markings
 from tracker.charts.style.size import on_pages, sized
 from tracker.charts.words.filtering import selection_in_words
 from tracker.charts.words.language import language_of
-from tracker.charts.words.wording import alt_text, numbered_sources
+from tracker.charts.words.wording import alt_text, numbered_sources, summary
 from tracker.errors import Refused, TrackerError
 from tracker.files import refuse_to_overwrite, write_whole
 from tracker.model.actor_colours import ActorColours, is_colour
@@ -52,7 +52,7 @@ class Picture:
     name : str
         That of the chart; a file without a name is called so.
     scene : Scene
-        The shapes, and the description of what they show.
+        The shapes, and the paragraph on what they show that a file keeps.
     dpi : int
         Pixels an inch, for PNG.
     cautions, remarks : tuple of str
@@ -60,6 +60,12 @@ class Picture:
         filters left out.
     further : tuple of Scene
         The pages after the first, where the chart goes on.
+    shown : Chronicle, optional
+        The events and links drawn, of which the description is made when it is asked for.
+    told : tuple of str
+        Lines of the description besides, such as a table's.
+    own : str, optional
+        The description by the chart itself, where it makes one.
     """
 
     name: str
@@ -68,6 +74,9 @@ class Picture:
     cautions: tuple[str, ...] = ()
     remarks: tuple[str, ...] = ()
     further: tuple[Scene, ...] = ()
+    shown: Chronicle | None = field(default=None, repr=False, compare=False)
+    told: tuple[str, ...] = ()
+    own: str = ""
 
     @property
     def pages(self) -> tuple[Scene, ...]:
@@ -81,8 +90,10 @@ class Picture:
 
     @property
     def description(self) -> str:
-        """The picture told in words, for who cannot see it."""
-        return self.scene.description
+        """The picture told in words, event by event, for who cannot see it."""
+        if self.shown is None:
+            return self.scene.description
+        return "\n".join((self.own or alt_text(self.shown, self.title), *self.told))
 
     @property
     def conclusion(self) -> str:
@@ -191,8 +202,8 @@ def picture_of(
     narrowed = language("; chosen: {filters}", filters=chosen) if chosen else ""
     frame = Frame(
         measure, asked.title, narrowed, None, with_markings(chronicle, behind), language,
-        describes=asked.subtitle != "", bounds=_bounds(selection),
-        actors=_colours(chronicle, order or {}),
+        describes=asked.subtitle != "", bounds=bounds_of(selection),
+        actors=colours_of(chronicle, order or {}),
     )  # fmt: skip
 
     def dressed(width: float | None) -> Scene:
@@ -202,10 +213,12 @@ def picture_of(
 
     def in_pages(width: float | None, height: float | None) -> list[Scene]:
         assert chart.pages is not None
-        one = chart.lay_out(chronicle, replace(frame, width=width), options)
-        head = with_text(one, measure, asked.subtitle or "").height - one.height
-        foot = with_text(one, measure, "", asked.caption, notes).height - one.height
-        marked = with_marking(one, chronicle.marking, measure).height - one.height
+        head = foot = marked = 0.0
+        if asked.subtitle or asked.caption or notes or chronicle.marking:
+            one = chart.lay_out(chronicle, replace(frame, width=width), options)
+            head = with_text(one, measure, asked.subtitle or "").height - one.height
+            foot = with_text(one, measure, "", asked.caption, notes).height - one.height
+            marked = with_marking(one, chronicle.marking, measure).height - one.height
         own = replace(frame, width=width, height=height - marked if height else None)
         scenes = list(chart.pages(chronicle, own, options, (head, foot)))
         scenes[0] = with_text(scenes[0], measure, asked.subtitle or "")
@@ -227,10 +240,11 @@ def picture_of(
         raise Refused(f"The chart {name} failed ({type(error).__name__}: {error}).") from error
     if any(map(without_glyph, scenes)) and find_new_fonts():
         scenes = laid()
+    own = scenes[0].description  # of a chart that tells itself, as a map does
     scene, *further = (
         replace(
             recoloured(each, asked.theme),
-            description=each.description or alt_text(chronicle, each.title),
+            description=summary(chronicle, each.title),
             font=asked.font,
             language=language.code,
         )
@@ -247,10 +261,10 @@ def picture_of(
     if chart.pages is not None and least < LEAST_TYPE:
         said = f"Note: so small its type is {least:.1f} points; a larger --size keeps it at 7."
         cautions = (*cautions, said)
-    return Picture(name, scene, asked.dpi, cautions, remarks, tuple(further))
+    return Picture(name, scene, asked.dpi, cautions, remarks, tuple(further), chronicle, own=own)
 
 
-def _colours(chronicle: Chronicle, order: Mapping[str, int]) -> ActorColours:
+def colours_of(chronicle: Chronicle, order: Mapping[str, int]) -> ActorColours:
     """The colours of actors; what another program wrote there and is none is left aside."""
     kept = {
         actor.code: actor.colour
@@ -260,7 +274,7 @@ def _colours(chronicle: Chronicle, order: Mapping[str, int]) -> ActorColours:
     return ActorColours(kept, order)
 
 
-def _bounds(selection: Selection) -> tuple[datetime | None, datetime | None]:
+def bounds_of(selection: Selection) -> tuple[datetime | None, datetime | None]:
     """The time from which events were chosen."""
     since, until = selection.since, selection.until
     return since.earliest if since else None, until.latest if until else None

@@ -1,7 +1,7 @@
 """Tension between two sides: a panel for each direction, hostile up and cooperative down."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 
 from tracker.analysis.dyads import acts_upon_one_another, pairs_of, tallies
@@ -41,10 +41,13 @@ class TensionOptions:
         Codes of the two actors; by default the two that act most upon one another.
     half_life : timedelta
         The time after which half of an act is left.
+    numbers : mapping of int to int
+        How many acts an event of the chronicle stands for, where it is not one.
     """
 
     sides: tuple[str, ...] = ()
     half_life: timedelta = HALF_LIFE
+    numbers: Mapping[int, int] = field(default_factory=dict)
 
 
 DEFAULT = TensionOptions()
@@ -91,7 +94,7 @@ def tension(chronicle: Chronicle, frame: Frame, options: TensionOptions = DEFAUL
     record = (min(event.when.start for event in events.values()).date(),
               max(event.when.end for event in events.values()).date())  # fmt: skip
     scale = _scale(record, MARGIN + GUTTER, width - MARGIN - 24)
-    counted = list(tallies(events.values()))
+    counted = list(tallies(events.values(), options.numbers))
     one, other = sides
     curves = {
         (doer, target, sense): levels(counted, doer, target, sense, options.half_life, record)
@@ -118,7 +121,9 @@ def tension(chronicle: Chronicle, frame: Frame, options: TensionOptions = DEFAUL
         found = {sense: curves[doer, target, sense] for sense in Sense}
         room = Room((MARGIN + 4, low, width - MARGIN, low + high - 18))
         room.take([(MARGIN, low, scale.stretches[0].x0 - 4, low + high)])
-        steps, listed = panel.named_steps(ours, found, room, 1 + sum(map(len, lists)))
+        steps, listed = panel.named_steps(
+            ours, found, room, 1 + sum(map(len, lists)), options.numbers
+        )
         lists.append(listed)
         shapes += (
             Box(MARGIN, low, width - 2 * MARGIN, high, theme.PANEL),
@@ -143,7 +148,9 @@ def tension(chronicle: Chronicle, frame: Frame, options: TensionOptions = DEFAUL
     )  # fmt: skip
     under = language(
         "{acts}; sums of intensity, half of each act left after {time}",
-        acts=language.counted(len(events), "act"), time=_time(options.half_life, language),
+        acts=language.counted(
+            sum(options.numbers.get(number, 1) for number in events), "act"
+        ), time=_time(options.half_life, language),
     )  # fmt: skip
     return framed(body, frame, under, AXIS + foot)
 

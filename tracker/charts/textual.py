@@ -1,8 +1,10 @@
 """A timeline of letters, for a terminal: a row for each event, with its place in time."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from tracker.charts.frame.scale import TimeScale, time_scale
+from tracker.charts.margins import KEY, link_margin
 from tracker.charts.style import theme
 from tracker.charts.words.dating import short_date
 from tracker.charts.words.wording import standing
@@ -30,8 +32,9 @@ STANDING = {
     Status.DID_NOT_OCCUR: "⊗",
 }
 POINTS = 12.0  # of the axis, to a column of letters
-LEAST_TRACK = 16
-DATE_WIDTH = 20
+LEAST_TRACK = 12
+DATE_WIDTH = 14
+MOST_LINES, COLUMNS_A_LINE = 8, 20  # of links beside one another: 4 at 80 columns
 
 
 def text_timeline(chronicle: Chronicle, width: int) -> TextTimeline:
@@ -40,7 +43,7 @@ def text_timeline(chronicle: Chronicle, width: int) -> TextTimeline:
     Parameters
     ----------
     chronicle : Chronicle
-        At least one event; links are not drawn.
+        At least one event, and links, of which each event's likeliest cause is drawn.
     width : int
         Columns of the terminal; the track takes about a third of what the date leaves.
 
@@ -61,14 +64,17 @@ def text_timeline(chronicle: Chronicle, width: int) -> TextTimeline:
     ValueError: A time axis needs at least one event.
     """
     events = tuple(chronicle.events.values())
-    columns = max(LEAST_TRACK, (width - DATE_WIDTH) // 3)
+    margin = link_margin(chronicle, events, min(MOST_LINES, width // COLUMNS_A_LINE))
+    taken = DATE_WIDTH + (len(margin.rows[0]) + 2 if margin.drawn else 0) if events else 0
+    columns = max(LEAST_TRACK, (width - taken) // 3)
     spans = [(event.date.start, event.date.end) for event in events]
     scale = time_scale(spans, 0, POINTS * (columns - 1), least=POINTS * 2)
     rows = []
     before, in_words = "", not dates_are_edtf()
-    for event in events:
+    for event, links, below in zip(events, margin.rows, margin.below, strict=True):
         said = short_date(event.date, with_year=True) if in_words else event.date.text
-        rows.append(_row(event, scale, columns, "" if said == before else said))
+        row = _row(event, scale, columns, "" if said == before else said)
+        rows.append(replace(row, links=links, below=below))
         before = said
     done = [event for event in events if event.status not in STANDING]
     quads = [quad for quad in Tone if any(event.tone is quad for event in done)]
@@ -79,6 +85,12 @@ def text_timeline(chronicle: Chronicle, width: int) -> TextTimeline:
     key += [f"{sign} {standing(each)}" for each, sign in STANDING.items() if each in statuses]
     if any(not event.date.is_day for event in events):
         key.append("─ some time within")
+    if any(scale.breaks):
+        key.append("· quiet time left out")
+    if margin.links:
+        key.append(KEY)
+        if margin.drawn < margin.links:
+            key.append(f"{margin.drawn:,} of {margin.links:,} links drawn")
     return TextTimeline(tuple(rows), _axis(scale, columns), "   ".join(key))
 
 
@@ -107,7 +119,8 @@ def _axis(scale: TimeScale, columns: int) -> tuple[str, ...]:
             continue
         days[place : place + len(tick.text)] = tick.text
         if tick.year:
-            years[place : place + 4] = tick.year
+            first = min(place, columns - len(tick.year))
+            years[first : first + len(tick.year)] = tick.year
         free = place + len(tick.text) + 1
     return _kept("".join(days[:columns]), "".join(years[:columns]))
 

@@ -1,10 +1,11 @@
 """Browse: lists, one event whole, full-text search, and the log of changes."""
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from tracker.commands.archived import ARCHIVED
 from tracker.commands.filters import FILTERS
 from tracker.commands.options import (
     EventArgument,
@@ -16,6 +17,7 @@ from tracker.commands.options import (
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.config import Format
+from tracker.desk.archived import Archived
 from tracker.desk.browse import Browse
 from tracker.desk.safekeeping import Safekeeping
 from tracker.errors import InvalidInput
@@ -33,9 +35,10 @@ LimitOption = Annotated[
 
 
 @app.command("list")
-@desk_command(FILTERS)
+@desk_command(ARCHIVED, FILTERS)
 def list_events(
     session: Session,
+    archived: dict[str, Any],
     filters: Filters,
     limit: LimitOption = None,
     sort: Annotated[Sort, typer.Option(help="What comes first.")] = Sort.DATE,
@@ -47,7 +50,13 @@ def list_events(
     Example: `tracker list --actor Moscow --since 2016-10 --min-intensity 7`
 
     Example: `tracker list --known-by 2016-10-07 --min-grade B2`
+
+    Example: `tracker list --archive feeds --actor RUS --since 2018 --limit 20`
     """
+    if archived:
+        found = session.desk(Archived).list_archive(sort=sort, limit=limit, **archived, **filters)
+        session.show(found, format)
+        return
     answer = session.desk(Browse).list(sort=sort, limit=limit, **filters)
     session.show(answer, format, (HANDLE,) if handles else ())
 
@@ -73,9 +82,10 @@ def show(
 
 
 @app.command(context_settings={"ignore_unknown_options": True})
-@desk_command(FILTERS)
+@desk_command(ARCHIVED, FILTERS)
 def search(
     session: Session,
+    archived: dict[str, Any],
     filters: Filters,
     words: Annotated[
         list[str], typer.Argument(help='Words; "a phrase", begin*, one OR other, NOT or -without.')
@@ -92,8 +102,16 @@ def search(
 
     Example: `tracker search missiles`
 
+    Of an archive every word must be there, as letters, and what comes first is earliest.
+
     Example: `tracker search 'escalat* OR "air strike" NOT Aleppo'`
+
+    Example: `tracker search --archive feeds convoy aleppo`
     """
+    if archived:
+        found = session.desk(Archived).list_archive(words=words, limit=limit, **archived, **filters)
+        session.show(found, format)
+        return
     session.show(session.desk(Browse).search(words, limit=limit, **filters), format)
 
 

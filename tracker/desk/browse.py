@@ -36,7 +36,10 @@ class Browse(OpenRecord):
     def list(
         self, *, sort: Sort | str = Sort.DATE, limit: int | None = None, **filters: Unpack[Filters]
     ) -> EventList:
-        """The events that meet the filters, whatever became of them."""
+        """The events that meet the filters, whatever became of them.
+
+        `list_archive` lists those of an archive.
+        """
         from tracker.model.answers.browse import EventList
         from tracker.store import events
 

@@ -1,5 +1,6 @@
 """The desk of programs and notebooks: all panels in one, with answers that show themselves."""
 
+from tracker.desk.archived import Archived
 from tracker.desk.ask import Ask
 from tracker.desk.browse import Browse
 from tracker.desk.draw import Draw
@@ -14,5 +15,5 @@ from tracker.output.notebook import NotebookDisplay
 Answer.display = NotebookDisplay()
 
 
-class Desk(Record, Browse, Ask, Draw, Exchange, Merging, Syncing, Manage):
+class Desk(Record, Browse, Ask, Draw, Exchange, Merging, Syncing, Archived, Manage):
     """An open database, who works at it, and all that can be asked of it."""

@@ -24,11 +24,13 @@ from tracker.desk.sharing import Shared
 from tracker.desk.sides import Sides
 from tracker.desk.values import EventName, date_of
 from tracker.errors import InvalidInput, Refused
-from tracker.model.inert import inert, inert_values
+from tracker.model.inert import inert_values
 from tracker.model.numbers import counted
-from tracker.model.selection import Filters, LinkFilters
+from tracker.model.selection import LinkFilters
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tracker.charts.page.report import Page
     from tracker.charts.picture import Picture
     from tracker.model.answers.draw import DiagramSource, TextTimeline
@@ -169,8 +171,21 @@ class Draw(Sides):
             own = replace(own, passed=passed, no_return=no_return)
         return replace(drawn, chronicle=shown).picture("chain", own)
 
-    def calendar(self, **options: Unpack[ChartArguments]) -> Picture:
-        """Draw how many events fall on each day; over decades, in each month."""
+    def calendar(
+        self,
+        *,
+        archive: Path | str | None = None,
+        engine: str | None = None,
+        **options: Unpack[ChartArguments],
+    ) -> Picture:
+        """Draw how many events fall on each day; over decades, in each month.
+
+        With an `archive` it is of its rows, counted by an `engine`.
+        """
+        if archive is not None or engine is not None:
+            from tracker.desk.archived_pictures import draw_calendar
+
+            return draw_calendar(self, archive, engine, options)
         from tracker.charts.calendar import CalendarOptions
 
         return events_drawn(self._shared(options), options).picture("calendar", CalendarOptions())
@@ -220,8 +235,7 @@ class Draw(Sides):
         selection = selection_of(shared.whole, filters, happened=False)
         drawn = Drawn(shared, asked, filters, selection, record)
         picture = drawn.picture("rivals", RivalsOptions(table, titles), concluded(table))
-        told = "\n".join((picture.description, *inert_values(tuple(table_in_words(table, titles)))))
-        return replace(picture, scene=replace(picture.scene, description=told))
+        return replace(picture, told=inert_values(tuple(table_in_words(table, titles))))
 
     def accounts_picture(self, *claimants: str, **options: Unpack[ChartArguments]) -> Picture:
         """Draw what each of several claimants says led to what, as one chain in their colours.
@@ -258,24 +272,65 @@ class Draw(Sides):
         self,
         *,
         title: str | None = None,
+        subtitle: str | None = None,
         theme: PageTheme | str = "auto",
-        **filters: Unpack[Filters],
+        language: str | None = None,
+        lanes: LanesBy | str | None = None,
+        colour_by: str | None = None,
+        phases: Iterable[Phase | str] = (),
+        highlight: str | None = None,
+        focus: EventDate | str | None = None,
+        labels: int | str | None = None,
+        **filters: Unpack[LinkFilters],
     ) -> Page:
-        """Write one page to explore: timeline, filters, evidence, accounts, chains.
+        """Write one page that tells the record and lets it be explored: story, pictures, evidence.
 
-        It holds all that it shows and asks nothing of the network.
+        Lanes, phases, `highlight` and the others are those of `timeline`. It holds all that it
+        shows, of more than five thousand events those that matter most, and asks nothing of the
+        network.
         """
+        given = cast("ChartArguments", filters)
         drawn = events_drawn(
-            self._shared(filters), cast("ChartArguments", filters), purpose="report", happened=False
+            self._shared(filters), given, purpose="report", happened=False, linked=True
         )
-        found, told = drawn.chronicle, drawn.told
-        from tracker.charts.page.report import report_of
-        from tracker.model.picture import PageTheme, clean_title, parse_choice
+        from tracker.charts.page.options import ReportOptions
+        from tracker.charts.page.report import MOST_HELD, report_of
+        from tracker.charts.timeline import TimelineOptions
+        from tracker.model.picture import (
+            LanesBy,
+            PageTheme,
+            clean_title,
+            parse_choice,
+            parse_colour_by,
+            parse_lanes,
+            parsed_phases,
+        )
+        from tracker.store.acting_order import acting_order
 
-        chosen = inert(told.removeprefix(" with "))
-        colours = parse_choice(PageTheme, theme, "theme")
-        shown = inert_values(found)
-        return report_of(shown, clean_title(title), colours, chosen, CAVEAT, drawn.remarks)
+        shaded, wide = parsed_phases(phases), date_of(focus)
+        _refuse_outside(drawn.chronicle, wide, shaded)
+        few = len(drawn.chronicle.events) <= MOST_HELD
+        chain = strongest_chain(drawn, highlight) if highlight else ()
+        options = ReportOptions(
+            clean_title(title),
+            clean_title(subtitle) if subtitle is not None else None,
+            parse_choice(PageTheme, theme, "theme"),
+            language or "en",
+            TimelineOptions(
+                lanes=parse_lanes(lanes or LanesBy.ACTOR),
+                colour_by=parse_colour_by(colour_by) if colour_by else None,
+                phases=shaded,
+                highlight=chain or (leading_chain(drawn) if few else ()),
+                focus=(wide.start, wide.end) if wide is not None else None,
+                named=parse_labels(labels) if isinstance(labels, str) else labels,
+            ),
+            asked=highlight is not None,
+            order=acting_order(drawn.db),
+            caveat=CAVEAT,
+            remarks=drawn.remarks,
+        )
+        shown, inert_options, selection = inert_values((drawn.chronicle, options, drawn.selection))
+        return report_of(shown, inert_options, selection)
 
     def text_timeline(
         self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[LinkFilters]

@@ -13,6 +13,8 @@ from tracker.errors import InvalidInput, Refused
 from tracker.model.numbers import counted
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tracker.charts.picture import Picture
     from tracker.model.chronicle import Chronicle
     from tracker.model.event import Event
@@ -80,18 +82,26 @@ class Sides(Sharing):
         last: str | None = None,
         *,
         half_life: timedelta | str = "30d",
+        archive: Path | str | None = None,
+        engine: str | None = None,
         **options: Unpack[ChartArguments],
     ) -> Picture:
         """Draw the sums of what two sides did to one another, each act fading by its half-life.
 
-        Without sides it is of the two that act most upon one another.
+        Without sides it is of the two that act most upon one another. With an `archive` it is of
+        its rows, counted by an `engine`.
         """
-        db = self._reading()
+        is_archived = archive is not None or engine is not None
+        db = self._registers() if is_archived else self._reading()
         from tracker.model.order import parse_gap
 
         fading = parse_gap(half_life) if isinstance(half_life, str) else half_life
         if fading <= timedelta(0):
             raise InvalidInput("A half-life is longer than nothing; give one such as 30d.")
+        if is_archived:
+            from tracker.desk.archived_pictures import draw_tension
+
+            return draw_tension(self, archive, engine, named_pair(db, first, last), fading, options)
         shared = self._shared(options)
         pair = named_pair(db, first, last) or most_active(shared, options)
         from tracker.analysis.dyads import acts_upon_one_another
@@ -108,8 +118,21 @@ class Sides(Sharing):
             raise Refused(f"{one} and {other} did nothing to one another{drawn.told}.")
         return drawn.picture("tension", TensionOptions(pair, fading))
 
-    def matrix(self, **options: Unpack[ChartArguments]) -> Picture:
-        """Draw who acts upon whom, how often, in which way and how intensely."""
+    def matrix(
+        self,
+        *,
+        archive: Path | str | None = None,
+        engine: str | None = None,
+        **options: Unpack[ChartArguments],
+    ) -> Picture:
+        """Draw who acts upon whom, how often, in which way and how intensely.
+
+        With an `archive` it is of its rows, counted by an `engine`.
+        """
+        if archive is not None or engine is not None:
+            from tracker.desk.archived_pictures import draw_matrix
+
+            return draw_matrix(self, archive, engine, options)
         from tracker.charts.matrix import MatrixOptions
 
         drawn = events_drawn(self._shared(options), options, sides=())

@@ -26,7 +26,7 @@ from tracker.formats import (
     timesketch,
     vis,
 )
-from tracker.formats.feeds import acled, gdelt, icb, icews, mid, polecat, ucdp
+from tracker.formats.feeds import acled, gdelt, icb, icews, keds, mid, polecat, ucdp
 from tracker.formats.file_format import FileFormat
 from tracker.formats.foreign import refuse_foreign
 from tracker.formats.input_file import InputFile
@@ -60,6 +60,7 @@ FORMATS: tuple[FileFormat, ...] = (
     icews.FORMAT,
     polecat.FORMAT,
     ucdp.FORMAT,
+    keds.FORMAT,
     mid.PARTICIPANTS,
     mid.INCIDENTS,
     icb.FORMAT,

@@ -236,7 +236,8 @@ class EventDate:
     @property
     def is_approximate(self) -> bool:
         """Whether the text carries a doubt of its own: `?`, `~` or `%`."""
-        return any(mark in self.text for mark in "?~%")
+        text = self.text
+        return "~" in text or "?" in text or "%" in text
 
     @property
     def is_open(self) -> bool:

@@ -131,12 +131,19 @@ class Event:
             object.__setattr__(self, "date", replace(self.date, zone=self.zone))
 
     @property
+    def _is_as_said(self) -> bool:
+        """Whether no claim of order says more than the date does, as of most events."""
+        return self.derived_earliest is None and self.derived_latest is None
+
+    @property
     def when(self) -> EventDate:
         """The date with the bounds that follow from claims of order, as tight as they are known.
 
         The derived bounds are of the event's beginning: of an interval the end stays. A doubtful
         date has its margin.
         """
+        if self._is_as_said and not self.date.is_approximate:
+            return self.date
         spread, date = self.date.spread, self.date
         latest = None if date.is_interval else self.derived_latest
         return replace(
@@ -157,6 +164,8 @@ class Event:
     @property
     def said_when(self) -> EventDate:
         """The date with derived bounds, without the margin of a date in doubt."""
+        if self._is_as_said:
+            return self.date
         date = self.date
         latest = None if date.is_interval else self.derived_latest
         return replace(

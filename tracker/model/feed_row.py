@@ -18,7 +18,8 @@ class FeedRow(NamedTuple):
 
     Actors may be codes (`cameo:RUSGOV`, `cow:365`) or names; the type may be a code (`cameo:0431`)
     or one of the codebook's. `quotation` is what the feed adds, its own codes among it, word for
-    word: it is stored with the citation. `coordinates` are as `point_or_none` writes them.
+    word: it is stored with the citation. `coordinates` are as `point_or_none` writes them. `cells`
+    is the row as the file has it, by its headings, for whoever keeps more than a record holds.
     """
 
     line: int
@@ -37,6 +38,7 @@ class FeedRow(NamedTuple):
     mentions: int | None = None
     is_root: bool | None = None
     coordinates: str | None = None
+    cells: Mapping[str, str] | None = None
 
 
 class FeedRows(NamedTuple):
@@ -65,6 +67,7 @@ class FeedRows(NamedTuple):
     mentions: Sequence[int | None]
     is_root: Sequence[bool | None]
     coordinates: Sequence[str | None]
+    cells: Sequence[Mapping[str, str] | None]
 
     @classmethod
     def of(cls, rows: Sequence[FeedRow]) -> Self:

@@ -4,6 +4,7 @@ from tracker.model.answers.draw import DiagramSource, TextTimeline
 from tracker.output.rendering import Column, console
 from tracker.output.sheets import Sheet
 
+LEAST_TEXT = 12
 WIDEST = 160  # columns; a wider line is hard to follow
 
 
@@ -30,6 +31,16 @@ def _print_lines(answer: DiagramSource) -> None:
         print(line)
 
 
+def _parted(date: str) -> tuple[str, ...]:
+    """A date in one line, a stretch of time in two.
+
+    >>> _parted("22 Sep 2016 to ~Oct 2016")
+    ('22 Sep 2016', 'to ~Oct 2016')
+    """
+    first, _, last = date.partition(" to ")
+    return (first, f"to {last}") if last else (date,)
+
+
 def _print_timeline(answer: TextTimeline) -> None:
     from rich.table import Table
     from rich.text import Text
@@ -37,15 +48,30 @@ def _print_timeline(answer: TextTimeline) -> None:
     out = console()
     if answer.title:
         out.print(Text(answer.title, style="bold"))
+    dates = max((len(part) for row in answer.rows for part in _parted(row.date)), default=0)
+    margin = max((len(row.links) for row in answer.rows), default=0)
     table = Table.grid(padding=(0, 2, 0, 0))
-    table.add_column(no_wrap=True, style="cyan")
+    table.add_column(no_wrap=True, style="cyan", min_width=dates)
+    if margin:
+        table.add_column(no_wrap=True, min_width=margin)
     table.add_column(no_wrap=True)
-    table.add_column()
+    table.add_column(no_wrap=True)
+    room = out.width - dates - 2 - (margin + 2 if margin else 0) - 4
     for row in answer.rows:
         track = Text(row.track, style="dim")
         track.stylize(f"not dim {row.colour}", row.sign, row.sign + 1)
-        table.add_row(row.date, track, Text(row.text))
-    for line in answer.axis:
-        table.add_row("", Text(line, style="dim"), "")
+        # Broken here and not by the table, so that the lines of links go on beside each line.
+        said = Text(row.text).wrap(out, max(LEAST_TEXT, room - len(row.track)))
+        dated = _parted(row.date)
+        for number in range(max(len(said), len(dated))):
+            links = [Text(row.below if number else row.links, style="dim")] if margin else []
+            table.add_row(
+                dated[number] if number < len(dated) else "",
+                *links,
+                Text("") if number else track,
+                said[number] if number < len(said) else Text(""),
+            )
+    for line_of_axis in answer.axis:
+        table.add_row("", *([""] if margin else []), Text(line_of_axis, style="dim"), "")
     out.print(table)
     out.print(Text(answer.key, style="dim"))

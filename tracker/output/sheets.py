@@ -64,6 +64,10 @@ SHEETS: Mapping[str, str] = {
     "Verification": "manage:verification_sheet",
     "ImportList": "manage:imports_sheet",
     "LabelList": "manage:labels_sheet",
+    "ArchiveAdded": "archive:archive_added_sheet",
+    "ArchiveInfo": "archive:archive_info_sheet",
+    "ArchiveCheck": "archive:archive_check_sheet",
+    "ArchivedEvents": "archive:archived_events_sheet",
     "TextTimeline": "letters:text_timeline_sheet",
     "DiagramSource": "letters:diagram_source_sheet",
 }

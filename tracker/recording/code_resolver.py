@@ -59,6 +59,11 @@ class CodeResolver:
             for side, names, date in zip(found, named, dates, strict=True)
         ]
 
+    def undated(self, names: Names) -> Names | None:
+        """The actors whom names stand for at any date; None where it depends on the date."""
+        side = self._undated(names)
+        return None if side is None else side.actors
+
     def record_actors(self, named: Iterable[Names]) -> None:
         """Record the actors that are new, now that their events are accepted."""
         if not self.new_actors:

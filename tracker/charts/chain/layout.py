@@ -254,6 +254,12 @@ class _Chain:
         height: float | None, spread: float,
     ) -> Scene | None:  # fmt: skip
         """The part of the chain in its frame; None if it is higher than the page."""
+        if (
+            height is not None
+            and width >= COLUMN
+            and self.setting.least_height(form, kept, per_row) > height
+        ):
+            return None  # without trying how it could be untangled
         drawn = self.setting.scene(form, kept, per_row, stub, width, 0.0)
         if height is not None and drawn.height > height + 0.01:
             return None

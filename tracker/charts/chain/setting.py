@@ -1,7 +1,8 @@
 """A part of a chain set in its frame: boxes and arrows in rows or down a column, and the texts."""
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from tracker.charts.chain.arrows import (
@@ -129,6 +130,9 @@ class Setting:
     verbs: Mapping[str, str]
     called: Mapping[str, str]
     painted: Mapping[str, str]
+    _written: dict[tuple[int, float, tuple[str, ...]], BoxText] = field(
+        default_factory=dict, repr=False, compare=False
+    )  # texts of boxes, which many tries share
 
     @classmethod
     def of(cls, chronicle: Chronicle, frame: Frame, options: ChainOptions) -> "Setting":
@@ -202,8 +206,28 @@ class Setting:
             foot.append(language("after {events} not drawn", events=between))
         if beside := kept.causes.get(event.id):
             foot.append(f"+{language.counted(beside, 'side cause')}")
-        behind = self.frame.notes.get(event.id, "")
-        return box_text(event, width, self.frame.measure, behind, foot, language)
+        key = event.id, width, tuple(foot)
+        if key not in self._written:
+            behind = self.frame.notes.get(event.id, "")
+            self._written[key] = box_text(event, width, self.frame.measure, behind, foot, language)
+        return self._written[key]
+
+    def least_height(self, form: Form, kept: Folded, per_row: int) -> float:
+        """What the fullest column of each row takes: however it is laid out, it is no lower."""
+        numbers = set(kept.order)
+        tall: defaultdict[int, float] = defaultdict(float)
+        for event in self.order:
+            if event.id in numbers:
+                text = self._text(event, kept, BOX_WIDTH)
+                tall[kept.columns[event.id]] += text.height + form.between
+        for cause, effect in kept.edges:
+            for column in range(kept.columns[cause] + 1, kept.columns[effect]):
+                tall[column] += form.lane + form.between
+        rows: dict[int, float] = {}
+        for column, high in tall.items():
+            row = column // per_row
+            rows[row] = max(rows.get(row, 0.0), high - form.between)
+        return sum(rows.values())
 
     def _row_shapes(
         self, form: Form, kept: Folded, per_row: int, stub: float, margin: float,
@@ -300,11 +324,13 @@ class Setting:
         language, sides = self.frame.language, [self.called[side] for side in self.options.sides]
         if sides:
             return language("The accounts of {sides}", sides=joined_names(sides, language))
-        by_number = {event.id: event for event in self.order}
-        first, last = by_number[self.path[0]], by_number[self.path[-1]]
-        span = span_in_words(self.order, language)
-        said = ends_in_words(first, last, language)
-        return said or language("Causes and effects, {span}", span=span)
+        first, last = (
+            next(event for event in self.order if event.id == end)
+            for end in (self.path[0], self.path[-1])
+        )
+        if said := ends_in_words(first, last, language):
+            return said
+        return language("Causes and effects, {span}", span=span_in_words(self.order, language))
 
 
 def margin_of(width: float) -> float:

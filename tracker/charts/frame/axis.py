@@ -131,3 +131,20 @@ def break_captions(scale: TimeScale, floor: float, language: Language = ENGLISH)
         )
         for left, right, gap in scale.breaks
     ]
+
+
+def bin_in_words(scale: TimeScale, points: float, language: Language = ENGLISH) -> str:
+    """Say how much time so many points of the axis stand for, on its longest stretch.
+
+    >>> from datetime import datetime
+    >>> from tracker.charts.frame.scale import Stretch
+    >>> scale = TimeScale((Stretch(datetime(2016, 10, 1), datetime(2016, 10, 31), 0, 300),))
+    >>> bin_in_words(scale, 20), bin_in_words(scale, 4)
+    ('2 d', '10 h')
+    """
+    longest = max(scale.stretches, key=lambda each: each.x1 - each.x0)
+    days = (longest.end - longest.start) / timedelta(days=1)
+    days *= points / (longest.x1 - longest.x0)
+    if days < 1.5:
+        return language("{n} h", n=max(1, round(days * 24)))
+    return language("{days} d", days=language.number(round(days)))

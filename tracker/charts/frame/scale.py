@@ -1,6 +1,8 @@
 """The scale of a time axis, which leaves out long quiet stretches."""
 
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -165,6 +167,8 @@ def time_scale(
     room = right - left - sum(joints)
     least = min(least, room / len(pieces))
     shares = _shares(pieces, focus)
+    if focus is None:
+        shares = _by_events(pieces, shares, given)
     spare = room - least * len(pieces)
     stretches, x = [], left
     for (start, end), share, joint in zip(pieces, shares, [*joints, 0.0], strict=True):
@@ -211,6 +215,25 @@ def _shares(
         weight = 1.0 if len(alike) == len(pieces) else wide if within else 1 - wide
         shares.append(part * weight)
     return shares
+
+
+def _by_events(
+    pieces: list[tuple[datetime, datetime]],
+    shares: list[float],
+    spans: Sequence[tuple[datetime, datetime]],
+) -> list[float]:
+    """The shares, of which a stretch with one event has half of the busiest's at the most.
+
+    Else one that is known to its year alone would be wider than a busy week.
+    """
+    starts = [start for start, _ in pieces]
+    counts = Counter(max(0, bisect_right(starts, end) - 1) for _, end in spans)
+    busiest = max(range(len(pieces)), key=lambda place: (counts[place], shares[place]))
+    if counts[busiest] < 2:
+        return shares
+    most = shares[busiest] / 2
+    cut = [min(share, most) if counts[place] == 1 else share for place, share in enumerate(shares)]
+    return [share / sum(cut) for share in cut]
 
 
 def _merged(spans: Iterable[tuple[datetime, datetime]]) -> list[tuple[datetime, datetime]]:

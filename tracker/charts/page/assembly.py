@@ -1,127 +1,201 @@
-"""The report put together: figures, evidence, style and scripts in one file that calls nobody."""
+"""The report put together: story, pictures, evidence, style and scripts in one file."""
 
 import base64
 import hashlib
 import json
 from collections.abc import Sequence
+from dataclasses import replace
 from importlib.resources import files
 from typing import Any
 
 from jinja2 import DictLoader, Environment, StrictUndefined
 
-from tracker.charts.page.evidence import claimant, event_records, link_records, searchable
-from tracker.charts.page.figure import scripts, stretches, timeline_items
+from tracker.charts.frame.frame import Frame
+from tracker.charts.frame.legend import BESIDE_CLASSES
+from tracker.charts.page.evidence import event_records, link_records
+from tracker.charts.page.inline_svg import inline_svg, sample_svg
+from tracker.charts.page.options import ReportOptions
+from tracker.charts.page.plan import key_of, plan_of
+from tracker.charts.page.searching import searchable
+from tracker.charts.page.story import story_of
+from tracker.charts.page.wording import page_language, phrases_said
 from tracker.charts.scene import Scene
+from tracker.charts.spine import SpineOptions, spine
 from tracker.charts.style.palettes import PALETTES
-from tracker.charts.style.theme import LINK, SHARED
-from tracker.charts.timeline.arcs import claimant_colours
-from tracker.charts.words.language import ENGLISH
-from tracker.charts.words.wording import claims_in_words, in_brackets, span_in_words, standing
+from tracker.charts.timeline import timeline
+from tracker.charts.timeline.colours import label_colours
+from tracker.charts.timeline.density import density_entry
+from tracker.charts.timeline.layout import MOST_MARKS
+from tracker.charts.words.language import Language
+from tracker.charts.words.wording import claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.model.date_wording import shown_date
-from tracker.model.event import HAPPENED, Status
-from tracker.model.marking import labelled
-from tracker.model.picture import Palette
+from tracker.model.picture import MOST_ON_SPINE, Palette
 
 # In the order in which they build on each other.
-SCRIPTS = ("choice.js", "paths.js", "drawing.js", "evidence.js", "table.js", "start.js")
+SCRIPTS = (
+    "choice.js", "paths.js", "words.js", "axis.js", "rows.js", "curves.js", "labels.js",
+    "density.js", "drawing.js", "gestures.js", "overview.js", "evidence.js", "table.js",
+    "address.js", "saving.js", "story.js", "start.js",
+)  # fmt: skip
 # What JSON within a script element must not spell out.
-AWKWARD = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+AWKWARD = str.maketrans(
+    {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "\u2028": "\\u2028", "\u2029": "\\u2029"}
+)
+DENSITY = (BESIDE_CLASSES, 0)  # the rank of the legend's entry of it
+NARROW = 300.0  # points: the spine on a phone
+DARK = " ".join(f"--c-{one[1:]}: {other};" for one, other in PALETTES[Palette.DARK].items())
 
 
 def page(
-    chronicle: Chronicle,
-    scene: Scene,
-    title: str = "",
-    chosen: str = "",
-    caveat: str = "",
-    theme: str = "auto",
+    whole: Chronicle, held: Chronicle, frame: Frame, options: ReportOptions | None = None
 ) -> str:
-    """Write a chronicle as one HTML file to explore it in.
+    """Write a chronicle as one HTML file that tells it and lets it be explored.
 
     Parameters
     ----------
-    chronicle : Chronicle
-        What the page holds, at least one event.
-    scene : Scene
-        Its timeline, with a mark for every event.
-    title : str, optional
-        What stands above; by default the span of time.
-    chosen : str, optional
-        By what conditions the events were chosen.
-    caveat : str, optional
-        What answers about the chains are and are not.
-    theme : str, optional
-        ``light``, ``dark``, or ``auto``: as the reader's system is set.
+    whole : Chronicle
+        What the story and the counts are of, at least one event.
+    held : Chronicle
+        What the page holds of it: all, or the events that matter most.
+    frame : Frame
+        Title, language, measure, colours of actors, and the filters in words.
+    options : ReportOptions, optional
+        Theme, further line, the options of the timeline, a map.
 
     Returns
     -------
     str
         HTML whose scripts and data are all within; the same for the same chronicle. Texts are
         escaped, and the Content-Security-Policy names each script by its hash and allows no
-        request at all.
+        request at all. Without scripts the pictures, the table and the evidence are there.
 
     Raises
     ------
     ValueError
         If the chronicle is empty.
     """
-    if not chronicle.events:
+    if not held.events:
         raise ValueError("A page needs at least one event.")
-    events = chronicle.events
-    titles = {
-        number: labelled(f"{shown_date(event.date.text)}: {event.titled}", event.marking)
-        for number, event in events.items()
+    options = options or ReportOptions()
+    language = page_language(frame.language.code)
+    pictures = _pictures(held, frame, options)
+    key = pictures[-1]
+    first, code = _ours("first.js"), "\n".join(_ours(name) for name in SCRIPTS)
+    story = story_of(whole, options.lanes.highlight, language)
+    data = searchable(held, language) | {
+        "plan": plan_of(held, frame, options.lanes),
+        "chain": list(options.lanes.highlight),
+        "lit": options.asked,
+        "words": {
+            phrase: language.word(phrase)
+            for phrase in phrases_said([code])
+            if language.word(phrase) != phrase
+        }
+        if language.code != "en"
+        else {},
+        "language": language.code,
+        "marking": held.marking or "",
+        "all": len(whole.events),
     }
-    endings = {number: in_brackets(event) for number, event in events.items()}
-    timeline, overview = timeline_items(scene, titles, endings)
-    ours = "\n".join(_ours(name) for name in SCRIPTS)
-    code = [*scripts(), ours]
-    data = searchable(chronicle) | {"stretches": stretches(scene), "dark": PALETTES[Palette.DARK]}
-    span = span_in_words(events.values())
-    records = event_records(chronicle)
-    return (
-        _environment()
-        .get_template("page.html")
-        .render(
-            title=title or f"Timeline, {span}",
-            marking=chronicle.marking or "",
-            said=f"{ENGLISH.counted(len(events), 'event')}, {span}",
-            claims=claims_in_words(chronicle.links),
-            chosen=chosen,
-            caveat=caveat,
-            theme=theme,
-            policy=_policy(code),
-            style=_ours("page.css"),
-            code=code,
-            data=_in_script(json.dumps(data, ensure_ascii=False, sort_keys=True)),
-            timeline=_in_script(timeline),
-            overview=_in_script(overview),
-            events=records,
-            links=link_records(chronicle),
-            claimants=_claimants(chronicle),
-            joint=any(rule.event is not None for rule in scene.rules),
-            standings=_standings(chronicle),
-            by_id={record["id"]: record for record in records},
-        )
+    records = event_records(held, language)
+    template = _environment(language).get_template("page.html")
+    return template.render(
+        language=language.code,
+        title=frame.title or pictures[0].title,
+        marking=whole.marking or "",
+        subtitle=options.subtitle or "",
+        said=_said_of(whole, frame, language) if frame.describes else "",
+        held=len(held.events) if len(held.events) < len(whole.events) else 0,
+        story=story,
+        spines=[_without_title(scene) for scene in pictures[:-1]],
+        lanes=inline_svg(_without_title(key)),
+        small=len(held.events) <= MOST_ON_SPINE,
+        has_spine=len(pictures) > 1,
+        map=inline_svg(options.map, language("Map")) if options.map else "",
+        key=_key(key, len(held.events), language),
+        breaks=any(True for _ in data["plan"]["breaks"]),
+        caveat=language.word(options.caveat),
+        theme=options.theme.value,
+        policy=_policy([first, code]),
+        style=_ours("page.css"),
+        first=first,
+        code=[code],
+        data=_in_script(json.dumps(data, ensure_ascii=False, sort_keys=True)),
+        events=records,
+        links=link_records(held, language),
+        by_id={record["id"]: record for record in records},
+        svg=inline_svg,
+        labels=_labels(held, options, language),
+        colours=DARK,
     )
 
 
-def _claimants(chronicle: Chronicle) -> list[tuple[str, str]]:
-    """The claimants of links with the colours of their arrows, where there are several."""
-    colours = claimant_colours(chronicle)
-    named = [
-        (f"claimed by {claimant(code, chronicle)}", colour) for code, colour in colours.items()
-    ]
-    if len({link.claimed_by for link in chronicle.links}) > len(colours) > 0:
-        named.append(("claimed by others", LINK))
-    return [*named, ("claimed by several", SHARED)] if named else []
+def _pictures(held: Chronicle, frame: Frame, options: ReportOptions) -> list[Scene]:
+    """The spine for a wide and for a narrow window, where there is one; last the lanes."""
+    chain = options.lanes.highlight
+    scenes = []
+    told = _told(held, chain)
+    if told is not None:
+        own = SpineOptions(chain, asked=options.asked)
+        scenes = [spine(told, replace(frame, width=width), own) for width in (None, NARROW)]
+    lanes = replace(options.lanes, highlight=chain if options.asked else ())
+    return [*scenes, timeline(held, frame, lanes)]
 
 
-def _standings(chronicle: Chronicle) -> list[tuple[str, str]]:
-    """How what did not happen stands, each with its words, as far as the page has any."""
-    there = {event.status for event in chronicle.events.values()}
-    return [(status, standing(status)) for status in Status if status in there - set(HAPPENED)]
+def _told(held: Chronicle, chain: Sequence[int]) -> Chronicle | None:
+    """What the spine of the story shows: all of a small record, of a large one its chain."""
+    if len(held.events) <= MOST_ON_SPINE:
+        return held
+    if not 1 < len(chain) <= MOST_ON_SPINE:
+        return None
+    kept = set(chain)
+    return replace(
+        held,
+        events={number: event for number, event in held.events.items() if number in kept},
+        links=tuple(link for link in held.links if {*link.causes, link.effect} <= kept),
+        denials=tuple(link for link in held.denials if {*link.causes, link.effect} <= kept),
+    )
+
+
+def _without_title(scene: Scene) -> Scene:
+    """A scene without its title, which stands above the page already."""
+    kept = scene.labels[1:]
+    tops = [
+        *(label.y + label.size * len(label.lines) for label in kept),
+        *(box.y + box.height for box in scene.boxes),
+        *(y for area in scene.areas for _, y in area.points),
+    ]  # fmt: skip
+    return replace(scene, labels=kept, height=min(scene.height, max(tops, default=0.0) + 4))
+
+
+def _said_of(whole: Chronicle, frame: Frame, language: Language) -> str:
+    """How many events of which time, how many links, and what was chosen, in words."""
+    events = language.counted(len(whole.events), "event")
+    span = span_in_words(whole.events.values(), language)
+    said = language("{events}, {span}", events=events, span=span)
+    if claims := claims_in_words(whole.links, language):
+        said = f"{said}; {claims}"
+    return said + frame.narrowed
+
+
+def _key(scene: Scene, events: int, language: Language) -> list[tuple[str, str]]:
+    """What the shapes of the timeline mean, in words, each with its sample.
+
+    How many the density has at the most changes with the zoom, so that scripts say it elsewhere.
+    """
+    entries = [entry for entry in key_of(scene) if entry.rank != DENSITY]
+    said = [(entry.text, sample_svg(entry.sample)) for entry in entries]
+    if events > MOST_MARKS:
+        sample = sample_svg(density_entry(0).sample)
+        said.append((language("at the foot of a lane: how many"), sample))
+    return said
+
+
+def _labels(held: Chronicle, options: ReportOptions, language: Language) -> list[tuple[str, str]]:
+    """The labels by which marks are coloured, each with its colour."""
+    if not options.lanes.colour_by:
+        return []
+    return [*label_colours(held, options.lanes.colour_by).colours.items()]
 
 
 def _policy(code: Sequence[str]) -> str:
@@ -130,7 +204,6 @@ def _policy(code: Sequence[str]) -> str:
         f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
         for text in code
     )
-    # Bokeh sets the places of its canvases as styles of elements.
     return (
         f"default-src 'none'; script-src {hashes}; style-src 'unsafe-inline'; "
         "img-src data: blob:; base-uri 'none'; form-action 'none'"
@@ -139,14 +212,14 @@ def _policy(code: Sequence[str]) -> str:
 
 def _in_script(text: str) -> str:
     """JSON as it may stand within a script element."""
-    return "".join(AWKWARD.get(letter, letter) for letter in text)
+    return text.translate(AWKWARD)
 
 
 def _ours(name: str) -> str:
     return (files("tracker.charts.page") / name).read_text(encoding="utf-8")
 
 
-def _environment() -> Environment:
+def _environment(language: Language) -> Environment:
     """The template with every value escaped, and an error where one is missing."""
     loader = DictLoader({"page.html": _ours("page.html")})
     environment = Environment(
@@ -154,6 +227,7 @@ def _environment() -> Environment:
         lstrip_blocks=True,
     )  # fmt: skip
     environment.filters["signed"] = _signed
+    environment.globals["say"] = language
     return environment
 
 

@@ -4,6 +4,11 @@
 const DATA = JSON.parse(document.getElementById("data").textContent);
 const EVENTS = new Map(DATA.events.map((event) => [event.id, event]));
 
+// How many links each event is an end of, as far as the page has them.
+DATA.degree = new Map();
+for (const name of new Set((DATA.links || []).map((link) => `${link.cause}-${link.effect}`)))
+  for (const id of name.split("-").map(Number)) DATA.degree.set(id, (DATA.degree.get(id) || 0) + 1);
+
 /** A text as searches compare it, in the browser of whatever country: see `plain` of tracker. */
 function plain(text) {
   return text
@@ -30,6 +35,8 @@ function asked() {
     letter: value("letter"),
     digit: value("digit"),
     known: value("known"),
+    since: value("since"),
+    until: value("until"),
   };
 }
 
@@ -53,6 +60,8 @@ function chosen(filter) {
           filter.words.every((word) => event.words.includes(word)) &&
           (filter.actor === "" || event.actors.includes(filter.actor)) &&
           (filter.type === "" || event.type === filter.type) &&
+          (filter.since === "" || event.last >= filter.since) &&
+          (filter.until === "" || event.first <= filter.until) &&
           vouched(event.cited, filter),
       )
       .map((event) => event.id),
@@ -73,7 +82,9 @@ function chosen(filter) {
   const links = new Map();
   for (const [name, made] of pairs) {
     const link = weighed(made, filter.account === "");
-    if (link) links.set(name, link);
+    if (!link) continue;
+    const claimants = [...new Set(made.filter((claim) => !claim.denied).map((claim) => claim.by))];
+    links.set(name, { ...link, claimants, disputed: made.some((claim) => claim.denied) });
   }
   return { events, links };
 }
@@ -99,5 +110,5 @@ function weighed(made, everybody) {
 /** A band as text: both ends, or one number where it is one. */
 function bandText(low, high) {
   const said = (number) => String(Number(number.toPrecision(2)));
-  return said(low) === said(high) ? said(low) : `${said(low)} to ${said(high)}`;
+  return said(low) === said(high) ? said(low) : say("{first} to {last}", { first: said(low), last: said(high) });
 }

@@ -1,41 +1,31 @@
 """Records of events and links for a page: plain values for its template and its scripts."""
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import UTC, datetime
+from collections.abc import Iterable
 from typing import Any
 
+from tracker.analysis.evidence_tests import weigh
+from tracker.charts.words.language import ENGLISH, Language
+from tracker.charts.words.wording import in_brackets
+from tracker.model.bands import Band
 from tracker.model.chronicle import Chronicle
-from tracker.model.date_wording import shown_date, shown_dates
-from tracker.model.event import HAPPENED, Event, EventClaim
+from tracker.model.date_wording import charted_date, shown_dates
+from tracker.model.event import Event, EventClaim
 from tracker.model.event_fields import REMARKS, Field, labels_of
+from tracker.model.evidence_tests import WeighedClaim, ratio_text
 from tracker.model.link import Link
 from tracker.model.marking import highest
-from tracker.model.parts import wholes_of
-from tracker.model.search_query import plain
-from tracker.model.source import (
-    CREDIBILITY,
-    RELIABILITY,
-    Citation,
-    Grade,
-    Source,
-    event_grade,
-    link_grade,
-    web_address,
-)
-from tracker.model.weighing import BY_DEFAULT
-
-UNJUDGED = len(CREDIBILITY) - 1  # no digit is asked of a link, and one of an event
-UNASKED = 0
+from tracker.model.source import Citation, Grade, Source, web_address
 
 
-def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
+def event_records(chronicle: Chronicle, language: Language = ENGLISH) -> list[dict[str, Any]]:
     """Tell each event with its evidence, its causes and its effects.
 
     Parameters
     ----------
     chronicle : Chronicle
         The events, links and denials on the page.
+    language : Language, optional
+        In which to say dates and what is the page's own.
 
     Returns
     -------
@@ -57,27 +47,27 @@ def event_records(chronicle: Chronicle) -> list[dict[str, Any]]:
         {
             "id": event.id,
             "handle": event.handle,
-            "title": event.titled,
+            "title": f"{event.title}{in_brackets(event, language)}",
             "marking": event.marking or "",
-            "date": shown_date(event.date.text),
+            "date": charted_date(event.date.text, language.code),
             "date_said": event.date_said or "",
             "derived": shown_dates(event.derived_text),
             "by": [actor.name for actor in event.by],
             "to": [actor.name for actor in event.to],
             "type": event.type.label,
-            "quad": event.quad.label if event.quad else "not coded",
-            "status": str(event.status),
+            "quad": language(event.quad.label if event.quad else "not coded"),
+            "status": language(event.status.replace("-", " ")),
             "intensity": event.intensity,
             "place": ", ".join(filter(None, (event.place, event.coordinates))),
             "summary": event.summary,
             "avoidable": event.avoidable,
             "labels": list(labels_of(event)),
             "remarks": [
-                (field.heading, _remarks(field, event, chronicle))
+                (language.word(field.heading), _remarks(field, event, chronicle))
                 for field in REMARKS
                 if field.is_filled(event)
             ],
-            "citations": _citations(event.citations, chronicle),
+            "citations": _citations(event.citations, chronicle, language),
             "causes": list(causes.get(event.id, ())),
             "effects": list(effects.get(event.id, ())),
         }
@@ -92,13 +82,15 @@ def _remarks(field: Field, event: Event, chronicle: Chronicle) -> tuple[str, ...
     return field.in_words(event)
 
 
-def link_records(chronicle: Chronicle) -> list[dict[str, Any]]:
+def link_records(chronicle: Chronicle, language: Language = ENGLISH) -> list[dict[str, Any]]:
     """Tell each pair of linked events with all that is claimed and denied of it.
 
     Parameters
     ----------
     chronicle : Chronicle
         The events, links and denials on the page.
+    language : Language, optional
+        In which to say dates and what is the page's own.
 
     Returns
     -------
@@ -123,97 +115,21 @@ def link_records(chronicle: Chronicle) -> list[dict[str, Any]]:
             "claims": [
                 {
                     "by": link.claimed_by,
-                    "name": claimant(link.claimed_by, chronicle),
-                    "relation": _relation(link, chronicle),
-                    "words": link.words,
-                    "band": str(link.band),
+                    "name": language.word(claimant(link.claimed_by, chronicle)),
+                    "relation": _relation(link, chronicle, language),
+                    "words": language.word(link.words),
+                    "band": band_in_words(link.band, language),
                     "denied": link.denied,
                     "because": link.because,
                     "marking": link.marking or "",
-                    "citations": _citations(link.citations, chronicle),
+                    "citations": _citations(link.citations, chronicle, language),
                 }
+                | _tests(link, chronicle, language)
                 for link in sorted(made, key=lambda link: (link.denied, -link.likelihood))
             ],
         }
         for (cause, effect), made in sorted(pairs.items())
     ]
-
-
-def _acting(event: Event, chronicle: Chronicle) -> dict[str, str]:
-    """The codes and names of who stands on either side, and of the wholes they were part of."""
-    sides = (*event.by, *event.to)
-    found = {actor.code: actor.name for actor in sides}
-    for actor in sides:
-        for whole in wholes_of(actor.code, chronicle.actors, event.date):
-            found.setdefault(whole, claimant(whole, chronicle))
-    return found
-
-
-def searchable(chronicle: Chronicle) -> dict[str, Any]:
-    """The columns by which the page's scripts filter, as small as they can be.
-
-    Parameters
-    ----------
-    chronicle : Chronicle
-        The events, links and denials on the page.
-
-    Returns
-    -------
-    dict
-        ``events`` and ``links`` with codes, grades and days of publication; ``actors``, ``types``
-        and ``accounts`` to choose from, each with its name.
-
-    Notes
-    -----
-    A citation is graded by its source's letter and its own digit. It counts as published by the
-    latest day that its source may be of; without a date it is ``null`` and never known by a day.
-
-    Examples
-    --------
-    >>> searchable(Chronicle())["events"]
-    []
-    """
-    events = chronicle.events.values()
-    acting = {event.id: _acting(event, chronicle) for event in events}
-    actors = {code: name for named in acting.values() for code, name in named.items()}
-    types = {event.type.code: event.type.label for event in events}
-    claims = (*chronicle.links, *chronicle.denials)
-    accounts = {link.claimed_by: claimant(link.claimed_by, chronicle) for link in claims}
-    return {
-        "events": [
-            {
-                "id": event.id,
-                "title": event.titled,
-                "date": shown_date(event.date.text),
-                "words": _words(event),
-                "actors": list(acting[event.id]),
-                "type": event.type.code,
-                "happened": event.status in HAPPENED,
-                "weight": abs(event.intensity or 0.0),
-                "cited": _cited(event.citations, chronicle, event_grade, UNJUDGED),
-            }
-            for event in events
-        ],
-        "links": [
-            {
-                "cause": link.cause,
-                "effect": link.effect,
-                "by": link.claimed_by,
-                "likelihood": link.band.midpoint,
-                "low": link.band.low,
-                "high": link.band.high,
-                "isCause": BY_DEFAULT.weigh([replace(link, denied=False)]) is not None,
-                "denied": link.denied,
-                "cited": _cited(link.citations, chronicle, link_grade, UNASKED),
-            }
-            for claim in claims
-            if {*claim.causes, claim.effect} <= chronicle.events.keys()
-            for link in claim.from_each_cause()
-        ],
-        "actors": _named(actors),
-        "types": _named(types),
-        "accounts": _named(accounts),
-    }
 
 
 def claimant(code: str, chronicle: Chronicle) -> str:
@@ -241,25 +157,114 @@ def claimant(code: str, chronicle: Chronicle) -> str:
     return chronicle.sources[code].title if code in chronicle.sources else code
 
 
-def _relation(link: Link, chronicle: Chronicle) -> str:
+def band_in_words(band: Band, language: Language = ENGLISH) -> str:
+    """Write a likelihood from its low to its high end.
+
+    Parameters
+    ----------
+    band : Band
+        Both ends may be the same.
+    language : Language, optional
+        In which to write it.
+
+    Returns
+    -------
+    str
+        One number or two.
+
+    Examples
+    --------
+    >>> band_in_words(Band(0.55, 0.8)), band_in_words(Band.point(0.7))
+    ('0.55 to 0.8', '0.7')
+    """
+    first, _, last = str(band).partition(" to ")
+    return language("{first} to {last}", first=first, last=last) if last else first
+
+
+def relation_in_words(link: Link, chronicle: Chronicle, language: Language = ENGLISH) -> str:
+    """Say how a cause is claimed to have led to its effect.
+
+    Parameters
+    ----------
+    link : Link
+        The claim.
+    chronicle : Chronicle
+        Its relations have labels of their own.
+    language : Language, optional
+        In which to say it; the codebook's own relations stay as they are.
+
+    Returns
+    -------
+    str
+        A word or a few.
+
+    Examples
+    --------
+    >>> relation_in_words(Link(1, 2, "enables", 0.5), Chronicle())
+    'enables'
+    """
     known = chronicle.relations.get(link.relation)
-    said = known.label if known else link.relation
+    said = language.word(link.relation)
+    if known and said == link.relation:  # no word of the charts: as the codebook has it
+        said = known.label
+    return said
+
+
+def _relation(link: Link, chronicle: Chronicle, language: Language) -> str:
+    """The relation, with what else a joint claim needs."""
+    said = relation_in_words(link, chronicle, language)
     if link.partners:
-        others = " and ".join(chronicle.events[partner].title for partner in link.partners)
-        said = f"{said}, only together with {others}"
-    return f"{said}, needed" if link.needed else said
+        others = [chronicle.events[partner].title for partner in link.partners]
+        said = language(
+            "{relation}, only together with {names}", relation=said,
+            names=language(" and ").join(others),
+        )  # fmt: skip
+    return language("{relation}, needed", relation=said) if link.needed else said
 
 
-def _words(event: Event) -> str:
-    """All that a search looks at, as it compares texts."""
-    actors = " ".join(f"{actor.name} {actor.code}" for actor in (*event.by, *event.to))
-    parts = (event.titled, event.summary, event.place or "", event.type.label)
-    further = (*labels_of(event), *(text for f in REMARKS for text in f.in_words(event)))
-    dates = (event.date.text, shown_date(event.date.text))
-    return plain(" ".join((*parts, *dates, actors, event.handle, *further)))
+def _tests(link: Link, chronicle: Chronicle, language: Language) -> dict[str, Any]:
+    """How the evidence of a claim tests it, and where that leads from even odds."""
+    weighed = None if link.denied else weigh(link, chronicle.sources)
+    return {
+        "tests": [] if weighed is None else _tests_in_words(weighed, chronicle, language),
+        "after": ""
+        if weighed is None
+        else language(
+            "Odds × {ratio}: from {prior} to {after}",
+            ratio=ratio_text(weighed.low, weighed.high),
+            prior=band_in_words(weighed.prior, language),
+            after=band_in_words(weighed.after, language),
+        ),
+    }  # fmt: skip
 
 
-def _citations(citations: Iterable[Citation], chronicle: Chronicle) -> list[dict[str, Any]]:
+def _tests_in_words(
+    weighed: WeighedClaim, chronicle: Chronicle, language: Language
+) -> list[tuple[str, str]]:
+    """Of each piece of evidence its source, and what the test says."""
+    found = []
+    for each in weighed.evidence:
+        cited = each.citation
+        source = chronicle.sources.get(cited.source, Source(cited.source, cited.source))
+        kind = language(str(each.kind)) if each.kind else language("no test")
+        if each.against:
+            kind = language("{kind} against it", kind=kind)
+        outcome = language("not found") if cited.not_found else language("found")
+        said = language(
+            "{kind}: as likely as {true} if the claim is true, {false} if not; {outcome}; "
+            "odds × {ratio}",
+            kind=kind, true=cited.if_true, false=cited.if_false, outcome=outcome,
+            ratio=ratio_text(each.low, each.high),
+        )  # fmt: skip
+        if not each.counted:
+            said = language("{said}; not counted, for it relays another", said=said)
+        found.append((source.title, said))
+    return found
+
+
+def _citations(
+    citations: Iterable[Citation], chronicle: Chronicle, language: Language
+) -> list[dict[str, Any]]:
     found = []
     for cited in citations:
         source = chronicle.sources.get(cited.source, Source(cited.source, cited.source))
@@ -270,7 +275,7 @@ def _citations(citations: Iterable[Citation], chronicle: Chronicle) -> list[dict
                 "title": source.title,
                 "marking": highest((cited.marking, source.marking)) or "",
                 "by": ", ".join(part for part in (source.author, source.publisher) if part),
-                "published": shown_date(source.published or ""),
+                "published": charted_date(source.published or "", language.code),
                 "url": address or "",
                 "reference": "" if address else source.url or "",
                 "grade": str(grade),
@@ -281,32 +286,3 @@ def _citations(citations: Iterable[Citation], chronicle: Chronicle) -> list[dict
             }
         )
     return found
-
-
-def _cited(
-    citations: Iterable[Citation],
-    chronicle: Chronicle,
-    graded: Callable[[Citation, Mapping[str, Source]], Grade],
-    digitless: int,
-) -> list[list[Any]]:
-    """Of each citation its letter and digit as numbers, 0 the best, and when it was public.
-
-    `digitless` is the number for one without a digit.
-    """
-    found: list[list[Any]] = []
-    for cited in citations:
-        source = chronicle.sources.get(cited.source, Source(cited.source, cited.source))
-        grade = graded(cited, chronicle.sources)
-        letter = list(RELIABILITY).index(grade.reliability or "F")
-        digit = list(CREDIBILITY).index(grade.credibility) if grade.credibility else digitless
-        found.append([letter, digit, _day(source.public_by)])
-    return found
-
-
-def _day(moment: datetime | None) -> str | None:
-    """A moment's day, as the page's scripts compare days."""
-    return None if moment is None else moment.replace(tzinfo=UTC).date().isoformat()
-
-
-def _named(names: dict[str, str]) -> list[list[str]]:
-    return sorted(([code, name] for code, name in names.items()), key=lambda each: each[1])

@@ -1,22 +1,28 @@
-"""A report: one page to explore a chronicle in, which can be saved and shows itself."""
+"""A report: one page that tells a record and lets it be explored; it can be saved and shown."""
 
 import os
-import sys
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from html import escape
 from pathlib import Path
 
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
+from tracker.charts.map import map_of
 from tracker.charts.page.assembly import page
-from tracker.charts.timeline import TimelineOptions, timeline
+from tracker.charts.page.options import ReportOptions
+from tracker.charts.page.wording import page_language
+from tracker.charts.picture import EVERYTHING, bounds_of, colours_of
+from tracker.charts.timeline.prominence import most_prominent
+from tracker.charts.words.filtering import selection_in_words
 from tracker.files import refuse_to_overwrite, write_whole
 from tracker.model.chronicle import Chronicle
 from tracker.model.names import unused_name
 from tracker.model.numbers import counted
-from tracker.model.picture import OTHER_PLACE, PageTheme, check_page_file
+from tracker.model.picture import OTHER_PLACE, check_page_file
+from tracker.model.selection import Selection
 
-MANY = 5_000  # events; beyond that a page is slow to open
+MOST_HELD = 5_000  # events; with more a page is slow to open
 NOTEBOOK_HEIGHT = 720  # pixels
 
 
@@ -85,11 +91,8 @@ class Page:
 
 def report_of(
     chronicle: Chronicle,
-    title: str = "",
-    theme: PageTheme = PageTheme.AUTO,
-    filters: str = "",
-    caveat: str = "",
-    remarks: tuple[str, ...] = (),
+    options: ReportOptions | None = None,
+    selection: Selection = EVERYTHING,
 ) -> Page:
     """Write a chronicle as a page.
 
@@ -97,27 +100,71 @@ def report_of(
     ----------
     chronicle : Chronicle
         At least one event.
-    title : str, optional
-        What stands above; by default the span of time.
-    theme : PageTheme, optional
-        The colours when it opens.
-    filters : str, optional
-        The filters in words, for the line under the title.
-    caveat : str, optional
-        What answers about chains are and are not.
-    remarks : tuple of str, optional
-        Sentences that belong to the page.
+    options : ReportOptions, optional
+        Texts, theme, language, and the options of its timeline.
+    selection : Selection, optional
+        The filters, which the line under the title says in words.
 
     Returns
     -------
     Page
-        With a mark for every event.
+        With a mark for every event up to five thousand; of more those that matter most.
+
+    Raises
+    ------
+    ValueError
+        If the chronicle is empty.
     """
-    count = len(chronicle.events)
-    scene = timeline(
-        chronicle, Frame(text_width), TimelineOptions(most_marks=count, most_arcs=sys.maxsize)
+    options = options or ReportOptions()
+    language = page_language(options.language)
+    chosen = selection_in_words(selection, chronicle, language)
+    narrowed = language("; chosen: {filters}", filters=chosen) if chosen else ""
+    frame = Frame(
+        text_width, options.title, narrowed,
+        language=language, describes=options.subtitle != "", bounds=bounds_of(selection),
+        actors=colours_of(chronicle, options.order),
+    )  # fmt: skip
+    held = held_of(chronicle, options.lanes.highlight)
+    left_out = len(chronicle.events) - len(held.events)
+    if options.map is None and any(event.coordinates for event in held.events.values()):
+        options = replace(options, map=map_of(held, replace(frame, title="", narrowed="")))
+    html = page(chronicle, held, frame, options)
+    cautions: tuple[str, ...] = ()
+    if left_out:
+        cautions = (
+            f"Of {len(chronicle.events):,} events the page holds the {MOST_HELD:,} that matter "
+            "most; filters choose others.",
+        )
+    return Page(html, len(held.events), cautions, options.remarks)
+
+
+def held_of(chronicle: Chronicle, chain: Collection[int] = ()) -> Chronicle:
+    """Choose the events that a page holds.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        Any number of events.
+    chain : collection of int
+        Numbers of events that are among them in any case.
+
+    Returns
+    -------
+    Chronicle
+        The same up to five thousand events; of more those that are most intense and most linked,
+        and the links between them.
+
+    Examples
+    --------
+    >>> held_of(Chronicle()) == Chronicle()
+    True
+    """
+    if len(chronicle.events) <= MOST_HELD:
+        return chronicle
+    kept = most_prominent(chronicle, MOST_HELD, chain)
+    links, denials = (
+        tuple(link for link in claims if {*link.causes, link.effect} <= kept)
+        for claims in (chronicle.links, chronicle.denials)
     )
-    chosen = f"; chosen with {filters}" if filters else ""
-    slow = (f"{count:,} events make a slow page; filters make it smaller.",) if count > MANY else ()
-    html = page(chronicle, scene, title, chosen, caveat, str(theme))
-    return Page(html, count, slow, remarks)
+    events = {number: event for number, event in chronicle.events.items() if number in kept}
+    return replace(chronicle, events=events, links=links, denials=denials)

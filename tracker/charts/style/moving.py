@@ -4,9 +4,11 @@ from collections.abc import Callable
 from dataclasses import fields, replace
 from typing import Any
 
-from tracker.charts.scene import Scene
+from tracker.charts.frame.scale import Stretch
+from tracker.charts.scene import KINDS, Scene
 
 CORNERS = ("points", "handles")
+NAMES = {kind: tuple(field.name for field in fields(kind)) for kind in (*KINDS, Stretch)}
 LENGTHS = frozenset({"x", "y", "x0", "x1", "y0", "y1", "width", "height", "size"})
 
 
@@ -62,9 +64,7 @@ def moved(scene: Scene, right: float, up: float) -> Scene:
 
     def shifted(shape: Any) -> Any:
         changed: dict[str, Any] = {
-            field.name: getattr(shape, field.name) + by[field.name]
-            for field in fields(shape)
-            if field.name in by
+            name: getattr(shape, name) + by[name] for name in NAMES[type(shape)] if name in by
         }
         for corners in CORNERS:
             if hasattr(shape, corners):
@@ -98,9 +98,7 @@ def scaled(scene: Scene, factor: float) -> Scene:
 
     def larger(shape: Any) -> Any:
         changed: dict[str, Any] = {
-            field.name: getattr(shape, field.name) * factor
-            for field in fields(shape)
-            if field.name in LENGTHS
+            name: getattr(shape, name) * factor for name in NAMES[type(shape)] if name in LENGTHS
         }
         for corners in CORNERS:
             if hasattr(shape, corners):

@@ -7,7 +7,8 @@ glyph says the same a second time.
 """
 
 import math
-from collections.abc import Collection, Iterator, Mapping
+from bisect import bisect_right
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from tracker.charts.scene import Glyph, Measure, Sign
 from tracker.model.codebook import QuadClass, Tone
@@ -121,20 +122,60 @@ def side_colour(holders: Collection[str], sides: Mapping[str, str]) -> str:
     return sides[held[0]]
 
 
-# How many events a day has, from few to many: each class is darker than the one before, so that
-# grey print keeps their order.
+# How many events a cell has, from few to many: each class is darker than the one before, so that
+# grey print keeps their order. Tints are those of cells with writing on them.
 HEAT = ("#dbe6f2", "#adc8e4", "#739fcd", "#3f72a9", "#173f6b")
-HEAT_FROM = (1, 2, 3, 5, 9)
-DARK_HEAT = HEAT_FROM[3]  # from here on writing on it is white
+TINTS = ("#eff3f8", "#e3ebf3", "#d6e2ee")
+DARK = frozenset(HEAT[3:])  # writing on these is white
 
 
-def heat(count: int) -> str:
+def classes_of(counts: Iterable[int], most: int) -> tuple[int, ...]:
+    """Part counts into classes of much the same size, so that few and many are both told apart.
+
+    Parameters
+    ----------
+    counts : iterable of int
+        The number of events of each cell.
+    most : int
+        How many classes there are at most.
+
+    Returns
+    -------
+    tuple of int
+        The least count of each class. Equal counts are never parted; a class that many of them
+        fill leaves the others to what is left.
+
+    Examples
+    --------
+    >>> classes_of([1, 1, 1, 1, 2, 3, 40], 3)
+    (1, 2, 40)
+    >>> classes_of([4, 4], 5)
+    (4,)
+    """
+    rest = sorted(count for count in counts if count)
+    if len(set(rest)) <= most:
+        return tuple(sorted(set(rest)))
+    starts = []
+    for left in range(most, 0, -1):
+        if not rest:
+            break
+        starts.append(rest[0])
+        cut = rest[math.ceil(len(rest) / left) - 1]
+        rest = [count for count in rest if count > cut]
+    return tuple(starts)
+
+
+def heat(count: int, starts: Sequence[int], colours: Sequence[str] = HEAT) -> str:
     """Choose the colour of a cell by its number of events.
 
     Parameters
     ----------
     count : int
         The number of events.
+    starts : sequence of int
+        The least number of each class, as `classes_of` finds them.
+    colours : sequence of str, optional
+        From few to many; of fewer classes those in the middle.
 
     Returns
     -------
@@ -143,11 +184,24 @@ def heat(count: int) -> str:
 
     Examples
     --------
-    >>> heat(0) == PANEL, heat(4) == HEAT[2]
+    >>> heat(0, (1, 2)) == PANEL, heat(9, (1, 2, 3, 5, 9)) == HEAT[4]
     (True, True)
     """
-    reached = [colour for colour, least in zip(HEAT, HEAT_FROM, strict=True) if count >= least]
-    return reached[-1] if reached else PANEL
+    place = bisect_right(starts, count) - 1
+    if place < 0:
+        return PANEL
+    return colours[min(len(colours) - 1, place + (len(colours) - len(starts)) // 2)]
+
+
+def ranges(starts: Sequence[int], greatest: int) -> list[tuple[int, int]]:
+    """The least and the greatest count of each class.
+
+    Examples
+    --------
+    >>> ranges((1, 2, 40), 62)
+    [(1, 1), (2, 39), (40, 62)]
+    """
+    return list(zip(starts, [*(start - 1 for start in starts[1:]), greatest], strict=True))
 
 
 def mark_size(intensity: float | None) -> float:

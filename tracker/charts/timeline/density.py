@@ -1,7 +1,8 @@
 """Density of many events: their number on each stretch of a lane, by class."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 
+from tracker.charts.frame.axis import bin_in_words
 from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry
 from tracker.charts.frame.scale import TimeScale
 from tracker.charts.scene import Area, LegendEntry
@@ -34,7 +35,7 @@ def density(events: Iterable[Event], scale: TimeScale) -> Density:
     Returns
     -------
     mapping of Tone to sequence of float
-        An event of a known day counts where that day begins; one of an imprecise date is spread
+        An event of a known day counts at its noon; one of an imprecise date is spread
         evenly over the time within which it may lie, and so makes no false peak.
 
     Examples
@@ -48,12 +49,19 @@ def density(events: Iterable[Event], scale: TimeScale) -> Density:
     bins = max(1, round((right - left) / BIN))
     step = (right - left) / bins
     found: dict[Tone | None, list[float]] = {}
+    places: dict[Hashable, tuple[int, int]] = {}  # of dates, of which many are the same
     for event in events:
-        counts = found.setdefault(event.tone, [0.0] * bins)
-        start = scale(event.when.start)
-        end = start if event.date.is_day else scale(event.when.end)
-        first = min(bins - 1, int((start - left) / step))
-        last = max(first, min(bins - 1, int((end - left) / step)))
+        if event.tone not in found:
+            found[event.tone] = [0.0] * bins
+        counts = found[event.tone]
+        date = event.date.text, event.derived_earliest, event.derived_latest
+        if date not in places:
+            start, end = scale(event.when.start), scale(event.when.end)
+            if event.date.is_day:  # at its noon, as its mark is
+                start = end = (start + end) / 2
+            first = min(bins - 1, int((start - left) / step))
+            places[date] = first, max(first, min(bins - 1, int((end - left) / step)))
+        first, last = places[date]
         share = 1 / (last - first + 1)
         for place in range(first, last + 1):
             counts[place] += share
@@ -84,16 +92,18 @@ def highest(densities: Iterable[Density]) -> float:
     )
 
 
-def density_entry(most: int, language: Language = ENGLISH) -> LegendEntry:
-    """The legend's entry of densities, which says how many events the highest place has.
+def density_entry(most: int, language: Language = ENGLISH, time: str = "") -> LegendEntry:
+    """The legend's entry of densities: how many events the highest place has, and in what time.
 
-    >>> density_entry(12).text
-    'at the foot: how many, at most 12'
+    >>> density_entry(12, time="7 d").text
+    'at the foot: how many in 7 d each, at most 12'
     """
     tops = (4.0, 9.0, 13.0, 7.0, 5.0)
     steps = [(-13 + 5.2 * (n + end), high - 6) for n, high in enumerate(tops) for end in (0, 1)]
     sample = Area(((-13, -6), *steps, (13, -6)), theme.UNCODED, 0.9)
-    text = language("at the foot: how many, at most {n}", n=language.number(most))
+    text = language(
+        "at the foot: how many in {time} each, at most {n}", n=language.number(most), time=time
+    )
     return LegendEntry(text, (sample,), (BESIDE_CLASSES, 0))
 
 
@@ -129,7 +139,11 @@ def ribbon(
     bins = len(next(iter(counted.values())))
     step = (right - left) / bins
     below = [floor] * bins
-    highest_entry = (density_entry(round(most), language),) if round(most) else ()
+    highest_entry = (
+        (density_entry(round(most), language, bin_in_words(scale, BIN, language)),)
+        if round(most)
+        else ()
+    )
     areas = []
     for quad in STACK:
         if quad not in counted:

@@ -141,7 +141,7 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     counted = [density(lane.events, scale) if crowded else {} for lane in lanes]
     most = highest(counted)
     foot = RIBBON if crowded else 0.0
-    names = [_lane_name(lane, options.lanes, chronicle, language) for lane in lanes]
+    names = [lane_name(lane, options.lanes, chronicle, language) for lane in lanes]
     heights = [
         max(2 * LANE_PADDING + sum(row.height for row in each) + foot, _height_of_name(name, drawn))
         for name, each in zip(names, rows, strict=True)
@@ -257,7 +257,7 @@ def _named(chronicle: Chronicle, options: TimelineOptions) -> frozenset[int]:
     return most_prominent(chronicle, count, options.highlight)
 
 
-def _lane_name(lane: Lane, by: LanesBy | str, chronicle: Chronicle, language: Language) -> str:
+def lane_name(lane: Lane, by: LanesBy | str, chronicle: Chronicle, language: Language) -> str:
     """A lane's name, in the chart's language where it is the chart's own."""
     if lane.name in (OTHERS, NO_LABEL, *UNKNOWN.values()):
         return language(lane.name)
@@ -285,10 +285,12 @@ def _subtitle(
         parts.append(language("{number} of them named", number=language.number(named)))
     if claims := claims_in_words(chronicle.links, language):
         parts.append(claims)
-    if shown < len({(cause, link.effect) for link in chronicle.links for cause in link.causes}):
+    links = len({(cause, link.effect) for link in chronicle.links for cause in link.causes})
+    if shown < links:
         parts.append(
-            language("the likeliest {number} of them drawn", number=language.number(shown))
-        )
+            language("{drawn} of {links} drawn", drawn=language.number(shown),
+                     links=language.counted(links, "link"))
+        )  # fmt: skip
     if any(scale.breaks):
         parts.append(language("quiet stretches are left out of the axis"))
     if options.focus:

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 
 from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry, standing_entry
 from tracker.charts.frame.scale import TimeScale
@@ -19,6 +20,8 @@ from tracker.model.event import Event
 
 DERIVED = 3.0
 JOINED = 1.0  # points, the line between the marks of a joint act
+MOST_JOINED = 24  # acts of which that line is drawn whole
+STUB = 9.0  # of others
 
 
 @cache
@@ -89,20 +92,30 @@ def brackets(
     Returns
     -------
     list of Rule
-        A thin line from the uppermost to the lowest mark of an act that has several.
+        A thin line from the uppermost to the lowest mark of an act that has several. Where more
+        than two dozen acts have several, such lines would run through the labels of others: then
+        short ones at each mark, towards the next.
 
     Examples
     --------
     >>> [(rule.y0, rule.y1) for rule in brackets([{1: (5.0, 9.0)}, {1: (5.0, 2.0)}], {1: 0})]
     [(9.0, 2.0)]
     """
+    several = {
+        number: stands
+        for number in home
+        if len(stands := [own[number] for own in places if number in own]) > 1
+    }
+    entry = (joint_entry(language),)
     lines = []
-    for number in home:
-        stands = [own[number] for own in places if number in own]
-        if len(stands) > 1:
-            (x, top), (_, low) = stands[0], stands[-1]
-            entry = joint_entry(language)
-            lines.append(Rule(x, top, x, low, theme.MUTED, JOINED, event=number, legend=(entry,)))
+    for number, stands in several.items():
+        whole = len(several) <= MOST_JOINED
+        for (x, top), (_, low) in pairwise(stands) if not whole else [(stands[0], stands[-1])]:
+            ends = [(top, low)] if whole else [(top, top - STUB), (low + STUB, low)]
+            lines += [
+                Rule(x, high, x, foot, theme.MUTED, JOINED, event=number, legend=entry)
+                for high, foot in ends
+            ]
     return lines
 
 

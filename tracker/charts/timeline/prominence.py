@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection
+from heapq import nlargest
 
 from tracker.model.chronicle import Chronicle
 
@@ -51,10 +52,13 @@ def most_prominent(
 
     first = [number for number in chronicle.events if number in always]
     rest = [number for number in chronicle.events if number not in always]
-    # Equals are taken from all over the time, not from its beginning: theirs is a stable order.
-    spread = sorted(range(len(rest)), key=_scattered)
-    rest = sorted((rest[place] for place in spread), key=lambda number: -weight(number))
-    return frozenset((*first, *rest[: max(0, count - len(first))]))
+    left = max(0, count - len(first))
+    weights = [weight(number) for number in rest]
+    least = min(nlargest(left, weights), default=0.0)
+    likely = [place for place, own in enumerate(weights) if own >= least]
+    # Equals are taken from all over the time, not from its beginning.
+    likely.sort(key=lambda place: (-weights[place], _scattered(place)))
+    return frozenset((*first, *(rest[place] for place in likely[:left])))
 
 
 def _scattered(number: int) -> float:

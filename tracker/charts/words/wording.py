@@ -1,6 +1,7 @@
 """Sentences on a chronicle: its span of time, its claims, a description, numbered sources."""
 
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
@@ -12,6 +13,7 @@ from tracker.model.link import Link
 from tracker.model.marking import labelled
 from tracker.model.source import cited_in
 
+MOST_NAMED = 4
 DATED = re.compile(r"-\d{4}(-\d\d){0,2}(-.*)?$")
 
 
@@ -41,6 +43,29 @@ def span_in_words(events: Iterable[Event], language: Language = ENGLISH) -> str:
     """
     dates = [event.date for event in events]
     first, last = min(date.start for date in dates), max(date.end for date in dates)
+    return days_in_words(first, last, language)
+
+
+def days_in_words(first: datetime, last: datetime, language: Language = ENGLISH) -> str:
+    """Say from when to when something lies.
+
+    Parameters
+    ----------
+    first, last : datetime
+        Its first and its last moment.
+    language : Language, optional
+        In which to say it.
+
+    Returns
+    -------
+    str
+        One day, or the first and the last month.
+
+    Examples
+    --------
+    >>> days_in_words(datetime(2016, 10, 3), datetime(2016, 12, 31))
+    'October to December 2016'
+    """
     if first.date() == last.date():
         return language.full_day(first)
     return range_in_words(first, last, language)
@@ -224,7 +249,7 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     Parameters
     ----------
     chronicle : Chronicle
-        The events and links drawn, at least one event.
+        The events and links drawn; of counts alone none.
     what : str
         The kind of picture or its title, such as ``Timeline``.
 
@@ -243,10 +268,6 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     'Timeline: 1 event, 3 October 2016.\n3 October 2016: Talks end (—).'
     """
     events = chronicle.events
-    count = ENGLISH.counted(len(events), "event")
-    claims = claims_in_words(chronicle.links)
-    what = labelled(what, chronicle.marking)
-    head = f"{what}: {count}, {span_in_words(events.values())}{f'; {claims}' if claims else ''}."
     told = [
         labelled(
             f"{charted_date(each.date.text, ENGLISH.code)}: {each.titled} ({each.sides}).",
@@ -262,7 +283,54 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
         )
         for link in chronicle.links
     ]
-    return "\n".join((head, *told))
+    return "\n".join((_head(chronicle, what), *told))
+
+
+def summary(chronicle: Chronicle, what: str) -> str:
+    """Say in a paragraph what a picture of a chronicle shows, for the file that holds it.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The events and links drawn; of counts alone none.
+    what : str
+        The kind of picture or its title, such as ``Timeline``.
+
+    Returns
+    -------
+    str
+        How many events and links, of what time, and who acts in most of them: no longer for more
+        events, and without a title of theirs, so that a file passed on tells what it shows alone.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> day = EventDate.parse("2016-10-03")
+    >>> event = Event(1, "e", "Talks end", day, EventType("t", "T"))
+    >>> summary(Chronicle({1: event}), "Timeline")
+    'Timeline: 1 event, 3 October 2016.'
+    """
+    head = _head(chronicle, what)
+    acting = Counter(actor.name for event in chronicle.events.values() for actor in event.by)
+    if not acting:
+        return head
+    busiest = sorted(acting.items(), key=lambda item: (-item[1], item[0]))[:MOST_NAMED]
+    named = joined_names([f"{name} ({ENGLISH.number(count)})" for name, count in busiest])
+    others = len(acting) - len(busiest)
+    more = f", {ENGLISH.counted(others, 'other')}" if others else ""
+    return f"{head} Acts of {named}{more}."
+
+
+def _head(chronicle: Chronicle, what: str) -> str:
+    """The kind of picture, how many events and links, and from when to when."""
+    events = chronicle.events
+    count = ENGLISH.counted(len(events), "event")
+    claims = claims_in_words(chronicle.links)
+    what = labelled(what, chronicle.marking)
+    if not events:  # of a picture of counts
+        return what
+    return f"{what}: {count}, {span_in_words(events.values())}{f'; {claims}' if claims else ''}."
 
 
 def numbered_sources(

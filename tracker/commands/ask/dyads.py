@@ -1,9 +1,10 @@
 """Ask who did how much to whom, by day, week or month."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
+from tracker.commands.archived import ARCHIVED
 from tracker.commands.filters import EVENT_FILTERS
 from tracker.commands.options import FormatOption, complete_actor
 from tracker.commands.session import Session
@@ -16,9 +17,10 @@ app = typer.Typer(rich_markup_mode="markdown")
 
 
 @app.command()
-@desk_command(EVENT_FILTERS)
+@desk_command(ARCHIVED, EVENT_FILTERS)
 def dyads(
     session: Session,
+    archived: dict[str, Any],
     filters: Filters,
     first: Annotated[
         str | None,
@@ -46,5 +48,7 @@ def dyads(
     Example: `tracker dyads RUS USA --by month`
 
     Example: `tracker dyads --since 2016-09 --format csv`
+
+    Example: `tracker dyads RUS UKR --by month --archive feeds`
     """
-    session.show(session.desk(Ask).dyads(first, last, by=by, **filters), format)
+    session.show(session.desk(Ask).dyads(first, last, by=by, **archived, **filters), format)

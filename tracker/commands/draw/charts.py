@@ -5,6 +5,7 @@ from typing import Annotated, Any
 
 import typer
 
+from tracker.commands.archived import ARCHIVED
 from tracker.commands.filters import FILTERS
 from tracker.commands.options import complete_actor, read_gap
 from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
@@ -54,10 +55,11 @@ def ladder(
 
 
 @app.command()
-@desk_command(PICTURE, FILTERS)
+@desk_command(PICTURE, ARCHIVED, FILTERS)
 def tension(
     session: Session,
     picture: PictureRequest,
+    archived: dict[str, Any],
     filters: Filters,
     first: Annotated[
         str | None,
@@ -93,27 +95,35 @@ def tension(
     desk = session.desk(Draw)
     save_picture(
         session, picture,
-        lambda: desk.tension(first, last, half_life=half_life, **picture.options, **filters),
+        lambda: desk.tension(
+            first, last, half_life=half_life, **archived, **picture.options, **filters
+        ),
     )  # fmt: skip
 
 
 @app.command()
-@desk_command(PICTURE, FILTERS)
-def matrix(session: Session, picture: PictureRequest, filters: Filters) -> None:
+@desk_command(PICTURE, ARCHIVED, FILTERS)
+def matrix(
+    session: Session, picture: PictureRequest, archived: dict[str, Any], filters: Filters
+) -> None:
     """Draw who acts upon whom, how often, in which way and how intensely.
 
     A row for each who acts, a column for each acted upon; a joint act counts for each pair. A cell
     has the sum of hostile intensities and that of cooperative ones; `tracker dyads` lists them.
 
     Example: `tracker matrix --since 2016-09 -o who-to-whom.png`
+
+    Example: `tracker matrix --archive feeds --since 2018 -o year.svg`
     """
     desk = session.desk(Draw)
-    save_picture(session, picture, lambda: desk.matrix(**picture.options, **filters))
+    save_picture(session, picture, lambda: desk.matrix(**archived, **picture.options, **filters))
 
 
 @app.command()
-@desk_command(PICTURE, FILTERS)
-def calendar(session: Session, picture: PictureRequest, filters: Filters) -> None:
+@desk_command(PICTURE, ARCHIVED, FILTERS)
+def calendar(
+    session: Session, picture: PictureRequest, archived: dict[str, Any], filters: Filters
+) -> None:
     """Draw how many events fall on each day; over decades, in each month.
 
     The darker a day, the more events; its sign is the class of the most intense one. An event of
@@ -122,7 +132,7 @@ def calendar(session: Session, picture: PictureRequest, filters: Filters) -> Non
     Example: `tracker calendar --since 2016-09 -o autumn.svg`
     """
     desk = session.desk(Draw)
-    save_picture(session, picture, lambda: desk.calendar(**picture.options, **filters))
+    save_picture(session, picture, lambda: desk.calendar(**archived, **picture.options, **filters))
 
 
 @app.command("map")

@@ -5,34 +5,30 @@ from typing import Annotated
 
 import typer
 
+from tracker.commands.draw.lanes import (
+    ColourByOption,
+    FocusOption,
+    HighlightOption,
+    LabelsOption,
+    LanesOption,
+    PhaseOption,
+)
 from tracker.commands.draw.printing import SourceOption, refuse_both, say_unused
 from tracker.commands.filters import LINKED_FILTERS
-from tracker.commands.options import parser, read_date
 from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.config import Format
-from tracker.desk.draw import Draw, parse_labels
-from tracker.model.dates import EventDate
-from tracker.model.event_fields import LABELS
+from tracker.desk.draw import Draw
 from tracker.model.picture import (
-    LANES,
     MOST_ON_SPINE,
     ChartSource,
     LanesBy,
-    Phase,
     TimelineForm,
-    parse_colour_by,
-    parse_lanes,
 )
 from tracker.model.selection import LinkFilters
 
 app = typer.Typer(rich_markup_mode="markdown")
-
-
-def complete_lanes(incomplete: str) -> list[str]:
-    """The kinds of lanes that begin as typed."""
-    return [name for name in LANES if name.startswith(incomplete.lower())]
 
 
 def _link_filters(filters: LinkFilters) -> dict[str, bool]:
@@ -53,52 +49,12 @@ def timeline(
             f"[default: spine up to {MOST_ON_SPINE} events and in columns]"
         ),
     ] = None,
-    lanes: Annotated[
-        str | None,
-        typer.Option(
-            metavar=f"<{'|'.join(LANES)}>",
-            parser=parser("LANES", parse_lanes),
-            autocompletion=complete_lanes,
-            help=f"What a lane stands for: {', '.join(LANES[:-1])} or {LANES[-1]}. "
-            "[default: actor]",
-        ),
-    ] = None,
-    colour_by: Annotated[
-        str | None,
-        typer.Option(
-            metavar="LABEL",
-            parser=parser("LABEL", parse_colour_by),
-            help="Labels whose colours marks have, instead of their classes: "
-            f"{', '.join(field.option for field in LABELS)}.",
-            hidden=not LABELS,
-        ),
-    ] = None,
-    phase: Annotated[
-        list[Phase] | None,
-        typer.Option(
-            metavar="NAME=DATES",
-            parser=parser("NAME=DATES", Phase.parse),
-            help="A stretch of time to shade, such as Talks=2016-09-09/2016-10-03; repeatable.",
-        ),
-    ] = None,
-    highlight: Annotated[
-        str | None,
-        typer.Option(metavar="A:B", help="Bring out the strongest chain from A to B."),
-    ] = None,
-    focus: Annotated[
-        EventDate | None,
-        typer.Option(
-            metavar="DATES", parser=read_date, help="A time to draw wider: 2016-10, or FROM/TO."
-        ),
-    ] = None,
-    labels: Annotated[
-        int | None,
-        typer.Option(
-            metavar="N",
-            parser=parser("N", parse_labels),
-            help="How many events are named, those that matter most first; or `all`. [default: 60]",
-        ),
-    ] = None,
+    lanes: LanesOption = None,
+    colour_by: ColourByOption = None,
+    phase: PhaseOption = None,
+    highlight: HighlightOption = None,
+    focus: FocusOption = None,
+    labels: LabelsOption = None,
     format: SourceOption = None,  # noqa: A002
 ) -> None:
     """Draw events over time: as a spine, or in lanes with spans for imprecise dates and arcs.

@@ -11,8 +11,11 @@ from tracker.model.numbers import counted
 from tracker.model.selection import Filters, filters_in_words
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tracker.model.answers.ask import Dyads as DyadsAnswer
-    from tracker.model.dyads import DatedTally
+    from tracker.model.dyads import DatedTally, DyadCount
+    from tracker.model.selection import Selection
     from tracker.store.database import Database
 
 APART = "Hostile and cooperative acts are summed apart; one does not take back the other."
@@ -31,22 +34,28 @@ class Dyads(OpenRecord):
         last: str | None = None,
         *,
         by: Period | str | None = None,
+        archive: "Path | str | None" = None,
+        engine: str | None = None,
         **filters: Unpack[Filters],
     ) -> "DyadsAnswer":
         """Counts and sums of acts by who acted upon whom, of two sides or of all.
 
         `by` counts them by day, week or month. Of two sides the answer has as well how soon the
-        one acts upon the other after the other acted upon it.
+        one acts upon the other after the other acted upon it. With an `archive` they are of its
+        rows, counted by an `engine`.
         """
-        from tracker.analysis.dyads import count_dyads, response_lags
+        from tracker.analysis.dyads import count_dyads
         from tracker.model.answers.ask import Dyads as DyadsAnswer
         from tracker.model.parts import wholes_in_words
         from tracker.store import dyads as stored
 
-        db = self._reading()
+        is_archived = archive is not None or engine is not None
+        db = self._registers() if is_archived else self._reading()
         period = None if by is None else choice_of(Period, by, "period")
         pair = named_pair(db, first, last)
         selection = selection_of(db, filters, happened=True, dyad=pair)
+        if is_archived:
+            return self._of_archive(archive, engine, selection, pair, period, filters)
         found = stored.tallies(db, selection, Period.DAY if pair else period)
         record = stored.span_of_record(db, selection_of(db, filters, happened=True))
         counts = count_dyads(found, period, record)
@@ -57,19 +66,63 @@ class Dyads(OpenRecord):
         if parts := wholes_in_words(stored.counted_wholes(db, selection)):
             remarks = (parts, *remarks)
         if not pair and (left := stored.unpaired(db, selection)):
-            verb = "names" if left == 1 else "name"
-            remarks = (
-                f"{counted(left, 'event')} {verb} nobody who acted or nobody acted upon, and "
-                "no dyad has them.",
-                *remarks,
-            )
+            remarks = (_lone(left), *remarks)
         if not counts:
             between = f" between {pair[0]} and {pair[1]}" if pair else ""
             nothing = f"No act{between} is recorded{narrowed}."
             return DyadsAnswer((), period, conclusion=nothing, remarks=remarks)
-        lags = response_lags(found, *pair) if pair else ()
-        said = [APART, *_spread(found, period), *([LAGS, *_undated(found)] if lags else [])]
-        return DyadsAnswer(counts, period, lags, conclusion=" ".join(said), remarks=remarks)
+        return _answer(found, counts, pair, period, remarks)
+
+    def _of_archive(
+        self,
+        archive: "Path | str | None",
+        engine: str | None,
+        selection: "Selection",
+        pair: tuple[str, str] | None,
+        period: Period | None,
+        filters: Filters,
+    ) -> "DyadsAnswer":
+        """The same of the rows of an archive."""
+        from tracker.analysis.dyads import count_dyads
+        from tracker.desk.archived import questions_of
+        from tracker.model.answers.ask import Dyads as DyadsAnswer
+        from tracker.model.parts import wholes_in_words
+
+        with questions_of(self, archive, engine, selection) as asked:
+            found = asked.tallies(Period.DAY if pair else period)
+            counts = count_dyads(found, period, asked.span())
+            parts = wholes_in_words(asked.book.wholes)
+            left = 0 if pair else asked.unpaired()
+        remarks = (*([_lone(left)] if left else []), *([parts] if parts else []))
+        if not counts:
+            between = f" between {pair[0]} and {pair[1]}" if pair else ""
+            nothing = f"No act{between} is in the archive{filters_in_words(filters)}."
+            return DyadsAnswer((), period, conclusion=nothing, remarks=remarks)
+        return _answer(found, counts, pair, period, remarks)
+
+
+def _lone(left: int) -> str:
+    """That events name nobody on a side."""
+    return (
+        f"{counted(left, 'event')} {'names' if left == 1 else 'name'} nobody who acted or nobody "
+        "acted upon, and no dyad has them."
+    )
+
+
+def _answer(
+    found: "list[DatedTally]",
+    counts: "tuple[DyadCount, ...]",
+    pair: tuple[str, str] | None,
+    period: Period | None,
+    remarks: tuple[str, ...],
+) -> "DyadsAnswer":
+    """The counts, of two sides with how soon the one acts after the other, and what they mean."""
+    from tracker.analysis.dyads import response_lags
+    from tracker.model.answers.ask import Dyads as DyadsAnswer
+
+    lags = response_lags(found, *pair) if pair else ()
+    said = [APART, *_spread(found, period), *([LAGS, *_undated(found)] if lags else [])]
+    return DyadsAnswer(counts, period, lags, conclusion=" ".join(said), remarks=remarks)
 
 
 def named_pair(db: "Database", first: str | None, last: str | None) -> tuple[str, str] | None:

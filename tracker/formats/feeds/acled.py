@@ -178,6 +178,7 @@ def _row(line: int, row: Cells, sort: str, date: EventDate) -> FeedRow:
         locator=", ".join(filter(None, (row["event_id_cnty"].strip(), source))),
         quotation=", ".join(filter(None, (row["event_type"], sort, scale, _nearly(row)))),
         coordinates=point_or_none(row.get("latitude"), row.get("longitude")),
+        cells=row,
     )  # fmt: skip
 
 

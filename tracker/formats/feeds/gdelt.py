@@ -158,6 +158,85 @@ def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilt
         yield SkippedRows(passed)
 
 
+def published_rows(stream: TextIO) -> Iterator[tuple[int, Cells] | RejectedRow]:
+    r"""Read the rows of a file as GDELT publishes them, however it was saved.
+
+    Parameters
+    ----------
+    stream : text stream
+        The file, unpacked.
+
+    Yields
+    ------
+    tuple of int and sequence of str, or RejectedRow
+        The number of a line and its 61 fields, empty where an older row has none; or a line that is
+        no row.
+
+    Examples
+    --------
+    >>> import io
+    >>> [(number, cells)] = published_rows(io.StringIO("7\t20161003" + "\t" * 56))
+    >>> number, len(cells), cells[:2]
+    (1, 61, ['7', '20161003'])
+    """
+    for number, line in _lines(stream):
+        cells = line.rstrip("\r\n").split("\t")
+        layout = LAYOUTS.get(len(cells))
+        if CUT_OFF in line:
+            yield RejectedRow(number, cut_off_because(limits_of(stream)))
+        elif layout is None and line.strip():
+            yield RejectedRow(number, f"has {len(cells)} fields, which is no row of GDELT")
+        elif layout is not None:
+            named = dict(zip(layout, cells, strict=True))
+            yield number, [named.get(name, "") for name in FIELDS]
+
+
+def title_of(doer: str, target: str, code: str) -> str:
+    """Make the title of a row.
+
+    Parameters
+    ----------
+    doer, target : str
+        The names of the two actors as they stand; empty where nobody is named.
+    code : str
+        The event code.
+
+    Returns
+    -------
+    str
+        Who did what, towards whom.
+
+    Examples
+    --------
+    >>> title_of("RUSSIA", "", "1056")
+    'Russia: demand'
+    """
+    return _title(doer, target, code[:2])
+
+
+def fault_of(handle: str, day: str, code: str) -> str:
+    """Why a row is no event, by its id, day and event code.
+
+    Parameters
+    ----------
+    handle, day, code : str
+        The three fields as they stand.
+
+    Returns
+    -------
+    str
+        The reason; empty where it is an event.
+
+    Examples
+    --------
+    >>> fault_of("7", "20161003", "---"), fault_of("7", "20161003", "010")
+    ("'---' is no event code of CAMEO", '')
+    """
+    row = [""] * len(COLUMNS)
+    row[ID], row[DAY], row[CODE] = handle, day, code
+    return _fault(row) or ""
+
+
 def _is_published(line: str) -> bool:
     return bool(ROW.match(line)) and line.count("\t") + 1 in LAYOUTS
 
@@ -246,6 +325,7 @@ def _to_columns(numbers: Sequence[int], rows: Sequence[Cells]) -> FeedRows:
         mentions=list(map(_whole, mentions)),
         is_root=[each == "1" for each in are_root],
         coordinates=list(map(point_or_none, norths, easts)),
+        cells=(None,) * len(rows),
     )
 
 

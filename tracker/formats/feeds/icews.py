@@ -124,6 +124,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
             locator=f"story {cell_text(row.get('Story ID', '')) or 'unknown'}",
             quotation=f"CAMEO {code}" + (f", {publisher}" if publisher else ""),
             coordinates=point_or_none(row.get("Latitude"), row.get("Longitude")),
+            cells=row,
         )
 
 

@@ -150,6 +150,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedS
                 ),
                 quad=quad,
                 coordinates=point_or_none(row.get("Latitude"), row.get("Longitude")),
+                cells=row,
             )
 
 

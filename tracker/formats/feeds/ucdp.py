@@ -138,6 +138,7 @@ def _row(line: int, row: Cells, kind: str, date: EventDate) -> FeedRow:
             filter(None, (f"type of violence {kind}", _nearly(row), _reported(row)))
         ),
         coordinates=point_or_none(row.get("latitude"), row.get("longitude")),
+        cells=row,
     )
 
 

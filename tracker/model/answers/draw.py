@@ -23,6 +23,8 @@ class TextRow:
         Of the event's QuadClass, for the sign.
     text : str
         The title and who acted upon whom.
+    links, below : str
+        Lines of links left of the row, and left of the lines that follow where its text is wrapped.
     """
 
     date: str
@@ -30,6 +32,8 @@ class TextRow:
     sign: int
     colour: str
     text: str
+    links: str = ""
+    below: str = ""
 
 
 @dataclass(frozen=True)
