@@ -32,7 +32,7 @@ def test_the_demo_draws_the_sample_and_leaves_it_alone(tmp_path: Path) -> None:
     )
     assert "1. strength 0.49 to 0.85  over 4 links and 380 days" in done.stdout
     assert "◀ weakest" in done.stdout
-    for name in ("timeline.svg", "timeline.png", "chain.svg", "chain.png"):
+    for name in ("timeline.svg", "timeline.png", "chain.svg", "chain.png", "map.svg", "map.png"):
         assert (ROOT / "out" / name).stat().st_size > 10_000
     assert sha256((ROOT / "events.db").read_bytes()).hexdigest() == before
     assert list(tmp_path.iterdir()) == []

@@ -9,8 +9,9 @@ each other. import-linter holds the plan (see ``pyproject.toml``)::
     archive/                                  feeds as Parquet beside the record; the one of ibis
     recording/ | charts/ | formats/ | output/ every change | pictures | files of the world
                                               | answers → table, JSON, CSV, HTML
-    store/ | analysis/                        the only importer of sqlite_utils
+    store/ | analysis/ | drafting/            the only importer of sqlite_utils
                                               | questions over a Chronicle, the only one of networkx
+                                              | events out of prose, by rules
     model/ | config | files                   frozen values | TOML and TRACKER_* → one Config
                                               | a file written whole or not at all
     errors                                    the tree of what can go wrong, with exit codes

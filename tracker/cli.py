@@ -57,6 +57,7 @@ PANELS: dict[str, dict[str, tuple[str, ...]]] = {
     "exchange": {
         "exchange.writing": ("export",),
         "exchange.reading": ("import",),
+        "exchange.drafting": ("draft",),
         "exchange.merging": ("merge", "review"),
         "exchange.syncing": ("sync",),
         "exchange.archiving": ("archive",),

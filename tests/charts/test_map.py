@@ -220,6 +220,23 @@ def test_every_place_is_seen(points: list[tuple[float, float]]) -> None:
         assert 30 - 1e-6 <= y <= 30 + tall + 1e-6
 
 
+def test_marks_at_the_edge_are_seen_whole() -> None:
+    """Classes around the westernmost place do not stick out of a narrow map."""
+    kinds = [EventType(f"t{n}", "T", quad=quad) for n, quad in enumerate(QuadClass)]
+    west = [event(n, 38.9, -77.04, "Washington", type=kinds[n % len(kinds)]) for n in range(9)]
+    scene = drawn(*west, event(20, 55.75, 37.62, "Moscow"), frame=Frame(text_width, width=241.0))
+    edge = [x for x, _ in scene.lines[-1].points]
+    for mark in marks_on(scene):
+        assert min(edge) <= mark.x - mark.size / 2 <= mark.x + mark.size / 2 <= max(edge)
+
+
+def test_countries_are_left_out_of_names_that_stay_told_apart() -> None:
+    """A map shows what country it is; two towns of one name keep theirs."""
+    named = ("Moscow, Russia", "Aleppo, Syria", "Tripoli, Libya", "Tripoli, Lebanon", "Homs, north")
+    places = places_of(event(n, 30 + n, 30, name) for n, name in enumerate(named))
+    assert {place.name for place in places} == {"Moscow", "Aleppo", *named[2:]}
+
+
 def test_the_area_of_a_mark_is_how_many_events_there_are() -> None:
     """Nine events have a mark of thrice the diameter of one."""
     here = [event(n, 36.2, 37.16, "Aleppo", type=FIGHT) for n in range(9)]

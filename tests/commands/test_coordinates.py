@@ -53,14 +53,16 @@ def test_formats_that_are_read_keep_them(run: Keyboard, tmp_path: Path, name: st
     assert "coordinates" not in done.stderr
     other = tmp_path / "other.db"
     assert run("--db", str(other), "import", str(file), "--new-actor").exit_code == 0
-    handles = {row["handle"]: row["coordinates"] for row in exported(run, other)}
-    assert handles["2016-10-03-aleppo-struck"] == ALEPPO
-    assert sum(map(bool, handles.values())) == 1
+    points = {row["handle"]: row["coordinates"] for row in exported(run, other)}
+    assert points["2016-10-03-aleppo-struck"] == ALEPPO
+    assert points == {row["handle"]: row["coordinates"] for row in exported(run, None)}
+    assert sum(map(bool, points.values())) == 24  # 23 of the sample, and this one
 
 
-def exported(run: Keyboard, db: Path) -> list[dict[str, str]]:
-    """The events of a database as rows."""
-    return list(csv.DictReader(run("--db", str(db), "export", "--to", "csv").stdout.splitlines()))
+def exported(run: Keyboard, db: Path | None) -> list[dict[str, str]]:
+    """The events of a database as rows, by default of the one in use."""
+    chosen = ("--db", str(db)) if db else ()
+    return list(csv.DictReader(run(*chosen, "export", "--to", "csv").stdout.splitlines()))
 
 
 @pytest.mark.parametrize(

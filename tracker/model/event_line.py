@@ -21,6 +21,7 @@ from tracker.model.event import Status
 from tracker.model.named_link import NamedLink
 from tracker.model.source_line import NamedSource, sources_of
 
+ARROWS = (">", "->", "→")  # between the sides, and in no date
 LONGEST_DATE = 10  # words
 LONGEST_TYPE = 4  # words
 # What a backslash stands before, kept as characters that no text has until the line is read.
@@ -173,9 +174,10 @@ def _parted(text: str) -> Iterator[tuple[str, str]]:
 def _dated(head: str) -> tuple[EventDate, str] | None:
     """The date that begins a head, the longest there is, and the words behind it."""
     words = head.split()
-    for count in range(min(len(words), LONGEST_DATE), 0, -1):
+    arrow = next((at for at, word in enumerate(words) if word in ARROWS), len(words))
+    for count in range(min(max(arrow, 1), len(words), LONGEST_DATE), 0, -1):
         tried = " ".join(words[:count]).rstrip(",:")
-        if count > 1 and words[count - 1] in (*NOBODY, ">", "->", "→"):
+        if count > 1 and words[count - 1] in NOBODY:
             continue
         try:
             date = EventDate.parse(tried)

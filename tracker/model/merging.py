@@ -9,8 +9,32 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Self
 
+from tracker.errors import TrackerError
+
 Key = tuple[str, ...]
 Fields = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Unread:
+    """What in a file cannot be read, where the rest of it can.
+
+    Attributes
+    ----------
+    refused : tuple of TrackerError
+        The refusals, each of one line.
+    broken : frozenset of int
+        The first lines of the blocks in which there is one.
+    names : frozenset of str
+        What the events and entries of those blocks may be called elsewhere.
+    """
+
+    refused: tuple[TrackerError, ...] = ()
+    broken: frozenset[int] = frozenset()
+    names: frozenset[str] = frozenset()
+
+
+ALL_READ = Unread()
 
 
 @dataclass(frozen=True)

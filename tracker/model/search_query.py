@@ -58,6 +58,16 @@ class Term:
         said = (" ".join(WORD.findall(each)) for each in (typed, folded(self.typed)))
         return tuple(dict.fromkeys(each for one in said for each in _with_yo(one)))
 
+    @property
+    def stems(self) -> tuple[str, ...]:
+        """What each text that has it contains, case and accents apart: its words without endings.
+
+        >>> [term] = SearchQuery.parse('"Air strikes"').wanted[0]
+        >>> term.stems
+        ('air', 'strik')
+        """
+        return tuple(_stems(word)[1] for word in self.words)
+
     def is_in(self, text: str) -> bool:
         """Whether a text has it, in any form of its words.
 
@@ -67,7 +77,11 @@ class Term:
         """
         if self.is_unparted:
             return _unspaced(plain(self.typed)) in _unspaced(plain(text))
-        return any(True for _ in self._places([_stems(word) for word in _words(text)]))
+        words = _words(text)
+        if len(self.words) == 1:  # what does not begin as it does needs no stem
+            begin = self.stems[0]
+            words = [word for word in words if word.startswith(begin)]
+        return any(True for _ in self._places([_stems(word) for word in words]))
 
     def _places(self, words: list[tuple[str, str]]) -> Iterator[int]:
         """Where it begins among words that stand with their stems."""
@@ -193,7 +207,7 @@ def plain(text: str) -> str:
 def _with_yo(text: str) -> Iterator[str]:
     """A Russian text with each е that may be written ё, of which a word seldom has two.
 
-    >>> list(_with_yo("хрущев"))
+    >>> list(dict.fromkeys(_with_yo("хрущев")))
     ['хрущев', 'хрущёв']
     """
     yield text

@@ -219,4 +219,6 @@ def _worst(record: dict[str, Any]) -> str:
     if not ungraded:
         return f"worst grade {grade}"
     named = ", ".join(ungraded[:3]) + (f" and {len(ungraded) - 3} more" * (len(ungraded) > 3))
-    return f"{f'worst grade {grade}' if grade else 'no worst grade'}, ungraded: {named}"
+    if not grade:
+        return f"nothing on it is graded: {named}"
+    return f"worst grade {grade}, ungraded: {named}"

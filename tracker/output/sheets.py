@@ -41,6 +41,8 @@ SHEETS: Mapping[str, str] = {
     "MergedRecord": "merging:merged_record_sheet",
     "SyncedFile": "merging:synced_file_sheet",
     "ProposalList": "merging:proposal_list_sheet",
+    "DraftList": "drafting:draft_list_sheet",
+    "CueList": "drafting:cue_list_sheet",
     "RecordComparison": "comparison:record_comparison_sheet",
     "WeighedClaims": "evidence_tests:weighed_claims_sheet",
     "Hypotheses": "hypotheses:hypotheses_sheet",

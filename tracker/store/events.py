@@ -169,6 +169,22 @@ def about_the_same_time(db: Database, number: int, most: int = 100) -> list[int]
     return [row["id"] for row in rows]
 
 
+def acting_about(
+    db: Database, actors: Iterable[str], earliest: str, latest: str, most: int = 100
+) -> list[int]:
+    """The events with one of some actors that begin within a day of two moments."""
+    rows = db.rows(
+        f"""SELECT DISTINCT e.id FROM events e JOIN event_actors a ON a.event = e.id
+            WHERE coalesce(e.earliest, e.latest)
+                  BETWEEN strftime('%Y-%m-%dT%H:%M:%S', ?, '-1 day')
+                      AND strftime('%Y-%m-%dT%H:%M:%S', ?, '+1 day')
+              AND a.actor IN (SELECT value FROM json_each(?))
+            ORDER BY e.id DESC LIMIT {most}""",
+        (earliest, latest, json.dumps(sorted(actors))),
+    )
+    return [row["id"] for row in rows]
+
+
 def resolve(db: Database, reference: object) -> int:
     """The number of the event that a number, a handle or words of a title name.
 

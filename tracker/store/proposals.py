@@ -32,3 +32,21 @@ def get(db: Database, number: int) -> sqlite3.Row | None:
 def delete(db: Database, number: int) -> None:
     """Remove one that was accepted or refused."""
     db.run("DELETE FROM proposals WHERE id = ?", (number,))
+
+
+def store(db: Database, who: str, origin: str, content: dict[str, Any]) -> int:
+    """Store a proposal; its number."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    return (
+        db.run(
+            "INSERT INTO proposals (at, who, origin, content) VALUES (?, ?, ?, ?)",
+            (db.now(), who, origin, text),
+        ).lastrowid
+        or 0
+    )
+
+
+def update(db: Database, number: int, content: dict[str, Any]) -> None:
+    """Change what is proposed."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True)
+    db.run("UPDATE proposals SET content = ? WHERE id = ?", (text, number))

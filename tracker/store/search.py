@@ -181,6 +181,20 @@ class _Looked:
         )
         yield f"e.id IN (SELECT id FROM events WHERE ({IS_ODD}) AND {has_term})", []
 
+    def _said(self, term: Term, column: str) -> str:
+        """That a column has a term; a text of plain ASCII is read only where its stems occur.
+
+        A million short texts are sifted by LIKE in a tenth of the time that reading them takes.
+        """
+        has_term = f"has_term({self.terms.index(term)}, {column})"
+        is_beyond_ascii = f"length(CAST({column} AS BLOB)) <> length({column})"
+        if term.is_unparted:
+            return f"({is_beyond_ascii} AND {has_term})"
+        has_stems = " AND ".join(
+            f"{column} LIKE '%{stem}%'" for stem in term.stems
+        )  # letters and digits
+        return f"(({has_stems} OR {is_beyond_ascii}) AND {has_term})"
+
     def _beside(self, term: Term) -> list[Clause]:
         """That an event has a term with what is said of it, or with who or what is named in it."""
         if term not in self._rest:
@@ -199,40 +213,44 @@ class _Looked:
 
     def _clauses_undated(self, term: Term) -> Iterator[Clause]:
         """That it is in what the analyst says of an event: notes, tags and reasons."""
-        place = self.terms.index(term)
         for field in SEARCHED:
             unmarked, values = self._unmarked("marking" in field.columns)
-            with_term = f"{field.table} WHERE has_term({place}, text){unmarked}"
+            with_term = f"{field.table} WHERE {self._said(term, 'text')}{unmarked}"
             yield f"e.id IN (SELECT event FROM {with_term})", values
         for label in LABELS:
             yield (
                 f"""e.id IN (SELECT event FROM {label.table} WHERE {label.option} IN
                     (SELECT l FROM (SELECT DISTINCT {label.option} AS l FROM {label.table})
-                     WHERE has_term({place}, l)))""",
+                     WHERE {self._said(term, "l")}))""",
                 [],
             )
         unmarked, values = self._unmarked(True)
-        yield (f"e.id IN (SELECT event FROM event_claims WHERE has_term({place}, because))", [])
+        because = self._said(term, "because")
+        yield (f"e.id IN (SELECT event FROM event_claims WHERE {because})", [])
         for end in ("cause", "effect"):
             yield (
                 f"""e.id IN (SELECT {end} FROM links WHERE because <> ''
-                    AND has_term({place}, because){unmarked})""",
+                    AND {because}{unmarked})""",
                 values,
             )
 
     def _clauses_cited(self, term: Term) -> Iterator[Clause]:
         """That it is in a quotation, or in what the source of a citation is called."""
-        place = self.terms.index(term)
         unmarked, values = self._unmarked(True)
         if self.known is not None:
             unmarked += f" AND source IN {AMONG.format('?')}"
             values = [*values, json.dumps(self.known)]
         cited = f"""citations INDEXED BY citations_with_quotation WHERE quotation NOTNULL
-                    AND has_term({place}, quotation){unmarked}"""
+                    AND {self._said(term, "quotation")}{unmarked}"""
         if self.db.is_limited:  # a view stands before the table, which has no index of its own
             cited = cited.replace("INDEXED BY citations_with_quotation", "")
-        for end in ("event", "cause", "effect"):
-            yield f"e.id IN (SELECT {end} FROM {cited} AND {end} NOTNULL)", values
+        yield (  # one reading of all quotations for the three columns
+            f"""e.id IN (WITH quoted AS MATERIALIZED (SELECT event, cause, effect FROM {cited})
+                SELECT event FROM quoted WHERE event NOTNULL UNION ALL
+                SELECT cause FROM quoted WHERE cause NOTNULL UNION ALL
+                SELECT effect FROM quoted WHERE effect NOTNULL)""",
+            values,
+        )
         if sources := self._sources_with(term):
             for end in ("event", "cause", "effect"):
                 yield (
@@ -249,13 +267,13 @@ class _Looked:
 
     def _sources_with(self, term: Term) -> list[str]:
         """The sources that have a term in their title, or in any of their names."""
-        place = self.terms.index(term)
         unmarked, values = self._unmarked(True)
+        said = " OR ".join(
+            self._said(term, column) for column in ("title", "publisher", "author", "note")
+        )
         rows = self.db.rows(
-            f"""SELECT code FROM sources WHERE (has_term({place}, title)
-                OR has_term({place}, publisher) OR has_term({place}, author)
-                OR has_term({place}, note) OR code IN
-                (SELECT code FROM source_names WHERE has_term({place}, name))){unmarked}""",
+            f"""SELECT code FROM sources WHERE ({said} OR code IN
+                (SELECT code FROM source_names WHERE {self._said(term, "name")})){unmarked}""",
             values,
         )
         return [row["code"] for row in rows]
@@ -264,7 +282,7 @@ class _Looked:
         """The actors that have a term in any of their names."""
         rows = self.db.rows(
             f"""SELECT DISTINCT code FROM {registers.ACTORS.names}
-                WHERE has_term({self.terms.index(term)}, name)"""
+                WHERE {self._said(term, "name")}"""
         )
         return [row["code"] for row in rows]
 

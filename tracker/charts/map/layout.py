@@ -245,9 +245,11 @@ class _Map:
         """One page: the map, its key, then the list."""
         margin, size = self.frame.margin, self.size
         heights = (wide * FLATTEST, wide * STEEPEST) if high is None else (max(1.0, high),) * 2
-        view = view_of(self.places, wide, heights, margin, 0.0)
-        tall = view.size[1] if high is None or high else 0.0
         sizes = Sizes.of(self.places, wide)
+        view = view_of(self.places, wide, heights, margin, 0.0)
+        view = view.around((view.point(place), self._taken(place, view, sizes))
+                           for place in self.places)  # fmt: skip
+        tall = view.size[1] if high is None or high else 0.0
         drawn, left = self._drawn(view, sizes) if tall else (self._keys(view, sizes), 0)
         entries: list[LegendEntry] = [entry for shape in drawn for entry in shape.legend]
         shapes: list[Shape] = [replace(shape, legend=()) for shape in drawn] if tall else []
@@ -270,6 +272,10 @@ class _Map:
         page = framed(body, self.frame, self.subtitle, -y - min(MARGIN, 2 * margin) / 2)
         remark = f"No room on the map for the names of {counted(left, 'place')}." if left else ""
         return replace(page, description=self._description(), remark=remark)
+
+    def _taken(self, place: Place, view: View, sizes: Sizes) -> Rectangle:
+        """The rectangle around the marks of a place."""
+        return _around(list(map(area_of, marks_of(place, view, sizes, self.frame.language))))
 
     def _keys(self, view: View, sizes: Sizes) -> list[Shape]:
         """The marks, for the key that they bring, and a line if there are contested ones."""
@@ -331,7 +337,8 @@ class _Map:
             said = ranges(numbers[event.id] for place in places for event in place.events)
             names = list(dict.fromkeys(place.name for place in places if place.name))
             more = "…" if len(names) > 2 else ""
-            text = f"{said} {', '.join(names[:2])}{more}".strip()
+            parted = "; " if any("," in name for name in names) else ", "
+            text = f"{said} {parted.join(names[:2])}{more}".strip()
             wanted.append(NamedPlace(text, x, y, _around(areas)))
         return wanted if self.options.named is None else wanted[: self.options.named]
 

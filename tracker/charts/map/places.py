@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
+from tracker.charts.map.world import world
+from tracker.charts.words.language import ENGLISH
 from tracker.model.codebook import Tone
 from tracker.model.coordinates import degrees_of
 from tracker.model.event import HAPPENED, Event, Status
@@ -71,8 +73,8 @@ def places_of(events: Iterable[Event]) -> tuple[Place, ...]:
     Returns
     -------
     tuple of Place
-        The one with the most events first. What the names of all end in, such as a country, is
-        left out of them.
+        The one with the most events first. What the names of all end in, and countries behind
+        a comma, are left out of names, unless two would then be the same.
 
     Examples
     --------
@@ -100,15 +102,32 @@ def places_of(events: Iterable[Event]) -> tuple[Place, ...]:
 
 
 def _shortened(places: Sequence[Place]) -> Iterable[Place]:
-    """The places without what is behind the last comma of every name."""
+    """The places without what every name ends in, or without countries, which a map shows."""
     named = {place.name for place in places if "," in place.name}
     endings = {name.rpartition(",")[2].strip() for name in named}
     others = {place.name for place in places if place.name} - named
-    if len(named) < 2 or len(endings) != 1 or others - endings:
-        return places
+    if len(named) > 1 and len(endings) == 1 and not others - endings:
+        left_out = endings
+    else:
+        left_out = endings & _countries()
+    short = {
+        name: name.rpartition(",")[0].strip() or name
+        for name in named
+        if name.rpartition(",")[2].strip() in left_out
+    }
+    # Tripoli in Libya and Tripoli in Lebanon stay told apart.
+    said = Counter([*short.values(), *((named | others) - set(short))])
     return [
-        replace(place, name=place.name.rpartition(",")[0].strip() or place.name) for place in places
+        replace(place, name=short[place.name])
+        if said[short.get(place.name, place.name)] == 1 and place.name in short
+        else place
+        for place in places
     ]
+
+
+def _countries() -> set[str]:
+    """The English names of countries."""
+    return {ENGLISH.country(code) for code, _ in world().countries} - {""}
 
 
 def is_rough(event: Event) -> bool:

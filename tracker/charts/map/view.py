@@ -1,7 +1,7 @@
 """What part of the world a map shows, in which projection, and how large."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ WIDEST = 6500.0  # beyond that far from its centre a region is the world
 AROUND = 1.16  # how much more than what is between the outermost points is seen
 USUAL_MERIDIAN = 11.0  # cuts the world in the Bering Strait
 TURNS = 4
+EDGE = 2.0  # points from marks to the edge of a map
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,28 @@ class View:
             self.left + (x - self.rectangle[0]) * self.scale,
             self.low + (y - self.rectangle[1]) * self.scale,
         )
+
+    def around(self, marks: Iterable[tuple[tuple[float, float], Rectangle]]) -> "View":
+        """The region from further off, so that marks at its edge are seen whole.
+
+        Marks keep their size, and places come closer to the middle; of each place there is its
+        point on the canvas, and the rectangle that its marks take around it.
+        """
+        if self.is_world:
+            return self
+        wide, tall = self.size
+        further = 1.0
+        for (x, y), (left, low, right, high) in marks:
+            across, up = x - self.left - wide / 2, y - self.low - tall / 2
+            for off, half, reach in (
+                (across, wide / 2, right - x), (-across, wide / 2, x - left),
+                (up, tall / 2, high - y), (-up, tall / 2, y - low),
+            ):  # fmt: skip
+                further = max(further, off / max(half - reach - EDGE, half / 2))
+        left, low, right, high = self.rectangle
+        more, taller = ((further - 1) * each / 2 for each in (right - left, high - low))
+        rectangle = (left - more, low - taller, right + more, high + taller)
+        return replace(self, rectangle=rectangle, scale=self.scale / further)
 
     def point(self, place: Place) -> tuple[float, float]:
         """Where a place lies on the canvas."""

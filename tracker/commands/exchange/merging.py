@@ -5,11 +5,14 @@ from typing import Annotated
 
 import typer
 
+from tracker.commands.exchange.drafting import change as change_draft
+from tracker.commands.exchange.drafting import reviewed
 from tracker.commands.options import FormatOption
 from tracker.commands.prompting import ask as ask_person
 from tracker.commands.prompting import is_at_terminal
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.drafting import Drafting
 from tracker.desk.merging import Merging
 from tracker.errors import InvalidInput, TrackerError
 from tracker.model.answers.merging import Proposal, Settled
@@ -76,33 +79,79 @@ def review(
         str | None,
         typer.Option("--value", metavar="VALUE", help="With --accept: another value of the field."),
     ] = None,
+    change: Annotated[
+        list[int] | None,
+        typer.Option(
+            "--change",
+            metavar="N",
+            min=1,
+            help="Accept this draft as you change it in your editor; repeatable.",
+        ),
+    ] = None,
+    merge_with: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--merge",
+            metavar="N=EVENT",
+            help="Cite the sentence of this draft for an event that is recorded; repeatable.",
+        ),
+    ] = None,
     format: FormatOption = None,  # noqa: A002
 ) -> None:
     """List the proposals that wait, and accept, change or refuse them one by one.
 
-    Conflicts of a merge that were left open wait in the record without counting. At a terminal you
-    are asked of each; elsewhere, or with --format, they are listed.
+    Conflicts of a merge that were left open, and drafts of `tracker draft`, wait in the record
+    without counting. At a terminal you are asked of each; elsewhere, or with --format, they are
+    listed. What is done to one is one step of `tracker undo`.
 
     Example: `tracker review`
 
     Example: `tracker review --accept 3 --value 2016-10-04`
-    """
+
+    Example: `tracker review --accept 4 --refuse 5 --merge 6=2016-10-03-pmda-suspended`
+    """  # fmt: skip
     desk = session.desk(Merging)
+    drafting = session.desk(Drafting)
     if value is not None and (refuse or len(accept or ()) != 1):
         raise InvalidInput("--value gives one proposal another value: name it with one --accept.")
-    if accept or refuse:
+    if accept or refuse or change or merge_with:
+        merges = [_merge_of(each) for each in merge_with or ()]
         for number in accept or ():
-            session.confirm(desk.accept(number, value))
+            if value is None and drafting.is_draft(number):
+                session.confirm(drafting.accept_draft(number))
+            else:
+                session.confirm(desk.accept(number, value))
         for number in refuse or ():
-            session.confirm(desk.refuse(number))
+            of_draft = drafting.is_draft(number)
+            session.confirm(drafting.refuse_draft(number) if of_draft else desk.refuse(number))
+        for number in change or ():
+            change_draft(session, number)
+        for number, event in merges:
+            session.confirm(drafting.merge_draft(number, event))
         return
-    waiting = desk.proposals()
-    if format is not None or not waiting.proposals or not is_at_terminal():
+    waiting, drafts = desk.proposals(), drafting.drafts()
+    if not drafts.drafts and (format is not None or not waiting.proposals or not is_at_terminal()):
         session.show(waiting, format)
+        return
+    if format is not None or not is_at_terminal():
+        if waiting.proposals:
+            session.show(waiting, format)
+        session.show(drafts, format)
         return
     for proposal in waiting.proposals:
         if not _reviewed(session, proposal):
+            return
+    for each in drafts.drafts:
+        if not reviewed(session, each):
             break
+
+
+def _merge_of(text: str) -> tuple[int, str]:
+    """The number of a draft and the event out of `N=EVENT`."""
+    number, equals, event = text.partition("=")
+    if not equals or not number.strip().isdecimal() or not event.strip():
+        raise InvalidInput(f"{text[:40]!r} is no draft with its event; write 6=talks-suspended.")
+    return int(number), event.strip()
 
 
 def _chosen(session: Session, conflict: Settled) -> str:

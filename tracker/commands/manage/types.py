@@ -5,9 +5,10 @@ from typing import Annotated
 import typer
 
 from tracker.commands.manage.registers import NewCode, add_register_commands
-from tracker.commands.options import complete_type
+from tracker.commands.options import FormatOption, complete_type
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
+from tracker.desk.drafting import Drafting
 from tracker.desk.manage import Manage
 
 types = typer.Typer(
@@ -56,3 +57,33 @@ def add_type(
         why=why,
     )
     session.confirm(done, done.value.code)
+
+
+@types.command("cues")
+@desk_command()
+def type_cues(
+    session: Session,
+    name: Annotated[
+        str | None,
+        typer.Argument(metavar="[TYPE]", help="Only those of it.", autocompletion=complete_type),
+    ] = None,
+    cue: Annotated[
+        str | None,
+        typer.Argument(metavar="[CUE]", help="Words by which it is found, too."),
+    ] = None,
+    format: FormatOption = None,  # noqa: A002
+) -> None:
+    """List the cues: the words by which `tracker draft` finds events of a type; or add one.
+
+    `to quit/leave … treaty/pact` are verbs, in any form, with nouns as their object; `talks … to
+    collapse` a subject with its verbs; `the bombing/shelling` nouns. Your own go before the others.
+
+    Example: `tracker types cues pact-withdrawal`
+
+    Example: `tracker types cues show-of-force "to overfly/circle … island/ship"`
+    """
+    desk = session.desk(Drafting)
+    if name is not None and cue is not None:
+        session.confirm(desk.add_cue(name, cue))
+    else:
+        session.show(desk.cues(name), format)

@@ -3,6 +3,7 @@
 import os
 import shlex
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,6 +25,19 @@ def edit_as_text(session: Session, event: str) -> None:
     """
     desk = session.desk(Syncing)
     before = desk.event_text(event)
+
+    def take(text: str) -> None:
+        if text == before:
+            session.say("Nothing has changed.")
+            return
+        done = desk.edit_text(event, before, text)
+        session.confirm(done, done.value.handle)
+
+    edit_until(session, before, take)
+
+
+def edit_until(session: Session, before: str, take: Callable[[str], None]) -> None:
+    """Open a text in an editor, again and again until what comes back is taken."""
     program = _editor()
     text = before
     with TemporaryDirectory(prefix="tracker-") as folder:
@@ -33,14 +47,10 @@ def edit_as_text(session: Session, event: str) -> None:
             _open(program, file)
             try:
                 text = file.read_text(encoding="utf-8")
-                if text == before:
-                    session.say("Nothing has changed.")
-                    return
-                done = desk.edit_text(event, before, text)
+                take(text)
             except (TrackerError, UnicodeDecodeError) as error:
                 _or_give_up(session, error, text)
                 continue
-            session.confirm(done, done.value.handle)
             return
 
 

@@ -1,13 +1,15 @@
 """What was read of a text file: its values with their places, and the handles of its events."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
 from typing import Any
 
 from tracker.errors import InvalidInput
 from tracker.formats.jsonl import KINDS, value_of
 from tracker.formats.text.document import Node
-from tracker.model.names import folded
+from tracker.model.names import folded, slug
 from tracker.model.source import Source
 
 Record = dict[str, Any]
@@ -28,6 +30,18 @@ class Found:
     about: list[Source] = field(default_factory=list)
     gone: set[tuple[str, str]] = field(default_factory=set)
     identities: dict[str, Record] = field(default_factory=dict)
+    refused: list[InvalidInput] = field(default_factory=list)
+    broken: set[int] = field(default_factory=set)  # first lines of blocks with a refusal
+    unread: set[str] = field(default_factory=set)  # what such blocks may be called
+
+    @contextmanager
+    def going_on(self, block: int) -> Iterator[None]:
+        """Note what is refused within the block that begins on a line, and go on behind it."""
+        try:
+            yield
+        except InvalidInput as error:
+            self.refused.append(error)
+            self.broken.add(block)
 
     def add(self, kind: str, record: Record, node: Node, block: int) -> None:
         """Make the value of a record; a refusal names its line."""
@@ -55,18 +69,31 @@ def refuse_twins(found: Found) -> None:
         for value, line in zip(found.values[kind], found.lines[kind], strict=True):
             code = getattr(value, named)
             if code is not None and code in met:
-                raise InvalidInput(
-                    f"Line {line}: the {named} {code} stands in line {met[code]} already."
-                )
+                with found.going_on(line):
+                    raise InvalidInput(
+                        f"Line {line}: the {named} {code} stands in line {met[code]} already."
+                    )
             if code is not None:
                 met[code] = line
+
+
+def called(handle: str) -> set[str]:
+    """What an event is called by its handle: the whole of it, or without its date.
+
+    Examples
+    --------
+    >>> sorted(called("2016-10-03-talks-end"))
+    ['2016-10-03-talks-end', 'talks-end']
+    """
+    return {handle, re.sub(r"^\d{4}(-\d\d)?(-\d\d)?-", "", handle)}
 
 
 def resolve_ends(found: Found) -> None:
     """Let links and claims name events by whole handles, as far as the file has them.
 
     An event of the file is named by its handle, with or without its date, or by its title; one
-    without a handle of its own gets a name that stands for it until it has one.
+    without a handle of its own, by the words of its title as a handle has them, too. It gets a name
+    that stands for it until it has one.
     """
     events = found.values["event"]
     for place, event in enumerate(events):
@@ -76,8 +103,8 @@ def resolve_ends(found: Found) -> None:
     exact = {event.handle for event in events}
     short: dict[str, set[str]] = {}
     for event in events:
-        dateless = re.sub(r"^\d{4}(-\d\d)?(-\d\d)?-", "", event.handle)
-        for name in (dateless, folded(event.title)):
+        titled = slug(event.title) if event.handle.startswith("\n") else ""
+        for name in (*called(event.handle), titled, folded(event.title)):
             short.setdefault(name, set()).add(event.handle)
 
     def whole(name: str) -> str:

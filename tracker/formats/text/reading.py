@@ -2,12 +2,14 @@
 
 import re
 from collections.abc import Iterable, Mapping
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
-from tracker.errors import InvalidInput, TrackerError, excerpt
+from tracker.errors import InvalidInput, SeveralRefused, TrackerError, excerpt
 from tracker.formats.jsonl import KINDS
+from tracker.formats.jsonl.kinds import CITATION
 from tracker.formats.text.citing import FIELD, citations_read, said_of_source
 from tracker.formats.text.claims import (
     LINK,
@@ -21,12 +23,21 @@ from tracker.formats.text.claims import (
     said_read,
 )
 from tracker.formats.text.document import Document, Node, parse
-from tracker.formats.text.found import NAMED, Found, identified, refuse_twins, resolve_ends
+from tracker.formats.text.found import (
+    NAMED,
+    Found,
+    called,
+    identified,
+    refuse_twins,
+    resolve_ends,
+)
 from tracker.formats.text.heads import FILE_NAMES, NAMELESS, TYPELESS, head_read
 from tracker.formats.text.judgements import judgement_read
 from tracker.formats.text.values import QUOTED, joined, listed_texts, value_read
 from tracker.model.chronicle import Batch
 from tracker.model.event_line import LineNames
+from tracker.model.merging import ALL_READ, Unread
+from tracker.model.names import folded, slug
 
 Record = dict[str, Any]
 REGISTER = re.compile(
@@ -41,7 +52,6 @@ PART = re.compile(
 TAGS = re.compile(r'(?:#(?:"[^"]+"|\w+(?:[-.:/]\w+)*)\s*)+')
 NUMBERS = "identities"
 IDENTITY = re.compile(rf"(?P<id>\d+)\s+(?P<handle>{QUOTED.pattern}|\S+)(?:\s+(?P<uuid>\S+))?")
-MOST = 10  # lines that one refusal names
 
 
 @dataclass
@@ -56,11 +66,14 @@ class TextFile:
         The drafts. Its `lines` and `further_lines` say where each stands.
     blocks : mapping of str to tuple of int
         For each kind the places in `document.blocks` that its drafts come from.
+    unread : Unread
+        What cannot be read; the drafts are without it.
     """
 
     document: Document
     batch: Batch
     blocks: Mapping[str, tuple[int, ...]]
+    unread: Unread = ALL_READ
 
 
 def read(lines: Iterable[str], names: LineNames = FILE_NAMES) -> Batch:
@@ -89,11 +102,16 @@ def read(lines: Iterable[str], names: LineNames = FILE_NAMES) -> Batch:
     >>> batch.events[0].title, batch.events[0].citations[0].credibility
     ('Moscow warns', 2)
     """
-    return read_file(lines, names).batch
+    found = read_file(lines, names)
+    if len(found.unread.refused) == 1:
+        raise found.unread.refused[0]
+    if found.unread.refused:
+        raise SeveralRefused("lines cannot be read", found.unread.refused)
+    return found.batch
 
 
 def read_file(lines: Iterable[str], names: LineNames = FILE_NAMES) -> TextFile:
-    """Read a text file, and keep what stands where.
+    """Read a text file, and keep what stands where; what cannot be read is noted by its line.
 
     Examples
     --------
@@ -102,18 +120,11 @@ def read_file(lines: Iterable[str], names: LineNames = FILE_NAMES) -> TextFile:
     """
     document = parse(lines)
     found = Found()
-    refused: list[str] = []
     for place, block in enumerate(document.blocks):
-        try:
+        with found.going_on(block.node.number):
             _read_block(found, block.node, place, names)
-        except InvalidInput as error:
-            refused.append(str(error))
-    if len(refused) == 1:
-        raise InvalidInput(refused[0])
-    if refused:
-        listed = "".join(f"\n  {each}" for each in refused[:MOST])
-        more = f"\n  … and {len(refused) - MOST} more" if len(refused) > MOST else ""
-        raise InvalidInput(f"{len(refused)} blocks cannot be read:{listed}{more}")
+        if block.node.number in found.broken:
+            found.unread |= _names_of(block.node)
     events = identified(found)
     found.values["event"] = events
     refuse_twins(found)
@@ -132,6 +143,7 @@ def read_file(lines: Iterable[str], names: LineNames = FILE_NAMES) -> TextFile:
             gone=frozenset(found.gone),
         ),
         {kind: tuple(each) for kind, each in found.blocks.items()},
+        Unread(tuple(found.refused), frozenset(found.broken), frozenset(found.unread)),
     )  # fmt: skip
 
 
@@ -142,7 +154,7 @@ def _read_block(found: Found, node: Node, place: int, names: LineNames) -> None:
         kind = match["kind"].lower().removesuffix("s")
         found.gone |= {(kind, code) for code in listed_texts(match["codes"])}
     elif match := MAP.fullmatch(node.text):
-        record = _fields(node, "column_map", {"name": match["name"]})
+        record = _fields(found, node, "column_map", {"name": match["name"]})
         found.add("column_map", record, node, place)
     elif node.text.rstrip(":").lower() == NUMBERS:
         _read_identities(found, node)
@@ -157,20 +169,28 @@ def _read_register(found: Found, node: Node, place: int, kind: str, rest: str) -
     record: Record = {"code": plain(match[1])}
     if match[2]:
         record[NAMED[kind]] = joined([match[2]])
-    found.add(kind, _fields(node, kind, record), node, place)
+    record = _fields(found, node, kind, record)
+    # What a field that cannot be read leaves missing is no mistake of its own.
+    with suppress(InvalidInput) if node.number in found.broken else nullcontext():
+        found.add(kind, record, node, place)
 
 
-def _fields(node: Node, kind: str, record: Record) -> Record:
+def _fields(found: Found, node: Node, kind: str, record: Record) -> Record:
     """The record of a block whose lines are all fields."""
-    shapes = KINDS[kind].fields
     for child in node.children:
-        match = FIELD.fullmatch(child.text)
-        key = match["key"].lower().replace("-", "_") if match else ""
-        if match is None or key not in shapes:
-            known = ", ".join(f"{each.replace('_', '-')}:" for each in shapes if each != "code")
-            child.refuse(f"a block of kind {kind.replace('_', ' ')} has {known}.")
-        _put(child, record, key, _value(child, kind, key, child.pieces(match["value"] or "")))
+        with found.going_on(node.number):
+            _read_own_field(child, kind, record)
     return record
+
+
+def _read_own_field(node: Node, kind: str, record: Record) -> None:
+    shapes = KINDS[kind].fields
+    match = FIELD.fullmatch(node.text)
+    key = match["key"].lower().replace("-", "_") if match else ""
+    if match is None or key not in shapes:
+        known = ", ".join(f"{each.replace('_', '-')}:" for each in shapes if each != "code")
+        node.refuse(f"a block of kind {kind.replace('_', ' ')} has {known}.")
+    _put(node, record, key, _value(node, kind, key, node.pieces(match["value"] or "")))
 
 
 def _value(node: Node, kind: str, key: str, pieces: list[str]) -> Any:
@@ -201,6 +221,7 @@ def _read_event(found: Found, node: Node, place: int, names: LineNames) -> None:
     try:
         line = head_read(node.text, names)
     except TrackerError as error:
+        _read_headless(found, node, place)
         node.refuse(str(error))
     record: Record = {"date": line.date.text, "title": line.title, "type": line.type}
     for key in ("by", "to", "tags"):
@@ -230,7 +251,8 @@ def _read_event(found: Found, node: Node, place: int, names: LineNames) -> None:
             inline.text = f"{way} {' '.join(filter(None, words))}"
             found.add("link", link_read(inline, handle, found.about), node, place)
     for child in node.children:
-        cited += _read_item(found, child, record, handle, place)
+        with found.going_on(node.number):
+            cited += _read_item(found, child, record, handle, place)
     if cited:
         record["citations"] = cited
     if not handles:
@@ -238,6 +260,28 @@ def _read_event(found: Found, node: Node, place: int, names: LineNames) -> None:
         return
     record["handle"] = handle
     found.add("event", record, node, place)
+
+
+def _read_headless(found: Found, node: Node, place: int) -> None:
+    """Note what is wrong below a first line that cannot be read; it is read for nothing else."""
+    aside = Found()
+    for child in node.children:
+        with aside.going_on(node.number):
+            _read_item(aside, child, {}, f"\n{place}", place)
+    found.refused += aside.refused
+
+
+def _names_of(node: Node) -> set[str]:
+    """What the event or the entry of a block may be called of which something cannot be read."""
+    if match := REGISTER.fullmatch(node.text):
+        return {plain(match["rest"].partition(":")[0])}
+    title = re.sub(r"\s*[\[@#].*", "", node.text.rpartition(": ")[2])
+    found = {folded(title), slug(title)}
+    for child in node.children:
+        match = FIELD.fullmatch(child.text)
+        if match and match["key"].lower() == "handle":
+            found |= called(joined([match["value"] or ""]))
+    return found
 
 
 def _read_item(found: Found, node: Node, record: Record, handle: str, place: int) -> list[Record]:
@@ -274,6 +318,11 @@ def _read_field(found: Found, node: Node, record: Record, handle: str, place: in
         if text_is_tags(node.text):
             node.refuse(
                 "tags stand alone on a line, as #arms #syria; a comment has `# ` before it."
+            )
+        if key in CITATION.fields:
+            node.refuse(
+                f"{key.replace('_', '-')}: is said of a source; put the line right below the "
+                "source's [bracket], indented further than that."
             )
         known = ", ".join(f"{each}:" for each in KINDS["event"].fields)
         node.refuse(

@@ -50,11 +50,19 @@ CLEARED = {Kind.PROSE: "", Kind.FLAG: 0, Kind.STATUS: Status.OCCURRED}
 DATED = {"date", "zone"}
 
 
+class UnknownEventError(Refused):
+    """A change speaks of an event that is not there; `name` is its identity."""
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        super().__init__("It speaks of an event that is not in the record.")
+
+
 class Known(dict[str, Any]):
     """Numbers or handles by identity; an event that is not there is refused in a sentence."""
 
     def __missing__(self, name: str) -> Any:
-        raise Refused("It speaks of an event that is not in the record.")
+        raise UnknownEventError(name)
 
 
 class Applier:

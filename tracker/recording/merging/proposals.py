@@ -15,6 +15,7 @@ from tracker.model.dates import EventDate
 from tracker.model.event_fields import Kind
 from tracker.model.likelihood import is_in_words, parse_likelihood
 from tracker.model.merging import Change, Conflict
+from tracker.recording.drafting import content_of_draft
 from tracker.recording.merging.applying import Applier
 from tracker.recording.merging.sides import side_of
 from tracker.recording.merging.wording import about, side_text
@@ -37,8 +38,10 @@ def content_of(conflict: Conflict, handles: Mapping[str, str]) -> dict[str, Any]
 
 
 def open_proposals(db: Database) -> tuple[Proposal, ...]:
-    """All proposals that wait."""
-    return tuple(map(_proposal, proposals.everything(db)))
+    """All proposals that wait, but for drafts of events, and what became of those."""
+    return tuple(
+        _proposal(row) for row in proposals.everything(db) if content_of_draft(row) is None
+    )
 
 
 def accept(db: Database, number: int, value: str | None = None) -> Recorded[Proposal]:
@@ -73,8 +76,8 @@ def applier_of(db: Database, remarks: list[str]) -> Applier:
 
 def _row(db: Database, number: int) -> sqlite3.Row:
     row = proposals.get(db, number)
-    if row is None:
-        waiting = [str(each["id"]) for each in proposals.everything(db)]
+    if row is None or content_of_draft(row) is not None:
+        waiting = [str(each.number) for each in open_proposals(db)]
         hint = f"There are {', '.join(waiting[:20])}." if waiting else "None waits."
         raise NotFound("proposal", str(number), hint=hint)
     return row

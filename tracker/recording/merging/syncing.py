@@ -10,13 +10,14 @@ from tracker.analysis.merging.entries import each_entry
 from tracker.errors import Refused, TrackerError
 from tracker.model.answers.merging import Difference
 from tracker.model.chronicle import Batch
-from tracker.model.merging import Change, Conflict, Entry, Key, Merge
+from tracker.model.merging import ALL_READ, Change, Conflict, Entry, Key, Merge, Unread
 from tracker.model.numbers import counted
 from tracker.model.source import Source
 from tracker.recording.batches import describe_sources
 from tracker.recording.carried import store_carried
 from tracker.recording.merging.applying import Applier
 from tracker.recording.merging.merging import Theirs
+from tracker.recording.merging.refusals import Refusals
 from tracker.recording.merging.renames import follow_renames
 from tracker.recording.merging.sides import Side, side_of
 from tracker.recording.merging.wording import about, entry_name, side_text
@@ -32,10 +33,15 @@ ENDS = {
 LOST = " (has its block lost its `handle:` line? One much like it is new)"
 MOST = 20  # conflicts that one refusal lists
 WINNERS = ("file", "record")
+NAMED = ("event", "actor", "type", "source", "relation")  # entries that others speak of
 
 
 class _OnlyLookingError(Exception):
     """Takes back what was done to see what would be done."""
+
+
+class _LeftOutError(Exception):
+    """That a claim is about an event that is not there."""
 
 
 @dataclass
@@ -65,18 +71,22 @@ def sync_record(
     winner: str | None = None,
     apply: bool = True,
     agree: Callable[[Sequence[str]], None] = lambda _: None,
+    unread: Unread = ALL_READ,
 ) -> Synced:
     """Let the record take what a file has changed, as one command, and find what the file lacks.
 
     `theirs` is what the file says, with the state in which the two last were alike. What both have
     changed, each in another way, is refused, unless a `winner` is named, which is `file` or
     `record`. `agree` is told which events would be removed, and raises where they are not to be.
-    Without `apply` nothing is stored.
+    Without `apply` nothing is stored. Where something is refused, or is `unread` in the file,
+    nothing is stored either, and all that is refused is told by its line.
     """
     made = Synced()
+    if unread.refused:  # what is missing may be what cannot be read
+        theirs = replace(theirs, batch=replace(theirs.batch, complete=False))
     try:
         with db.transaction(command):
-            _sync_within(db, theirs, made, winner, apply, agree)
+            _sync_within(db, theirs, made, winner, apply, agree, unread)
             if not apply:
                 raise _OnlyLookingError
     except _OnlyLookingError:
@@ -91,9 +101,11 @@ def _sync_within(
     winner: str | None,
     apply: bool,
     agree: Callable[[Sequence[str]], None],
+    unread: Unread,
 ) -> None:
+    refusals = Refusals(unread)
     made.remarks += follow_renames(db, theirs.batch, theirs.base)
-    theirs = replace(theirs, batch=with_ends(db, theirs.batch))
+    theirs = replace(theirs, batch=with_ends(db, theirs.batch, refusals))
     ours = side_of(db, batch_of_record(db))
     base = Side() if theirs.base is None else side_of(db, theirs.base, ours, {})
     file = side_of(db, theirs.batch, ours, identified=base.known)
@@ -102,8 +114,8 @@ def _sync_within(
     found = merge(base.entries, ours.entries, file.entries, whole=whole)
     names = {**base.handles, **file.handles, **ours.handles}
     changes = list(found.changes)
-    if found.conflicts and winner is None:
-        _refuse_conflicts(found, names, lines)
+    conflicts = [each for each in found.conflicts if lines.get(each.key) not in unread.broken]
+    told = _conflicts_told(conflicts, names, lines) if winner is None else []
     if winner == "file":
         changes += [change for each in found.conflicts for change in each.changes]
     renamed = _renamed(changes, names)
@@ -114,7 +126,7 @@ def _sync_within(
     into_file = _into_file(base, file, ours, whole, found, winner)
     made.differences += [_difference(each, "file", names, lines) for each in into_file]
     made.differences.sort(key=lambda each: (each.into != "record", each.line, each.about))
-    if removed and apply:
+    if removed and apply and not told and not refusals.errors:
         agree(removed)
     numbers = {uuid: number for number, uuid in identities.identities(db).items()}
     applier = Applier(
@@ -124,7 +136,13 @@ def _sync_within(
         try:
             applier.apply(tuple(each for each in changes if each.key == key))
         except TrackerError as error:
-            raise _located(error, key, lines, {**names, **applier.handles}) from error
+            where = f"{_line_of(key, lines)}{entry_name(key, {**names, **applier.handles})}: "
+            refusals.note(error, where, key[1] if key[0] in NAMED else None)
+    if told and not refusals.errors:
+        _refuse_conflicts(told)
+    for each in told:
+        refusals.note(Refused(f"{each}, and both have changed it."))
+    refusals.refuse_any()
     describe_sources(db, _newly_said(db, theirs), made.remarks)
     _store_carried(db, theirs.batch, made)
     made.record = side_of(db, batch_of_record(db))
@@ -145,8 +163,12 @@ def _newly_said(db: Database, theirs: Theirs) -> tuple[Source, ...]:
     return tuple(found)
 
 
-def with_ends(db: Database, batch: Batch) -> Batch:
-    """A batch whose claims name events of the record, too, by their whole handles."""
+def with_ends(db: Database, batch: Batch, refusals: Refusals | None = None) -> Batch:
+    """A batch whose claims name events of the record, too, by their whole handles.
+
+    A claim about an event that is not there is refused; with `refusals` it is noted there and left
+    out.
+    """
     own = {event.handle for event in batch.events}
 
     def whole(name: str, kind: str, place: int) -> str:
@@ -157,25 +179,36 @@ def with_ends(db: Database, batch: Batch) -> Batch:
         except TrackerError as error:
             lines = batch.further_lines.get(kind, ())
             line = f"Line {lines[place]}: " if place < len(lines) else ""
-            refused = Refused(f"{line}{error} Nothing was changed.")
-            refused.exit_code = error.exit_code
-            raise refused from error
+            noted = Refusals() if refusals is None else refusals
+            noted.note(error, line)
+            if refusals is None:
+                noted.refuse_any()
+            raise _LeftOutError from error
 
     filled: dict[str, Any] = {}
+    further = dict(batch.further_lines)
     for plural, ends in ENDS.items():
         kind = plural.removesuffix("s")
-        values = []
+        values, kept = [], []
         for place, value in enumerate(getattr(batch, plural)):
-            changed: dict[str, Any] = {end: whole(getattr(value, end), kind, place) for end in ends}
-            if plural == "links":
-                changed["partners"] = tuple(whole(each, kind, place) for each in value.partners)
-            if plural == "rivals":
-                changed["links"] = tuple(
-                    (whole(a, kind, place), whole(b, kind, place)) for a, b in value.links
-                )
+            try:
+                changed: dict[str, Any] = {
+                    end: whole(getattr(value, end), kind, place) for end in ends
+                }
+                if plural == "links":
+                    changed["partners"] = tuple(whole(each, kind, place) for each in value.partners)
+                if plural == "rivals":
+                    changed["links"] = tuple(
+                        (whole(a, kind, place), whole(b, kind, place)) for a, b in value.links
+                    )
+            except _LeftOutError:
+                continue
             values.append(replace(value, **changed))
+            kept.append(place)
         filled[plural] = tuple(values)
-    return replace(batch, **filled)
+        if numbers := further.get(kind):
+            further[kind] = tuple(numbers[place] for place in kept)
+    return replace(batch, **filled, further_lines=further)
 
 
 def _lines(batch: Batch, side: Side, known: Mapping[str, str]) -> dict[Key, int]:
@@ -201,13 +234,18 @@ def _into_file(
     return taken
 
 
-def _refuse_conflicts(found: Merge, names: Mapping[str, str], lines: Mapping[Key, int]) -> None:
-    told = [
+def _conflicts_told(
+    conflicts: Iterable[Conflict], names: Mapping[str, str], lines: Mapping[Key, int]
+) -> list[str]:
+    return [
         f"{_line_of(each.key, lines)}{about(each, names)}: the record has "
         f"{side_text(each, each.ours, names)}, the file {side_text(each, each.theirs, names)}"
         f"{f' ({each.reason})' if each.reason else ''}"
-        for each in found.conflicts
+        for each in conflicts
     ]
+
+
+def _refuse_conflicts(told: Sequence[str]) -> None:
     listed = "".join(f"\n  {each}" for each in told[:MOST])
     more = f"\n  … and {len(told) - MOST} more" if len(told) > MOST else ""
     raise Refused(
@@ -215,16 +253,6 @@ def _refuse_conflicts(found: Merge, names: Mapping[str, str], lines: Mapping[Key
         "Nothing was changed. Make the file as the record is there, or say whose word counts: "
         "--prefer file, or --prefer record."
     )
-
-
-def _located(
-    error: TrackerError, key: Key, lines: Mapping[Key, int], names: Mapping[str, str]
-) -> Refused:
-    refused = Refused(
-        f"{_line_of(key, lines)}{entry_name(key, names)}: {error} Nothing was changed."
-    )
-    refused.exit_code = error.exit_code
-    return refused
 
 
 def _line_of(key: Key, lines: Mapping[Key, int]) -> str:
