@@ -207,6 +207,18 @@ def test_a_plain_date_loads_no_reader_of_words(environment: dict[str, str]) -> N
     assert "babel" not in packages(loaded_by(environment, *typed))
 
 
+@pytest.mark.parametrize(
+    ("name", "is_loaded"),
+    [("Rosatom Fleet", False), ("Ministère de la Défense", False), ("Северный флот", True)],
+)
+def test_only_a_name_in_other_letters_loads_what_writes_it_in_latin_ones(
+    environment: dict[str, str], name: str, is_loaded: bool
+) -> None:
+    """`tracker add` loads anyascii for the code of a new actor whose name has no Latin letters."""
+    typed = [name if each == "RUS" else each for each in ADD]
+    assert ("anyascii" in packages(loaded_by(environment, *typed, "--new-actor"))) is is_loaded
+
+
 def test_a_short_run_collects_no_garbage(environment: dict[str, str]) -> None:
     """`tracker add` looks for circles neither among its imports nor, once more, at its exit."""
     assert told_by(environment, COLLECTING, "COLLECTED", *ADD) == [[], True]

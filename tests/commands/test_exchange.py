@@ -196,7 +196,7 @@ def test_the_database_is_never_the_target(run: Keyboard) -> None:
             2,
             "--set names the field type twice.",
         ),
-        (("import", "half.csv", "--set", "type=jousting"), 3, "event 1 (A threat): There is no"),
+        (("import", "half.csv", "--set", "type=jousting"), 3, "Error: There is no type 'jousting'."),
         (("import", "bad.jsonl"), 2, "bad.jsonl: This is no JSON: Expecting property name"),
         (("import", "bad.jsonl", "--from", "jsonl"), 2, "bad.jsonl: Line 1: this is not JSON"),
         (

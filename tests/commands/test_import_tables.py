@@ -211,6 +211,42 @@ def test_records_of_json_are_rows(empty: Keyboard, called: str) -> None:
     assert titles(empty) == ["Pact suspended", "Élysée talks"]
 
 
+@pytest.mark.parametrize(
+    ("scheme", "cells", "known"),
+    [
+        ("cow:*", "365; 2", ["RUS", "USA"]),
+        ("cameo:*", "RUSGOV; USAMIL; GME", ["RUS", "USA", "DDR"]),
+        ("cow:*", "N/A", []),
+    ],
+)
+def test_a_column_of_codes_is_read_by_their_scheme(
+    empty: Keyboard, scheme: str, cells: str, known: list[str]
+) -> None:
+    """One --value for all cells names the scheme, and one for a cell stands before it."""
+    Path("a.csv").write_text(f"title,date,type,by,to\nA,2016-10-03,threat,{cells},Them\n")
+    words = ("import", "a.csv", "--value", f"by:*={scheme}", "--value", f"to:*={scheme}")
+    assert empty(*words).exit_code == 3
+    assert empty(*words, "--value", "to:Them=SYR").exit_code == 0
+    [event] = json.loads(empty("list", "--format", "json").stdout)
+    assert (event["by"], event["to"]) == (known, ["SYR"])
+
+
+def test_records_that_share_a_line_are_rejected_by_their_numbers(empty: Keyboard) -> None:
+    """Of a file of one line, "line 1" would name none of them: the number of the record does."""
+    good = {"date": "2016-10-03", "title": "A", "type": "threat"}
+    bad = [good, good | {"date": "soon"}, 3, good | {"type": "thraet"}, good | {"date": "never"}]
+    Path("a.json").write_text(json.dumps(bad))
+    empty("import", "a.json", "--rejects", "a.csv")
+    rows = list(csv.DictReader(io.StringIO(Path("a.csv").read_text())))
+    assert sorted(row["reason"].partition(": ")[0] for row in rows) == [
+        "record 2", "record 3", "record 4", "record 5",
+    ]  # fmt: skip
+    Path("b.json").write_text(json.dumps({"data": [bad[1], bad[0], bad[4]]}))
+    said = empty("import", "b.json").stderr
+    assert "line 1: record 1: 'soon' is not" in said
+    assert "line 1: record 3: 'never' is not" in said
+
+
 def test_records_of_json_are_rejected_by_their_own_lines(empty: Keyboard) -> None:
     """Of an array as of lines; what was rejected can be mended and imported again."""
     bad = [{**RECORDS[0], "date": "soon"}, RECORDS[1]]
@@ -412,8 +448,9 @@ def test_a_corrected_grade_leaves_the_rest_of_a_citation(empty: Keyboard) -> Non
     """A table without columns for them changes neither the locator nor what is quoted."""
     Path("a.csv").write_text(text_of([[*HEADINGS, "source", "grade"], [*ROWS[0], "A wire", "B2"]]))
     empty("import", "a.csv")
-    empty("uncite", "1", "--source", "wire")
-    empty("cite", "1", "--source", "wire", "--grade", "2", "--locator", "p. 4", "--quotation", "So")
+    cite = ("cite", "1", "--source", "wire")
+    assert empty(*cite, "--remove").exit_code == 0
+    assert empty(*cite, "--grade", "2", "--locator", "p. 4", "--quotation", "So").exit_code == 0
     Path("a.csv").write_text(text_of([[*HEADINGS, "source", "grade"], [*ROWS[0], "A wire", "B3"]]))
     said = empty("import", "a.csv", "--update").stderr
     assert "credibility of wire 2 → 3" in said

@@ -428,7 +428,7 @@ def test_a_renamed_actor_that_a_record_without_a_common_past_uses_is_that_actor(
     said = fresh("merge", str(ann.db), "--theirs")
     assert "Actor MOB here and GANG there are GANG now." in said.stderr
     assert "Nothing waits" in fresh("review").stderr
-    listed = json.loads(fresh("list", "--by", "GANG", "--format", "json").stdout)
+    listed = json.loads(fresh("list", "--actor", "GANG", "--format", "json").stdout)
     assert [each["title"] for each in listed] == ["A raid", "Other"]
 
 

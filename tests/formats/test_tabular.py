@@ -355,8 +355,54 @@ def test_several_grades_in_a_cell_are_those_of_its_sources_in_turn() -> None:
     assert [each.credibility for each in read(table % "B2").events[0].citations] == [2, 2]
     with pytest.raises(InvalidInput, match="2 sources and 3 grades"):
         read(table % "A1; B2; C3")
-    with pytest.raises(InvalidInput, match="line 2"):
+    with pytest.raises(InvalidInput, match="line 2: the grade B2/3 may be of one of its sources"):
         read(table % "B2/3")
+
+
+@pytest.mark.parametrize(
+    ("cell", "letter", "digit", "said"),
+    [
+        ("b/2", "B", 2, ""),
+        ("B - 2", "B", 2, ""),
+        ("B2/3", "B", 3, "B2/3 as B3 (1)"),
+        ("B-C2", "C", 2, "B-C2 as C2 (1)"),
+        ("B / C 2–3", "C", 3, "B / C 2–3 as C3 (1)"),
+        ("2/3", None, 3, "2/3 as 3 (1)"),
+    ],
+)
+def test_a_grade_between_two_is_read_as_the_weaker(
+    cell: str, letter: str | None, digit: int, said: str
+) -> None:
+    """A report has one grade: of B2/3 it is B3, which claims no more than was meant, and is said."""
+    found, rejected, remarks = read_all(
+        f"title,date,type,source,grade\nA,2016,threat,Wire,{cell}\n"
+    )
+    assert not rejected
+    assert [each.credibility for each in found.events[0].citations] == [digit]
+    assert [each.reliability for each in found.cited] == ([letter] if letter else [])
+    start = "Grades between two, of which the weaker stands: "
+    assert [each.removeprefix(start).partition(". ")[0] for each in remarks] == [said] * bool(said)
+
+
+def test_a_column_without_a_heading_is_told_of_and_read_by_its_number() -> None:
+    """Under a merged heading stand two columns; what the second holds is not passed over unsaid."""
+    table = "date,title,type,by,,,place\n2016,A,threat,RUS,SYR,,Moscow\n2017,B,threat,USA,,,\n"
+    found, _, remarks = read_all(table)
+    assert [event.by for event in found.events] == [("RUS",), ("USA",)]
+    assert remarks == [
+        "Columns without a heading that hold something, not read: column 5, right of by (1 cell). "
+        '--map FIELD="column 5" reads one.'
+    ]
+    found, _, remarks = read_all(table, {"to": "column 5"})
+    assert [event.to for event in found.events] == [("SYR",), ()]
+    assert remarks == []
+
+
+@pytest.mark.parametrize("cell", ["A1/B3", '"A1, B3"', "A1; B3"])
+def test_whole_grades_are_parted_by_slashes_and_commas_too(cell: str) -> None:
+    """Two whole grades in a cell are those of its two sources."""
+    found = read(f"title,date,type,source,grade\nA,2016,threat,Wire; Paper,{cell}\n")
+    assert [each.credibility for each in found.events[0].citations] == [1, 3]
 
 
 def read_all(

@@ -12,10 +12,12 @@ from tracker.errors import (
     Refused,
     TrackerError,
 )
+from tracker.model.actor import actor_code
 from tracker.model.dates import EventDate
 from tracker.model.event import EventDraft, handle_for
 from tracker.model.source import Citation, Grade
 from tracker.recording.events import add_event, checked_handle, cite_event, uncite_event
+from tracker.recording.resolving import _stem
 from tracker.recording.revisions import EventEdit, edit_event, remove_event
 from tracker.store import events, listing
 from tracker.store.database import Database
@@ -159,10 +161,39 @@ def test_new_actors_on_the_way(desk: Database) -> None:
     """With leave, unknown actors are recorded under codes of their own, and said to be."""
     draft_ = pmda(by=("White Helmets", "white helmets", "Красный Крест"), to=("РФ!",))
     recorded = add_event(desk, draft_, new_actors=True)
-    assert [actor.code for actor in recorded.value.by] == ["WHITE-HELMETS", "X"]
-    assert [actor.code for actor in recorded.value.to] == ["X-2"]
+    assert [actor.code for actor in recorded.value.by] == ["WHITE-HELMETS", "KRASNYY-KREST"]
+    assert [actor.code for actor in recorded.value.to] == ["RF"]
     assert len(recorded.remarks) == 4
     assert recorded.remarks[0].startswith("New actor WHITE-HELMETS: White Helmets (kind unknown;")
+
+
+CODES = {
+    "Северный флот": "SEVERNYY-FLOT",
+    "Ελληνικός Στρατός": "ELLINIKOS",
+    "解放军": "JIEFANGJUN",
+    "조선인민군": "JOSEONINMINGUN",
+    "الجيش السوري": "LJYSH-LSWRY",
+    "भारतीय सेना": "BHARTIY-SENA",
+    "Ministère de la Défense": "MINISTERE-DE-LA",
+    "Straße": "STRASSE",
+    "Wagner’s Łódź": "WAGNERS-LODZ",
+    "¿?": "X",
+}
+
+
+@pytest.mark.parametrize(("name", "code"), CODES.items(), ids=CODES.values())
+def test_the_code_of_a_new_actor_is_its_name_in_latin_letters(
+    desk: Database, name: str, code: str
+) -> None:
+    """A name in any script gives a code that tells who it is; only one of no letters gives X."""
+    recorded = add_event(desk, pmda(by=(name,)), new_actors=True).value
+    assert [(actor.code, actor.name) for actor in recorded.by] == [(code, name)]
+
+
+@given(name=st.text(min_size=1))
+def test_a_made_code_is_a_valid_code(name: str) -> None:
+    """The code made of any name is one that may be given to an actor."""
+    assert actor_code(_stem(name)) == _stem(name)
 
 
 @given(title=st.text(min_size=1), on=st.sampled_from(("2016", "2016-10~", "2016-10-03", "../2016")))

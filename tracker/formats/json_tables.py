@@ -18,7 +18,7 @@ from tracker.formats.limits import BoundedText, limits_of
 from tracker.formats.sheets import as_csv
 from tracker.formats.tabular import read_table
 from tracker.model.chronicle import Batch
-from tracker.model.feed_row import RejectedRow, RejectHandler
+from tracker.model.feed_row import RejectedRow, RejectHandler, record_prefix
 from tracker.model.inert import inert
 from tracker.model.numbers import counted
 
@@ -30,10 +30,11 @@ OWN_HEADER = '{"record"'
 
 
 class Item(NamedTuple):
-    """A record: the line it begins on, and its value."""
+    """A record: the line it begins on, its value, and which one of its file it is."""
 
     line: int
     value: Any
+    number: int = 0
 
 
 def is_json(beginning: str) -> bool:
@@ -110,7 +111,7 @@ def table_of(
     -------
     text stream
         CSV: the names of all values as headings, a row for each record, with the numbers of lines
-        that `numbers_of` gives.
+        that `numbers_of` gives; where several records share a line, with their own numbers, too.
 
     Raises
     ------
@@ -129,30 +130,42 @@ def table_of(
     rows = list(_rows(items, reject))
     headings = list(dict.fromkeys(name for row in rows for name in row.value))
     out = io.BytesIO()
-    cells = ((row.line, [row.value.get(name, "") for name in headings]) for row in rows)
-    numbers = as_csv(_with_headings(headings, cells), out, limits)
+    cells = (
+        (place, [row.value.get(name, "") for name in headings])
+        for place, row in enumerate(rows, start=1)
+    )
+    places = as_csv(_with_headings(headings, cells), out, limits)
     out.seek(0)
     table = BoundedText(out, limits)
-    vars(table)["numbers"] = numbers
+    vars(table)["numbers"] = [rows[place - 1].line if place else 1 for place in places]
+    if not _are_told_by_lines(items):
+        vars(table)["records"] = [rows[place - 1].number if place else 0 for place in places]
     return table
+
+
+def _are_told_by_lines(items: Sequence[Item]) -> bool:
+    """Whether each record begins on a line of its own."""
+    return len({item.line for item in items}) == len(items)
 
 
 def _rows(items: list[Item], reject: RejectHandler | None) -> Iterator[Item]:
     """The records as columns; what is no record is rejected alone."""
-    for item in items:
+    by_lines = _are_told_by_lines(items)
+    for number, item in enumerate(items, start=1):
         try:
-            yield Item(item.line, dict(_flat(_featured(item.value))))
+            yield Item(item.line, dict(_flat(_featured(item.value))), number)
         except InvalidInput as error:
             if reject is None:
-                raise InvalidInput(f"Line {item.line}: {error}") from None
-            text = json.dumps(item.value, ensure_ascii=False)
-            reject(RejectedRow(item.line, str(error).removesuffix("."), text))
+                where = f"Line {item.line}" if by_lines else f"Record {number}"
+                raise InvalidInput(f"{where}: {error}") from None
+            reason = f"{record_prefix(0 if by_lines else number)}{error}".removesuffix(".")
+            reject(RejectedRow(item.line, reason, json.dumps(item.value, ensure_ascii=False)))
 
 
 def _with_headings(
     headings: Sequence[str], rows: Iterator[tuple[int, list[str]]]
 ) -> Iterator[tuple[int, Sequence[str]]]:
-    yield 1, headings
+    yield 0, headings
     yield from rows
 
 

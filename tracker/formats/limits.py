@@ -368,6 +368,28 @@ def numbers_of(stream: object) -> Callable[[int], int]:
     return lambda line: numbers[line - 1] if 0 < line <= len(numbers) else line
 
 
+def records_of(stream: object) -> Callable[[int], int]:
+    """The numbers that the records of a text have in the file which it was made of.
+
+    Parameters
+    ----------
+    stream : text stream
+        As a reader receives it.
+
+    Returns
+    -------
+    callable
+        From the number of a line to that of its record; 0 where the line tells the record.
+
+    Examples
+    --------
+    >>> records_of(io.StringIO(""))(7)
+    0
+    """
+    records = getattr(stream, "records", ())
+    return lambda line: records[line - 1] if 0 < line <= len(records) else 0
+
+
 def lines_of(text: str, limits: Limits) -> Iterator[str]:
     r"""The lines of a text with their ends, one after the other, without a copy of the whole.
 

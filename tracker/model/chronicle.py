@@ -82,6 +82,7 @@ class Batch:
     over in place of the shipped ones. `lines` are the lines of the file that its events stand on,
     `further_lines` those of records of other kinds, by kind. `text_of` gives the text of a kind's
     record as it stands, by its place, and `heading` is what a file of such records begins with.
+    `records` are the numbers of its events among those of the file, where several share a line.
 
     Of a table, `ids` are those that it gives its rows, `id_column` is what their column is called,
     and `fields` are those that it has columns for. `cited` is what it says of sources, under the
@@ -102,6 +103,7 @@ class Batch:
     complete: bool = False
     orders: tuple[OrderDraft, ...] = ()
     lines: tuple[int, ...] = ()
+    records: tuple[int, ...] = field(default=(), kw_only=True, compare=False)
     former_handles: tuple[FormerHandle, ...] = ()
     column_maps: tuple[ColumnMap, ...] = ()
     ids: tuple[str, ...] = ()

@@ -98,6 +98,15 @@ class RejectedRow(NamedTuple):
     head: str = ""
 
 
+def record_prefix(number: int) -> str:
+    """What a reason begins with where a line holds several records: which one of its file it is.
+
+    >>> record_prefix(2), record_prefix(0)
+    ('record 2: ', '')
+    """
+    return f"record {number}: " if number else ""
+
+
 class SkippedRows(NamedTuple):
     """A number of rows that the reader passed over because the filter excludes them."""
 

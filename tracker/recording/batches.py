@@ -15,7 +15,7 @@ from tracker.model.actor import ANALYST
 from tracker.model.chronicle import Batch
 from tracker.model.codebook import EventType
 from tracker.model.event import EventDraft
-from tracker.model.feed_row import RejectedRow, RejectHandler
+from tracker.model.feed_row import RejectedRow, RejectHandler, record_prefix
 from tracker.model.import_filter import NO_FILTER, ImportFilter
 from tracker.model.import_stats import ImportStats, RowCounts
 from tracker.model.link import LinkDraft
@@ -191,6 +191,8 @@ def _rejected(batch: Batch, kind: str, place: int, refused: Refused) -> Rejected
     text = "" if batch.text_of is None else batch.text_of(kind, place)
     cause = refused.__cause__
     reason = f"{cause}{_parting(cause) if isinstance(cause, TrackerError) else ''}"
+    number = batch.records[place] if kind == "event" and batch.records else 0
+    reason = f"{record_prefix(number)}{reason}"
     return RejectedRow(line, reason, text, batch.heading if text else "")
 
 

@@ -1,6 +1,7 @@
 """Resolving of actors and types by a name, or by a code of COW or CAMEO."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 
 from tracker.errors import InvalidText, NearName, NotFound
@@ -12,12 +13,13 @@ from tracker.model.actor import (
     NewActors,
     actor_code,
 )
-from tracker.model.cameo import NARROWER, RESIDUAL, ancestors, root_type
+from tracker.model.cameo import ACTOR as CAMEO_ACTOR
+from tracker.model.cameo import NARROWER, RESIDUAL, ancestors, root_type, state_code
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.names import folded, slug, unused_name
 from tracker.model.text import clean_line
-from tracker.store import actor_names, events, listing, registers
+from tracker.store import actor_names, events, import_lookups, listing, registers
 from tracker.store.actor_names import find_actor, resolve_actor
 from tracker.store.database import Database
 from tracker.store.registers import ACTORS, TYPES
@@ -78,9 +80,12 @@ def resolved_actor(
     One that is spelled almost as a known one, or that reads as several, is refused unless its kind
     is given; `anyway` records it, and a remark names the other. A name such as `cow:365` is a code
     of the Correlates of War, for whoever bore it at a date; so is `Russia (Soviet Union)`.
+    `cameo:RUSGOV` is the state of that code, or of its organ.
     """
     if COW.fullmatch(name) and at is not None:
         return _by_cow(db, name.removeprefix("cow:"), at)
+    if match := CAMEO_ACTOR.fullmatch(name):
+        return _by_cameo(db, match[1])
     if not new_actors:
         return resolve_actor(db, name, at)
     code = find_actor(db, name, at)
@@ -163,11 +168,36 @@ def _by_cow(db: Database, number: str, at: EventDate) -> str:
     return min(later, key=lambda actor: str(actor.valid_from), default=bearers[-1]).code
 
 
-def _free_actor_code(db: Database, name: str) -> str:
-    stem = actor_code(
-        "".join(c for c in slug(name, 3, 16).upper() if c.isascii()).strip("-") or "X"
+def _by_cameo(db: Database, code: str) -> str:
+    """The actor that CAMEO has under a code, else the state whose organ the code is of."""
+    for each in (code, state_code(code)):
+        if each and (found := import_lookups.actor_by_cameo(db, each)):
+            return found
+    raise NotFound(
+        "actor",
+        f"cameo:{code}",
+        hint="CAMEO has that code for nobody in the register; `tracker actors list` shows all.",
     )
+
+
+def _free_actor_code(db: Database, name: str) -> str:
+    stem = actor_code(_stem(name))
     return unused_name(stem, lambda code: registers.find(db, ACTORS, code), limit=CODE_LENGTH)
+
+
+def _stem(name: str) -> str:
+    """What the code of a new actor is made of: the first words of its name, in Latin letters.
+
+    >>> [_stem(name) for name in ("White Helmets", "Ministère de la Défense", "Северный флот")]
+    ['WHITE-HELMETS', 'MINISTERE-DE-LA', 'SEVERNYY-FLOT']
+    """
+    plain = unicodedata.normalize("NFKD", folded(name))
+    plain = "".join(sign for sign in plain if not unicodedata.combining(sign))
+    if not plain.isascii():
+        from anyascii import anyascii  # which most names do without
+
+        plain = anyascii(folded(name))
+    return slug(plain, 3, CODE_LENGTH).upper() or "X"
 
 
 def number_of_handle(db: Database, handle: str) -> int:

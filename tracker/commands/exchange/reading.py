@@ -146,7 +146,8 @@ def import_files(
         typer.Option(
             "--value",
             metavar="FIELD:VALUE=NEW",
-            help="Read another value instead, such as type:escalatory=show-of-force; repeatable.",
+            help="Read another value instead, such as type:escalatory=show-of-force; "
+            "by:*=cow:* reads all others as codes of COW, cameo:* of CAMEO; repeatable.",
             rich_help_panel=TABLES,
         ),
     ] = None,

@@ -50,6 +50,10 @@ NOBODY = NOTHING | {"unknown", "unspecified", "not applicable"}
 YES, NO = frozenset({"yes", "true", "1", "y", "x"}), frozenset({"no", "false", "0", "n"})
 DECIMAL_COMMA = re.compile(r"[-+−]?\d{1,2},\d+", re.ASCII)
 ADDRESS = re.compile(r"https?://\S+", re.IGNORECASE)
+GRADE = re.compile(
+    r"([A-F])?(?:\s*[-/–]\s*([A-F]))?\s*[-/–]?\s*([1-6])?(?:\s*[-/–]\s*([1-6]))?", re.IGNORECASE
+)
+PARTED_GRADES = re.compile(r"(?<=[1-6])\s*[/,]\s*(?=[A-F])", re.IGNORECASE)
 AT_SEMICOLON = re.compile(SEPARATOR)
 AFTER_ADDRESS = re.compile(r";\s+|;(?=https?://)|;$", re.IGNORECASE)
 
@@ -116,6 +120,39 @@ def _sources(text: str) -> tuple[Citation, ...]:
     return tuple(Citation(name) for name in found if name and folded(name) not in NOTHING)
 
 
+def _grades(text: str) -> tuple[Grade, ...]:
+    """The grades of a cell, parted at semicolons, or by a slash or a comma where both are whole."""
+    return tuple(
+        weaker_of(part) or Grade.parse(_plain_grade(part))
+        for name in _names(text)
+        for part in PARTED_GRADES.split(name)
+    )
+
+
+def weaker_of(text: str) -> Grade | None:
+    """The weaker of the two grades that a text is between; None where it is no such text.
+
+    A report has one grade. The weaker of the two is never better than what was meant.
+
+    Examples
+    --------
+    >>> [str(weaker_of(text)) for text in ("B2/3", "B-C2", "B/2")]
+    ['B3', 'C2', 'None']
+    """
+    match = GRADE.fullmatch(text.strip())
+    if match is None or not (match[2] or match[4]):
+        return None
+    letters = [letter.upper() for letter in match.group(1, 2) if letter]
+    digits = [int(digit) for digit in match.group(3, 4) if digit]
+    return Grade(max(letters, default=None), max(digits, default=None))
+
+
+def _plain_grade(text: str) -> str:
+    """A grade without what parts its letter from its digit, as in `B/2` and `B-2`."""
+    match = GRADE.fullmatch(text.strip())
+    return f"{match[1]}{match[3]}" if match and match[1] and match[3] else text
+
+
 def _flag(text: str) -> bool:
     said = folded(text)
     if said not in YES | NO:
@@ -145,7 +182,7 @@ READERS: dict[str, Callable[[str], Any]] = {
     "marking": _marking,
     "zone": checked_zone,
     **{field.name: _names for field in LABELS},
-    "grade": lambda text: tuple(map(Grade.parse, _names(text))),
+    "grade": _grades,
     "locator": _one_line,
     "quotation": str,
     "publisher": _one_line,

@@ -18,6 +18,32 @@ OURS = {"source": "sources"}  # where a heading that we write is not the name of
 AXES = (("latitude", "longitude"), ("lat", "lon"), ("lat", "lng"), ("lat", "long"), ("y", "x"))
 
 
+def named(headings: Sequence[str]) -> tuple[str, ...]:
+    """Call each column without a heading by its number, as one under a merged heading.
+
+    Examples
+    --------
+    >>> named(["date", "", "title"])
+    ('date', 'column 2', 'title')
+    """
+    return tuple(heading or f"column {place}" for place, heading in enumerate(headings, start=1))
+
+
+def unnamed(headings: Sequence[str], places: Mapping[str, int]) -> list[int]:
+    """List the positions of the columns without a heading that no field is read from.
+
+    Examples
+    --------
+    >>> unnamed(["date", "column 2", "column 3"], {"date": 0, "title": 2})
+    [1]
+    """
+    return [
+        place
+        for place, heading in enumerate(headings)
+        if heading == f"column {place + 1}" and place not in places.values()
+    ]
+
+
 def constants_of(given: Mapping[str, str]) -> dict[str, Any]:
     """Read the constants as cells would be.
 

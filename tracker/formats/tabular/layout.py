@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from tracker.config import Limits
 from tracker.errors import InvalidInput
 from tracker.formats.delimited import Record, RecordReader
-from tracker.formats.tabular.headings import places_of
+from tracker.formats.tabular.headings import named, places_of
 
 DELIMITERS = (",", ";", "\t", "|")
 SEP_LINE = re.compile(r"sep=(.|\\t)\r?(?:\n|$)", re.IGNORECASE)
@@ -69,7 +69,7 @@ def find_layout(
         reader = RecordReader(text, delimiter, limits, start, line)
         rows = (row for row in reader if isinstance(row, Record) and any(map(str.strip, row.cells)))
         for place, row in enumerate(islice(rows, MOST_BEFORE)):
-            headings = tuple(" ".join(cell.split()) for cell in row.cells)
+            headings = named([" ".join(cell.split()) for cell in row.cells])
             head = f"{match[0] if match else ''}{text[row.start : row.end]}"
             after = row.line + text.count(_end_of(text), row.start, row.end)
             found = Layout(headings, delimiter, row.end, after, row.line, head)

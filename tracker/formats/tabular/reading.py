@@ -6,7 +6,7 @@ from typing import NamedTuple, TextIO
 from tracker.errors import InvalidInput
 from tracker.formats.delimited import Record, RecordReader, Unreadable
 from tracker.formats.file_format import TableRequest
-from tracker.formats.limits import limits_of, numbers_of
+from tracker.formats.limits import limits_of, numbers_of, records_of
 from tracker.formats.tabular.columns import (
     DATE_PARTS,
     DEGREES,
@@ -21,6 +21,7 @@ from tracker.formats.tabular.headings import (
     constants_of,
     is_ours,
     places_of,
+    unnamed,
     unread_headings,
 )
 from tracker.formats.tabular.layout import find_layout
@@ -28,7 +29,7 @@ from tracker.formats.tabular.rows import TableRows, Values
 from tracker.model.chronicle import Batch
 from tracker.model.csv_guard import unguard
 from tracker.model.event import EventDraft
-from tracker.model.feed_row import RejectedRow, RejectHandler
+from tracker.model.feed_row import RejectedRow, RejectHandler, record_prefix
 from tracker.model.names import folded
 from tracker.model.numbers import counted
 
@@ -109,6 +110,8 @@ def read(
     )
     reader = _dates(_taken(records, ours, chosen), places, dates)
     table = TableRows(places, fixed, values or {}, ours, reader)
+    record = records_of(stream)
+    nameless = dict.fromkeys(unnamed(layout.headings, places), 0)
     events: list[EventDraft] = []
     kept: list[Kept] = []
     wrong: list[Unreadable] = []
@@ -120,8 +123,11 @@ def read(
                 _check_width(row.cells, layout.headings)
                 events.append(table.draft(row.cells))
                 kept.append(Kept(row.line, row.start, row.end))
+                for place in nameless:
+                    nameless[place] += place < len(row.cells) and bool(row.cells[place])
             except InvalidInput as error:
                 reason = str(error).partition(";")[0].removesuffix(".")
+                reason = f"{record_prefix(record(row.line))}{reason}"
                 wrong.append(Unreadable(RejectedRow(row.line, reason), row.start, row.end))
         if len(wrong) > MOST_UNREADABLE:
             break
@@ -130,13 +136,15 @@ def read(
     if remarks is not None:
         if layout.heading_line > 1 and not layout.head.lower().startswith("sep="):
             remarks.append(f"Its headings stand on line {numbers(layout.heading_line)}.")
-        if unread := unread_headings(layout.headings, places, foreign):
+        if unread := unread_headings(layout.headings, places, {*foreign, *nameless}):
             remarks.append(f"Columns that no field was read from: {', '.join(unread)}.")
+        remarks += _nameless(layout.headings, nameless)
         remarks += foreign.values()
         remarks += table.remarks()
     return Batch(
         events=tuple(events),
         lines=tuple(numbers(row.line) for row in kept),
+        records=tuple(number for row in kept if (number := record(row.line))),
         ids=tuple(table.ids) if ID in places else (),
         id_column=layout.headings[places[ID]] if ID in places else "",
         fields=_fields(places),
@@ -208,6 +216,22 @@ def _taken(
             place < len(cells) and folded(cells[place]) == folded(value) for place, value in chosen
         ):
             yield row._replace(cells=cells)
+
+
+def _nameless(headings: Sequence[str], filled: Mapping[int, int]) -> Iterator[str]:
+    """Say which columns without a heading hold something, as those under a merged one do."""
+    held = {place: count for place, count in filled.items() if count}
+    if held:
+        listed = ", ".join(
+            f"{headings[place]}{f', right of {headings[place - 1]}' if place else ''} "
+            f"({counted(count, 'cell')})"
+            for place, count in held.items()
+        )
+        first = headings[next(iter(held))]
+        yield (
+            f"Columns without a heading that hold something, not read: {listed}. "
+            f'--map FIELD="{first}" reads one.'
+        )
 
 
 def _cells(rows: Iterable[Record | Unreadable]) -> Iterator[Sequence[str]]:

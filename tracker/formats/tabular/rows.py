@@ -11,11 +11,13 @@ from tracker.formats.tabular.columns import (
     DEGREES,
     ID,
     NAMED,
+    NOBODY,
     OF_SOURCES,
     READERS,
     REQUIRED,
     SEPARATOR,
     says_nothing,
+    weaker_of,
 )
 from tracker.formats.tabular.date_parts import date_of_parts
 from tracker.formats.tabular.dates import DateReader
@@ -28,6 +30,7 @@ from tracker.model.source import Grade, Source
 
 MOST_NAMED = 5
 LONGEST_ID = 200
+ANY = "*"  # stands for any value that none is given for
 LEADS_TO = "leads-to"  # how a cause is related to a row that does not say it
 Values = Mapping[str, Mapping[str, str]]
 
@@ -70,6 +73,7 @@ class TableRows:
         self._nothing: Counter[str] = Counter()
         self._contradicted: Counter[str] = Counter()
         self._statuses: dict[str, Status] = {}
+        self._between: Counter[str] = Counter()
 
     def draft(self, cells: Sequence[str]) -> EventDraft:
         """The event of a row."""
@@ -85,6 +89,16 @@ class TableRows:
         }
         if (status := values.get("status")) and folded(said.get("status", status)) != status:
             self._statuses.setdefault(said["status"], status)
+        between = {
+            part: weaker
+            for part in map(str.strip, said.get("grade", "").split(SEPARATOR))
+            if (weaker := weaker_of(part))
+        }
+        if between and len(values.get("source", ())) > 1:
+            raise InvalidInput(
+                f"the grade {next(iter(between))} may be of one of its sources or of each, so "
+                "write a whole one for each"
+            )
         if self._ours and "date" in said:
             values["date"] = READERS["date"](said["date"])
         elif not self._places.keys().isdisjoint(("date", *DATE_PARTS)):
@@ -105,6 +119,7 @@ class TableRows:
         facts = {field: values.pop(field) for field in OF_SOURCES if field in values}
         draft = EventDraft(**self._evidence(values, facts))
         self._untitled += is_untitled
+        self._between.update(f"{part} as {weaker}" for part, weaker in between.items())
         self.ids.append(name)
         self.links.append(links)
         return draft
@@ -174,6 +189,12 @@ class TableRows:
         ]
         if told:
             yield f"Words read as a status: {', '.join(told)}."
+        if self._between:
+            words = ", ".join(f"{word} ({number})" for word, number in self._between.items())
+            yield (
+                f"Grades between two, of which the weaker stands: {words}. "
+                "--value grade:GRADE=OTHER reads one otherwise."
+            )
         if self._contradicted:
             names = ", ".join(list(self._contradicted)[:MOST_NAMED])
             yield f"The table says two things of sources, of which the first stands: {names}."
@@ -187,10 +208,22 @@ class TableRows:
             found = self._values[field]
             if field in NAMED and SEPARATOR in cell:
                 return SEPARATOR.join(
-                    found.get(folded(part), part.strip()) for part in cell.split(SEPARATOR)
+                    _instead(found, part.strip()) for part in cell.split(SEPARATOR)
                 )
-            cell = found.get(folded(cell), cell)
+            cell = _instead(found, cell)
         if says_nothing(cell, field):
             self._nothing[cell] += 1
             return ""
         return cell
+
+
+def _instead(values: Mapping[str, str], cell: str) -> str:
+    """What is read for a value: its own, else that of any other (`*`), which may hold it.
+
+    >>> codes = {"us": "USA", "*": "cow:*"}
+    >>> _instead(codes, "US"), _instead(codes, "365"), _instead(codes, "NA")
+    ('USA', 'cow:365', 'NA')
+    """
+    if (found := values.get(folded(cell))) is not None:
+        return found
+    return cell if ANY not in values or folded(cell) in NOBODY else values[ANY].replace(ANY, cell)
