@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -142,3 +143,30 @@ def test_names_are_completed(crisis: Desk) -> None:
         "2016-10-03-pmda-suspended"
     ]
     assert list(crisis.complete("sources", "zzyzx")) == []
+
+
+@pytest.mark.parametrize("sort", ["date", "newest", "number", "intensity", "title"])
+@pytest.mark.parametrize(
+    "filters",
+    [
+        {},
+        {"actor": "Russia"},
+        {"since": "2016-10-01", "until": "2016-12~"},
+        {
+            "since": "2016-09", "until": "2017", "actor": ["Russia", "United States"],
+            "type": ["threat", "pact-withdrawal", "talks"], "text": "e", "status": "any",
+            "min_grade": "C3", "known_by": "2018", "account": "analyst", "max_marking": "red",
+            "min_intensity": 1,
+        },
+    ],
+)  # fmt: skip
+def test_the_first_of_a_list_are_those_of_the_whole_list(
+    crisis: Desk, sort: str, filters: Any
+) -> None:
+    """A limit finds the first by an index; doubtful and derived dates are in their places."""
+    crisis.add("Lavrov telephones", on="2016-10-05~", type="talks", by="RUS", to="USA")
+    crisis.add("A convoy is seen", on="../2016-11", type="statement", by="RUS")
+    crisis.order("convoy-is-seen", "lausanne-talks")
+    every = crisis.list(sort=sort, **filters).events
+    for limit in (1, 3, 12, len(every) + 1):
+        assert crisis.list(sort=sort, limit=limit, **filters).events == every[:limit]

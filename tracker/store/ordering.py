@@ -11,8 +11,10 @@ if TYPE_CHECKING:
 # Terms of indexes, by which stands what has no margin and no bounds from claims of order.
 INDEXED = {
     "date": "coalesce(e.earliest, e.latest)",
-    "newest": "coalesce(e.latest, e.earliest) DESC",
+    "newest": "coalesce(e.latest, e.earliest)",
 }
+DOUBTFUL = "e.date GLOB '*[?~%]*'"
+DERIVED_TOO = "EXISTS (SELECT 1 FROM derived_dates x WHERE x.event = e.id)"
 # All others, of which a chronicle has few and a feed none.
 MOVED = """SELECT id FROM events WHERE date GLOB '*[?~%]*'
            UNION SELECT event FROM derived_dates"""
@@ -33,30 +35,27 @@ def first_numbers(db: Database, selection: "Selection") -> list[int] | None:
     """The numbers of the first events that a selection takes; None where no index has its order.
 
     Margins and derived bounds stand in no index. So the first of the events without them are found
-    by an index, the first of the others by looking at each, and the two are merged.
+    by an index, the first of the others by looking at each, and the two are merged: here, for in
+    one statement the terms of many filters are nested deeper than SQLite reads.
     """
     if selection.limit is None or selection.sort not in INDEXED:
         return None
     terms, values = event_terms(db, selection)
     conditions = "".join(f" AND {term}" for term in terms)
-    key = INDEXED[selection.sort]
-    way = " DESC" if key.endswith("DESC") else ""
-    tables = f"events e {beside(selection)}"
-    rows = db.rows(
-        f"""SELECT id FROM (
-              SELECT * FROM (
-                SELECT e.id AS id, {key.removesuffix(way)} AS place FROM {tables}
-                WHERE NOT e.date GLOB '*[?~%]*'
-                  AND NOT EXISTS (SELECT 1 FROM derived_dates x WHERE x.event = e.id) {conditions}
-                ORDER BY {key}, e.id{way} LIMIT ?)
-              UNION ALL
-              SELECT * FROM (
-                SELECT e.id, {start() if selection.sort == "date" else _end()} FROM {tables}
-                WHERE e.id IN ({MOVED}) {conditions} ORDER BY 2{way}, 1{way} LIMIT ?))
-            ORDER BY place{way}, id{way} LIMIT ?""",
-        (*values, selection.limit, *values, selection.limit, selection.limit),
-    )
-    return [row["id"] for row in rows]
+    indexed = INDEXED[selection.sort]
+    newest = selection.sort == "newest"
+    way = " DESC" if newest else ""
+    found = [
+        (row["place"] or "", row["id"])
+        for which, key in ((f"NOT ({DOUBTFUL} OR {DERIVED_TOO})", indexed),
+                           (f"e.id IN ({MOVED})", _end() if newest else start()))
+        for row in db.rows(
+            f"""SELECT e.id, {key} AS place FROM events e {beside(selection)}
+                WHERE {which} {conditions} ORDER BY {key}{way}, e.id{way} LIMIT ?""",
+            (*values, selection.limit),
+        )
+    ]  # fmt: skip
+    return [number for _, number in sorted(found, reverse=newest)[: selection.limit]]
 
 
 def _end() -> str:

@@ -76,7 +76,7 @@ def value_text(value: Any, field: str | None = None) -> str:
 def _fields_text(fields: Mapping[str, Any], none: str) -> str:
     """Several fields; what is denied says so first, and has no relation and no likelihood."""
     denied = bool(fields.get("denied"))
-    hidden = {"denied", "relation", "likelihood"} if denied else set()
+    hidden = {"denied", "relation", "likelihood"} if denied else {"denied"}
     told = [f"{field_name(key)} {value_text(held, key)}" for key, held in fields.items()
             if key not in hidden]  # fmt: skip
     return "; ".join([*(["denied"] if denied else []), *told]) or none
