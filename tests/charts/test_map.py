@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from tests.charts.overlaps import overlapping
@@ -111,6 +111,7 @@ def test_what_is_cut_off_a_shape_lies_outside_of_the_rectangle(
 
 
 @given(st.lists(st.tuples(st.floats(-9, 9), st.floats(-9, 9)), min_size=2, max_size=12))
+@example([(0.0, 0.0), (0.0, 2.225073858507203e-309)])
 def test_lines_are_cut_at_the_edge(points: list[tuple[float, float]]) -> None:
     """No piece leaves the rectangle, and each lies on the line."""
     x, y = (np.array(each) for each in zip(*points, strict=True))

@@ -80,4 +80,6 @@ def test_of_many_links_the_likeliest_are_drawn_and_counted(
         best[pair] = max(best.get(pair, 0), link.likelihood)
     least = min(best[pair] for pair in drawn)
     assert least >= sorted(best.values())[-30]
-    assert "the likeliest 30 of them drawn" in " ".join(label.text for label in scene.labels)
+    assert f"30 of {len(crisis.links)} links drawn" in " ".join(
+        label.text for label in scene.labels
+    )

@@ -8,6 +8,7 @@ import numpy as np
 Array = Any
 Rectangle = tuple[float, float, float, float]
 """Left, lower, right and upper end."""
+LEAST_STEP = 1e-9  # below that a line goes along an axis: a division by less would overflow
 
 
 def clipped_ring(x: Array, y: Array, within: Rectangle) -> tuple[Array, Array]:
@@ -109,7 +110,7 @@ def clipped_lines(
     x0, y0, x1, y1 = x0[at], y0[at], x1[at], y1[at]
     begin, end = np.zeros(len(at)), np.ones(len(at))
     for start, step, least, most in ((x0, x1 - x0, left, right), (y0, y1 - y0, low, high)):
-        still = step == 0
+        still = np.abs(step) < LEAST_STEP
         safe = np.where(still, 1.0, step)
         one, other = (least - start) / safe, (most - start) / safe
         begin = np.maximum(begin, np.where(still, 0.0, np.minimum(one, other)))

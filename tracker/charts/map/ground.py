@@ -238,6 +238,6 @@ def inside(px: Any, py: Any, x: Array, y: Array) -> Any:
     px, py = np.asarray(px, float)[..., None], np.asarray(py, float)[..., None]
     x1, y1 = np.roll(x, -1), np.roll(y, -1)
     over = (y > py) != (y1 > py)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         meets = x + (py - y) / (y1 - y) * (x1 - x)
     return np.count_nonzero(over & (px < meets), axis=-1) % 2 == 1

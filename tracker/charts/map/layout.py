@@ -66,9 +66,12 @@ class MapOptions:
     ----------
     named : int or None
         How many places are named at most; by default thirty, or all where events are numbered.
+    listed : bool
+        Whether few events are numbered and listed; without, marks tell how many, as of many.
     """
 
     named: int | None = None
+    listed: bool = True
 
 
 DEFAULT = MapOptions()
@@ -163,12 +166,13 @@ class _Map:
         frame = replace(frame, width=width, margin=SLIM if width < NARROW else MARGIN * 0.75)
         language = frame.language
         title = _title(order, places, language)
-        return cls(frame, options, order, places, width, title, _subtitle(order, places, language))
+        subtitle = _subtitle(order, places, language, options.listed)
+        return cls(frame, options, order, places, width, title, subtitle)
 
     @property
     def is_numbered(self) -> bool:
         """Whether each event has a number, and stands in the list."""
-        return len(self.order) <= MOST_NUMBERED
+        return self.options.listed and len(self.order) <= MOST_NUMBERED
 
     @property
     def size(self) -> float:
@@ -350,7 +354,8 @@ class _Map:
         """The map in a paragraph, for who cannot see it."""
         named = [place for place in self.places if place.name][:12]
         most = ", ".join(f"{place.name} {place.count}" for place in named)
-        said = f"{self.frame.title or self.title}. {_subtitle(self.order, self.places, ENGLISH)}."
+        subtitle = _subtitle(self.order, self.places, ENGLISH, self.options.listed)
+        said = f"{self.frame.title or self.title}. {subtitle}."
         return f"{said} {_at_places(self.order, self.places)}{f': {most}' if most else ''}."
 
 
@@ -383,7 +388,9 @@ def _title(order: Sequence[Event], places: Sequence[Place], language: Language) 
     )  # fmt: skip
 
 
-def _subtitle(order: Sequence[Event], places: Sequence[Place], language: Language) -> str:
+def _subtitle(
+    order: Sequence[Event], places: Sequence[Place], language: Language, listed: bool
+) -> str:
     """How many events, at how many places, and how many have none."""
     events = language.counted(len(order), "event")
     without = sum(event.coordinates is None for event in order)
@@ -398,7 +405,7 @@ def _subtitle(order: Sequence[Event], places: Sequence[Place], language: Languag
         return said
     left = language("{number} of {events} without a place on the map",
                     number=language.number(without), events=events)  # fmt: skip
-    if len(order) <= MOST_NUMBERED:
+    if listed and len(order) <= MOST_NUMBERED:
         left = language("{left} (grey)", left=left)
     return f"{said}; {left}"
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
-from tracker.charts.map import map_of
+from tracker.charts.map import MapOptions, map_of
 from tracker.charts.page.assembly import page
 from tracker.charts.page.options import ReportOptions
 from tracker.charts.page.wording import page_language
@@ -23,6 +23,7 @@ from tracker.model.picture import OTHER_PLACE, check_page_file
 from tracker.model.selection import Selection
 
 MOST_HELD = 5_000  # events; with more a page is slow to open
+MAP_WIDTH = 600.0  # points, so that its letters can be read on paper, where it is smaller
 NOTEBOOK_HEIGHT = 720  # pixels
 
 
@@ -127,7 +128,10 @@ def report_of(
     held = held_of(chronicle, options.lanes.highlight)
     left_out = len(chronicle.events) - len(held.events)
     if options.map is None and any(event.coordinates for event in held.events.values()):
-        options = replace(options, map=map_of(held, replace(frame, title="", narrowed="")))
+        unlisted = MapOptions(listed=False)  # the table of the page lists the events
+        own = replace(frame, title="", narrowed="", width=MAP_WIDTH)
+        shown = map_of(held, own, unlisted)
+        options = replace(options, map=shown)
     html = page(chronicle, held, frame, options)
     cautions: tuple[str, ...] = ()
     if left_out:
