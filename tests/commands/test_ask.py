@@ -12,7 +12,7 @@ def test_paths_strongest_first(run: Keyboard) -> None:
     """Each chain has its total, its span, its events with intensities, and its weakest link."""
     done = run("paths", "2015-09-30", "security-council", COLUMNS="200")
     assert [line.rstrip() for line in done.stdout.splitlines()] == [
-        "1. strength 0.58 to 0.88  over 4 links and 374 days, worst grade C1",
+        "1. strength 0.58 to 0.88  over 4 links and 374 days, worst grade C2",
         "   30 September 2015  Russia begins its air campaign in Syria  (Russia → Syrian opposition, -10)  [B1, 2 independent]",
         "     ↓ enables, very likely (0.8 to 0.95), claimed by analyst  ◀ weakest",
         "   9 September 2016  Kerry and Lavrov announce a ceasefire for Syria  (United States, Russia → Syria, Syrian opposition, +9)  [A1, 2 independent]",
@@ -21,14 +21,14 @@ def test_paths_strongest_first(run: Keyboard) -> None:
         "     ↓ enables, almost certain (0.95 to 0.99), claimed by analyst",
         "   from 22 September to about October 2016  Syrian and Russian offensive on eastern Aleppo  (Syria, Russia → Syrian opposition, Syrian civilians, -10)  [B1, 3 independent]",
         "     ↓ leads-to, almost certain (0.95 to 0.99), claimed by analyst",
-        "   8 October 2016  Russia vetoes the Security Council draft on Aleppo  (Russia → France, UN Security Council, -5)  [A1, 1 independent]",
+        "   8 October 2016  Russia vetoes the Security Council draft on Aleppo  (Russia → France, UN Security Council, -5)  [A2, 1 independent]",
         "",
-        "2. strength 0.52 to 0.79  over 2 links and 374 days, worst grade C1",
+        "2. strength 0.52 to 0.79  over 2 links and 374 days, worst grade C2",
         "   30 September 2015  Russia begins its air campaign in Syria  (Russia → Syrian opposition, -10)  [B1, 2 independent]",
         "     ↓ enables, likely (0.55 to 0.8), claimed by editorial-2016-10-15  ◀ weakest",
         "   from 22 September to about October 2016  Syrian and Russian offensive on eastern Aleppo  (Syria, Russia → Syrian opposition, Syrian civilians, -10)  [B1, 3 independent]",
         "     ↓ leads-to, almost certain (0.95 to 0.99), claimed by analyst",
-        "   8 October 2016  Russia vetoes the Security Council draft on Aleppo  (Russia → France, UN Security Council, -5)  [A1, 1 independent]",
+        "   8 October 2016  Russia vetoes the Security Council draft on Aleppo  (Russia → France, UN Security Council, -5)  [A2, 1 independent]",
         "",
     ]
     assert done.stderr == f"2 of 2 chains. {CAVEAT}\n"

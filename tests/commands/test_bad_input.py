@@ -31,7 +31,7 @@ def titled(title: str) -> tuple[str, ...]:
 BAD: list[tuple[tuple[str, ...], int, str]] = [
     # dates
     (instead(ADD, "--on", "03/10/2016"), 2, "'--on': '03/10/2016' could be 3 October 2016 (2016-10-03) or"),
-    (instead(ADD, "--on", "2016-02-30"), 2, "'--on': '2016-02-30' is not a day of the calendar;"),
+    (instead(ADD, "--on", "2016-02-30"), 2, "'--on': '2016-02-30' is not a day of the calendar: February 2016 has 29"),
     (instead(ADD, "--on", "2016-10-00"), 2, "'--on': '2016-10-00' is not a"),
     (instead(ADD, "--on", "9999-24"), 2, "'--on': '9999-24' runs beyond the years 1 to 9999;"),
     (instead(ADD, "--on", "soon"), 2, "'--on': 'soon' is not a date tracker can read; write for"),

@@ -90,6 +90,7 @@ def test_one_event_is_shown_whole(run: Keyboard) -> None:
         "intensity  -4 (Goldstein value of the type)",
         "avoidable  yes: those who acted had another choice",
         "place      Moscow, Russia",
+        "at         55.75,37.62",
         "",
         "By decree President Putin suspends the agreement of 2000 on disposing of surplus weapons "
         "plutonium, citing unfriendly actions of the United States and a changed strategic "

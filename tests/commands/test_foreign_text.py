@@ -103,7 +103,7 @@ def marked(run: Keyboard) -> Keyboard:
         run.db, ["INSERT INTO proposals (at, who, origin, content) VALUES ('now', 'w', 'o', '{}')"]
     )
     columns = mark_every_text(run.db)
-    write(run.db, ["UPDATE events SET coordinates = '36.2,37.16' WHERE id = 3"])  # for a map
+    write(run.db, ["UPDATE events SET coordinates = '36.2,37.16' WHERE id = 3 OR coordinates NOTNULL"])  # for a map
     assert {"events.title", "event_tags.tag", "commands.who", "links.because"} <= columns
     return run
 
@@ -121,7 +121,9 @@ def test_every_command_is_tried() -> None:
         "unlink", "import", "backup", "migrate", "redo", "restore", "redact", "vacuum", "claim", "part", "interview",
         "tag", "sync", "draft",
     )}  # fmt: skip
-    assert set(COMMANDS) - changing == set(VIEWS)
+    # What an archive has is no text of the record; tests/archive tries its commands.
+    archived = {words for words in COMMANDS if words.startswith("archive ")}
+    assert set(COMMANDS) - changing - archived == set(VIEWS)
 
 
 @pytest.mark.parametrize("words", [*VIEWS.values(), *MORE])

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from tests.conftest import Keyboard
+from tracker.model.csv_guard import guard_formula
 from tracker.model.date_wording import shown_dates
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
@@ -52,7 +53,7 @@ def test_every_format_says_the_same(run: Keyboard, words: str) -> None:
     for line, record in zip(lines, records, strict=True):
         for key, value in record.items():
             if isinstance(value, str):
-                assert line[key] == value
+                assert line[key] == guard_formula(value)
     table = shown["markdown"].stdout.splitlines()
     assert len(table) == len(records) + 2
     assert {line.replace("\\|", "").count("|") for line in table} == {table[0].count("|")}

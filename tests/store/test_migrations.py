@@ -234,7 +234,7 @@ def test_a_database_of_schema_2_keeps_its_record(tmp_path: Path, sample_copy: Pa
         old.execute("DELETE FROM current_command")
         old.execute("PRAGMA user_version = 2")
     with closing(sqlite3.connect(sample_copy)) as now, now:
-        now.execute("UPDATE events SET status = 'occurred', avoidable = 0")
+        now.execute("UPDATE events SET status = 'occurred', avoidable = 0, coordinates = NULL")
         now.execute("UPDATE links SET denied = 0, given = NULL, needed = 0")
         now.execute("UPDATE citations SET supports = NULL")
         now.execute("DELETE FROM relays")
