@@ -103,7 +103,9 @@ def marked(run: Keyboard) -> Keyboard:
         run.db, ["INSERT INTO proposals (at, who, origin, content) VALUES ('now', 'w', 'o', '{}')"]
     )
     columns = mark_every_text(run.db)
-    write(run.db, ["UPDATE events SET coordinates = '36.2,37.16' WHERE id = 3 OR coordinates NOTNULL"])  # for a map
+    write(
+        run.db, ["UPDATE events SET coordinates = '36.2,37.16' WHERE id = 3 OR coordinates NOTNULL"]
+    )  # for a map
     assert {"events.title", "event_tags.tag", "commands.who", "links.because"} <= columns
     return run
 
