@@ -125,7 +125,7 @@ def test_a_chart_that_is_not_there_names_those_that_are(install: Install) -> Non
         registry.chart_of("stripe")
     with pytest.raises(
         NotFound,
-        match="There are timeline, spine, chain, ladder, tension, matrix, rivals, calendar, strip",
+        match="There are timeline, spine, chain, ladder, tension, matrix, rivals, calendar, map, strip",
     ):
         registry.chart_of("xyz")
 
