@@ -154,6 +154,9 @@ def feeds() -> list[tuple[str, str, bytes]]:
             ("2071", "2018-06-01", "Russia", "NA", "Russia", "Criticize or denounce", "111", "-2",
              "Ukraine", "Government", "Ukraine"),
         )),
+        "keds": (",", ("date", "source", "target", "code"), (
+            ("1979-04-15", "ISRMIL", "JOR", "190"), ("1979-04-16", "ISR", "", "042"),
+        )),
         "polecat": ("\t", (*polecat.NEEDED, "Intensity", "Event Mode"), (
             ("R-7", "2022-02-24", "THREATEN", "Moscow", "Kyiv", "-4", "NA"),
             ("R-8", "2022-02-25", "PROTEST", "None", "Kyiv", "1", "demo"),
