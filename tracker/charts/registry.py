@@ -99,7 +99,7 @@ def chart_of(name: str) -> Chart:
     Examples
     --------
     >>> chart_of("matrix").options_of({})
-    MatrixOptions()
+    MatrixOptions(counted=None)
     >>> chart_of("matrix").options_of({"colour": "red"})
     Traceback (most recent call last):
     tracker.errors.InvalidInput: There is no option 'colour'; the chart has no options of its own.
