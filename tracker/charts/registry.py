@@ -102,7 +102,7 @@ def chart_of(name: str) -> Chart:
     MatrixOptions(counted=None)
     >>> chart_of("matrix").options_of({"colour": "red"})
     Traceback (most recent call last):
-    tracker.errors.InvalidInput: There is no option 'colour'; the chart has no options of its own.
+    tracker.errors.InvalidInput: There is no option 'colour'; the chart has counted.
     """
     if name in CHARTS:
         module, lay_out, options = CHARTS[name]
