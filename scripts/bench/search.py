@@ -10,6 +10,7 @@ import statistics
 import sys
 import time
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 from tracker.desk.browse import Browse
@@ -49,8 +50,8 @@ def main() -> None:
     for words, where in SOUGHT.items():
         pairs = [
             (
-                taken(lambda words=words: bare(connection, words)),  # type: ignore[misc]
-                taken(lambda words=words: desk.search(words, limit=LIMIT)),  # type: ignore[misc]
+                taken(partial(bare, connection, words)),
+                taken(partial(desk.search, words, limit=LIMIT)),
             )
             for _ in range(rounds + 1)
         ][1:]  # the first turn warms the caches

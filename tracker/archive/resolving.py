@@ -1,4 +1,4 @@
-"""What the names in an archive stand for, by the record's codebook and register of actors."""
+"""Resolve the names of an archive by the record's codebook and register of actors."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field

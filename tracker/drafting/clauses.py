@@ -1,4 +1,4 @@
-"""Who did it to whom and where: subject, object and place of a verb, by the order of words.
+"""Clauses: the subject, object and place of a verb, found by the order of words.
 
 English tells subject from object by where they stand. A clause is what lies between stops,
 conjunctions and words such as `which` and `after`; within it the first noun before the verb that

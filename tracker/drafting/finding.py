@@ -1,4 +1,4 @@
-"""Which words of a sentence tell of events: cues that fit where they stand, each token once."""
+"""Search of a sentence for cues of events that fit where they stand, each token used once."""
 
 from collections.abc import Sequence
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""Who is named in a text: names and aliases of the register, demonyms, and those in office.
+"""Lexicon of the names of actors: the register with aliases, demonyms, and those in office.
 
 >>> lexicon = Lexicon.of({"Russia": "RUS", "US": "USA", "Vladimir Putin": "PUTIN"}, set(),
 ...                      {"RUS": ["Russian"]})

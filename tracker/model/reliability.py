@@ -1,4 +1,4 @@
-"""How likely it is that one event led to another, as it was worked out."""
+"""Reliability answers: the likelihood that one event led to another, with how it was worked out."""
 
 from dataclasses import dataclass
 

@@ -1,4 +1,4 @@
-"""What is looked for in texts: words, phrases, beginnings, some of which may be left out.
+"""Search queries: the words, phrases and beginnings to look for, and those to leave out.
 
 >>> query = SearchQuery.parse('missile OR rocket "air strike" NOT Aleppo')
 >>> [[str(term) for term in group] for group in query.wanted], [str(t) for t in query.unwanted]

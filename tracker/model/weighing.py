@@ -1,4 +1,4 @@
-"""Which claims of a link count, and what they come to: one band for each pair of events."""
+"""Weighing: a choice of the claims of a link that count, and the one band that they come to."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass

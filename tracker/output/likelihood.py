@@ -1,4 +1,4 @@
-"""How likely one event led to another, as a sheet."""
+"""The likelihood that one event led to another, as a sheet."""
 
 from typing import Any
 

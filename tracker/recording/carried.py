@@ -1,4 +1,4 @@
-"""What a whole record carries beside its events: former handles, and the maps of columns."""
+"""Records beside the events of a whole record: former handles, and the maps of columns."""
 
 from collections import Counter
 from collections.abc import Collection

@@ -1,4 +1,4 @@
-"""What two actors or two sources say differently, before one of them becomes the other.
+"""Conflicts of two actors or two sources, found before one of them becomes the other.
 
 What the one that stays says counts; what the other said waits as a proposal, and is told.
 """

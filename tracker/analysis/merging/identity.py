@@ -1,4 +1,4 @@
-"""Which events of two records are the same: by identity, else by all that tells acts apart."""
+"""Matching of the events of two records: by identity, else by all that tells acts apart."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

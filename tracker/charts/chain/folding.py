@@ -1,4 +1,4 @@
-"""What of a chain is drawn where not all of it fits: the path, and what is nearest to it."""
+"""Fold a chain that does not fit: keep the path and what is nearest to it, count the rest."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence

@@ -1,4 +1,4 @@
-"""What is written along the arrows of a chain: how, how likely, and who says so."""
+"""Labels along the arrows of a chain: relation, likelihood and claimant."""
 
 from collections.abc import Sequence
 from math import isclose

@@ -1,4 +1,4 @@
-"""How the lines of a chain look: a pattern for each relation, a width by likelihood, and a key."""
+"""Line styles of a chain: a pattern for each relation, a width by likelihood, and their key."""
 
 from collections import Counter
 from collections.abc import Iterable, Mapping

@@ -1,4 +1,4 @@
-"""What lies under the marks of a map: land, coasts and borders within a stretch of the plane."""
+"""The ground of a map: land, coasts and borders within a stretch of the plane."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass

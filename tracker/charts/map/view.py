@@ -1,4 +1,4 @@
-"""What part of the world a map shows, in which projection, and how large."""
+"""The view of a map: the part of the world shown, its projection and its scale."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace

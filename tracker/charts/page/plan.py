@@ -1,4 +1,4 @@
-"""What the page's scripts draw its timeline from: lanes, places in time, signs and colours.
+"""Data from which the page's scripts draw its timeline: lanes, places in time, signs, colours.
 
 Places in time are on a scale of `WIDE` units that leaves quiet stretches out; scripts widen it when
 a reader zooms, and put the events of each lane in rows for the width of the window.

@@ -1,4 +1,4 @@
-"""What was chosen, in words: the filters as a picture says them, without names of options."""
+"""Filters in the words of a picture, without names of options."""
 
 from tracker.charts.words.dating import short_date
 from tracker.charts.words.language import ENGLISH, Language

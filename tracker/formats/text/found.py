@@ -1,4 +1,4 @@
-"""What was read of a text file: its values with their places, and the handles of its events."""
+"""Values read of a text file, with their places, and the handles of its events."""
 
 import re
 from collections.abc import Iterator

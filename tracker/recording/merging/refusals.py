@@ -1,4 +1,4 @@
-"""What is refused of a file that is synced, gathered until all of it can be told."""
+"""Refusals of a synced file, gathered so that all of them are told at once."""
 
 import re
 
