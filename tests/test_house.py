@@ -203,7 +203,7 @@ def test_a_plain_date_loads_no_reader_of_words(environment: dict[str, str]) -> N
     """Words of dates are read, and said, only where a date is not EDTF; names need Babel alone."""
     words = {
         f"tracker.model.{name}"
-        for name in ("date_words", "date_grammar", "date_wording", "month_names")
+        for name in ("date_words", "date_grammar", "date_wording", "date_display", "month_names")
     }
     assert loaded_by(environment, *ADD) & words == set()
     typed = ["3 Oct 2016" if each == "2017-01-03" else each for each in ADD]

@@ -17,7 +17,7 @@ from tracker.charts.page.options import ReportOptions
 from tracker.charts.page.report import report_of
 from tracker.charts.timeline import TimelineOptions
 from tracker.model.chronicle import Chronicle
-from tracker.model.date_wording import shown_date
+from tracker.model.date_display import shown_date
 from tracker.model.event import HAPPENED
 from tracker.store import chronicle
 from tracker.store.database import open_for_reading

@@ -8,7 +8,7 @@ import pytest
 
 from tests.conftest import Keyboard
 from tracker.model.csv_guard import guard_formula
-from tracker.model.date_wording import shown_dates
+from tracker.model.date_display import shown_dates
 
 FORMATS = ("table", "json", "jsonl", "csv", "markdown")
 # The command, how many rows it has in the sample, and a text of its first row.

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from tracker import config
 from tracker.errors import InvalidDate, InvalidInput
 from tracker.model import date_wording
-from tracker.model.date_wording import in_words, set_date_words, shown_date, shown_dates, words_of
+from tracker.model.date_display import set_date_words, shown_date, shown_dates
+from tracker.model.date_wording import in_words, words_of
 from tracker.model.dates import EventDate
 from tracker.model.month_names import OF_CHARTS
 from tracker.model.picture import LANGUAGES

@@ -11,7 +11,7 @@ from tracker.charts.words.wording import standing
 from tracker.model.answers.draw import TextRow, TextTimeline
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Tone
-from tracker.model.date_wording import dates_are_edtf
+from tracker.model.date_display import dates_are_edtf
 from tracker.model.event import Event, Status
 from tracker.model.marking import labelled
 

@@ -43,7 +43,8 @@ class Session:
 
     def show_dates(self, edtf: bool) -> None:
         """Have dates shown in EDTF, or in the words of a language, as asked for or set."""
-        from tracker.model.date_wording import set_date_words, words_of  # which `add` needs not
+        from tracker.model.date_display import set_date_words  # which `add` needs not
+        from tracker.model.date_wording import words_of
 
         plain = edtf or self.config.dates == "edtf"
         set_date_words(None if plain else words_of(self.config.language))

@@ -27,7 +27,6 @@ ATOM = re.compile(
     r"(?:T(?P<clock>\d\d:\d\d(?::\d\d)?)(?P<zone>Z|[+-]\d\d:\d\d)?)?)?)?(?P<doubt>[?~%]?)",
     re.ASCII,
 )
-PLAIN = r"\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b"  # compiled where a text has dates in it
 SEASONS = ("spring", "summer", "autumn", "winter")
 SHARES = {
     **{33 + n: f"{which} quarter of {{year}}" for n, which in enumerate(
@@ -59,7 +58,6 @@ class DateWords:
 
 
 ENGLISH = DateWords()
-_in_force: list[DateWords | None] = [ENGLISH]
 
 
 @cache
@@ -79,49 +77,6 @@ def words_of(code: str) -> DateWords:
 
     tables = tomllib.loads((files("tracker.model") / "date_phrases.toml").read_text("utf-8"))
     return DateWords(short, tables[short])
-
-
-def set_date_words(words: DateWords | None) -> None:
-    """Put the words of dates in tables and texts into force for this process; None keeps EDTF."""
-    _in_force[0] = words
-
-
-def dates_are_edtf() -> bool:
-    """Whether readers are to see dates in EDTF."""
-    return _in_force[0] is None
-
-
-@cache
-def _shortened_words(words: DateWords) -> DateWords:
-    return DateWords(words.code, words.phrases, True)
-
-
-def shown_date(text: str, year: int | None = None, short: bool = False) -> str:
-    """A date as readers are to see it, by the words in force; `short` as where room is short."""
-    words = _in_force[0]
-    if words is None:
-        return text
-    return in_words(text, _shortened_words(words) if short else words, year)
-
-
-def charted_date(text: str, code: str = "", short: bool = False) -> str:
-    """A date in the language of a chart, by its code, unless EDTF is in force.
-
-    Without a code it is in the language in force; `short` as where room is short.
-    """
-    if _in_force[0] is None or not code:
-        return shown_date(text, short=short)
-    words = words_of(code)
-    return in_words(text, _shortened_words(words) if short else words)
-
-
-def shown_dates(text: str, short: bool = False) -> str:
-    """A text in which each plain date is as readers are to see it: `≥ 3 October 2016`.
-
-    >>> shown_dates("≥ 2016-10-03"), shown_dates("1922-12-30 to 1991-12-26")
-    ('≥ 3 October 2016', '30 December 1922 to 26 December 1991')
-    """
-    return re.sub(PLAIN, lambda match: shown_date(match[0], short=short), text)
 
 
 @lru_cache(1024)

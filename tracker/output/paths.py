@@ -16,7 +16,7 @@ from tracker.model.answers.ask import Paths
 from tracker.model.bands import Band
 from tracker.model.chains import Chain
 from tracker.model.chronicle import Chronicle
-from tracker.model.date_wording import shown_date
+from tracker.model.date_display import shown_date
 from tracker.model.link import Link
 from tracker.model.marking import labelled
 from tracker.model.numbers import counted, roughly

@@ -230,7 +230,7 @@ def column_text(row: Record, column: Column) -> str:
 
 def worded(text: str, short: bool = False) -> str:
     """A date, or a text with plain dates in it, in words; EDTF where it is asked for."""
-    from tracker.model.date_wording import shown_date, shown_dates
+    from tracker.model.date_display import shown_date, shown_dates
 
     said = shown_date(text, short=short)
     return shown_dates(text, short) if said == text else said

@@ -8,7 +8,7 @@ from tracker.charts.words.language import ENGLISH, Language
 from tracker.charts.words.wording import in_brackets
 from tracker.model.bands import Band
 from tracker.model.chronicle import Chronicle
-from tracker.model.date_wording import charted_date, shown_dates
+from tracker.model.date_display import charted_date, shown_dates
 from tracker.model.event import Event, EventClaim
 from tracker.model.event_fields import REMARKS, Field, labels_of
 from tracker.model.evidence_tests import WeighedClaim, ratio_text

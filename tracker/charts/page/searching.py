@@ -10,7 +10,7 @@ from tracker.charts.words.dating import short_date
 from tracker.charts.words.language import ENGLISH, Language
 from tracker.charts.words.wording import in_brackets
 from tracker.model.chronicle import Chronicle
-from tracker.model.date_wording import charted_date, shown_date
+from tracker.model.date_display import charted_date, shown_date
 from tracker.model.event import HAPPENED, Event
 from tracker.model.event_fields import REMARKS, labels_of
 from tracker.model.marking import labelled

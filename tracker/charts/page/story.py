@@ -13,7 +13,7 @@ from tracker.charts.page.evidence import band_in_words, relation_in_words
 from tracker.charts.words.language import ENGLISH, Language
 from tracker.charts.words.wording import claimant_name, joined_names, span_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.model.date_wording import charted_date
+from tracker.model.date_display import charted_date
 from tracker.model.event import HAPPENED, Event
 from tracker.model.link import Link
 from tracker.model.parts import rolled_up

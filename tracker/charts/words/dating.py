@@ -4,8 +4,8 @@ import re
 from datetime import datetime
 
 from tracker.charts.words.language import ENGLISH, Language
+from tracker.model.date_display import charted_date
 from tracker.model.date_parts import months_of
-from tracker.model.date_wording import charted_date
 from tracker.model.dates import EventDate
 from tracker.model.one_of import members
 

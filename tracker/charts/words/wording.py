@@ -7,7 +7,7 @@ from datetime import datetime
 
 from tracker.charts.words.language import ENGLISH, Language, year_of
 from tracker.model.chronicle import Chronicle
-from tracker.model.date_wording import charted_date
+from tracker.model.date_display import charted_date
 from tracker.model.event import HAPPENED, Event, Status
 from tracker.model.link import Link
 from tracker.model.marking import labelled

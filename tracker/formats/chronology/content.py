@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tracker.model.actor import ANALYST
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Relation
-from tracker.model.date_wording import shown_date
+from tracker.model.date_display import shown_date
 from tracker.model.event import Event
 from tracker.model.event_fields import REMARKS, labels_of
 from tracker.model.link import Link
