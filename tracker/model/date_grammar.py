@@ -27,9 +27,10 @@ from tracker.model.date_ends import (
     mark_of,
     marked,
 )
+from tracker.model.date_figures import two_ways
 from tracker.model.date_parts import half_of, third_of, week_in, week_of
 from tracker.model.date_steps import after_it, around, before_it, middle_of
-from tracker.model.date_units import UnitReader, two_ways
+from tracker.model.date_units import UnitReader
 from tracker.model.day_parts import DAY, part_of_day, said_part
 from tracker.model.near_dates import near_date
 

@@ -18,8 +18,9 @@ from datetime import date
 
 from tracker.errors import AmbiguousDate, InvalidDate
 from tracker.model.date_ends import YEAR
+from tracker.model.date_figures import refuse_no_day, two_ways, year_behind
 from tracker.model.date_grammar import WordReader
-from tracker.model.date_units import SEASONS, UnitReader, refuse_no_day, two_ways, year_behind
+from tracker.model.date_units import SEASONS, UnitReader
 from tracker.model.month_names import ENGLISH, month_number, weekday_number
 
 DASHES = str.maketrans("–—‐‑−", "-----")

@@ -78,7 +78,7 @@ def _ago(number: int, unit: str, today: date) -> str:
 
 def _one_of_two_weeks(weekday: str, today: date, words: str = "") -> str:
     """A day of the week alone is the last or the next."""
-    from tracker.model.date_units import two_ways
+    from tracker.model.date_figures import two_ways
 
     ahead = (ENGLISH_DAYS[weekday] - today.weekday()) % 7
     raise two_ways(words or weekday, _day(today, (ahead or 7) - 7), _day(today, ahead))
