@@ -6,7 +6,8 @@ from tracker.errors import InvalidText
 from tracker.model.actor import Actor, actor_code
 from tracker.model.codebook import EventType, QuadClass
 from tracker.model.dates import EventDate
-from tracker.model.event import Event, check_intensity, handle_for
+from tracker.model.event import Event, check_intensity
+from tracker.model.handles import handle_for
 
 DATE = EventDate.parse("2016-10-03")
 RUS, USA, SYR = Actor("RUS", "Russia"), Actor("USA", "United States"), Actor("SYR", "Syria")

@@ -7,7 +7,7 @@ from tracker.charts.words.dating import short_date
 from tracker.charts.words.language import language_of
 from tracker.errors import InvalidDate
 from tracker.model.dates import EventDate, Precision
-from tracker.model.event import handle_for
+from tracker.model.handles import handle_for
 from tracker.model.selection import Selection
 from tracker.recording.events import add_event
 from tracker.store import events

@@ -14,7 +14,8 @@ from tracker.errors import (
 )
 from tracker.model.actor import actor_code
 from tracker.model.dates import EventDate
-from tracker.model.event import EventDraft, handle_for
+from tracker.model.event import EventDraft
+from tracker.model.handles import handle_for
 from tracker.model.source import Citation, Grade
 from tracker.recording.events import add_event, checked_handle, cite_event, uncite_event
 from tracker.recording.resolving import _stem

@@ -10,15 +10,9 @@ from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
 from tracker.model.clocks import offset_text, stated_offset
 from tracker.model.dates import EventDate
-from tracker.model.event import (
-    Event,
-    EventClaim,
-    EventDraft,
-    check_intensity,
-    handle_for,
-    parse_status,
-)
+from tracker.model.event import Event, EventClaim, EventDraft, check_intensity, parse_status
 from tracker.model.event_fields import FIELDS, TABLED, Field, Kind
+from tracker.model.handles import handle_for
 from tracker.model.names import folded, is_hyphened
 from tracker.model.source import Citation, Grade
 from tracker.model.text import LINE_LIMIT, clean_line, clean_prose

@@ -8,9 +8,10 @@ from tracker.model.actor import NewActors
 from tracker.model.answer import Recorded
 from tracker.model.date_remarks import how_taken
 from tracker.model.dates import EventDate
-from tracker.model.event import Event, handle_for
+from tracker.model.event import Event
 from tracker.model.event import EventEdit as EventEdit  # what `edit_event` takes
 from tracker.model.event_fields import FIELDS, LABELS, Field
+from tracker.model.handles import handle_for
 from tracker.model.names import folded
 from tracker.model.numbers import counted
 from tracker.recording.events import (

@@ -126,7 +126,7 @@ def resolve_ends(found: Found) -> None:
 
 def _give_handles(found: Found) -> None:
     """Take the names back that stand for handles which are not said, where nothing needs one."""
-    from tracker.model.event import handle_for
+    from tracker.model.handles import handle_for
     from tracker.model.names import unused_name
 
     events = found.values["event"]
