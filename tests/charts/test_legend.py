@@ -14,7 +14,7 @@ from tracker.charts.style.theme import SHARED, SIDES
 from tracker.charts.timeline import TimelineOptions, timeline
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import QuadClass
-from tracker.model.picture import LanesBy
+from tracker.model.timeline_options import LanesBy
 from tracker.store import chronicle
 from tracker.store.database import Database
 

@@ -11,7 +11,8 @@ from tracker import open as open_desk
 from tracker.charts.registry import CHARTS
 from tracker.desk import Desk
 from tracker.errors import InvalidInput, Refused
-from tracker.model.picture import LanesBy, Palette, Phase
+from tracker.model.picture import Palette
+from tracker.model.timeline_options import LanesBy, Phase
 
 
 @pytest.fixture

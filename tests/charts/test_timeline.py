@@ -20,8 +20,8 @@ from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Tone
 from tracker.model.dates import EventDate
-from tracker.model.picture import LanesBy, Phase
 from tracker.model.selection import Selection
+from tracker.model.timeline_options import LanesBy, Phase
 from tracker.store import chronicle
 from tracker.store.database import Database
 

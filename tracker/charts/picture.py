@@ -29,13 +29,8 @@ from tracker.files import refuse_to_overwrite, write_whole
 from tracker.model.actor_colours import ActorColours, is_colour
 from tracker.model.chronicle import Chronicle
 from tracker.model.names import unused_name
-from tracker.model.picture import (
-    DPI,
-    OTHER_PLACE,
-    PictureOptions,
-    check_picture_file,
-    description_file,
-)
+from tracker.model.picture import DPI, PictureOptions
+from tracker.model.picture_files import OTHER_PLACE, check_picture_file, description_file
 from tracker.model.selection import Selection
 
 POINTS_PER_INCH = 72.0

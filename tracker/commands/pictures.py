@@ -20,10 +20,9 @@ from tracker.model.picture import (
     Palette,
     PictureArguments,
     Size,
-    check_picture_file,
-    description_file,
     parse_choice,
 )
+from tracker.model.picture_files import check_picture_file, description_file
 
 if TYPE_CHECKING:
     from tracker.model.picture import SavablePicture

@@ -36,15 +36,8 @@ if TYPE_CHECKING:
     from tracker.model.answers.draw import DiagramSource, TextTimeline
     from tracker.model.chronicle import Chronicle
     from tracker.model.dates import EventDate
-    from tracker.model.picture import (
-        ChartArguments,
-        ChartSource,
-        LanesBy,
-        LinkedChartArguments,
-        PageTheme,
-        Phase,
-        TimelineForm,
-    )
+    from tracker.model.picture import ChartArguments, ChartSource, LinkedChartArguments, PageTheme
+    from tracker.model.timeline_options import LanesBy, Phase, TimelineForm
 
 ALL_LABELS = "all"
 COLUMNS = 120  # of letters; wider than that a line is hard to follow
@@ -93,11 +86,11 @@ class Draw(Sides):
         of the options of lanes is given. A phase is a `Phase` or ``NAME=DATES``, `highlight` the
         ends of a chain as ``A:B``, and `labels` how many events are named, or ``all``.
         """
-        from tracker.model.picture import (
+        from tracker.model.picture import parse_choice
+        from tracker.model.timeline_options import (
             LanesBy,
             TimelineForm,
             form_of,
-            parse_choice,
             parse_colour_by,
             parse_lanes,
             parsed_phases,
@@ -296,11 +289,9 @@ class Draw(Sides):
         from tracker.charts.page.options import ReportOptions
         from tracker.charts.page.report import MOST_HELD, report_of
         from tracker.charts.timeline import TimelineOptions
-        from tracker.model.picture import (
+        from tracker.model.picture import PageTheme, clean_title, parse_choice
+        from tracker.model.timeline_options import (
             LanesBy,
-            PageTheme,
-            clean_title,
-            parse_choice,
             parse_colour_by,
             parse_lanes,
             parsed_phases,
@@ -418,7 +409,7 @@ def _refuse_outside(
 
 def _form_for(own: Collection[str], form: TimelineForm | None) -> TimelineForm | None:
     """The form asked for, which is lanes where one of the options of lanes is given."""
-    from tracker.model.picture import TimelineForm
+    from tracker.model.timeline_options import TimelineForm
 
     if own and form is TimelineForm.SPINE:
         raise InvalidInput(
@@ -431,7 +422,7 @@ def _form_for(own: Collection[str], form: TimelineForm | None) -> TimelineForm |
 def _spine(drawn: Drawn, highlight: str | None) -> Picture:
     """The spine of what is drawn, with the chain asked for, or that into its main outcome."""
     from tracker.charts.spine import SpineOptions
-    from tracker.model.picture import MOST_ROWS
+    from tracker.model.timeline_options import MOST_ROWS
 
     events = len(drawn.chronicle.events)
     if events > MOST_ROWS:

@@ -1,4 +1,4 @@
-"""Options of a picture: its size, theme, language and texts, and the files it may go to."""
+"""Options of a picture: its size, theme, language and texts."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -7,15 +7,10 @@ from enum import StrEnum
 from pathlib import Path
 from typing import Any, Protocol, TypedDict, TypeVar
 
-from tracker.errors import InvalidInput, shown
-from tracker.model.dates import EventDate
-from tracker.model.event_fields import LABELS
+from tracker.errors import InvalidInput
 from tracker.model.selection import Filters
 from tracker.model.text import clean_line
 
-OTHER_PLACE = "Choose another place with -o."  # advice where a file cannot be written
-PICTURE_SUFFIXES = (".png", ".svg", ".pdf")
-PAGE_SUFFIXES = (".html", ".htm")
 LANGUAGES = ("en", "de", "es", "fr", "ru", "uk", "zh")  # a test holds them to languages.toml
 DPI = 150
 LEAST_DPI, MOST_DPI = 36, 1200
@@ -48,81 +43,12 @@ class PageTheme(StrEnum):
     DARK = "dark"
 
 
-class LanesBy(StrEnum):
-    """The kinds of lanes of a timeline."""
-
-    ACTOR = "actor"
-    TYPE = "type"
-    PLACE = "place"
-    ACCOUNT = "account"
-
-
-class TimelineForm(StrEnum):
-    """The forms of a timeline: a row for each event, or lanes over a time axis."""
-
-    SPINE = "spine"
-    LANES = "lanes"
-
-
-MOST_ON_SPINE, MOST_IN_COLUMN = 40, 400  # events, unless a form is asked for
-MOST_ROWS = 1000
-COLUMN = 520.0  # points: 180 mm and a little
-LANES = (*LanesBy, *(field.option for field in LABELS))
-
-
-def parse_lanes(text: str) -> LanesBy | str:
-    """A kind of lanes, or the name of labels such as tags.
-
-    >>> parse_lanes("Actor")
-    <LanesBy.ACTOR: 'actor'>
-    """
-    labels = [field.option for field in LABELS]
-    if text.lower() in labels:
-        return text.lower()
-    if text.lower() not in list(LanesBy):
-        raise InvalidInput(
-            f"There is no lane {text[:40]}; choose {', '.join((*LanesBy, *labels))}."
-        )
-    return LanesBy(text.lower())
-
-
-def parse_colour_by(text: str) -> str:
-    """The name of labels, such as tags, whose colours marks are to have."""
-    labels = [field.option for field in LABELS]
-    if text.lower() not in labels:
-        known = f"; choose {', '.join(labels)}" if labels else ""
-        raise InvalidInput(f"There is no label {text[:40]} to colour by{known}.")
-    return text.lower()
-
-
 class ChartSource(StrEnum):
     """The forms in which a chart is printed: letters, or the source of a diagram."""
 
     TEXT = "text"
     MERMAID = "mermaid"
     DOT = "dot"
-
-
-@dataclass(frozen=True)
-class Phase:
-    """A stretch of time with a name, shaded behind the events of a timeline."""
-
-    name: str
-    date: EventDate
-
-    @classmethod
-    def parse(cls, text: str) -> "Phase":
-        """Read ``NAME=DATES``.
-
-        >>> Phase.parse("Talks=2016-09-09/2016-10-03").name
-        'Talks'
-        """
-        name, separator, date = text.rpartition("=")
-        if not separator or not name.strip():
-            raise InvalidInput(
-                f"{text[:60]!r} is no phase; write its name and dates: Talks=2016-09."
-            )
-        return cls(clean_line(name, "phase"), EventDate.parse(date))
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,19 +99,6 @@ class Size:
         if not self.pixels:
             return self.width, self.height
         return self.width * 72 / dpi, self.height * 72 / dpi if self.height else None
-
-
-def form_of(form: TimelineForm | None, events: int, size: Size | None) -> TimelineForm:
-    """The form of a timeline: that asked for, else a spine where there is room for all its rows.
-
-    >>> form_of(None, 28, None), form_of(None, 500, None).value
-    (<TimelineForm.SPINE: 'spine'>, 'lanes')
-    """
-    if form is not None:
-        return form
-    narrow = size is not None and not size.pixels and size.width <= COLUMN
-    most = MOST_IN_COLUMN if narrow else MOST_ON_SPINE
-    return TimelineForm.SPINE if events <= most else TimelineForm.LANES
 
 
 class SavablePicture(Protocol):
@@ -301,62 +214,3 @@ def parse_choice(kind: type[Choice], text: str, noun: str) -> Choice:
     if text.lower() not in list(kind):
         raise InvalidInput(f"There is no {noun} {text[:40]}; choose {', '.join(kind)}.")
     return kind(text.lower())
-
-
-def parsed_phases(phases: Iterable[Phase | str]) -> tuple[Phase, ...]:
-    """Phases as they are, or read from text."""
-    return tuple(Phase.parse(each) if isinstance(each, str) else each for each in phases)
-
-
-def picture_suffix(target: Path) -> str:
-    """The suffix of a picture's file, refused where it is none of ours.
-
-    >>> picture_suffix(Path("chain.SVG"))
-    '.svg'
-    """
-    kind = target.suffix.lower()
-    if kind not in PICTURE_SUFFIXES:
-        raise InvalidInput(
-            f"{shown(target)}: a picture ends in {', '.join(PICTURE_SUFFIXES[:-1])} or "
-            f"{PICTURE_SUFFIXES[-1]}."
-        )
-    return kind
-
-
-def page_suffix(target: Path) -> str:
-    """The suffix of a report's file, refused where it is none of HTML.
-
-    >>> page_suffix(Path("crisis.html"))
-    '.html'
-    """
-    kind = target.suffix.lower()
-    if kind not in PAGE_SUFFIXES:
-        raise InvalidInput(f"{shown(target)}: a report ends in {' or '.join(PAGE_SUFFIXES)}.")
-    return kind
-
-
-def description_file(picture: Path) -> Path:
-    """The file beside that of a picture which tells it in words.
-
-    >>> description_file(Path("chain.svg")).name
-    'chain.svg.txt'
-    """
-    return picture.with_name(f"{picture.name}.txt")
-
-
-def check_picture_file(target: Path) -> None:
-    """Refuse a file that no picture can go to: of another suffix, or in no folder."""
-    picture_suffix(target)
-    check_folder(target)
-
-
-def check_page_file(target: Path) -> None:
-    """Refuse a file that no report can go to: of another suffix, or in no folder."""
-    page_suffix(target)
-    check_folder(target)
-
-
-def check_folder(target: Path) -> None:
-    """Refuse a file in a folder that is not there."""
-    if not target.absolute().parent.is_dir():
-        raise InvalidInput(f"There is no folder {shown(target.parent)}; make it first.")

@@ -15,7 +15,8 @@ from tracker.charts.drawing.letters import families
 from tracker.charts.drawing.svg import svg_text
 from tracker.charts.scene import Scene
 from tracker.files import replacing
-from tracker.model.picture import DPI, OTHER_PLACE, picture_suffix
+from tracker.model.picture import DPI
+from tracker.model.picture_files import OTHER_PLACE, picture_suffix
 from tracker.model.text import xml_text
 
 SETTINGS: Any = {

@@ -29,7 +29,8 @@ from tracker.charts.timeline.layout import MOST_MARKS
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.model.picture import MOST_ON_SPINE, Palette
+from tracker.model.picture import Palette
+from tracker.model.timeline_options import MOST_ON_SPINE
 
 # In the order in which they build on each other.
 SCRIPTS = (

@@ -26,7 +26,7 @@ from tracker.charts.timeline.prominence import most_prominent
 from tracker.charts.words.language import Language
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
-from tracker.model.picture import LanesBy
+from tracker.model.timeline_options import LanesBy
 
 WIDE = 1000.0
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)

@@ -19,7 +19,7 @@ from tracker.files import refuse_to_overwrite, write_whole
 from tracker.model.chronicle import Chronicle
 from tracker.model.names import unused_name
 from tracker.model.numbers import counted
-from tracker.model.picture import OTHER_PLACE, check_page_file
+from tracker.model.picture_files import OTHER_PLACE, check_page_file
 from tracker.model.selection import Selection
 
 MOST_HELD = 5_000  # events; with more a page is slow to open

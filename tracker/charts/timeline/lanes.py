@@ -8,7 +8,7 @@ from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.event_fields import label_field
 from tracker.model.parts import rolled_up
-from tracker.model.picture import LanesBy
+from tracker.model.timeline_options import LanesBy
 
 MOST_LANES = 10
 MOST_TRIED = 7

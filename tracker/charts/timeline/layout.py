@@ -23,7 +23,7 @@ from tracker.charts.words.language import Language
 from tracker.charts.words.titles import ends_in_words
 from tracker.charts.words.wording import claimant_name, claims_in_words, span_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.model.picture import LanesBy, Phase
+from tracker.model.timeline_options import LanesBy, Phase
 
 WIDTH = 1152.0
 GUTTER = 104.0

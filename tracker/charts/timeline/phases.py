@@ -8,7 +8,7 @@ from tracker.charts.scene import Area, Label, Measure, Rule
 from tracker.charts.style import theme
 from tracker.charts.words.dating import is_vague
 from tracker.model.dates import EventDate
-from tracker.model.picture import Phase
+from tracker.model.timeline_options import Phase
 
 TALL = 15.0
 GAP = 7.0

@@ -8,7 +8,7 @@ from tracker.commands.options import parser, read_date
 from tracker.desk.draw import parse_labels
 from tracker.model.dates import EventDate
 from tracker.model.event_fields import LABELS
-from tracker.model.picture import LANES, Phase, parse_colour_by, parse_lanes
+from tracker.model.timeline_options import LANES, Phase, parse_colour_by, parse_lanes
 
 
 def complete_lanes(incomplete: str) -> list[str]:

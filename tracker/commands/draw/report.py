@@ -17,7 +17,8 @@ from tracker.commands.filters import LINKED_FILTERS
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.desk.draw import Draw
-from tracker.model.picture import LANGUAGES, PageTheme, check_page_file
+from tracker.model.picture import LANGUAGES, PageTheme
+from tracker.model.picture_files import check_page_file
 from tracker.model.selection import LinkFilters
 
 app = typer.Typer(rich_markup_mode="markdown")

@@ -20,13 +20,9 @@ from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.config import Format
 from tracker.desk.draw import Draw
-from tracker.model.picture import (
-    MOST_ON_SPINE,
-    ChartSource,
-    LanesBy,
-    TimelineForm,
-)
+from tracker.model.picture import ChartSource
 from tracker.model.selection import LinkFilters
+from tracker.model.timeline_options import MOST_ON_SPINE, LanesBy, TimelineForm
 
 app = typer.Typer(rich_markup_mode="markdown")
 
