@@ -15,13 +15,11 @@ from tracker.drafting.lexicon import (
     HONORIFICS,
     POSSESSIVES,
     PRONOUNS,
-    Lexicon,
     Mention,
     is_agent,
 )
-from tracker.drafting.tokens import Token
+from tracker.drafting.tagged_sentence import CLOSED, JOINING, QUOTES, SUBORDINATING, TaggedSentence
 from tracker.drafting.verb_groups import (
-    ADVERBS,
     BE,
     DETERMINERS,
     DO,
@@ -34,16 +32,7 @@ from tracker.drafting.verb_groups import (
 )
 from tracker.model.names import words_in
 
-CLOSED = frozenset({";", ":", "—", "–", "(", ")", ".", "!", "?", "…"})
-QUOTES = frozenset({'"', "“", "”", "‘"})
-SUBORDINATING = frozenset(
-    words_in(
-        "that which who whom whose when while after before because as if although though since "
-        "unless whether where until despite following amid citing once"
-    )
-)
 RELATIVE = frozenset({"which", "who", "that"})
-JOINING = frozenset({"and", "or", "but", "then", "yet"})
 TARGETING = frozenset({"against", "on", "upon", "at", "to", "with", "over", "towards", "toward",
                        "into", "between", "of"})  # fmt: skip
 PLACING = frozenset({"in", "at", "near", "outside", "inside", "around", "off", "across",
@@ -55,7 +44,6 @@ DATE_WORDS = frozenset(
         "sept oct nov dec"
     )
 )
-FARTHEST = 40
 
 
 class Side(NamedTuple):
@@ -70,46 +58,22 @@ class Side(NamedTuple):
 
 
 @dataclass
-class Clause:
-    """A sentence in tokens, with the actors that are named in it.
+class Clause(TaggedSentence):
+    """A sentence of which can be asked who acts, upon whom, and where.
 
     `carried` is who acted last in the sentences before, with the number of that sentence, and
     `carried_many` those who did together what was told last. `is_next` is that this was in the
     sentence just before: `it` reaches no further.
     """
 
-    tokens: Sequence[Token]
-    lexicon: Lexicon
     carried: Side = field(default_factory=Side)
     carried_many: Side = field(default_factory=Side)
     is_next: bool = True
-    mentions: list[Mention] = field(init=False)
-    at: dict[int, Mention] = field(init=False)
-    names: list[bool] = field(init=False)
-    adjectives: list[bool] = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.mentions = self.lexicon.mentions(self.tokens)
-        self.at = {
-            place: each for each in self.mentions for place in range(each.first, each.last + 1)
-        }
-        self.names = [place in self.at for place in range(len(self.tokens))]
-        self.adjectives = [
-            place in self.at and self.at[place].is_adjective for place in range(len(self.tokens))
-        ]
-
-    def word(self, place: int) -> str:
-        """The word at a place in small letters; nothing beyond either end."""
-        return self.tokens[place].lower if 0 <= place < len(self.tokens) else ""
-
-    def code(self, mention: Mention) -> str:
-        """Whom a mention stands for: who is in office acts for the state."""
-        return self.lexicon.acting.get(mention.code, mention.code)
 
     def subject(self, edge: int, depth: int = 0) -> Side:
         """Who does what the verb group that begins at `edge` says."""
         place = edge - 1
-        while place >= 0 and self._is_adverb(place):
+        while place >= 0 and self.is_adverb(place):
             place -= 1
         word = self.word(place)
         if place < 0 or depth > 3:
@@ -120,30 +84,7 @@ class Clause:
             return self._joined(place, depth)
         if word in CLOSED | QUOTES | SUBORDINATING:
             return Side()
-        return self._noun_before(self._left(place), place + 1)
-
-    def _is_adverb(self, place: int) -> bool:
-        word = self.word(place)
-        return word in ADVERBS or (word.endswith("ly") and place not in self.at)
-
-    def _left(self, place: int) -> int:
-        """Where the clause begins that `place` is in."""
-        while place > 0:
-            word = self.word(place - 1)
-            if word in CLOSED or word in SUBORDINATING or word in QUOTES or word == ",":
-                break
-            if word in JOINING and not self._is_noun_end(place - 2):
-                break
-            if word in JOINING and place - 1 and not self._is_noun_start(place):
-                break
-            place -= 1
-        return place
-
-    def _is_noun_end(self, place: int) -> bool:
-        return place in self.at or is_agent(self.word(place))
-
-    def _is_noun_start(self, place: int) -> bool:
-        return place in self.at or self.word(place) in DETERMINERS
+        return self._noun_before(self.left(place), place + 1)
 
     def _joined(self, place: int, depth: int) -> Side:
         """The subject of a verb behind `and` or a comma: that of the verb before."""
@@ -155,7 +96,7 @@ class Clause:
                 before -= 1
             if self.word(before) == "," and before and place - before > 1:
                 # What stands between two commas is said by the way: "Moscow, its ally, left".
-                found = self._noun_before(self._left(before - 1), before)
+                found = self._noun_before(self.left(before - 1), before)
                 if found:
                     return found
         start = place
@@ -173,7 +114,7 @@ class Clause:
             before -= 1
         mention = self.at.get(before)
         if mention is None and is_agent(self.word(before)):
-            found = self._noun_before(self._left(before), before + 1)
+            found = self._noun_before(self.left(before), before + 1)
             return found._replace(rule=f"{found.rule}, {self.word(place)}") if found else found
         if mention is None or self.word(place) == "that":
             return Side()
@@ -229,7 +170,7 @@ class Clause:
             or "-" in self.word(before)
         ):
             before -= 1
-        if before >= start and self.word(before) in {"and", ","} and self._is_noun_end(before - 1):
+        if before >= start and self.word(before) in {"and", ","} and self.is_noun_end(before - 1):
             return self._hangs(before - 1, start)
         return before >= start and self.word(before) in PREPOSITIONS
 
@@ -261,7 +202,7 @@ class Clause:
             and word not in NO_NOUNS
             and not word.endswith("ed")
             and self.tokens[place].text[0].islower()
-            and not self._is_adverb(place)
+            and not self.is_adverb(place)
             and place not in self.at
         )
 
@@ -337,55 +278,6 @@ class Clause:
                 if found:
                     return found._replace(rule=f"{found.rule} behind “by”")
         return Side()
-
-    def right(self, place: int) -> int:
-        """Where the clause ends that `place` is in."""
-        end = min(len(self.tokens), place + FARTHEST)
-        for at in range(place, end):
-            word = self.word(at)
-            if word in CLOSED or word in SUBORDINATING:
-                return at
-            if word == "," and not self._lists(at):
-                return at
-            if word == "to" and self._is_infinitive(at):
-                return at
-            if word in {"but", "then"} or (word in JOINING and not self._lists(at)):
-                return at
-        return end
-
-    def _lists(self, place: int) -> bool:
-        """Whether a comma or `and` parts nouns of a list, and not clauses."""
-        behind = place + 1
-        if self.word(behind) in JOINING:
-            behind += 1
-        while self.word(behind) in DETERMINERS:
-            behind += 1
-        mention = self.at.get(behind)
-        if mention is None:
-            following = self.word(behind + 1)
-            return (
-                self.word(place) != "," and following in {"", ".", ",", "on", "in"} | PREPOSITIONS
-            )
-        return self.word(mention.last + 1) in {
-            "",
-            ".",
-            ",",
-            ";",
-            "and",
-            "on",
-            "in",
-            "for",
-            "of",
-            "over",
-        }
-
-    def _is_infinitive(self, place: int) -> bool:
-        behind = place + 1
-        word = self.word(behind)
-        if behind in self.at or word in DETERMINERS:
-            return False
-        text = self.tokens[behind].text if behind < len(self.tokens) else ""
-        return text[:1].islower() and not word.endswith(("s", "ing"))
 
     def _preposition(self, place: int, floor: int = 0) -> str:
         """The preposition that a noun hangs on, over the words between."""

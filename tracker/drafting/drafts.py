@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 
-from tracker.drafting.clauses import SUBORDINATING, Clause, Side
+from tracker.drafting.clauses import Clause, Side
 from tracker.drafting.cues import CueIndex
 from tracker.drafting.finding import Found, find
 from tracker.drafting.lexicon import (
@@ -23,6 +23,7 @@ from tracker.drafting.lexicon import (
 from tracker.drafting.linking import Placed, joined
 from tracker.drafting.sentences import sentences_of
 from tracker.drafting.speech import WARNING, claimant, hedge_near
+from tracker.drafting.tagged_sentence import SUBORDINATING
 from tracker.drafting.tokens import Token, tokens_of
 from tracker.drafting.verb_groups import DETERMINERS, PREPOSITIONS
 from tracker.drafting.when import Said, dates_in, nearest
@@ -254,7 +255,7 @@ def _place(clause: Clause, found: Found) -> tuple[str, str]:
     end = clause.right(found.last + 1)
     place, rule = clause.place(found.last + 1, end, found.cue.type in STRIKING)
     if not place and found.group.passive:
-        place, rule = clause.place(max(0, clause._left(found.first)), found.first)
+        place, rule = clause.place(max(0, clause.left(found.first)), found.first)
     return place, rule
 
 
@@ -262,7 +263,7 @@ def _title(clause: Clause, found: Found, text: str) -> str:
     """The words of the clause, with who did it where the clause does not say so."""
     tokens = clause.tokens
     start = found.first
-    own = clause._left(start)
+    own = clause.left(start)
     sides = [found.target, found.doer] if found.group.passive else [found.doer]
     named = next((side for side in sides if side and own <= side.first < found.last), None)
     if named is not None:
@@ -395,7 +396,7 @@ def _main_subject(clause: Clause) -> Side:
     if clause.word(0) in PREPOSITIONS | SUBORDINATING or by_the_way:
         start = next((place + 1 for place in range(count) if clause.word(place) == ","), count)
     while clause.word(start) in DETERMINERS | BEFORE_AGENTS | HONORIFICS or (
-        start < count and clause._is_adverb(start)
+        start < count and clause.is_adverb(start)
     ):
         if is_agent(clause.word(start)):
             break

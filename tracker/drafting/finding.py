@@ -153,7 +153,7 @@ def _accusing(clause: Clause, group: VerbGroup) -> int:
 
 def _start_of(clause: Clause, place: int) -> int:
     """Where the verb group of a verb begins."""
-    while place > 0 and (clause.word(place - 1) in HELPERS or clause._is_adverb(place - 1)):
+    while place > 0 and (clause.word(place - 1) in HELPERS or clause.is_adverb(place - 1)):
         place -= 1
     return place
 
@@ -202,7 +202,7 @@ def _between(clause: Clause, first: int, last: int) -> Side:
 
 def _subject_span(clause: Clause, first: int) -> tuple[int, int]:
     """The tokens before a verb in which the noun of its subject stands."""
-    return max(clause._left(first), first - REACH), first
+    return max(clause.left(first), first - REACH), first
 
 
 def _object_end(tokens: Sequence[Token], at: int) -> int:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from tracker.drafting.clauses import CLOSED, JOINING, Clause, Side
+from tracker.drafting.clauses import Clause, Side
+from tracker.drafting.tagged_sentence import CLOSED, JOINING
 from tracker.drafting.tokens import Token
 from tracker.drafting.verb_groups import ADVERBS, BE, HAVE, OPEN, PLANNING
 from tracker.drafting.verbs import verb_forms
@@ -83,7 +84,7 @@ def _group_start(clause: Clause, place: int) -> int:
 
 def _said_behind(clause: Clause, place: int) -> Side | None:
     """Who says it where that stands behind: `…, officials said` or `…, said the minister`."""
-    start = clause._left(_group_start(clause, place))
+    start = clause.left(_group_start(clause, place))
     before = clause.word(start - 1)
     if before not in {",", "”", '"'}:
         return None
