@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 
 from tracker.archive import expressions
+from tracker.archive.conditions import Conditions
 from tracker.archive.engines import DuckDB, Engine, Spark
-from tracker.archive.expressions import Conditions
 from tracker.archive.manifest import Archive
 from tracker.archive.questions import ArchiveQuestions
 from tracker.desk import Desk

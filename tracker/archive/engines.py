@@ -192,7 +192,7 @@ class Addressed:
 
     def rows(self, expression: Any, tables: Tables) -> Iterator[Row]:
         """The rows that an expression gives, as they come."""
-        from tracker.archive.expressions import rows_as_table, with_tables
+        from tracker.archive.tables import rows_as_table, with_tables
 
         made = {name: rows_as_table(kinds, rows) for name, (kinds, rows) in tables.items()}
         for batch in self.con.to_pyarrow_batches(with_tables(expression, made)):

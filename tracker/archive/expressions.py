@@ -1,115 +1,21 @@
 """The questions to an archive, each written once as an expression of ibis.
 
-They are over the table `events` of the archive and over two small ones that the record gives:
-`types`, what a feed's types stand for, and `sides`, which actors the names of one side stand for.
-Where that depends on the date, a row of `sides` has it. Rows are counted by what they say before
-anybody is looked up, so that what is joined is small.
+They are over the rows that meet conditions, counted by what they say before anybody is looked up,
+so that what is joined is small.
 
 Sums are of decimals: they are the same on every engine, to the last digit.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Sequence
 from typing import Any
 
-from tracker.archive.columns import INTENSITY
-from tracker.model.cameo import ROOTS
+from tracker.archive.conditions import Conditions, heading_of, met
+from tracker.archive.tables import EVENTS, decimal, events, sides
 from tracker.model.codebook import MUTUAL
 from tracker.model.dyads import Period
 
-EVENTS = {
-    "id": "string", "first": "date", "last": "date", "date": "string", "type": "string",
-    "doers": "string", "targets": "string", "title": "string", "summary": "string",
-    "place": "string", "intensity": f"decimal({INTENSITY[0]}, {INTENSITY[1]})", "quad": "int8",
-    "mentions": "int32", "is_root": "boolean", "coordinates": "string", "locator": "string",
-    "quotation": "string", "doer_name": "string", "target_name": "string",
-    "line": "int64", "file": "string", "feed": "string",
-}  # fmt: skip
-VALUE = f"DECIMAL({INTENSITY[0]}, {INTENSITY[1]})"
-# The small tables, with the types that DuckDB has for their columns.
-OF_TYPES = {"name": "VARCHAR", "code": "VARCHAR", "goldstein": VALUE, "tone": "INTEGER"}
-OF_SIDES = {"name": "VARCHAR", "at": "VARCHAR", "actor": "VARCHAR", "number": "INTEGER"}
-TYPES, SIDES = "codebook_types", "codebook_sides"
-IBIS = {"VARCHAR": "string", "INTEGER": "int32", VALUE: f"decimal({INTENSITY[0]}, {INTENSITY[1]})"}
 SUM = "decimal(24, 4)"
 UNITS = {Period.DAY: "D", Period.WEEK: "W", Period.MONTH: "M"}
-
-
-@dataclass(frozen=True)
-class Conditions:
-    """What rows must meet, with names resolved to what stands in the archive.
-
-    `sides` are the names of sides on which one of the actors asked for is, whatever the date;
-    `dated_sides` those for some dates alone, each with its date. `words` must all be in the text.
-    """
-
-    since: date | None = None
-    until: date | None = None
-    sides: tuple[str, ...] | None = None
-    dated_sides: tuple[tuple[str, str], ...] = ()
-    types: tuple[str, ...] | None = None
-    place: str | None = None
-    text: str | None = None
-    words: tuple[str, ...] = ()
-    min_intensity: float | None = None
-    feeds: tuple[str, ...] = ()
-
-
-def events() -> Any:
-    """The table of events."""
-    import ibis
-
-    return ibis.table(EVENTS, name="events")
-
-
-def types() -> Any:
-    """The table of what types stand for."""
-    import ibis
-
-    return ibis.table({name: IBIS[kind] for name, kind in OF_TYPES.items()}, name=TYPES)
-
-
-def sides() -> Any:
-    """The table of whom the names of sides stand for."""
-    import ibis
-
-    return ibis.table({name: IBIS[kind] for name, kind in OF_SIDES.items()}, name=SIDES)
-
-
-def met(conditions: Conditions) -> Any:
-    """The rows that meet the conditions; what has a type that stands for nothing is no event."""
-    import ibis
-
-    rows = events()
-    asked = conditions
-    if asked.feeds:
-        rows = rows.filter(rows.feed.isin(asked.feeds))
-    if asked.since is not None:
-        rows = rows.filter(rows["last"] >= ibis.literal(asked.since))
-    if asked.until is not None:
-        rows = rows.filter(rows["first"] <= ibis.literal(asked.until))
-    if asked.types is not None:
-        rows = rows.filter(rows.type.isin(asked.types) if asked.types else ibis.literal(False))
-    if asked.sides is not None:
-        rows = rows.filter(_is_on_a_side(rows, asked))
-    if asked.place is not None:
-        rows = rows.filter(_has(rows.place, asked.place))
-    if asked.text is not None:
-        rows = rows.filter(_has(_heading(rows), asked.text) | _has(rows.summary, asked.text))
-    for word in asked.words:
-        rows = rows.filter(
-            _has(_heading(rows), word) | _has(rows.summary, word) | _has(rows.place, word)
-            | _has(rows.quotation, word) | _has(rows.locator, word)
-        )  # fmt: skip
-    coded = types()
-    joined = rows.inner_join(coded, rows.type == coded.name).drop("name")
-    if asked.min_intensity is not None:
-        strength = ibis.coalesce(joined.intensity, joined.goldstein)
-        far = abs(asked.min_intensity)
-        is_far = (strength >= _decimal(far)) | (strength <= _decimal(-far))
-        joined = joined.filter(is_far | ibis.literal(far == 0))
-    return joined
 
 
 def counted(
@@ -139,7 +45,7 @@ def counted(
         names = list(dated)
         at = (rows.doers.isin(names) | rows.targets.isin(names)).ifelse(rows.date, at)
     strength = ibis.coalesce(rows.intensity, rows.goldstein)
-    zero = _decimal(0)
+    zero = decimal(0)
     told = rows.select(
         rows.doers, rows.targets, rows.code, rows.tone, strength=strength,
         start=first, end=last, at=at, id=rows.id,
@@ -282,12 +188,12 @@ def listed(conditions: Conditions, order: str, limit: int | None) -> Any:
     import ibis
 
     rows = met(conditions)
-    strength = ibis.coalesce(rows.intensity, rows.goldstein, _decimal(0)).abs()
+    strength = ibis.coalesce(rows.intensity, rows.goldstein, decimal(0)).abs()
     orders = {
         "date": (rows["first"], rows["last"], rows.id),
         "newest": (ibis.desc(rows["first"]), ibis.desc(rows["last"]), ibis.desc(rows.id)),
         "intensity": (ibis.desc(strength), rows["first"], rows.id),
-        "title": (_heading(rows), rows["first"], rows.id),
+        "title": (heading_of(rows), rows["first"], rows.id),
         "number": (rows.feed, rows.file, rows.line, rows.id),
     }
     found = rows.order_by(*orders[order])
@@ -303,35 +209,6 @@ def sql_of(expression: Any, dialect: str) -> str:
     return str(ibis.to_sql(expression, dialect=dialect))
 
 
-def rows_as_table(kinds: Mapping[str, str], rows: Sequence[Sequence[Any]]) -> Any:
-    """A small table within the expression, for an engine to which none can be given."""
-    import ibis
-
-    return ibis.memtable(
-        [dict(zip(kinds, row, strict=True)) for row in rows],
-        schema=ibis.schema({name: IBIS[kind] for name, kind in kinds.items()}),
-    )
-
-
-def with_tables(expression: Any, made: Mapping[str, Any]) -> Any:
-    """An expression with its small tables written out in it."""
-    from ibis.expr.operations import UnboundTable
-
-    def stand_in(node: Any, kept: Any) -> Any:
-        node = node.__recreate__(kept) if kept else node
-        if isinstance(node, UnboundTable) and node.name in made:
-            return made[node.name].op()
-        return node
-
-    return expression.op().replace(stand_in).to_expr()
-
-
-def _decimal(number: float) -> Any:
-    import ibis
-
-    return ibis.literal(f"{number:.4f}").cast(f"decimal({INTENSITY[0]}, {INTENSITY[1]})")
-
-
 def _count_if(condition: Any) -> Any:
     import ibis
 
@@ -341,7 +218,7 @@ def _count_if(condition: Any) -> Any:
 def _sum_if(value: Any, condition: Any) -> Any:
     import ibis
 
-    zero = _decimal(0)
+    zero = decimal(0)
     return ibis.coalesce(condition, ibis.literal(False)).ifelse(value, zero).cast(SUM).sum()
 
 
@@ -375,33 +252,3 @@ def _mutual(by: Any) -> Any:
     alone = _kept(fights, "targets", sides(), how="anti")
     both = _beside(alone, "doers", "number_upon").rename(target="actor")
     return both.filter(both.doer != both.target)
-
-
-def _is_on_a_side(rows: Any, asked: Conditions) -> Any:
-    import ibis
-
-    found = ibis.literal(False)
-    for side in (rows.doers, rows.targets):
-        if asked.sides:
-            found = found | ibis.coalesce(side.isin(asked.sides), ibis.literal(False))
-        for name, day in asked.dated_sides:
-            found = found | ibis.coalesce((side == name) & (rows.date == day), ibis.literal(False))
-    return found
-
-
-def _heading(rows: Any) -> Any:
-    """The title of a row, made of its words where the feed has none."""
-    import ibis
-
-    labels = [(root, label) for root, (label, *_) in ROOTS.items()]
-    did = rows.type.substr(len("cameo:"), 2).cases(*labels, else_="")
-    upon = ibis.coalesce(ibis.literal(" towards ").concat(rows.target_name), "")
-    made = ibis.coalesce(rows.doer_name, "Somebody").concat(": ", did, upon)
-    return ibis.coalesce(rows.title, made)
-
-
-def _has(column: Any, text: str) -> Any:
-    """That a text has these letters, of whatever case."""
-    import ibis
-
-    return ibis.coalesce(column.lower().contains(text.lower()), ibis.literal(False))

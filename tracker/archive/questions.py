@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from tracker.archive import expressions
 from tracker.archive.columns import literal
+from tracker.archive.conditions import Conditions
 from tracker.archive.engines import Addressed, Engine, connect, engine_named, need_archive
-from tracker.archive.expressions import Conditions
 from tracker.archive.manifest import Archive
 from tracker.archive.resolving import Codebook, Dated, resolved
+from tracker.archive.tables import EVENTS
 from tracker.errors import InvalidInput
 from tracker.model.dyads import DatedTally, Period, Tally
 
@@ -136,7 +137,7 @@ class ArchiveQuestions:
     def rows_of(self, ids: Sequence[str]) -> list[dict[str, Any]]:
         """The rows of some ids."""
         found = self._rows(expressions.with_ids(ids)) if ids else []
-        return [dict(zip(expressions.EVENTS, row, strict=True)) for row in found]
+        return [dict(zip(EVENTS, row, strict=True)) for row in found]
 
     def unpaired(self) -> int:
         """The number of events of which nobody acts upon anybody named."""
@@ -165,7 +166,7 @@ class ArchiveQuestions:
         """The rows themselves, as their columns, however many."""
         asked = expressions.listed(self.conditions, order, limit)
         for row in self.engine.rows(asked, self.book.tables):
-            yield dict(zip(expressions.EVENTS, row, strict=True))
+            yield dict(zip(EVENTS, row, strict=True))
 
     def _counted(self, period: Period | None, by_strength: bool = False) -> Any:
         return expressions.counted(self.conditions, period, self.book.dated, by_strength)

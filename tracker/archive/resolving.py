@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from tracker.archive.columns import names_of_side
-from tracker.archive.expressions import OF_SIDES, OF_TYPES, SIDES, TYPES
+from tracker.archive.tables import OF_SIDES, OF_TYPES, SIDES, TYPES
 from tracker.model.codebook import EventType
 from tracker.model.dates import EventDate
 from tracker.model.parts import counted_as, wholes_of
