@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from tracker.formats.text.blocks import GONE, NUMBERS
 from tracker.formats.text.citing import FIELD
 from tracker.formats.text.document import header
-from tracker.formats.text.reading import GONE, NUMBERS, TextFile
+from tracker.formats.text.reading import TextFile
 from tracker.formats.text.values import STEP, is_comment, name
 from tracker.formats.text.writing import (
     HEAD,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tracker.formats.jsonl import KINDS, plain_record
+from tracker.formats.text.blocks import NUMBERS
 from tracker.formats.text.citing import citation_lines
 from tracker.formats.text.claims import (
     link_lines,
@@ -16,7 +17,6 @@ from tracker.formats.text.document import header
 from tracker.formats.text.found import NAMED
 from tracker.formats.text.heads import head_written
 from tracker.formats.text.judgements import judgement_line
-from tracker.formats.text.reading import NUMBERS
 from tracker.formats.text.values import STEP, is_seen, joined, listed, name, written
 from tracker.model.batches import batch_of
 from tracker.model.chronicle import Batch, Chronicle
@@ -191,7 +191,7 @@ def register_lines(kind: str, value: Any) -> Iterator[str]:
 
 def _wholes(parts: Sequence[Mapping[str, str]]) -> str | None:
     """The wholes of an actor on one line; None where they cannot be read back."""
-    from tracker.formats.text.reading import PART
+    from tracker.formats.text.blocks import PART
 
     told = []
     for part in parts:
