@@ -118,7 +118,7 @@ class Exchange(Sharing):
         from tracker.config import load_config
         from tracker.desk.importing import ImportRequest, import_into
         from tracker.formats.file_format import TableRequest
-        from tracker.formats.tabular.dates import order_of
+        from tracker.formats.tabular.figure_order import order_of
         from tracker.recording.imports import resolved_filter
 
         first, last = date_of(since), date_of(until)
@@ -205,7 +205,7 @@ def format_name(text: str) -> str:
 
 def order_name(text: str) -> str:
     """An order of figures in dates as it is spelled; refused where there is none."""
-    from tracker.formats.tabular.dates import order_of
+    from tracker.formats.tabular.figure_order import order_of
 
     return order_of(text).value
 

@@ -8,9 +8,9 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
-from enum import StrEnum
 
-from tracker.errors import AmbiguousDate, InvalidDate, InvalidInput, excerpt
+from tracker.errors import AmbiguousDate, InvalidDate
+from tracker.formats.tabular.figure_order import NUMBERS, Order, order_shown
 from tracker.model.dates import EventDate
 from tracker.model.month_names import month_number
 
@@ -18,7 +18,6 @@ EPOCH = datetime(1899, 12, 30)  # of the serial numbers of spreadsheets
 ISO = re.compile(r"\d{4}-\d\d-(?!00)\d\d", re.ASCII)
 SERIAL = re.compile(r"\d{5}(?:[.,]\d+)?", re.ASCII)
 COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)", re.ASCII)
-NUMBERS = re.compile(r"(\d{1,4})([-/. ]) ?(\d{1,2})\2 ?(\d{1,4})\.?", re.ASCII)
 MONTH_FIRST_YEAR = re.compile(r"(\d{1,2})[-/.](\d{4})|(\d{4})[-/.](\d{1,2})", re.ASCII)
 CHINESE = re.compile(r"(\d{4})\s*年\s*(?:(\d{1,2})\s*月\s*(?:(\d{1,2})\s*日)?)?", re.ASCII)
 NAMED = (
@@ -51,46 +50,6 @@ SPANS = (" – ", " - ", " to ", " bis ", " / ", "/")
 LONGEST = 80
 
 
-class Order(StrEnum):
-    """In which order figures with slashes, dots or hyphens stand."""
-
-    DMY = "dmy"
-    MDY = "mdy"
-    YMD = "ymd"
-
-
-def order_of(text: str) -> Order:
-    """An order of figures by its name.
-
-    Parameters
-    ----------
-    text : str
-        ``dmy``, ``mdy`` or ``ymd``; capitals do not matter.
-
-    Returns
-    -------
-    Order
-        The order.
-
-    Raises
-    ------
-    InvalidInput
-        If there is no such order.
-
-    Examples
-    --------
-    >>> order_of("DMY").value
-    'dmy'
-    """
-    try:
-        return Order(text.strip().lower())
-    except ValueError:
-        raise InvalidInput(
-            f"{excerpt(text)} is no order of figures; write dmy (03/10/2016 is 3 October), mdy, "
-            "or ymd."
-        ) from None
-
-
 class DateReader:
     """Reads the dates of a table's column.
 
@@ -112,7 +71,7 @@ class DateReader:
 
     def __init__(self, order: Order | None = None, column: Iterable[str] = ()) -> None:
         self.told = order
-        self.shown, self._shown_by = (None, "") if order is not None else _order_shown(column)
+        self.shown, self._shown_by = (None, "") if order is not None else order_shown(column)
         self._said: Counter[str] = Counter()
         self._example: dict[str, str] = {}
 
@@ -358,17 +317,3 @@ def known_day(year: str, month: str | None = None, day: str | None = None) -> st
     if len(year) != 4:
         return None
     return "-".join([year, *(f"{int(part):02}" for part in (month, day) if part)])
-
-
-def _order_shown(column: Iterable[str]) -> tuple[Order | None, str]:
-    """The order that the dates of a column show which can be read in one way, if they agree."""
-    shown: dict[Order, str] = {}
-    for cell in column:
-        head = cell.split()[0] if cell.strip() else ""
-        match = NUMBERS.fullmatch(head)
-        if match is None or len(match[1]) > 2 or len(match[4]) != 4:
-            continue
-        day_first, month_first = int(match[1]) > 12, int(match[3]) > 12
-        if day_first != month_first:
-            shown.setdefault(Order.DMY if day_first else Order.MDY, head)
-    return next(iter(shown.items())) if len(shown) == 1 else (None, "")

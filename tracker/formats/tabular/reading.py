@@ -13,7 +13,8 @@ from tracker.formats.tabular.columns import (
     ID,
     OF_SOURCES,
 )
-from tracker.formats.tabular.dates import DateReader, Order
+from tracker.formats.tabular.dates import DateReader
+from tracker.formats.tabular.figure_order import Order
 from tracker.formats.tabular.guesses import leave_out_foreign
 from tracker.formats.tabular.headings import (
     check_fields,
