@@ -1,119 +1,27 @@
-"""TimelineJS 3: the slide timelines of newsrooms, its JSON and the spreadsheets behind it."""
+"""Reading of TimelineJS: slides of its JSON, or rows of its spreadsheet, as events."""
 
 import csv
 import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
-from html import escape, unescape
+from html import unescape
 from html.parser import HTMLParser
 from typing import Any, TextIO
 
 from tracker.config import Limits
 from tracker.errors import InvalidDate, InvalidInput
-from tracker.formats import omissions
 from tracker.formats.cells import fault
-from tracker.formats.file_format import FileFormat
 from tracker.formats.json_values import JsonObject, parse_json
 from tracker.formats.limits import RowLines, limits_of, lines_of
-from tracker.formats.omissions import Omissions
 from tracker.formats.parser_errors import parser_errors
-from tracker.model.chronicle import Batch, Chronicle
-from tracker.model.dates import EventDate, Precision
-from tracker.model.event import Event, EventDraft
+from tracker.formats.timelinejs.writing import PARTS
+from tracker.model.chronicle import Batch
+from tracker.model.dates import EventDate
+from tracker.model.event import EventDraft
 from tracker.model.feed_row import RejectedRow, RejectHandler
-from tracker.model.one_of import in_words
-from tracker.model.source import Citation, cited_in, web_address
+from tracker.model.source import Citation, web_address
 from tracker.model.text import LINE_LIMIT, clean_line
 
-OMITTED: Omissions = {
-    **omissions.all_except(
-        "citations", "types", "targets", "places", "coordinates", "summaries", "statuses",
-        "date precision", "markings",
-    ),
-    **omissions.source_fields_except("title", "url"),
-    **omissions.STATUSES_IN_TITLES,
-    **omissions.OPEN_ENDS,
-    **omissions.ONE_OF,
-}  # fmt: skip
-PARTS = ("year", "month", "day", "hour", "minute")
-KNOWN = {Precision.YEAR: 1, Precision.MONTH: 2, Precision.DAY: 3, Precision.TIME: 5}
-
-
-def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
-    """Write the events as slides.
-
-    Parameters
-    ----------
-    chronicle : Chronicle
-        Events and their sources; links have no place in it.
-
-    Yields
-    ------
-    str
-        One line, without its end.
-
-    Notes
-    -----
-    A date is written as finely as it is known, and as recorded in `display_date`, where one of
-    several is in words. The group is the
-    first actor that an event is by. Text is HTML to TimelineJS, so it is escaped.
-
-    Examples
-    --------
-    >>> "".join(write(Chronicle()))
-    '{"events": [], "scale": "human"}'
-    """
-    slides = [_slide(event, chronicle) for event in chronicle.events.values()]
-    document: dict[str, Any] = {"events": slides, "scale": "human"}
-    if chronicle.marking:
-        document["title"] = {"text": {"headline": chronicle.marking}}
-    indent = 2 if slides else None
-    yield from json.dumps(document, ensure_ascii=False, indent=indent).split("\n")
-
-
-def _slide(event: Event, chronicle: Chronicle) -> dict[str, Any]:
-    first, last = _date(event.date.start, event), _date(event.date.end, event)
-    slide: dict[str, Any] = {
-        "unique_id": event.handle,
-        "start_date": first,
-        "display_date": _shown(event.date),
-        "text": {"headline": escape(event.titled), "text": _text(event, chronicle)},
-        "group": escape(event.by[0].name) if event.by else "unattributed",
-    }
-    return slide | ({"end_date": last} if last != first else {})
-
-
-def _shown(date: EventDate) -> str:
-    """A date as people read it there, in words where these can be read back."""
-    if not date.is_one_of:
-        return date.text
-    said = in_words(date.text)
-    return said if EventDate.known(said) == date else date.text
-
-
-def _date(moment: datetime, event: Event) -> dict[str, int]:
-    depth = KNOWN.get(event.date.precision, 3)
-    values = (moment.year, moment.month, moment.day, moment.hour, moment.minute)
-    return dict(zip(PARTS[:depth], values, strict=False))
-
-
-def _text(event: Event, chronicle: Chronicle) -> str:
-    facts = "; ".join(
-        filter(None, (event.sides, event.type.label, event.place, event.coordinates, event.marking))
-    )
-    parts = [escape(event.summary)] if event.summary else []
-    parts.append(f"<em>{escape(facts)}</em>")
-    for code in cited_in(event.citations):
-        source = chronicle.sources[code]
-        title = escape(source.title)
-        address = web_address(source.url)
-        parts.append(f'<a href="{escape(address)}">{title}</a>' if address else title)
-    return "".join(f"<p>{part}</p>" for part in parts)
-
-
-LONGEST_HEADINGS = 10_000  # characters
-HEADINGS = {"year", "headline"}
 NO_EVENTS = ("title", "era")
 FIELDS = ("type", "by", "to")
 SEPARATOR = ";"
@@ -126,34 +34,6 @@ CLOCK = re.compile(
 LIST = re.compile(r'"events"\s*:\s*\[')
 BETWEEN = re.compile(r"[\s,]*")
 LONGEST_PART = 4  # digits of a year
-
-
-def is_timelinejs(beginning: str) -> bool:
-    """Tell by its beginning whether a file is a TimelineJS spreadsheet, or its JSON.
-
-    Parameters
-    ----------
-    beginning : str
-        Its beginning, on one line.
-
-    Returns
-    -------
-    bool
-        Whether it has the headings, or the keys, of TimelineJS.
-
-    Examples
-    --------
-    >>> is_timelinejs("Year,Month,Day,Time,End Year,Headline,Text")
-    True
-    >>> is_timelinejs('{ "events": [ { "start_date": { "year": "2016"')
-    True
-    """
-    if beginning.startswith("{"):
-        return '"events"' in beginning and '"start_date"' in beginning
-    if "\r" in beginning.rstrip("\r\n") or len(beginning) > LONGEST_HEADINGS:
-        return False
-    cells = next(csv.reader([beginning.removeprefix("\ufeff")]), [])
-    return {cell.strip().lower() for cell in cells} >= HEADINGS
 
 
 def read(
@@ -398,13 +278,3 @@ def _plain(text: str) -> str:
         words.feed(text)
         words.close()
         return unescape("".join(words.pieces))
-
-
-FORMAT = FileFormat(
-    "timelinejs",
-    "the events as slides of a TimelineJS timeline (JSON out; JSON and its spreadsheet in)",
-    omits=OMITTED,
-    recognises=is_timelinejs,
-    read=read,
-    write=write,
-)
