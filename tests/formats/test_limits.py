@@ -19,10 +19,12 @@ from openpyxl import Workbook
 from tests.conftest import Keyboard, curated
 from tracker.config import Limits
 from tracker.errors import InvalidInput
+from tracker.formats.bounded_streams import BoundedBytes, BoundedText
 from tracker.formats.json_values import parse_json
-from tracker.formats.limits import CUT_OFF, BoundedBytes, BoundedText, lines_of
+from tracker.formats.limits import CUT_OFF
 from tracker.formats.nesting import check_json, check_xml, pieces
 from tracker.formats.opening import open_file
+from tracker.formats.row_lines import lines_of
 
 MEMORY = 400 * 2**20  # bytes of addresses, of which a small import takes less than 300
 MANY = 100 * 2**20

@@ -11,18 +11,13 @@ from typing import IO, Any, TextIO
 
 from tracker.config import Limits
 from tracker.errors import InvalidInput
+from tracker.formats.bounded_streams import ANY, LINE_FEED, BoundedBytes, BoundedText
 from tracker.formats.cells import lines
 from tracker.formats.containers import open_sheet
 from tracker.formats.encodings import (
     SAMPLE,
     guess_encoding,
     recode,
-)
-from tracker.formats.limits import (
-    ANY,
-    LINE_FEED,
-    BoundedBytes,
-    BoundedText,
 )
 from tracker.formats.sheets import Sheet, as_csv
 

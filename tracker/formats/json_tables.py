@@ -12,9 +12,10 @@ from typing import Any, NamedTuple, TextIO
 
 from tracker.config import Limits
 from tracker.errors import InvalidInput
+from tracker.formats.bounded_streams import BoundedText
 from tracker.formats.file_format import FileFormat, TableRequest
 from tracker.formats.json_values import json_excerpt, parse_json
-from tracker.formats.limits import BoundedText, limits_of
+from tracker.formats.limits import limits_of
 from tracker.formats.sheets import as_csv
 from tracker.formats.tabular import read_table
 from tracker.model.chronicle import Batch

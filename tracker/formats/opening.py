@@ -14,6 +14,7 @@ from typing import IO, cast
 
 from tracker.config import Limits
 from tracker.errors import InvalidInput, NotFound, shown
+from tracker.formats.bounded_streams import BoundedBytes
 from tracker.formats.containers import LONGEST_BEGINNING, WORKBOOK, container_of
 from tracker.formats.encodings import (
     checked_encoding,
@@ -23,11 +24,7 @@ from tracker.formats.encodings import (
 from tracker.formats.foreign_files import foreign_program
 from tracker.formats.input_file import BUFFER, HELD, InputFile, buffered, named
 from tracker.formats.input_names import STANDARD, name_of
-from tracker.formats.limits import (
-    DEFAULT,
-    BoundedBytes,
-    too_large,
-)
+from tracker.formats.limits import DEFAULT, too_large
 from tracker.formats.parser_errors import parser_errors
 from tracker.formats.spreadsheet import is_workbook
 

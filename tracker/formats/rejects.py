@@ -14,7 +14,8 @@ from tracker.files import refuse_to_overwrite, write_whole
 from tracker.formats.cells import Cell, lines
 from tracker.formats.delimited import RecordReader, Unreadable
 from tracker.formats.input_file import InputFile, text_file
-from tracker.formats.limits import CUT_OFF, numbers_of
+from tracker.formats.limits import CUT_OFF
+from tracker.formats.row_lines import numbers_of
 from tracker.model.csv_guard import escape_row, unguard_row
 from tracker.model.feed_row import RejectedRow, RejectHandler
 from tracker.model.numbers import counted

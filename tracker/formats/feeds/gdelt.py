@@ -17,7 +17,8 @@ from tracker.formats.feeds.columns import (
 )
 from tracker.formats.feeds.tables import clipped_intensity, title_line
 from tracker.formats.file_format import FileFormat
-from tracker.formats.limits import CUT_OFF, RowLines, cut_off_because, limits_of
+from tracker.formats.limits import CUT_OFF, cut_off_because, limits_of
+from tracker.formats.row_lines import RowLines
 from tracker.model.cameo import ROOTS
 from tracker.model.coordinates import point_or_none
 from tracker.model.dates import EventDate

@@ -16,7 +16,8 @@ from tracker.formats.feeds.columns import (
     column_key,
     delimiter_of,
 )
-from tracker.formats.limits import CUT_OFF, RowLines, cut_off_because, limits_of
+from tracker.formats.limits import CUT_OFF, cut_off_because, limits_of
+from tracker.formats.row_lines import RowLines
 from tracker.model.dates import EventDate
 from tracker.model.event import INTENSITY_LIMIT
 from tracker.model.feed_row import ONE_SKIPPED, RejectedRow, SkippedRows

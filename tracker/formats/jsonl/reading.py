@@ -5,10 +5,11 @@ from typing import Any
 
 from tracker.config import Limits
 from tracker.errors import InvalidInput, excerpt
+from tracker.formats.bounded_streams import BoundedText
 from tracker.formats.json_values import json_excerpt, parse_json
 from tracker.formats.jsonl.kinds import KINDS, TEXT, TEXTS, is_whole, value_of
 from tracker.formats.jsonl.writing import END, HEADER, VERSION
-from tracker.formats.limits import CUT_OFF, BoundedText, cut_off_because, limits_of
+from tracker.formats.limits import CUT_OFF, cut_off_because, limits_of
 from tracker.model.chronicle import Batch
 from tracker.model.feed_row import RejectedRow, RejectHandler
 

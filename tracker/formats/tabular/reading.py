@@ -6,7 +6,8 @@ from typing import NamedTuple, TextIO
 from tracker.errors import InvalidInput
 from tracker.formats.delimited import Record, RecordReader, Unreadable
 from tracker.formats.file_format import TableRequest
-from tracker.formats.limits import limits_of, numbers_of, records_of
+from tracker.formats.limits import limits_of
+from tracker.formats.row_lines import numbers_of, records_of
 from tracker.formats.tabular.columns import (
     DATE_PARTS,
     DEGREES,

@@ -12,8 +12,9 @@ from tracker.config import Limits
 from tracker.errors import InvalidDate, InvalidInput
 from tracker.formats.cells import fault
 from tracker.formats.json_values import JsonObject, parse_json
-from tracker.formats.limits import RowLines, limits_of, lines_of
+from tracker.formats.limits import limits_of
 from tracker.formats.parser_errors import parser_errors
+from tracker.formats.row_lines import RowLines, lines_of
 from tracker.formats.timelinejs.writing import PARTS
 from tracker.model.chronicle import Batch
 from tracker.model.dates import EventDate
