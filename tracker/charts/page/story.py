@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from tracker.charts.page.evidence import band_in_words, relation_in_words
 from tracker.charts.words.language import ENGLISH, Language
-from tracker.charts.words.wording import claimant_name, joined_names, span_in_words
+from tracker.charts.words.wording import claimant_name, joined_names, span_in_words, standing
 from tracker.model.chronicle import Chronicle
 from tracker.model.date_wording import charted_date
-from tracker.model.event import HAPPENED, Event
+from tracker.model.event import HAPPENED, Event, Status
 from tracker.model.link import Link
 from tracker.model.parts import rolled_up
 
@@ -228,9 +228,17 @@ def _how_sure(chronicle: Chronicle, chain: Sequence[int], language: Language) ->
     if denied:
         parts.append(language("{links} denied by somebody", links=language.counted(denied, "link")))
     events_ = chronicle.events.values()
-    stood = sum(event.status not in HAPPENED for event in events_)
+    stood = Counter(event.status for event in events_ if event.status not in HAPPENED)
     if stood:
-        parts.append(language("{events} did not happen", events=language.counted(stood, "event")))
+        # A threat was made and a denial is disputed: only the word says what did not happen.
+        kinds = [f"{language.number(stood[each])} {standing(each, language)}" for each in Status
+                 if each in stood]  # fmt: skip
+        parts.append(
+            language(
+                "{events} not recorded as having happened ({kinds})",
+                events=language.counted(stood.total(), "event"), kinds=", ".join(kinds),
+            )
+        )  # fmt: skip
     cited = sum(bool(event.citations) for event in events_)
     parts.append(
         language(
