@@ -195,6 +195,27 @@ def test_what_governs_an_act_may_be_denied_or_be_a_noun(
     )
 
 
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hamas fired rockets at Israel.", {"bombardment": "occurred"}),
+        ("North Korea fired a missile into the sea.", {"missile-test": "occurred"}),
+        ("Had Pakistan not withdrawn its troops, there would be war.", {}),
+        ("Pakistan had not withdrawn its troops.", {"troop-withdrawal": "did-not-occur"}),
+        ("India nearly bombed Iran.", {"air-strike": "did-not-occur"}),
+        ("India almost immediately bombed Iran.", {"air-strike": "occurred"}),
+        ("Iran denied that it had bombed India and accused Turkey of hacking.",
+         {"air-strike": "denied", "accusation": "occurred"}),
+    ],
+)  # fmt: skip
+def test_what_is_aimed_nearly_done_or_only_supposed_is_drafted_as_such(
+    drafted: Draft, text: str, found: dict[str, str]
+) -> None:
+    """A rocket at somebody is no test, a condition no event, and who denies may accuse as well."""
+    drafts = {each.type: each.status for each in drafted(text)}
+    assert {kind: drafts[kind] for kind in drafts if kind != "cyberattack"} == found
+
+
 def test_an_accusation_leaves_open_whether_it_happened(drafted: Draft) -> None:
     """Where nobody is named who accuses, too."""
     strike = _one(drafted("India is accused of bombing Iran."), "air-strike")

@@ -20,6 +20,8 @@ from tracker.drafting.verbs import verb_forms
 from tracker.model.names import words_in
 
 REACH = 14  # tokens behind a verb among which its object is looked for
+TEST, BOMBARDMENT = "missile-test", "bombardment"
+AIMED = ("behind “at”", "behind “on”", "behind “against”")
 REFERRING = frozenset({"this", "that", "these", "those", "such"})
 UNREAL_BEFORE = UNREAL - {"short"} | {"against", "without"}
 CARRYING = frozenset(
@@ -120,6 +122,9 @@ def _verb(clause: Clause, hit: Hit) -> list[tuple[int, Found]]:
         doer, target = _sides(clause, hit, group, cue)
         if not target and cue.objects and not group.passive:
             target = clause.object(place + 1, doer.codes)
+        if cue.type == TEST and target.rule.endswith(AIMED):
+            # A test is aimed at nobody: "fired rockets at Israel" is a bombardment.
+            cue = next((other for other in hit.cues if other.type == BOMBARDMENT), cue)
         accuser = Side()
         accusing = _accusing(clause, group) if group.participle else -1
         if accusing >= 0:

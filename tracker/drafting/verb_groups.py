@@ -74,6 +74,8 @@ UNREAL = frozenset(
     )
 )  # what stands before `of bombing` where nobody bombed; `short` as in `stopped short of`
 CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+INVERTED = frozenset({"had", "were", "should"})  # "Had it not withdrawn, …"
+NEARLY = frozenset({"nearly", "almost"})
 
 
 class VerbGroup(NamedTuple):
@@ -102,6 +104,17 @@ def verb_group(
     `names` says of each token whether it belongs to the name of an actor, `adjectives` whether it
     is of one such as `Russian`, which stands before nouns.
     """
+    group = _group(tokens, hit, names, adjectives)
+    close = tokens[hit.first - 1].lower if hit.first else ""
+    if group is not None and group.status == "occurred" and close in NEARLY:
+        return group._replace(status="did-not-occur", rule=close)
+    return group
+
+
+def _group(
+    tokens: Sequence[Token], hit: Hit, names: Sequence[bool], adjectives: Sequence[bool]
+) -> VerbGroup | None:
+    """The verb group of a hit, whether or not it only nearly happened."""
     helpers, first, before = _helpers(tokens, hit.first)
     words = set(helpers)
     if _conditional(tokens, first):
@@ -152,7 +165,7 @@ def _conditional(tokens: Sequence[Token], first: int) -> bool:
     """Whether the clause is a condition or a question."""
     for place in range(first - 1, max(-1, first - 14), -1):
         word = tokens[place].lower
-        if word in CONDITIONS:
+        if word in CONDITIONS or (place == 0 and word in INVERTED):
             return True
         if word in {",", ";", ":", "that", "and", "but"}:
             return False
