@@ -2,17 +2,16 @@
 
 import pytest
 
+from tests.analysis.drawn import chronicle_of
 from tracker.analysis.graph import graph_of
 from tracker.analysis.outcome import outcome_of
-from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
 
 
 def outcome(*links: tuple[int, int, float]) -> int | None:
     """The outcome of events that some links of some likelihood join."""
     made = tuple(Link(cause, effect, "leads-to", likely) for cause, effect, likely in links)
-    numbers = sorted({number for cause, effect, _ in links for number in (cause, effect)})
-    return outcome_of(graph_of(Chronicle(events=dict.fromkeys(numbers), links=made)))
+    return outcome_of(graph_of(chronicle_of(made, 4)))
 
 
 @pytest.mark.parametrize(

@@ -16,6 +16,7 @@ from tracker.charts.page.evidence import event_records, link_records
 from tracker.charts.page.options import ReportOptions
 from tracker.charts.page.report import MOST_HELD, held_of, report_of
 from tracker.charts.page.searching import searchable
+from tracker.charts.page.story import steps_of
 from tracker.charts.scene import Scene
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Status
@@ -291,6 +292,20 @@ def test_the_story_says_how_each_event_stands_that_is_not_recorded_as_having_hap
     assert "did not happen" not in text
     in_german = written(replace(crisis, events=events), language="de")
     assert "nicht als geschehen verzeichnet: 3 Ereignisse (1 geplant, 2 bestritten)" in in_german
+
+
+def test_a_step_of_the_story_says_who_denies_it(crisis: Chronicle) -> None:
+    """Behind who claims it, so that nobody takes the word of one side for agreed."""
+    claim = crisis.links[0]
+    cause = min(claim.causes)
+    denials = tuple(Link(cause, claim.effect, "leads-to", 0.0, name, denied=True)
+                    for name in ("USA", "RUS"))  # fmt: skip
+    told = replace(crisis, links=(claim,), denials=denials)
+    [_, step] = steps_of(told, (cause, claim.effect))
+    assert step.by.endswith("; Russia, United States: denied")
+    [_, plain] = steps_of(replace(told, denials=()), (cause, claim.effect))
+    assert step.by.startswith(plain.by)
+    assert "denied" not in plain.by
 
 
 def test_the_page_speaks_the_language_asked_for(crisis: Chronicle) -> None:

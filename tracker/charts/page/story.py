@@ -116,7 +116,7 @@ def steps_of(
     Returns
     -------
     tuple of Step
-        Of several claims of a link the likeliest is told.
+        Of several claims of a link the likeliest is told, and who denies it.
 
     Examples
     --------
@@ -129,6 +129,7 @@ def steps_of(
     for cause, effect in pairwise(chain):
         made = _claims(chronicle, cause, effect)
         said = _claimed(made, chronicle, language) if made else ""
+        said += _denied(cause, effect, chronicle, language) if made else ""
         steps.append(Step(chronicle.events[effect], said, f"{cause}-{effect}"))
     return tuple(steps)
 
@@ -154,6 +155,15 @@ def _claimed(made: Sequence[Link], chronicle: Chronicle, language: Language) -> 
     return said + language(
         ", and by {claimants} more", claimants=language.counted(more, "claimant")
     )
+
+
+def _denied(cause: int, effect: int, chronicle: Chronicle, language: Language) -> str:
+    """Who denies a link, behind who claims it; empty where nobody does."""
+    names = sorted(
+        {language.word(claimant_name(link.claimed_by, chronicle)) for link in chronicle.denials
+         if link.effect == effect and cause in link.causes}
+    )  # fmt: skip
+    return f"; {', '.join(names)}: {language('denied')}" if names else ""
 
 
 def _who_and_when(chronicle: Chronicle, language: Language) -> str:
