@@ -255,6 +255,31 @@ def test_sql_counts_what_the_function_counts(
     assert stored.unpaired(db, selection) == sum(not pairs_of(e) for e in events)
 
 
+@pytest.mark.parametrize(
+    ("by", "to", "pairs"),
+    [
+        ("RUS USA", "RUS USA", {("RUS", "USA"), ("USA", "RUS")}),
+        ("RUS USA", "RUS", {("USA", "RUS")}),
+        ("RUS", "RUS USA", {("RUS", "USA")}),
+        (
+            "RUS USA SYR",
+            "RUS SYR",
+            {("RUS", "SYR"), ("USA", "RUS"), ("USA", "SYR"), ("SYR", "RUS")},
+        ),
+        ("RUS", "RUS", {("RUS", "RUS")}),
+    ],
+)
+def test_who_stands_on_both_sides_beside_others_does_not_act_upon_itself(
+    empty_path: Path, by: str, to: str, pairs: set[tuple[str, str]]
+) -> None:
+    """As both do that sign a treaty with one another; a coup is of one upon itself."""
+    db = fresh(empty_path)
+    add_event(db, draft("A treaty", "2016-10-05", by=tuple(by.split()), to=tuple(to.split())))
+    [event] = chronicle.load(db).events.values()
+    assert set(pairs_of(event)) == pairs
+    assert {(each.doer, each.target) for each in stored.tallies(db, Selection())} == pairs
+
+
 @pytest.mark.parametrize("which", ["sample", "several"])
 def test_a_dyad_is_selected_in_sql_as_it_is_out_of_a_chronicle(
     which: str, request: pytest.FixtureRequest

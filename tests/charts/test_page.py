@@ -16,8 +16,10 @@ from tracker.charts.page.evidence import event_records, link_records
 from tracker.charts.page.options import ReportOptions
 from tracker.charts.page.report import MOST_HELD, held_of, report_of
 from tracker.charts.page.searching import searchable
+from tracker.charts.page.story import steps_of
 from tracker.charts.scene import Scene
 from tracker.model.chronicle import Chronicle
+from tracker.model.event import Status
 from tracker.model.link import Link
 from tracker.model.source import Citation, Grade, Source
 from tracker.store import chronicle
@@ -272,6 +274,38 @@ def test_a_map_has_a_section_only_where_there_is_one(crisis: Chronicle) -> None:
     text = written(crisis, map=Scene(40, 30, "#ffffff", title="Where it happened"))
     assert '<section id="map" aria-label="Map">' in text
     assert "<svg" in text.partition('<section id="map"')[2].partition("</section>")[0]
+
+
+def test_the_story_says_how_each_event_stands_that_is_not_recorded_as_having_happened(
+    crisis: Chronicle,
+) -> None:
+    """A threat was made and a denial is disputed: neither is said not to have happened."""
+    events = {number: replace(event, status=Status.OCCURRED) for number, event in
+              crisis.events.items()}  # fmt: skip
+    numbers = sorted(events)
+    for number, status in zip(
+        numbers[:3], (Status.DENIED, Status.PLANNED, Status.DENIED), strict=True
+    ):
+        events[number] = replace(events[number], status=status)
+    text = written(replace(crisis, events=events))
+    assert "3 events not recorded as having happened (1 planned, 2 denied)" in text
+    assert "did not happen" not in text
+    in_german = written(replace(crisis, events=events), language="de")
+    assert "nicht als geschehen verzeichnet: 3 Ereignisse (1 geplant, 2 bestritten)" in in_german
+
+
+def test_a_step_of_the_story_says_who_denies_it(crisis: Chronicle) -> None:
+    """Behind who claims it, so that nobody takes the word of one side for agreed."""
+    claim = crisis.links[0]
+    cause = min(claim.causes)
+    denials = tuple(Link(cause, claim.effect, "leads-to", 0.0, name, denied=True)
+                    for name in ("USA", "RUS"))  # fmt: skip
+    told = replace(crisis, links=(claim,), denials=denials)
+    [_, step] = steps_of(told, (cause, claim.effect))
+    assert step.by.endswith("; Russia, United States: denied")
+    [_, plain] = steps_of(replace(told, denials=()), (cause, claim.effect))
+    assert step.by.startswith(plain.by)
+    assert "denied" not in plain.by
 
 
 def test_the_page_speaks_the_language_asked_for(crisis: Chronicle) -> None:

@@ -124,6 +124,107 @@ def test_a_day_is_carried_forward_within_a_paragraph(drafted: Draft) -> None:
     assert drafts[1].rules["date"] == "carried forward from sentence 1: “3 October”"
 
 
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("On 26 May 1999 India bombed Iran. The next day Iran bombed India.", "26 27"),
+        ("On 26 May 1999 India bombed Iran, and Iran bombed India the following day.", "26 27"),
+        ("On 26 May 1999 India bombed Iran. Iran bombed India that night.", "26 26"),
+        ("On 13 May 1999 India bombed Iran. Two weeks later Iran bombed India.", "13 27"),
+        ("On 13 May 1999 India bombed Iran. The next day Iran bombed India. A day later India "
+         "bombed Syria.", "13 14 15"),
+    ],
+)  # fmt: skip
+def test_the_next_day_is_counted_from_the_day_before_it(
+    drafted: Draft, text: str, days: str
+) -> None:
+    """The next day is counted from the last day that the text says, and not the same."""
+    drafts = drafted(text)
+    assert [each.date for each in drafts] == [f"1999-05-{day}" for day in days.split()]
+
+
+def test_a_day_without_a_year_is_of_the_year_with_which_a_sentence_began(drafted: Draft) -> None:
+    """Within the paragraph; a year that is said by the way dates nothing else."""
+    text = "In late December 1998 India bombed Iran. On 3 January Iran bombed India."
+    assert [each.date for each in drafted(text)] == ["1998-12~", "1999-01-03"]
+    assert _one(drafted(text), "air-strike").date == "1998-12~"
+    apart = text.replace(". On", ".\n\nOn")
+    assert drafted(apart)[1].date == "2016-01-03"
+    by_the_way = "Iran bombed India on 3 March 1998. On 3 January India bombed Iran."
+    assert [each.date for each in drafted(by_the_way)] == ["1998-03-03", "2016-01-03"]
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("On Monday Russia agreed to suspend the treaty.", "2016-10-10"),
+        ("Russia said on Monday that it would suspend the treaty.", "2016-10-10"),
+        ("Russia said on Friday that it would suspend the treaty on Monday.", "2016-10-17"),
+        ("Russia will suspend the treaty on Monday.", "2016-10-17"),
+        ("On Monday Russia will suspend the treaty.", "2016-10-17"),
+    ],
+)
+def test_a_plan_is_of_the_day_it_is_for_or_else_of_that_it_was_made(
+    drafted: Draft, text: str, day: str
+) -> None:
+    """The day of a promise is behind, that of what is promised is ahead."""
+    assert _one(drafted(text), "pact-withdrawal").date == day
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("India had not planned to bomb Iran.", None),
+        ("India is not considering bombing Iran.", None),
+        ("India had no intention of bombing Iran.", None),
+        ("India stopped short of bombing Iran.", None),
+        ("India did not manage to bomb Iran.", ("IND", "IRN", "did-not-occur")),
+        ("India did not fail to bomb Iran.", ("IND", "IRN", "occurred")),
+        ("India announced plans of bombing Iran.", ("IND", "IRN", "planned")),
+        ("India is accused of bombing Iran.", ("IND", "IRN", "occurred")),
+        ("India was accused by Turkey of bombing Iran.", ("IND", "IRN", "occurred")),
+    ],
+)
+def test_what_governs_an_act_may_be_denied_or_be_a_noun(
+    drafted: Draft, text: str, found: tuple[str, str, str] | None
+) -> None:
+    """What nobody planned is no plan, and an act that somebody is accused of is theirs."""
+    strikes = [each for each in drafted(text) if each.type in {"air-strike", "de-escalation"}]
+    assert [(" ".join(each.by), " ".join(each.to), each.status) for each in strikes] == (
+        [] if found is None else [found]
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Hamas fired rockets at Israel.", {"bombardment": "occurred"}),
+        ("North Korea fired a missile into the sea.", {"missile-test": "occurred"}),
+        ("Had Pakistan not withdrawn its troops, there would be war.", {}),
+        ("Pakistan had not withdrawn its troops.", {"troop-withdrawal": "did-not-occur"}),
+        ("India nearly bombed Iran.", {"air-strike": "did-not-occur"}),
+        ("India almost immediately bombed Iran.", {"air-strike": "occurred"}),
+        ("Iran denied that it had bombed India and accused Turkey of hacking.",
+         {"air-strike": "denied", "accusation": "occurred"}),
+    ],
+)  # fmt: skip
+def test_what_is_aimed_nearly_done_or_only_supposed_is_drafted_as_such(
+    drafted: Draft, text: str, found: dict[str, str]
+) -> None:
+    """A rocket at somebody is no test, a condition no event, and who denies may accuse as well."""
+    drafts = {each.type: each.status for each in drafted(text)}
+    assert {kind: drafts[kind] for kind in drafts if kind != "cyberattack"} == found
+
+
+def test_an_accusation_leaves_open_whether_it_happened(drafted: Draft) -> None:
+    """Where nobody is named who accuses, too."""
+    strike = _one(drafted("India is accused of bombing Iran."), "air-strike")
+    assert strike.rules["hedge"] == "“accused”: the text leaves open whether it happened"
+    assert "hedge" not in _one(drafted("India is accused of bombing Iran."), "accusation").rules
+    strike = _one(drafted("India was accused by Turkey of bombing Iran."), "air-strike")
+    assert [each.claimed_by for each in strike.claims] == ["TUR"]
+
+
 def test_without_a_day_it_is_about_that_of_publication_and_says_so(drafted: Draft) -> None:
     """Without a day it is about that of publication and says so."""
     [draft] = drafted("Russia suspended the treaty.")

@@ -26,7 +26,9 @@ def pairs_of(event: Event) -> tuple[tuple[str, str], ...]:
     -------
     tuple of (str, str)
         Codes of doer and target: each doer with each target; of a clash of two without a target
-        both with one another, for who began it is not coded. Without targets else none.
+        both with one another, for who began it is not coded. Without targets else none. Who stands
+        on both sides beside others, as both that sign a treaty may, acts upon those others and not
+        upon itself.
 
     Examples
     --------
@@ -40,7 +42,8 @@ def pairs_of(event: Event) -> tuple[tuple[str, str], ...]:
     by, to = ([actor.code for actor in side] for side in (event.by, event.to))
     if not to and event.type.code == MUTUAL and len(by) == 2:
         return ((by[0], by[1]), (by[1], by[0]))
-    return tuple((doer, target) for doer in by for target in to)
+    alone = len({*by, *to}) == 1
+    return tuple((doer, target) for doer in by for target in to if alone or doer != target)
 
 
 def tallies(

@@ -20,11 +20,13 @@ def outcome_of(graph: "Graph[int]") -> int | None:
     -------
     int or None
         The number of an event that has causes and no effects; of those with equally many events
-        behind them the latest. None where nothing is linked.
+        behind them that into which the likeliest link leads, then the latest. None where nothing
+        is linked.
 
     Notes
     -----
-    The events behind each are sets of bits, joined in one pass over the nodes.
+    The events behind each are sets of bits, joined in one pass over the nodes. One that is linked
+    as unlikely is no outcome of the same events beside one that is linked as almost certain.
 
     Examples
     --------
@@ -34,17 +36,17 @@ def outcome_of(graph: "Graph[int]") -> int | None:
     4
     """
     behind: dict[int, int] = {}
-    best: tuple[int, int] | None = None
+    best: tuple[int, float, int] | None = None
     for place, number in enumerate(graph):
         before = 0
         for cause in graph.pred[number]:
             before |= behind[cause]
         behind[number] = before | 1 << place
         if before and not graph.succ[number]:
-            reached = before.bit_count()
-            if best is None or reached >= best[0]:
-                best = reached, number
-    return None if best is None else best[1]
+            likeliest = -min(edge["cost"] for edge in graph.pred[number].values())
+            reached = before.bit_count(), likeliest, place
+            best = reached if best is None else max(best, reached)
+    return None if best is None else list(graph)[best[2]]
 
 
 def leading_chain(chronicle: Chronicle, weighing: Weighing = BY_DEFAULT) -> Chain | None:

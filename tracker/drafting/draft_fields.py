@@ -42,6 +42,10 @@ def undated_draft(
         (each.lower for each in tokens[max(0, found.first - 3) : found.last + 1]
          if each.lower in OPEN_WORDS), "",
     )  # fmt: skip
+    if group.participle and "accused" in (
+        each.lower for each in tokens[max(0, found.first - 5) : found.first]
+    ):
+        left_open = left_open or "accused"
     if left_open:
         rules["hedge"] = f"“{left_open}”: the text leaves open whether it happened"
     if group.rule or status != "occurred":

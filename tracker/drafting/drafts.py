@@ -27,7 +27,7 @@ from tracker.drafting.speech import claimant
 from tracker.drafting.tagged_sentence import SUBORDINATING
 from tracker.drafting.tokens import Token, tokens_of
 from tracker.drafting.verb_groups import DETERMINERS, PREPOSITIONS
-from tracker.drafting.when import Said, dates_in, nearest
+from tracker.drafting.when import Before, Said, begins_with_year, dates_in, nearest
 from tracker.model.dates import EventDate
 from tracker.model.drafting import OF_PUBLICATION, Article, Drafted, DraftLink, Sentence
 from tracker.model.names import folded
@@ -46,6 +46,7 @@ class _Carried:
     many: Side = field(default_factory=Side)
     day: Said | None = None
     day_at: Sentence | None = None
+    year: Said | None = None
     last: Placed | None = None
     last_at: int = 0
     last_of_type: dict[str, str] = field(default_factory=dict)
@@ -94,7 +95,7 @@ def draft_events(
             continue
         if sentence.paragraph != paragraph:
             paragraph = sentence.paragraph
-            carried.day = None
+            carried.day = carried.year = None
         yield from _of_sentence(article, sentence, lexicon, index, source, published, carried, seen)
         if advance is not None:
             advance(sentence.end)
@@ -142,11 +143,16 @@ def _of_sentence(
     quotation = " ".join(text[sentence.start : sentence.end].split())
     drafts: list[Drafted] = []
     placed: list[Placed] = []
+    before = Before(carried.day if _is_near(sentence, carried) else None, carried.year)
     for each in found:
         head = " ".join(token.lower for token in tokens[each.first : each.last + 1])
         key = _key(source, quotation, each.cue.type, head, seen)
-        ahead = each.group.status == "planned"
-        dates = dates_in(text, published, sentence.start, sentence.end, ahead)
+        dates = dates_in(text, published, sentence.start, sentence.end, before=before)
+        if each.group.status == "planned":
+            of_plan = _end_of_planning(clause, each)
+            later = dates_in(text, published, sentence.start, sentence.end, True, before)
+            later = [day for day in later if day.start >= of_plan]
+            dates = later or [day for day in dates if day.start < of_plan]
         draft = undated_draft(clause, each, key, quotation, sentence, text)
         dates = _of_event(dates, each, found, tokens)
         draft = _dated(draft, each, clause, dates, sentence, article.published, carried)
@@ -157,9 +163,22 @@ def _of_sentence(
             placed.append(Placed(known, reference.first, reference.last))
     placed.sort(key=lambda each: each.first)
     linked = _linked(clause, drafts, placed, carried, sentence, quotation)
-    said = dates_in(text, published, sentence.start, sentence.end)
+    said = dates_in(text, published, sentence.start, sentence.end, before=before)
+    dated = [each for each in said if begins_with_year(each, text, sentence.start)]
+    carried.year = dated[-1] if dated else carried.year
     _carry(clause, linked, placed, sentence, said, carried)
     return linked
+
+
+def _end_of_planning(clause: Clause, found: Found) -> int:
+    """Up to which character of a sentence its days are of the saying, and not of what is planned.
+
+    `On Monday it agreed to quit` and `It said on Monday that it would quit` are of the last Monday,
+    `It will quit on Monday` is of the next.
+    """
+    saying = claimant(clause, found.first, found.last, found.doer.first)[2]
+    is_told = found.group.governor >= 0 or 0 <= saying < found.first
+    return clause.tokens[found.last].start if is_told else 0
 
 
 def _without_denials(clause: Clause, found: list[Found]) -> list[Found]:
@@ -204,6 +223,11 @@ def _of_event(
     ]
 
 
+def _is_near(sentence: Sentence, carried: _Carried) -> bool:
+    """Whether the day that is carried over was said so shortly before that it still holds."""
+    return carried.day_at is not None and sentence.number - carried.day_at.number <= CARRIED_DAYS
+
+
 def _dated(
     draft: Drafted,
     found: Found,
@@ -218,9 +242,9 @@ def _dated(
     said = nearest(dates, tokens[found.first].start, tokens[found.last].end)
     if said is not None:
         day, rule = said.edtf, f"said: “{said.words}”"
-    elif carried.day is not None and (
-        carried.day_at is not None and sentence.number - carried.day_at.number <= CARRIED_DAYS
-    ):
+        if said.counted_from:
+            rule += f", counted from “{said.counted_from}”"
+    elif carried.day is not None and carried.day_at is not None and _is_near(sentence, carried):
         day = carried.day.edtf
         rule = f"carried forward from sentence {carried.day_at.number}: “{carried.day.words}”"
     elif published:

@@ -7,10 +7,12 @@ from tracker.drafting.clauses import Clause, Side
 from tracker.drafting.cues import Cue, CueIndex, Hit, stands_in
 from tracker.drafting.tokens import Token
 from tracker.drafting.verb_groups import (
+    BE,
     DETERMINERS,
     HELPERS,
     PREPOSITIONS,
     PREVENTING,
+    UNREAL,
     VerbGroup,
     verb_group,
 )
@@ -18,13 +20,10 @@ from tracker.drafting.verbs import verb_forms
 from tracker.model.names import words_in
 
 REACH = 14  # tokens behind a verb among which its object is looked for
+TEST, BOMBARDMENT = "missile-test", "bombardment"
+AIMED = ("behind “at”", "behind “on”", "behind “against”")
 REFERRING = frozenset({"this", "that", "these", "those", "such"})
-UNREAL = frozenset(
-    words_in(
-        "threat threats possibility prospect risk fear fears danger option options call calls "
-        "plan plans talk rumour rumours rumor rumors against without"
-    )
-)
+UNREAL_BEFORE = UNREAL - {"short"} | {"against", "without"}
 CARRYING = frozenset(
     form
     for verb in words_in(
@@ -98,8 +97,8 @@ def find(clause: Clause, index: CueIndex) -> tuple[list[Found], list[Reference]]
 def _verb(clause: Clause, hit: Hit) -> list[tuple[int, Found]]:
     """What a verb may tell of, each with how well its cue fits."""
     group = verb_group(clause.tokens, hit, clause.names, clause.adjectives)
-    if group is None:
-        return []
+    if group is None or (clause.word(hit.last + 1), clause.word(hit.last + 2)) == ("short", "of"):
+        return []  # "stopped short of bombing" stopped no bombing
     found = []
     for cue in hit.cues:
         own = set(range(group.first, hit.last + 1))
@@ -123,11 +122,16 @@ def _verb(clause: Clause, hit: Hit) -> list[tuple[int, Found]]:
         doer, target = _sides(clause, hit, group, cue)
         if not target and cue.objects and not group.passive:
             target = clause.object(place + 1, doer.codes)
+        if cue.type == TEST and target.rule.endswith(AIMED):
+            # A test is aimed at nobody: "fired rockets at Israel" is a bombardment.
+            cue = next((other for other in hit.cues if other.type == BOMBARDMENT), cue)
         accuser = Side()
         accusing = _accusing(clause, group) if group.participle else -1
         if accusing >= 0:
-            accuser = clause.subject(_start_of(clause, accusing))
-            doer = clause.object(accusing + 1)
+            start = _start_of(clause, accusing)
+            accuser, doer = clause.subject(start), clause.object(accusing + 1)
+            if any(clause.word(place) in BE for place in range(start, accusing)):
+                accuser, doer = clause.agent_by(accusing + 1), accuser  # "is accused of"
             target = clause.object(hit.last + 1, doer.codes)
         if (
             not (cue.objects or cue.subjects or doer or target)
@@ -241,7 +245,7 @@ def _noun(clause: Clause, hit: Hit) -> Found | None:
     """The event that a noun tells of: carried out by somebody, or with a doer and a target."""
     tokens = clause.tokens
     before = [tokens[place].lower for place in range(max(0, hit.first - 5), hit.first)]
-    if set(before) & (UNREAL | PREVENTING):
+    if set(before) & (UNREAL_BEFORE | PREVENTING):
         return None
     cue = hit.cues[0]
     if (

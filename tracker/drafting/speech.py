@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from tracker.drafting.clauses import Clause, Side
+from tracker.drafting.finding import ACCUSING
 from tracker.drafting.tagged_sentence import CLOSED, JOINING
 from tracker.drafting.tokens import Token
 from tracker.drafting.verb_groups import ADVERBS, BE, HAVE, OPEN, PLANNING
@@ -65,8 +66,10 @@ def _governs(clause: Clause, place: int, first: int, subject_at: int) -> bool:
     """Whether a verb of saying before another has it in what is said."""
     behind = clause.word(place + 1)
     between = {token.lower for token in clause.tokens[place + 1 : first]}
-    if clause.word(first - 1) in JOINING and "that" not in between:
-        return False  # "said so and left": both are done by the same
+    if clause.word(first - 1) in JOINING and (
+        "that" not in between or clause.word(first) in SAYING | DENYING | ACCUSING
+    ):
+        return False  # "said so and left", "denied that … and accused": both are by the same
     return (
         behind == "that"
         or "that" in between

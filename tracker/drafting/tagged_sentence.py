@@ -75,6 +75,8 @@ class TaggedSentence:
         end = min(len(self.tokens), place + FARTHEST)
         for at in range(place, end):
             word = self.word(at)
+            if word == "following" and self.word(at - 1) == "the":
+                continue  # "the following day" begins no clause
             if word in CLOSED or word in SUBORDINATING:
                 return at
             if word == "," and not self._lists(at):

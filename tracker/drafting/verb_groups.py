@@ -66,7 +66,16 @@ PREVENTING = _all_forms("avoid prevent stop halt oppose rule suggest recommend u
 }  # fmt: skip
 DAYS = frozenset({*ENGLISH_DAYS, "yesterday", "today"})
 RESULTS = frozenset({"killing", "wounding", "injuring", "destroying", "leaving", "damaging"})
+UNREAL = frozenset(
+    words_in(
+        "threat threats possibility prospect risk fear fears danger option options call calls "
+        "plan plans talk rumour rumours rumor rumors intention intentions intent idea chance hope "
+        "hopes short"
+    )
+)  # what stands before `of bombing` where nobody bombed; `short` as in `stopped short of`
 CONDITIONS = frozenset({"if", "unless", "whether", "lest"})
+INVERTED = frozenset({"had", "were", "should"})  # "Had it not withdrawn, …"
+NEARLY = frozenset({"nearly", "almost"})
 
 
 class VerbGroup(NamedTuple):
@@ -95,6 +104,17 @@ def verb_group(
     `names` says of each token whether it belongs to the name of an actor, `adjectives` whether it
     is of one such as `Russian`, which stands before nouns.
     """
+    group = _group(tokens, hit, names, adjectives)
+    close = tokens[hit.first - 1].lower if hit.first else ""
+    if group is not None and group.status == "occurred" and close in NEARLY:
+        return group._replace(status="did-not-occur", rule=close)
+    return group
+
+
+def _group(
+    tokens: Sequence[Token], hit: Hit, names: Sequence[bool], adjectives: Sequence[bool]
+) -> VerbGroup | None:
+    """The verb group of a hit, whether or not it only nearly happened."""
     helpers, first, before = _helpers(tokens, hit.first)
     words = set(helpers)
     if _conditional(tokens, first):
@@ -145,7 +165,7 @@ def _conditional(tokens: Sequence[Token], first: int) -> bool:
     """Whether the clause is a condition or a question."""
     for place in range(first - 1, max(-1, first - 14), -1):
         word = tokens[place].lower
-        if word in CONDITIONS:
+        if word in CONDITIONS or (place == 0 and word in INVERTED):
             return True
         if word in {",", ";", ":", "that", "and", "but"}:
             return False
@@ -177,6 +197,8 @@ def _governed(tokens: Sequence[Token], hit: Hit, first: int) -> VerbGroup | None
             place -= 1
         start = _helpers(tokens, place)[1]
         return VerbGroup(start, "occurred", passive, "went so far as to", "", place)
+    if word in THREATENING | INTENDING | REFUSING | DOING and set(_helpers(tokens, place)[0]) & NOT:
+        return _governed_by_denied(tokens, place, word, passive)
     if word in THREATENING:
         return VerbGroup(_helpers(tokens, place)[1], "threatened", passive, "threatened to",
                          "", place)  # fmt: skip
@@ -189,6 +211,22 @@ def _governed(tokens: Sequence[Token], hit: Hit, first: int) -> VerbGroup | None
         return VerbGroup(start, "planned", passive, f"{word} to", hedge, place)
     if word in DOING:
         return VerbGroup(_helpers(tokens, place)[1], "occurred", passive, f"{word} to", "", place)
+    return None
+
+
+def _governed_by_denied(
+    tokens: Sequence[Token], place: int, word: str, passive: bool
+) -> VerbGroup | None:
+    """The group of an infinitive whose governing verb is denied.
+
+    `did not manage to quit` did not occur and `did not fail to quit` did; `had not planned to quit`
+    tells of no event, for what was not planned may have come all the same.
+    """
+    start = _helpers(tokens, place)[1]
+    if word in REFUSING:
+        return VerbGroup(start, "occurred", passive, f"not {word} to", "", place)
+    if word in DOING:
+        return VerbGroup(start, "did-not-occur", passive, "negation", "", place)
     return None
 
 
@@ -255,12 +293,21 @@ def _participle(
     if before in DENYING or (before == "having" and tokens[place - 1].lower in DENYING):
         start = _helpers(tokens, place)[1]
         return VerbGroup(start, "denied", False, "denied", "", place, True)
+    if before in THREATENING | INTENDING | DOING and set(_helpers(tokens, place)[0]) & NOT:
+        return _governed_by_denied(tokens, place, before, False)
     if before in THREATENING:
         return VerbGroup(_helpers(tokens, place)[1], "threatened", False, before, "", place)
     if before in INTENDING - {"about"}:
         return VerbGroup(_helpers(tokens, place)[1], "planned", False, before, "", place)
     if before in DOING:
         return VerbGroup(_helpers(tokens, place)[1], "occurred", False, before, "", place)
+    if before in {"of", "about"} and place > 0 and tokens[place - 1].lower in UNREAL:
+        noun = tokens[place - 1].lower
+        if noun not in INTENDING or set(_helpers(tokens, place - 1)[0]) & NOT:
+            return None
+        return VerbGroup(
+            _helpers(tokens, place - 1)[1], "planned", False, f"{noun} of", "", place - 1
+        )
     if before in {"by", "after", "before", "for", "of", "in", "about", "while", ",", "and", ""}:
         return VerbGroup(first, "occurred", False, "participle", participle=True)
     if is_name or _is_noun(before):

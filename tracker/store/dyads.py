@@ -46,8 +46,11 @@ ROLLED_UP = """counted AS MATERIALIZED (
                CROSS JOIN counted c ON c.actor = a.actor AND c.date = n.date
         WHERE a.actor IN (SELECT actor FROM counted))"""
 # That row x of the sides is of somebody upon whom the actor of row b acted. A clash of two without
-# a target is a fight of which who began is not coded: each acts upon the other.
-PAIRED = f"""b.side = 'by' AND x.event = b.event AND (x.side = 'to' OR (
+# a target is a fight of which who began is not coded: each acts upon the other. Who stands on both
+# sides beside others acts upon those, and not upon itself.
+PAIRED = f"""b.side = 'by' AND x.event = b.event AND (x.actor <> b.actor OR e.id NOT IN (
+        SELECT n.event FROM sides n GROUP BY n.event HAVING min(n.actor) < max(n.actor)))
+    AND (x.side = 'to' OR (
     e.type = '{MUTUAL}' AND x.side = 'by' AND x.actor <> b.actor AND e.id IN (
         SELECT n.event FROM sides n JOIN events c ON c.id = n.event
         WHERE c.type = '{MUTUAL}' GROUP BY n.event HAVING count(*) = 2)))"""

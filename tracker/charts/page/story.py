@@ -11,10 +11,10 @@ from itertools import pairwise
 
 from tracker.charts.page.evidence import band_in_words, relation_in_words
 from tracker.charts.words.language import ENGLISH, Language
-from tracker.charts.words.wording import claimant_name, joined_names, span_in_words
+from tracker.charts.words.wording import claimant_name, joined_names, span_in_words, standing
 from tracker.model.chronicle import Chronicle
 from tracker.model.date_display import charted_date
-from tracker.model.event import HAPPENED, Event
+from tracker.model.event import HAPPENED, Event, Status
 from tracker.model.link import Link
 from tracker.model.parts import rolled_up
 
@@ -116,7 +116,7 @@ def steps_of(
     Returns
     -------
     tuple of Step
-        Of several claims of a link the likeliest is told.
+        Of several claims of a link the likeliest is told, and who denies it.
 
     Examples
     --------
@@ -129,6 +129,7 @@ def steps_of(
     for cause, effect in pairwise(chain):
         made = _claims(chronicle, cause, effect)
         said = _claimed(made, chronicle, language) if made else ""
+        said += _denied(cause, effect, chronicle, language) if made else ""
         steps.append(Step(chronicle.events[effect], said, f"{cause}-{effect}"))
     return tuple(steps)
 
@@ -154,6 +155,15 @@ def _claimed(made: Sequence[Link], chronicle: Chronicle, language: Language) -> 
     return said + language(
         ", and by {claimants} more", claimants=language.counted(more, "claimant")
     )
+
+
+def _denied(cause: int, effect: int, chronicle: Chronicle, language: Language) -> str:
+    """Who denies a link, behind who claims it; empty where nobody does."""
+    names = sorted(
+        {language.word(claimant_name(link.claimed_by, chronicle)) for link in chronicle.denials
+         if link.effect == effect and cause in link.causes}
+    )  # fmt: skip
+    return f"; {', '.join(names)}: {language('denied')}" if names else ""
 
 
 def _who_and_when(chronicle: Chronicle, language: Language) -> str:
@@ -228,9 +238,17 @@ def _how_sure(chronicle: Chronicle, chain: Sequence[int], language: Language) ->
     if denied:
         parts.append(language("{links} denied by somebody", links=language.counted(denied, "link")))
     events_ = chronicle.events.values()
-    stood = sum(event.status not in HAPPENED for event in events_)
+    stood = Counter(event.status for event in events_ if event.status not in HAPPENED)
     if stood:
-        parts.append(language("{events} did not happen", events=language.counted(stood, "event")))
+        # A threat was made and a denial is disputed: only the word says what did not happen.
+        kinds = [f"{language.number(stood[each])} {standing(each, language)}" for each in Status
+                 if each in stood]  # fmt: skip
+        parts.append(
+            language(
+                "{events} not recorded as having happened ({kinds})",
+                events=language.counted(stood.total(), "event"), kinds=", ".join(kinds),
+            )
+        )  # fmt: skip
     cited = sum(bool(event.citations) for event in events_)
     parts.append(
         language(
