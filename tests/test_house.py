@@ -95,6 +95,8 @@ FOR_QUESTIONS = {
     "tracker.desk.filters",
     "tracker.model.selection",
     "tracker.store.cone",
+    "tracker.model.chronicle",
+    "tracker.model.answers.manage",
 }
 
 
@@ -184,8 +186,15 @@ def test_a_command_loads_only_what_it_needs(
 
 
 def test_recording_an_event_loads_nothing_of_questions(environment: dict[str, str]) -> None:
-    """`tracker add` reads no filters, searches along no links, and needs no calendar."""
+    """`tracker add` reads no filters, searches along no links, and needs no calendar.
+
+    Nor does it of a day of which there are events already, which may be the same.
+    """
     assert loaded_by(environment, *ADD) & FOR_QUESTIONS == set()
+    beside = ["2016-10-05" if each == "2017-01-03" else each for each in ADD]
+    loaded = loaded_by(environment, *beside)
+    assert "tracker.analysis.likeness" in loaded
+    assert loaded & FOR_QUESTIONS == set()
 
 
 def test_an_event_in_one_line_loads_nothing_heavy(environment: dict[str, str]) -> None:

@@ -250,7 +250,7 @@ def alike(db: Database, draft: Drafted) -> tuple[str, ...]:
     near = events.acting_about(db, named, *_spread(date, is_said=not _is_of_publication(draft)))
     if not near:
         return ()
-    from tracker.analysis.similarity import find_alike
+    from tracker.analysis.likeness import find_alike
 
     by, to = (
         tuple(actors[code] for code in side if code in actors) for side in (draft.by, draft.to)
