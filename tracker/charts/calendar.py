@@ -9,6 +9,7 @@ from itertools import pairwise
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import class_entry
+from tracker.charts.registry import INTERNAL
 from tracker.charts.scene import Box, Label, LegendEntry, Mark, Rule, Scene
 from tracker.charts.style import theme
 from tracker.charts.words.language import Language
@@ -53,7 +54,7 @@ class CalendarOptions:
         How many events one of the chronicle stands for, where it is not one.
     """
 
-    numbers: Mapping[int, int] = field(default_factory=dict)
+    numbers: Mapping[int, int] = field(default_factory=dict, metadata=INTERNAL)
 
     def count(self, events: Iterable[Event]) -> int:
         """The number of events that some stand for."""

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
 
@@ -11,6 +11,7 @@ from tracker.charts.calendar import heat_entries
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry
+from tracker.charts.registry import INTERNAL
 from tracker.charts.scene import Area, Box, Label, LegendEntry, Measure, Scene
 from tracker.charts.style import theme
 from tracker.charts.timeline.density import STACK
@@ -150,7 +151,7 @@ class MatrixOptions:
         What is shown, where the chronicle has no events.
     """
 
-    counted: Counted | None = None
+    counted: Counted | None = field(default=None, metadata=INTERNAL)
 
 
 DEFAULT = MatrixOptions()
