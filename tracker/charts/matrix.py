@@ -7,10 +7,9 @@ from datetime import datetime
 from functools import cache
 
 from tracker.analysis.dyads import pairs_of
-from tracker.charts.calendar import heat_entries
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
-from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry
+from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry, heat_entries
 from tracker.charts.registry import INTERNAL
 from tracker.charts.scene import Area, Box, Label, LegendEntry, Measure, Scene
 from tracker.charts.style import theme
