@@ -26,6 +26,14 @@ def title_of(order: Sequence[Event], places: Sequence[Place], language: Language
     -------
     str
         The title.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> talks = Event(1, "e", "Talks", EventDate.parse("2016-10-03"), EventType("talks", "Talks"))
+    >>> title_of([talks], [], ENGLISH)
+    'Talks'
     """
     span = span_in_words(order, language)
     if len(order) <= MOST_NUMBERED:
@@ -56,6 +64,14 @@ def subtitle_of(
     -------
     str
         The line under the title.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> talks = Event(1, "e", "Talks", EventDate.parse("2016-10-03"), EventType("talks", "Talks"))
+    >>> subtitle_of([talks], [], ENGLISH, True)
+    '0 events at 0 places, 3 October 2016; 1 of 1 event without a place on the map (grey)'
     """
     events = language.counted(len(order), "event")
     without = sum(event.coordinates is None for event in order)
@@ -89,6 +105,14 @@ def described(title: str, order: Sequence[Event], places: Sequence[Place], liste
     -------
     str
         What it shows, and how many events the first twelve places have.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> talks = Event(1, "e", "Talks", EventDate.parse("2016-10-03"), EventType("talks", "Talks"))
+    >>> described("Talks", [talks], [], True).split(". ")[-1]
+    '0 events of 1 at 0 places, most first.'
     """
     named = [place for place in places if place.name][:12]
     most = ", ".join(f"{place.name} {place.count}" for place in named)
