@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
@@ -23,6 +23,9 @@ from tracker.model.event import EventDraft
 from tracker.store.creation import create_database
 from tracker.store.database import Database, open_for_writing
 from tracker.store.migrations import CURATED
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
 
 ROOT = Path(__file__).resolve().parent.parent
 SHADOWS = ("events_fts", "event_words_fts", "event_notes_fts", "sqlite_")
@@ -237,3 +240,16 @@ def made_up() -> Callable[[int], Chronicle]:
     spec.loader.exec_module(module)
     make: Callable[[int], Chronicle] = module.crisis
     return make
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator["Browser"]:
+    """A headless Chromium; the tests that ask for it are skipped where there is none."""
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    chromium = shutil.which("chromium") or shutil.which("google-chrome")
+    if chromium is None:
+        pytest.skip("Chromium is not installed")
+    with playwright.sync_playwright() as running:
+        opened = running.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        yield opened
+        opened.close()

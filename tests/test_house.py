@@ -95,6 +95,8 @@ FOR_QUESTIONS = {
     "tracker.desk.filters",
     "tracker.model.selection",
     "tracker.store.cone",
+    "tracker.model.chronicle",
+    "tracker.model.answers.manage",
 }
 
 
@@ -184,8 +186,15 @@ def test_a_command_loads_only_what_it_needs(
 
 
 def test_recording_an_event_loads_nothing_of_questions(environment: dict[str, str]) -> None:
-    """`tracker add` reads no filters, searches along no links, and needs no calendar."""
+    """`tracker add` reads no filters, searches along no links, and needs no calendar.
+
+    Nor does it of a day of which there are events already, which may be the same.
+    """
     assert loaded_by(environment, *ADD) & FOR_QUESTIONS == set()
+    beside = ["2016-10-05" if each == "2017-01-03" else each for each in ADD]
+    loaded = loaded_by(environment, *beside)
+    assert "tracker.analysis.likeness" in loaded
+    assert loaded & FOR_QUESTIONS == set()
 
 
 def test_an_event_in_one_line_loads_nothing_heavy(environment: dict[str, str]) -> None:
@@ -203,7 +212,14 @@ def test_a_plain_date_loads_no_reader_of_words(environment: dict[str, str]) -> N
     """Words of dates are read, and said, only where a date is not EDTF; names need Babel alone."""
     words = {
         f"tracker.model.{name}"
-        for name in ("date_words", "date_grammar", "date_wording", "date_display", "month_names")
+        for name in (
+            "date_words",
+            "date_grammar",
+            "date_wording",
+            "date_display",
+            "date_remarks",
+            "month_names",
+        )  # fmt: skip
     }
     assert loaded_by(environment, *ADD) & words == set()
     typed = ["3 Oct 2016" if each == "2017-01-03" else each for each in ADD]

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from tracker.analysis import matching
+from tracker.analysis.likeness import likeness, traits_of
 from tracker.analysis.matching import match_events
-from tracker.analysis.similarity import likeness, traits_of
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import EventType

@@ -12,6 +12,7 @@ import pytest
 from tests.conftest import Keyboard
 from tests.formats.feeds.test_gdelt import row
 from tracker.analysis import similarity
+from tracker.analysis.likeness import LIKELY, likeness, traits_of
 from tracker.analysis.similarity import find_duplicates
 from tracker.model.actor import Actor
 from tracker.model.chronicle import Chronicle
@@ -42,7 +43,7 @@ def event(
     )  # fmt: skip
 
 
-def found(*events: Event, at_least: float = similarity.LIKELY) -> list[tuple[int, int]]:
+def found(*events: Event, at_least: float = LIKELY) -> list[tuple[int, int]]:
     """The pairs that are proposed."""
     chronicle = Chronicle(events={each.id: each for each in events})
     return [(each.first.id, each.other.id) for each in find_duplicates(chronicle, at_least)]
@@ -102,13 +103,13 @@ def test_comparing_some_pairs_finds_what_comparing_all_would(
         place = dice.choice((None, "Geneva", "Moscow"))
         events.append(event(number, words, on.isoformat(), kind, by, to, place))
     monkeypatch.setattr(similarity, "MOST_TOGETHER", 10_000)
-    traits = {each.id: similarity.traits_of(each) for each in events}
+    traits = {each.id: traits_of(each) for each in events}
     near = [
         (one, other)
         for one, other in combinations(traits, 2)
         if abs(traits[one].event.date.start - traits[other].event.date.start) <= timedelta(days=1)
         and traits[one].actors & traits[other].actors
-        and similarity.likeness(traits[one], traits[other])[0] >= similarity.LIKELY
+        and likeness(traits[one], traits[other])[0] >= LIKELY
     ]
     proposed = set(found(*events))
 

@@ -11,14 +11,15 @@ from tracker.charts.frame.frame import Frame
 from tracker.charts.scene import Box, Scene
 from tracker.charts.words.dating import date_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.store import chronicle, events
+from tracker.store import chronicle
 from tracker.store.database import Database
+from tracker.store.references import resolve
 
 
 @pytest.fixture
 def cone(sample: Database) -> Chronicle:
     """The chronicle between the intervention and the deliberation."""
-    first, last = (events.resolve(sample, name) for name in ("2015-09-30", "nsc-syria-options"))
+    first, last = (resolve(sample, name) for name in ("2015-09-30", "nsc-syria-options"))
     return chronicle.between(sample, first, last)
 
 
@@ -106,10 +107,8 @@ def test_everything_lies_on_the_canvas(sample: Database) -> None:
 
 def test_an_imprecise_effect_stands_behind_its_cause(sample: Database) -> None:
     """An event of some time in October stands right of its cause of 3 October."""
-    first = events.resolve(sample, "russian-air-campaign")
-    last = events.resolve(sample, "nuclear-use-talk")
+    first = resolve(sample, "russian-air-campaign")
+    last = resolve(sample, "nuclear-use-talk")
     boxes = boxes_of(chain(chronicle.between(sample, first, last), Frame(text_width)))
-    cause, effect = (
-        events.resolve(sample, name) for name in ("talks-suspended", "nuclear-use-talk")
-    )
+    cause, effect = (resolve(sample, name) for name in ("talks-suspended", "nuclear-use-talk"))
     assert boxes[cause].x < boxes[effect].x

@@ -24,8 +24,9 @@ from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
 from tracker.model.link import Link
 from tracker.model.picture import LANGUAGES, Size
-from tracker.store import chronicle, events
+from tracker.store import chronicle
 from tracker.store.database import Database
+from tracker.store.references import resolve
 
 PAGES = {"180mm": (510.2, None), "85mm": (240.9, None), "slide": (960.0, 540.0),
          "a4": (841.9, 595.3), "a4-portrait": (595.3, 841.9)}  # fmt: skip
@@ -41,7 +42,7 @@ def crisis(sample: Database) -> Chronicle:
 @pytest.fixture
 def cone(sample: Database) -> Chronicle:
     """The chronicle between the intervention and the deliberation."""
-    first, last = (events.resolve(sample, name) for name in ("2015-09-30", "nsc-syria-options"))
+    first, last = (resolve(sample, name) for name in ("2015-09-30", "nsc-syria-options"))
     return chronicle.between(sample, first, last)
 
 

@@ -6,9 +6,10 @@ from dataclasses import replace
 import pytest
 
 from tests.charts.overlaps import overlapping
+from tracker.charts.cells import NOBODY, UNKNOWN, cells_of
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
-from tracker.charts.matrix import MOST, NOBODY, OTHERS, UNKNOWN, cells_of, matrix
+from tracker.charts.matrix import MOST, OTHERS, matrix
 from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
 from tracker.store import chronicle

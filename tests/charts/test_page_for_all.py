@@ -1,8 +1,6 @@
 """The page for readers with a screen reader, a keyboard alone, or poor sight: axe-core's rules."""
 
 import os
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,10 +16,6 @@ from tracker.model.picture import PageTheme
 from tracker.store import chronicle
 from tracker.store.database import open_for_reading
 
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-CHROMIUM = shutil.which("chromium") or shutil.which("google-chrome")
-if CHROMIUM is None:
-    pytest.skip("Chromium is not installed", allow_module_level=True)
 AXE = Path(os.environ.get("TRACKER_AXE") or ROOT / ".venv/axe/axe.min.js")
 if not AXE.exists():
     pytest.skip("axe-core is not there; scripts/test fetches it", allow_module_level=True)
@@ -42,15 +36,6 @@ STATES: dict[str, tuple[str, ...]] = {
     "the other theme": ("#light-or-dark",),
     "the other theme, an event open": ("#light-or-dark", "#timeline .mark"),
 }
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator["Browser"]:
-    """One browser for all, in which the checker may be put into pages."""
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module")

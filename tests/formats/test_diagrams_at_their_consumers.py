@@ -2,7 +2,6 @@
 
 import shutil
 import subprocess
-from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -16,7 +15,7 @@ from tracker.store import chronicle
 from tracker.store.database import open_for_reading
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 ODD = crisis(
     'He said: "no"', "</script><b>1 & 2</b>", "`end` %% graph; subgraph", "#quot; [x](y){z}",
@@ -36,20 +35,13 @@ def drawn(request: pytest.FixtureRequest, sample_path: Path) -> Chronicle:
 
 
 @pytest.fixture(scope="module")
-def mermaid() -> Iterator["Page"]:
+def mermaid(browser: "Browser") -> "Page":
     """A page with Mermaid in it, as the package mermaidx carries it."""
-    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     pytest.importorskip("mermaidx", reason="mermaidx, which carries Mermaid, is not installed")
-    chromium = shutil.which("chromium") or shutil.which("google-chrome")
-    if chromium is None:
-        pytest.skip("Chromium is not installed")
-    with playwright.sync_playwright() as running:
-        browser = running.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        page = browser.new_page()
-        page.add_script_tag(content=(files("mermaidx") / "assets" / "mermaid.js").read_text())
-        page.evaluate("mermaid.initialize({startOnLoad: false})")
-        yield page
-        browser.close()
+    page = browser.new_page()
+    page.add_script_tag(content=(files("mermaidx") / "assets" / "mermaid.js").read_text())
+    page.evaluate("mermaid.initialize({startOnLoad: false})")
+    return page
 
 
 def test_mermaid_draws_the_flowchart(mermaid: "Page", drawn: Chronicle) -> None:

@@ -135,3 +135,19 @@ def test_what_sets_nothing_is_refused(run: Keyboard) -> None:
     result = run("draw", "matrix", "--set", "dot", "-o", "m.svg")
     assert result.exit_code == 2
     assert "--set dot sets nothing; write KEY=VALUE." in result.stderr
+
+
+@pytest.mark.parametrize(
+    ("chart", "name", "there"),
+    [
+        ("matrix", "counted", "has no options of its own"),
+        ("calendar", "numbers", "has no options of its own"),
+        ("tension", "numbers", "has sides, half_life"),
+        ("rivals", "table", "has no options of its own"),
+    ],
+)
+def test_what_tracker_fills_in_itself_is_no_option(chart: str, name: str, there: str) -> None:
+    """Counts of an archive and a table worked out before are neither offered nor taken by name."""
+    with pytest.raises(InvalidInput) as refused:
+        registry.chart_of(chart).options_of({name: {}})
+    assert str(refused.value) == f"There is no option {name!r}; the chart {there}."

@@ -26,6 +26,7 @@ from tracker.recording.undoing import undo
 from tracker.store import events, listing
 from tracker.store.database import Database
 from tracker.store.history import entries
+from tracker.store.references import resolve
 
 SMALL = Batch(
     actors=(Actor("WH", "White Helmets", "organization", aliases=("Syria Civil Defence",)),),
@@ -101,8 +102,8 @@ def test_an_event_keeps_its_number_where_it_is_free(sample: Database) -> None:
         replace(draft(f"Event {n}", "2018"), handle=f"event-{n}", id=n) for n in (5, 500)
     )
     record_batch(sample, Batch(events=numbered), "numbered")
-    assert events.resolve(sample, "event-500") == 500
-    assert events.resolve(sample, "event-5") == 29
+    assert resolve(sample, "event-500") == 500
+    assert resolve(sample, "event-5") == 29
     assert events.get(sample, 5).title.startswith("Coalition aircraft")
 
 

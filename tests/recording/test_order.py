@@ -25,6 +25,7 @@ from tracker.recording.revisions import EventEdit, edit_event, remove_event
 from tracker.recording.undoing import undo
 from tracker.store import events, orders
 from tracker.store.database import Database
+from tracker.store.references import resolve
 
 TALK = "nuclear-use-talk"
 STRIKES = "strikes-in-syria"  # an option of some time in October
@@ -33,7 +34,7 @@ STRIKES = "strikes-in-syria"  # an option of some time in October
 def test_a_claim_narrows_an_imprecise_date(sample: Database) -> None:
     """What is after the talks broke down is not before them, and the date says so."""
     add_order(sample, OrderDraft("talks-suspended", STRIKES))
-    event = events.get(sample, events.resolve(sample, STRIKES))
+    event = events.get(sample, resolve(sample, STRIKES))
     assert event.derived_text == "≥ 2016-10-03"
     assert event.date.text == "2016-10~"
     assert event.when.start.day == 3
@@ -42,7 +43,7 @@ def test_a_claim_narrows_an_imprecise_date(sample: Database) -> None:
 
 def test_narrowed_dates_are_filtered_by_what_is_derived(sample: Database) -> None:
     """An event of October, but after the third, is not among those until the second."""
-    number = events.resolve(sample, STRIKES)
+    number = resolve(sample, STRIKES)
     add_order(sample, OrderDraft("talks-suspended", STRIKES))
     until = Selection(until=EventDate.parse("2016-10-02"))
     assert number not in {event.id for event in events.select(sample, until)}
@@ -54,7 +55,7 @@ def test_within_narrows_the_other_side(sample: Database) -> None:
     """A claim with a most time between bounds the later event from above."""
     claim = OrderDraft("talks-suspended", STRIKES, within=parse_gap("1w"))
     add_order(sample, claim)
-    event = events.get(sample, events.resolve(sample, STRIKES))
+    event = events.get(sample, resolve(sample, STRIKES))
     assert event.derived_text == "≥ 2016-10-03 ≤ 2016-10-10"
 
 
@@ -106,7 +107,7 @@ def test_removing_an_event_removes_what_was_said_of_its_order(sample: Database) 
     before = curated(sample)
     remove_event(sample, "2016-10-03-talks-suspended")
     assert [claim.before for claim in orders.everything(sample)] == [15]
-    assert events.get(sample, events.resolve(sample, TALK)).derived_text == ""
+    assert events.get(sample, resolve(sample, TALK)).derived_text == ""
     undo(sample)
     assert curated(sample) == before
 

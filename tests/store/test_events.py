@@ -21,6 +21,7 @@ from tracker.recording.revisions import EventEdit, edit_event, remove_event
 from tracker.recording.undoing import undo
 from tracker.store import events
 from tracker.store.database import Database
+from tracker.store.references import resolve
 from tracker.store.rows import bound_text
 
 DATES = (
@@ -65,13 +66,13 @@ def numbers(db: Database, **conditions: object) -> list[int]:
 )
 def test_an_event_is_named_in_many_ways(sample: Database, reference: str, number: int) -> None:
     """A number, a handle, a handle cut short or words of the title name an event."""
-    assert events.resolve(sample, reference) == number
+    assert resolve(sample, reference) == number
 
 
 def test_ambiguous_words_list_the_candidates(sample: Database) -> None:
     """Words that fit several events are an error that lists them in order of time."""
     with pytest.raises(Ambiguous) as raised:
-        events.resolve(sample, "kerry")
+        resolve(sample, "kerry")
     assert str(raised.value) == (
         "'kerry' fits 3 events; use a number, a handle or more words:\n"
         "  4  2016-09-09-ceasefire-announced  Kerry and Lavrov announce a ceasefire for Syria\n"
@@ -83,14 +84,14 @@ def test_ambiguous_words_list_the_candidates(sample: Database) -> None:
 def test_many_candidates_are_cut(sample: Database) -> None:
     """Of many candidates some are listed and the rest is counted."""
     with pytest.raises(Ambiguous, match=r"'2016' fits 27 events(.|\n)*… and 19 more$"):
-        events.resolve(sample, "2016")
+        resolve(sample, "2016")
 
 
 def test_a_whole_title_beats_a_longer_one(desk: Database) -> None:
     """The exact title of one event names it, though another title begins with the same words."""
     add_event(desk, draft("Talks in Geneva", "2016-01-01"))
     add_event(desk, draft("Talks in Geneva break down", "2016-02-01"))
-    assert events.resolve(desk, "talks in GENEVA") == 1
+    assert resolve(desk, "talks in GENEVA") == 1
 
 
 @pytest.mark.parametrize(
@@ -99,13 +100,13 @@ def test_a_whole_title_beats_a_longer_one(desk: Database) -> None:
 def test_an_unknown_event_is_not_found(sample: Database, reference: str) -> None:
     """What names no event is an error, wildcards and query syntax included."""
     with pytest.raises(NotFound, match="There is no event"):
-        events.resolve(sample, reference)
+        resolve(sample, reference)
 
 
 def test_a_misspelt_handle_brings_the_near_one(sample: Database) -> None:
     """A handle misspelt by a letter is an error that names the near one."""
     with pytest.raises(NotFound, match="Did you mean 2016-10-03-pmda-suspended"):
-        events.resolve(sample, "2016-10-03-pmda-suspend3d")
+        resolve(sample, "2016-10-03-pmda-suspend3d")
 
 
 @pytest.mark.parametrize("reference", ["2", "20", "0"])
@@ -113,13 +114,13 @@ def test_a_number_is_not_the_beginning_of_a_handle(desk: Database, reference: st
     """A number that no event has names nothing: `remove 2` takes no event of 2016."""
     add_event(desk, draft("Only one", "2016-10-03"))
     with pytest.raises(NotFound):
-        events.resolve(desk, reference)
+        resolve(desk, reference)
 
 
 def test_a_number_is_not_the_beginning_of_a_word(sample: Database) -> None:
     """Where there are 28 events, 29 names none of them, though one was on the 29th."""
     with pytest.raises(NotFound, match="There is no event '29'"):
-        events.resolve(sample, "29")
+        resolve(sample, "29")
 
 
 @pytest.mark.parametrize("reference", ["", " ", "--", "/"])
@@ -127,7 +128,7 @@ def test_nothing_names_no_event(desk: Database, reference: str) -> None:
     """An empty reference names nothing, even where there is only one event to name."""
     add_event(desk, draft("Only one", "2016-10-03"))
     with pytest.raises(NotFound):
-        events.resolve(desk, reference)
+        resolve(desk, reference)
 
 
 @given(reference=st.text(max_size=40))
@@ -135,7 +136,7 @@ def test_any_reference_is_found_or_refused(sample_path: Path, reference: str) ->
     """Whatever is typed names an event, several, or none; nothing breaks the query."""
     db = fresh(sample_path)
     with closing(db), suppress(NotFound, Ambiguous):
-        assert events.resolve(db, reference) in range(1, 29)
+        assert resolve(db, reference) in range(1, 29)
 
 
 def test_an_event_is_read_whole(sample: Database) -> None:
@@ -295,8 +296,8 @@ def test_a_handle_that_led_to_an_event_is_free_when_it_goes(desk: Database) -> N
     for title in ("Pact", "A pact signed"):
         add_event(desk, draft(title, "2016-10-03"), anyway=True)
     merge_events(desk, ["1", "2"])
-    assert events.resolve(desk, "2016-10-03-pact-signed") == 1
+    assert resolve(desk, "2016-10-03-pact-signed") == 1
     remove_event(desk, "1")
     assert events.by_handle(desk, "2016-10-03-pact-signed") is None
     undo(desk)
-    assert events.resolve(desk, "2016-10-03-pact-signed") == 1
+    assert resolve(desk, "2016-10-03-pact-signed") == 1

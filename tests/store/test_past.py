@@ -19,6 +19,7 @@ from tracker.recording.undoing import redo, undo
 from tracker.store import chronicle, events, listing
 from tracker.store.database import Database
 from tracker.store.past import as_of, as_of_change, events_kept
+from tracker.store.references import resolve
 from tracker.store.registers import ACTORS
 
 __all__ = ["small_path"]
@@ -62,10 +63,10 @@ def test_words_are_looked_for_as_they_were(desk: Database) -> None:
     revisions.remove_event(desk, "1")
     revisions.edit_event(desk, "2", revisions.EventEdit(title="Tunnel closed"))
     with closing(as_of(desk, at(0), searchable=True)) as past:
-        assert events.resolve(past, "conv hal") == 1
-        assert events.resolve(past, "bridge") == 2
+        assert resolve(past, "conv hal") == 1
+        assert resolve(past, "bridge") == 2
         with pytest.raises(NotFound):
-            events.resolve(past, "tunnel")
+            resolve(past, "tunnel")
 
 
 def test_the_past_of_a_file_is_read_where_it_is(desk: Database) -> None:

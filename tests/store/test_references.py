@@ -13,7 +13,7 @@ from tracker.recording.revisions import EventEdit, edit_event, remove_event
 from tracker.recording.undoing import undo
 from tracker.store import events
 from tracker.store.database import Database
-from tracker.store.references import resolve_to_change
+from tracker.store.references import resolve, resolve_to_change
 
 ONE = "2016-10-03-launch-missile-number-1"
 TWELVE = "2016-10-03-launch-missile-number-12"
@@ -66,7 +66,7 @@ def test_the_beginning_of_a_handle_or_of_words_changes_nothing(
         resolve_to_change(desk, reference)
     if not reference.isdigit():
         assert TWELVE in str(refused.value)
-        assert events.resolve(desk, reference) == 1  # a question may be short
+        assert resolve(desk, reference) == 1  # a question may be short
 
 
 def test_unique_words_may_begin_a_handle(desk: Database) -> None:
@@ -110,8 +110,8 @@ def test_a_question_by_a_handle_that_is_gone_is_not_answered_with_another(
     """A whole handle that begins another one, and is gone, is said to be gone."""
     remove_event(launches, ONE)
     with pytest.raises(GoneEvent):
-        events.resolve(launches, ONE)
-    assert events.resolve(launches, ONE[:-2]) == 2
+        resolve(launches, ONE)
+    assert resolve(launches, ONE[:-2]) == 2
 
 
 def test_numbers_are_never_given_twice(launches: Database) -> None:

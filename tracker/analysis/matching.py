@@ -5,15 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import product
 
-from tracker.analysis.similarity import (
-    LIKELY,
-    MOST_TOGETHER,
-    Traits,
-    days_of,
-    likeness,
-    neighbours,
-    traits_of,
-)
+from tracker.analysis.likeness import LIKELY, Traits, likeness, traits_of
+from tracker.analysis.similarity import MOST_TOGETHER, days_of, neighbours
 from tracker.model.agreement import MatchedPair
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event

@@ -6,9 +6,11 @@ from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import pairwise
 
+from tracker.charts.calendar_grid import GUTTER, HEADS, MONTH, Cell, days_of, months_of, years_of
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
-from tracker.charts.frame.legend import class_entry
+from tracker.charts.frame.legend import class_entry, heat_entries
+from tracker.charts.registry import INTERNAL
 from tracker.charts.scene import Box, Label, LegendEntry, Mark, Rule, Scene
 from tracker.charts.style import theme
 from tracker.charts.words.language import Language
@@ -18,29 +20,10 @@ from tracker.model.codebook import Tone
 from tracker.model.event import Event
 
 WIDTH = 1060.0
-GUTTER = 64.0
-CELL = 30.0  # at the most; smaller where a year has to fit
-MONTH = 15.0  # height of a month's cell
 MOST_YEARS = 12  # by days; over more years cells are months
 NUMBERED = 17.0  # a cell so large has the number of its day
-HEADS = 20.0
-BETWEEN = 16.0  # points between years
 BUSIEST = 5
 LINE = 12.0
-DAY = timedelta(days=1)
-
-
-@dataclass(frozen=True)
-class Cell:
-    """A day or a month, where it stands, and what falls into it."""
-
-    x: float
-    y: float
-    width: float
-    height: float
-    first: date
-    events: tuple[Event, ...] = ()
-    number: int = 0
 
 
 @dataclass(frozen=True)
@@ -53,7 +36,7 @@ class CalendarOptions:
         How many events one of the chronicle stands for, where it is not one.
     """
 
-    numbers: Mapping[int, int] = field(default_factory=dict)
+    numbers: Mapping[int, int] = field(default_factory=dict, metadata=INTERNAL)
 
     def count(self, events: Iterable[Event]) -> int:
         """The number of events that some stand for."""
@@ -103,7 +86,7 @@ def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFA
         raise ValueError("A calendar needs at least one event.")
     language, width = frame.language, frame.width or WIDTH
     events = list(chronicle.events.values())
-    by_month = len(_years(events)) > MOST_YEARS
+    by_month = len(years_of(events)) > MOST_YEARS
     unit = _month_of if by_month else _day_of
     placed: dict[date, list[Event]] = {}
     loose = []
@@ -113,7 +96,7 @@ def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFA
             placed.setdefault(first, []).append(event)
         else:
             loose.append(event)
-    grid = _months if by_month else _days
+    grid = months_of if by_month else days_of
     top, empty_cells = grid(events, placed, width)
     cells = [replace(cell, number=options.count(cell.events)) for cell in empty_cells]
     notes = _busiest(placed, options, by_month, width - 2 * MARGIN, frame)
@@ -174,24 +157,6 @@ def _skips(cells: Sequence[Cell], width: float) -> Iterator[Rule]:
             yield Rule(MARGIN, y, width - MARGIN, y, theme.MUTED, 1.0, dashed=True)
 
 
-def heat_entries(
-    starts: Sequence[int], greatest: int, language: Language, colours: Sequence[str] = theme.HEAT
-) -> tuple[LegendEntry, ...]:
-    """The entries of a cell: the whole scale, for one shade alone says nothing.
-
-    >>> from tracker.charts.words.language import ENGLISH
-    >>> [entry.text for entry in heat_entries((1, 2, 40), 62, ENGLISH)]
-    ['1', '2–39', '40–62']
-    """
-    entries = []
-    for number, (first, last) in enumerate(theme.ranges(starts, greatest)):
-        one, other = language.number(first), language.number(last)
-        said = one if first == last else f"{one}–{other}"
-        box = Box(-6, -6, 12, 12, theme.heat(first, starts, colours))
-        entries.append(LegendEntry(said, (box,), (0, number)))
-    return tuple(entries)
-
-
 @cache
 def _class_entry(quad: Tone | None, language: Language) -> LegendEntry:
     """The entry of a cell's sign, or of a line under days."""
@@ -205,67 +170,6 @@ def _day_of(moment: date) -> date:
 
 def _month_of(moment: date) -> date:
     return moment.replace(day=1)
-
-
-def _years(events: Sequence[Event]) -> list[int]:
-    """The years in which something may have happened."""
-    return sorted({event.when.start.year for event in events} | {e.when.end.year for e in events})
-
-
-def _days(
-    events: Sequence[Event], placed: dict[date, list[Event]], width: float
-) -> tuple[float, list[Cell]]:
-    """The days of each year in columns of weeks, and how high all is."""
-    first = min(event.when.start for event in events).date()
-    last = max(event.when.end for event in events).date()
-    years = [
-        (max(first, date(year, 1, 1)).replace(day=1), min(_month_end(last), date(year, 12, 31)))
-        for year in _years(events)
-    ]
-    weeks = max(_weeks(start, end) for start, end in years)
-    side = min(CELL, (width - 2 * MARGIN - GUTTER) / weeks)
-    block = 7 * side + HEADS + BETWEEN
-    top = block * len(years)
-    cells = []
-    for number, (start, end) in enumerate(years):
-        monday = start - DAY * start.weekday()
-        ceiling = top - block * number - HEADS
-        day = start
-        while day <= end:
-            column, row = divmod((day - monday).days, 7)
-            x, y = MARGIN + GUTTER + side * column, ceiling - side * (row + 1)
-            cells.append(Cell(x, y, side, side, day, tuple(placed.get(day, ()))))
-            if day == date.max:
-                break
-            day += DAY
-    return top, cells
-
-
-def _month_end(day: date) -> date:
-    """The last day of a day's month."""
-    if (day.year, day.month) == (9999, 12):
-        return date.max
-    return (day.replace(day=1) + 32 * DAY).replace(day=1) - DAY
-
-
-def _weeks(start: date, end: date) -> int:
-    return ((end - start).days + start.weekday()) // 7 + 1
-
-
-def _months(
-    events: Sequence[Event], placed: dict[date, list[Event]], width: float
-) -> tuple[float, list[Cell]]:
-    """A row of twelve months for each year in which something happened."""
-    years = sorted({month.year for month in placed} or set(_years(events)))
-    side = (width - 2 * MARGIN - GUTTER) / 12
-    top = HEADS + MONTH * len(years)
-    cells = []
-    for number, year in enumerate(years):
-        for month in range(12):
-            first = date(year, month + 1, 1)
-            x, y = MARGIN + GUTTER + side * month, top - HEADS - MONTH * (number + 1)
-            cells.append(Cell(x, y, side, MONTH, first, tuple(placed.get(first, ()))))
-    return top, cells
 
 
 def _heads(cells: Sequence[Cell], by_month: bool, language: Language) -> Iterator[Label]:

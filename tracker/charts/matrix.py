@@ -1,25 +1,23 @@
 """The matrix: a table of actors and targets, with numbers, sums of either sense and classes."""
 
 from collections import Counter
-from collections.abc import Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import cache
 
-from tracker.analysis.dyads import pairs_of
-from tracker.charts.calendar import heat_entries
+from tracker.charts.cells import EMPTY, NOBODY, UNKNOWN, Cell, Counted
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
-from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry
+from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry, heat_entries
+from tracker.charts.registry import INTERNAL
 from tracker.charts.scene import Area, Box, Label, LegendEntry, Measure, Scene
 from tracker.charts.style import theme
 from tracker.charts.timeline.density import STACK
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import days_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.model.codebook import QuadClass, Tone
-from tracker.model.dyads import Sense, Tally
-from tracker.model.event import Event
+from tracker.model.codebook import QuadClass
+from tracker.model.dyads import Sense
 
 WIDTH = 960.0
 GUTTER = 122.0
@@ -38,106 +36,7 @@ COLOURS = {
     Sense.HOSTILE: theme.COLOURS[QuadClass.MATERIAL_CONFLICT],
     Sense.COOPERATIVE: theme.COLOURS[QuadClass.MATERIAL_COOPERATION],
 }
-UNKNOWN, NOBODY, OTHERS = "unattributed", "no target", "others"
-
-
-@dataclass(frozen=True)
-class Cell:
-    """The acts of one actor upon another.
-
-    Attributes
-    ----------
-    classes : mapping of Tone to int
-        How many events of each class.
-    tally : Tally
-        How many are hostile and cooperative, with the sums of either.
-    """
-
-    classes: "Counter[Tone | None]"
-    tally: Tally
-
-    @property
-    def count(self) -> int:
-        """The number of events."""
-        return self.classes.total()
-
-
-def cells_of(chronicle: Chronicle) -> dict[tuple[str, str], Cell]:
-    """Count who acts upon whom.
-
-    Parameters
-    ----------
-    chronicle : Chronicle
-        The events.
-
-    Returns
-    -------
-    dict of (str, str) to Cell
-        By the names of doer and target. A joint act counts for every pair of a doer and a target;
-        ``unattributed`` stands for a doer, ``no target`` for a target not recorded.
-
-    Examples
-    --------
-    >>> cells_of(Chronicle())
-    {}
-    """
-    # Many are alike: the same sides, type and intensity are worked out once.
-    alike: Counter[Hashable] = Counter()
-    first: dict[Hashable, Event] = {}
-    for event in chronicle.events.values():
-        same: Hashable = (event.type.code, event.by, event.to, event.own_intensity)
-        alike[same] += 1
-        first.setdefault(same, event)
-    found: dict[tuple[str, str], Cell] = {}
-    for key, times in alike.items():
-        event = first[key]
-        names = {actor.code: actor.name for actor in (*event.by, *event.to)}
-        pairs = [(names[doer], names[target]) for doer, target in pairs_of(event)]
-        doers = [actor.name for actor in event.by] or [UNKNOWN]
-        targets = [actor.name for actor in event.to] or [NOBODY]
-        cell = Cell(Counter({event.tone: times}), Tally.of(event.intensity).shared(times))
-        for pair in pairs or [(doer, target) for doer in doers for target in targets]:
-            found[pair] = _both(found[pair], cell) if pair in found else cell
-    return found
-
-
-def _both(one: Cell, other: Cell) -> Cell:
-    return Cell(one.classes + other.classes, one.tally + other.tally)
-
-
-@dataclass(frozen=True)
-class Counted:
-    """What a matrix shows, counted already: of events that are nowhere as values.
-
-    Attributes
-    ----------
-    cells : mapping of (str, str) to Cell
-        As `cells_of` has them.
-    number : int
-        The number of events.
-    first, last : datetime
-        Their first and their last moment.
-    is_joint : bool
-        Whether any of them has several on a side.
-    """
-
-    cells: Mapping[tuple[str, str], Cell]
-    number: int
-    first: datetime
-    last: datetime
-    is_joint: bool = False
-
-    @classmethod
-    def of(cls, chronicle: Chronicle) -> "Counted":
-        """The counts of the events of a chronicle."""
-        events = chronicle.events.values()
-        return cls(
-            cells_of(chronicle),
-            len(events),
-            min(event.date.start for event in events),
-            max(event.date.end for event in events),
-            any(len(event.by) > 1 or len(event.to) > 1 for event in events),
-        )
+OTHERS = "others"
 
 
 @dataclass(frozen=True)
@@ -150,7 +49,7 @@ class MatrixOptions:
         What is shown, where the chronicle has no events.
     """
 
-    counted: Counted | None = None
+    counted: Counted | None = field(default=None, metadata=INTERNAL)
 
 
 DEFAULT = MatrixOptions()
@@ -256,7 +155,7 @@ def _joined(
     joined: dict[tuple[str, str], Cell] = {}
     for (doer, target), each in found.items():
         pair = (doer if doer in kept else OTHERS, target if target in kept else OTHERS)
-        joined[pair] = _both(joined[pair], each) if pair in joined else each
+        joined[pair] = joined.get(pair, EMPTY) + each
     order = [*(name for name in named if name in kept), OTHERS, UNKNOWN, NOBODY]
     rows = [name for name in order if any(doer == name for doer, _ in joined)]
     columns = [name for name in order if any(target == name for _, target in joined)]

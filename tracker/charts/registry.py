@@ -22,6 +22,8 @@ if TYPE_CHECKING:
     from tracker.model.chronicle import Chronicle
 
 GROUP = "tracker.charts"
+# The metadata of a field of options that tracker sets itself, and nobody by name.
+INTERNAL: Mapping[str, bool] = {"internal": True}
 
 
 @dataclass(frozen=True)
@@ -34,7 +36,8 @@ class Chart:
         From a chronicle, a frame and the options to a scene; it raises a `ValueError` where the
         chronicle has nothing that it could draw.
     options : type, optional
-        A frozen dataclass, each field with a default; a chart without options leaves it out.
+        A frozen dataclass, each field with a default; a chart without options leaves it out. A
+        field whose metadata is `INTERNAL` is no option that a person can name.
     pages : callable, optional
         From the same, and the room at the head of the first page and at the foot of the last, to
         the scenes of as many pages as it takes, for a chart that is laid out for its size.
@@ -46,7 +49,8 @@ class Chart:
 
     def options_of(self, given: Mapping[str, Any]) -> Any:
         """The options of the chart; an unknown name is refused with those that there are."""
-        names = [field.name for field in fields(self.options)] if self.options else []
+        there_are = fields(self.options) if self.options else ()
+        names = [each.name for each in there_are if not each.metadata.get("internal")]
         if unknown := sorted(given.keys() - set(names)):
             there = f"has {', '.join(names)}" if names else "has no options of its own"
             raise InvalidInput(f"There is no option {unknown[0]!r}; the chart {there}.")
@@ -100,9 +104,9 @@ def chart_of(name: str) -> Chart:
     --------
     >>> chart_of("matrix").options_of({})
     MatrixOptions(counted=None)
-    >>> chart_of("matrix").options_of({"colour": "red"})
+    >>> chart_of("tension").options_of({"colour": "red"})
     Traceback (most recent call last):
-    tracker.errors.InvalidInput: There is no option 'colour'; the chart has counted.
+    tracker.errors.InvalidInput: There is no option 'colour'; the chart has sides, half_life.
     """
     if name in CHARTS:
         module, lay_out, options = CHARTS[name]

@@ -6,6 +6,7 @@ from functools import cache
 
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
+from tracker.charts.registry import INTERNAL
 from tracker.charts.scene import Box, Glyph, Label, LegendEntry, Mark, Scene, Shape
 from tracker.charts.style import theme
 from tracker.charts.words.language import Language
@@ -34,8 +35,8 @@ SIGNS = {
 class RivalsOptions:
     """The table to draw, and the titles of its sources by their codes."""
 
-    table: HypothesisTable | None = None
-    titles: Mapping[str, str] = field(default_factory=dict)
+    table: HypothesisTable | None = field(default=None, metadata=INTERNAL)
+    titles: Mapping[str, str] = field(default_factory=dict, metadata=INTERNAL)
 
 
 DEFAULT = RivalsOptions()

@@ -13,6 +13,7 @@ from tracker.charts.frame.scale import Stretch, TimeScale
 from tracker.charts.ladder import default_sides
 from tracker.charts.naming import Room
 from tracker.charts.panel import Panel
+from tracker.charts.registry import INTERNAL
 from tracker.charts.scene import Box, Label, Scene, Shape
 from tracker.charts.style import theme
 from tracker.charts.words.language import Language
@@ -47,7 +48,7 @@ class TensionOptions:
 
     sides: tuple[str, ...] = ()
     half_life: timedelta = HALF_LIFE
-    numbers: Mapping[int, int] = field(default_factory=dict)
+    numbers: Mapping[int, int] = field(default_factory=dict, metadata=INTERNAL)
 
 
 DEFAULT = TensionOptions()

@@ -37,9 +37,9 @@ def draw_matrix(
     desk: OpenRecord, archive: Folder, engine: str | None, options: ChartArguments
 ) -> Picture:
     """Who acts upon whom in an archive."""
-    from tracker.charts.matrix import NOBODY, UNKNOWN, Cell, Counted, MatrixOptions
+    from tracker.charts.cells import EMPTY, NOBODY, UNKNOWN, Cell, Counted
+    from tracker.charts.matrix import MatrixOptions
     from tracker.model.codebook import Tone
-    from tracker.model.dyads import Tally
     from tracker.model.parts import wholes_in_words
 
     asked, selection, told = _asked(desk, options)
@@ -54,9 +54,8 @@ def draw_matrix(
                 UNKNOWN if doer is None else actors[doer].name,
                 NOBODY if target is None else actors[target].name,
             )
-            known = cells.get(pair, Cell(Counter(), Tally()))
             classes = Counter({None if tone is None else Tone(tone): round(tally.acts)})
-            cells[pair] = Cell(known.classes + classes, known.tally + tally)
+            cells[pair] = cells.get(pair, EMPTY) + Cell(classes, tally)
         is_joint = questions.joint() > 0
         parts = wholes_in_words(questions.book.wholes)
     counted = Counted(cells, number, _moment(span[0]), _moment(span[1], time.max), is_joint)

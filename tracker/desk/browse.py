@@ -69,9 +69,10 @@ class Browse(OpenRecord):
         from tracker.analysis.independence import independent_sources
         from tracker.model.answers.browse import EventDetail
         from tracker.store import events, links, listing
+        from tracker.store.references import resolve
 
         db = self._reading()
-        found = events.get(db, events.resolve(db, str(name)))
+        found = events.get(db, resolve(db, str(name)))
         touching = [
             link.seen_from(found.id) if found.id in link.partners else link
             for link in links.touching(db, found.id)
@@ -174,9 +175,10 @@ class Browse(OpenRecord):
     def handle_of(self, name: EventName) -> str:
         """The handle of an event, by any of its names."""
         from tracker.store import events
+        from tracker.store.references import resolve
 
         db = self._reading()
-        return str(events.get(db, events.resolve(db, str(name))).handle)
+        return str(events.get(db, resolve(db, str(name))).handle)
 
     def complete(self, table: Completed, typed: str) -> Iterable[tuple[str, str]]:
         """Names that what was typed may be the beginning of, with what they stand for.

@@ -1,4 +1,4 @@
-"""Draw: the record as pictures, as letters or a diagram's source, and as one page to explore."""
+"""Draw: the record as pictures, and as one page to explore."""
 
 from __future__ import annotations
 
@@ -8,21 +8,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any, Unpack, cast
 
 from tracker.desk.ask.question import CAVEAT
+from tracker.desk.diagrams import Diagrams
+from tracker.desk.disputes import Disputes
 from tracker.desk.drawn import (
     Drawn,
     always_passed,
+    check_ends,
     events_drawn,
     leading_chain,
     links_drawn,
     off_ramp,
     path_between,
-    split_options,
     strongest_chain,
 )
-from tracker.desk.filters import selection_of
-from tracker.desk.sharing import Shared
 from tracker.desk.sides import Sides
-from tracker.desk.values import EventName, date_of
+from tracker.desk.values import date_of
 from tracker.errors import InvalidInput, Refused
 from tracker.model.inert import inert_values
 from tracker.model.numbers import counted
@@ -33,17 +33,15 @@ if TYPE_CHECKING:
 
     from tracker.charts.page.report import Page
     from tracker.charts.picture import Picture
-    from tracker.model.answers.draw import DiagramSource, TextTimeline
     from tracker.model.chronicle import Chronicle
     from tracker.model.dates import EventDate
     from tracker.model.picture import ChartArguments, ChartSource, LinkedChartArguments, PageTheme
     from tracker.model.timeline_options import LanesBy, Phase, TimelineForm
 
 ALL_LABELS = "all"
-COLUMNS = 120  # of letters; wider than that a line is hard to follow
 
 
-class Draw(Sides):
+class Draw(Sides, Disputes, Diagrams):
     """Charts of the events and links that meet the filters.
 
     Every call takes the options of a picture (title, subtitle, caption, size, dpi, theme, font,
@@ -201,66 +199,6 @@ class Draw(Sides):
             )
         return drawn.picture("map", MapOptions(named))
 
-    def rivals(
-        self, event: EventName | None = None, *explanations: str, **options: Unpack[ChartArguments]
-    ) -> Picture:
-        """Draw rival explanations of an event against the evidence, a sign for each rated cell.
-
-        Without an event it is of the one that most explain, of several the last.
-        """
-        from tracker.charts.rivals import RivalsOptions
-        from tracker.desk.ask.hypotheses import (
-            concluded,
-            most_explained,
-            table_in_words,
-            table_of,
-        )
-
-        asked, filters = split_options(options)
-        shared = self._shared(options)
-        if filters:
-            raise InvalidInput("Explanations of one event are drawn whole: leave filters out.")
-        of = most_explained(shared.db) if event is None else event
-        record, table = table_of(shared.db, of, explanations)
-        if not table.columns:
-            raise Refused(concluded(table))
-        titles = {code: source.title for code, source in record.sources.items()}
-        selection = selection_of(shared.whole, filters, happened=False)
-        drawn = Drawn(shared, asked, filters, selection, record)
-        picture = drawn.picture("rivals", RivalsOptions(table, titles), concluded(table))
-        return replace(picture, told=inert_values(tuple(table_in_words(table, titles))))
-
-    def accounts_picture(self, *claimants: str, **options: Unpack[ChartArguments]) -> Picture:
-        """Draw what each of several claimants says led to what, as one chain in their colours.
-
-        Without claimants it is of everybody's; links that are only denied are not drawn.
-        """
-        drawn = events_drawn(self._shared(options), options, allow_none=True)
-        from tracker.analysis.circles import refuse_circles
-        from tracker.charts.chain import ChainOptions
-        from tracker.model.parts import claims_rolled_up
-        from tracker.recording.evidence import resolved_claimant
-        from tracker.store.links import claimants as all_claimants
-
-        named = tuple(dict.fromkeys(resolved_claimant(drawn.db, name) for name in claimants))
-        sides = named or tuple(all_claimants(drawn.db))
-        found = drawn.chronicle
-        if named and not drawn.selection.exactly:
-            found = claims_rolled_up(found, named)
-        links = tuple(link for link in found.links if link.claimed_by in sides)
-        denials = tuple(link for link in found.denials if link.claimed_by in sides)
-        if not links:
-            raise Refused(f"These accounts link no events{drawn.told}.")
-        told = replace(found, links=links, denials=denials)
-        refuse_circles(told)
-        shown = replace(told, events={event.id: event for event in told.linked()})
-        pairs = {(link.cause, link.effect) for link in links}
-        unseen = len({(link.cause, link.effect) for link in denials} - pairs)
-        remarks = (f"Not drawn: {counted(unseen, 'link')} only denied.",) if unseen else ()
-        drawn = replace(drawn, chronicle=shown, linked=True)
-        own = ChainOptions(sides=sides, path=leading_chain(drawn))
-        return drawn.picture("chain", own, *remarks)
-
     def report(
         self,
         *,
@@ -323,55 +261,6 @@ class Draw(Sides):
         shown, inert_options, selection = inert_values((drawn.chronicle, options, drawn.selection))
         return report_of(shown, inert_options, selection)
 
-    def text_timeline(
-        self, *, columns: int = COLUMNS, title: str | None = None, **filters: Unpack[LinkFilters]
-    ) -> TextTimeline:
-        """Draw events over time with letters, for a terminal of so many columns."""
-        whole = self._reading()  # a terminal is its analyst's own
-        shared = self._shared(filters) if "max_marking" in filters else Shared.all_of(whole)
-        options = cast("ChartArguments", filters)
-        drawn = events_drawn(shared, options, happened=False, linked=True)
-        from tracker.charts.textual import text_timeline
-        from tracker.model.picture import clean_title
-
-        chart = text_timeline(drawn.shown, columns)
-        return replace(chart, title=clean_title(title), remarks=drawn.remarks)
-
-    def timeline_source(
-        self, format: ChartSource | str, *, title: str | None = None, **filters: Unpack[LinkFilters]  # noqa: A002
-    ) -> DiagramSource:  # fmt: skip
-        """Write events over time as the source of a diagram: ``mermaid`` or ``dot``."""
-        options = cast("ChartArguments", filters)
-        drawn = events_drawn(self._shared(filters), options, happened=False, linked=True)
-        from tracker.formats import diagrams
-        from tracker.model.picture import ChartSource, clean_title, parse_choice
-
-        kind = parse_choice(ChartSource, format, "format")
-        if kind is ChartSource.TEXT:
-            raise InvalidInput("A timeline of letters is `text_timeline`; its source is mermaid.")
-        if kind is ChartSource.DOT:
-            return _source(drawn, kind, diagrams.write_dot(drawn.shown))
-        lines = diagrams.write_mermaid_timeline(drawn.shown, clean_title(title))
-        return _source(drawn, kind, lines)
-
-    def chain_source(
-        self, format: ChartSource | str, first: str | int | None = None,  # noqa: A002
-        last: str | int | None = None, **filters: Unpack[LinkFilters],
-    ) -> DiagramSource:  # fmt: skip
-        """Write causes and effects as the source of a diagram: ``mermaid`` or ``dot``."""
-        check_ends(first, last, marked=False)
-        drawn, _ = links_drawn(self._shared(filters), cast("ChartArguments", filters), first, last)
-        from tracker.formats import diagrams
-        from tracker.model.picture import ChartSource, parse_choice
-
-        kind = parse_choice(ChartSource, format, "format")
-        if kind is ChartSource.TEXT:
-            raise InvalidInput(
-                "A chain is drawn as mermaid or dot source; `paths` tells it in words."
-            )
-        write = diagrams.write_dot if kind is ChartSource.DOT else diagrams.write_mermaid
-        return _source(drawn, kind, write(drawn.shown))
-
 
 def parse_labels(text: str) -> int:
     """A number of labels, or ``all``.
@@ -384,14 +273,6 @@ def parse_labels(text: str) -> int:
     if not text.strip().isdigit():
         raise InvalidInput(f"{text[:20]!r} is no number of labels; give one, or `all`.")
     return int(text)
-
-
-def check_ends(first: str | int | None, last: str | int | None, marked: bool) -> None:
-    """Refuse one end alone, and marks that need two."""
-    if first is None and marked:
-        raise InvalidInput("Turning points and off-ramps are of the chains from A to B: name both.")
-    if (first is None) != (last is None):
-        raise InvalidInput("A chain has two ends: name A and B, or neither for all linked events.")
 
 
 def _refuse_outside(
@@ -433,9 +314,3 @@ def _spine(drawn: Drawn, highlight: str | None) -> Picture:
     chain = strongest_chain(drawn, highlight) if highlight else leading_chain(drawn)
     options = SpineOptions(chain, asked=highlight is not None)
     return replace(drawn.picture("spine", options), name="timeline")
-
-
-def _source(drawn: Drawn, kind: ChartSource, lines: Iterable[str]) -> DiagramSource:
-    from tracker.model.answers.draw import DiagramSource
-
-    return DiagramSource(kind, tuple(lines), remarks=drawn.remarks)

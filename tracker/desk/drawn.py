@@ -138,6 +138,14 @@ def most_active(shared: Shared, options: ChartArguments) -> tuple[str, str] | No
     return most_active_pair(count_dyads(dyads.tallies(shared.db, selection, None)))
 
 
+def check_ends(first: str | int | None, last: str | int | None, marked: bool) -> None:
+    """Refuse one end alone, and marks that need two."""
+    if first is None and marked:
+        raise InvalidInput("Turning points and off-ramps are of the chains from A to B: name both.")
+    if (first is None) != (last is None):
+        raise InvalidInput("A chain has two ends: name A and B, or neither for all linked events.")
+
+
 def links_drawn(
     shared: Shared, options: ChartArguments, first: str | int | None, last: str | int | None
 ) -> tuple[Drawn, tuple[int, int] | None]:

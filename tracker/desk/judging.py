@@ -74,10 +74,11 @@ class Judging(OpenRecord):
         from tracker.analysis.interviewing import open_pairs
         from tracker.desk.filters import selection_of
         from tracker.model.selection import filters_in_words
-        from tracker.store import chronicle, events
+        from tracker.store import chronicle
+        from tracker.store.references import resolve
 
         db = self._reading()
-        number = None if effect is None else events.resolve(db, effect)
+        number = None if effect is None else resolve(db, effect)
         record = chronicle.load(db, selection_of(db, filters, happened=True))
         if number is not None and number not in record.events:
             raise Refused(f"{effect} is not among the events{filters_in_words(filters)}.")

@@ -98,7 +98,8 @@ class Manage(Registers, Labels, Safekeeping):
         `at_least` is the similarity from which a pair is proposed, 0 to 1; it weighs time, sides,
         type and the words of the titles, and is a hint, not a probability.
         """
-        from tracker.analysis.similarity import LIKELY, find_duplicates
+        from tracker.analysis.likeness import LIKELY
+        from tracker.analysis.similarity import find_duplicates
         from tracker.model.answers.manage import DuplicateList
         from tracker.store import chronicle
 

@@ -170,14 +170,15 @@ class Safekeeping(OpenRecord):
     def _scope(
         self, event: EventName | None, source: str | None, text: str | None
     ) -> tuple[Scope, str]:
-        from tracker.store import events, registers
+        from tracker.store import registers
         from tracker.store.redaction_scope import Scope
+        from tracker.store.references import resolve
 
         if sum(each is not None for each in (event, source, text)) != 1:
             raise InvalidInput("Name one thing to redact: an event, a source or a text.")
         db = self._reading()
         if event is not None:
-            number = events.resolve(db, str(event))
+            number = resolve(db, str(event))
             return Scope(event=number), f"event {number}"
         if source is not None:
             code = registers.resolve(db, registers.SOURCES, source)

@@ -47,11 +47,12 @@ class Shared:
         """The number of an event that may be shared; one that may not is refused by its limit."""
         from tracker.model.marking import Marking
         from tracker.store import events
+        from tracker.store.references import resolve
 
         try:
-            return events.resolve(self.db, str(reference))
+            return resolve(self.db, str(reference))
         except NotFound:
-            event = events.get(self.whole, events.resolve(self.whole, str(reference)))
+            event = events.get(self.whole, resolve(self.whole, str(reference)))
             if event.marking is None:
                 raise
             raise Refused(

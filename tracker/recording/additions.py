@@ -134,7 +134,7 @@ def _alike(db: Database, event: Event) -> list[str]:
     near = events.about_the_same_time(db, event.id)
     if not near:
         return []
-    from tracker.analysis.similarity import find_alike  # most events have nothing beside them
+    from tracker.analysis.likeness import find_alike  # most events have nothing beside them
 
     alike = find_alike(event, events.fetch(db, near))[:1]
     return [

@@ -191,6 +191,8 @@ def _settle(
     uuid = identities.identities(db, [event.id])[event.id]
     content = {"kind": DRAFT, "key": draft.key, "became": ACCEPTED, "event": uuid}
     proposals.update(db, number, content)
+    if not (draft.because or draft.leads_to):
+        return
     others = {each["key"]: (row["id"], each) for row, each in _all(db)}
     numbers = {uuid: number for number, uuid in identities.identities(db).items()}
     for link, is_cause in (
@@ -247,20 +249,21 @@ def alike(db: Database, draft: Drafted) -> tuple[str, ...]:
         return ()
     named = {*draft.by, *draft.to}
     actors = listing.actors(db, named)
-    near = events.acting_about(db, named, *_spread(date, is_said=not _is_of_publication(draft)))
-    if not near:
+    numbers = events.acting_about(db, named, *_spread(date, is_said=not _is_of_publication(draft)))
+    if not numbers:
         return ()
-    from tracker.analysis.similarity import find_alike
+    near = events.fetch(db, numbers)
+    from tracker.analysis.likeness import find_alike
 
     by, to = (
         tuple(actors[code] for code in side if code in actors) for side in (draft.by, draft.to)
     )
     event = Event(0, "draft", draft.title, date, event_type, by, to)
-    found = [each.handle for each in find_alike(event, events.fetch(db, near))]
+    found = [each.handle for each in find_alike(event, near)]
     # Of one type and doer at a date that may be the same it is likely the same act.
     found += [
         each.handle
-        for each in events.fetch(db, near)
+        for each in near
         if each.type.code == draft.type and set(draft.by) & {actor.code for actor in each.by}
     ]
     return tuple(dict.fromkeys(found))[:MOST_ALIKE]

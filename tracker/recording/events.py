@@ -58,8 +58,10 @@ def event_remarks(db: Database, event: Event, typed: EventDate) -> list[str]:
     `typed` is its date as it came in.
     """
     taken = ""
-    if typed.typed:
-        from tracker.model.date_remarks import how_taken  # of dates in words, which most are not
+    if typed.typed and not (typed.is_day and typed.typed == typed.text):
+        from tracker.model.date_remarks import (
+            how_taken,
+        )  # a plain day can be taken in one way alone
 
         taken = how_taken(typed)
     ahead = said_too_early(event)

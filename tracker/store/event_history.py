@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from tracker.model.history import Change, Entry
 from tracker.model.names import folded
-from tracker.store import events, removed_rows
+from tracker.store import events, references, removed_rows
 from tracker.store.database import Database
 from tracker.store.dependents import SETTINGS
 from tracker.store.history import OUTSIDE, change_of, entry_of
@@ -40,7 +40,7 @@ def resolve(db: Database, reference: object) -> int:
     if present is not None:
         return present.id
     former = _by_former_handle(db, folded(words))
-    return former if former is not None else events.resolve(db, words)
+    return former if former is not None else references.resolve(db, words)
 
 
 def past_of(db: Database, number: int, limit: int | None = None) -> list[Entry]:

@@ -1,21 +1,19 @@
-"""The table of events: written row by row, found by number, handle or words of the title."""
+"""The table of events: written row by row, read by numbers, handles and conditions."""
 
 import json
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from tracker.errors import Ambiguous, NotFound, UnreadableRow, excerpt
+from tracker.errors import UnreadableRow, excerpt
 from tracker.model.codebook import EventType
 from tracker.model.event import Event
 from tracker.model.event_fields import Field
-from tracker.model.names import folded, unused_name, words_in
+from tracker.model.names import folded, unused_name
 from tracker.model.source import Citation
-from tracker.model.text import LINE_LIMIT
 from tracker.store import counterfactuals, event_lists, hypotheses
-from tracker.store.conditions import DERIVED, beside, event_terms, literal
+from tracker.store.conditions import DERIVED, beside, event_terms
 from tracker.store.database import Database
 from tracker.store.ordering import first_numbers, order_by
 from tracker.store.rows import actor_of, citation_of, event_of, type_of
@@ -23,8 +21,6 @@ from tracker.store.rows import actor_of, citation_of, event_of, type_of
 if TYPE_CHECKING:
     from tracker.model.selection import Selection
 
-MOST_CANDIDATES = 8
-ALL = "`tracker list` shows all."
 UNHAPPENED = "status NOT IN ('occurred', 'ongoing')"  # as its index has it
 COLUMNS = "e.*, d.earliest AS derived_earliest, d.latest AS derived_latest"
 
@@ -185,61 +181,6 @@ def acting_about(
     return [row["id"] for row in rows]
 
 
-def resolve(db: Database, reference: object) -> int:
-    """The number of the event that a number, a handle or words of a title name.
-
-    A handle may be cut short, and the words may be the beginnings of words in the title, as
-    long as one event only fits.
-    """
-    words = str(reference).strip()
-    if len(words) > LINE_LIMIT:
-        raise NotFound("event", words, hint=ALL)
-    if words.isascii() and words.isdigit():
-        if len(words) != len("2016"):  # which may be a year that events are of
-            return numbered(db, words)
-        number = int(words)
-        if db.row("SELECT 1 FROM events WHERE id = ?", (number,)):
-            return number
-        from tracker.store.removals import removed_number  # which few names lead to
-
-        if (gone := removed_number(db, number)) is not None:
-            raise gone
-    if not re.search(r"\w", words.replace("_", "")):
-        raise NotFound("event", words, hint="Name one by number, handle or words of its title.")
-    exact = with_any_handle(db, folded(words))
-    if exact is not None:
-        return exact
-    rows = alike(db, words)
-    if any(row["handle"].startswith(folded(words)) for row in rows):
-        from tracker.store.removals import formerly_called
-
-        former = formerly_called(db, words, title=False)
-        if former is not None:
-            raise former.error(db)
-    titled = [row for row in rows if folded(row["title"]) == folded(words)]
-    if len(titled) == 1 or len(rows) == 1:
-        return int((titled or rows)[0]["id"])
-    if rows:
-        raise ambiguous(words, rows)
-    raise NotFound("event", words, near(db, words), ALL)
-
-
-def ambiguous(words: str, rows: Sequence[Any]) -> Ambiguous:
-    """The refusal of words that fit several events, with the first of them."""
-    candidates = [f"{row['id']}  {row['handle']}  {row['title']}" for row in rows]
-    return Ambiguous(words, candidates[:MOST_CANDIDATES], len(candidates))
-
-
-def numbered(db: Database, digits: str) -> int:
-    """The number of the event that has it; one that is gone is said to be gone."""
-    number = int(digits) if len(digits) < 19 else 0
-    if db.row("SELECT 1 FROM events WHERE id = ?", (number,)):
-        return number
-    from tracker.store.removals import removed_number
-
-    raise removed_number(db, number) or NotFound("event", digits, hint=ALL)
-
-
 def with_any_handle(db: Database, handle: str) -> int | None:
     """The number of the event that has this handle, or had it before it was renamed or merged."""
     number: int | None = db.value(
@@ -382,40 +323,3 @@ def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
         )
         for row in rows
     ]
-
-
-def alike(db: Database, words: str) -> list[Any]:
-    """Events whose handle begins so, or else whose title or handle has all the words.
-
-    Hyphened words that end one handle, as `pmda-suspended` does, name that one event.
-    """
-    begun = db.rows(
-        r"SELECT id, handle, title FROM events WHERE handle LIKE ? ESCAPE '\' ORDER BY id",
-        (f"{literal(folded(words))}%",),
-    )
-    tokens = words_in(folded(words))
-    if begun or not tokens:
-        return begun
-    if "-" in words:
-        ended = db.rows(
-            r"SELECT id, handle, title FROM events WHERE handle LIKE ? ESCAPE '\' ORDER BY id",
-            (f"%-{literal(folded(words))}",),
-        )
-        if len(ended) == 1:
-            return ended
-    query = " ".join(f'title : "{token}" *' for token in tokens)
-    in_handle = " AND ".join(["'-' || e.handle LIKE ? ESCAPE '\\'"] * len(tokens))
-    return db.rows(
-        f"""SELECT e.id, e.handle, e.title FROM events e {DERIVED}
-            WHERE e.id IN (SELECT rowid FROM events_fts WHERE events_fts MATCH ?)
-               OR ({in_handle}) ORDER BY {order_by("date")}""",
-        (query, *(f"%-{literal(token)}%" for token in tokens)),
-    )
-
-
-def near(db: Database, words: str) -> list[str]:
-    """Up to two handles that are spelled much like the words."""
-    from difflib import get_close_matches
-
-    handles = {row["handle"] for row in db.rows("SELECT handle FROM events LIMIT 20000")}
-    return get_close_matches(folded(words).replace(" ", "-"), handles, n=2, cutoff=0.6)

@@ -21,7 +21,7 @@ from tests.formats.feeds import (
     test_ucdp,
 )
 from tests.formats.feeds.reading import ReadRows, read_all
-from tracker.formats.feeds import gdelt
+from tracker.formats.feeds import acled, gdelt, icews, mid, polecat, ucdp
 from tracker.formats.registry import format_named, recognise
 
 Table = list[list[str]]
@@ -86,6 +86,24 @@ def test_a_feed_is_its_columns(data: st.DataObject) -> None:
     assert known is not None
     assert known.name == name
     assert read(name, text) == read(name, written(table))
+
+
+@pytest.mark.parametrize(
+    ("name", "headings"),
+    [
+        ("acled", ";".join(["", "year", *acled.NEEDED]).upper()),
+        ("ucdp", ",".join(["relid", *ucdp.NEEDED])),
+        ("midip", ",".join(mid.NEEDED)),
+        ("icews", "\t".join(icews.NEEDED)),
+        ("icews", ",".join(icews.NEEDED).replace(" ", ".")),
+        ("polecat", "\t".join(["Event Mode", *polecat.NEEDED])),
+    ],
+)
+def test_a_feed_is_known_by_the_columns_that_it_needs(name: str, headings: str) -> None:
+    """No other column has to be there."""
+    known = recognise(headings)
+    assert known is not None
+    assert known.name == name
 
 
 @pytest.mark.parametrize("name", TABLES)

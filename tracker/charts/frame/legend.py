@@ -1,11 +1,11 @@
 """The legend under a chart, made of the entries that its shapes bring."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
 
 from tracker.charts.frame.heading import MARGIN
-from tracker.charts.scene import Arrow, Glyph, Label, LegendEntry, Mark, Measure, Scene, Shape
+from tracker.charts.scene import Arrow, Box, Glyph, Label, LegendEntry, Mark, Measure, Scene, Shape
 from tracker.charts.style import theme
 from tracker.charts.style.moving import moved
 from tracker.charts.words.language import ENGLISH, Language
@@ -172,6 +172,41 @@ def denied_entry(language: Language = ENGLISH) -> LegendEntry:
     'denied by somebody'
     """
     return link_entry(language("denied by somebody"), theme.LINK, True, DENIED)
+
+
+def heat_entries(
+    starts: Sequence[int], greatest: int, language: Language, colours: Sequence[str] = theme.HEAT
+) -> tuple[LegendEntry, ...]:
+    """Make the entries of shaded cells: the whole scale, for one shade alone says nothing.
+
+    Parameters
+    ----------
+    starts : sequence of int
+        The least number of each class, as `theme.classes_of` finds them.
+    greatest : int
+        The greatest number of all.
+    language : Language
+        The language of its numbers.
+    colours : sequence of str, optional
+        The shades.
+
+    Returns
+    -------
+    tuple of LegendEntry
+        An entry for each class, with its span and a box of its shade.
+
+    Examples
+    --------
+    >>> [entry.text for entry in heat_entries((1, 2, 40), 62, ENGLISH)]
+    ['1', '2–39', '40–62']
+    """
+    entries = []
+    for number, (first, last) in enumerate(theme.ranges(starts, greatest)):
+        one, other = language.number(first), language.number(last)
+        said = one if first == last else f"{one}–{other}"
+        box = Box(-6, -6, 12, 12, theme.heat(first, starts, colours))
+        entries.append(LegendEntry(said, (box,), (0, number)))
+    return tuple(entries)
 
 
 def legend_of(

@@ -8,9 +8,10 @@ from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import Spacing, legend_of
 from tracker.charts.map.clipping import Rectangle
-from tracker.charts.map.ground import Ground, ground_of, outline
+from tracker.charts.map.ground import ground_of
 from tracker.charts.map.listing import (
     GAP,
+    MOST_NUMBERED,
     Item,
     columns_in,
     items_of,
@@ -18,18 +19,15 @@ from tracker.charts.map.listing import (
 )
 from tracker.charts.map.marks import Sizes, area_of, marks_of, scale_bar, sizes_key
 from tracker.charts.map.names import NamedPlace, country_names, place_names
+from tracker.charts.map.painting import contested_line, edge_of, painted
 from tracker.charts.map.places import Place, places_of, ranges
-from tracker.charts.map.projection import EqualEarth
 from tracker.charts.map.view import View, bar_of, view_of
-from tracker.charts.map.world import Kind
+from tracker.charts.map.wording import described, subtitle_of, title_of
 from tracker.charts.naming import Room
-from tracker.charts.scene import Area, LegendEntry, Line, Mark, Rule, Scene, Shape
+from tracker.charts.scene import LegendEntry, Mark, Rule, Scene, Shape
 from tracker.charts.spine.causes import rows_in_order
 from tracker.charts.style import theme
 from tracker.charts.style.moving import moved
-from tracker.charts.words.language import ENGLISH, Language
-from tracker.charts.words.titles import ends_in_words
-from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.event import Event
 from tracker.model.numbers import counted
@@ -37,7 +35,6 @@ from tracker.model.numbers import counted
 WIDTH = 720.0
 NARROW = 380.0  # below that margins are small
 SLIM = 12.0
-MOST_NUMBERED = 40  # events; of more, marks tell how many
 MOST_NAMES = 30
 LEAST_TYPE, TYPE = 7.0, 8.0
 FLATTEST, STEEPEST = 0.5, 0.82  # the height of a map beside its width
@@ -50,12 +47,6 @@ NEAR = 7.0  # points: places so near one another have their numbers together
 GRAIN = 0.3  # points: smaller detail is left out
 BELOW = 12.0  # from the map to what stands under it
 KEY = Spacing(2.0, 13.0, 12.0, 6.0, LEAST_TYPE + 0.5, 15.0)
-LINES = {
-    Kind.COAST: (theme.COAST, 0.6, ()),
-    Kind.BORDER: (theme.BORDER, 0.7, ()),
-    Kind.CONTESTED: (theme.CONTESTED, 0.8, (2.6, 2.0)),
-}
-CONTESTED_RANK = 70
 
 
 @dataclass(frozen=True)
@@ -165,8 +156,8 @@ class _Map:
         width = frame.width or WIDTH
         frame = replace(frame, width=width, margin=SLIM if width < NARROW else MARGIN * 0.75)
         language = frame.language
-        title = _title(order, places, language)
-        subtitle = _subtitle(order, places, language, options.listed)
+        title = title_of(order, places, language)
+        subtitle = subtitle_of(order, places, language, options.listed)
         return cls(frame, options, order, places, width, title, subtitle)
 
     @property
@@ -286,8 +277,7 @@ class _Map:
         marks: list[Shape] = []
         for place in self.places:
             marks += marks_of(place, view, sizes, self.frame.language)
-        contested = replace(_rule(Kind.CONTESTED), legend=(_contested(self.frame.language),))
-        return [*marks, contested]
+        return [*marks, contested_line(self.frame.language)]
 
     def _drawn(self, view: View, sizes: Sizes) -> tuple[list[Shape], int]:
         """The map itself, and how many numbers have no room on it."""
@@ -312,9 +302,8 @@ class _Map:
         names, left = place_names(wanted, room, measure, self.size)
         countries = country_names(ground.countries, view, room, measure, language, self.size)
         marks.sort(key=lambda mark: -mark.size)
-        frame = (view.left, 0.0, view.left + wide, tall)
-        shapes = [*_ground(ground, view, language), *marks, *bar, *countries, *names]
-        return [*shapes, *_edge(frame)], left if self.is_numbered else 0
+        shapes = [*painted(ground, view, language), *marks, *bar, *countries, *names]
+        return [*shapes, edge_of(view)], left if self.is_numbered else 0
 
     def _wanted(self, view: View, taken: Sequence[Rectangle]) -> list[NamedPlace]:
         """The names to set: of places with numbers those that lie at one spot have one together."""
@@ -351,102 +340,11 @@ class _Map:
         return f"{place.name}: {count}" if place.count > 1 else place.name
 
     def _description(self) -> str:
-        """The map in a paragraph, for who cannot see it."""
-        named = [place for place in self.places if place.name][:12]
-        most = ", ".join(f"{place.name} {place.count}" for place in named)
-        subtitle = _subtitle(self.order, self.places, ENGLISH, self.options.listed)
-        said = f"{self.frame.title or self.title}. {subtitle}."
-        return f"{said} {_at_places(self.order, self.places)}{f': {most}' if most else ''}."
+        title = self.frame.title or self.title
+        return described(title, self.order, self.places, self.options.listed)
 
 
 def _around(areas: Sequence[Rectangle]) -> Rectangle:
     """The rectangle around several."""
     lefts, lows, rights, highs = zip(*areas, strict=True)
     return min(lefts), min(lows), max(rights), max(highs)
-
-
-def _at_places(order: Sequence[Event], places: Sequence[Place]) -> str:
-    placed = sum(place.count for place in places)
-    return (
-        f"{ENGLISH.counted(placed, 'event')} of {len(order)} at "
-        f"{ENGLISH.counted(len(places), 'place')}, most first"
-    )
-
-
-def _title(order: Sequence[Event], places: Sequence[Place], language: Language) -> str:
-    """The ends of a few events; of many, where most of them happened."""
-    span = span_in_words(order, language)
-    if len(order) <= MOST_NUMBERED:
-        return ends_in_words(order[0], order[-1], language) or language("Map, {span}", span=span)
-    first, *others = places
-    leads = first.name and first.count > 1 and all(each.count < first.count for each in others[:1])
-    if not leads:
-        return language("Map, {span}", span=span)
-    return language(
-        "Most at {place}: {count} of {events}, {span}", place=first.name, span=span,
-        count=language.number(first.count), events=language.counted(len(order), "event"),
-    )  # fmt: skip
-
-
-def _subtitle(
-    order: Sequence[Event], places: Sequence[Place], language: Language, listed: bool
-) -> str:
-    """How many events, at how many places, and how many have none."""
-    events = language.counted(len(order), "event")
-    without = sum(event.coordinates is None for event in order)
-    said = language(
-        "{events} at {places}", places=language.counted(len(places), "place"),
-        events=language.counted(len(order) - without, "event"),
-    )  # fmt: skip
-    if len(order) <= MOST_NUMBERED:  # of more the title has it
-        span = span_in_words(order, language)
-        said = language("{events}, {span}", events=said, span=span)
-    if not without:
-        return said
-    left = language("{number} of {events} without a place on the map",
-                    number=language.number(without), events=events)  # fmt: skip
-    if listed and len(order) <= MOST_NUMBERED:
-        left = language("{left} (grey)", left=left)
-    return f"{said}; {left}"
-
-
-def _ground(ground: Ground, view: View, language: Language) -> list[Shape]:
-    """Sea, land, coasts and borders."""
-    wide, tall = view.size
-    shapes: list[Shape] = []
-    if isinstance(view.projection, EqualEarth):
-        edge = _points(view, *outline(view.projection))
-        shapes.append(Area(edge, theme.SEA))
-    else:
-        colour = theme.LAND if ground.background else theme.SEA
-        left, right = view.left, view.left + wide
-        corners = ((left, view.low), (right, view.low), (right, view.low + tall),
-                   (left, view.low + tall))  # fmt: skip
-        shapes.append(Area(corners, colour))
-    for land, x, y in ground.shapes:
-        shapes.append(Area(_points(view, x, y), theme.LAND if land else theme.SEA))
-    for kind, x, y in ground.lines:
-        colour, width, dashes = LINES[kind]
-        legend = (_contested(language),) if kind is Kind.CONTESTED else ()
-        shapes.append(Line(_points(view, x, y), colour, width, dashes, legend=legend))
-    return shapes
-
-
-def _points(view: View, x: object, y: object) -> tuple[tuple[float, float], ...]:
-    across, up = view.canvas(x, y)
-    return tuple(zip(across.round(2).tolist(), up.round(2).tolist(), strict=True))
-
-
-def _edge(frame: tuple[float, float, float, float]) -> list[Shape]:
-    left, low, right, high = frame
-    corners = ((left, low), (right, low), (right, high), (left, high), (left, low))
-    return [Line(corners, theme.COAST, 0.6)]
-
-
-def _rule(kind: Kind) -> Rule:
-    colour, width, _ = LINES[kind]
-    return Rule(-10, 0, 10, 0, colour, width + 0.2, dashed=True)
-
-
-def _contested(language: Language) -> LegendEntry:
-    return LegendEntry(language("contested border"), (_rule(Kind.CONTESTED),), (CONTESTED_RANK,))

@@ -10,6 +10,7 @@ from tracker.charts.words.dating import date_in_words
 from tracker.charts.words.wording import in_brackets
 from tracker.model.event import Event
 
+MOST_NUMBERED = 40  # events; of more, marks tell how many
 LEADING = 1.3  # of the size
 BETWEEN = 3.0  # points from event to event
 GAP = 18.0  # from column to column

@@ -11,7 +11,8 @@ from tracker.commands.pictures import PICTURE, PictureRequest, save_picture
 from tracker.commands.session import Session
 from tracker.commands.shared import desk_command
 from tracker.config import Format
-from tracker.desk.draw import Draw, check_ends
+from tracker.desk.draw import Draw
+from tracker.desk.drawn import check_ends
 from tracker.model.selection import LinkFilters
 
 app = typer.Typer(rich_markup_mode="markdown")

@@ -24,7 +24,8 @@ class Accounts(OpenRecord):
         from tracker.analysis.accounts import compare_accounts
         from tracker.model.parts import claims_rolled_up
         from tracker.recording.evidence import resolved_claimant
-        from tracker.store import chronicle, claims, events, links, parts
+        from tracker.store import chronicle, claims, links, parts
+        from tracker.store.references import resolve
 
         db, narrowed = self._reading(), filters_in_words(filters)
         known = list(dict.fromkeys((*links.claimants(db), *claims.claimants(db))))
@@ -46,7 +47,7 @@ class Accounts(OpenRecord):
             found = claims_rolled_up(found, sides)
         weighing = selection.weighing
         found = replace(found, links=tuple(link for link in found.links if weighing.admits(link)))
-        number = None if of is None else events.resolve(db, of)
+        number = None if of is None else resolve(db, of)
         if number is not None and number not in found.events:
             raise Refused(f"{of} is not among the events{narrowed}.")
         return replace(

@@ -42,8 +42,8 @@ class Agreements(OpenRecord):
         from `at_least` on, each with one at most. `limit` is how many disagreements are wanted.
         """
         from tracker.analysis.agreement import agreement
+        from tracker.analysis.likeness import LIKELY
         from tracker.analysis.matching import match_events
-        from tracker.analysis.similarity import LIKELY
         from tracker.errors import NoDatabase
         from tracker.model.answers.ask import Agreement
         from tracker.store import chronicle

@@ -214,9 +214,10 @@ def _narrowed(
     from tracker.analysis.subgraphs import chain_subgraph
     from tracker.model.order import parse_gap
     from tracker.store import events
+    from tracker.store.references import resolve
 
     db = asked.db
-    passed, avoided = ({events.resolve(db, name) for name in names_of(names)}
+    passed, avoided = ({resolve(db, name) for name in names_of(names)}
                        for names in (via, avoid))  # fmt: skip
     ends = {asked.first, asked.last}
     if clash := avoided & (passed | ends):

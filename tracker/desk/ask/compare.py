@@ -76,13 +76,14 @@ class Compare(OpenRecord):
 def _handle(records: "list[Database]", name: EventName) -> str:
     """The handle of an event of the newer record, or of one that only the older one has."""
     from tracker.store import events
+    from tracker.store.references import resolve
 
     newer, older = records[1], records[0]
     try:
-        return events.get(newer, events.resolve(newer, name)).handle
+        return events.get(newer, resolve(newer, name)).handle
     except NotFound as unknown:
         try:
-            return events.get(older, events.resolve(older, name)).handle
+            return events.get(older, resolve(older, name)).handle
         except NotFound:
             raise unknown from None
 

@@ -34,12 +34,13 @@ class Doubts(OpenRecord):
         from tracker.analysis.whatif import what_if
         from tracker.model.doubts import Fate
         from tracker.store import chronicle, events, registers
+        from tracker.store.references import resolve
 
         taken, doubted = names_of(without), names_of(without_source)
         if not taken and not doubted:
             raise InvalidInput("Take something away: --without EVENT or --without-source SOURCE.")
         db, narrowed = self._reading(), filters_in_words(filters)
-        gone = [events.resolve(db, name) for name in taken]
+        gone = [resolve(db, name) for name in taken]
         sources = [registers.resolve(db, registers.SOURCES, name) for name in doubted]
         selection = selection_of(db, filters, happened=True, question=True)
         whole = chronicle.load(db, selection)

@@ -48,9 +48,10 @@ def table_of(
     """The record around an event, and its table of explanations and evidence."""
     from tracker.analysis.hypotheses import explanations_of, hypothesis_table
     from tracker.recording.hypotheses import explanation_named
-    from tracker.store import chronicle, events, hypotheses, links
+    from tracker.store import chronicle, hypotheses, links
+    from tracker.store.references import resolve
 
-    number = events.resolve(db, event)
+    number = resolve(db, event)
     ends = {end for link in links.touching(db, number) for end in (link.cause, link.effect)}
     ends |= hypotheses.ends_of_rivals(db, number)
     record = chronicle.load_events(db, {number, *ends})

@@ -59,8 +59,9 @@ def question_between(
 ) -> Question:
     """The two ends resolved, and only what lies between them fetched, or its outline."""
     from tracker.store import chronicle, events
+    from tracker.store.references import resolve
 
-    start, end = events.resolve(db, first), events.resolve(db, last)
+    start, end = resolve(db, first), resolve(db, last)
     if start == end:
         raise InvalidInput(f"{events.get(db, start).handle} is both ends; name two events.")
     selection = selection_of(db, filters, happened=True, question=True)

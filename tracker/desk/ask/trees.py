@@ -45,10 +45,11 @@ class Trees(OpenRecord):
         from tracker.analysis.graph import graph_of
         from tracker.analysis.reach import causes_of, effects_of
         from tracker.model.answers.ask import Tree
-        from tracker.store import chronicle, cone, events
+        from tracker.store import chronicle, cone
+        from tracker.store.references import resolve
 
         db, narrowed = self._reading(), filters_in_words(filters)
-        number = events.resolve(db, reference)
+        number = resolve(db, reference)
         direction = cone.Direction.CAUSES if back else cone.Direction.EFFECTS
         selection = selection_of(db, filters, happened=True, question=True)
         reached = cone.reach(db, number, direction, depth, selection)

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import TextIO
 
 from tracker.errors import excerpt
@@ -79,27 +80,6 @@ SOURCE = Source(
     url="https://acleddata.com/", reliability="B",
     note="Coded by hand from news and partners; rows are corrected later: import them again.",
 )  # fmt: skip
-
-
-def is_acled(first_line: str) -> bool:
-    """Tell by its first line whether a table is of ACLED.
-
-    Parameters
-    ----------
-    first_line : str
-        Its first line.
-
-    Returns
-    -------
-    bool
-        Whether it has the headings of ACLED.
-
-    Examples
-    --------
-    >>> is_acled(";".join(["", "year", *NEEDED]).upper())
-    True
-    """
-    return has_columns(first_line, NEEDED)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
@@ -246,7 +226,7 @@ FORMAT = FileFormat(
     "acled",
     "events of ACLED",
     unread="kinds of actors and those associated with them, tags",
-    recognises=is_acled,
+    recognises=partial(has_columns, needed=NEEDED),
     read_rows=read_rows,
     source=SOURCE,
     is_table=True,

@@ -1,6 +1,7 @@
 """ICEWS coded events: tab-separated, with headings; actors and acts coded by machine from news."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TextIO
 
 from tracker.errors import excerpt
@@ -40,27 +41,6 @@ SOURCE = Source(
     reliability="F",
     note="Coded by machine from news; a row is a sentence of a story, not a checked event.",
 )  # fmt: skip
-
-
-def is_icews(first_line: str) -> bool:
-    r"""Tell by its first line whether a table is of ICEWS.
-
-    Parameters
-    ----------
-    first_line : str
-        Its first line.
-
-    Returns
-    -------
-    bool
-        Whether it has the headings of ICEWS.
-
-    Examples
-    --------
-    >>> is_icews("\t".join(NEEDED)), is_icews(",".join(NEEDED).replace(" ", "."))
-    (True, True)
-    """
-    return has_columns(first_line, NEEDED)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
@@ -143,7 +123,7 @@ FORMAT = FileFormat(
     "icews",
     "events of ICEWS",
     unread="sectors, numbers of sentences",
-    recognises=is_icews,
+    recognises=partial(has_columns, needed=NEEDED),
     read_rows=read_rows,
     source=SOURCE,
     is_table=True,

@@ -4,6 +4,7 @@ An incident of MIDI has no actors; read after MIDIP it changes nothing, read bef
 """
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 from itertools import groupby
 from typing import TextIO
 
@@ -41,27 +42,6 @@ SOURCE = Source(
     url="https://correlatesofwar.org/data-sets/mids/", reliability="B",
     note="Palmer et al. (2022); coded by hand from several sources, by incident and participant.",
 )  # fmt: skip
-
-
-def is_midip(first_line: str) -> bool:
-    """Tell by its first line whether a table is the participants file.
-
-    Parameters
-    ----------
-    first_line : str
-        Its first line.
-
-    Returns
-    -------
-    bool
-        Whether it has the headings of MIDIP.
-
-    Examples
-    --------
-    >>> is_midip(",".join(NEEDED))
-    True
-    """
-    return has_columns(first_line, NEEDED)
 
 
 def is_midi(first_line: str) -> bool:
@@ -221,7 +201,7 @@ PARTICIPANTS = FileFormat(
     "midip",
     "militarized interstate incidents with their participants, of MID 5.0",
     unread="disputes as wholes, fatalities, revision types",
-    recognises=is_midip,
+    recognises=partial(has_columns, needed=NEEDED),
     read_rows=read_participants,
     source=SOURCE,
     is_table=True,

@@ -1,6 +1,7 @@
 """POLECAT events: tab-separated, with headings; acts in PLOVER's sixteen types."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TextIO
 
 from tracker.errors import excerpt
@@ -54,27 +55,6 @@ SOURCE = Source(
     publisher="Political Event Classification, Attributes, and Types", reliability="F",
     note="Coded by machine from news in several languages; a row is a report, not a checked event.",
 )  # fmt: skip
-
-
-def is_polecat(first_line: str) -> bool:
-    r"""Tell by its first line whether a table is of POLECAT.
-
-    Parameters
-    ----------
-    first_line : str
-        Its first line.
-
-    Returns
-    -------
-    bool
-        Whether it has the headings of POLECAT.
-
-    Examples
-    --------
-    >>> is_polecat("\t".join(["Event Mode", *NEEDED]))
-    True
-    """
-    return has_columns(first_line, NEEDED)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
@@ -167,7 +147,7 @@ FORMAT = FileFormat(
     "polecat",
     "events of POLECAT",
     unread="sectors, titles of actors",
-    recognises=is_polecat,
+    recognises=partial(has_columns, needed=NEEDED),
     read_rows=read_rows,
     source=SOURCE,
     is_table=True,

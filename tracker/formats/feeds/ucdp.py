@@ -1,6 +1,7 @@
 """UCDP GED: events of organised violence that killed somebody, with headings, of any version."""
 
 from collections.abc import Mapping
+from functools import partial
 from typing import TextIO
 
 from tracker.errors import excerpt
@@ -40,27 +41,6 @@ SOURCE = Source(
     url="https://ucdp.uu.se/", reliability="B",
     note="Coded by hand from news and reports; only what killed somebody is in it.",
 )  # fmt: skip
-
-
-def is_ucdp(first_line: str) -> bool:
-    """Tell by its first line whether a table is of UCDP GED.
-
-    Parameters
-    ----------
-    first_line : str
-        Its first line.
-
-    Returns
-    -------
-    bool
-        Whether it has the headings of UCDP GED.
-
-    Examples
-    --------
-    >>> is_ucdp(",".join(["relid", *NEEDED]))
-    True
-    """
-    return has_columns(first_line, NEEDED)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], _: ImportFilter) -> FeedStream:
@@ -191,7 +171,7 @@ FORMAT = FileFormat(
     "ucdp",
     "events of UCDP GED",
     unread="names of conflicts and dyads, deaths on each side",
-    recognises=is_ucdp,
+    recognises=partial(has_columns, needed=NEEDED),
     read_rows=read_rows,
     source=SOURCE,
     is_table=True,
