@@ -210,17 +210,8 @@ def test_an_event_in_one_line_loads_nothing_heavy(environment: dict[str, str]) -
 
 def test_a_plain_date_loads_no_reader_of_words(environment: dict[str, str]) -> None:
     """Words of dates are read, and said, only where a date is not EDTF; names need Babel alone."""
-    words = {
-        f"tracker.model.{name}"
-        for name in (
-            "date_words",
-            "date_grammar",
-            "date_wording",
-            "date_display",
-            "date_remarks",
-            "month_names",
-        )  # fmt: skip
-    }
+    readers = "date_words date_grammar date_wording date_display date_remarks month_names"
+    words = {f"tracker.model.{name}" for name in readers.split()}
     assert loaded_by(environment, *ADD) & words == set()
     typed = ["3 Oct 2016" if each == "2017-01-03" else each for each in ADD]
     assert "babel" not in packages(loaded_by(environment, *typed))

@@ -24,7 +24,8 @@ from fuzzing.mutations import (
     of_parts,
     of_xml,
 )
-from tracker.formats.feeds import acled, gdelt, icb_codes, icews, mid, polecat, ucdp
+from tracker.formats.feeds import acled, icb_codes, icews, mid, polecat, ucdp
+from tracker.formats.feeds import gdelt_rows as gdelt_layouts
 from tracker.formats.registry import FORMATS
 
 
@@ -133,7 +134,9 @@ def zipped(data: bytes) -> bytes:
 def feeds() -> list[tuple[str, str, bytes]]:
     """A few rows of each feed: name, end of the file's name, bytes."""
     gdelt_rows = []
-    for number, layout in enumerate((gdelt.FIELDS, gdelt.OLDER, gdelt.FIELDS)):
+    for number, layout in enumerate(
+        (gdelt_layouts.FIELDS, gdelt_layouts.OLDER, gdelt_layouts.FIELDS)
+    ):
         row = dict.fromkeys(layout, "") | {
             "GLOBALEVENTID": str(1000 + number), "SQLDATE": "20161003", "MonthYear": "201610",
             "Year": "2016", "FractionDate": "2016.7562", "Actor1Code": "USAGOV",

@@ -1,7 +1,7 @@
 """Rows of each feed that has coordinates, and the same rows with another latitude."""
 
 from tests.formats.feeds import test_acled, test_gdelt, test_icews, test_polecat, test_ucdp
-from tracker.formats.feeds import gdelt
+from tracker.formats.feeds import gdelt_rows
 
 
 def _acled(latitude: str) -> str:
@@ -15,8 +15,8 @@ def _further(headings: str, row: str, delimiter: str, names: tuple[str, str], la
 
 def _gdelt(latitude: str) -> str:
     cells = test_gdelt.row().split("\t")
-    cells[gdelt.PLACES[61]["ActionGeo_Lat"]] = latitude
-    cells[gdelt.PLACES[61]["ActionGeo_Long"]] = "37.16"
+    cells[gdelt_rows.PLACES[61]["ActionGeo_Lat"]] = latitude
+    cells[gdelt_rows.PLACES[61]["ActionGeo_Long"]] = "37.16"
     return "\t".join(cells) + "\n"
 
 

@@ -8,7 +8,7 @@ record has no place for: tone, sectors, places of the actors.
 import json
 from collections.abc import Mapping
 
-from tracker.formats.feeds.gdelt import GEO
+from tracker.formats.feeds.gdelt_rows import GEO
 
 PREFIX = "raw_"
 INTENSITY = (6, 4)  # digits, and those behind the point: sums of it are exact

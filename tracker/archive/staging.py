@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from tracker.archive.columns import OF_GDELT, PREFIX, TYPES, literal, quoted, side_text
-from tracker.formats.feeds import gdelt, keds
+from tracker.formats.feeds import gdelt, gdelt_rows, keds
 from tracker.formats.feeds.input_rows import rows_of
 from tracker.formats.file_format import FileFormat
 from tracker.formats.input_file import InputFile
@@ -96,14 +96,14 @@ def _stage_published(con: "DuckDBPyConnection", found: Staged, folder: Path) -> 
 
     file = found.file
     width = file.first_line().rstrip("\r\n").count("\t") + 1
-    if file.container or file.is_json or width not in gdelt.LAYOUTS:
+    if file.container or file.is_json or width not in gdelt_rows.LAYOUTS:
         return False
     path = file.path
     if file.is_packed or file.is_stream or path == STANDARD:
         path = folder / "unpacked.tsv"
         with path.open("wb") as out:
             _copy(file.content, out)
-    layout = gdelt.LAYOUTS[width]
+    layout = gdelt_rows.LAYOUTS[width]
     try:
         _write_gdelt(con, found, path, layout)
         # A row that lacks fields has no last one; which is then read by lines, to tell of it.
@@ -128,14 +128,14 @@ def _stage_saved_otherwise(con: "DuckDBPyConnection", found: Staged, path: Path)
     """Write GDELT's rows as it publishes them, and have DuckDB read those."""
     stream = rows_of(gdelt.FORMAT, found.file, [])
     with path.open("w", encoding="utf-8", errors="replace", newline="") as out:
-        for each in gdelt.published_rows(stream):
+        for each in gdelt_rows.published_rows(stream):
             if isinstance(each, RejectedRow):
                 found.reject(each.reason)
                 continue
             number, cells = each
             out.write("\t".join((*cells, f"{number}")) + "\n")
     if path.stat().st_size:
-        _write_gdelt(con, found, path, gdelt.FIELDS, "line")
+        _write_gdelt(con, found, path, gdelt_rows.FIELDS, "line")
         _tell_faulty(con, found)
 
 

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from tracker.charts.picture import Picture
     from tracker.model.chronicle import Chronicle
     from tracker.model.dates import EventDate
-    from tracker.model.picture import ChartArguments, ChartSource, LinkedChartArguments, PageTheme
+    from tracker.model.picture import ChartArguments, LinkedChartArguments, PageTheme
     from tracker.model.timeline_options import LanesBy, Phase, TimelineForm
 
 ALL_LABELS = "all"

@@ -7,7 +7,7 @@ import pytest
 
 from tests.conftest import Keyboard
 from tests.formats.feeds.reading import read_all
-from tracker.formats.feeds import gdelt
+from tracker.formats.feeds import gdelt, gdelt_rows
 from tracker.model.cameo import ROOTS, ancestors, root_type, state_code
 from tracker.model.import_filter import ImportFilter
 from tracker.store import chronicle
@@ -28,7 +28,7 @@ def row(width: int = 61, **fields: str) -> str:
     for name, text in given.items():
         cells[places[name]] = text
     cells[2:5] = ["201610", "2016", "2016.7534"]
-    cells[gdelt.PLACES[width]["DATEADDED"]] = "20161004"
+    cells[gdelt_rows.PLACES[width]["DATEADDED"]] = "20161004"
     if width != 57:
         cells[-1] = "https://example.org/a"
     return "\t".join(cells)

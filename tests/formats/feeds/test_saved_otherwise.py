@@ -21,7 +21,7 @@ from tests.formats.feeds import (
     test_ucdp,
 )
 from tests.formats.feeds.reading import ReadRows, read_all
-from tracker.formats.feeds import acled, gdelt, icews, mid, polecat, ucdp
+from tracker.formats.feeds import acled, gdelt_rows, icews, mid, polecat, ucdp
 from tracker.formats.registry import format_named, recognise
 
 Table = list[list[str]]
@@ -41,7 +41,7 @@ TABLES: dict[str, Table] = {
         test_mid.HEADINGS, [test_mid.row("USA", "2", "1", "7"), test_mid.row("RUS", "365", "0", "0")]
     ),
     "midi": table_of(test_mid.INCIDENTS.splitlines()[0], test_mid.INCIDENTS.splitlines()[1:]),
-    "gdelt": [list(gdelt.FIELDS), *(test_gdelt.row(id=each).split("\t") for each in ("7", "8"))],
+    "gdelt": [list(gdelt_rows.FIELDS), *(test_gdelt.row(id=each).split("\t") for each in ("7", "8"))],
 }  # fmt: skip
 
 

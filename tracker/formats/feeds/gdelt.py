@@ -1,24 +1,17 @@
 """GDELT events, 1.0 and 2.0: tab-separated rows without headings, of 57, 58 or 61 fields."""
 
-import csv
-import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
-from itertools import chain, compress
+from itertools import compress
 from operator import itemgetter
 from typing import TextIO, cast
 
 from tracker.errors import InvalidDate, InvalidInput, excerpt
-from tracker.formats.feeds.columns import (
-    canonical,
-    cells_of,
-    delimiter_of,
-    has_columns,
-)
+from tracker.formats.feeds.columns import has_columns
+from tracker.formats.feeds.gdelt_rows import FIELDS, NEEDED, PLACES, Cells, is_gdelt, numbered_lines
 from tracker.formats.feeds.tables import clipped_intensity, title_line
 from tracker.formats.file_format import FileFormat
 from tracker.formats.limits import CUT_OFF, cut_off_because, limits_of
-from tracker.formats.row_lines import RowLines
 from tracker.model.cameo import ROOTS
 from tracker.model.coordinates import point_or_none
 from tracker.model.dates import EventDate
@@ -27,24 +20,6 @@ from tracker.model.import_filter import ImportFilter
 from tracker.model.names import folded
 from tracker.model.source import Source
 
-ROW = re.compile(r"\d{1,12}\t\d{8}\t\d{6}\t\d{4}\t\d{4}(?:\.\d*)?\t")
-NEEDED = ("GLOBALEVENTID", "SQLDATE", "EventCode")  # of a table that was given headings
-ACTOR = ("Code", "Name", "CountryCode", "KnownGroupCode", "EthnicCode", "Religion1Code",
-         "Religion2Code", "Type1Code", "Type2Code", "Type3Code")  # fmt: skip
-GEO = ("Type", "FullName", "CountryCode", "ADM1Code", "ADM2Code", "Lat", "Long", "FeatureID")
-FIELDS = (
-    "GLOBALEVENTID", "SQLDATE", "MonthYear", "Year", "FractionDate",
-    *(f"Actor{n}{name}" for n in (1, 2) for name in ACTOR),
-    "IsRootEvent", "EventCode", "EventBaseCode", "EventRootCode", "QuadClass", "GoldsteinScale",
-    "NumMentions", "NumSources", "NumArticles", "AvgTone",
-    *(f"{who}Geo_{name}" for who in ("Actor1", "Actor2", "Action") for name in GEO),
-    "DATEADDED", "SOURCEURL",
-)  # fmt: skip
-OLDER = tuple(name for name in FIELDS if not name.endswith("ADM2Code"))  # of GDELT 1.0
-LAYOUTS = {len(each): each for each in (FIELDS, OLDER, OLDER[:-1])}
-PLACES = {
-    width: {name: place for place, name in enumerate(layout)} for width, layout in LAYOUTS.items()
-}
 COLUMNS = (
     "GLOBALEVENTID", "SQLDATE", "Actor1Code", "Actor1Name", "Actor2Code", "Actor2Name",
     "IsRootEvent", "EventCode", "QuadClass", "GoldsteinScale", "NumMentions",
@@ -54,35 +29,12 @@ ID, DAY, CODE = map(COLUMNS.index, ("GLOBALEVENTID", "SQLDATE", "EventCode"))
 MOST_REMEMBERED = 50_000  # so that memory stays flat
 LONGEST_NUMBER = 12
 MOST_HELD = 2**24  # characters of rows, however few they are
-Cells = Sequence[str]
 Conditions = list[tuple[dict[int, int], str]]  # where a value must stand in rows of each width
 SOURCE = Source(
     "gdelt", "The GDELT Project, event database", publisher="The GDELT Project",
     url="https://www.gdeltproject.org/", reliability="F",
     note="Coded by machine from news in many languages; a row is a report, not a checked event.",
 )  # fmt: skip
-
-
-def is_gdelt(first_line: str) -> bool:
-    r"""Tell by its first line whether a file is of GDELT's events.
-
-    Parameters
-    ----------
-    first_line : str
-        Its first line.
-
-    Returns
-    -------
-    bool
-        Whether it has as many fields as a row of GDELT, the first ones numbers; or GDELT's names
-        as headings, as other programs save it.
-
-    Examples
-    --------
-    >>> is_gdelt("719024875\t20171202\t201712\t2017\t2017.9096\t" + "\t" * 55)
-    True
-    """
-    return _is_published(first_line) or has_columns(first_line, NEEDED) or _is_resaved(first_line)
 
 
 def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilter) -> FeedStream:
@@ -130,7 +82,7 @@ def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilt
     numbers: list[int] = []
     rows: list[Cells] = []
     passed = held = 0
-    for number, line in _lines(stream):
+    for number, line in numbered_lines(stream):
         if one not in line or other not in line:
             passed += 1
             continue
@@ -157,39 +109,6 @@ def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilt
     yield from _read_chunk(numbers, rows)
     if passed:
         yield SkippedRows(passed)
-
-
-def published_rows(stream: TextIO) -> Iterator[tuple[int, Cells] | RejectedRow]:
-    r"""Read the rows of a file as GDELT publishes them, however it was saved.
-
-    Parameters
-    ----------
-    stream : text stream
-        The file, unpacked.
-
-    Yields
-    ------
-    tuple of int and sequence of str, or RejectedRow
-        The number of a line and its 61 fields, empty where an older row has none; or a line that is
-        no row.
-
-    Examples
-    --------
-    >>> import io
-    >>> [(number, cells)] = published_rows(io.StringIO("7\t20161003" + "\t" * 56))
-    >>> number, len(cells), cells[:2]
-    (1, 61, ['7', '20161003'])
-    """
-    for number, line in _lines(stream):
-        cells = line.rstrip("\r\n").split("\t")
-        layout = LAYOUTS.get(len(cells))
-        if CUT_OFF in line:
-            yield RejectedRow(number, cut_off_because(limits_of(stream)))
-        elif layout is None and line.strip():
-            yield RejectedRow(number, f"has {len(cells)} fields, which is no row of GDELT")
-        elif layout is not None:
-            named = dict(zip(layout, cells, strict=True))
-            yield number, [named.get(name, "") for name in FIELDS]
 
 
 def title_of(doer: str, target: str, code: str) -> str:
@@ -236,44 +155,6 @@ def fault_of(handle: str, day: str, code: str) -> str:
     row = [""] * len(COLUMNS)
     row[ID], row[DAY], row[CODE] = handle, day, code
     return _fault(row) or ""
-
-
-def _is_published(line: str) -> bool:
-    return bool(ROW.match(line)) and line.count("\t") + 1 in LAYOUTS
-
-
-def _is_resaved(line: str) -> bool:
-    """Whether it is a row with another delimiter, or behind a number that a program gave it."""
-    delimiter = delimiter_of(line)
-    cells = cells_of(line, delimiter)
-    return any(_is_published("\t".join(cells[skipped:])) for skipped in (0, 1))
-
-
-def _lines(stream: TextIO) -> Iterator[tuple[int, str]]:
-    """The rows as GDELT publishes them, each with the number of its line."""
-    lines = RowLines(stream, limits_of(stream))
-    first = next(lines, "")
-    is_named = has_columns(first, NEEDED)
-    if _is_published(first) or not (is_named or _is_resaved(first)):
-        yield from enumerate(chain([first] if first else [], stream), start=1)
-        return
-    delimiter = delimiter_of(first)
-    headings = canonical(cells_of(first, delimiter), FIELDS)
-    places = [headings.index(name) if name in headings else None for name in FIELDS]
-    skipped = 0 if is_named or _is_published("\t".join(headings)) else 1
-    rows = csv.reader(lines if is_named else chain([first], lines), delimiter=delimiter)
-    while True:
-        lines.begin()
-        try:
-            cells = next(rows, None)
-        except csv.Error:
-            cells = []  # which is rejected as no row
-        if cells is None:
-            return
-        if is_named and len(cells) == len(headings):
-            cells = ["" if place is None else cells[place] for place in places]
-        line = "\t".join(" ".join(cell.split("\t")) for cell in cells[skipped:])
-        yield rows.line_num + is_named, line or "no row"
 
 
 def _read_chunk(numbers: Sequence[int], rows: Sequence[Cells]) -> Iterator[FeedRows | RejectedRow]:
