@@ -2,6 +2,7 @@
 
 from contextlib import closing
 from dataclasses import replace
+from functools import cache
 from typing import Any
 
 from tracker.model.batches import batch_of
@@ -21,8 +22,9 @@ def batch_of_record(db: Database, identified_by: Database | None = None) -> Batc
     return batch_of(replace(found, identities=known))
 
 
+@cache
 def shipped_registers() -> Batch:
-    """The actors, the types and the relations of a new database."""
+    """The actors, the types and the relations of a new database, made once a process."""
     with closing(shipped()) as db:
         return batch_of_record(db)
 
