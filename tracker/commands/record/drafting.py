@@ -177,9 +177,8 @@ class _Drafted:
             return said
         if len(found) == 1:
             return found[0]
-        talk(
-            f"r records it, l leaves it for later, and e or a field corrects it: {', '.join(names)}."
-        )
+        fields = ", ".join(names)
+        talk(f"r records it, l leaves it for later, and e or a field corrects it: {fields}.")
         return None
 
     def arguments(self) -> Answers:
