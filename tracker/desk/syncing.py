@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tracker.config import Limits
     from tracker.formats.text.reading import TextFile
     from tracker.model.answer import Recorded
-    from tracker.model.answers.merging import SyncedFile
+    from tracker.model.answers.merging import Difference, SyncedFile
     from tracker.model.chronicle import Batch
     from tracker.model.event import Event
     from tracker.model.event_line import LineNames
@@ -106,6 +106,7 @@ class Syncing(OpenRecord):
             agree or (lambda _: None),
             found.unread,
         )
+        made.differences = _without_shipped(made.differences, db, shipped)
         changed = False
         if not dry_run:
             changed = _rewrite(db, path, found, made, shipped)
@@ -186,6 +187,22 @@ class Syncing(OpenRecord):
             changed,
             remarks=(*made.remarks, *told, *filter(None, [said]), *kept),
         )
+
+
+def _without_shipped(
+    differences: Iterable[Difference], db: Database, shipped: Batch
+) -> list[Difference]:
+    """Differences without the actors, types and relations that a file has no need to hold."""
+    from tracker.formats.text.rewriting import REGISTERS
+    from tracker.formats.text.writing import beside
+    from tracker.recording.shipped import batch_of_record
+
+    batch, unwritten = batch_of_record(db), set[str]()
+    for kind in REGISTERS:
+        values = getattr(batch, f"{kind}s")
+        written = {each.code for each in beside(values, shipped, f"{kind}s")}
+        unwritten |= {f"{kind} {each.code}" for each in values if each.code not in written}
+    return [each for each in differences if each.into != "file" or each.about not in unwritten]
 
 
 def _comments_new(before: str, after: str) -> list[tuple[int, str]]:
