@@ -12,7 +12,7 @@ from tracker.output.sheets import Sheet
 
 DIFFERENCE_COLUMNS = (
     Column("kind", "kind"),
-    Column("about", "about", wrap=True, style="cyan"),
+    Column("about", "about", wrap=True, style="cyan", whole=True),
     Column("change", "change"),
     Column("said", "what", wrap=True),
 )

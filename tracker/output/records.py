@@ -49,17 +49,17 @@ CITATION_COLUMNS = (
     Column("marking", "marking"),
 )
 LINK_COLUMNS = (
-    Column("cause", "cause", wrap=True, style="cyan"),
+    Column("cause", "cause", wrap=True, style="cyan", whole=True),
     Column("relation", "relation"),
-    Column("effect", "effect", wrap=True, style="cyan"),
+    Column("effect", "effect", wrap=True, style="cyan", whole=True),
     Column("likelihood_words", "likelihood"),
     Column("claimed_by", "claimed by"),
     Column("because", "because", wrap=True),
     Column("marking", "marking"),
 )
 ORDER_COLUMNS = (
-    Column("before", "before", wrap=True, style="cyan"),
-    Column("after", "after", wrap=True, style="cyan"),
+    Column("before", "before", wrap=True, style="cyan", whole=True),
+    Column("after", "after", wrap=True, style="cyan", whole=True),
     Column("at_least", "at least"),
     Column("within", "within"),
     Column("sources", "sources", wrap=True, spare=1),
