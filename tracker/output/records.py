@@ -59,7 +59,9 @@ LINK_COLUMNS = (
 )
 ORDER_COLUMNS = (
     Column("before", "before", wrap=True, style="cyan", whole=True),
+    Column("before_marking", "marking"),
     Column("after", "after", wrap=True, style="cyan", whole=True),
+    Column("after_marking", "marking"),
     Column("at_least", "at least"),
     Column("within", "within"),
     Column("sources", "sources", wrap=True, spare=1),
@@ -199,6 +201,8 @@ def order_record(claim: OrderClaim, events: Mapping[int, Event]) -> dict[str, An
         "id": claim.id,
         "before": events[claim.before].handle,
         "after": events[claim.after].handle,
+        "before_marking": events[claim.before].marking,
+        "after_marking": events[claim.after].marking,
         "at_least": gap_text(claim.at_least) if claim.at_least > LEAST else None,
         "within": claim.within and gap_text(claim.within),
         "sources": [citation.source for citation in claim.citations],
