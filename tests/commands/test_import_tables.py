@@ -623,3 +623,25 @@ def test_coordinates_that_cannot_be_read_are_warned_of(
     assert "Columns that no field was read from: " + ", ".join(columns) in done.stderr
     assert "Warning: " in done.stderr
     assert sentence in done.stderr
+
+
+def test_two_rows_of_headings_are_joined(empty: Keyboard) -> None:
+    """What is merged over several columns stands before those that are called alike."""
+    above = ["date", "title", "type", "Actor", "", "Target", ""]
+    below = ["", "", "", "name", "iso2", "name", "iso2"]
+    row = ["1999-05-26", "Strikes begin", "clash", "India", "IN", "Pakistan", "PK"]
+    Path("t.csv").write_text(text_of([above, below, row]))
+    done = empty("import", "t.csv", "--map", "by=Actor name", "--map", "to=Target iso2")
+    assert done.exit_code == 0, done.stderr
+    assert "Columns that no field was read from: Actor iso2, Target name." in done.stderr
+    [event] = events(empty)
+    assert (event["by"], event["to"]) == (["IND"], ["PAK"])
+    made = book("t.xlsx", Log=[["date", "title", "type", "Sides", None],
+                               [None, None, None, "by", "to"],
+                               ["1999-05-27", "Two jets are lost", "clash", "PAK", "IND"]])  # fmt: skip
+    for cells in ("A1:A2", "B1:B2", "C1:C2", "D1:E1"):
+        made["Log"].merge_cells(cells)
+    made.save("t.xlsx")
+    done = empty("import", "t.xlsx")
+    assert done.exit_code == 0, done.stderr
+    assert [event["by"] for event in events(empty)] == [["IND"], ["PAK"]]

@@ -51,8 +51,8 @@ def leave_out_foreign(
     --------
     >>> places = {"title": 0, "status": 1, "zone": 2}
     >>> rows = [["A", "planned", "North"], ["B", "plannd?", "South"]]
-    >>> leave_out_foreign(rows, places, {}, {}, {}), places
-    ({}, {'title': 0, 'status': 1})
+    >>> list(leave_out_foreign(rows, places, {}, {}, {})), places
+    ([2], {'title': 0, 'status': 1})
     """
     for fields, needed in ((OF_LINKS, "causes"), (OF_SOURCES, "source")):
         for field in fields:  # which say nothing where no cause is named, or no source cited

@@ -105,6 +105,7 @@ def read(
     records = RecordReader(text, layout.delimiter, limits, layout.start, layout.line)
     records.width = len(layout.headings)
     ours = is_ours(layout.headings)
+    status = places.get("status")
     foreign = (
         {}
         if ours
@@ -146,7 +147,8 @@ def read(
     if remarks is not None:
         if layout.heading_line > 1 and not layout.head.lower().startswith("sep="):
             remarks.append(f"Its headings stand on line {numbers(layout.heading_line)}.")
-        if unread := unread_headings(layout.headings, places, nameless):
+        told = {*nameless, *({status} & foreign.keys())}
+        if unread := unread_headings(layout.headings, places, told):
             remarks.append(f"Columns that no field was read from: {', '.join(unread)}.")
         remarks += _nameless(layout.headings, nameless)
         remarks += foreign.values()
