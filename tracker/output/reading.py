@@ -27,7 +27,8 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
 
     out, links = console(), record["links"]
     names = {actor.code: actor.name for actor in (*answer.event.by, *answer.event.to)}
-    names |= {code: source.title for code, source in answer.sources.items()} | answer.claimants
+    names |= {code: source.title for code, source in answer.sources.items()}
+    names |= answer.claimants
     out.print(Text(record["title"], style="bold"))
     out.print(Text(f"{record['handle']}  (event {record['id']})", style="cyan"))
     facts = {

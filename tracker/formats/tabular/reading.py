@@ -147,7 +147,7 @@ def read(
     if remarks is not None:
         if layout.heading_line > 1 and not layout.head.lower().startswith("sep="):
             remarks.append(f"Its headings stand on line {numbers(layout.heading_line)}.")
-        told = {*nameless, *({status} & foreign.keys())}
+        told = {*nameless, *(place for place in foreign if place == status)}
         if unread := unread_headings(layout.headings, places, told):
             remarks.append(f"Columns that no field was read from: {', '.join(unread)}.")
         remarks += _nameless(layout.headings, nameless)

@@ -213,7 +213,8 @@ def same_acts(batch: Batch, ours: Side, other: Side) -> Iterator[str]:
 
 def _is_removed_event(change: Change) -> bool:
     """Whether a change takes an event out of the record."""
-    return change.key[0] == "event" and change.item is change.field is change.new is None
+    is_whole = change.item is None and change.field is None
+    return change.key[0] == "event" and is_whole and change.new is None
 
 
 def _removals(theirs: Theirs, removed: Sequence[str]) -> Iterator[str]:
