@@ -40,19 +40,16 @@ PATH_COLUMNS = (
 
 def paths_sheet(answer: Paths, for_table: bool) -> Sheet:
     """Chains, a row each; people read each step by step."""
+    found = answer.chronicle
+    names = CODES
+    if for_table:
+        names = claimant_names((*found.links, *found.denials), found.actors, found.sources)
     records = [
-        path_record(chain, rank, answer.chronicle)
-        for rank, chain in enumerate(answer.chains, start=1)
+        path_record(chain, rank, found, names) for rank, chain in enumerate(answer.chains, 1)
     ]
 
     def read() -> None:
-        found = answer.chronicle
-        claims = (*found.links, *found.denials)
-        names = claimant_names(claims, found.actors, found.sources)
-        told = (
-            path_record(chain, rank, found, names) for rank, chain in enumerate(answer.chains, 1)
-        )
-        print_lines([line for record in told for line in path_lines(record)])
+        print_lines([line for record in records for line in path_lines(record)])
 
     return Sheet(PATH_COLUMNS, records, read=read)
 
