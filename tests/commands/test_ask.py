@@ -25,7 +25,7 @@ def test_paths_strongest_first(run: Keyboard) -> None:
         "",
         "2. strength 0.52 to 0.79  over 2 links and 374 days, worst grade C2",
         "   30 September 2015  Russia begins its air campaign in Syria  (Russia → Syrian opposition, -10)  [B1, 2 independent]",
-        "     ↓ enables, likely (0.55 to 0.8), claimed by editorial-2016-10-15  ◀ weakest",
+        "     ↓ enables, likely (0.55 to 0.8), claimed by Editorial on the conflict between the United States and Russia  ◀ weakest",
         "   from 22 September to about October 2016  Syrian and Russian offensive on eastern Aleppo  (Syria, Russia → Syrian opposition, Syrian civilians, -10)  [B1, 3 independent]",
         "     ↓ leads-to, almost certain (0.95 to 0.99), claimed by analyst",
         "   8 October 2016  Russia vetoes the Security Council draft on Aleppo  (Russia → France, UN Security Council, -5)  [A2, 1 independent]",
@@ -174,12 +174,12 @@ def test_dissent_stands_beside_the_claim_that_counts_in_a_tree(run: Keyboard) ->
     words = ("causes", "pmda", "--depth", "1")
     done = run(*words, COLUMNS="200")
     times = "new-york-times-2016-10-03 (retaliates, likely)"
-    assert f"RUS (provokes, likely); {times}" in done.stdout
-    assert f"RUS; also {times}" in run(*words, "--any-account", COLUMNS="200").stdout
+    assert f"Russia (provokes, likely); {times}" in done.stdout
+    assert f"Russia; also {times}" in run(*words, "--any-account", COLUMNS="200").stdout
     link = ("link", "kerry-threatens", "pmda", "--likelihood", "unlikely")
     assert run(*link).exit_code == 0
     judged = run(*words, COLUMNS="200").stdout
-    assert f"analyst; also RUS (provokes, likely); also {times}" in judged
+    assert f"analyst; also Russia (provokes, likely); also {times}" in judged
     assert judged.splitlines()[2].rstrip().endswith("0.2 to 0.45")
 
 

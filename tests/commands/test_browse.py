@@ -102,7 +102,7 @@ def test_one_event_is_shown_whole(run: Keyboard) -> None:
         "  [A1]",
         "",
         "Causes",
-        "  • 2016-09-28-kerry-threatens-suspension  provokes, likely (0.55 to 0.8), claimed by RUS: "
+        "  • 2016-09-28-kerry-threatens-suspension  provokes, likely (0.55 to 0.8), claimed by Russia (RUS): "
         "Lavrov called the suspension a signal that ultimatums do not work; he named sanctions and "
         "NATO's build-up as well, which lie outside this file.",
         "      – Comment by Foreign Minister Sergey Lavrov on the publication of the presidential "
@@ -111,7 +111,7 @@ def test_one_event_is_shown_whole(run: Keyboard) -> None:
         "      – Decree of the President suspending the Plutonium Management and Disposition "
         "Agreement  [A]",
         "  • 2016-09-28-kerry-threatens-suspension  retaliates, likely (0.55 to 0.8), claimed by "
-        "new-york-times-2016-10-03: The report says that Putin foresaw the end of the talks after "
+        "U.S. Suspends Talks With Russia on Syria (new-york-times-2016-10-03): The report says that Putin foresaw the end of the talks after "
         "repeated American warnings and answered by leaving the pact: what he answered were the "
         "warnings, for the talks ended only later on that day.",
         "      – U.S. Suspends Talks With Russia on Syria  [B]",

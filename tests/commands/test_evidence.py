@@ -52,7 +52,7 @@ def test_a_denial_is_recorded_and_shown(run: Keyboard) -> None:
     assert done.stderr == (
         "RUS denies 2016-09-17-deir-ez-zor-strike → 2016-10-08-iskander-kaliningrad.\n"
     )
-    assert "denied by RUS: Routine." in run("show", "deir").stdout
+    assert "denied by Russia (RUS): Routine." in run("show", "deir").stdout
     again = run("link", "deir", "iskander", "--likelihood", "likely", "--claimed-by", "RUS")
     assert "RUS already denies that" in again.stderr
     assert run("undo").exit_code == 0
@@ -213,9 +213,9 @@ def test_what_did_not_happen_is_marked_wherever_it_is_named(run: Keyboard) -> No
 def test_a_denial_stands_beside_the_claim(run: Keyboard) -> None:
     """A chain or tree tells who denies a link on it."""
     assert run("link", "kerry-threatens", "pmda", "--denied-by", "FRA").exit_code == 0
-    assert "; denied by FRA" in run("paths", "kerry-threatens", "pmda").stdout
+    assert "; denied by France" in run("paths", "kerry-threatens", "pmda").stdout
     tree = " ".join(run("causes", "pmda").stdout.split())
-    assert "denied by FRA" in tree
+    assert "denied by France" in tree
 
 
 def test_evidence_for_one_field_does_not_vouch_for_the_event(run: Keyboard) -> None:

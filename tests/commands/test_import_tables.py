@@ -532,3 +532,116 @@ def test_a_feed_that_a_spreadsheet_has_saved_is_read_in_the_order_that_is_said(
     Path("b.csv").write_text((FEED % "28/05/2025").replace("SYR7", "SYR8"))
     assert empty("import", "b.csv").exit_code == 0
     assert [each["date"] for each in events(empty)] == ["2025-05-03", "2025-05-28"]
+
+
+def coded(*sides: str) -> str:
+    """A table whose acts have sides such as `US > RU`."""
+    rows = [["date", "title", "type", "by", "to"]]
+    for place, each in enumerate(sides):
+        by, _, to = each.partition(" > ")
+        rows.append([f"1999-05-{place + 10}", f"Act {place}", "statement", by, to])
+    return text_of(rows)
+
+
+@pytest.mark.parametrize(
+    ("sides", "meant", "said"),
+    [
+        (["IN > PK", "US > PK;IN", "ru > US"], ["IND > PAK", "USA > IND, PAK", "RUS > USA"],
+         "by ISO 3166: IN IND, US USA, RU RUS, PK PAK"),
+        (["UP > RS", "RS > US"], ["UKR > RUS", "RUS > USA"], "by FIPS 10-4: UP UKR, RS RUS"),
+        (["US > PK", "IN > US"], ["USA > PAK", "IND > USA"], "ISO 3166 and FIPS 10-4 agree"),
+        (["DE > NA", "RS > EU"], ["DEU > ", "SRB > EU"], "NA among them is read as nothing"),
+    ],
+)  # fmt: skip
+def test_codes_of_countries_in_a_column_of_actors_are_read(
+    empty: Keyboard, sides: list[str], meant: list[str], said: str
+) -> None:
+    """By the list that has them all; read again, they are the same events."""
+    Path("t.csv").write_text(coded(*sides))
+    done = empty("import", "t.csv")
+    assert done.exit_code == 0, done.stderr
+    assert said in done.stderr
+    found = [
+        f"{', '.join(event['by'])} > {', '.join(sorted(event['to']))}" for event in events(empty)
+    ]
+    assert found == meant
+    assert "Added nothing" in empty("import", "t.csv").stderr
+
+
+@pytest.mark.parametrize(
+    ("sides", "reason"),
+    [
+        (["US > RS", "US > PK"], "RS is SRB by ISO 3166 and RUS by FIPS 10-4"),
+        (["IS > RU", "DE > FR"], "IS is a code of ISL, and a name of ISIS"),
+    ],
+)
+def test_a_code_of_two_countries_is_not_guessed(
+    empty: Keyboard, sides: list[str], reason: str
+) -> None:
+    """Nothing is taken, and what is said to be typed reads it."""
+    Path("t.csv").write_text(coded(*sides))
+    done = empty("import", "t.csv", "--new-actor")
+    assert done.exit_code == 2
+    assert reason in done.stderr
+    told = ["--value", "to:RS=SRB", "--value", "by:IS=ISL"]
+    done = empty("import", "t.csv", *told)
+    assert done.exit_code == 0, done.stderr
+    first = events(empty)[0]
+    assert "SRB" in first["to"] or first["by"] == ["ISL"]
+
+
+def test_a_column_of_names_is_none_of_codes(empty: Keyboard) -> None:
+    """One longer name shows it: then a short one is whom the register knows by it, or nobody."""
+    Path("t.csv").write_text(coded("IS > US", "Moscow > UK"))
+    done = empty("import", "t.csv")
+    assert done.exit_code == 0, done.stderr
+    assert [event["by"] for event in events(empty)] == [["ISIS"], ["RUS"]]
+    Path("u.csv").write_text(coded("RS > Moscow", "Moscow > US"))
+    done = empty("import", "u.csv", "--value", "by:Moscow=RUS")
+    assert done.exit_code == 2
+    Path("w.csv").write_text(coded("IS > US", "UK > IS"))  # abbreviations that are names, too
+    assert empty("import", "w.csv").exit_code == 0
+
+
+@pytest.mark.parametrize(
+    ("columns", "cells", "sentence"),
+    [
+        (["latitude", "lon"], ["here", "76.1"], "no event has coordinates"),
+        (["lat", "lon"], ["4012345", "76.1"], "no cell of the latitude can be read ('4012345')"),
+        (["lat", "lon"], ["34.5", "east"], "no cell of the longitude can be read ('east')"),
+        (["latitude"], ["34.5"], "there is a latitude and no longitude"),
+    ],
+)
+def test_coordinates_that_cannot_be_read_are_warned_of(
+    empty: Keyboard, columns: list[str], cells: list[str], sentence: str
+) -> None:
+    """The columns are listed as unread, and a sentence says what that means for the events."""
+    head = ["date", "title", "type", *columns]
+    Path("t.csv").write_text(text_of([head, ["1999-05-26", "Act", "statement", *cells]]))
+    done = empty("import", "t.csv")
+    assert done.exit_code == 0, done.stderr
+    assert "Columns that no field was read from: " + ", ".join(columns) in done.stderr
+    assert "Warning: " in done.stderr
+    assert sentence in done.stderr
+
+
+def test_two_rows_of_headings_are_joined(empty: Keyboard) -> None:
+    """What is merged over several columns stands before those that are called alike."""
+    above = ["date", "title", "type", "Actor", "", "Target", ""]
+    below = ["", "", "", "name", "iso2", "name", "iso2"]
+    row = ["1999-05-26", "Strikes begin", "clash", "India", "IN", "Pakistan", "PK"]
+    Path("t.csv").write_text(text_of([above, below, row]))
+    done = empty("import", "t.csv", "--map", "by=Actor name", "--map", "to=Target iso2")
+    assert done.exit_code == 0, done.stderr
+    assert "Columns that no field was read from: Actor iso2, Target name." in done.stderr
+    [event] = events(empty)
+    assert (event["by"], event["to"]) == (["IND"], ["PAK"])
+    made = book("t.xlsx", Log=[["date", "title", "type", "Sides", None],
+                               [None, None, None, "by", "to"],
+                               ["1999-05-27", "Two jets are lost", "clash", "PAK", "IND"]])  # fmt: skip
+    for cells in ("A1:A2", "B1:B2", "C1:C2", "D1:E1"):
+        made["Log"].merge_cells(cells)
+    made.save("t.xlsx")
+    done = empty("import", "t.xlsx")
+    assert done.exit_code == 0, done.stderr
+    assert [event["by"] for event in events(empty)] == [["IND"], ["PAK"]]

@@ -275,3 +275,18 @@ def _words_of_the_index(path: Path) -> set[str]:
             words |= {term for (term,) in db.execute("SELECT term FROM temp.words")}
             db.execute("DROP TABLE temp.words")
         return words
+
+
+def test_conclusions_name_events_with_their_markings(run: Keyboard) -> None:
+    """So does a claim of order; a chain that is compared says how likely each step of it is."""
+    for event in ("2015-09-30-russian-air-campaign", "2016-09-19-ceasefire-declared-over"):
+        run("edit", event, "--marking", "AMBER")
+    first, last = "2015-09-30-russian-air-campaign", "security-council"
+    run("order", first, "before", "2016-09-19-ceasefire-declared-over")
+    listed = run("order", "--format", "json").stdout
+    assert '"before_marking": "TLP:AMBER"' in listed
+    told = run("turning-points", first, last).stderr + run("effects", first).stderr
+    assert told.count("[TLP:AMBER] Russia begins its air campaign in Syria") == 2
+    done = run("compare", "2016-01-01", "--between", first, last, COLUMNS="2000")
+    assert "How [TLP:AMBER] Russia begins its air campaign in Syria led to" in done.stdout
+    assert "[TLP:AMBER] 2016-09-19-ceasefire-declared-over (very likely)" in done.stdout

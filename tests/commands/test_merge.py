@@ -442,3 +442,13 @@ def test_acts_alike_that_both_recorded_are_one_with_a_word(ann: Analyst, boris: 
     assert "taken for one: 2016-11-01-raid." in said.replace("\n", " ")
     titles = [each["title"] for each in ann.json("list", "--since", "2016-11-01")]
     assert titles.count("A raid") == 3
+
+
+def test_events_that_a_colleague_removed_are_named(ann: Analyst, boris: Analyst) -> None:
+    """No list shows them any more; what was removed on either side alike is not told."""
+    boris("remove", "28")
+    gone = next(event["handle"] for event in ann.json("list") if event["id"] == 28)
+    assert f"Removed here as in boris.db, with links and citations: {gone}." in ann(
+        "merge", str(boris.db)
+    )
+    assert "Removed here" not in ann("merge", str(boris.db))

@@ -12,7 +12,7 @@ pytest.importorskip("readline", reason="lines are edited by readline")
 
 TOLD = [("What happened", "Envoys leave"), ("Date", "2017-01-12"), ("Type", "talks"),
         ("By whom", "RUS"), ("To whom", "USA")]  # fmt: skip
-ADDED = [("Source", ""), ("Enter adds it", "")]
+ADDED = [("Source", ""), ("Record, edit or leave", "r")]
 
 
 def drafts(folder: Path) -> list[Path]:
@@ -45,13 +45,13 @@ def test_tab_completes_and_the_arrow_brings_back_what_was_recorded_last(
             ("By whom", "mosc\t, wik\t"),
             ("To whom", ""),
             ("Source", ""),
-            ("Enter adds it", "because"),
+            ("Record, edit or leave", "because"),
             ("What led to it", "plutonium\t"),
             ("How, as", "prov\t"),
             ("How likely", "almost c\t"),
-            ("Enter adds it", "place"),
+            ("Record, edit or leave", "place"),
             ("Where", "\x1b[A"),
-            ("Enter adds it", ""),
+            ("Record, edit or leave", "r"),
         ],
     )
     assert seen.code == 0, seen.screen
@@ -87,7 +87,7 @@ def test_an_unknown_name_costs_nothing_of_the_rest(
             ("Which is meant", "Syria"),
             ("To whom", ""),
             ("Source", ""),
-            ("Enter adds it", ""),
+            ("Record, edit or leave", "r"),
         ],
     )
     assert seen.code == 0, seen.screen
@@ -108,12 +108,12 @@ def test_what_is_refused_at_the_end_is_corrected_there(
         [
             *TOLD[1:],
             ("Source", ""),
-            ("Enter adds it", "handle"),
+            ("Record, edit or leave", "handle"),
             ("A handle", "7"),
-            ("Enter adds it", ""),
-            ("Enter adds it", "hand"),
+            ("Record, edit or leave", "r"),
+            ("Record, edit or leave", "hand"),
             ("A handle", "\x15envoys"),
-            ("Enter adds it", ""),
+            ("Record, edit or leave", "r"),
         ],
     )
     assert (seen.code, seen.stdout) == (0, "envoys\n")
@@ -126,10 +126,14 @@ def test_a_twin_is_added_only_where_that_is_meant(
     """An event of the same date and title is asked about; who says no corrects it."""
     title = ("What happened", "Moscow suspends the plutonium disposition pact")
     told = [title, ("Date", "2016-10-03"), *TOLD[2:], *ADDED]
-    changed = [("Enter adds it", "title"), ("What happened", " again"), ("Enter adds it", "")]
+    changed = [
+        ("Record, edit or leave", "title"),
+        ("What happened", " again"),
+        ("Record, edit or leave", "r"),
+    ]
     for answers, count in (
         ([*told, ("another one", ""), *changed], 29),
-        ([*told, ("another one", "y"), ("Enter adds it", "")], 30),
+        ([*told, ("another one", "y"), ("Record, edit or leave", "r")], 30),
     ):
         seen = at_terminal([*tracker_command, "add"], environment, answers)
         assert seen.code == 0, seen.screen
@@ -178,7 +182,7 @@ def test_who_leaves_at_the_likelihood_keeps_the_cause(
     at_terminal(
         [*tracker_command, "add"],
         environment,
-        [*TOLD, *ADDED[:-1], ("Enter adds it", "because"), ("What led to it", "talks-suspended"),
+        [*TOLD, *ADDED[:-1], ("Record, edit or leave", "because"), ("What led to it", "talks-suspended"),
          ("How, as", "provokes"), ("How likely", "\x03")],
     )  # fmt: skip
     [kept] = drafts(sample_copy.parent)
@@ -209,3 +213,36 @@ def test_without_a_terminal_add_needs_a_title(
     )  # fmt: skip
     assert done.returncode == 2
     assert done.stderr.startswith("Error: The event needs a title")
+
+
+def test_enter_at_the_last_question_records_nothing(
+    environment: dict[str, str], tracker_command: list[str], sample_copy: Path
+) -> None:
+    """It is told what the answers do, and asked again; leaving keeps them for the next time."""
+    before = rows(sample_copy)
+    last = "Record, edit or leave"
+    seen = at_terminal(
+        [*tracker_command, "add"],
+        environment,
+        [*TOLD, *ADDED[:-1], (last, ""), (last, "qqq"), (last, "edit"), ("Which field", "pla"),
+         ("Where", "Vienna"), (last, "l")],
+    )  # fmt: skip
+    assert seen.code == 1
+    assert " ".join(seen.screen.split()).count("r records it, l leaves it for later") == 2
+    assert rows(sample_copy) == before
+    [kept] = drafts(sample_copy.parent)
+    assert '"Vienna"' in kept.read_text()
+
+
+def test_leaving_beside_another_draft_says_that_nothing_is_kept(
+    environment: dict[str, str], tracker_command: list[str], sample_copy: Path
+) -> None:
+    """There is one draft: who would lose the answers is asked, and may record them instead."""
+    command = [*tracker_command, "add"]
+    at_terminal(command, environment, [TOLD[0], ("Date", "\x03")])
+    seen = at_terminal(
+        [*command, "Envoys return"],
+        environment,
+        [*TOLD[1:], *ADDED[:-1], (ADDED[-1][0], "leave"), ("Go on?", ""), ADDED[-1]],
+    )
+    assert (seen.code, seen.stdout) == (0, "2017-01-12-envoys-return\n")

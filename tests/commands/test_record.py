@@ -249,7 +249,7 @@ def test_a_terminal_is_asked_for_the_rest(
             ("Source", "A note"),
             ("Grade", ""),
             ("published", ""),
-            ("Enter adds it", ""),
+            ("Record, edit or leave", "r"),
         ],
     )
     assert seen.code == 0

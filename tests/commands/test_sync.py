@@ -432,12 +432,31 @@ def test_a_lost_handle_is_suspected(run: Keyboard, file: Path) -> None:
     assert "“handle: the-warning”" in synced(run, "--dry-run")
 
 
-def test_a_comment_in_the_editor_is_said_to_be_left_out(run: Keyboard) -> None:
-    """The record keeps none; what is typed there is not lost without a word."""
-    script = editor("printf '  # check with Dawn\\n  marking: GREEN\\n' >> FILE")
+def test_a_comment_in_the_editor_is_kept_as_a_note(run: Keyboard) -> None:
+    """The record has no comments; lines of one become one note, and one undo takes all back."""
+    before = curated(run.db)
+    script = editor(
+        "{ echo '# At the top'; cat FILE; printf '  # check with Dawn,\n  # page 3\n'; "
+        "echo '  marking: GREEN'; } > FILE.new; mv FILE.new FILE"
+    )
     done = run("edit", "13", EDITOR=script, VISUAL="")
     assert done.exit_code == 0, done.stderr
-    assert "'# check with Dawn' is left out" in done.stderr
+    assert "Kept as a note of yours, for the record has no comments: 'At the top'." in done.stderr
+    event = json.loads(run("show", "13", "--format", "json").stdout)
+    assert [note["text"] for note in event["notes"]] == ["At the top", "check with Dawn, page 3"]
+    assert event["marking"] == "TLP:GREEN"
+    run("undo")
+    assert curated(run.db) == before
+
+
+def test_a_line_that_is_commented_out_in_the_editor_is_no_note(run: Keyboard) -> None:
+    """A sign before a line takes it out, as in other programs; the line is no remark."""
+    script = editor("sed -i 's/^  marking:/  # marking:/' FILE")
+    run("edit", "13", "--marking", "GREEN")
+    done = run("edit", "13", EDITOR=script, VISUAL="")
+    assert done.exit_code == 0, done.stderr
+    event = json.loads(run("show", "13", "--format", "json").stdout)
+    assert (event["notes"], event["marking"]) == ([], None)
 
 
 def test_a_denial_and_its_fields_are_told_in_words(run: Keyboard, file: Path) -> None:

@@ -294,3 +294,41 @@ def test_a_quotation_of_a_link_finds_both_its_ends(desk: Database, typed: str) -
         add_event(desk, draft(title, "2016"))
     add_link(desk, LinkDraft("1", "2", "provokes", 0.7, citations=(cited,)))
     assert sorted(found(desk, typed)) == [1, 2]
+
+
+@pytest.mark.parametrize("limit", [1, 3, 20])
+@pytest.mark.parametrize(
+    "selection",
+    [Selection(), Selection(known_by=EventDate.parse("2016-10-13")), Selection(types=("talks",))],
+)
+def test_the_first_events_in_time_are_found_as_all_are(
+    sample: Database, monkeypatch: pytest.MonkeyPatch, limit: int, selection: Selection
+) -> None:
+    """Where they are asked by themselves, the answer is that of reading everything."""
+    assert any(event.date.is_approximate for event in events.fetch(sample, range(1, 29)))
+    asked = 0
+    for words in ("Russia", "the", "paragraph", "kremlin", "moscow -ceasefire", "lavrov OR kerry",
+                  "editorial suspends", "analyst", "report"):  # fmt: skip
+        monkeypatch.setattr("tracker.store.search.WALKED", 10**6)
+        whole = [match.event.id for match in search(sample, words, limit, selection)]
+        for walked in (2, 8, 15):
+            monkeypatch.setattr("tracker.store.search.WALKED", walked)
+            first = [match.event.id for match in search(sample, words, limit, selection)]
+            assert first == whole, (words, walked)
+            asked += bool(first)
+    assert asked
+
+
+def test_words_of_quotations_of_links_are_found_among_the_first_events(
+    desk: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Those of a link are found at both of its ends, in the order of time."""
+    monkeypatch.setattr("tracker.store.search.WALKED", 3)
+    for year in range(2001, 2009):
+        add_event(desk, draft(f"Act {year}", str(year)))
+    for cause in range(1, 8, 2):
+        cited = (Citation("wire", quotation="A zebra crossed"),)
+        add_link(desk, LinkDraft(str(cause), str(cause + 1), "enables", 0.5, citations=cited))
+    assert [match.event.id for match in search(desk, "zebra", 2)] == [1, 2]
+    assert [match.event.id for match in search(desk, "zebra", 5)] == [1, 2, 3, 4, 5]
+    assert search(desk, "zebra NOT zebra*", 2) == []

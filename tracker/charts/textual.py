@@ -1,6 +1,5 @@
 """A timeline of letters, for a terminal: a row for each event, with its place in time."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.charts.frame.scale import TimeScale, time_scale
@@ -8,7 +7,7 @@ from tracker.charts.margins import KEY, link_margin
 from tracker.charts.style import theme
 from tracker.charts.words.dating import short_date
 from tracker.charts.words.wording import standing
-from tracker.model.answers.draw import TextRow, TextTimeline
+from tracker.model.answers.draw import TextRow, TextTimeline, date_lines
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Tone
 from tracker.model.date_display import dates_are_edtf
@@ -32,8 +31,8 @@ STANDING = {
     Status.DID_NOT_OCCUR: "⊗",
 }
 POINTS = 12.0  # of the axis, to a column of letters
-LEAST_TRACK = 12
-DATE_WIDTH = 14
+LEAST_TRACK = 8
+BETWEEN = 2  # blanks between two columns
 MOST_LINES, COLUMNS_A_LINE = 8, 20  # of links beside one another: 4 at 80 columns
 
 
@@ -65,14 +64,18 @@ def text_timeline(chronicle: Chronicle, width: int) -> TextTimeline:
     """
     events = tuple(chronicle.events.values())
     margin = link_margin(chronicle, events, min(MOST_LINES, width // COLUMNS_A_LINE))
-    taken = DATE_WIDTH + (len(margin.rows[0]) + 2 if margin.drawn else 0) if events else 0
-    columns = max(LEAST_TRACK, (width - taken) // 3)
+    in_words = not dates_are_edtf()
+    dates = [
+        short_date(event.date, with_year=True) if in_words else event.date.text for event in events
+    ]
+    taken = [max((len(line) for date in dates for line in date_lines(date)), default=0)]
+    taken += [len(margin.rows[0])] if margin.drawn else []
+    columns = max(LEAST_TRACK, (width - sum(taken) - BETWEEN * len(taken)) // 3)
     spans = [(event.date.start, event.date.end) for event in events]
     scale = time_scale(spans, 0, POINTS * (columns - 1), least=POINTS * 2)
     rows = []
-    before, in_words = "", not dates_are_edtf()
-    for event, links, below in zip(events, margin.rows, margin.below, strict=True):
-        said = short_date(event.date, with_year=True) if in_words else event.date.text
+    before = ""
+    for event, said, links, below in zip(events, dates, margin.rows, margin.below, strict=True):
         row = _row(event, scale, columns, "" if said == before else said)
         rows.append(replace(row, links=links, below=below))
         before = said
@@ -112,15 +115,17 @@ def _row(event: Event, scale: TimeScale, columns: int, date: str) -> TextRow:
 def _axis(scale: TimeScale, columns: int) -> tuple[str, ...]:
     """The ticks with their dates, and below the years."""
     days, years = [" "] * columns, [" "] * columns
-    free = 0
+    free = free_of_years = 0
     for tick in scale.ticks():
         place = _column(tick.x)
         if place < free or place + len(tick.text) > columns:
             continue
         days[place : place + len(tick.text)] = tick.text
         if tick.year:
-            first = min(place, columns - len(tick.year))
-            years[first : first + len(tick.year)] = tick.year
+            first = min(max(place, free_of_years), columns - len(tick.year))
+            if first >= free_of_years:
+                years[first : first + len(tick.year)] = tick.year
+                free_of_years = first + len(tick.year) + 1
         free = place + len(tick.text) + 1
     return _kept("".join(days[:columns]), "".join(years[:columns]))
 
@@ -131,24 +136,3 @@ def _kept(*lines: str) -> tuple[str, ...]:
 
 def _column(x: float) -> int:
     return round(x / POINTS)
-
-
-def widest(rows: Sequence[TextRow]) -> int:
-    """Count the columns that the longest date takes.
-
-    Parameters
-    ----------
-    rows : sequence of TextRow
-        Rows of a timeline.
-
-    Returns
-    -------
-    int
-        0 without rows.
-
-    Examples
-    --------
-    >>> widest([])
-    0
-    """
-    return max((len(row.date) for row in rows), default=0)

@@ -68,6 +68,7 @@ class Browse(OpenRecord):
         """
         from tracker.analysis.independence import independent_sources
         from tracker.model.answers.browse import EventDetail
+        from tracker.model.claimants import claimant_names
         from tracker.store import events, links, listing
         from tracker.store.references import resolve
 
@@ -79,6 +80,7 @@ class Browse(OpenRecord):
         ]
         ends = {end for link in touching for end in (*link.causes, link.effect)}
         sources = listing.sources(db)
+        claimants = {link.claimed_by for link in touching}
         tested = any(citation.is_tested for link in touching for citation in link.citations)
         return EventDetail(
             found,
@@ -87,6 +89,7 @@ class Browse(OpenRecord):
             sources,
             independent_sources({citation.source for citation in found.citations}, sources),
             _weighed(touching, sources, prior) if tested else (),
+            claimant_names(touching, listing.actors(db, claimants), sources),
         )
 
     def search(

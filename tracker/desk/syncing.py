@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from tracker.config import Limits
     from tracker.formats.text.reading import TextFile
     from tracker.model.answer import Recorded
-    from tracker.model.answers.merging import SyncedFile
+    from tracker.model.answers.merging import Difference, SyncedFile
     from tracker.model.chronicle import Batch
     from tracker.model.event import Event
     from tracker.model.event_line import LineNames
@@ -106,6 +106,7 @@ class Syncing(OpenRecord):
             agree or (lambda _: None),
             found.unread,
         )
+        made.differences = _without_shipped(made.differences, db, shipped)
         changed = False
         if not dry_run:
             changed = _rewrite(db, path, found, made, shipped)
@@ -168,7 +169,7 @@ class Syncing(OpenRecord):
         names = _names(db)
         base = with_ends(db, read_file(before.splitlines(), names).batch)
         read = read_file(after.splitlines(), names)
-        batch = read.batch
+        batch, kept = _with_notes(read, _comments_new(before, after), db)
         if not batch.events and not read.unread.refused:
             raise Refused(
                 f"Nothing is left of the block; `tracker remove {there.handle}` removes the event."
@@ -184,23 +185,70 @@ class Syncing(OpenRecord):
         said = None if told else "Nothing has changed."
         return Recorded(
             changed,
-            remarks=(*made.remarks, *told, *filter(None, [said]), *_comments_left(before, after)),
+            remarks=(*made.remarks, *told, *filter(None, [said]), *kept),
         )
 
 
-def _comments_left(before: str, after: str) -> Iterable[str]:
-    """What there is to say of comments that somebody has put into the block of an event."""
+def _without_shipped(
+    differences: Iterable[Difference], db: Database, shipped: Batch
+) -> list[Difference]:
+    """Differences without the actors, types and relations that a file has no need to hold."""
+    from tracker.formats.text.rewriting import REGISTERS
+    from tracker.formats.text.writing import beside
+    from tracker.recording.shipped import batch_of_record
+
+    batch, unwritten = batch_of_record(db), set[str]()
+    for kind in REGISTERS:
+        values = getattr(batch, f"{kind}s")
+        written = {each.code for each in beside(values, shipped, f"{kind}s")}
+        unwritten |= {f"{kind} {each.code}" for each in values if each.code not in written}
+    return [each for each in differences if each.into != "file" or each.about not in unwritten]
+
+
+def _comments_new(before: str, after: str) -> list[tuple[int, str]]:
+    """The comments that somebody has put into a block, each with the number of its first line.
+
+    Lines that follow one another are one comment. A line that stood there and has a `#` before it
+    now is taken out by that, and says nothing.
+    """
     from tracker.formats.text.values import is_comment
 
     there = {line.strip() for line in before.splitlines()}
-    new = [line.strip() for line in after.splitlines() if is_comment(line.strip())]
-    for line in new:
-        if line not in there:
-            yield (
-                f"The record keeps no comments, and {line[:60]!r} is left out: `tracker note` "
-                "keeps it as a note, and a file of your own that is kept alike by `tracker sync` "
-                "has comments."
-            )
+    found: list[tuple[int, str]] = []
+    end = 0
+    for number, line in enumerate(after.splitlines(), start=1):
+        words = line.strip()
+        said = words.lstrip("#").strip()
+        if words in there or said in there or not (said and is_comment(words)):
+            continue
+        if found and end == number - 1:
+            found[-1] = found[-1][0], f"{found[-1][1]} {said}"
+        else:
+            found.append((number, said))
+        end = number
+    return found
+
+
+def _with_notes(
+    read: TextFile, comments: Iterable[tuple[int, str]], db: Database
+) -> tuple[Batch, list[str]]:
+    """The drafts of a text with its comments as notes of their events, and what is said of each.
+
+    A comment belongs to the block in which it stands, else to the one below it.
+    """
+    from tracker.model.event import Note
+
+    drafts, told = list(read.batch.events), []
+    places = read.blocks.get("event", ())
+    ends = [read.document.blocks[place].last for place in places]
+    for number, said in comments if len(drafts) == len(ends) else ():
+        at = next((at for at, end in enumerate(ends) if number <= end), len(ends) - 1)
+        if at < 0:
+            continue
+        note = Note(db.now(), db.analyst, said)
+        drafts[at] = replace(drafts[at], notes=(*drafts[at].notes, note))
+        told.append(f"Kept as a note of yours, for the record has no comments: {said[:60]!r}.")
+    return replace(read.batch, events=tuple(drafts)), told
 
 
 def _names(db: Database) -> LineNames:

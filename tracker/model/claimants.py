@@ -1,9 +1,9 @@
-"""Claimants of links in files that have no registers: each is known by its code alone."""
+"""Claimants of links: what each is called, and those of files that have no registers."""
 
 from collections.abc import Iterable, Mapping
 
 from tracker.model.actor import ANALYST, CODE, UNKNOWN_KIND, Actor
-from tracker.model.link import LinkDraft
+from tracker.model.link import Link, LinkDraft
 from tracker.model.source import Source
 
 
@@ -28,3 +28,22 @@ def claimants_of(
         tuple(Actor(code, code, UNKNOWN_KIND) for code in actors),
         tuple(Source(code, known.get(code, code)) for code in codes if code not in actors),
     )
+
+
+def name_of_claimant(code: str, actors: Mapping[str, Actor], sources: Mapping[str, Source]) -> str:
+    """What a claimant is called: an actor's name, a source's title, else the code.
+
+    >>> name_of_claimant("RUS", {"RUS": Actor("RUS", "Russia")}, {})
+    'Russia'
+    """
+    if code in actors:
+        return actors[code].name
+    return sources[code].title if code in sources else code
+
+
+def claimant_names(
+    links: Iterable[Link], actors: Mapping[str, Actor], sources: Mapping[str, Source]
+) -> dict[str, str]:
+    """What the claimants of some links are called, by their codes."""
+    codes = {link.claimed_by for link in links}
+    return {code: name_of_claimant(code, actors, sources) for code in sorted(codes)}

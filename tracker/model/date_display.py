@@ -9,7 +9,11 @@ from functools import cache
 
 from tracker.model.date_wording import ENGLISH, DateWords, in_words, words_of
 
-PLAIN = r"\b[0-9]{4}-[0-9]{2}(?:-[0-9]{2})?\b"  # compiled where a text has dates in it
+# A date by itself, of EDTF too; none within a handle, a code, an address or a set of dates. It is
+# compiled where a text has dates in it, and what only looks like one stays.
+DAY = r"[0-9X]{4}-[0-9X]{2}(?:-[0-9X]{2})?[?~%]?(?:T[0-9:]+(?:Z|[+-][0-9:]+)?)?"
+ENDS = rf"(?:{DAY}|[0-9X]{{4}}[?~%]?/|\.\./)(?:/?(?:{DAY}|[0-9X]{{4}}[?~%]?|\.\.))?"
+PLAIN = rf"(?<![\w/.,[{{-]){ENDS}(?![\w/~%\]}}-]|\.\.|,\d)"
 _in_force: list[DateWords | None] = [ENGLISH]
 
 
@@ -48,9 +52,11 @@ def charted_date(text: str, code: str = "", short: bool = False) -> str:
 
 
 def shown_dates(text: str, short: bool = False) -> str:
-    """A text in which each plain date is as readers are to see it: `≥ 3 October 2016`.
+    """A text in which each date is as readers are to see it, but for those in handles and codes.
 
     >>> shown_dates("≥ 2016-10-03"), shown_dates("1922-12-30 to 1991-12-26")
     ('≥ 3 October 2016', '30 December 1922 to 26 December 1991')
+    >>> shown_dates("2016-10-03-pact (1999-05~/1999-07-04), bbc-2016-10-03.")
+    '2016-10-03-pact (from about May 1999 to 4 July 1999), bbc-2016-10-03.'
     """
     return re.sub(PLAIN, lambda match: shown_date(match[0], short=short), text)

@@ -214,6 +214,11 @@ class Event:
         return self.title if self.status in HAPPENED else f"{self.title} ({said})"
 
     @property
+    def told(self) -> str:
+        """The title as a sentence names it: with its marking, and how it stands."""
+        return labelled(self.titled, self.marking)
+
+    @property
     def quad(self) -> QuadClass | None:
         """The QuadClass of the event's type."""
         return self.type.quad

@@ -86,6 +86,7 @@ def comparison_record(comparison: AccountComparison, chronicle: Chronicle) -> di
         ],
         "explained": comparison.explained and comparison.explained.handle,
         "explained_title": comparison.explained and comparison.explained.title,
+        "explained_marking": comparison.explained and comparison.explained.marking,
         "explanations": [_explanation_record(each) for each in comparison.explanations],
     }
 
@@ -103,7 +104,8 @@ def print_comparison(record: dict[str, Any]) -> None:
         print()
         from rich.text import Text
 
-        print_lines([(0, Text(f"How each explains: {record['explained_title']}"))])
+        explained = labelled(record["explained_title"], record["explained_marking"])
+        print_lines([(0, Text(f"How each explains: {explained}"))])
         show(record["explanations"], EXPLANATION_COLUMNS, Format.TABLE)
 
 

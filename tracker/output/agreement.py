@@ -21,7 +21,7 @@ MEASURE_COLUMNS = (
 )
 DISAGREEMENT_COLUMNS = (
     Column("measure", "of"),
-    Column("about", "about", wrap=True, style="cyan"),
+    Column("about", "about", wrap=True, style="cyan", whole=True),
     Column("mine", "here", wrap=True),
     Column("theirs", "there", wrap=True),
     Column("cost_said", "costs", "right"),

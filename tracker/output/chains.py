@@ -1,6 +1,6 @@
 """Chains as sheets: trees of causes and effects, turning points, off-ramps."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from tracker.model.answers.ask import OffRamps, Tree, TurningPoints
@@ -8,7 +8,7 @@ from tracker.model.chains import Beside, Passage, TreeStep
 from tracker.model.link import Link
 from tracker.model.marking import labelled
 from tracker.model.numbers import in_json
-from tracker.output.paths import other_claims
+from tracker.output.paths import CODES, other_claims
 from tracker.output.rendering import Column, worded
 from tracker.output.sheets import Sheet
 
@@ -43,7 +43,7 @@ RAMP_COLUMNS = (
 
 def tree_sheet(answer: Tree, for_table: bool) -> Sheet:
     """The steps of a tree, a row each."""
-    return Sheet(STEP_COLUMNS, step_records(answer.steps))
+    return Sheet(STEP_COLUMNS, step_records(answer.steps, answer.claimants if for_table else CODES))
 
 
 def turning_points_sheet(answer: TurningPoints, for_table: bool) -> Sheet:
@@ -57,8 +57,13 @@ def offramps_sheet(answer: OffRamps, for_table: bool) -> Sheet:
     return Sheet(RAMP_COLUMNS, ramp_records(answer))
 
 
-def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
-    """The steps of a tree of causes or effects; `tree` is the title as a table shows it."""
+def step_records(
+    steps: Iterable[TreeStep], names: Mapping[str, str] = CODES
+) -> list[dict[str, Any]]:
+    """The steps of a tree of causes or effects; `tree` is the title as a table shows it.
+
+    `claims` has claimants by their codes, unless there are `names` for them.
+    """
     return [
         {
             "tree": labelled(step.event.titled, step.event.marking)
@@ -79,7 +84,7 @@ def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
             "band": step.band.rounded(),
             "claimed_by": step.link.claimed_by,
             "counted": [claim.claimed_by for claim in step.claims[: step.counted]],
-            "claims": "; ".join(_all_claims(step.claims, step.counted, step.denials)),
+            "claims": "; ".join(_all_claims(step.claims, step.counted, step.denials, names)),
             "others": other_claims(step.claims, step.counted, step.denials),
             "strength": step.strength.rounded(),
             "strength_said": str(step.strength),
@@ -89,15 +94,18 @@ def step_records(steps: Iterable[TreeStep]) -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _all_claims(claims: Sequence[Link], counted: int, denials: Sequence[Link]) -> list[str]:
+def _all_claims(
+    claims: Sequence[Link], counted: int, denials: Sequence[Link], names: Mapping[str, str]
+) -> list[str]:
     """Who claims a step, each that counts with its own words where several count."""
     if counted > 1:
         first = [
-            f"{claim.claimed_by} ({claim.relation}, {claim.words})" for claim in claims[:counted]
+            f"{names.get(claim.claimed_by, claim.claimed_by)} ({claim.relation}, {claim.words})"
+            for claim in claims[:counted]
         ]
     else:
-        first = [claims[0].claimed_by]
-    return [*first, *other_claims(claims, counted, denials)]
+        first = [names.get(claims[0].claimed_by, claims[0].claimed_by)]
+    return [*first, *other_claims(claims, counted, denials, names)]
 
 
 def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
@@ -136,7 +144,7 @@ def passage_records(passages: Iterable[Passage]) -> list[dict[str, Any]]:
 
 def _beside_record(beside: Beside) -> dict[str, Any]:
     """An event that chains need besides those they pass; no chain is counted by it."""
-    title, event = beside.effect.title, beside.event
+    title, event = beside.effect.told, beside.event
     kinds = (("joint cause of", beside.joint), ("needed for", beside.needed))
     return {
         "id": event.id,

@@ -5,14 +5,17 @@ from typing import Any
 
 from tracker.config import Format
 from tracker.model.answers.ask import RecordComparison
+from tracker.model.chains import Chain
 from tracker.model.comparison import Conclusion, Difference
+from tracker.model.event import Event
+from tracker.model.marking import labelled
 from tracker.model.numbers import in_json, roughly
-from tracker.output.rendering import Column, show
+from tracker.output.rendering import Column, print_lines, show
 from tracker.output.sheets import Sheet
 
 DIFFERENCE_COLUMNS = (
     Column("kind", "kind"),
-    Column("about", "about", wrap=True, style="cyan"),
+    Column("about", "about", wrap=True, style="cyan", whole=True),
     Column("change", "change"),
     Column("said", "what", wrap=True),
 )
@@ -42,7 +45,7 @@ def record_comparison_sheet(answer: RecordComparison, for_table: bool) -> Sheet:
     """Differences, a row each; JSON and people have the conclusions as well."""
     record = comparison_record(answer)
     return Sheet(
-        DIFFERENCE_COLUMNS, record["differences"], record, lambda: print_comparison(record)
+        DIFFERENCE_COLUMNS, record["differences"], record, lambda: print_comparison(answer, record)
     )
 
 
@@ -59,22 +62,24 @@ def comparison_record(comparison: RecordComparison) -> dict[str, Any]:
     }
 
 
-def print_comparison(record: Mapping[str, Any]) -> None:
-    """The differences, then the conclusions of either record."""
+def print_comparison(answer: RecordComparison, record: Mapping[str, Any]) -> None:
+    """The differences, then the conclusions of either record; events with their markings."""
     show(record["differences"], DIFFERENCE_COLUMNS, Format.TABLE, "The records are the same.")
-    before, after = record["before"], record["after"]
-    if before is None or after is None:
+    if answer.before is None or answer.after is None or not answer.first or not answer.last:
         return
-    print(f"\nHow {record['first_title']} led to {record['last_title']}")
+    from rich.text import Text
+
+    print()
+    print_lines([(0, Text(f"How {answer.first.told} led to {answer.last.told}"))])
     said = [
         (
-            ("chains", _counted(one["chains"])),
-            ("strongest chain", " → ".join(one["chain"]) or "none"),
-            ("its strength", one["strength_said"]),
-            ("every chain passes", ", ".join(one["passed"]) or "nothing"),
-            ("avoidable, and closes every way", ", ".join(one["closing"]) or "nothing"),
+            ("chains", roughly(one.chains)),
+            ("strongest chain", _chain(one.best) if one.best else "none"),
+            ("its strength", str(one.best.strength) if one.best else "none"),
+            ("every chain passes", ", ".join(map(_named, one.passed)) or "nothing"),
+            ("avoidable, and closes every way", ", ".join(map(_named, one.closing)) or "nothing"),
         )
-        for one in (before, after)
+        for one in (answer.before, answer.after)
     ]
     rows = [
         {"conclusion": name, "before": then, "after": now, "differs": "differs" * (then != now)}
@@ -112,12 +117,16 @@ def _conclusion(conclusion: Conclusion) -> dict[str, Any]:
     }
 
 
+def _named(event: Event) -> str:
+    return labelled(event.handle, event.marking)
+
+
+def _chain(chain: Chain) -> str:
+    """The events of a chain, each with how likely the one before it led there."""
+    first, *rest = map(_named, chain.events)
+    steps = (f"{each} ({band.words})" for each, band in zip(rest, chain.bands, strict=True))
+    return " → ".join((first, *steps))
+
+
 def _plain(value: object) -> str:
     return "nothing" if value in ("", None) else str(value)
-
-
-def _counted(number: int | str) -> str:
-    """A number of chains as people read it, also where JSON has its digits as text."""
-    if isinstance(number, int):
-        return roughly(number)
-    return f"{number[0]}.{number[1:3]} × 10^{len(number) - 1}"

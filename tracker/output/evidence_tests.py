@@ -10,8 +10,8 @@ from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
 
 CLAIM_COLUMNS = (
-    Column("cause", "cause", wrap=True, style="cyan"),
-    Column("effect", "effect", wrap=True, style="cyan"),
+    Column("cause", "cause", wrap=True, style="cyan", whole=True),
+    Column("effect", "effect", wrap=True, style="cyan", whole=True),
     Column("claimed_by", "claimed by", spare=1),
     Column("tests", "tests", wrap=True),
     Column("odds_said", "odds ×", "right"),

@@ -31,16 +31,6 @@ def _print_lines(answer: DiagramSource) -> None:
         print(line)
 
 
-def _parted(date: str) -> tuple[str, ...]:
-    """A date in one line, a stretch of time in two.
-
-    >>> _parted("22 Sep 2016 to ~Oct 2016")
-    ('22 Sep 2016', 'to ~Oct 2016')
-    """
-    first, _, last = date.partition(" to ")
-    return (first, f"to {last}") if last else (date,)
-
-
 def _print_timeline(answer: TextTimeline) -> None:
     from rich.table import Table
     from rich.text import Text
@@ -48,7 +38,7 @@ def _print_timeline(answer: TextTimeline) -> None:
     out = console()
     if answer.title:
         out.print(Text(answer.title, style="bold"))
-    dates = max((len(part) for row in answer.rows for part in _parted(row.date)), default=0)
+    dates = max((len(line) for row in answer.rows for line in row.date_lines), default=0)
     margin = max((len(row.links) for row in answer.rows), default=0)
     table = Table.grid(padding=(0, 2, 0, 0))
     table.add_column(no_wrap=True, style="cyan", min_width=dates)
@@ -62,7 +52,7 @@ def _print_timeline(answer: TextTimeline) -> None:
         track.stylize(f"not dim {row.colour}", row.sign, row.sign + 1)
         # Broken here and not by the table, so that the lines of links go on beside each line.
         said = Text(row.text).wrap(out, max(LEAST_TEXT, room - len(row.track)))
-        dated = _parted(row.date)
+        dated = row.date_lines
         for number in range(max(len(said), len(dated))):
             links = [Text(row.below if number else row.links, style="dim")] if margin else []
             table.add_row(

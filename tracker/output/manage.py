@@ -17,15 +17,15 @@ from tracker.output.sheets import Sheet
 
 FINDING_COLUMNS = (
     Column("rule", "rule"),
-    Column("about", "about", wrap=True, style="cyan"),
-    Column("message", "finding", wrap=True),
+    Column("about", "about", wrap=True, style="cyan", whole=True),
+    Column("message", "finding", wrap=True, dates=True, whole=True),
 )
 PAIR_COLUMNS = (
     Column("likeness", "alike", "right"),
-    Column("first", "event", wrap=True, style="cyan"),
+    Column("first", "event", wrap=True, style="cyan", whole=True),
     Column("title", "title", wrap=True, spare=2),
     Column("marking", "marking"),
-    Column("other", "perhaps the same", wrap=True, style="cyan"),
+    Column("other", "perhaps the same", wrap=True, style="cyan", whole=True),
     Column("other_title", "title", wrap=True, spare=1),
     Column("other_marking", "marking"),
     Column("alike", "in", wrap=True, spare=3),

@@ -5,7 +5,7 @@ from tracker.output.rendering import Column
 from tracker.output.sheets import Sheet
 
 CONFLICT_COLUMNS = (
-    Column("about", "about", wrap=True, style="cyan"),
+    Column("about", "about", wrap=True, style="cyan", whole=True),
     Column("ours", "ours", wrap=True),
     Column("theirs", "theirs", wrap=True),
     Column("settled", "settled"),
@@ -13,7 +13,7 @@ CONFLICT_COLUMNS = (
 )
 PROPOSAL_COLUMNS = (
     Column("number", "N"),
-    Column("about", "about", wrap=True, style="cyan"),
+    Column("about", "about", wrap=True, style="cyan", whole=True),
     Column("ours", "stands", wrap=True),
     Column("theirs", "proposed", wrap=True),
     Column("who", "by"),
@@ -22,7 +22,7 @@ PROPOSAL_COLUMNS = (
 )
 DIFFERENCE_COLUMNS = (
     Column("into", "into"),
-    Column("about", "about", wrap=True, style="cyan"),
+    Column("about", "about", wrap=True, style="cyan", whole=True),
     Column("was", "was", wrap=True),
     Column("now", "now", wrap=True),
 )

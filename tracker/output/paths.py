@@ -1,6 +1,6 @@
 """Chains from one event to another as a sheet, and as text step by step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tracker.analysis.grading import (
@@ -16,6 +16,7 @@ from tracker.model.answers.ask import Paths
 from tracker.model.bands import Band
 from tracker.model.chains import Chain
 from tracker.model.chronicle import Chronicle
+from tracker.model.claimants import claimant_names
 from tracker.model.date_display import shown_date
 from tracker.model.link import Link
 from tracker.model.marking import labelled
@@ -25,6 +26,7 @@ from tracker.output.records import link_record
 from tracker.output.rendering import Column, IndentedText, print_lines
 from tracker.output.sheets import Sheet
 
+CODES: Mapping[str, str] = {}  # claimants go by their codes
 PATH_COLUMNS = (
     Column("rank", "rank", "right"),
     Column("strength_said", "strength", "right"),
@@ -38,9 +40,12 @@ PATH_COLUMNS = (
 
 def paths_sheet(answer: Paths, for_table: bool) -> Sheet:
     """Chains, a row each; people read each step by step."""
+    found = answer.chronicle
+    names = CODES
+    if for_table:
+        names = claimant_names((*found.links, *found.denials), found.actors, found.sources)
     records = [
-        path_record(chain, rank, answer.chronicle)
-        for rank, chain in enumerate(answer.chains, start=1)
+        path_record(chain, rank, found, names) for rank, chain in enumerate(answer.chains, 1)
     ]
 
     def read() -> None:
@@ -49,20 +54,27 @@ def paths_sheet(answer: Paths, for_table: bool) -> Sheet:
     return Sheet(PATH_COLUMNS, records, read=read)
 
 
-def other_claims(claims: Sequence[Link], counted: int, denials: Sequence[Link]) -> list[str]:
+def other_claims(
+    claims: Sequence[Link], counted: int, denials: Sequence[Link], names: Mapping[str, str] = CODES
+) -> list[str]:
     """The claims of a step that do not count, and the denials, in words."""
     return [
         *(
-            f"also {claim.claimed_by} ({claim.relation}, {claim.words})"
-            for claim in claims[counted:]
+            f"also {names.get(each.claimed_by, each.claimed_by)} ({each.relation}, {each.words})"
+            for each in claims[counted:]
         ),
-        *(f"denied by {denial.claimed_by}" for denial in denials),
+        *(f"denied by {names.get(each.claimed_by, each.claimed_by)}" for each in denials),
     ]
 
 
-def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
-    """A chain of events with its total, its weakest link, its span of time and its intensities."""
-    links = _step_records(path, chronicle)
+def path_record(
+    path: Chain, rank: int, chronicle: Chronicle, names: Mapping[str, str] = CODES
+) -> dict[str, Any]:
+    """A chain of events with its total, its weakest link, its span of time and its intensities.
+
+    Claimants go by their codes, unless there are `names` for them.
+    """
+    links = _step_records(path, chronicle, names)
     weakest = links[path.weakest]
     least, most = path.days
     grades = [best_grade(event.citations, chronicle.sources) for event in path.events]
@@ -101,11 +113,14 @@ def path_record(path: Chain, rank: int, chronicle: Chronicle) -> dict[str, Any]:
     }
 
 
-def _step_records(path: Chain, chronicle: Chronicle) -> list[dict[str, Any]]:
+def _step_records(
+    path: Chain, chronicle: Chronicle, names: Mapping[str, str]
+) -> list[dict[str, Any]]:
     """The links of a chain, each with the band of all claims that count, and with every claim."""
     return [
         {
             **link_record(link, chronicle.events, chronicle.sources),
+            "claimed_by": names.get(link.claimed_by, link.claimed_by),
             "likelihood": round(band.midpoint, 6),
             "likelihood_words": band.words,
             "band": band.rounded(),
@@ -113,14 +128,14 @@ def _step_records(path: Chain, chronicle: Chronicle) -> list[dict[str, Any]]:
             "counted": [claim.claimed_by for claim in claims[:counted]],
             "claims": [
                 {
-                    "claimed_by": claim.claimed_by,
+                    "claimed_by": names.get(claim.claimed_by, claim.claimed_by),
                     "relation": claim.relation,
                     "band": claim.band.rounded(),
                     "counts": place < counted,
                 }
                 for place, claim in enumerate(claims)
             ],
-            "others": other_claims(claims, counted, denials),
+            "others": other_claims(claims, counted, denials, names),
         }
         for link, claims, denials, band, counted in zip(
             path.links, path.claims, path.denials, path.bands, path.counted, strict=True

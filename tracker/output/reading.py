@@ -1,6 +1,6 @@
 """Records as running text for people: one event whole, one chain step by step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from tracker.model.answers.browse import EventDetail
@@ -28,6 +28,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
     out, links = console(), record["links"]
     names = {actor.code: actor.name for actor in (*answer.event.by, *answer.event.to)}
     names |= {code: source.title for code, source in answer.sources.items()}
+    names |= answer.claimants
     out.print(Text(record["title"], style="bold"))
     out.print(Text(f"{record['handle']}  (event {record['id']})", style="cyan"))
     facts = {
@@ -66,7 +67,7 @@ def print_event(answer: EventDetail, record: dict[str, Any]) -> None:
     for title, end, other in (("Causes", "effect", "cause"), ("Effects", "cause", "effect")):
         lines = [
             labelled(f"{link['other']}{standing(link['other_status'])}", link["marking"])
-            + f"  {_claim(link)}"
+            + f"  {_claim(link, names)}"
             + (f": {link['because']}" if link["because"] else "")
             + "".join(f"\n{each}" for each in _evidence(link, names))
             for link in links
@@ -106,14 +107,16 @@ def standing(status: str) -> str:
     return "" if status in HAPPENED else f" ({status})"
 
 
-def _claim(link: dict[str, Any]) -> str:
+def _claim(link: dict[str, Any], names: Mapping[str, str]) -> str:
     """A link's claim or denial in words, with its claimant."""
+    code = link["claimed_by"]
+    claimant = code if names.get(code, code) == code else f"{names[code]} ({code})"
     together = f"only together with {' and '.join(link['with'])}, " if link["with"] else ""
     if link["denied"]:
-        return f"{together}denied by {link['claimed_by']}"
+        return f"{together}denied by {claimant}"
     return (
         f"{together}{link['relation']}, {link['likelihood_words']} ({Band(*link['band'])}), "
-        f"{'needed, ' if link['needed'] else ''}claimed by {link['claimed_by']}"
+        f"{'needed, ' if link['needed'] else ''}claimed by {claimant}"
     )
 
 

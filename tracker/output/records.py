@@ -49,17 +49,19 @@ CITATION_COLUMNS = (
     Column("marking", "marking"),
 )
 LINK_COLUMNS = (
-    Column("cause", "cause", wrap=True, style="cyan"),
+    Column("cause", "cause", wrap=True, style="cyan", whole=True),
     Column("relation", "relation"),
-    Column("effect", "effect", wrap=True, style="cyan"),
+    Column("effect", "effect", wrap=True, style="cyan", whole=True),
     Column("likelihood_words", "likelihood"),
     Column("claimed_by", "claimed by"),
     Column("because", "because", wrap=True),
     Column("marking", "marking"),
 )
 ORDER_COLUMNS = (
-    Column("before", "before", wrap=True, style="cyan"),
-    Column("after", "after", wrap=True, style="cyan"),
+    Column("before", "before", wrap=True, style="cyan", whole=True),
+    Column("before_marking", "marking"),
+    Column("after", "after", wrap=True, style="cyan", whole=True),
+    Column("after_marking", "marking"),
     Column("at_least", "at least"),
     Column("within", "within"),
     Column("sources", "sources", wrap=True, spare=1),
@@ -199,6 +201,8 @@ def order_record(claim: OrderClaim, events: Mapping[int, Event]) -> dict[str, An
         "id": claim.id,
         "before": events[claim.before].handle,
         "after": events[claim.after].handle,
+        "before_marking": events[claim.before].marking,
+        "after_marking": events[claim.after].marking,
         "at_least": gap_text(claim.at_least) if claim.at_least > LEAST else None,
         "within": claim.within and gap_text(claim.within),
         "sources": [citation.source for citation in claim.citations],

@@ -36,7 +36,8 @@ class Column:
 
     One that wraps gives way down to a least width; then those with the highest `spare` are
     left out. `indent` is the key of a depth by which the text is set in, `usual` a value that
-    goes without saying. A `date` is EDTF in the record, and words where people read it.
+    goes without saying. A `date` is EDTF in the record, and words where people read it, as dates
+    in a text of `dates` are. The words of one that is `whole`, such as handles, are never broken.
     """
 
     key: str
@@ -48,9 +49,11 @@ class Column:
     indent: str = ""
     usual: str = ""
     date: bool = False
+    dates: bool = False
+    whole: bool = False
 
 
-HANDLE = Column("handle", "handle", wrap=True, style="cyan")
+HANDLE = Column("handle", "handle", wrap=True, style="cyan", whole=True)
 
 
 def show(
@@ -133,7 +136,8 @@ def _print_table(rows: Sequence[Record], columns: Sequence[Column]) -> None:
 
     out = console()
     widths = _widths(rows, columns)
-    shown = _that_fit(widths, out.width) or _that_fit(widths, out.width, NARROW)
+    words = {column: _longest_word(rows, column) for column in widths if column.whole}
+    shown = _that_fit(widths, out.width, words) or _that_fit(widths, out.width, words, NARROW)
     if not shown:
         _print_rows_apart(out, rows, list(widths))
         return
@@ -145,6 +149,7 @@ def _print_table(rows: Sequence[Record], columns: Sequence[Column]) -> None:
             no_wrap=not column.wrap,
             style=column.style,
             overflow="fold",
+            min_width=words.get(column),
         )
     for row in rows:
         table.add_row(*(_set_in(row, column) for column in shown))
@@ -194,13 +199,25 @@ def _widths(rows: Sequence[Record], columns: Sequence[Column]) -> dict[Column, i
     }
 
 
-def _that_fit(widths: Mapping[Column, int], width: int, least: int = LEAST) -> list[Column]:
+def _longest_word(rows: Sequence[Record], column: Column) -> int:
+    """The columns that the longest word of any row takes."""
+    from rich.cells import cell_len
+
+    return max(map(cell_len, (w for row in rows for w in column_text(row, column).split())))
+
+
+def _that_fit(
+    widths: Mapping[Column, int], width: int, words: Mapping[Column, int], least: int = LEAST
+) -> list[Column]:
     """The columns less those that there is no room for; none where the others need more as well.
 
-    `least` is the width to which a column that wraps gives way.
+    `least` is the width to which a column that wraps gives way, but for one of `words`, which has
+    room for its longest.
     """
     shown = list(widths)
-    needed = {c: min(its, least) if c.wrap else its for c, its in widths.items()}
+    needed = {
+        c: max(min(its, least), words.get(c, 0)) if c.wrap else its for c, its in widths.items()
+    }
     while sum(needed[c] + BETWEEN for c in shown) - BETWEEN > width:
         spare = max(shown, key=lambda column: column.spare)
         if not spare.spare:
@@ -225,6 +242,10 @@ def column_text(row: Record, column: Column) -> str:
     text = inert(_cell(row, column.key))
     if column.date:
         text = worded(text, short=True)
+    elif column.dates:
+        from tracker.model.date_display import shown_dates
+
+        text = shown_dates(text)
     return "" if text == column.usual else text
 
 

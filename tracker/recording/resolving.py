@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Mapping
 
-from tracker.errors import InvalidText, NearName, NotFound
+from tracker.errors import InvalidInput, InvalidText, NearName, NotFound
 from tracker.model.actor import (
     CODE_LENGTH,
     KINDS,
@@ -16,6 +16,7 @@ from tracker.model.actor import (
 from tracker.model.cameo import ACTOR as CAMEO_ACTOR
 from tracker.model.cameo import NARROWER, RESIDUAL, ancestors, root_type, state_code
 from tracker.model.codebook import EventType
+from tracker.model.country_codes import COUNTRY
 from tracker.model.dates import EventDate
 from tracker.model.names import folded, slug, unused_name
 from tracker.model.text import clean_line
@@ -80,12 +81,15 @@ def resolved_actor(
     One that is spelled almost as a known one, or that reads as several, is refused unless its kind
     is given; `anyway` records it, and a remark names the other. A name such as `cow:365` is a code
     of the Correlates of War, for whoever bore it at a date; so is `Russia (Soviet Union)`.
-    `cameo:RUSGOV` is the state of that code, or of its organ.
+    `cameo:RUSGOV` is the state of that code, or of its organ, and `country:PK=PAK` the country that
+    a list has under a code of two letters.
     """
     if COW.fullmatch(name) and at is not None:
         return _by_cow(db, name.removeprefix("cow:"), at)
     if match := CAMEO_ACTOR.fullmatch(name):
         return _by_cameo(db, match[1])
+    if match := COUNTRY.fullmatch(name):
+        name = _by_country(db, match[1], match[2])
     if not new_actors:
         return resolve_actor(db, name, at)
     code = find_actor(db, name, at)
@@ -178,6 +182,20 @@ def _by_cameo(db: Database, code: str) -> str:
         f"cameo:{code}",
         hint="CAMEO has that code for nobody in the register; `tracker actors list` shows all.",
     )
+
+
+def _by_country(db: Database, code: str, country: str) -> str:
+    """The name of an actor by which a country is found, of which a file has a code.
+
+    A code that is somebody else's name in the register is not guessed.
+    """
+    meant, other = (registers.find(db, ACTORS, each) for each in (country, code))
+    if other is not None and meant not in (None, other):
+        raise InvalidInput(
+            f"{code} is a code of {meant}, and a name of {other} in the register of actors: "
+            f"--value by:{code}={meant}, and likewise of to, says what it stands for."
+        )
+    return code if meant is None and other is not None else country
 
 
 def _free_actor_code(db: Database, name: str) -> str:

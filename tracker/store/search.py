@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from tracker.errors import InvalidText
 from tracker.model.answers.browse import CLOSE, OPEN, SearchMatch
@@ -10,23 +10,23 @@ from tracker.model.event_fields import LABELS, SEARCHED
 from tracker.model.search_query import SearchQuery, Term, marked, passage
 from tracker.model.selection import Selection
 from tracker.store import events, listing, registers
-from tracker.store.conditions import beside, event_terms, known_sources, start
+from tracker.store.conditions import start
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
-from tracker.store.word_index import IS_ODD, TEXT
+from tracker.store.ordering import DERIVED_TOO, DOUBTFUL, INDEXED, MOVED
+from tracker.store.search_clauses import AMONG, Clause, SearchClauses, any_of, either
+from tracker.store.word_index import IS_ODD
 
 if TYPE_CHECKING:
     from tracker.model.event import Event
 
-OWN_TEXT = TEXT.format(row="")
 ANY_ODD = f"SELECT 1 FROM events WHERE {IS_ODD} LIMIT 1"
 ALL_ODD = f"SELECT id FROM events WHERE {IS_ODD}"
 STEMS = "events_fts"
 RANK = f"bm25({STEMS}, 4.0, 1.0, 2.0)"
 TIME = f"{start()}, e.id"
 RANKED = 1_000  # so many of what no index ranks are ranked here
-AMONG = "(SELECT value FROM json_each({}))"
-Clause = tuple[str, list[Any]]
+WALKED = 5_000  # events from the first on, among which a word of most quotations is found
 
 
 def search(
@@ -51,33 +51,15 @@ def search(
     return matches if limit is None else matches[:limit]
 
 
-class _Looked:
+class _Looked(SearchClauses):
     """One search: its query as conditions of SQL."""
-
-    def __init__(self, db: Database, query: SearchQuery, selection: Selection) -> None:
-        self.db = db
-        self.query = query
-        self.selection = selection
-        self.terms = (*query.terms, *query.unwanted)
-        self._rest: dict[Term, list[Clause]] = {}
-        # What no index of SQLite reads as people do is read here, row by row.
-        db.connection.create_function("has_term", 2, self._has_term, deterministic=True)
-        conditions, self.values = event_terms(db, selection)
-        self.conditions = list(conditions)
-        self.joined = beside(selection)
-        limit = selection.max_marking
-        self.above = None if limit is None else json.dumps(limit.above)
-        self.known = known_sources(db, selection)
-
-    def _has_term(self, number: int, text: Any) -> bool:
-        return isinstance(text, str) and self.terms[number].is_in(text)
 
     def in_events(self, limit: int | None) -> list[SearchMatch]:
         """The events whose own texts have all that is looked for, best first."""
         indexed = self._indexed()
         others = [self._in_own(group) for group in self.query.wanted if group not in indexed]
         if indexed:
-            rows = self._ranked(" AND ".join(map(_either, indexed)), others, limit)
+            rows = self._ranked(" AND ".join(map(either, indexed)), others, limit)
             if (limit is None or len(rows) < limit) and self.db.row(ANY_ODD):
                 # What the index cannot read may have the words all the same.
                 odd = [self._in_own(group) for group in self.query.wanted]
@@ -94,7 +76,7 @@ class _Looked:
         ]
 
     def _in_own(self, group: tuple[Term, ...]) -> Clause:
-        return _any_of([clause for term in group for clause in self._own(term)])
+        return any_of([clause for term in group for clause in self.own(term)])
 
     def _ranked(self, query: str, others: list[Clause], limit: int | None) -> list[int]:
         """The numbers of the events that the index of stems finds, best first."""
@@ -122,18 +104,54 @@ class _Looked:
         return [row["id"] for row in rows]
 
     def in_the_rest(self, limit: int | None, met: Iterable[int]) -> list[SearchMatch]:
-        """The events that have all of it only with their sources, reasons, notes, tags, actors."""
-        groups = [
-            _any_of([c for term in group for c in (*self._own(term), *self._beside(term))])
-            for group in self.query.wanted
-        ]
+        """The events that have all of it only with their sources, reasons, notes, tags, actors.
+
+        A word that is in most quotations is found with the first events already: they are asked
+        by themselves, and all quotations are read only where that does not do.
+        """
         apart: Clause = (f"e.id NOT IN {AMONG.format('?')}", [json.dumps(list(met))])
-        rows = self._rows([*groups, apart], limit)
+        rows = [] if limit is None else self._among_first(apart, limit)
+        if limit is None or len(rows) < limit:
+            rows = self._rows([*self._groups(), apart], limit)
         found = self._fetched(rows)
         return [
             SearchMatch(event, marked(event.title, self.query.terms), self._told(event))
             for event in found
         ]
+
+    def _groups(self) -> list[Clause]:
+        """That an event has a term of each group, in its own texts or beside them."""
+        return [
+            any_of([c for term in group for c in (*self.own(term), *self.beside_events(term))])
+            for group in self.query.wanted
+        ]
+
+    def _among_first(self, apart: Clause, limit: int) -> list[int]:
+        """The numbers of those found among the first events in time; none in a small record.
+
+        Events whose dates have margins or derived bounds stand in no index of time: they are
+        looked at all, and count where they stand before the last of the others.
+        """
+        plain = f"NOT ({DOUBTFUL} OR {DERIVED_TOO})"
+        first = self.db.rows(
+            f"""SELECT e.id, {INDEXED["date"]} AS place FROM events e WHERE {plain}
+                ORDER BY {INDEXED["date"]}, e.id LIMIT ?""",
+            (WALKED,),
+        )
+        others = self.db.rows(f"{MOVED} LIMIT ?", (WALKED,))
+        if len(first) < WALKED or len(others) == WALKED:
+            return []
+        last = first[-1]
+        self.within = json.dumps([row["id"] for row in (*first, *others)])
+        self.rest.clear()
+        among: Clause = (
+            f"e.id IN {AMONG.format('?')} AND (coalesce({start()}, ''), e.id) <= (?, ?)",
+            [self.within, last["place"] or "", last["id"]],
+        )
+        rows = self._rows([among, *self._groups(), apart], limit)
+        self.within = None
+        self.rest.clear()
+        return rows
 
     def _rows(
         self, found: list[Clause], limit: int | None, order: str = "", joined: str = ""
@@ -142,7 +160,7 @@ class _Looked:
         unwanted = [
             (f"NOT {clause}", values)
             for term in self.query.unwanted
-            for clause, values in (_any_of([*self._own(term), *self._beside(term)]),)
+            for clause, values in (any_of([*self.own(term), *self.beside_events(term)]),)
         ]
         clauses = [*found, *unwanted]
         where = " AND ".join((*(clause for clause, _ in clauses), *self.conditions))
@@ -162,137 +180,13 @@ class _Looked:
             if not any(term.is_prefix or term.is_unparted for term in group)
         ]
 
-    def _own(self, term: Term) -> Iterator[Clause]:
-        """That an event has a term in its title, its summary or its place."""
-        has_term = f"has_term({self.terms.index(term)}, {OWN_TEXT})"
-        if term.is_unparted:
-            signs = "".join(term.typed.split())
-            pairs = {signs[at : at + 2] for at in range(max(1, len(signs) - 1))}
-            narrowed = " AND ".join(
-                "id IN (SELECT event FROM event_pairs WHERE pair GLOB ?)" for _ in pairs
-            )
-            globs = [f"{pair}*" if len(pair) == 1 else pair for pair in sorted(pairs)]
-            yield f"e.id IN (SELECT id FROM events WHERE {narrowed} AND {has_term})", globs
-            return
-        index = "event_words_fts" if term.is_prefix and len(term.words) == 1 else "events_fts"
-        yield (
-            f"e.id IN (SELECT rowid FROM {index} WHERE {index} MATCH ?)",
-            [_either((term,))],
-        )
-        yield f"e.id IN (SELECT id FROM events WHERE ({IS_ODD}) AND {has_term})", []
-
-    def _said(self, term: Term, column: str) -> str:
-        """That a column has a term; a text of plain ASCII is read only where its stems occur.
-
-        A million short texts are sifted by LIKE in a tenth of the time that reading them takes.
-        """
-        has_term = f"has_term({self.terms.index(term)}, {column})"
-        is_beyond_ascii = f"length(CAST({column} AS BLOB)) <> length({column})"
-        if term.is_unparted:
-            return f"({is_beyond_ascii} AND {has_term})"
-        has_stems = " AND ".join(
-            f"{column} LIKE '%{stem}%'" for stem in term.stems
-        )  # letters and digits
-        return f"(({has_stems} OR {is_beyond_ascii}) AND {has_term})"
-
-    def _beside(self, term: Term) -> list[Clause]:
-        """That an event has a term with what is said of it, or with who or what is named in it."""
-        if term not in self._rest:
-            self._rest[term] = list(self._clauses_beside(term))
-        return self._rest[term]
-
-    def _clauses_beside(self, term: Term) -> Iterator[Clause]:
-        if self.known is None:  # nobody knows since when there were reasons, notes and tags
-            yield from self._clauses_undated(term)
-        yield from self._clauses_cited(term)
-        if actors := self._actors_with(term):
-            yield (
-                f"e.id IN (SELECT event FROM event_actors WHERE actor IN {AMONG.format('?')})",
-                [json.dumps(actors)],
-            )
-
-    def _clauses_undated(self, term: Term) -> Iterator[Clause]:
-        """That it is in what the analyst says of an event: notes, tags and reasons."""
-        for field in SEARCHED:
-            unmarked, values = self._unmarked("marking" in field.columns)
-            with_term = f"{field.table} WHERE {self._said(term, 'text')}{unmarked}"
-            yield f"e.id IN (SELECT event FROM {with_term})", values
-        for label in LABELS:
-            yield (
-                f"""e.id IN (SELECT event FROM {label.table} WHERE {label.option} IN
-                    (SELECT l FROM (SELECT DISTINCT {label.option} AS l FROM {label.table})
-                     WHERE {self._said(term, "l")}))""",
-                [],
-            )
-        unmarked, values = self._unmarked(True)
-        because = self._said(term, "because")
-        yield (f"e.id IN (SELECT event FROM event_claims WHERE {because})", [])
-        for end in ("cause", "effect"):
-            yield (
-                f"""e.id IN (SELECT {end} FROM links WHERE because <> ''
-                    AND {because}{unmarked})""",
-                values,
-            )
-
-    def _clauses_cited(self, term: Term) -> Iterator[Clause]:
-        """That it is in a quotation, or in what the source of a citation is called."""
-        unmarked, values = self._unmarked(True)
-        if self.known is not None:
-            unmarked += f" AND source IN {AMONG.format('?')}"
-            values = [*values, json.dumps(self.known)]
-        cited = f"""citations INDEXED BY citations_with_quotation WHERE quotation NOTNULL
-                    AND {self._said(term, "quotation")}{unmarked}"""
-        if self.db.is_limited:  # a view stands before the table, which has no index of its own
-            cited = cited.replace("INDEXED BY citations_with_quotation", "")
-        yield (  # one reading of all quotations for the three columns
-            f"""e.id IN (WITH quoted AS MATERIALIZED (SELECT event, cause, effect FROM {cited})
-                SELECT event FROM quoted WHERE event NOTNULL UNION ALL
-                SELECT cause FROM quoted WHERE cause NOTNULL UNION ALL
-                SELECT effect FROM quoted WHERE effect NOTNULL)""",
-            values,
-        )
-        if sources := self._sources_with(term):
-            for end in ("event", "cause", "effect"):
-                yield (
-                    f"""e.id IN (SELECT {end} FROM citations WHERE source IN {AMONG.format("?")}
-                        AND {end} NOTNULL{unmarked})""",
-                    [json.dumps(sources), *values],
-                )
-
-    def _unmarked(self, has_marking: bool) -> Clause:
-        """That a row is not marked above the limit that was asked for."""
-        if self.above is None or not has_marking:
-            return "", []
-        return f" AND coalesce(marking NOT IN {AMONG.format('?')}, 1)", [self.above]
-
-    def _sources_with(self, term: Term) -> list[str]:
-        """The sources that have a term in their title, or in any of their names."""
-        unmarked, values = self._unmarked(True)
-        said = " OR ".join(
-            self._said(term, column) for column in ("title", "publisher", "author", "note")
-        )
-        rows = self.db.rows(
-            f"""SELECT code FROM sources WHERE ({said} OR code IN
-                (SELECT code FROM source_names WHERE {self._said(term, "name")})){unmarked}""",
-            values,
-        )
-        return [row["code"] for row in rows]
-
-    def _actors_with(self, term: Term) -> list[str]:
-        """The actors that have a term in any of their names."""
-        rows = self.db.rows(
-            f"""SELECT DISTINCT code FROM {registers.ACTORS.names}
-                WHERE {self._said(term, "name")}"""
-        )
-        return [row["code"] for row in rows]
-
     def _fetched(self, numbers: list[int]) -> "list[Event]":
         found = {event.id: event for event in events.fetch(self.db, numbers, self.selection)}
         return [found[number] for number in numbers]
 
     def _highlighted(self, numbers: list[int]) -> dict[int, tuple[str, str]]:
         """Titles and passages as the index marks them, which knows all forms of a word."""
-        query = " OR ".join(_either(group) for group in self.query.wanted)
+        query = " OR ".join(either(group) for group in self.query.wanted)
         rows = self.db.rows(
             f"""SELECT rowid AS number, highlight({STEMS}, 0, ?, ?) AS title,
                        snippet({STEMS}, 1, ?, ?, '…', 24) AS passage
@@ -359,19 +253,3 @@ class _Looked:
             yield ", ".join(filter(None, (source.title, source.publisher, source.author)))
             yield source.note
             yield from (source.code, *source.aliases)
-
-
-def _either(group: tuple[Term, ...]) -> str:
-    """A group as an expression of FTS5."""
-    said = [
-        f'"{spelling}"{" *" if term.is_prefix else ""}'
-        for term in group
-        for spelling in term.spellings
-    ]
-    return f"({' OR '.join(said)})" if len(said) > 1 else said[0]
-
-
-def _any_of(clauses: list[Clause]) -> Clause:
-    """That one of several conditions is met."""
-    joined = " OR ".join(clause for clause, _ in clauses)
-    return f"({joined})", [value for _, values in clauses for value in values]

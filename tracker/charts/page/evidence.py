@@ -8,6 +8,7 @@ from tracker.charts.words.language import ENGLISH, Language
 from tracker.charts.words.wording import in_brackets
 from tracker.model.bands import Band
 from tracker.model.chronicle import Chronicle
+from tracker.model.claimants import name_of_claimant
 from tracker.model.date_display import charted_date, shown_dates
 from tracker.model.event import Event, EventClaim
 from tracker.model.event_fields import REMARKS, Field, labels_of
@@ -153,9 +154,7 @@ def claimant(code: str, chronicle: Chronicle) -> str:
     >>> claimant("analyst", Chronicle())
     'analyst'
     """
-    if code in chronicle.actors:
-        return chronicle.actors[code].name
-    return chronicle.sources[code].title if code in chronicle.sources else code
+    return name_of_claimant(code, chronicle.actors, chronicle.sources)
 
 
 def band_in_words(band: Band, language: Language = ENGLISH) -> str:

@@ -1,13 +1,13 @@
 """An event told in answers to questions: asked in turn, corrected, left and come back to."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 import typer
 
 from tracker.commands.line_editing import Aids
-from tracker.commands.prompting import ask, refuses
+from tracker.commands.prompting import agrees, ask, refuses
 from tracker.commands.record import questions
 from tracker.commands.session import Session
 from tracker.desk.drafts import Drafts
@@ -26,6 +26,7 @@ from tracker.output.talk import talk
 
 Answers = dict[str, Any]  # texts, and lists and mappings of them: a draft is kept as JSON
 IN_TURN = ("title", "date", "type", "by", "to", "source")
+RECORD, EDIT, LEAVE = "record", "edit", "leave"
 AVOIDABLE = {"yes": True, "no": False}
 PARTED = ("tag",)  # what a comma parts into several
 
@@ -147,19 +148,38 @@ class _Drafted:
         self._keep()
 
     def ask_for_more(self) -> None:
-        """Read the event back, and ask which field is to be said or corrected, until none is."""
+        """Read the event back, and ask whether to record it, correct a field, or leave.
+
+        Enter alone does none of them: whoever goes through the questions with it stops here.
+        """
         names = [*IN_TURN, *TEXTS, "because", "leads-to"]
+        help_ = Aids(questions.among(RECORD, EDIT, LEAVE, *names))
+        talk(f"  {_told(self.answers)}")
         while True:
-            talk(f"  {_told(self.answers)}")
-            question = "Enter adds it; or a field to say or correct (Tab lists them)"
-            said = ask(question, aids=Aids(questions.among(*names))).lower()
-            if not said:
+            said = ask("Record, edit or leave it (r/e/l)", aids=help_).lower()
+            if said in (RECORD, RECORD[0], "y", "yes"):
                 return
-            found = [name for name in names if name.startswith(said)]
-            if said in names or len(found) == 1:
-                self.ask(said if said in names else found[0])
-            else:
-                talk(f"The fields are {', '.join(names)}.")
+            if said in (LEAVE, LEAVE[0]):
+                if self.is_kept or agrees("Another draft is kept, and what you said here is not."):
+                    raise typer.Abort
+            elif field := self._field_named(said, names):
+                self.ask(field)
+                talk(f"  {_told(self.answers)}")
+
+    def _field_named(self, said: str, names: Sequence[str]) -> str | None:
+        """The field that an answer to the last question means, asked for after `edit` alone."""
+        if said in (EDIT, EDIT[0]):
+            said = ask("Which field (Tab lists them)", aids=Aids(questions.among(*names))).lower()
+        else:
+            said = said.removeprefix(f"{EDIT} ")
+        found = [name for name in names if said and name.startswith(said)]
+        if said in names:
+            return said
+        if len(found) == 1:
+            return found[0]
+        fields = ", ".join(names)
+        talk(f"r records it, l leaves it for later, and e or a field corrects it: {fields}.")
+        return None
 
     def arguments(self) -> Answers:
         """The arguments by which the event is recorded."""

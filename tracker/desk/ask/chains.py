@@ -119,7 +119,7 @@ class Chains(OpenRecord):
         weightiest = sorted(found.passages, key=lambda each: (-each.share, -each.strength_share))
         chosen = {each.event.id for each in weightiest[: count_of(k, "k")]}
         start, end = (asked.between.events[number] for number in (asked.first, asked.last))
-        sentence = _no_return(found, end.title)
+        sentence = _no_return(found, end.told)
         if differs := _differs_at_even_odds(found, likely):
             sentence = f"{sentence} {differs}"
         beside = needed_besides(asked.between, asked.first, asked.last, asked.selection.weighing)
@@ -128,7 +128,7 @@ class Chains(OpenRecord):
         chains = counted(found.total, "chain")
         verb = "leads" if found.total == 1 else "lead"
         conclusion = (
-            f"{chains} {verb} from {start.title} to {end.title}{asked.filters}. {sentence} {CAVEAT}"
+            f"{chains} {verb} from {start.told} to {end.told}{asked.filters}. {sentence} {CAVEAT}"
         )
         return replace(
             found,
@@ -189,7 +189,7 @@ class Chains(OpenRecord):
             )
         if len(looked) > MOST_PAIRED:
             limits.append(f"Pairs are of the {MOST_PAIRED} events that the strongest chains pass.")
-        title = between.events[asked.last].title
+        title = between.events[asked.last].told
         return OffRamps(
             found,
             before,
@@ -239,7 +239,7 @@ def _beside_in_words(beside: tuple[Beside, ...]) -> str:
         ("joint", "Of joint causes on them each is a part"),
         ("needed", "Needed for what lies on them"),
     ):
-        if titles := dict.fromkeys(each.event.title for each in beside if getattr(each, kind)):
+        if titles := dict.fromkeys(each.event.told for each in beside if getattr(each, kind)):
             said.append(f"{words}: {'; '.join(titles)}.")
     return " ".join(said)
 
@@ -254,7 +254,7 @@ def _no_return(found: TurningPoints, end: str) -> str:
         )
     rests = ", on the strength of a link below even odds" if found.point_below_even else ""
     return (
-        f"The point of no return is {point.title}{rests}: every chain passes it, and no way out "
+        f"The point of no return is {point.told}{rests}: every chain passes it, and no way out "
         "is recorded after it."
     )
 
@@ -267,13 +267,11 @@ def _differs_at_even_odds(found: TurningPoints, likely: TurningPoints) -> str:
     said = []
     if point != found.point_of_no_return:
         said.append(
-            f"the point of no return is {point.title}"
-            if point
-            else "there is no point of no return"
+            f"the point of no return is {point.told}" if point else "there is no point of no return"
         )
     before = {each.event.id for each in found.passages if each.always}
     more = [
-        each.event.title for each in likely.passages if each.always and each.event.id not in before
+        each.event.told for each in likely.passages if each.always and each.event.id not in before
     ]
     if more:
         said.append(f"every chain also passes {', '.join(more)}")
@@ -301,7 +299,7 @@ def _best_off_ramp(found: Sequence[OffRamp], before: Band, end: str) -> str:
     best = closing or [ramp for ramp in found if ramp.rank == 1]
     if best[0].rank > 1:
         best = [ramp for ramp in best if ramp.rank == best[0].rank]
-    named = "; or ".join(" and ".join(event.title for event in ramp.events) for ramp in best[:3])
+    named = "; or ".join(" and ".join(event.told for event in ramp.events) for ramp in best[:3])
     more = f"; or {len(best) - 3} more" if len(best) > 3 else ""
     if closing:
         return f"Closes every recorded way to {end}: {named}{more}."

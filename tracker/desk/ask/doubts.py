@@ -119,6 +119,6 @@ def _fallen_in_words(found: "WhatIf") -> str:
         why = f",{some} for want of a needed cause" if needed else ""
         said.append(f"{counted(len(found.fallen), 'other event')} {falls} with that{why}.")
     if found.possible_again:
-        titles = "; ".join(event.title for event in found.possible_again)
+        titles = "; ".join(event.told for event in found.possible_again)
         said.append(f"Nothing that stands averts any more: {titles}.")
     return "".join(f" {each}" for each in said)

@@ -100,7 +100,7 @@ def _told(found: HowLikely, filters: str, undated: tuple[str, ...]) -> HowLikely
     both = cover([one.band, other.band])
     words = both.words
     by = f"by {counted(found.chains, 'recorded chain')} of {counted(found.claims, 'claim')}"
-    ends = f"{found.first.title} → {found.last.title}"
+    ends = f"{found.first.told} → {found.last.told}"
     sentence = f"{words[0].upper()}{words[1:]} ({both}) {by}{filters}: {ends}."
     if found.sources:
         told = ", ".join(f"{each.source} ({each.claims} claims)" for each in found.sources)

@@ -45,6 +45,7 @@ class Trees(OpenRecord):
         from tracker.analysis.graph import graph_of
         from tracker.analysis.reach import causes_of, effects_of
         from tracker.model.answers.ask import Tree
+        from tracker.model.claimants import claimant_names
         from tracker.store import chronicle, cone
         from tracker.store.references import resolve
 
@@ -59,14 +60,13 @@ class Trees(OpenRecord):
         )
         event = around.events[number]
         met = counted(len({step.event.id for step in steps}), "event")
-        happened = (
-            f"{met} {'led to' if back else 'followed from'} {event.title}{narrowed}. {CAVEAT}"
-        )
+        happened = f"{met} {'led to' if back else 'followed from'} {event.told}{narrowed}. {CAVEAT}"
         what = "explains" if back else "follows from"
         nothing = f"Nothing recorded {what} {event.handle}{narrowed}."
         return Tree(
             event,
             steps,
+            claimant_names((*around.links, *around.denials), around.actors, {}),
             conclusion=happened if steps else nothing,
             remarks=omissions(db, selection, linked=True),
         )

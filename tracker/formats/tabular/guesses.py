@@ -45,25 +45,31 @@ def leave_out_foreign(
     Returns
     -------
     dict of int to str
-        What is to be said of a column of statuses that is left out, by its position; others are
-        listed among those that nothing was read from.
+        What is to be said of each column that is left out for its cells, by its position.
 
     Examples
     --------
     >>> places = {"title": 0, "status": 1, "zone": 2}
     >>> rows = [["A", "planned", "North"], ["B", "plannd?", "South"]]
-    >>> leave_out_foreign(rows, places, {}, {}, {}), places
-    ({}, {'title': 0, 'status': 1})
+    >>> list(leave_out_foreign(rows, places, {}, {}, {})), places
+    ([2], {'title': 0, 'status': 1})
     """
     for fields, needed in ((OF_LINKS, "causes"), (OF_SOURCES, "source")):
         for field in fields:  # which say nothing where no cause is named, or no source cited
             if field in places and field not in mapping and needed not in {*places, *fixed}:
                 del places[field]
+    told: dict[int, str] = {}
+    for field, other in (DEGREES, DEGREES[::-1]):
+        if field in places and field not in mapping and other not in {*places, *fixed}:
+            told[places.pop(field)] = (
+                f"Warning: there is a {field} and no {other}, so no event has coordinates: "
+                f"--map {other}=COLUMN names it, and --map {field}=COLUMN the other."
+            )
     doubted = {
         field: places[field] for field in DOUBTED if field in places and field not in mapping
     }
     if not doubted:
-        return {}
+        return told
     unread: dict[str, list[str]] = {}
     sure: set[str] = set()
     for cells in rows:
@@ -77,26 +83,41 @@ def leave_out_foreign(
                 sure.add(field)
             elif cell not in (others := unread.setdefault(field, [])) and len(others) < MOST_NAMED:
                 others.append(cell)
-    told: dict[int, str] = {}
     for field, cells in unread.items():
         if field not in sure:
             if field not in places:
                 continue
             place = places.pop(field)
+            told[place] = _left_out(field, cells)
             if field in DEGREES:  # of which one is no point
                 places.pop(DEGREES[1 - DEGREES.index(field)], None)
-            if field == "status":  # without which a plan would be taken for what happened
-                told[place] = _left_out(cells)
     return told
 
 
-def _left_out(cells: Sequence[str]) -> str:
+def _left_out(field: str, cells: Sequence[str]) -> str:
+    """What it means for the events that a column could not be read."""
     shown = ", ".join(map(excerpt, cells))
-    return (
-        f"The column status tells of something else ({shown}) and was not read: every event is "
-        f'recorded as occurred. If it says what came about, --value "status:{cells[0][:40]}='
-        'planned" reads a word of it.'
-    )
+    if field in DEGREES:
+        other = DEGREES[1 - DEGREES.index(field)]
+        most = 90 if field == DEGREES[0] else 180
+        return (
+            f"Warning: no cell of the {field} can be read ({shown}), so no event has coordinates: "
+            f"a {field} is a number from -{most} to {most}, such as 36.2 or 36°12'N. "
+            f"--map {field}=COLUMN and --map {other}=COLUMN name other columns."
+        )
+    if field == "status":  # without which a plan would be taken for what happened
+        return (
+            f"The column status tells of something else ({shown}) and was not read: every event is "
+            f'recorded as occurred. If it says what came about, --value "status:{cells[0][:40]}='
+            'planned" reads a word of it.'
+        )
+    return f"The column {field} tells of something else ({shown}) and was not read: {UNSAID[field]}"
+
+
+UNSAID = {
+    "marking": "no event is marked. --value marking:WORD=AMBER reads a word of it.",
+    "zone": "times are those of no zone. --value zone:WORD=Europe/Moscow reads a word of it.",
+}
 
 
 def _is_read(field: str, cell: str) -> bool:

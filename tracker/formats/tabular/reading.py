@@ -14,6 +14,7 @@ from tracker.formats.tabular.columns import (
     ID,
     OF_SOURCES,
 )
+from tracker.formats.tabular.country_columns import CountryColumns, country_columns
 from tracker.formats.tabular.dates import DateReader
 from tracker.formats.tabular.figure_order import Order
 from tracker.formats.tabular.guesses import leave_out_foreign
@@ -35,6 +36,7 @@ from tracker.model.feed_row import RejectedRow, RejectHandler, record_prefix
 from tracker.model.names import folded
 from tracker.model.numbers import counted
 
+NO_COUNTRIES = CountryColumns()
 MOST_NAMED = 5
 MOST_UNREADABLE = 100_000  # rows, beyond which it is no table of events
 
@@ -103,6 +105,7 @@ def read(
     records = RecordReader(text, layout.delimiter, limits, layout.start, layout.line)
     records.width = len(layout.headings)
     ours = is_ours(layout.headings)
+    status = places.get("status")
     foreign = (
         {}
         if ours
@@ -110,8 +113,14 @@ def read(
             _cells(_taken(records, ours, chosen)), places, mapping or {}, fixed, values or {}
         )
     )
+    countries = NO_COUNTRIES
+    if not ours:
+        rows = _cells(_taken(records, ours, chosen))
+        countries = country_columns(rows, places, layout.headings, values or {})
+    said = {field: {**countries.values.get(field, {}), **(values or {}).get(field, {})}
+            for field in {*countries.values, *(values or {})}}  # fmt: skip
     reader = _dates(_taken(records, ours, chosen), places, dates)
-    table = TableRows(places, fixed, values or {}, ours, reader)
+    table = TableRows(places, fixed, said, ours, reader, countries.unclear)
     record = records_of(stream)
     nameless = dict.fromkeys(unnamed(layout.headings, places), 0)
     events: list[EventDraft] = []
@@ -138,10 +147,12 @@ def read(
     if remarks is not None:
         if layout.heading_line > 1 and not layout.head.lower().startswith("sep="):
             remarks.append(f"Its headings stand on line {numbers(layout.heading_line)}.")
-        if unread := unread_headings(layout.headings, places, {*foreign, *nameless}):
+        told = {*nameless, *(place for place in foreign if place == status)}
+        if unread := unread_headings(layout.headings, places, told):
             remarks.append(f"Columns that no field was read from: {', '.join(unread)}.")
         remarks += _nameless(layout.headings, nameless)
         remarks += foreign.values()
+        remarks += countries.remarks
         remarks += table.remarks()
     return Batch(
         events=tuple(events),

@@ -19,6 +19,7 @@ from tracker.formats.tabular.columns import (
     says_nothing,
     weaker_of,
 )
+from tracker.formats.tabular.country_columns import SIDES
 from tracker.formats.tabular.date_parts import date_of_parts
 from tracker.formats.tabular.dates import DateReader
 from tracker.model.coordinates import point_or_none
@@ -50,6 +51,8 @@ class TableRows:
         Whether tracker wrote the table, whose cells mean what they say.
     dates : DateReader
         Reads the cells of dates.
+    unclear : mapping of str to str
+        For each folded code of a country that is not guessed why its rows are refused.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class TableRows:
         values: Values,
         ours: bool,
         dates: DateReader,
+        unclear: Mapping[str, str],
     ) -> None:
         self.ids: list[str] = []
         self.sources: dict[str, Source] = {}
@@ -69,6 +73,7 @@ class TableRows:
         self._values = values
         self._ours = ours
         self._dates = dates
+        self._unclear = unclear
         self._untitled = 0
         self._nothing: Counter[str] = Counter()
         self._contradicted: Counter[str] = Counter()
@@ -82,6 +87,10 @@ class TableRows:
             for field, place in self._places.items()
             if place < len(cells) and (cell := self._said(field, cells[place]))
         }
+        if self._unclear:
+            for part in (part for side in SIDES for part in said.get(side, "").split(SEPARATOR)):
+                if reason := self._unclear.get(folded(part)):
+                    raise InvalidInput(reason)
         values = self._fixed | {
             field: READERS[field](cell)
             for field, cell in said.items()

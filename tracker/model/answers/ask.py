@@ -1,7 +1,7 @@
 """Answers of the panel `ask`: paths, trees, turning points, off-ramps, doubts, comparisons."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from tracker.model.accounts import EventStanding, Explanation, LinkStanding, Rivalry
 from tracker.model.agreement import Disagreement, MatchedPair, Measured
@@ -80,10 +80,14 @@ class Tree(Answer):
         The event asked about.
     steps : tuple of TreeStep
         Rows of an indented tree.
+    claimants : mapping of str to str
+        What actors that claim or deny its links are called, by their codes; the title of a source
+        is too long for a table.
     """
 
     event: Event
     steps: tuple[TreeStep, ...]
+    claimants: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -33,7 +33,8 @@ class EventDetail(Answer):
 
     `neighbours` are the events at either end of its links, itself among them, by their numbers;
     of sources that pass on each other's word `independent_sources` counts one. `weighed` are the
-    links whose citations test the claim.
+    links whose citations test the claim. `claimants` are what those who claim or deny its links are
+    called, by their codes.
     """
 
     event: Event
@@ -42,6 +43,7 @@ class EventDetail(Answer):
     sources: Mapping[str, Source] = field(default_factory=dict)
     independent_sources: int = 0
     weighed: tuple[WeighedClaim, ...] = ()
+    claimants: Mapping[str, str] = field(default_factory=dict)
 
     def weighed_of(self, link: Link) -> WeighedClaim | None:
         """The evidence that tests a link, weighed; None where nothing does."""

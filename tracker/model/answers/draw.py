@@ -1,9 +1,34 @@
 """Answers of the panel `draw` without pixels: a timeline of letters, the source of a diagram."""
 
+import re
 from dataclasses import dataclass
 
 from tracker.model.answer import Answer
 from tracker.model.picture import ChartSource
+
+MOST_OF_DATE = 16  # columns; EDTF and sets of dates are longer
+BREAK = re.compile(r"(?<=[ /,])|(?<=\.\.)|(?<=\dT)(?=\d)")  # where a date may go on below
+
+
+def date_lines(date: str, most: int = MOST_OF_DATE) -> tuple[str, ...]:
+    """A date in lines of so many columns, as far as it can be broken; the end of a stretch below.
+
+    >>> date_lines("22 Sep 2016 to ~Oct 2016")
+    ('22 Sep 2016', 'to ~Oct 2016')
+    >>> date_lines("1999-07-04T14:00:00-04:00/1999-07-05")
+    ('1999-07-04T', '14:00:00-04:00/', '1999-07-05')
+    """
+    first, to, last = date.partition(" to ")
+    lines: list[str] = []
+    for part in (first, f"to {last}") if to else (date,):
+        line = ""
+        for piece in BREAK.split(part):
+            if line and len((line + piece).rstrip()) > most:
+                lines.append(line.rstrip())
+                line = ""
+            line += piece
+        lines.append(line.rstrip())
+    return tuple(lines)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +59,11 @@ class TextRow:
     text: str
     links: str = ""
     below: str = ""
+
+    @property
+    def date_lines(self) -> tuple[str, ...]:
+        """The lines that the date takes."""
+        return date_lines(self.date)
 
 
 @dataclass(frozen=True)

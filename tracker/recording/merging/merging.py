@@ -1,7 +1,7 @@
 """Merging of another record into this one, as one command."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from tracker.analysis.merging import merge
@@ -77,6 +77,14 @@ def merge_within(db: Database, theirs: Theirs, choose: Choose) -> MergedRecord:
     ]
     taken = len(found.changes) - len(refused)
     names = {**other.handles, **ours.handles}
+    kept = {conflict.key for conflict in refused}
+    removed = [
+        own_name
+        for each in found.changes
+        if _is_removed_event(each)
+        and each.key not in kept
+        and (own_name := ours.handles.get(each.key[1])) is not None
+    ]
     settled = []
     for conflict in (*found.conflicts, *refused):
         names |= applier.handles
@@ -96,7 +104,7 @@ def merge_within(db: Database, theirs: Theirs, choose: Choose) -> MergedRecord:
     taken += sum(carried.values())
     return MergedRecord(
         taken, tuple(settled), _in_order(new), _in_order(known),
-        remarks=(*remarks, *_conclusions(theirs, taken, settled)),
+        remarks=(*remarks, *_removals(theirs, removed), *_conclusions(theirs, taken, settled)),
     )  # fmt: skip
 
 
@@ -200,6 +208,22 @@ def same_acts(batch: Batch, ours: Side, other: Side) -> Iterator[str]:
             f"{', '.join(sorted(joined)[:MOST_NAMED])}{more}. Where they are two, take the merge "
             "back (`tracker undo`), give one of them a place, an actor or another title, and merge "
             "again."
+        )
+
+
+def _is_removed_event(change: Change) -> bool:
+    """Whether a change takes an event out of the record."""
+    is_whole = change.item is None and change.field is None
+    return change.key[0] == "event" and is_whole and change.new is None
+
+
+def _removals(theirs: Theirs, removed: Sequence[str]) -> Iterator[str]:
+    """The sentence on events that are gone, which no list shows any more."""
+    if removed:
+        more = f" and {len(removed) - MOST_NAMED} more" if len(removed) > MOST_NAMED else ""
+        yield (
+            f"Removed here as in {theirs.name}, with links and citations: "
+            f"{', '.join(removed[:MOST_NAMED])}{more}. `tracker undo` takes the merge back."
         )
 
 
