@@ -1,6 +1,7 @@
 """GDELT's public table of BigQuery means what an archive of the same rows means."""
 
 from collections.abc import Callable
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from tracker.archive.manifest import Archive
 from tracker.archive.public_tables import COLUMNS, DATASET, PROJECT, public_events
 from tracker.archive.tables import EVENTS, with_tables
 from tracker.desk import Desk
+from tracker.errors import Refused
 from tracker.formats.feeds import gdelt_rows
 
 WHERE_FROM = ("line", "file")
@@ -87,3 +89,11 @@ def test_its_rows_are_those_of_an_archive(
         assert rows == [(len(ours),)]
     finally:
         engine.close()
+
+
+def test_it_needs_no_archive_on_this_machine(both: Desk) -> None:
+    """What is asked for is its driver, and not a folder."""
+    if find_spec("google") is not None:
+        pytest.skip("a driver of Google's is installed, which would ask the network")
+    with pytest.raises(Refused, match="bigquery needs a driver"):
+        both.dyads(engine=f"bigquery://my-project/{PROJECT}.{DATASET}")

@@ -210,6 +210,16 @@ class Addressed:
             self.con.disconnect()
 
 
+def is_address(name: str | None) -> bool:
+    """Whether an engine is named by its address, so that the events lie with it.
+
+    >>> is_address("clickhouse://host/database"), is_address("spark"), is_address(None)
+    (True, False, False)
+    """
+    kind, sign, _ = (name or "").strip().partition("://")
+    return bool(sign) and kind.lower() in ADDRESSES
+
+
 def engine_named(name: str | None, archive: Archive, parts: Iterable[Part]) -> Engine:
     """The engine of a name or an address; DuckDB without one."""
     asked = (name or DUCKDB).strip()
@@ -217,7 +227,7 @@ def engine_named(name: str | None, archive: Archive, parts: Iterable[Part]) -> E
         return DuckDB(archive, parts)
     if asked.lower() == SPARK:
         return Spark(archive, parts)
-    if asked.partition("://")[0].lower() in ADDRESSES and "://" in asked:
+    if is_address(asked):
         return Addressed(asked)
     raise InvalidInput(
         f"{excerpt(asked)} is no engine; write duckdb, spark, or an address such as "
