@@ -1,6 +1,7 @@
 """The commands that a fresh clone is promised."""
 
 import os
+import shutil
 import subprocess
 import sys
 from hashlib import sha256
@@ -54,3 +55,51 @@ def test_the_sample_of_the_checkout_cannot_be_changed_by_accident(
         )
         assert done.returncode == 1
         assert "tracker database backup mine.db" in done.stderr
+
+
+@pytest.fixture
+def checkout(tmp_path: Path) -> Path:
+    """What of a fresh clone the tests on Spark need before anything is installed."""
+    for name in ("scripts", "locks"):
+        shutil.copytree(ROOT / name, tmp_path / name)
+    shutil.copy(ROOT / "pyproject.toml", tmp_path)
+    return tmp_path
+
+
+def test_spark_without_java_is_skipped(checkout: Path, tmp_path: Path) -> None:
+    """With the reason, as a step that went well, and nothing is installed."""
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    for name in ("bash", "dirname", "env"):
+        found = shutil.which(name)
+        assert found is not None
+        (tools / name).symlink_to(found)
+    done = subprocess.run(
+        [str(checkout / "scripts/test-spark")],
+        env={"PATH": str(tools)}, capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "")
+    assert done.stderr == "The tests on Spark are skipped: Spark needs Java, which is missing.\n"
+    assert not (checkout / ".venv-spark").exists()
+
+
+def test_spark_whose_libraries_cannot_be_had_is_skipped(checkout: Path, tmp_path: Path) -> None:
+    """Where no index answers, what pip said stands before the reason."""
+    tools = tmp_path / "bin"
+    tools.mkdir()
+    java = tools / "java"
+    java.write_text("#!/bin/sh\n", encoding="utf-8")
+    java.chmod(0o755)
+    done = subprocess.run(
+        [str(checkout / "scripts/test-spark")],
+        env={
+            **os.environ, "PATH": os.pathsep.join([str(tools), os.environ["PATH"]]),
+            "PIP_INDEX_URL": "http://127.0.0.1:9/simple", "PIP_RETRIES": "0", "PIP_NO_CACHE_DIR": "1",
+            "PIP_CONFIG_FILE": os.devnull,
+        },
+        capture_output=True, text=True, check=False,
+    )  # fmt: skip
+    assert (done.returncode, done.stdout) == (0, "")
+    *_, said = done.stderr.splitlines()
+    assert said.startswith("The tests on Spark are skipped: their libraries could not be installed")
+    assert "No matching distribution" in done.stderr

@@ -16,7 +16,8 @@ from tracker.archive.columns import literal
 from tracker.archive.engines import connect
 from tracker.archive.intake import Intake, rows_of
 from tracker.archive.manifest import STAGING, Archive, ArchivedFile, Manifest, put
-from tracker.archive.staging import Staged, feed_of, stage
+from tracker.archive.staged import Staged
+from tracker.archive.staging import feed_of, stage
 from tracker.config import Limits
 from tracker.errors import InvalidInput
 from tracker.formats.input_names import find_files, unread_folders

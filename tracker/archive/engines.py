@@ -171,11 +171,15 @@ def _schema(kinds: Mapping[str, str]) -> str:
 
 
 class Addressed:
-    """Another engine, by its address: it holds the table of events itself."""
+    """Another engine, by its address: it holds the table of events, or is GDELT's public one."""
 
     def __init__(self, address: str) -> None:
         need_archive()
         import ibis
+
+        from tracker.archive.public_tables import is_public, public_events
+
+        self.events: dict[str, Any] = {"events": public_events()} if is_public(address) else {}
 
         kind = address.partition(":")[0]
         try:
@@ -195,7 +199,8 @@ class Addressed:
         from tracker.archive.tables import rows_as_table, with_tables
 
         made = {name: rows_as_table(kinds, rows) for name, (kinds, rows) in tables.items()}
-        for batch in self.con.to_pyarrow_batches(with_tables(expression, made)):
+        whole = with_tables(expression, {**made, **self.events})
+        for batch in self.con.to_pyarrow_batches(whole):
             for row in batch.to_pylist():
                 yield tuple(row.values())
 
@@ -205,6 +210,16 @@ class Addressed:
             self.con.disconnect()
 
 
+def is_address(name: str | None) -> bool:
+    """Whether an engine is named by its address, so that the events lie with it.
+
+    >>> is_address("clickhouse://host/database"), is_address("spark"), is_address(None)
+    (True, False, False)
+    """
+    kind, sign, _ = (name or "").strip().partition("://")
+    return bool(sign) and kind.lower() in ADDRESSES
+
+
 def engine_named(name: str | None, archive: Archive, parts: Iterable[Part]) -> Engine:
     """The engine of a name or an address; DuckDB without one."""
     asked = (name or DUCKDB).strip()
@@ -212,7 +227,7 @@ def engine_named(name: str | None, archive: Archive, parts: Iterable[Part]) -> E
         return DuckDB(archive, parts)
     if asked.lower() == SPARK:
         return Spark(archive, parts)
-    if asked.partition("://")[0].lower() in ADDRESSES and "://" in asked:
+    if is_address(asked):
         return Addressed(asked)
     raise InvalidInput(
         f"{excerpt(asked)} is no engine; write duckdb, spark, or an address such as "

@@ -23,7 +23,7 @@ from tracker.archive.manifest import (
     digest_of,
     put,
 )
-from tracker.archive.staging import Staged
+from tracker.archive.staged import Staged
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -94,11 +94,13 @@ class Intake:
         """
         con = self.con
         con.execute("DROP TABLE IF EXISTS twice")
-        con.execute(
-            f"""CREATE TEMP TABLE twice AS
-                SELECT key FROM (SELECT hash(id) AS key FROM {rows_of(new)})
-                GROUP BY key HAVING count(*) > 1"""
-        )
+        con.execute("CREATE TEMP TABLE twice (key UBIGINT)")
+        if len(self.staged) > 1 or not self.staged[0].has_each_id_once:
+            con.execute(
+                f"""INSERT INTO twice
+                    SELECT key FROM (SELECT hash(id) AS key FROM {rows_of(new)})
+                    GROUP BY key HAVING count(*) > 1"""
+            )
         if self.there:
             old = rows_of([self.archive.path(part) for part in self.there])
             con.execute(

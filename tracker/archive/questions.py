@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, Any, NamedTuple, Self
 from tracker.archive import expressions
 from tracker.archive.columns import literal
 from tracker.archive.conditions import Conditions
-from tracker.archive.engines import Addressed, Engine, connect, engine_named, need_archive
-from tracker.archive.manifest import Archive
+from tracker.archive.engines import (
+    Addressed,
+    Engine,
+    connect,
+    engine_named,
+    is_address,
+    need_archive,
+)
+from tracker.archive.manifest import Archive, Manifest
 from tracker.archive.resolving import Codebook, Dated, resolved
 from tracker.archive.tables import EVENTS
 from tracker.errors import InvalidInput
@@ -62,7 +69,9 @@ class ArchiveQuestions:
         _refuse_of_a_record(selection)
         self.archive, self.db, self.selection = folder, db, selection
         since, until = _day(selection.since, "earliest"), _day(selection.until, "latest")
-        self.manifest = folder.within(since, until)
+        # An engine with an address has the events itself, whether or not there is an archive here.
+        is_elsewhere = is_address(engine) and not folder.is_there
+        self.manifest = Manifest() if is_elsewhere else folder.within(since, until)
         self.engine: Engine = engine_named(engine, folder, self.manifest.parts)
         sides, types = self._names()
         self.book: Codebook = resolved(

@@ -12,8 +12,8 @@ from tracker.archive.columns import INTENSITY
 EVENTS = {
     "id": "string", "first": "date", "last": "date", "date": "string", "type": "string",
     "doers": "string", "targets": "string", "title": "string", "summary": "string",
-    "place": "string", "intensity": f"decimal({INTENSITY[0]}, {INTENSITY[1]})", "quad": "int8",
-    "mentions": "int32", "is_root": "boolean", "coordinates": "string", "locator": "string",
+    "place": "string", "intensity": f"decimal({INTENSITY[0]}, {INTENSITY[1]})", "quad": "int64",
+    "mentions": "int64", "is_root": "boolean", "coordinates": "string", "locator": "string",
     "quotation": "string", "doer_name": "string", "target_name": "string",
     "line": "int64", "file": "string", "feed": "string",
 }  # fmt: skip

@@ -102,11 +102,11 @@ def read_rows(stream: TextIO, only: Mapping[str, str], import_filter: ImportFilt
             rows.append(GETTERS[width](cells))
             held += len(line)
             if len(rows) == CHUNK_SIZE or held > MOST_HELD:
-                yield from _read_chunk(numbers, rows)
+                yield from rows_as_events(numbers, rows)
                 numbers.clear()
                 rows.clear()
                 held = 0
-    yield from _read_chunk(numbers, rows)
+    yield from rows_as_events(numbers, rows)
     if passed:
         yield SkippedRows(passed)
 
@@ -157,8 +157,30 @@ def fault_of(handle: str, day: str, code: str) -> str:
     return _fault(row) or ""
 
 
-def _read_chunk(numbers: Sequence[int], rows: Sequence[Cells]) -> Iterator[FeedRows | RejectedRow]:
-    """Convert the valid rows to events; the others come with their faults."""
+def rows_as_events(
+    numbers: Sequence[int], rows: Sequence[Cells]
+) -> Iterator[FeedRows | RejectedRow]:
+    """Convert the valid rows to events; the others come with their faults.
+
+    Parameters
+    ----------
+    numbers : sequence of int
+        The numbers of their lines.
+    rows : sequence of sequence of str
+        Of each row the fields that `COLUMNS` names, in that order.
+
+    Yields
+    ------
+    FeedRows or RejectedRow
+        The events as columns; a row that is none, with the reason.
+
+    Examples
+    --------
+    >>> row = ["7", "20161003", "RUS", "RUSSIA", "", "", "1", "1056", "3", "-4", "9"] + [""] * 5
+    >>> [found] = rows_as_events([1], [row])
+    >>> found.handle, found.quotation
+    (['gdelt-7'], ['CAMEO 1056, 9 mentions'])
+    """
     faults = list(map(_fault, rows))
     if any(faults):
         for number, fault in zip(numbers, faults, strict=True):
