@@ -8,6 +8,7 @@ from functools import cache
 from tracker.analysis.dyads import acts_upon_one_another, count_dyads, most_active_pair, tallies
 from tracker.charts.crowds import BIN, counted
 from tracker.charts.frame.axis import axis, bin_in_words, break_captions, grid
+from tracker.charts.frame.extent import extent_of
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import Spacing
@@ -30,7 +31,7 @@ from tracker.charts.words.language import Language
 from tracker.charts.words.wording import joined_names, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Rung
-from tracker.model.event import Event
+from tracker.model.event import Event, Status
 
 WIDTH = 1120.0
 GUTTER = 138.0
@@ -254,7 +255,7 @@ def acts_of(
     Returns
     -------
     list of Act
-        In order of their beginning on the page; what is open reaches to the end of the axis.
+        In order of their beginning on the page; what is open has a point beyond what is known.
 
     Examples
     --------
@@ -270,11 +271,17 @@ def acts_of(
         rung = rung_of(event)
         if rung is not None and any(actor.code == side for actor in event.by):
             when = event.when
-            first = scale.stretches[0].x0 if when.earliest is None else scale(when.start)
-            last = scale.stretches[-1].x1 if when.latest is None else scale(when.end)
+            first, last = scale(when.start), scale(when.end)
+            if when.is_open:
+                extent = extent_of(event.date, scale, event.status is Status.ONGOING)
+                shift = aside * extent.opens_right
+                act = Act(event, number, rung, extent.x0 + shift, extent.x1)
+                ends = {"opens_left": extent.opens_left, "opens_right": extent.opens_right}
+                found.append(replace(act, **ends))
+                continue
             if event.date.is_day:
                 first = last = (first + last) / 2 + aside
-            elif event.date.is_interval and when.earliest is not None:
+            elif event.date.is_interval:
                 first += aside  # the stems of a joint act stand beside one another
             found.append(Act(event, number, rung, first, last))
     return sorted(found, key=lambda act: (act.x0, act.event.id))
