@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from tracker.charts.curves import fading_slices
 from tracker.charts.frame.extent import Extent, extent_of
 from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry, standing_entry
 from tracker.charts.frame.scale import TimeScale
@@ -23,6 +24,8 @@ DERIVED = 3.0
 JOINED = 1.0  # points, the line between the marks of a joint act
 MOST_JOINED = 24  # acts of which that line is drawn whole
 STUB = 9.0  # of others
+MOST_LINES = 4  # of a label in a column
+SHADES = 14  # slices of a bar, of which each has one shade
 
 
 @cache
@@ -170,7 +173,10 @@ def _bar_sample(vague: bool) -> tuple[Span, Mark]:
 
 @dataclass(frozen=True)
 class EventShapes:
-    """The shapes of each event of a timeline, with their entries of the legend."""
+    """The shapes of each event of a timeline, with their entries of the legend.
+
+    Between `edges`, those of a column, a label stands at the side of its mark that has more room.
+    """
 
     scale: TimeScale
     measure: Measure
@@ -181,6 +187,7 @@ class EventShapes:
     language: Language
     years: bool
     paint: LabelColours | None = None
+    edges: tuple[float, float] | None = None
 
     def item(self, event: Event, at_home: bool = True) -> LaneItem:
         """The event with its label and the room that it takes in a row.
@@ -193,16 +200,20 @@ class EventShapes:
         if at_home and event.id in self.named:
             date = self._dated(event.date)
             dated = date + self.behind.get(event.id, "")
+            most = 2 if self.edges is None else MOST_LINES
             lines = theme.wrapped(
                 f"{dated}: {event.title}",
-                self.room,
+                self._room(x, size),
                 theme.LABEL_SIZE,
                 self.measure,
-                most=2 if self.tall == ROW else 1,
+                most=most if self.tall == ROW else 1,
                 ending=in_brackets(event, self.language),
             )
             wide = max(self.measure(line, theme.LABEL_SIZE) for line in lines)
-            first, last = first - GAP, last + GAP + wide
+            if self._is_turned(x):
+                first, last = first - GAP - wide, last + GAP
+            else:
+                first, last = first - GAP, last + GAP + wide
         if not event.date.is_day or event.date.is_approximate:
             ends = self._extent(event)
             first, last = min(first, ends.x0), max(last, ends.x1)
@@ -248,11 +259,43 @@ class EventShapes:
         )  # fmt: skip
         label = None
         if item.lines:
+            turned = self._is_turned(x)
+            away = size / 2 + GAP - 2
             label = Label(
-                x + size / 2 + GAP - 2, y, item.lines, theme.LABEL_SIZE, theme.INK,
-                backdrop=None if span else ground, event=event.id,
+                x - away if turned else x + away, y, item.lines, theme.LABEL_SIZE, theme.INK,
+                "right" if turned else "left",
+                backdrop=self._behind(span, item, x + away, ground, turned),
+                event=event.id,
             )  # fmt: skip
         return [bar for bar in (*(apart or (span,)), narrowed) if bar], mark, label
+
+    def _is_turned(self, x: float) -> bool:
+        """Whether a label stands at the left of its mark."""
+        return self.edges is not None and x > sum(self.edges) / 2
+
+    def _room(self, x: float, size: float) -> float:
+        """How wide a label may be: in a column as far as its edge is away."""
+        if self.edges is None:
+            return self.room
+        left, right = self.edges
+        return min(self.room, max(x - left, right - x) - size / 2 - 2 * GAP)
+
+    def _behind(
+        self, span: Span | None, item: LaneItem, x: float, ground: str, turned: bool
+    ) -> str | None:
+        """The colour laid behind a label, so that nothing runs through it.
+
+        On a bar it is that of the bar, but where the bar ends within the label, which would make
+        it longer than it is.
+        """
+        if span is None or turned:
+            return ground
+        wide = max(self.measure(line, theme.LABEL_SIZE) for line in item.lines)
+        if not span.x0 <= x <= x + wide <= span.x1:
+            return None
+        slices = fading_slices(span, SHADES)
+        strength = next((opacity for left, right, opacity in slices if left <= x <= right), 0.0)
+        return theme.mixed(ground, span.colour, strength)
 
     def _dated(self, date: EventDate) -> str:
         """The date of a label; where the axis names the day over its hours, the clock."""
