@@ -264,7 +264,9 @@ class EventShapes:
             label = Label(
                 x - away if turned else x + away, y, item.lines, theme.LABEL_SIZE, theme.INK,
                 "right" if turned else "left",
-                backdrop=self._behind(span, item, x + away, ground, turned),
+                backdrop=self._behind(
+                    span, item, x - away if turned else x + away, ground, turned
+                ),
                 event=event.id,
             )  # fmt: skip
         return [bar for bar in (*(apart or (span,)), narrowed) if bar], mark, label
@@ -283,18 +285,20 @@ class EventShapes:
     def _behind(
         self, span: Span | None, item: LaneItem, x: float, ground: str, turned: bool
     ) -> str | None:
-        """The colour laid behind a label, so that nothing runs through it.
+        """The colour laid behind a label that begins at some place, or ends there.
 
-        On a bar it is that of the bar, but where the bar ends within the label, which would make
-        it longer than it is.
+        It hides what runs behind the label. On a bar it is that of the bar; none where a bar ends
+        within the label, which would be made longer or shorter than it is.
         """
-        if span is None or turned:
-            return ground
         wide = max(self.measure(line, theme.LABEL_SIZE) for line in item.lines)
-        if not span.x0 <= x <= x + wide <= span.x1:
+        first, last = (x - wide, x) if turned else (x, x + wide)
+        if span is None or span.x1 <= first or span.x0 >= last:
+            return ground
+        if not span.x0 <= first <= last <= span.x1:
             return None
+        middle = (first + last) / 2 if turned else first
         slices = fading_slices(span, SHADES)
-        strength = next((opacity for left, right, opacity in slices if left <= x <= right), 0.0)
+        strength = next((opacity for one, other, opacity in slices if one <= middle <= other), 0.0)
         return theme.mixed(ground, span.colour, strength)
 
     def _dated(self, date: EventDate) -> str:
