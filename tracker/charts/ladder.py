@@ -291,8 +291,8 @@ def acts_of(
                 extent = extent_of(event.date, scale, event.status is Status.ONGOING)
                 shift = aside * extent.opens_right
                 act = Act(event, number, rung, extent.x0 + shift, extent.x1)
-                ends = {"opens_left": extent.opens_left, "opens_right": extent.opens_right}
-                found.append(replace(act, **ends))
+                left, right = extent.opens_left, extent.opens_right
+                found.append(replace(act, opens_left=left, opens_right=right))
                 continue
             if event.date.is_day:
                 first = last = (first + last) / 2 + aside
@@ -333,8 +333,9 @@ def _rungs(
         boxes.append(Box(margin, RUNG * rung, width - 2 * margin, RUNG, ground))
         name = language(RUNGS[rung])
         if slim:
-            y, lines, size = RUNG * (rung + 1) - 8, (name.replace("\n", " "),), theme.LABEL_SIZE
-            said = Label(margin + 4, y, lines, size, theme.INK, weight="bold", backdrop=ground)
+            one, size = (name.replace("\n", " "),), theme.LABEL_SIZE
+            y = RUNG * (rung + 1) - 8
+            said = Label(margin + 4, y, one, size, theme.INK, weight="bold", backdrop=ground)
         else:
             y, lines = RUNG * (rung + 0.5), tuple(name.split("\n"))
             said = Label(margin + 8, y, lines, theme.LANE_SIZE, theme.INK, weight="bold")
