@@ -296,7 +296,7 @@ class EventShapes:
             return ground
         if not span.x0 <= first <= last <= span.x1:
             return None
-        middle = (first + last) / 2 if turned else first
+        middle = (first + last) / 2
         slices = fading_slices(span, SHADES)
         strength = next((opacity for one, other, opacity in slices if one <= middle <= other), 0.0)
         return theme.mixed(ground, span.colour, strength)
