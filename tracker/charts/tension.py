@@ -177,13 +177,14 @@ def _listed(
     for column, (head, lines) in enumerate(zip(heads, lists, strict=True)):
         x = frame.margin + (0.0 if slim else room * column)
         for number, line in enumerate((head, *lines) if lines else ()):
-            said = theme.wrapped(
-                line, room - (4 if slim else 16), theme.LABEL_SIZE, frame.measure, 1
-            )
+            wide, most = (room - 4, 2) if slim else (room - 16, 1)
+            said = theme.wrapped(line, wide, theme.LABEL_SIZE, frame.measure, most)
+            more = LINE * (len(said) - 1)
             labels.append(
-                Label(x, y - LINE * number, said, theme.LABEL_SIZE,
+                Label(x, y - LINE * number - more / 2, said, theme.LABEL_SIZE,
                       theme.MUTED if number else theme.INK, weight="normal" if number else "bold")
             )  # fmt: skip
+            y -= more
         if slim and lines:
             y -= LINE * (len(lines) + 1.5)
     return labels, -AXIS - y if slim else LINE * (1 + max(map(len, lists)))

@@ -110,7 +110,8 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     Notes
     -----
     A date known to the day is a solid mark. An interval is a bar from its first day, and an
-    imprecise date a bar that fades on both sides under a hollow mark. A joint act has a mark in the
+    imprecise date a bar that fades on both sides under a hollow mark. An open date is what is known
+    of it and a point. A joint act has a mark in the
     lane of each who did it, a label in the first's, and a thin line joins its marks. Of more
     than six hundred events only those named have marks; all are in the density at the foot of each
     lane.
