@@ -32,7 +32,7 @@ import feed  # noqa: E402  a made-up feed, from the benchmarks
 
 SAMPLE = ROOT / "events.db"
 TRACKER = (sys.executable, "-m", "tracker")
-PYTEST = (sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider")
+PYTEST = (sys.executable, "-m", "pytest", "-p", "no:cacheprovider")
 FED = 3_000  # rows of a feed, of which an import takes some tenths of a second
 
 
@@ -203,8 +203,8 @@ def undo_sequences(times: int) -> Outcome:
         cwd=ROOT, capture_output=True, text=True, check=False,
         env={**os.environ, "TRACKER_EXAMPLES": str(times)},
     )  # fmt: skip
-    passing = sum(map(int, re.findall(r"(\d+) passing examples", done.stdout)))
-    failures = re.findall(r"^FAILED (.*)", done.stdout, re.MULTILINE)
+    passing = sum(map(int, re.findall(r"(\d+) passing(?: examples|,)", done.stdout)))
+    failures = _failures(done, passing)
     return Outcome("Undo and redo give back every byte of every table",
                    "random sequences of commands", passing, failures)  # fmt: skip
 
@@ -216,10 +216,18 @@ def places() -> Outcome:
         cwd=ROOT, capture_output=True, text=True, check=False,
     )  # fmt: skip
     passed = re.search(r"(\d+) passed", done.stdout)
-    failures = re.findall(r"^FAILED (.*)", done.stdout, re.MULTILINE)
+    cases = int(passed[1]) if passed else 0
     return Outcome("A bad place ends in a sentence, and nothing half-written",
                    "scripts/test tests/commands/test_bad_places.py",
-                   int(passed[1]) if passed else 0, failures)  # fmt: skip
+                   cases, _failures(done, cases))  # fmt: skip
+
+
+def _failures(done: "subprocess.CompletedProcess[str]", cases: int) -> list[str]:
+    """The tests that failed, or how a run ended that tells of none and did not go well."""
+    failed = re.findall(r"^FAILED (.*)", done.stdout, re.MULTILINE)
+    if not failed and (done.returncode or not cases):
+        return [f"exit code {done.returncode}: {done.stdout[-500:]}{done.stderr[-500:]}"]
+    return failed
 
 
 def fuzz(inputs: int, seed: int) -> Outcome:

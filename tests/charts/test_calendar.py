@@ -130,3 +130,4 @@ def test_what_has_no_end_is_on_no_day(crisis: Chronicle) -> None:
     events = {**crisis.events, number: replace(event, date=EventDate.parse("2016-07-01/.."))}
     scene = calendar(replace(crisis, events=events), Frame(text_width))
     assert all(mark.event != number for mark in scene.marks)
+    assert "1 open or of more than two months are left out" in scene.labels[1].text

@@ -7,6 +7,7 @@ import pytest
 
 from tests.analysis.drawn import event as dated
 from tracker.charts.drawing import text_width
+from tracker.charts.frame.extent import POINT
 from tracker.charts.frame.frame import Frame
 from tracker.charts.ladder import (
     LadderOptions,
@@ -115,15 +116,28 @@ def test_an_act_of_a_day_stands_on_its_day_and_says_nothing_of_the_next() -> Non
 
 
 def test_a_lasting_act_holds_its_rung_while_it_lasts() -> None:
-    """A bar from its first day to its last; one without an end goes on to the edge of the axis."""
-    for date, days in (("2016-10-03/2016-10-08", 6), ("2016-10-03/..", 10)):
+    """A bar from its first day to its last; of one without an end only the first is known."""
+    for date, days, open_end in (("2016-10-03/2016-10-08", 6, 0.0), ("2016-10-03/..", 1, POINT)):
         scene = ladder(acts(date, "2016-10-03", "2016-10-12"), Frame(text_width))
         [bar] = [span for span in scene.spans if span.event == 1]
         dots = {mark.event: mark for mark in scene.marks if mark.event}
         assert dots[1].x == bar.x0
         assert not dots[1].hollow
+        assert bar.opens_right == bool(open_end)
         day = (dots[3].x - dots[2].x) / 9
-        assert (bar.x1 - bar.x0) / day == pytest.approx(days, abs=0.1)
+        assert (bar.x1 - bar.x0 - open_end) / day == pytest.approx(days, abs=0.1)
+
+
+def test_an_act_without_a_beginning_stands_on_its_last_day() -> None:
+    """Its bar opens to the left, its dot is hollow, and no stem says that it began there."""
+    scene = ladder(acts("../2016-10-08", "2016-10-03", "2016-10-12"), Frame(text_width))
+    [bar] = [span for span in scene.spans if span.event == 1]
+    [dot] = [mark for mark in scene.marks if mark.event == 1]
+    assert bar.opens_left
+    assert dot.hollow
+    assert dot.x == bar.x1
+    assert not [rule for rule in scene.rules if rule.colour == dot.colour and rule.x0 == dot.x]
+    assert "its beginning is not known" in {label.text for label in scene.labels}
 
 
 def test_an_imprecise_act_is_a_band_without_a_stem() -> None:

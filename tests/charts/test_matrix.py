@@ -10,8 +10,10 @@ from tracker.charts.cells import NOBODY, UNKNOWN, cells_of
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
 from tracker.charts.matrix import MOST, OTHERS, matrix
+from tracker.charts.style.theme import colour_of, glyph_of
 from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
+from tracker.model.codebook import Tone
 from tracker.store import chronicle
 from tracker.store.database import Database
 
@@ -95,3 +97,16 @@ def test_an_empty_chronicle_is_refused() -> None:
     """There is nothing to count."""
     with pytest.raises(ValueError, match="at least one event"):
         matrix(Chronicle(), Frame(text_width))
+
+
+def test_a_class_has_its_glyph_on_its_part_of_a_bar(crisis: Chronicle) -> None:
+    """So that conflict and cooperation are told apart in one ink, wherever there is room."""
+    scene = matrix(crisis, Frame(text_width))
+    colours = {colour_of(tone): glyph_of(tone) for tone in Tone}
+    bars = [area for area in scene.areas if area.colour in colours]
+    wide = [area for area in bars if area.points[2][0] - area.points[0][0] >= 5.7]
+    assert len(wide) > 20
+    for area in wide:
+        (left, low), (right, high) = area.points[0], area.points[2]
+        [mark] = [mark for mark in scene.marks if left < mark.x < right and low < mark.y < high]
+        assert mark.glyph == colours[area.colour]

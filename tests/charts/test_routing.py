@@ -8,13 +8,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from tests.charts.overlaps import overlapping
 from tracker.charts.curves import outline, point_at
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
+from tracker.charts.picture import picture_of
 from tracker.charts.scene import Arrow, Scene
 from tracker.charts.timeline import TimelineOptions, timeline
+from tracker.charts.timeline.arcs import BEAD
+from tracker.charts.timeline.layout import DEFAULT
 from tracker.charts.timeline.routing import ON_MARK, STRAIGHT, Obstacles, way
 from tracker.model.chronicle import Chronicle
+from tracker.model.picture import PictureOptions, Size
 from tracker.store import chronicle
 from tracker.store.database import Database
 
@@ -83,3 +88,34 @@ def test_of_many_links_the_likeliest_are_drawn_and_counted(
     assert f"30 of {len(crisis.links)} links drawn" in " ".join(
         label.text for label in scene.labels
     )
+
+
+@pytest.mark.parametrize("size", ["85mm", "180mm"])
+def test_in_a_column_lanes_keep_their_type_and_no_label_is_cut_or_overlapped(
+    sample: Database, size: str
+) -> None:
+    """Names of lanes stand above them, a label on the side of its mark that has more room."""
+    crisis = chronicle.load(sample)
+    picture = picture_of("timeline", crisis, DEFAULT, PictureOptions(size=Size.parse(size)))
+    scene = picture.scene
+    assert scene.width == pytest.approx(Size.parse(size).points(150)[0])
+    assert min(label.size for label in scene.labels) >= 7
+    assert picture.cautions == ()
+    assert overlapping(scene.labels, scene) == []
+    for label in scene.labels:
+        wide = max(text_width(line, label.size) for line in label.lines)
+        left = label.x - {"left": 0, "middle": 0.5, "right": 1}[label.anchor] * wide
+        assert left >= 0
+        assert left + wide <= scene.width
+        if label.event:
+            title = crisis.events[label.event].title
+            assert title in " ".join(label.lines)
+
+
+def test_no_bead_lies_on_a_mark_where_its_arc_has_another_place(scene: Scene) -> None:
+    """In the middle of its arc it would hide the mark of an event that the arc passes."""
+    marks = [mark for mark in scene.marks if mark.event]
+    beads = [mark for mark in scene.marks if mark.event is None and mark.size == BEAD]
+    assert beads
+    for bead in beads:
+        assert all(dist((bead.x, bead.y), (mark.x, mark.y)) > mark.size / 2 for mark in marks)

@@ -2,16 +2,19 @@
 
 import pytest
 
+from tests.charts.overlaps import overlapping
 from tracker.charts.chain import chain
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
 from tracker.charts.frame.heading import heading
+from tracker.charts.picture import picture_of
+from tracker.charts.registry import chart_of
 from tracker.charts.scene import Scene
 from tracker.charts.style.size import sized
 from tracker.charts.timeline import timeline
 from tracker.errors import InvalidInput
 from tracker.model.chronicle import Chronicle
-from tracker.model.picture import Size
+from tracker.model.picture import PictureOptions, Size
 from tracker.store import chronicle
 from tracker.store.database import Database
 
@@ -83,3 +86,28 @@ def test_a_long_title_is_written_out_on_a_narrow_picture() -> None:
     assert all(
         text_width(line, written.labels[0].size) < column for line in written.labels[0].lines
     )
+
+
+@pytest.mark.parametrize("name", ["timeline", "ladder", "tension"])
+def test_a_picture_with_an_axis_is_set_for_a_column(crisis: Chronicle, name: str) -> None:
+    """At 85 mm its type is 7 points or more, no two texts overlap and none leaves the page."""
+    sides = () if name == "timeline" else ("RUS", "USA")
+    own = chart_of(name).options_of({"sides": sides} if sides else {})
+    picture = picture_of(name, crisis, own, PictureOptions(size=Size.parse("85mm")))
+    labels = picture.scene.labels
+    assert picture.cautions == ()
+    assert min(label.size for label in labels) >= 7
+    assert overlapping(labels, picture.scene) == []
+    for label in labels:
+        wide = max(text_width(line, label.size) for line in label.lines)
+        left = label.x - {"left": 0, "middle": 0.5, "right": 1}[label.anchor] * wide
+        assert 0 <= left <= left + wide <= picture.scene.width
+
+
+def test_type_that_is_too_small_is_said(crisis: Chronicle) -> None:
+    """A matrix of a dozen columns cannot be read at 85 mm, and a note says so."""
+    options = PictureOptions(size=Size.parse("85mm"))
+    own = chart_of("matrix").options_of({})
+    assert "so small its type is" in " ".join(picture_of("matrix", crisis, own, options).cautions)
+    wide = PictureOptions(size=Size.parse("400mm"))
+    assert picture_of("matrix", crisis, own, wide).cautions == ()

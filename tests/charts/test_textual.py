@@ -1,6 +1,9 @@
+from dataclasses import replace
+
 import pytest
 
 from tracker.charts.textual import SIGNS, STANDING, text_timeline
+from tracker.model.dates import EventDate
 from tracker.store import chronicle as stored
 from tracker.store.database import Database
 
@@ -29,3 +32,17 @@ def test_a_date_is_said_once(sample: Database) -> None:
     """Of several events of one day only the first row has the date."""
     rows = text_timeline(stored.load(sample), 100).rows
     assert [row.date for row in rows].count("3 Oct 2016") == 1
+
+
+def test_an_open_date_has_an_arrow_and_no_line(sample: Database) -> None:
+    """What is known is its sign; the arrow beside it says at which side nothing is."""
+    crisis = stored.load(sample)
+    number = next(n for n, event in crisis.events.items() if event.date.text == "2016-10-03")
+    for text, sides in (("2016-10-03/..", ("", "→")), ("../2016-10-03", ("←", ""))):
+        event = replace(crisis.events[number], date=EventDate.parse(text), derived_earliest=None)
+        chart = text_timeline(replace(crisis, events={**crisis.events, number: event}), 100)
+        row = next(row for row in chart.rows if event.title in row.text)
+        before, after = row.track[row.sign - 1].strip(), row.track[row.sign + 1].strip()
+        assert (before, after) == sides
+        assert "─" not in row.track
+        assert f"{''.join(sides)} {'end' if sides[1] else 'beginning'} not known" in chart.key

@@ -8,6 +8,7 @@ import pytest
 
 from tests.charts.overlaps import overlapping
 from tracker.charts.drawing import figure_of, text_width
+from tracker.charts.frame.extent import POINT
 from tracker.charts.frame.frame import Frame
 from tracker.charts.frame.scale import time_scale
 from tracker.charts.scene import Scene
@@ -20,6 +21,7 @@ from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Tone
 from tracker.model.dates import EventDate
+from tracker.model.event import Status
 from tracker.model.selection import Selection
 from tracker.model.timeline_options import LanesBy, Phase
 from tracker.store import chronicle
@@ -295,18 +297,55 @@ def test_a_chart_speaks_another_language_and_keeps_the_titles(crisis: Chronicle)
     assert "events" not in said
 
 
-def test_what_is_open_runs_to_the_end_of_the_axis(made_up: Callable[[int], Chronicle]) -> None:
-    """`2014-01-01/..` is a bar that fades to the end, and `../2013-12-24` one from the beginning."""
+def test_what_is_open_shows_what_is_known_and_no_end(made_up: Callable[[int], Chronicle]) -> None:
+    """`2014-01-01/..` is its first day and a point, however long the axis: no end is invented."""
     crisis = made_up(28)
-    (first, one), (second, other) = list(crisis.events.items())[:2]
-    events = {
-        **crisis.events,
-        first: replace(one, date=EventDate.parse("2014-01-01/..")),
-        second: replace(other, date=EventDate.parse("../2013-12-24")),
-    }
-    scene = timeline(replace(crisis, events=events), Frame(text_width))
-    spans = {span.event: span for span in scene.spans if span.event in (first, second)}
-    assert spans[first].x1 == scene.stretches[-1].x1
-    assert spans[first].fades_right
-    assert spans[second].x0 == scene.stretches[0].x0
-    assert spans[second].fades_left
+    changed = {
+        "2014-01-01/..": (False, True), "../2013-12-24": (True, False),
+        "[..2013-12-24]": (True, False), "[2014-01-01..]": (False, True),
+    }  # fmt: skip
+    for text, opens in changed.items():
+        number, event = next(iter(crisis.events.items()))
+        events = {**crisis.events, number: replace(event, date=EventDate.parse(text))}
+        scene = timeline(replace(crisis, events=events), Frame(text_width))
+        span = next(span for span in scene.spans if span.event == number)
+        mark = next(mark for mark in scene.marks if mark.event == number)
+        assert (span.opens_left, span.opens_right) == opens
+        assert not span.fades_left
+        assert not span.fades_right
+        assert span.x1 - span.x0 < POINT + 20
+        assert mark.x == (span.x1 if opens[0] else span.x0)
+
+
+def test_what_is_recorded_as_ongoing_reaches_the_end_of_the_axis(
+    made_up: Callable[[int], Chronicle],
+) -> None:
+    """That it goes on is known of what is ongoing, and of nothing else."""
+    crisis = made_up(28)
+    number, event = next(iter(crisis.events.items()))
+    since = replace(event, date=EventDate.parse("2014-01-01/.."), status=Status.ONGOING)
+    scene = timeline(replace(crisis, events={**crisis.events, number: since}), Frame(text_width))
+    span = next(span for span in scene.spans if span.event == number)
+    assert span.x1 == scene.stretches[-1].x1 + POINT
+    assert "ongoing" in {label.text for label in scene.labels}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("2016-10-03/..", "its end is not known"),
+        ("../2016-10-03", "its beginning is not known"),
+        ("[..2016-10-03]", "on that day or earlier"),
+        ("[2016-10-03..]", "on that day or later"),
+    ],
+)
+def test_the_legend_says_at_which_side_a_date_is_open(
+    crisis: Chronicle, text: str, said: str
+) -> None:
+    """Each kind of open date has its own entry, which is there only where one is drawn."""
+    number = next(iter(crisis.events))
+    event = replace(crisis.events[number], date=EventDate.parse(text))
+    events = {**crisis.events, number: event}
+    shown = timeline(replace(crisis, events=events), Frame(text_width))
+    assert said in {label.text for label in shown.labels}
+    assert said not in {label.text for label in timeline(crisis, Frame(text_width)).labels}

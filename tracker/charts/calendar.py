@@ -23,6 +23,7 @@ WIDTH = 1060.0
 MOST_YEARS = 12  # by days; over more years cells are months
 NUMBERED = 17.0  # a cell so large has the number of its day
 BUSIEST = 5
+MOST_LINED = 62  # days, of what may be of any of them
 LINE = 12.0
 
 
@@ -131,7 +132,10 @@ def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFA
         title=language(name, span=span_in_words(events, language)),
     )
     foot = LINE * len(notes) + (LINE * 1.6 if notes else 0)
-    said_of_all = _subtitle(options.count(events), options.count(loose), by_month, language)
+    lined = [event for event in loose if _has_lines(event)]
+    said_of_all = _subtitle(
+        options.count(events), options.count(loose), options.count(lined), by_month, language
+    )
     if empty := _empty_years(cells):
         said_of_all += "; " + language("nothing in {years}", years=", ".join(empty))
     return framed(body, frame, said_of_all, foot)
@@ -231,13 +235,18 @@ def _lines(loose: Sequence[Event], cells: Sequence[Cell], language: Language) ->
     """Under each day that an event of imprecise date may be of, a line of its colour."""
     for event in loose:
         first, last = event.when.start.date(), event.when.end.date()
-        said = event.said_when
-        if not event.when.is_open and (said.end - said.start).days <= 62:
+        if _has_lines(event):
             for cell in cells:
                 if first <= cell.first <= last and _may_be_on(event, cell.first):
                     yield Rule(cell.x, cell.y - 0.6, cell.x + cell.width - 1.5, cell.y - 0.6,
                                theme.colour_of(event.tone), 1.2,
                                legend=(_class_entry(event.tone, language),))  # fmt: skip
+
+
+def _has_lines(event: Event) -> bool:
+    """Whether the days that an event may be of are known, and few enough to tell anything."""
+    said = event.said_when
+    return not event.when.is_open and (said.end - said.start).days <= MOST_LINED
 
 
 def _may_be_on(event: Event, day: date) -> bool:
@@ -248,14 +257,20 @@ def _may_be_on(event: Event, day: date) -> bool:
     return event.date.may_lie_between(begin, begin + timedelta(hours=23, minutes=59, seconds=59))
 
 
-def _subtitle(events: int, loose: int, by_month: bool, language: Language) -> str:
+def _subtitle(events: int, loose: int, lined: int, by_month: bool, language: Language) -> str:
     said = language.counted(events, "event")
     if not loose:
         return said
-    count = language.number(loose)
     if by_month:
+        count = language.number(loose)
         return f"{said}; " + language("{n} of no one month are left out", n=count)
-    return f"{said}; " + language("{n} of no one day: lines under the days they may be of", n=count)
+    if lined:
+        count = language.number(lined)
+        said += "; " + language("{n} of no one day: lines under the days they may be of", n=count)
+    if loose > lined:
+        count = language.number(loose - lined)
+        said += "; " + language("{n} open or of more than two months are left out", n=count)
+    return said
 
 
 def _busiest(

@@ -142,8 +142,10 @@ def counted(acts: Sequence[Act], sides: int, scale: TimeScale) -> Crowds:
     found: dict[tuple[int, int], list[float]] = {}
     for act in acts:
         counts = found.setdefault((act.rung, act.side), [0.0] * bins)
-        first = max(0, min(bins - 1, int((act.x0 - left) / step)))
-        last = max(first, min(bins - 1, int((act.x1 - left) / step)))
+        # What is open counts where it is known to have been.
+        x0, x1 = (act.x, act.x) if act.is_open else (act.x0, act.x1)
+        first = max(0, min(bins - 1, int((x0 - left) / step)))
+        last = max(first, min(bins - 1, int((x1 - left) / step)))
         share = 1 / (last - first + 1)
         for place in range(first, last + 1):
             counts[place] += share

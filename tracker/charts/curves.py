@@ -7,7 +7,7 @@ collections, and another way of drawing can use the same curves.
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from tracker.charts.scene import Arrow, Span
@@ -19,6 +19,7 @@ Cubic = tuple[Point, Point, Point, Point]
 FREE = 5.0  # points left free behind the cause's mark, and before the effect's
 HALVINGS = 14  # to within a hundredth of a point
 PALEST, DEPTH, DERIVED = 0.06, 0.26, 0.7  # opacities of spans
+TIP = 0.75  # how long the point of an open span is, of its height
 
 
 @dataclass(frozen=True, slots=True)
@@ -213,3 +214,39 @@ def fading_slices(span: Span, count: int) -> Iterator[tuple[float, float, float]
         left = span.x0 + step * number
         opacity = DERIVED if span.derived else PALEST + DEPTH * strength
         yield left, left + step, opacity
+
+
+def outlined_span(span: Span, count: int) -> Iterator[tuple[tuple[Point, ...], float]]:
+    """Cut a span into shapes: slices of its bar, of which one at an open side ends in a point.
+
+    Parameters
+    ----------
+    span : Span
+        What is drawn.
+    count : int
+        How many slices its bar has, where it fades.
+
+    Yields
+    ------
+    tuple of tuple of Point and float
+        The corners of a shape, and its opacity.
+
+    Examples
+    --------
+    >>> list(outlined_span(Span(0, 10, 0, 4, "#000000", opens_right=True), 9))[0][0]
+    ((0.0, -2.0), (7.0, -2.0), (10, 0), (7.0, 2.0), (0.0, 2.0))
+    """
+    low, high = span.y - span.height / 2, span.y + span.height / 2
+    tip = min(TIP * span.height, (span.x1 - span.x0) / 2)
+    left = span.x0 + tip if span.opens_left else span.x0
+    right = span.x1 - tip if span.opens_right else span.x1
+    if not (span.opens_left or span.opens_right):
+        parts = count
+    else:  # one shape where it can be, for between two of them there is a seam
+        parts = count if span.fades_left or span.fades_right else 1
+    slices = list(fading_slices(replace(span, x0=left, x1=right), parts))
+    for number, (first, last, opacity) in enumerate(slices):
+        before = ((span.x0, span.y),) if span.opens_left and number == 0 else ()
+        after = ((span.x1, span.y),) if span.opens_right and number == parts - 1 else ()
+        corners = (first, low), (last, low), *after, (last, high), (first, high), *before
+        yield corners, opacity

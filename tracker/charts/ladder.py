@@ -8,6 +8,7 @@ from functools import cache
 from tracker.analysis.dyads import acts_upon_one_another, count_dyads, most_active_pair, tallies
 from tracker.charts.crowds import BIN, counted
 from tracker.charts.frame.axis import axis, bin_in_words, break_captions, grid
+from tracker.charts.frame.extent import extent_of
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import Spacing
@@ -30,11 +31,16 @@ from tracker.charts.words.language import Language
 from tracker.charts.words.wording import joined_names, span_in_words
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Rung
-from tracker.model.event import Event
+from tracker.model.event import Event, Status
 
 WIDTH = 1120.0
 GUTTER = 138.0
 AXIS = 44.0
+COLUMN = 560.0  # a width below that: names of rungs stand within them
+COLUMN_MARGIN = 12.0
+LEAST_SLIM, SLIM_BREAK = 12.0, 14.0  # of a column: stretches of its axis, and breaks
+CAPTIONS = 10.0  # how much lower those of breaks stand there, clear of the years
+SLIM_KEY = Spacing(14.0, 14.0, 8.0, 10.0)
 ASIDE = 2.4  # points between the stems of two sides that act on one day
 MOST_SIDES = 4
 MOST_DOTS = 1200  # beyond that acts are counts, for dots would lie on one another
@@ -114,17 +120,21 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
     if not coded:
         raise ValueError("A ladder needs at least one event by one of its sides.")
     language, width = frame.language, frame.width or WIDTH
-    scale = time_scale(
-        frame.clipped((event.when.start, event.when.end) for event in coded),
-        MARGIN + GUTTER + 16, width - MARGIN - 24,
-    )  # fmt: skip
+    slim = width < COLUMN
+    margin = COLUMN_MARGIN if slim else MARGIN
+    frame = replace(frame, margin=margin)
+    left = margin if slim else margin + GUTTER
+    aside = (10.0, 14.0) if slim else (16.0, 24.0)  # free before the first act, behind the last
+    spans = frame.clipped((event.when.start, event.when.end) for event in coded)
+    ends = left + aside[0], width - margin - aside[1]
+    scale = time_scale(spans, *ends, *((LEAST_SLIM, None, SLIM_BREAK) if slim else ()))
     looks = looks_of(sides, frame.actors.kept, frame.actors.order)
     acts = [replace(act, look=looks[side]) for number, side in enumerate(sides)
             for act in acts_of(coded, side, number, len(sides), scale)]  # fmt: skip
     top = max(Rung.NEUTRAL, *(act.rung for act in acts))
     ceiling = RUNG * (top + 1)
     names = [chronicle.actors[code].name if code in chronicle.actors else code for code in sides]
-    boxes, labels = _rungs(top, width, language)
+    boxes, labels = _rungs(top, width, margin, slim, language)
     crowded = len(acts) > MOST_DOTS
     crowds = counted(acts, len(sides), scale) if crowded else None
     heights = {} if crowded else heights_of(acts)
@@ -142,7 +152,12 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
             entry = (_named_entry(language),)
             text = Named(said, act.x, y, act.look.colour, act.event.id, entry)
             named.append((act, text))
-    room = Room((MARGIN + GUTTER, 0.0, width - MARGIN, ceiling + 12))
+    room = Room((left, 0.0, width - margin, ceiling + 12))
+    if slim:
+        room.take(
+            (label.x, label.y - 6, label.x + frame.measure(label.text, label.size) * theme.BOLDER,
+             label.y + 6) for label in labels
+        )  # fmt: skip
     room.take(crowds.areas() if crowds else areas_of((*shapes, *lines)))
     named.sort(key=lambda each: (-each[0].rung, each[0].x0))
     first = list({each.event: each for _, each in reversed(named)}.values())[::-1]
@@ -152,12 +167,12 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
         shapes += [crowds.mark(act) for act, text in named if text.event in told]
     span = span_in_words(coded, language)
     phrase = "What {sides} did to one another, {span}" if mutual else "What {sides} did, {span}"
-    ground = Rule(MARGIN + GUTTER, GROUND, width - MARGIN, GROUND, theme.UNCODED, 0.8)
+    ground = Rule(left, GROUND, width - margin, GROUND, theme.UNCODED, 0.8)
     body = Scene.of(
         (
             *boxes, *grid(scale, 0, ceiling), ground, *lines, *shapes, *labels,
-            *axis(scale, 0, language), *break_captions(scale, 0, language),
-            *names_placed,
+            *axis(scale, 0, language),
+            *break_captions(scale, -CAPTIONS if slim else 0, language), *names_placed,
         ),
         width, ceiling, background=theme.BACKGROUND,
         title=language(phrase, sides=joined_names(names, language), span=span),
@@ -175,7 +190,8 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
         under += "; " + language(
             "{acts} not coded, left out", acts=language.counted(uncoded, "act")
         )
-    return framed(body, frame, under, AXIS, SPACING)
+    foot = AXIS + (CAPTIONS if slim else 0)
+    return framed(body, frame, under, foot, SLIM_KEY if slim else SPACING)
 
 
 def events_on_ladder(
@@ -254,7 +270,7 @@ def acts_of(
     Returns
     -------
     list of Act
-        In order of their beginning on the page; what is open reaches to the end of the axis.
+        In order of their beginning on the page; what is open has a point beyond what is known.
 
     Examples
     --------
@@ -270,11 +286,17 @@ def acts_of(
         rung = rung_of(event)
         if rung is not None and any(actor.code == side for actor in event.by):
             when = event.when
-            first = scale.stretches[0].x0 if when.earliest is None else scale(when.start)
-            last = scale.stretches[-1].x1 if when.latest is None else scale(when.end)
+            first, last = scale(when.start), scale(when.end)
+            if when.is_open:
+                extent = extent_of(event.date, scale, event.status is Status.ONGOING)
+                shift = aside * extent.opens_right
+                act = Act(event, number, rung, extent.x0 + shift, extent.x1)
+                left, right = extent.opens_left, extent.opens_right
+                found.append(replace(act, opens_left=left, opens_right=right))
+                continue
             if event.date.is_day:
                 first = last = (first + last) / 2 + aside
-            elif event.date.is_interval and when.earliest is not None:
+            elif event.date.is_interval:
                 first += aside  # the stems of a joint act stand beside one another
             found.append(Act(event, number, rung, first, last))
     return sorted(found, key=lambda act: (act.x0, act.event.id))
@@ -301,12 +323,21 @@ def _named_entry(language: Language) -> LegendEntry:
     return LegendEntry(text, (sample,), (4,))
 
 
-def _rungs(top: int, width: float, language: Language) -> tuple[list[Box], list[Label]]:
+def _rungs(
+    top: int, width: float, margin: float, slim: bool, language: Language
+) -> tuple[list[Box], list[Label]]:
+    """The grounds of rungs with their names, beside them or in a column at their top."""
     boxes, labels = [], []
     for rung in range(top + 1):
         ground = theme.PANEL if rung % 2 == 0 else theme.BACKGROUND
-        boxes.append(Box(MARGIN, RUNG * rung, width - 2 * MARGIN, RUNG, ground))
-        lines = tuple(language(RUNGS[rung]).split("\n"))
-        y = RUNG * (rung + 0.5)
-        labels.append(Label(MARGIN + 8, y, lines, theme.LANE_SIZE, theme.INK, weight="bold"))
+        boxes.append(Box(margin, RUNG * rung, width - 2 * margin, RUNG, ground))
+        name = language(RUNGS[rung])
+        if slim:
+            one, size = (name.replace("\n", " "),), theme.LABEL_SIZE
+            y = RUNG * (rung + 1) - 8
+            said = Label(margin + 4, y, one, size, theme.INK, weight="bold", backdrop=ground)
+        else:
+            y, lines = RUNG * (rung + 0.5), tuple(name.split("\n"))
+            said = Label(margin + 8, y, lines, theme.LANE_SIZE, theme.INK, weight="bold")
+        labels.append(said)
     return boxes, labels

@@ -10,7 +10,7 @@ from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry, heat_entries
 from tracker.charts.registry import INTERNAL
-from tracker.charts.scene import Area, Box, Label, LegendEntry, Measure, Scene
+from tracker.charts.scene import Area, Box, Label, LegendEntry, Mark, Measure, Scene
 from tracker.charts.style import theme
 from tracker.charts.timeline.density import STACK
 from tracker.charts.words.language import Language
@@ -31,6 +31,7 @@ FOOT = 24.0
 BAR = 7.0
 LEAST_BAR = 2.5  # of a class of which there are few
 INSET = 5.0
+GLYPH = 4.6  # of a class, on its part of a bar
 MOST = 14
 COLOURS = {
     Sense.HOSTILE: theme.COLOURS[QuadClass.MATERIAL_CONFLICT],
@@ -104,6 +105,7 @@ def matrix(chronicle: Chronicle, frame: Frame, options: MatrixOptions = DEFAULT)
     key = heat_entries(starts, most, language, theme.TINTS) if len(starts) > 1 else ()
     boxes: list[Box] = []
     areas: list[Area] = []
+    marks: list[Mark] = []
     labels = list(_names(rows, columns, left, ceiling, (wide, high), frame.measure, language))
     for down, doer in enumerate(rows):
         top = ceiling - high * down
@@ -118,7 +120,9 @@ def matrix(chronicle: Chronicle, frame: Frame, options: MatrixOptions = DEFAULT)
             if own is not None:
                 cell = own
                 labels += _numbers(cell, x, top, wide, below, language)
-                areas += _bar(cell, x + INSET, top - high + INSET, wide - 2 * INSET, most, language)
+                bar = _bar(cell, x + INSET, top - high + INSET, wide - 2 * INSET, most, language)
+                areas += bar
+                marks += _glyphs(cell, bar)
         right = left + wide * len(columns) + TOTAL - 6
         labels.append(_total(found, [doer], columns, right, top - high / 2, language))
     for across, target in enumerate(columns):
@@ -133,6 +137,7 @@ def matrix(chronicle: Chronicle, frame: Frame, options: MatrixOptions = DEFAULT)
         background=theme.BACKGROUND,
         boxes=tuple(boxes),
         areas=tuple(areas),
+        marks=tuple(marks),
         labels=tuple(labels),
         title=language(
             "Who to whom, {span}", span=days_in_words(counted.first, counted.last, language)
@@ -253,6 +258,19 @@ def _bar(cell: Cell, x: float, y: float, room: float, most: int, language: Langu
             areas.append(Area(corners, theme.colour_of(tone), legend=entries))
             x = right
     return areas
+
+
+def _glyphs(cell: Cell, bar: Sequence[Area]) -> Iterable[Mark]:
+    """The glyph of a class on its part of a bar, where that is wide enough.
+
+    In one ink verbal conflict is as light as verbal cooperation, and material as dark.
+    """
+    tones = [tone for tone in STACK if cell.classes.get(tone, 0)]
+    for tone, area in zip(tones, bar, strict=True):
+        (left, low), (right, high) = area.points[0], area.points[2]
+        if right - left >= GLYPH + 1.0:
+            middle = (left + right) / 2, (low + high) / 2
+            yield Mark(*middle, theme.glyph_of(tone), theme.BACKGROUND, GLYPH)
 
 
 def _total(

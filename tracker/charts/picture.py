@@ -20,7 +20,7 @@ from tracker.charts.registry import CHARTS, chart_of
 from tracker.charts.scene import Scene
 from tracker.charts.style.dressing import recoloured, with_text
 from tracker.charts.style.marking import with_marking, with_markings
-from tracker.charts.style.size import on_pages, sized
+from tracker.charts.style.size import NARROWEST, on_pages, sized
 from tracker.charts.words.filtering import selection_in_words
 from tracker.charts.words.language import language_of
 from tracker.charts.words.wording import alt_text, numbered_sources, summary
@@ -223,7 +223,7 @@ def picture_of(
     def laid() -> tuple[Scene, ...]:
         if chart.pages is not None:
             return on_pages(in_pages, asked.size, asked.dpi)
-        return (sized(dressed, asked.size, asked.dpi),)
+        return (sized(dressed, asked.size, asked.dpi, chart.narrowest or NARROWEST),)
 
     try:
         scenes = laid()
@@ -253,7 +253,7 @@ def picture_of(
             "a Noto font that covers the script mends that, or --font with a font's file.",
         )
     least = min((label.size for each in (scene, *further) for label in each.labels), default=7.0)
-    if chart.pages is not None and least < LEAST_TYPE:
+    if asked.size is not None and least < LEAST_TYPE:
         said = f"Note: so small its type is {least:.1f} points; a larger --size keeps it at 7."
         cautions = (*cautions, said)
     return Picture(name, scene, asked.dpi, cautions, remarks, tuple(further), chronicle, own=own)

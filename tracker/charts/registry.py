@@ -41,11 +41,15 @@ class Chart:
     pages : callable, optional
         From the same, and the room at the head of the first page and at the foot of the last, to
         the scenes of as many pages as it takes, for a chart that is laid out for its size.
+    narrowest : float, optional
+        The width in points to which it can be laid out, for one that has a layout for columns;
+        below that it is made smaller.
     """
 
     lay_out: "Callable[[Chronicle, Frame, Any], Scene]"
     options: type | None = None
     pages: "Callable[[Chronicle, Frame, Any, tuple[float, float]], tuple[Scene, ...]] | None" = None
+    narrowest: float | None = None
 
     def options_of(self, given: Mapping[str, Any]) -> Any:
         """The options of the chart; an unknown name is refused with those that there are."""
@@ -76,6 +80,8 @@ CHARTS: Mapping[str, tuple[str, str, str]] = {
     "calendar": ("tracker.charts.calendar", "calendar", "CalendarOptions"),
     "map": ("tracker.charts.map", "map_of", "MapOptions"),
 }
+# Those that have a layout for columns, and how narrow it gets.
+IN_COLUMNS = {"timeline": 220.0, "tension": 220.0, "ladder": 220.0}
 # Those laid out for their size.
 PAGED = {"spine": "spine_pages", "chain": "chain_pages", "map": "map_pages"}
 
@@ -112,7 +118,9 @@ def chart_of(name: str) -> Chart:
         module, lay_out, options = CHARTS[name]
         loaded = import_module(module)
         pages = getattr(loaded, PAGED[name]) if name in PAGED else None
-        return Chart(getattr(loaded, lay_out), getattr(loaded, options), pages)
+        return Chart(
+            getattr(loaded, lay_out), getattr(loaded, options), pages, IN_COLUMNS.get(name)
+        )
     added = added_charts()
     if name not in added:
         from difflib import get_close_matches

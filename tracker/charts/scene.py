@@ -79,6 +79,7 @@ class Mark:
 class Span:
     """A stretch of time; it fades on a side that is not known to the day.
 
+    On a side that is not known at all it opens: it ends in a point, which is no part of the time.
     A derived one stands within a recorded one, as far as claims of order have narrowed it.
     """
 
@@ -91,6 +92,8 @@ class Span:
     fades_right: bool = False
     derived: bool = False
     event: int | None = None
+    opens_left: bool = False
+    opens_right: bool = False
     legend: Legend = field(default=(), repr=False)
 
 

@@ -12,7 +12,7 @@ from tracker.charts.style.actors import Look
 from tracker.charts.words.dating import is_vague
 from tracker.charts.words.language import Language
 from tracker.model.codebook import Rung
-from tracker.model.event import Event
+from tracker.model.event import Event, Status
 
 RUNG = 70.0
 GROUND = RUNG * (Rung.NEUTRAL + 0.5)  # the height from which stems rise, and hang to cooperation
@@ -37,6 +37,13 @@ class Act:
     x0: float
     x1: float
     look: Look = PLAIN
+    opens_left: bool = False
+    opens_right: bool = False
+
+    @property
+    def is_open(self) -> bool:
+        """Whether its beginning or its end is not known at all."""
+        return self.opens_left or self.opens_right
 
     @property
     def is_lasting(self) -> bool:
@@ -50,7 +57,12 @@ class Act:
 
     @property
     def x(self) -> float:
-        """Where its dot stands: at the beginning of what lasts, else in the middle."""
+        """Where its dot stands: at the beginning of what lasts, else in the middle.
+
+        Of what is open it stands on the day that is known.
+        """
+        if self.is_open:
+            return self.x1 if self.opens_left else self.x0
         begun = self.is_lasting and self.event.date.earliest is not None
         return self.x0 if begun else (self.x0 + self.x1) / 2
 
@@ -177,19 +189,26 @@ def shapes_of(
     begin, _, end = event.date.text.partition("/")
     doubted = is_vague(begin) if act.is_lasting else event.date.is_approximate
     vague = act.is_imprecise or doubted or act.x != act.x0
+    if act.is_open and act.is_lasting:
+        vague = doubted if act.opens_right else True
     dot = Mark(act.x, y, act.look.glyph, colour, dot_size, hollow=vague, event=event.id,
                legend=(_side_entry(act.side, act.look, name),))  # fmt: skip
     if event.date.is_day:
         return [replace(dot, legend=(*dot.legend, _about_entry(language)))] if vague else [dot]
     fades = (True, True) if act.is_imprecise else (is_vague(begin), is_vague(end))
-    if act.is_lasting and vague:
+    if act.is_open:
+        fades = (
+            act.is_lasting and act.opens_right and fades[0],
+            act.is_lasting and act.opens_left and fades[1],
+        )
+    if act.is_lasting and vague and not act.opens_left:
         approximate = begin.endswith(("?", "~", "%"))
         said = _about_entry(language) if approximate else _imprecise_entry(language)
         dot = replace(dot, legend=(*dot.legend, said))
     bar = Span(
-        act.x0, act.x1, y, BAR, colour, *fades, derived=not any(fades),
-        event=event.id,
-        legend=(_lasting_entry(language) if act.is_lasting else _imprecise_entry(language),),
+        act.x0, act.x1, y, BAR, colour, *fades, derived=not any(fades), event=event.id,
+        opens_left=act.opens_left, opens_right=act.opens_right,
+        legend=(_bar_entry(act, language),),
     )  # fmt: skip
     return [bar, dot]
 
@@ -224,6 +243,31 @@ def areas_of(shapes: Iterable[Shape]) -> Iterable[Rectangle]:
 @cache
 def _side_entry(number: int, look: Look, name: str) -> LegendEntry:
     return LegendEntry(name, (Mark(0, 0, look.glyph, look.colour, 7.5),), (0, number))
+
+
+def _bar_entry(act: Act, language: Language) -> LegendEntry:
+    """What tells of a bar: what lasts, what is open, or what is of some time within."""
+    if not act.is_open:
+        return _lasting_entry(language) if act.is_lasting else _imprecise_entry(language)
+    if act.is_lasting:
+        going = act.event.status is Status.ONGOING
+        end = "ongoing" if going else "its end is not known"
+        return _open_entry("its beginning is not known" if act.opens_left else end,
+                           act.opens_left, language)  # fmt: skip
+    moment = "on that day or earlier" if act.opens_left else "on that day or later"
+    return _open_entry(moment, act.opens_left, language)
+
+
+@cache
+def _open_entry(text: str, left: bool, language: Language) -> LegendEntry:
+    bar = Span(
+        -11, 8 if left else 11, 0, BAR, theme.UNCODED, derived=True, opens_left=left,
+        opens_right=not left,
+    )  # fmt: skip
+    at = bar.x1 if left else bar.x0
+    hollow = left or text.startswith("on ")
+    dot = Mark(at, 0, Glyph.CIRCLE, theme.UNCODED, DOT, hollow=hollow)
+    return LegendEntry(language(text), (bar, dot), (1, 1, int(left)))
 
 
 @cache

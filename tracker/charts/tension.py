@@ -1,7 +1,7 @@
 """Tension between two sides: a panel for each direction, hostile up and cooperative down."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 
 from tracker.analysis.dyads import acts_upon_one_another, pairs_of, tallies
@@ -9,6 +9,7 @@ from tracker.analysis.tension import HALF_LIFE, levels
 from tracker.charts.frame.axis import axis, grid
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
+from tracker.charts.frame.legend import WIDE, Spacing
 from tracker.charts.frame.scale import Stretch, TimeScale
 from tracker.charts.ladder import default_sides
 from tracker.charts.naming import Room
@@ -23,6 +24,8 @@ from tracker.model.dyads import Sense
 
 WIDTH = 1120.0
 GUTTER = 64.0
+COLUMN, COLUMN_MARGIN = 560.0, 12.0  # a width below that, and what is free beside it then
+SLIM_KEY = Spacing(14.0, 14.0, 8.0, 10.0)
 AXIS = 44.0
 HEAD = 66.0  # over a curve, for the name of the panel and those of acts
 FOOT = 32.0  # under it
@@ -94,7 +97,10 @@ def tension(chronicle: Chronicle, frame: Frame, options: TensionOptions = DEFAUL
     language, width = frame.language, frame.width or WIDTH
     record = (min(event.when.start for event in events.values()).date(),
               max(event.when.end for event in events.values()).date())  # fmt: skip
-    scale = _scale(record, MARGIN + GUTTER, width - MARGIN - 24)
+    slim = width < COLUMN
+    margin, gutter, beyond = (COLUMN_MARGIN, 34.0, 8.0) if slim else (MARGIN, GUTTER, 24.0)
+    frame = replace(frame, margin=margin)
+    scale = _scale(record, margin + gutter, width - margin - beyond)
     counted = list(tallies(events.values(), options.numbers))
     one, other = sides
     curves = {
@@ -120,16 +126,16 @@ def tension(chronicle: Chronicle, frame: Frame, options: TensionOptions = DEFAUL
                       options.half_life, frame)  # fmt: skip
         ours = [event for event in events.values() if (doer, target) in pairs_of(event)]
         found = {sense: curves[doer, target, sense] for sense in Sense}
-        room = Room((MARGIN + 4, low, width - MARGIN, low + high - 18))
-        room.take([(MARGIN, low, scale.stretches[0].x0 - 4, low + high)])
+        room = Room((margin + 4, low, width - margin, low + high - 18))
+        room.take([(margin, low, scale.stretches[0].x0 - 4, low + high)])
         steps, listed = panel.named_steps(
             ours, found, room, 1 + sum(map(len, lists)), options.numbers
         )
         lists.append(listed)
         shapes += (
-            Box(MARGIN, low, width - 2 * MARGIN, high, theme.PANEL),
+            Box(margin, low, width - 2 * margin, high, theme.PANEL),
             *panel.ruled(reach), *panel.areas(found), *steps,
-            Label(MARGIN + 10, low + high - 13, (said,), theme.LANE_SIZE, theme.INK,
+            Label(margin + 10, low + high - 13, (said,), theme.LANE_SIZE, theme.INK,
                   weight="bold"),
         )  # fmt: skip
         if not ours:
@@ -139,7 +145,7 @@ def tension(chronicle: Chronicle, frame: Frame, options: TensionOptions = DEFAUL
     boxes = [shape for shape in shapes if isinstance(shape, Box)]
     others = [shape for shape in shapes if not isinstance(shape, Box)]
     heads = [f"{names[doer]} → {names[target]}" for doer, target in ((one, other), (other, one))]
-    below, foot = _listed(lists, heads, width, frame)
+    below, foot = _listed(lists, heads, width, slim, frame)
     span = span_in_words(list(events.values()), language)
     joined = language("{first} and {last}", first=names[one], last=names[other])
     body = Scene.of(
@@ -153,25 +159,35 @@ def tension(chronicle: Chronicle, frame: Frame, options: TensionOptions = DEFAUL
             sum(options.numbers.get(number, 1) for number in events), "act"
         ), time=_time(options.half_life, language),
     )  # fmt: skip
-    return framed(body, frame, under, AXIS + foot)
+    return framed(body, frame, under, AXIS + foot, SLIM_KEY if slim else WIDE)
 
 
 def _listed(
-    lists: Sequence[Sequence[str]], heads: Sequence[str], width: float, frame: Frame
+    lists: Sequence[Sequence[str]], heads: Sequence[str], width: float, slim: bool, frame: Frame
 ) -> tuple[list[Label], float]:
-    """The names that had no room beside their dots, in a column for each panel; and its height."""
+    """The names that had no room beside their dots, in a column for each panel; and its height.
+
+    Where the picture itself is a column the lists of the panels stand one below the other.
+    """
     labels = []
     if not any(lists):
         return [], 0.0
-    room = (width - 2 * MARGIN) / 2
+    room = (width - 2 * frame.margin) / (1 if slim else 2)
+    y = -AXIS
     for column, (head, lines) in enumerate(zip(heads, lists, strict=True)):
+        x = frame.margin + (0.0 if slim else room * column)
         for number, line in enumerate((head, *lines) if lines else ()):
-            said = theme.wrapped(line, room - 16, theme.LABEL_SIZE, frame.measure, 1)
+            wide, most = (room - 4, 2) if slim else (room - 16, 1)
+            said = theme.wrapped(line, wide, theme.LABEL_SIZE, frame.measure, most)
+            more = LINE * (len(said) - 1)
             labels.append(
-                Label(MARGIN + room * column, -AXIS - LINE * number, said, theme.LABEL_SIZE,
+                Label(x, y - LINE * number - more / 2, said, theme.LABEL_SIZE,
                       theme.MUTED if number else theme.INK, weight="normal" if number else "bold")
             )  # fmt: skip
-    return labels, LINE * (1 + max(map(len, lists)))
+            y -= more
+        if slim and lines:
+            y -= LINE * (len(lines) + 1.5)
+    return labels, -AXIS - y if slim else LINE * (1 + max(map(len, lists)))
 
 
 def _scale(record: tuple[date, date], left: float, right: float) -> TimeScale:

@@ -30,6 +30,7 @@ STANDING = {
     Status.DENIED: "⊘",
     Status.DID_NOT_OCCUR: "⊗",
 }
+EARLIER, LATER = "←", "→"
 POINTS = 12.0  # of the axis, to a column of letters
 LEAST_TRACK = 8
 BETWEEN = 2  # blanks between two columns
@@ -86,8 +87,7 @@ def text_timeline(chronicle: Chronicle, width: int) -> TextTimeline:
         key.append(f"{UNCODED} not coded")
     statuses = {event.status for event in events}
     key += [f"{sign} {standing(each)}" for each, sign in STANDING.items() if each in statuses]
-    if any(not event.date.is_day for event in events):
-        key.append("─ some time within")
+    key += _bars_of(events)
     if any(scale.breaks):
         key.append("· quiet time left out")
     if margin.links:
@@ -105,11 +105,44 @@ def _row(event: Event, scale: TimeScale, columns: int, date: str) -> TextRow:
     first, last = _column(scale(event.when.start)), _column(scale(event.when.end))
     if not event.date.is_day:
         track[first : last + 1] = "─" * (last + 1 - first)
+    if event.when.is_open:  # no end is drawn, for none is known
+        first = last = _open_column(event, scale, track)
     begun = event.date.is_interval and event.date.earliest is not None
     place = first if begun or event.date.is_day else (first + last) // 2
     track[place] = STANDING.get(event.status) or (SIGNS[event.tone] if event.tone else UNCODED)
     text = labelled(f"{event.titled}  ({event.sides})", event.marking)
     return TextRow(date, "".join(track), place, theme.colour_of(event.tone), text)
+
+
+def _open_column(event: Event, scale: TimeScale, track: list[str]) -> int:
+    """The column of what is known of an open date, with an arrow to where it may go on."""
+    later = event.when.latest is None
+    known = _column(scale(event.when.start if later else event.when.end))
+    if later and event.status is Status.ONGOING:
+        track[known:] = "─" * (len(track) - known)
+        track[-1] = LATER
+    elif later and known + 1 < len(track):
+        track[known + 1] = LATER
+    elif not later and known > 0:
+        track[known - 1] = EARLIER
+    return known
+
+
+def _bars_of(events: Sequence[Event]) -> list[str]:
+    """What the lines beside signs say: a stretch, a time within which, an end that is not known."""
+    dated = [event.date for event in events if not event.date.is_day]
+    closed = [date for date in dated if not date.is_open]
+    said = {
+        "from its first day to its last": any(date.is_interval for date in closed),
+        "some time within": any(not date.is_interval for date in closed),
+    }
+    signs = {"from its first day to its last": "◆─", "some time within": "─◆─"}
+    found = [f"{signs[text]} {text}" for text, there in said.items() if there]
+    if any(date.latest is None for date in dated):
+        found.append(f"{LATER} end not known")
+    if any(date.earliest is None for date in dated):
+        found.append(f"{EARLIER} beginning not known")
+    return found
 
 
 def _axis(scale: TimeScale, columns: int) -> tuple[str, ...]:

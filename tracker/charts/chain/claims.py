@@ -32,18 +32,23 @@ def claims_of(chronicle: Chronicle) -> dict[Edge, list[Link]]:
     {}
     """
     found: dict[Edge, list[Link]] = {}
+    there = chronicle.events
     for claim in chronicle.links:
-        if {*claim.causes, claim.effect} <= chronicle.events.keys():
-            for link in claim.from_each_cause():
+        if claim.effect in there and all(cause in there for cause in claim.causes):
+            for link in claim.from_each_cause() if claim.partners else (claim,):
                 found.setdefault((link.cause, link.effect), []).append(link)
     for claim in chronicle.denials:
         for denial in claim.from_each_cause():
             if (denial.cause, denial.effect) in found:
                 found[denial.cause, denial.effect].append(denial)
     return {
-        edge: sorted(made, key=lambda link: (link.denied, -link.likelihood, link.claimed_by))
+        edge: made if len(made) == 1 else sorted(made, key=_likeliest_first)
         for edge, made in sorted(found.items())
     }
+
+
+def _likeliest_first(link: Link) -> tuple[bool, float, str]:
+    return link.denied, -link.likelihood, link.claimed_by
 
 
 def in_causal_time(chronicle: Chronicle, claims: Claims) -> list[Event]:

@@ -101,15 +101,18 @@ def layered(
             layers[offset].append(node)
         chains[edge] = [cause, *passing, effect]
     steps = [step for chain in chains.values() for step in pairwise(chain)]
-    _untangle(layers, steps)
+    single = all(len(layer) == 1 for layer in layers)  # a path, in which nothing can cross
+    if not single:
+        _untangle(layers, steps)
     size = {
         node: box_heights[node] if isinstance(node, int) else lane
         for layer in layers
         for node in layer
     }
     straight = {node for edge in pairwise(path) for node in chains.get(edge, ())} | set(path)
-    heights: dict[Node, float] = {}
-    for first in range(0, len(layers), per_row or max(1, len(layers))):
+    heights: dict[Node, float] = dict.fromkeys(size, 0.0)
+    level = single and straight >= heights.keys()
+    for first in () if level else range(0, len(layers), per_row or max(1, len(layers))):
         row = layers[first : first + per_row] if per_row else layers
         heights |= _levelled(row, steps, size, gap, straight)
     lowest = min((height - size[node] / 2 for node, height in heights.items()), default=0.0)

@@ -1,12 +1,13 @@
 """The causal chain: boxes in order of time from left to right, an arrow for each link."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from math import ceil
 
 from tracker.charts.chain.boxes import BOX_WIDTH
+from tracker.charts.chain.claims import Edge
 from tracker.charts.chain.folding import Folded, beside_path, folded, shortened
 from tracker.charts.chain.layering import columns_of
 from tracker.charts.chain.rows import STUB
@@ -122,6 +123,7 @@ class _Chain:
     setting: Setting
     beside: Sequence[int]
     columns: int  # of the whole chain
+    into: Mapping[int, Sequence[Edge]]  # the links of each effect
 
     @classmethod
     def of(cls, chronicle: Chronicle, frame: Frame, options: ChainOptions) -> "_Chain":
@@ -131,7 +133,10 @@ class _Chain:
         ranked = beside_path(numbers, setting.claims, setting.path)
         beside = sorted(ranked, key=lambda number: number not in ends)
         columns = max(columns_of(numbers, setting.claims).values()) + 1
-        return cls(setting, beside, columns)
+        into: dict[int, list[Edge]] = {}
+        for edge in setting.claims:
+            into.setdefault(edge[1], []).append(edge)
+        return cls(setting, beside, columns, into)
 
     def fitted(self) -> Scene:
         """The chain as fully told as its page has room for."""
@@ -174,14 +179,16 @@ class _Chain:
 
     def _closest(self, form: Form, width: float, height: float, spread: float) -> Scene:
         """As much of the chain as there is room for, but the ends of its path in any case."""
+        longest = len(self.setting.path)
         if width >= COLUMN:
-            bound = min(len(self.beside), self._bound(form, width, height))
-            beside = _most(lambda n: self._rows(form, width, height, n, spread), 0, bound)
-            if beside is not None:
-                return beside
-        short = _most(
-            lambda n: self._path(form, width, height, n, spread), 2, len(self.setting.path)
-        )
+            room = self._bound(form, width, height)
+            if longest <= room:
+                bound = min(len(self.beside), room)
+                beside = _most(lambda n: self._rows(form, width, height, n, spread), 0, bound)
+                if beside is not None:
+                    return beside
+            longest = min(longest, max(2, room))
+        short = _most(lambda n: self._path(form, width, height, n, spread), 2, longest)
         if short is not None:
             return short
         scene = self._path(form, width, None, 2, spread)
@@ -232,18 +239,16 @@ class _Chain:
     ) -> Scene | None:
         """So many events of the path alone."""
         path, left_out = shortened(self.setting.path, count)
-        kept = set(path)
         place = {number: at for at, number in enumerate(path)}
         edges = tuple(step for step in pairwise(path) if step in self.setting.claims)
         middle = (len(path) + 1) // 2
         if left_out:
             edges = tuple(each for each in edges if each != (path[middle - 1], path[middle]))
         drawn = {*edges, *pairwise(self.setting.path)}  # what is left out of the path is said apart
-        missing = Counter(
-            effect
-            for cause, effect in self.setting.claims
-            if effect in kept and (cause, effect) not in drawn
-        )
+        missing: Counter[int] = Counter()
+        for effect in path:
+            if more := sum(edge not in drawn for edge in self.into.get(effect, ())):
+                missing[effect] = more
         part = Folded(tuple(path), edges, place, tuple(path), missing, left_out)
         per_row = max(1, int((width - 2 * margin_of(width) + form.gap) / (BOX_WIDTH + form.gap)))
         form = _stretched(form, per_row, 0.0, width)

@@ -19,6 +19,7 @@ def marked(
     no_return: Collection[int] = (),
     cut: Collection[tuple[int, int]] = (),
     language: Language = ENGLISH,
+    named: bool = True,
 ) -> Scene:
     """Mark turning points and off-ramps on the scene of a chain.
 
@@ -34,6 +35,9 @@ def marked(
         Cause and effect of the links that cut every chain.
     language : Language, optional
         What the chart speaks.
+    named : bool, optional
+        Whether turning points are named above their boxes; in a column, where an arrow comes down
+        there, it is said within them.
 
     Returns
     -------
@@ -50,23 +54,17 @@ def marked(
     labels = list(scene.labels)
     boxes = []
     for box in scene.boxes:
-        said = [
-            language(words)
-            for words, numbers in (
-                ("every chain", passed),
-                ("no recorded way out after", no_return),
-            )
-            if box.event in numbers
-        ]
-        if box.event is None or not said:
+        said = turning_words(box.event, passed, no_return, language)
+        if not said:
             boxes.append(box)
             continue
-        legend = (*box.legend, _turning_point(language))
-        boxes.append(replace(box, edge=theme.INK, legend=legend))
-        y = box.y + box.height + ABOVE
-        labels.append(
-            Label(box.x, y, (", ".join(said),), theme.SMALL_SIZE, theme.INK, weight="bold")
-        )
+        entry = _turning_point(language) if box.event in passed else _no_return(language)
+        boxes.append(replace(box, edge=theme.INK, legend=(*box.legend, entry)))
+        if named:
+            y = box.y + box.height + ABOVE
+            labels.append(
+                Label(box.x, y, (", ".join(said),), theme.SMALL_SIZE, theme.INK, weight="bold")
+            )
     arrows = []
     for arrow in scene.arrows:
         if arrow.link is None or arrow.link not in cut:
@@ -76,6 +74,24 @@ def marked(
         wide = max(arrow.width, 1.6)
         arrows.append(replace(arrow, colour=CUT, opacity=1.0, width=wide, legend=legend))
     return replace(scene, boxes=tuple(boxes), arrows=tuple(arrows), labels=tuple(labels))
+
+
+def turning_words(
+    event: int | None, passed: Collection[int], no_return: Collection[int], language: Language
+) -> list[str]:
+    """What a box says of a turning point: that every chain passes it, that no way leads out.
+
+    >>> turning_words(2, [1, 2], [2], ENGLISH)
+    ['every chain', 'no recorded way out after']
+    """
+    numbers = (("every chain", passed), ("no recorded way out after", no_return))
+    return [language(words) for words, those in numbers if event in those]
+
+
+@cache
+def _no_return(language: Language) -> LegendEntry:
+    sample = Box(-11, -6, 22, 12, theme.PANEL, theme.INK)
+    return LegendEntry(language("no recorded way out after"), (sample,), (LINK, 3, 1))
 
 
 @cache

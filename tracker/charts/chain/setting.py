@@ -20,7 +20,7 @@ from tracker.charts.chain.joints import joints, junctions
 from tracker.charts.chain.labels import claim_label, claim_lines
 from tracker.charts.chain.layering import layered
 from tracker.charts.chain.linestyles import styles_of
-from tracker.charts.chain.marking import marked
+from tracker.charts.chain.marking import marked, turning_words
 from tracker.charts.chain.placing import Taken
 from tracker.charts.chain.rows import Rows, rows_of
 from tracker.charts.frame.frame import Frame, framed
@@ -120,6 +120,8 @@ class Setting:
         What relations and claimants are called.
     painted : mapping of str to str
         The colours of claimants whose accounts are told apart.
+    events : mapping of int to Event
+        Its events by their numbers.
     """
 
     frame: Frame
@@ -130,6 +132,7 @@ class Setting:
     verbs: Mapping[str, str]
     called: Mapping[str, str]
     painted: Mapping[str, str]
+    events: Mapping[int, Event]
     _written: dict[tuple[int, float, tuple[str, ...]], BoxText] = field(
         default_factory=dict, repr=False, compare=False
     )  # texts of boxes, which many tries share
@@ -154,7 +157,8 @@ class Setting:
             code: language.word(claimant_name(code, chronicle))
             for code in (*sides, *sorted({link.claimed_by for link in links}))
         }
-        return cls(frame, options, order, claims, path, verbs, called, painted)
+        events = {event.id: event for event in order}
+        return cls(frame, options, order, claims, path, verbs, called, painted, events)
 
     def scene(
         self, form: Form, kept: Folded, per_row: int, stub: float, width: float, more: float,
@@ -162,8 +166,7 @@ class Setting:
     ) -> Scene:  # fmt: skip
         """The part of the chain in its frame; above and below it a half of the rest is free."""
         margin, language = margin_of(width), self.frame.language
-        numbers = set(kept.order)
-        events = [event for event in self.order if event.id in numbers]
+        events = [self.events[number] for number in kept.order]
         claims = {edge: self.claims[edge] for edge in kept.edges}
         lines = [(made[0].relation, made[0].likelihood) for made in claims.values()]
         looks = Looks(
@@ -172,7 +175,7 @@ class Setting:
         )  # fmt: skip
         down = width < COLUMN
         texts = {
-            event.id: self._text(event, kept, width - 2 * margin if down else BOX_WIDTH)
+            event.id: self._text(event, kept, width - 2 * margin if down else BOX_WIDTH, down)
             for event in events
         }
         doers = doers_of(events, self.options.sides, self.frame.actors)
@@ -190,17 +193,17 @@ class Setting:
             remark=self._remark(len(events), len(claims)),
         )  # fmt: skip
         options = self.options
-        body = marked(body, options.passed, options.no_return, options.cut, language)
+        body = marked(body, options.passed, options.no_return, options.cut, language, not down)
         frame = replace(self.frame, margin=margin)
         spacing = TIGHT if down else EASY if width < NARROWEST else WIDE
         return framed(
             body, frame, self._subtitle(len(events), len(claims)), FOOT + rest / 2, spacing
         )
 
-    def _text(self, event: Event, kept: Folded, width: float) -> BoxText:
-        """What is written in a box."""
-        language = self.frame.language
-        foot = []
+    def _text(self, event: Event, kept: Folded, width: float, down: bool = False) -> BoxText:
+        """What is written in a box; of a column also what has no room above it."""
+        language, own = self.frame.language, self.options
+        foot = turning_words(event.id, own.passed, own.no_return, language) if down else []
         if kept.gap and kept.gap[1] == event.id:
             between = language.counted(kept.left_out, "event")
             foot.append(language("after {events} not drawn", events=between))
@@ -214,12 +217,10 @@ class Setting:
 
     def least_height(self, form: Form, kept: Folded, per_row: int) -> float:
         """What the fullest column of each row takes: however it is laid out, it is no lower."""
-        numbers = set(kept.order)
         tall: defaultdict[int, float] = defaultdict(float)
-        for event in self.order:
-            if event.id in numbers:
-                text = self._text(event, kept, BOX_WIDTH)
-                tall[kept.columns[event.id]] += text.height + form.between
+        for number in kept.order:
+            text = self._text(self.events[number], kept, BOX_WIDTH)
+            tall[kept.columns[number]] += text.height + form.between
         for cause, effect in kept.edges:
             for column in range(kept.columns[cause] + 1, kept.columns[effect]):
                 tall[column] += form.lane + form.between

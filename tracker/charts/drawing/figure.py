@@ -10,7 +10,7 @@ from matplotlib.colors import to_rgba
 from matplotlib.figure import Figure
 from matplotlib.path import Path
 
-from tracker.charts.curves import fading_slices, outline
+from tracker.charts.curves import outline, outlined_span
 from tracker.charts.drawing.letters import LINE_SPACING, RISE, label_width, lacks_bold, outlines
 from tracker.charts.scene import Area, Arrow, Box, Label, Line, Mark, Rule, Scene, Sign, Span
 
@@ -172,12 +172,11 @@ def _draw_rules(axes: Axes, rules: Sequence[Rule]) -> None:
 
 
 def _draw_spans(axes: Axes, spans: Sequence[Span]) -> None:
-    """Bars in slices, paler and paler towards a side that fades."""
+    """Bars in slices, paler and paler towards a side that fades, pointed at one that is open."""
     slices, shades = [], []
     for span in spans:
-        low, high = span.y - span.height / 2, span.y + span.height / 2
-        for left, right, opacity in fading_slices(span, FADE_STEPS):
-            slices.append([(left, low), (right, low), (right, high), (left, high)])
+        for corners, opacity in outlined_span(span, FADE_STEPS):
+            slices.append(corners)
             shades.append((span.colour, opacity))
     axes.add_collection(
         PolyCollection(slices, facecolors=shades, edgecolors="none", zorder=2, antialiased=False),

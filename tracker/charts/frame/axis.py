@@ -40,7 +40,8 @@ def grid(scale: TimeScale, floor: float, ceiling: float) -> list[Rule]:
         Rule(scale.stretches[0].x0, floor, scale.stretches[-1].x1, floor, theme.MUTED, 0.8)
     )
     for left, right, _ in scale.breaks:
-        for x in (left + 8, right - 8):
+        inset = min(8.0, (right - left) * 0.3)  # between the two lines is the break
+        for x in (left + inset, right - inset):
             rules.append(Rule(x - 2.5, floor - 5, x + 2.5, floor + 5, theme.MUTED, 1.0))
             rules.append(Rule(x, floor, x, ceiling, theme.FAINT, 0.8, dashed=True))
     rules += [Rule(x, floor - 8, x, ceiling, theme.MUTED, 0.7, dashed=True) for x in scale.seams]

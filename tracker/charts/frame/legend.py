@@ -36,6 +36,7 @@ class Spacing:
     line: float = LINE
 
 
+MOST_LINES, LEADING = 3, 1.2  # of a text that is wider than all the room
 WIDE = Spacing(22.0, 16.0, 16.0, 12.0)
 NARROW = Spacing(28.0, 10.0, 24.0, 11.0)  # where all samples are dots
 
@@ -256,16 +257,21 @@ def legend_of(
         lines[-1].append((x, entry))
         x += wide
     shapes: list[Shape] = []
+    more = 0.0  # what texts of several lines take besides
     for number, line in enumerate(reversed(lines)):
-        y = spacing.base + spacing.line * number
+        y = spacing.base + spacing.line * number + more
+        tallest = 1
         for x, entry in line:
             middle = margin + x + spacing.swatch
-            shapes += _placed(entry.sample, middle, y)
             room = width - x - 2 * spacing.swatch
-            said = theme.wrapped(entry.text, room, spacing.size, measure, 1) or ("",)
-            text = Label(middle + spacing.swatch, y, said, spacing.size, theme.MUTED)
+            said = theme.wrapped(entry.text, room, spacing.size, measure, MOST_LINES) or ("",)
+            up = (len(said) - 1) * spacing.size * LEADING / 2
+            shapes += _placed(entry.sample, middle, y + up)
+            text = Label(middle + spacing.swatch, y + up, said, spacing.size, theme.MUTED)
             shapes.append(text)
-    height = spacing.line * len(lines) + spacing.spare if ordered else 0.0
+            tallest = max(tallest, len(said))
+        more += (tallest - 1) * spacing.size * LEADING
+    height = spacing.line * len(lines) + more + spacing.spare if ordered else 0.0
     return Scene.of(shapes, width, height)
 
 

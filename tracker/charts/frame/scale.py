@@ -121,6 +121,7 @@ def time_scale(
     right: float,
     least: float = 64.0,
     focus: tuple[datetime, datetime] | None = None,
+    wide: float = BREAK_WIDTH,
 ) -> TimeScale:
     """Make a scale for spans of time, with a break wherever nothing happens for long.
 
@@ -134,6 +135,8 @@ def time_scale(
         Least width of a stretch in points.
     focus : (datetime, datetime), optional
         A time that is drawn wider: it has two thirds of what the stretches share.
+    wide : float, optional
+        How wide a break is, in points.
 
     Returns
     -------
@@ -163,7 +166,7 @@ def time_scale(
         return TimeScale((_of_hours(first, last, left, right),), shows_hours=True)
     groups = _grouped(_merged(given), most=min(MOST_BREAKS, max(1, len(given) // 4)))
     pieces = [piece for start, end in groups for piece in _split(start, end, focus)]
-    joints = [BREAK_WIDTH if after[0] > before[1] else 0.0 for before, after in pairwise(pieces)]
+    joints = [wide if after[0] > before[1] else 0.0 for before, after in pairwise(pieces)]
     room = right - left - sum(joints)
     least = min(least, room / len(pieces))
     shares = _shares(pieces, focus)

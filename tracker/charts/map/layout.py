@@ -293,11 +293,17 @@ class _Map:
             room.take(areas)
             marks += there
             taken.append(_around(areas))
-        bar = scale_bar(view, view.left + wide - 10, 8, self.frame)
         found = bar_of(view)
-        if found:
-            bar_area = (view.left + wide - 14 - found[1], 2.0, view.left + wide - 4, 22.0)
-            room.take([bar_area])
+        right = view.left + wide - 10
+        if found:  # at the right, but where marks of events lie there
+            long = found[1]
+            ends = (right, view.left + 10 + long)
+            areas_of_bar = [(end - long - 4, 2.0, end + 6, 22.0) for end in ends]
+            hidden = [sum(_meet(area, other) for other in taken) for area in areas_of_bar]
+            chosen = hidden.index(min(hidden))
+            right = ends[chosen]
+            room.take([areas_of_bar[chosen]])
+        bar = scale_bar(view, right, 8, self.frame)
         wanted = self._wanted(view, taken)
         names, left = place_names(wanted, room, measure, self.size)
         countries = country_names(ground.countries, view, room, measure, language, self.size)
@@ -342,6 +348,11 @@ class _Map:
     def _description(self) -> str:
         title = self.frame.title or self.title
         return described(title, self.order, self.places, self.options.listed)
+
+
+def _meet(one: Rectangle, other: Rectangle) -> bool:
+    """Whether two rectangles overlap."""
+    return one[0] < other[2] and other[0] < one[2] and one[1] < other[3] and other[1] < one[3]
 
 
 def _around(areas: Sequence[Rectangle]) -> Rectangle:

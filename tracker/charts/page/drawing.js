@@ -3,6 +3,7 @@
 const PALE = 0.1; // of what the filters leave out
 const MOST_ARCS = 300; // that can be told apart at all
 const AXIS = 48; // pixels under the lanes
+const OPEN = 26, TIP = 8; // of what is open, beyond what is known of it; and of its point
 
 class Drawing {
   constructor(host) {
@@ -233,15 +234,20 @@ class Drawing {
       const event = DATA.events[n], mark = this.plan.marks[n];
       if (!mark.bars) return [];
       const seen = this.shown.events.has(event.id) ? 1 : PALE;
-      return mark.l.flatMap((lane) => mark.bars.flatMap(([from, to, fadesLeft, fadesRight, derived]) => {
-        const left = this.xOf(from), step = (this.xOf(to) - left) / 6;
+      return mark.l.flatMap((lane) => mark.bars.flatMap(([from, to, fadesLeft, fadesRight, derived, opensLeft, opensRight]) => {
+        // What is open goes on in a point that is as long at every zoom, for no time is known of it.
+        const left = this.xOf(from) - (opensLeft ? OPEN - TIP : 0);
+        const step = (this.xOf(to) + (opensRight ? OPEN - TIP : 0) - left) / 6;
         const y = this.yOf(event.id, lane), tall = derived ? 3 : 10;
-        return Array.from({ length: 6 }, (_, at) => {
+        const point = (at, way) => shape("polygon", { points: `${short(at)},${y - 5} ${short(at + way * TIP)},${y} ${short(at)},${y + 5}`,
+          fill: paint(mark.c), opacity: short(0.32 * seen * 100) / 100, "data-event": event.id });
+        const points = [...(opensLeft ? [point(left, -1)] : []), ...(opensRight ? [point(left + 6 * step, 1)] : [])];
+        return points.concat(Array.from({ length: 6 }, (_, at) => {
           const share = (at + 0.5) / 6;
           const strength = Math.min(1, fadesLeft ? share / 0.5 : 1, fadesRight ? (1 - share) / 0.5 : 1);
           return shape("rect", { x: short(left + step * at), y: derived ? y + 5 : y - 5, width: short(Math.max(0.5, step)), height: tall,
             fill: paint(mark.c), opacity: short((derived ? 0.7 : 0.06 + 0.26 * strength) * seen * 100) / 100, "data-event": event.id });
-        });
+        }));
       }));
     });
   }

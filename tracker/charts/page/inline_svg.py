@@ -8,7 +8,7 @@ import math
 from collections.abc import Iterable, Iterator
 from html import escape
 
-from tracker.charts.curves import fading_slices, outline
+from tracker.charts.curves import outline, outlined_span
 from tracker.charts.drawing.letters import LINE_SPACING, RISE, family_of
 from tracker.charts.drawing.svg import ANCHORS, READERS
 from tracker.charts.scene import (
@@ -132,10 +132,9 @@ def _shapes(shapes: Iterable[Shape], high: float) -> Iterator[str]:
                 f'stroke-width="{shape.width:g}"{_dashed(shape.dashed)}{_event(shape.event)}/>'
             )
         elif isinstance(shape, Span):
-            for left, right, opacity in fading_slices(shape, SLICES):
+            for corners, opacity in outlined_span(shape, SLICES):
                 yield (
-                    f'<rect x="{left:.1f}" y="{high - shape.y - shape.height / 2:.1f}" '
-                    f'width="{right - left:.2f}" height="{shape.height:g}" '
+                    f'<polygon points="{_points(corners, high)}" '
                     f'fill="{paint(shape.colour)}" opacity="{opacity:.2f}"{_event(shape.event)}/>'
                 )
         elif isinstance(shape, Arrow):

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tracker.charts.frame.axis import break_captions
+from tracker.charts.frame.extent import POINT
 from tracker.charts.frame.frame import Frame
 from tracker.charts.frame.scale import Stretch, TimeScale, time_scale
 from tracker.charts.page.inline_svg import GLYPHS
@@ -119,8 +120,12 @@ def _marks(
             each["sign"] = mark.sign.value
         if bars:
             each["bars"] = [
-                [round(bar.x0, 3), round(bar.x1, 3), int(bar.fades_left), int(bar.fades_right),
-                 int(bar.derived)]
+                # Points at open ends are as long as the page has them, at every zoom.
+                [round(bar.x0 + POINT * bar.opens_left, 3),
+                 round(bar.x1 - POINT * bar.opens_right, 3), int(bar.fades_left),
+                 int(bar.fades_right), int(bar.derived),
+                 *((int(bar.opens_left), int(bar.opens_right))
+                   if bar.opens_left or bar.opens_right else ())]
                 for bar in bars
             ]  # fmt: skip
         found.append(each)

@@ -8,14 +8,17 @@ from tracker.charts.style.moving import moved, scaled
 from tracker.errors import InvalidInput
 from tracker.model.picture import LEAST, Size
 
-NARROWEST = 560.0  # below that a chart is laid out wider and then made smaller
+NARROWEST = 560.0  # of charts that have no layout for columns
 NARROWEST_COLUMN = 170.0
 WIDER = 1.15
 TRIES = 12
 HALVINGS = 4
 
 
-def sized(lay_out: Callable[[float | None], Scene], size: Size | None, dpi: int) -> Scene:
+def sized(
+    lay_out: Callable[[float | None], Scene], size: Size | None, dpi: int,
+    narrowest: float = NARROWEST,
+) -> Scene:  # fmt: skip
     """Lay a chart out so that it fills a size.
 
     Parameters
@@ -27,6 +30,8 @@ def sized(lay_out: Callable[[float | None], Scene], size: Size | None, dpi: int)
         The size asked for; without one the chart has its own.
     dpi : int
         Pixels an inch, for a size in pixels.
+    narrowest : float, optional
+        The width below which the chart is laid out wider and then made smaller.
 
     Returns
     -------
@@ -48,7 +53,7 @@ def sized(lay_out: Callable[[float | None], Scene], size: Size | None, dpi: int)
         return lay_out(None)
     wide, high = size.points(dpi)
     _check(wide, high, dpi)
-    room = max(wide, NARROWEST)
+    room = max(wide, narrowest)
     scene = lay_out(room)
     for _ in range(TRIES):
         if high is None or scene.height / scene.width <= high / wide:
@@ -57,7 +62,7 @@ def sized(lay_out: Callable[[float | None], Scene], size: Size | None, dpi: int)
         if wider.width == scene.width:
             break  # it has a width of its own
         room, scene = room * WIDER, wider
-    if high is not None and room > max(wide, NARROWEST):
+    if high is not None and room > max(wide, narrowest):
         scene = _snug(lay_out, room / WIDER, room, high / wide)
     factor = min(wide / scene.width, (high or scene.height * wide) / scene.height)
     return _framed(scaled(scene, factor), wide, high or scene.height * factor)

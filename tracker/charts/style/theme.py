@@ -86,6 +86,30 @@ def colour_of(quad: QuadClass | Tone | None) -> str:
     return COLOURS[quad] if quad else UNCODED
 
 
+def mixed(ground: str, colour: str, opacity: float) -> str:
+    """Find the colour that one of some opacity has on a ground.
+
+    Parameters
+    ----------
+    ground, colour : str
+        As ``#rrggbb``.
+    opacity : float
+        From 0, the ground alone, to 1.
+
+    Returns
+    -------
+    str
+        As ``#rrggbb``.
+
+    Examples
+    --------
+    >>> mixed("#ffffff", "#000000", 0.5)
+    '#808080'
+    """
+    parts = [(int(ground[at : at + 2], 16), int(colour[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(low + opacity * (high - low)):02x}" for low, high in parts)
+
+
 def glyph_of(quad: QuadClass | Tone | None) -> Glyph:
     """Choose the glyph of a Tone or a QuadClass.
 

@@ -21,6 +21,7 @@ from tracker.model.chronicle import Chronicle
 JUNCTION = 20.0  # before the effect of joint causes
 DOT = 4.5
 BEAD = 5.5  # the mark of a claimant in the middle of an arc
+ALONG = (0.5, 0.42, 0.58, 0.34, 0.66, 0.26, 0.74)  # of an arc: where its bead may stand
 MANY = 80  # arcs
 LED = 400  # arcs, at most, that are led round what they would meet
 FADED = 0.3  # of an arc's opacity, beside a highlighted chain
@@ -180,16 +181,18 @@ def arcs(
         )  # fmt: skip
         arrows.append(arrow)
         if look and thicket == 1.0 and (not highlight or lit):
-            beads.append(Mark(*_middle(arrow), look.glyph, colour, BEAD))
+            beads.append(Mark(*_free_point(arrow, beside), look.glyph, colour, BEAD))
         if through is not None and cause == min(joint[key]):  # and from there on as one
             arrows.append(replace(arrow, points=(through, end), handles=()))
     return arrows, [*meeting.values(), *beads]
 
 
-def _middle(arrow: Arrow) -> tuple[float, float]:
-    """The middle of an arc."""
+def _free_point(arrow: Arrow, obstacles: Obstacles) -> tuple[float, float]:
+    """The point of an arc nearest to its middle that lies on no mark and on no label."""
     (start, end), (one, other) = arrow.points, arrow.handles
-    return point_at((start, one, other, end), 0.5)
+    points = [point_at((start, one, other, end), share) for share in ALONG]
+    nobody = (-1, -1)  # not even the marks at its own ends
+    return min(points, key=lambda point: obstacles.cost(point, nobody))
 
 
 def _meeting(

@@ -1,12 +1,13 @@
 """The timeline: lanes over a time axis, a mark for each event, an arrow for each link."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from tracker.charts.frame.axis import axis, break_captions, grid
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
+from tracker.charts.frame.legend import WIDE, Spacing
 from tracker.charts.frame.scale import TimeScale, time_scale
 from tracker.charts.scene import Box, Label, Mark, Scene, Span
 from tracker.charts.style import theme
@@ -33,7 +34,13 @@ LONG_LABEL = 236.0  # of one line, where many are named
 MANY_NAMED = 120
 LONG = timedelta(days=1500)  # an unbroken axis of so many days does not tell one year from another
 AXIS = 28.0
+LEAST_SLIM, SLIM_BREAK = 12.0, 14.0  # of a column: stretches of its axis, and breaks
+CAPTIONS = 10.0  # how much lower those of breaks stand there, clear of the years
+SLIM_KEY = Spacing(14.0, 16.0, 8.0, 10.0)
 RIBBON = 38.0
+COLUMN = 560.0  # a width below that: names of lanes stand above them, labels at either side
+COLUMN_MARGIN = 12.0
+NAME = 15.0  # of a lane's name above it
 MOST_NAMED = 60
 MOST_MARKS = 600
 MOST_ARCS = 120  # that can be told apart
@@ -103,7 +110,8 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     Notes
     -----
     A date known to the day is a solid mark. An interval is a bar from its first day, and an
-    imprecise date a bar that fades on both sides under a hollow mark. A joint act has a mark in the
+    imprecise date a bar that fades on both sides under a hollow mark. An open date is what is known
+    of it and a point. A joint act has a mark in the
     lane of each who did it, a label in the first's, and a thin line joins its marks. Of more
     than six hundred events only those named have marks; all are in the density at the foot of each
     lane.
@@ -116,19 +124,28 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     """
     events, language = chronicle.events, frame.language
     width = frame.width or WIDTH
+    slim = width < COLUMN
+    margin = COLUMN_MARGIN if slim else MARGIN
+    frame = replace(frame, margin=margin)
     named = _named(chronicle, options)
     room = LABEL_WIDTH if len(named) <= MANY_NAMED else LONG_LABEL
     tall = ROW if len(named) <= MANY_NAMED else SLIM
     crowded = len(events) > options.most_marks and len(named) < len(events)
     spans = frame.clipped((event.date.start, event.date.end) for event in events.values())
-    right = width - MARGIN - room - 2 * GAP
-    scale = time_scale(spans, GUTTER + MARGIN, right, focus=options.focus)
+    if slim:
+        scale = time_scale(
+            spans, margin + GAP, width - margin - GAP, LEAST_SLIM, options.focus, SLIM_BREAK
+        )
+    else:
+        right = width - margin - room - 2 * GAP
+        scale = time_scale(spans, GUTTER + margin, right, focus=options.focus)
     years = scale.stretches[-1].end - scale.stretches[0].start > LONG and not any(scale.breaks)
     lanes = lanes_of(chronicle, options.lanes)
     paint = label_colours(chronicle, options.colour_by) if options.colour_by else None
     drawn = EventShapes(
-        scale, frame.measure, frame.notes, named, room, tall, language, years, paint
-    )
+        scale, frame.measure, frame.notes, named, room, tall, language, years, paint,
+        (margin, width - margin) if slim else None,
+    )  # fmt: skip
     home = home_lanes(lanes, chronicle, options.lanes)
     rows = [
         packed(
@@ -142,13 +159,17 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     most = highest(counted)
     foot = RIBBON if crowded else 0.0
     names = [lane_name(lane, options.lanes, chronicle, language) for lane in lanes]
+    above = NAME if slim else 0.0
     heights = [
-        max(2 * LANE_PADDING + sum(row.height for row in each) + foot, _height_of_name(name, drawn))
+        max(
+            above + 2 * LANE_PADDING + sum(row.height for row in each) + foot,
+            0.0 if slim else _height_of_name(name, drawn),
+        )
         for name, each in zip(names, rows, strict=True)
     ]
     ceiling = sum(heights)
     phases = shaded(options.phases, scale, 0, ceiling, frame.measure)
-    stack = _stacked(names, rows, heights, ceiling, width, drawn)
+    stack = _stacked(names, rows, heights, ceiling, (width, margin, above), drawn)
     ribbons = [
         area
         for each, foot in zip(counted, stack.floors, strict=True)
@@ -182,14 +203,13 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
         marks=(*rings(stand, options.highlight, language), *stack.marks, *junctions),
         labels=(
             *stack.names, *phases.names, *axis(scale, 0, language),
-            *break_captions(scale, 0, language), *stack.labels,
+            *break_captions(scale, -CAPTIONS if slim else 0, language), *stack.labels,
         ),
         title=_title(chronicle, options.highlight, language),
         stretches=scale.stretches,
     )  # fmt: skip
-    return framed(
-        body, frame, _subtitle(chronicle, scale, len(named), len(shown), options, language), AXIS
-    )
+    under = _subtitle(chronicle, scale, len(named), len(shown), options, language)
+    return framed(body, frame, under, AXIS + (CAPTIONS if slim else 0), SLIM_KEY if slim else WIDE)
 
 
 @dataclass(frozen=True)
@@ -207,20 +227,30 @@ class _Stack:
 
 def _stacked(
     names: Sequence[str], rows: Sequence[Sequence[Row]], heights: Sequence[float], top: float,
-    width: float, drawn: EventShapes,
+    ends: tuple[float, float, float], drawn: EventShapes,
 ) -> _Stack:  # fmt: skip
-    """Every event on its row, from the uppermost lane down."""
+    """Every event on its row, from the uppermost lane down.
+
+    The ends are the width, the margin, and what a name takes above its lane.
+    """
+    width, margin, above = ends
     boxes, said, floors, places = [], [], [], []
     spans: list[Span] = []
     marks: list[Mark] = []
     labels: list[Label] = []
     for number, (name, own, tall) in enumerate(zip(names, rows, heights, strict=True)):
         ground = theme.PANEL if number % 2 == 0 else theme.BACKGROUND
-        boxes.append(Box(MARGIN, top - tall, width - 2 * MARGIN, tall, ground))
-        lines = _name_lines(name, drawn)
-        middle = top - tall / 2
-        said.append(Label(MARGIN + 8, middle, lines, theme.LANE_SIZE, theme.INK, weight="bold"))
-        y = top - LANE_PADDING
+        boxes.append(Box(margin, top - tall, width - 2 * margin, tall, ground))
+        if above:
+            room = (width - 2 * margin - 8) / theme.BOLDER
+            lines = theme.wrapped(name, room, theme.LABEL_SIZE, drawn.measure, 1)
+            at = Label(margin + 4, top - above / 2, lines, theme.LABEL_SIZE, theme.INK,
+                       weight="bold", backdrop=ground)  # fmt: skip
+        else:
+            at = Label(margin + 8, top - tall / 2, _name_lines(name, drawn), theme.LANE_SIZE,
+                       theme.INK, weight="bold")  # fmt: skip
+        said.append(at)
+        y = top - LANE_PADDING - above
         found: dict[int, tuple[float, float]] = {}
         for row in own:
             for item in row.items:

@@ -1,10 +1,12 @@
 """The shapes of an event on a timeline: its mark, the bar of an imprecise date, its label."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
 
+from tracker.charts.curves import fading_slices
+from tracker.charts.frame.extent import Extent, extent_of
 from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry, standing_entry
 from tracker.charts.frame.scale import TimeScale
 from tracker.charts.scene import Label, LegendEntry, Mark, Measure, Rule, Span
@@ -16,12 +18,14 @@ from tracker.charts.words.language import ENGLISH, Language
 from tracker.charts.words.wording import in_brackets
 from tracker.model.codebook import QuadClass
 from tracker.model.dates import EventDate, Precision
-from tracker.model.event import Event
+from tracker.model.event import Event, Status
 
 DERIVED = 3.0
 JOINED = 1.0  # points, the line between the marks of a joint act
 MOST_JOINED = 24  # acts of which that line is drawn whole
 STUB = 9.0  # of others
+MOST_LINES = 4  # of a label in a column
+SHADES = 14  # slices of a bar, of which each has one shade
 
 
 @cache
@@ -46,6 +50,48 @@ def interval_entry(language: Language) -> LegendEntry:
 def imprecise_entry(language: Language) -> LegendEntry:
     """The legend's entry of a bar that fades on both sides under a hollow mark."""
     return LegendEntry(language("some time within"), _bar_sample(vague=True), (BESIDE_CLASSES, 3))
+
+
+@cache
+def open_entry(language: Language) -> LegendEntry:
+    """The legend's entry of a bar whose end nobody recorded."""
+    text = language("its end is not known")
+    return LegendEntry(text, _open_sample(lasts=True), (BESIDE_CLASSES, 2, 1))
+
+
+@cache
+def begun_entry(language: Language) -> LegendEntry:
+    """The legend's entry of a bar whose beginning nobody recorded."""
+    text = language("its beginning is not known")
+    return LegendEntry(text, _open_sample(lasts=True, left=True), (BESIDE_CLASSES, 2, 2))
+
+
+@cache
+def ongoing_entry(language: Language) -> LegendEntry:
+    """The legend's entry of a bar of what is recorded as going on."""
+    text = language("ongoing")
+    return LegendEntry(text, _open_sample(lasts=True), (BESIDE_CLASSES, 2, 3))
+
+
+@cache
+def later_entry(language: Language) -> LegendEntry:
+    """The legend's entry of a moment of which only the first day is known that it can be of."""
+    text = language("on that day or later")
+    return LegendEntry(text, _open_sample(lasts=False), (BESIDE_CLASSES, 3, 2))
+
+
+@cache
+def earlier_entry(language: Language) -> LegendEntry:
+    """The legend's entry of a moment of which only the last day is known that it can be of."""
+    text = language("on that day or earlier")
+    return LegendEntry(text, _open_sample(lasts=False, left=True), (BESIDE_CLASSES, 3, 3))
+
+
+def _open_sample(lasts: bool, left: bool = False) -> tuple[Span, Mark]:
+    bar = Span(-13, 9 if left else 13, 0, 11, theme.UNCODED, opens_left=left, opens_right=not left)
+    glyph = theme.glyph_of(QuadClass.VERBAL_COOPERATION)
+    at = bar.x1 if left else bar.x0
+    return bar, Mark(at, 0, glyph, theme.UNCODED, 6.5, hollow=left or not lasts)
 
 
 @cache
@@ -127,7 +173,10 @@ def _bar_sample(vague: bool) -> tuple[Span, Mark]:
 
 @dataclass(frozen=True)
 class EventShapes:
-    """The shapes of each event of a timeline, with their entries of the legend."""
+    """The shapes of each event of a timeline, with their entries of the legend.
+
+    Between `edges`, those of a column, a label stands at the side of its mark that has more room.
+    """
 
     scale: TimeScale
     measure: Measure
@@ -138,6 +187,7 @@ class EventShapes:
     language: Language
     years: bool
     paint: LabelColours | None = None
+    edges: tuple[float, float] | None = None
 
     def item(self, event: Event, at_home: bool = True) -> LaneItem:
         """The event with its label and the room that it takes in a row.
@@ -150,19 +200,23 @@ class EventShapes:
         if at_home and event.id in self.named:
             date = self._dated(event.date)
             dated = date + self.behind.get(event.id, "")
+            most = 2 if self.edges is None else MOST_LINES
             lines = theme.wrapped(
                 f"{dated}: {event.title}",
-                self.room,
+                self._room(x, size),
                 theme.LABEL_SIZE,
                 self.measure,
-                most=2 if self.tall == ROW else 1,
+                most=most if self.tall == ROW else 1,
                 ending=in_brackets(event, self.language),
             )
             wide = max(self.measure(line, theme.LABEL_SIZE) for line in lines)
-            first, last = first - GAP, last + GAP + wide
+            if self._is_turned(x):
+                first, last = first - GAP - wide, last + GAP
+            else:
+                first, last = first - GAP, last + GAP + wide
         if not event.date.is_day or event.date.is_approximate:
-            begin, end = self._ends(event.date.spread)
-            first, last = min(first, begin), max(last, end)
+            ends = self._extent(event)
+            first, last = min(first, ends.x0), max(last, ends.x1)
         return LaneItem(event, lines, first, last)
 
     def shapes(
@@ -174,19 +228,10 @@ class EventShapes:
         tall = self.tall - 7 if item.lines else 7.0
         span = narrowed = None
         if not date.is_day or date.is_approximate:
-            begin, _, end = date.text.partition("/")
-            entries_of_span = [interval_entry if date.is_interval else imprecise_entry]
-            if date.is_approximate:  # beside what lasts, or in place of what is only imprecise
-                entries_of_span = [*entries_of_span[: date.is_interval], doubt_entry]
-            span = Span(
-                *self._ends(date.spread), y, tall, colour,
-                fades_left=not date.is_interval or is_vague(begin),
-                fades_right=not date.is_interval or is_vague(end),
-                event=event.id, legend=tuple(entry(self.language) for entry in entries_of_span),
-            )  # fmt: skip
+            span = self._span(event, self._extent(event), y, tall, colour)
         apart = [
-            replace(span, x0=first, x1=last)
-            for first, last in map(self._ends, date.members)
+            self._span(event, extent_of(member, self.scale), y, tall, colour)
+            for member in date.members
             if span and len(date.members) > 1  # one of several: each is drawn, not what is between
         ]
         if span and event.derived_text:
@@ -195,7 +240,7 @@ class EventShapes:
             first, last = self.scale(event.when.start), self.scale(event.when.end)
             narrowed = replace(
                 span, x0=first, x1=last, y=low, height=DERIVED, derived=True,
-                legend=(derived_entry(self.language),),
+                opens_left=False, opens_right=False, legend=(derived_entry(self.language),),
             )  # fmt: skip
         x, size = self._x(event), theme.mark_size(event.intensity)
         begun = date.is_interval and date.earliest is not None
@@ -214,11 +259,47 @@ class EventShapes:
         )  # fmt: skip
         label = None
         if item.lines:
+            turned = self._is_turned(x)
+            away = size / 2 + GAP - 2
             label = Label(
-                x + size / 2 + GAP - 2, y, item.lines, theme.LABEL_SIZE, theme.INK,
-                backdrop=None if span else ground, event=event.id,
+                x - away if turned else x + away, y, item.lines, theme.LABEL_SIZE, theme.INK,
+                "right" if turned else "left",
+                backdrop=self._behind(
+                    span, item, x - away if turned else x + away, ground, turned
+                ),
+                event=event.id,
             )  # fmt: skip
         return [bar for bar in (*(apart or (span,)), narrowed) if bar], mark, label
+
+    def _is_turned(self, x: float) -> bool:
+        """Whether a label stands at the left of its mark."""
+        return self.edges is not None and x > sum(self.edges) / 2
+
+    def _room(self, x: float, size: float) -> float:
+        """How wide a label may be: in a column as far as its edge is away."""
+        if self.edges is None:
+            return self.room
+        left, right = self.edges
+        return min(self.room, max(x - left, right - x) - size / 2 - 2 * GAP)
+
+    def _behind(
+        self, span: Span | None, item: LaneItem, x: float, ground: str, turned: bool
+    ) -> str | None:
+        """The colour laid behind a label that begins at some place, or ends there.
+
+        It hides what runs behind the label. On a bar it is that of the bar; none where a bar ends
+        within the label, which would be made longer or shorter than it is.
+        """
+        wide = max(self.measure(line, theme.LABEL_SIZE) for line in item.lines)
+        first, last = (x - wide, x) if turned else (x, x + wide)
+        if span is None or span.x1 <= first or span.x0 >= last:
+            return ground
+        if not span.x0 <= first <= last <= span.x1:
+            return None
+        middle = (first + last) / 2
+        slices = fading_slices(span, SHADES)
+        strength = next((opacity for one, other, opacity in slices if one <= middle <= other), 0.0)
+        return theme.mixed(ground, span.colour, strength)
 
     def _dated(self, date: EventDate) -> str:
         """The date of a label; where the axis names the day over its hours, the clock."""
@@ -226,20 +307,55 @@ class EventShapes:
             return f"{date.start:%H:%M}"
         return short_date(date, self.language, self.years)
 
-    def _ends(self, date: EventDate) -> tuple[float, float]:
-        """The ends of a date on the page; what is open runs to the end of the axis."""
-        first, last = self.scale.stretches[0].x0, self.scale.stretches[-1].x1
-        return (
-            first if date.earliest is None else self.scale(date.start),
-            last if date.latest is None else self.scale(date.end),
-        )
+    def _extent(self, event: Event) -> Extent:
+        """Where its date lies; what is open takes in what claims of order have found of it."""
+        extent = extent_of(event.date, self.scale, event.status is Status.ONGOING)
+        if event.date.is_open and event.derived_text:
+            first, last = self.scale(event.when.start), self.scale(event.when.end)
+            if extent.opens_left:
+                return replace(extent, x0=min(extent.x0, first))
+            return replace(extent, x1=max(extent.x1, last))
+        return extent
+
+    def _span(self, event: Event, extent: Extent, y: float, tall: float, colour: str) -> Span:
+        """The bar of a date that is no known day, with its entries of the legend."""
+        date = event.date
+        begin, _, end = date.text.partition("/")
+        fades_left = not date.is_interval or is_vague(begin)
+        fades_right = not date.is_interval or is_vague(end)
+        if extent.opens_left or extent.opens_right:
+            entries = [_open_entry_of(event, extent)]
+            fades_left, fades_right = (
+                date.is_interval and fades_left and extent.opens_right,
+                date.is_interval and fades_right and extent.opens_left,
+            )
+        else:
+            entries = [interval_entry if date.is_interval else imprecise_entry]
+        if date.is_approximate:  # beside what lasts, or in place of what is only imprecise
+            entries = [*entries[: date.is_interval], doubt_entry]
+        return Span(
+            extent.x0, extent.x1, y, tall, colour, fades_left, fades_right, event=event.id,
+            opens_left=extent.opens_left, opens_right=extent.opens_right,
+            legend=tuple(entry(self.language) for entry in entries),
+        )  # fmt: skip
 
     def _x(self, event: Event) -> float:
         """A known day at its noon, an interval at its beginning, else the middle."""
         if len(event.date.members) > 1:  # between two that it may be lies what it is not
-            start, end = self._ends(event.date.members[0])
-            return (start + end) / 2
+            first = extent_of(event.date.members[0], self.scale)
+            if first.opens_left:
+                return first.x1
+            return (first.x0 + first.x1) / 2
         start, end = self.scale(event.said_when.start), self.scale(event.said_when.end)
         if event.date.is_interval and event.date.earliest is not None:
             return start
         return (start + end) / 2
+
+
+def _open_entry_of(event: Event, extent: Extent) -> Callable[[Language], LegendEntry]:
+    """What tells of an open date: what lasts has no end or no beginning, a moment may be any."""
+    if not event.date.is_interval:
+        return earlier_entry if extent.opens_left else later_entry
+    if extent.opens_left:
+        return begun_entry
+    return ongoing_entry if event.status is Status.ONGOING else open_entry

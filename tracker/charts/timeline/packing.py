@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from tracker.model.event import Event
 
 ROW = 25.0  # of labels of two lines
+LINE, MOST_LINES = 9.6, 2  # lines of a label, and how many have room in such a row
 SLIM = 11.5  # of marks without labels, or with labels of one line
 GAP = 7.0
 
@@ -75,4 +76,7 @@ def packed(items: Sequence[LaneItem], tall: float = ROW) -> list[Row]:
             if not any(row.place(item, GAP if row.labelled else gap) for row in rows):
                 rows.append(Row(tall if named else SLIM, named))
                 rows[-1].place(item, gap)
+            if len(item.lines) > MOST_LINES:
+                own = next(row for row in rows if row.items[-1] is item)
+                own.height = max(own.height, tall + LINE * (len(item.lines) - MOST_LINES))
     return rows

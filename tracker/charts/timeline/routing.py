@@ -20,6 +20,7 @@ STRAIGHT = 3.0  # an arc between marks that are no further apart in time has no 
 # steeply, level; and by how much both are lifted, of the length.
 REACHES = ((0.33, 0.33), (0.06, 0.45), (0.45, 0.0))
 LIFTS = (0.0, 0.12, -0.12, 0.25, -0.25, 0.42, -0.42)
+STEEPEST = 3.0  # of a steep arc, by how much at most, of its way in time: else it would overshoot
 BENDING = 0.35  # what it costs to leave the straight line at one end
 
 
@@ -68,7 +69,7 @@ def obstacles_of(
     marks : iterable of Mark
         Those of all events.
     labels : iterable of Label
-        Their labels, anchored at the left.
+        Their labels, anchored at the left or at the right.
     floor, ceiling : float
         Between which heights the lanes stand.
     measure : callable
@@ -92,7 +93,8 @@ def obstacles_of(
     for label in labels:
         wide = max(measure(line, label.size) for line in label.lines)
         half = label.size * 0.62 * len(label.lines)
-        found.add((label.x, label.y - half, label.x + wide, label.y + half), ON_LABEL)
+        left = label.x - wide if label.anchor == "right" else label.x
+        found.add((left, label.y - half, left + wide, label.y + half), ON_LABEL)
     return found
 
 
@@ -137,7 +139,7 @@ def way(
     for price, lift, (one, high), (other, low) in _candidates():
         if price >= least:
             break  # what comes is further round
-        up = lift * length
+        up = lift * min(length, STEEPEST * apart)
         handles = (
             (x0 + one * apart, y0 + high * (y1 - y0) + up),
             (x1 - other * apart, y1 - low * (y1 - y0) + up),

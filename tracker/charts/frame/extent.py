@@ -1,0 +1,81 @@
+"""Where a date lies on a time axis, and at which side it is open.
+
+What is open has no end that anybody recorded, and so none is drawn: what is known of it stands to
+scale, and a point of the same length everywhere says that it goes on.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from tracker.charts.frame.scale import TimeScale
+from tracker.model.dates import EventDate
+
+POINT = 26.0  # how far what is open reaches beyond what is known
+FREE = 12.0  # and how far it may reach out of the axis at the left, where the names of lanes stand
+
+
+@dataclass(frozen=True, slots=True)
+class Extent:
+    """The ends of a date on the page.
+
+    Attributes
+    ----------
+    x0, x1 : float
+        With the points at its open ends.
+    opens_left, opens_right : bool
+        Whether its beginning or its end is not known at all.
+    """
+
+    x0: float
+    x1: float
+    opens_left: bool = False
+    opens_right: bool = False
+
+
+def extent_of(date: EventDate, scale: TimeScale, goes_on: bool = False) -> Extent:
+    """Find where a date lies on the page, with the margins of what is in doubt.
+
+    Parameters
+    ----------
+    date : EventDate
+        As recorded.
+    scale : TimeScale
+        Where moments lie.
+    goes_on : bool, optional
+        Whether what has no end is recorded as going on; then it reaches to the end of the axis.
+
+    Returns
+    -------
+    Extent
+        Of an open date what is known, its first day or its last, and a point from there on.
+
+    Examples
+    --------
+    >>> from tracker.charts.frame.scale import Stretch
+    >>> scale = TimeScale((Stretch(datetime(2016, 10, 1), datetime(2016, 10, 31), 0, 300),))
+    >>> since = extent_of(EventDate.parse("2016-10-03/.."), scale)
+    >>> since.x0, round(since.x1 - POINT), since.opens_right
+    (20.0, 30, True)
+    """
+    spread = date.spread
+    if spread.earliest is not None and spread.latest is not None:
+        return Extent(scale(spread.start), scale(spread.end))
+    if spread.latest is None:
+        x0, known = scale(spread.start), scale(_known_beginning(date))
+        if goes_on:
+            known = max(known, scale.stretches[-1].x1)
+        return Extent(x0, known + POINT, opens_right=True)
+    last = scale(spread.end)
+    known = min(last, scale(_known_end(date)))
+    return Extent(max(known - POINT, min(known, scale.stretches[0].x0) - FREE), last, True)
+
+
+def _known_beginning(date: EventDate) -> datetime:
+    """The last moment at which what has no end can have begun."""
+    return date.spread_beginning[1] or date.spread.start
+
+
+def _known_end(date: EventDate) -> datetime:
+    """The first moment at which what has no beginning can have ended."""
+    end = EventDate.known(date.ends[1])
+    return date.spread.end if end is None else end.spread.start
