@@ -20,8 +20,8 @@ from tracker.store.database import Database
 from tracker.store.identities import identities
 
 Fetch = Callable[[Sequence[int]], list[Event]]
-# That a bound is written as tracker writes it; another is read in Python, which refuses what is none.
-MOMENT = "coalesce(strftime('%Y-%m-%dT%H:%M:%S', e.{0}) = e.{0}, e.{0} IS NULL)"
+# That a bound is as tracker writes it; another is read in Python, which refuses what is none.
+MOMENT = "coalesce(strftime('%Y-%m-%dT%H:%M:%S', e.{0}, '+0 days') = e.{0}, e.{0} IS NULL)"
 NUMBERS = "iif({0} = round({0}, 1), printf('%.1f', {0}), json_number({0}))"
 UUID = """(SELECT ', "uuid": ' || json_quote(u.uuid) FROM main.event_uuids u
     WHERE u.event = e.id)"""
