@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -100,17 +101,24 @@ class Manage(Registers, Labels, Safekeeping):
         """
         from tracker.analysis.likeness import LIKELY
         from tracker.analysis.similarity import find_duplicates
-        from tracker.model.answers.manage import DuplicateList
-        from tracker.store import chronicle
+        from tracker.model.answers.manage import MOST_PAIRS, DuplicateList
+        from tracker.store import streaming
 
         db = self._reading()
         selection = selection_of(db, filters, happened=False)
         least = LIKELY if at_least is None else at_least
-        found = tuple(find_duplicates(chronicle.load(db, selection), least))
+        with db.snapshot():
+            likely = find_duplicates(streaming.load(db, selection), least)
+            found = tuple(islice(likely, MOST_PAIRS))
+            more = sum(1 for _ in islice(likely, 1))
+        told = (
+            f"These are the {MOST_PAIRS:,} likeliest pairs, and there are more; filters, or a "
+            "higher --at-least, narrow them.",
+        )
         return DuplicateList(
             found,
             conclusion="" if found else "No two events look like the same.",
-            remarks=omissions(db, selection),
+            remarks=(*(told if more else ()), *omissions(db, selection)),
         )
 
     def merge_events(self, events: Iterable[EventName]) -> Recorded[Event]:

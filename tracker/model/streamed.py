@@ -7,11 +7,21 @@ are in memory, and no more events than a slice has. It is passed over like any o
 from abc import abstractmethod
 from array import array
 from bisect import bisect_left
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence, Set, ValuesView
+from collections.abc import (
+    Callable,
+    Collection,
+    Iterable,
+    Iterator,
+    Mapping,
+    Sequence,
+    Set,
+    ValuesView,
+)
 from copy import copy
 from functools import cached_property
 from typing import Any
 
+from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft
 
 SLICE = 2_000  # events that are in memory at once
@@ -47,6 +57,10 @@ class StreamedEvents(Mapping[int, Event]):
     @abstractmethod
     def involved(self) -> Sequence[int]:
         """Those of them that links, claims of order and judgements are about."""
+
+    @abstractmethod
+    def moved_dates(self) -> Collection[EventDate]:
+        """The dates of those whose bounds follow from claims of order."""
 
     def watched(self, watch: Watch) -> "StreamedEvents":
         """The same events, each slice of which is shown to `watch` when it is passed over."""

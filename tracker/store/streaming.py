@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 
 from tracker.model.chronicle import Chronicle
+from tracker.model.dates import EventDate
 from tracker.model.event import Event, EventDraft
 from tracker.model.selection import Selection, Sort
 from tracker.model.streamed import SLICE, StreamedEvents
@@ -17,6 +18,7 @@ from tracker.store.conditions import beside, event_terms, known_sources
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
 from tracker.store.ordering import order_by
+from tracker.store.rows import date_of
 
 # The events that anything beside themselves is about.
 INVOLVED = """SELECT cause FROM links UNION SELECT effect FROM links
@@ -99,6 +101,11 @@ class StoredEvents(StreamedEvents):
     def involved(self) -> Sequence[int]:
         """Those of them that links, claims of order and judgements are about."""
         return self._involved
+
+    def moved_dates(self) -> frozenset[EventDate]:
+        """The dates of those whose bounds follow from claims of order."""
+        rows = self._db.rows("SELECT e.* FROM derived_dates d JOIN events e ON e.id = d.event")
+        return frozenset(date_of(row) for row in rows if row["id"] in self)
 
     @cached_property
     def _involved(self) -> list[int]:
