@@ -32,18 +32,28 @@ def made_up(path: Path, seed: int, events: int = 40) -> Database:
     actors = [code for (code,) in db.rows("SELECT code FROM actors") if code in ACTORS]
     sources = [code for (code,) in db.rows("SELECT code FROM sources")]
     numbers = [_event(db, dice, place, kinds, actors, sources) for place in range(events)]
+    numbers += [_twin(db, dice, number) for number in dice.sample(numbers, events // 5)]
+    for _ in range(2):
+        db.run("INSERT OR IGNORE INTO relays (source, relays) VALUES (?, ?)",
+               dice.sample(sources[:3], 2))  # fmt: skip
+    db.run("UPDATE types SET definition = '' WHERE code = ?", (dice.choice(types),))
     for _ in range(events // 3):
         one, other = dice.sample(numbers, 2)
         db.run(
             """INSERT OR IGNORE INTO links (cause, effect, claimed_by, relation, likelihood,
                  because, denied, marking, needed) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)""",
             (
-                one, other, dice.choice(("analyst", "RUS", *sources[:2])),
+                one, other, dice.choice(("analyst", "RUS", "nobody", *sources[:2])),
                 dice.choice(("enables", "provokes")), dice.choice((0.5, 0.8, 0.123456789)),
                 dice.choice(("", "It says so.")), dice.random() < 0.2, dice.choice(MARKINGS),
                 int(dice.random() < 0.2),
             ),
         )  # fmt: skip
+    db.run(
+        """INSERT OR IGNORE INTO links (cause, effect, claimed_by, relation, likelihood)
+           SELECT effect, cause, claimed_by, relation, likelihood FROM links
+           ORDER BY cause LIMIT 2"""
+    )
     for cause, effect, who in db.rows("SELECT cause, effect, claimed_by FROM links"):
         if dice.random() < 0.2:
             partner = dice.choice([each for each in numbers if each not in (cause, effect)])
@@ -62,6 +72,23 @@ def made_up(path: Path, seed: int, events: int = 40) -> Database:
         db.run("INSERT OR IGNORE INTO derived_dates VALUES (?, ?, ?)",
                (number, "2016-10-02T00:00:00", None))  # fmt: skip
     return db
+
+
+def _twin(db: Database, dice: random.Random, like: int) -> int:
+    """An event that says nearly the same as another."""
+    number = db.run(
+        """INSERT INTO events (handle, title, date, earliest, latest, type)
+           SELECT handle || '-again', title || ?, date, earliest, latest, type FROM events
+           WHERE id = ?""",
+        (dice.choice(("", " again")), like),
+    ).lastrowid
+    assert number is not None
+    db.run(
+        """INSERT INTO event_actors SELECT ?, side, position, actor FROM event_actors
+           WHERE event = ?""",
+        (number, like),
+    )
+    return number
 
 
 def _event(

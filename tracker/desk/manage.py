@@ -45,9 +45,9 @@ class Manage(Registers, Labels, Safekeeping):
         The report has `failed` where a rule of `fail_on` found anything. Rows that another program
         wrote and that cannot be read are found first; the other rules look at the rest.
         """
-        from tracker.analysis.validation import RULES, findings
+        from tracker.analysis.validation import RULES
+        from tracker.desk.checking import findings_of
         from tracker.model.answers.manage import CheckReport
-        from tracker.store import chronicle
         from tracker.store.soundness import ROW_RULES, unsound_rows, without_unreadable_rows
 
         rules, failing = names_of(rule), names_of(fail_on)
@@ -69,7 +69,7 @@ class Manage(Registers, Labels, Safekeeping):
         try:
             found = (
                 *(row.finding() for row in unsound if not rules or row.rule in rules),
-                *findings(chronicle.load(part or db), rules or RULES),
+                *findings_of(part or db, rules or RULES),
             )
         finally:
             if part is not None:
