@@ -173,3 +173,15 @@ def test_the_number_is_told_in_the_documentation() -> None:
 
     assert f"{MOST_HELD:,} events" in (ROOT / "docs/formats.md").read_text()
     assert format_named("jsonl").streams
+
+
+def test_a_report_refuses_more_than_it_can_weigh(
+    run: Keyboard, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """With the number and what to do; filters help."""
+    monkeypatch.setattr("tracker.charts.page.report.MOST_WEIGHED", 10)
+    refused = run("report", "-o", "page.html")
+    assert refused.exit_code == 1
+    assert "choose up to 10 with filters" in " ".join(refused.stderr.split())
+    assert not Path("page.html").exists()
+    assert run("report", "-o", "page.html", "--until", "2016-09-10").exit_code == 0
