@@ -9,6 +9,7 @@ from typing import NamedTuple
 from tracker.analysis.likeness import (
     ELSEWHERE,
     LIKELY,
+    WEIGHTS,
     Traits,
     is_elsewhere,
     likeness,
@@ -152,6 +153,7 @@ class _Sweep:
         self._at_least = at_least
         self._together: dict[date, dict[str, list[_Held]]] = {}
         self._found: list[tuple[float, int, int, tuple[str, ...]]] = []
+        self._is_of_one_place = sum(WEIGHTS.values()) * ELSEWHERE < at_least
         self._kinds: dict[tuple[object, ...], int] = {}
         self._kind_count = 0
         self._most: dict[int, float] = {}
@@ -196,6 +198,9 @@ class _Sweep:
             met: set[Pair] = set()
             for group in self._together.pop(day).values():
                 for one, other in _paired(group):
+                    # At two places most pairs are too little alike, whatever else they share.
+                    if self._is_of_one_place and is_elsewhere(one.traits, other.traits):
+                        continue
                     most = self._at_most(one, other)
                     if most < self._at_least:
                         continue
