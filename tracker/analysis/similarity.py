@@ -259,7 +259,7 @@ def _paired(group: list[_Held]) -> Iterator[tuple[_Held, _Held]]:
 def _in_time(events: Mapping[int, Event]) -> Iterable[Event]:
     """The events in order of time, as those of a record are."""
     if isinstance(events, StreamedEvents):
-        return events.values()
+        return events.bare().values()
     return sorted(events.values(), key=lambda event: event.when.start)
 
 

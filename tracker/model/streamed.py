@@ -37,6 +37,7 @@ class StreamedEvents(Mapping[int, Event]):
     def __init__(self, numbers: Iterable[int]) -> None:
         self._in_time = array("q", numbers)
         self._watch: Watch | None = None
+        self._is_bare = False
 
     @abstractmethod
     def fetch(self, numbers: Sequence[int]) -> list[Event]:
@@ -66,6 +67,12 @@ class StreamedEvents(Mapping[int, Event]):
         """The same events, each slice of which is shown to `watch` when it is passed over."""
         other = copy(self)
         other._watch = watch
+        return other
+
+    def bare(self) -> "StreamedEvents":
+        """The same events without what is cited for them and remarked: they are read sooner."""
+        other = copy(self)
+        other._is_bare = True
         return other
 
     def __len__(self) -> int:

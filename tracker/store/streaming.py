@@ -72,6 +72,8 @@ class StoredEvents(StreamedEvents):
 
     def fetch(self, numbers: Sequence[int]) -> list[Event]:
         """Events by their numbers, with the citations that were known."""
+        if self._is_bare:
+            return events.fetch_bare(self._db, numbers, self._selection)
         found = events.fetch(self._db, numbers, self._selection)
         return found if self._known is None else [as_known(each, self._known) for each in found]
 
