@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from tracker.model import stored_values
 from tracker.store.plain_values import TERMS, is_plain
 
-TESTS = (
+TESTS: tuple[stored_values.Test, ...] = (
     *TERMS, stored_values.Between(-10, 10), stored_values.Between(1, 2**63 - 1),
     stored_values.OneOf(("by", "to")),
 )  # fmt: skip

@@ -6,6 +6,7 @@ Here no more events are in memory than a slice has, however many the record has.
 import json
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from typing import Any
 
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
@@ -117,7 +118,7 @@ class StoredEvents(StreamedEvents):
         for start in range(0, len(self), SLICE):
             yield self.by_number[start : start + SLICE]
 
-    def _each(self, query: str) -> Iterator[tuple[str]]:
+    def _each(self, query: str) -> Iterator[Any]:
         """The rows of a query on these events; where they are all there are, asked for at once."""
         known = None if self._known is None else json.dumps(self._known)
         if self._selection == EVERYTHING:
