@@ -206,11 +206,34 @@ def silent_intervals(chronicle: Chronicle) -> Iterator[Finding]:
     """
     happened = [event for event in chronicle.events.values() if event.status in HAPPENED]
     for each in silences(happened):
-        yield Finding(
-            "silent",
-            f"{each.before.handle} … {each.after.handle}",
-            f"Nothing is recorded for {each.days} days; was it quiet, or was it not searched?",
-        )
+        yield silence(each.before.handle, each.after.handle, each.days)
+
+
+def silence(before: str, after: str, days: int) -> Finding:
+    """Word the finding of a long stretch without events.
+
+    Parameters
+    ----------
+    before, after : str
+        The handles of the events at either end.
+    days : int
+        How long it lasts.
+
+    Returns
+    -------
+    Finding
+        The finding.
+
+    Examples
+    --------
+    >>> silence("talks", "strike", 90).about
+    'talks … strike'
+    """
+    return Finding(
+        "silent",
+        f"{before} … {after}",
+        f"Nothing is recorded for {days} days; was it quiet, or was it not searched?",
+    )
 
 
 def types_without_definition(chronicle: Chronicle) -> Iterator[Finding]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 
 from tracker.analysis.circles import without_circles
 from tracker.analysis.graph import graph_of
@@ -36,11 +37,30 @@ def events_without_source(chronicle: Chronicle) -> Iterator[Finding]:
     """
     for event in chronicle.events.values():
         if not event.citations:
-            yield Finding(
-                "no-source",
-                event.handle,
-                f"Nothing is cited; `tracker cite {event.id} --source …`.",
-            )
+            yield unsourced(event.handle, event.id)
+
+
+def unsourced(handle: str, number: int) -> Finding:
+    """Word the finding of an event that nobody is cited for.
+
+    Parameters
+    ----------
+    handle : str
+        Its handle.
+    number : int
+        Its number.
+
+    Returns
+    -------
+    Finding
+        The finding.
+
+    Examples
+    --------
+    >>> unsourced("talks", 3).message
+    'Nothing is cited; `tracker cite 3 --source …`.'
+    """
+    return Finding("no-source", handle, f"Nothing is cited; `tracker cite {number} --source …`.")
 
 
 def ungraded_citations(chronicle: Chronicle) -> Iterator[Finding]:
@@ -69,20 +89,41 @@ def ungraded_citations(chronicle: Chronicle) -> Iterator[Finding]:
     for event in chronicle.events.values():
         for citation in event.citations:
             source = chronicle.sources.get(citation.source)
-            missing = [
-                name
-                for name, value in (
-                    ("the source's reliability (A-F)", source and source.reliability),
-                    ("its credibility (1-6)", citation.credibility),
-                )
-                if value is None
-            ]
-            if missing:
-                yield Finding(
-                    "ungraded",
-                    event.handle,
-                    f"The citation of {citation.source} lacks {' and '.join(missing)}.",
-                )
+            no_letter = source is None or source.reliability is None
+            no_digit = citation.credibility is None
+            if no_letter or no_digit:
+                yield ungraded(event.handle, citation.source, no_letter, no_digit)
+
+
+def ungraded(handle: str, source: str, no_letter: bool, no_digit: bool) -> Finding:
+    """Word the finding of a citation that lacks a half of its grade.
+
+    Parameters
+    ----------
+    handle, source : str
+        Of the event, and of the source that is cited for it.
+    no_letter, no_digit : bool
+        Which halves it lacks.
+
+    Returns
+    -------
+    Finding
+        The finding.
+
+    Examples
+    --------
+    >>> ungraded("talks", "wire", False, True).message
+    'The citation of wire lacks its credibility (1-6).'
+    """
+    return Finding("ungraded", handle, _lacking(source, no_letter, no_digit))
+
+
+@lru_cache(1_000)
+def _lacking(source: str, no_letter: bool, no_digit: bool) -> str:
+    """The words of what is lacking, which are those of many citations of one source."""
+    letter = ("the source's reliability (A-F)",) if no_letter else ()
+    digit = ("its credibility (1-6)",) if no_digit else ()
+    return f"The citation of {source} lacks {' and '.join((*letter, *digit))}."
 
 
 def confirmed_by_one_source(chronicle: Chronicle) -> Iterator[Finding]:

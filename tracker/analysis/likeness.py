@@ -117,19 +117,75 @@ def likeness(one: Traits, other: Traits) -> tuple[float, tuple[str, ...]]:
     >>> round(likeness(one, one)[0], 2), likeness(one, one)[1]
     (0.85, ('time', 'type', 'words'))
     """
-    parts = {
-        "time": _time(one.event, other.event),
+    parts = {"time": _time(one.event, other.event), **_other_parts(one, other)}
+    total = sum(WEIGHTS[name] * value for name, value in parts.items())
+    alike = [name for name, value in parts.items() if value >= LIKELY]
+    if one.place and one.place == other.place:
+        alike.append("place")
+    return total * (ELSEWHERE if is_elsewhere(one, other) else 1), tuple(alike)
+
+
+def likeness_at_most(one: Traits, other: Traits) -> float:
+    """Weigh how alike two events would be at one time and place.
+
+    Parameters
+    ----------
+    one, other : Traits
+        What of either is compared.
+
+    Returns
+    -------
+    float
+        The most that `likeness` can give for two events of these sides, types and words.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> threat = EventType("threat", "Threat")
+    >>> one = traits_of(Event(1, "e", "Talks fail", EventDate.parse("2016-10-03"), threat))
+    >>> round(likeness_at_most(one, one), 2)
+    0.85
+    """
+    parts = {"time": 1.0, **_other_parts(one, other)}
+    return sum(WEIGHTS[name] * value for name, value in parts.items())
+
+
+def is_elsewhere(one: Traits, other: Traits) -> bool:
+    """Tell whether two events were at two different places.
+
+    Parameters
+    ----------
+    one, other : Traits
+        What of either is compared.
+
+    Returns
+    -------
+    bool
+        False where one place is not known, or stands within the other.
+
+    Examples
+    --------
+    >>> from tracker.model.codebook import EventType
+    >>> from tracker.model.dates import EventDate
+    >>> day, kind = EventDate.parse("2016"), EventType("t", "T")
+    >>> here, there = (
+    ...     traits_of(Event(1, "e", "E", day, kind, place=place)) for place in ("Homs", "Aleppo")
+    ... )
+    >>> is_elsewhere(here, there), is_elsewhere(here, here)
+    (True, False)
+    """
+    places = (one.place, other.place)
+    return all(places) and not (one.place in other.place or other.place in one.place)
+
+
+def _other_parts(one: Traits, other: Traits) -> dict[str, float]:
+    """How alike two events are in all but time, in the order of `WEIGHTS`."""
+    return {
         "sides": max(_jaccard(one.sides, other.sides), 0.9 * _jaccard(one.actors, other.actors)),
         "type": _type(one, other),
         "words": _jaccard(one.words, other.words),
     }
-    total = sum(WEIGHTS[name] * value for name, value in parts.items())
-    places = (one.place, other.place)
-    elsewhere = all(places) and not (one.place in other.place or other.place in one.place)
-    alike = [name for name, value in parts.items() if value >= LIKELY]
-    if one.place and one.place == other.place:
-        alike.append("place")
-    return total * (ELSEWHERE if elsewhere else 1), tuple(alike)
 
 
 def _time(one: Event, other: Event) -> float:

@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import timedelta
-from itertools import accumulate, pairwise
-from statistics import median
+from datetime import datetime, timedelta
+from typing import TypeVar
 
 from tracker.model.event import Event
+
+T = TypeVar("T")
 
 TIMES_THE_USUAL = 10
 LEAST_SILENCE = timedelta(days=14)
@@ -61,12 +62,56 @@ def silences(events: Iterable[Event]) -> Iterator[Silence]:
     [('2016-10-03', '2016-12-01', 58)]
     """
     ordered = sorted(events, key=lambda event: (event.said_when.start, event.id))
-    ends = accumulate((event.said_when.end for event in ordered), max)
-    gaps = [
-        (max(timedelta(0), after.said_when.start - until), before, after)
-        for (before, after), until in zip(pairwise(ordered), ends, strict=False)
-    ]
-    usual = timedelta(seconds=median(gap.total_seconds() for gap, _, _ in gaps) if gaps else 0)
-    for gap, before, after in gaps:
+    spans = ((event.said_when.start, event.said_when.end, event) for event in ordered)
+    for before, after, days in long_gaps(spans):
+        yield Silence(before, after, days)
+
+
+def long_gaps(spans: Iterable[tuple[datetime, datetime, T]]) -> Iterator[tuple[T, T, int]]:
+    """Find the long gaps between spans.
+
+    Parameters
+    ----------
+    spans : iterable of tuple
+        The beginning and the end of each, and what it is of, in order of the beginnings.
+
+    Yields
+    ------
+    tuple
+        What is before the gap, what is behind it, and its whole days.
+
+    Examples
+    --------
+    >>> list(long_gaps([]))
+    []
+    """
+    found: list[tuple[timedelta, T, T]] = []
+    none = 0  # gaps where the next one begins before all are over
+    until: datetime | None = None
+    last: T | None = None
+    for first, end, each in spans:
+        if until is None:
+            until = end
+        else:
+            assert last is not None
+            if first > until:
+                found.append((first - until, last, each))
+            else:
+                none += 1
+            until = max(until, end)
+        last = each
+    usual = timedelta(seconds=_median([gap.total_seconds() for gap, _, _ in found], none))
+    for gap, before, after in found:
         if gap >= max(LEAST_SILENCE, TIMES_THE_USUAL * usual):
-            yield Silence(before, after, gap.days)
+            yield before, after, gap.days
+
+
+def _median(lengths: list[float], none: int) -> float:
+    """The median of some lengths and so many of zero."""
+    ordered, count = sorted(lengths), len(lengths) + none
+    if not count:
+        return 0
+    low, high = (
+        ordered[place - none] if place >= none else 0.0 for place in ((count - 1) // 2, count // 2)
+    )
+    return (low + high) / 2

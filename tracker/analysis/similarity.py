@@ -1,20 +1,34 @@
 """Duplicate detection: pairs of events that may report the same, for a person to judge."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from collections.abc import Collection, Iterable, Iterator, Mapping, Set
+from datetime import date, datetime, timedelta
 from itertools import combinations
+from typing import NamedTuple
 
-from tracker.analysis.likeness import LIKELY, Traits, likeness, traits_of
+from tracker.analysis.likeness import (
+    ELSEWHERE,
+    LIKELY,
+    WEIGHTS,
+    Traits,
+    is_elsewhere,
+    likeness,
+    likeness_at_most,
+    traits_of,
+)
 from tracker.model.answers.manage import DuplicatePair
 from tracker.model.chronicle import Chronicle
+from tracker.model.dates import EventDate
 from tracker.model.event import Event
 from tracker.model.event_fields import FIELDS, Field, Kind
 from tracker.model.names import folded
+from tracker.model.streamed import StreamedEvents
 
 DAY = timedelta(days=1)
 LONGEST = 3  # days; longer spans are looked for at their ends alone
 MOST_TOGETHER = 60
+MOST_KINDS = 600_000  # that are remembered at once
+TOGETHER = 1_000  # pairs of which the events are fetched at once
 WINDOW = 12  # neighbours by title, where more than those stand together
 Pair = tuple[int, int]
 # Fields that tell which record an event is and what it rests on, not what happened.
@@ -50,19 +64,18 @@ def find_duplicates(chronicle: Chronicle, at_least: float = LIKELY) -> Iterator[
     >>> list(find_duplicates(Chronicle()))
     []
     """
-    traits = {number: traits_of(event) for number, event in chronicle.events.items()}
-    seen: set[Pair] = set()
-    found = []
-    for one, other in _candidates(traits):
-        pair = (one, other) if one < other else (other, one)
-        if pair in seen or pair in chronicle.distinct:
-            continue
-        seen.add(pair)
-        score, alike = likeness(traits[pair[0]], traits[pair[1]])
-        if score >= at_least:
-            first, other_event = (traits[number].event for number in pair)
-            found.append(DuplicatePair(first, other_event, round(score, 2), alike))
-    yield from sorted(found, key=lambda each: (-each.similarity, each.first.id, each.other.id))
+    found = _Sweep(chronicle, at_least).found()
+    for start in range(0, len(found), TOGETHER):
+        some = found[start : start + TOGETHER]
+        events = _events(chronicle, {number for pair in some for number in pair[1:3]})
+        for likeness_, first, other, alike in some:
+            yield DuplicatePair(events[first], events[other], -likeness_, alike)
+
+
+def _events(chronicle: Chronicle, numbers: set[int]) -> Mapping[int, Event]:
+    if isinstance(chronicle.events, StreamedEvents):
+        return {event.id: event for event in chronicle.events.fetch(sorted(numbers))}
+    return chronicle.events
 
 
 def find_identical(chronicle: Chronicle) -> list[tuple[Event, ...]]:
@@ -120,25 +133,145 @@ def _distinct_pairs(chronicle: Chronicle) -> Iterator[Pair]:
         yield claim.before, claim.after
 
 
-def _candidates(traits: Mapping[int, Traits]) -> Iterator[Pair]:
-    """Pairs worth comparing: of about the same day, with an actor in common."""
-    twins: dict[tuple[object, ...], int] = {}
-    together: dict[tuple[date, str], list[int]] = defaultdict(list)
-    for number, each in traits.items():
+class _Held(NamedTuple):
+    """An event that is to be compared, with the number of its kind."""
+
+    traits: Traits
+    kind: int
+
+
+class _Sweep:
+    """One pass over the events in order of time, which compares those of about the same day.
+
+    A day is done once all that begins on it has been met, so that only the events of a few days are
+    held. Most events of a feed are of few kinds, so how alike two kinds are at most is worked out
+    once, and most pairs are dropped by that alone.
+    """
+
+    def __init__(self, chronicle: Chronicle, at_least: float) -> None:
+        self._events, self._distinct = chronicle.events, chronicle.distinct
+        self._at_least = at_least
+        self._together: dict[date, dict[str, list[_Held]]] = {}
+        self._found: list[tuple[float, int, int, tuple[str, ...]]] = []
+        self._is_of_one_place = sum(WEIGHTS.values()) * ELSEWHERE < at_least
+        self._kinds: dict[tuple[object, ...], int] = {}
+        self._kind_count = 0
+        self._most: dict[int, float] = {}
+
+    def found(self) -> list[tuple[float, int, int, tuple[str, ...]]]:
+        """The pairs, the likeliest first: their likeness below zero, both numbers, the traits."""
+        dates = _moved_dates(self._events)
+        # Claims of order move an event behind others of its date, which have to wait for it.
+        late = {day for date_ in dates for day in _days_of(date_)}
+        texts = {date_.text for date_ in dates}
+        twins: dict[str, dict[object, Traits]] = {}
+        at: datetime | None = None
+        for event in _in_time(self._events):
+            start = event.when.start
+            if at is None or start != at:
+                twins = {text: known for text, known in twins.items() if text in texts}
+                if at is None or start.date() != at.date():
+                    self._finish(start.date(), late)
+                at = start
+            each = traits_of(event)
+            same = (event.type.code, each.sides, each.words, each.place)
+            first = twins.setdefault(event.date.text, {}).setdefault(same, each)
+            if first is not each:
+                self._compare(first, each)
+                continue
+            held = self._held(each)
+            for day in days_of(event):
+                groups = self._together.setdefault(day, {})
+                for actor in each.actors or ("",):
+                    groups.setdefault(actor, []).append(held)
+        self._finish(None, set())
+        self._found.sort()
+        return [pair for place, pair in enumerate(self._found)
+                if not place or pair != self._found[place - 1]]  # fmt: skip
+
+    def _finish(self, before: date | None, late: Set[date]) -> None:
+        """Compare the events of the days before one, for which no event is to come any more."""
+        done = [
+            day for day in self._together if before is None or (day < before and day not in late)
+        ]
+        for day in done:
+            met: set[Pair] = set()
+            for group in self._together.pop(day).values():
+                for one, other in _paired(group):
+                    # At two places most pairs are too little alike, whatever else they share.
+                    if self._is_of_one_place and is_elsewhere(one.traits, other.traits):
+                        continue
+                    most = self._at_most(one, other)
+                    if most < self._at_least:
+                        continue
+                    pair = (one.traits.event.id, other.traits.event.id)
+                    if pair not in met and (
+                        most * ELSEWHERE >= self._at_least
+                        or not is_elsewhere(one.traits, other.traits)
+                    ):
+                        met.add(pair)
+                        self._compare(one.traits, other.traits)
+
+    def _at_most(self, one: _Held, other: _Held) -> float:
+        """How alike two are if they were at one time and place, as far as their kinds tell."""
+        kinds = one.kind << 32 | other.kind
+        most = self._most.get(kinds)
+        if most is None:
+            if len(self._most) > MOST_KINDS:
+                self._most.clear()
+            most = likeness_at_most(one.traits, other.traits)
+            most = self._most[kinds] = most if most >= self._at_least else -1.0
+        return most
+
+    def _held(self, each: Traits) -> _Held:
+        """An event with a number for its sides, type and words."""
         event = each.event
-        same = (event.date.text, event.type.code, each.sides, each.words, each.place)
-        if same in twins:
-            yield twins[same], number
-            continue
-        twins[same] = number
-        for day in days_of(event):
-            for actor in each.actors or ("",):
-                together[day, actor].append(number)
-    for numbers in together.values():
-        if len(numbers) <= MOST_TOGETHER:
-            yield from combinations(numbers, 2)
-        else:
-            yield from neighbours(numbers, traits)
+        kind = (each.sides, each.words, event.type.code, each.root, event.quad)
+        number = self._kinds.get(kind)
+        if number is None:
+            if len(self._kinds) > MOST_KINDS:
+                self._kinds.clear()
+            self._kind_count += 1
+            number = self._kinds[kind] = self._kind_count
+        return _Held(each, number)
+
+    def _compare(self, one: Traits, other: Traits) -> None:
+        first, last = sorted((one, other), key=lambda each: each.event.id)
+        pair = (first.event.id, last.event.id)
+        if pair in self._distinct:
+            return
+        score, alike = likeness(first, last)
+        if score >= self._at_least:
+            self._found.append((-round(score, 2), *pair, alike))
+
+
+def _paired(group: list[_Held]) -> Iterator[tuple[_Held, _Held]]:
+    """The pairs of a group that are compared: all, or those that are near where it is large."""
+    if len(group) <= MOST_TOGETHER:
+        yield from combinations(group, 2)
+        return
+    held = {each.traits.event.id: each for each in group}
+    traits = {number: each.traits for number, each in held.items()}
+    for one, other in neighbours(list(traits), traits):
+        yield held[one], held[other]
+
+
+def _in_time(events: Mapping[int, Event]) -> Iterable[Event]:
+    """The events in order of time, as those of a record are."""
+    if isinstance(events, StreamedEvents):
+        return events.bare().values()
+    return sorted(events.values(), key=lambda event: event.when.start)
+
+
+def _moved_dates(events: Mapping[int, Event]) -> Collection[EventDate]:
+    """The dates of events whose bounds follow from claims of order."""
+    if isinstance(events, StreamedEvents):
+        return events.moved_dates()
+    return {
+        event.date
+        for event in events.values()
+        if event.derived_earliest is not None or event.derived_latest is not None
+    }
 
 
 def neighbours(numbers: list[int], traits: Mapping[int, Traits]) -> Iterator[Pair]:
@@ -190,7 +323,11 @@ def days_of(event: Event) -> set[date]:
     >>> sorted(map(str, days_of(one)))
     ['2016-10-03', '2016-10-04']
     """
-    first, last = event.date.start.date(), event.date.end.date()
+    return _days_of(event.date)
+
+
+def _days_of(span: EventDate) -> set[date]:
+    first, last = span.start.date(), span.end.date()
     inside = (last - first).days
     own = {first + n * DAY for n in range(inside + 1)} if inside <= LONGEST else {first, last}
     return own | {day + DAY for day in own if day != date.max}

@@ -218,14 +218,16 @@ class Draw(Sides, Disputes, Diagrams):
 
         Lanes, phases, `highlight` and the others are those of `timeline`. It holds all that it
         shows, of more than five thousand events those that matter most, and asks nothing of the
-        network.
+        network. More than 100,000 events are refused.
         """
         given = cast("ChartArguments", filters)
+        from tracker.charts.page.report import MOST_HELD, MOST_WEIGHED, report_of
+
         drawn = events_drawn(
-            self._shared(filters), given, purpose="report", happened=False, linked=True
-        )
+            self._shared(filters), given, purpose="report", happened=False, linked=True,
+            most=MOST_WEIGHED,
+        )  # fmt: skip
         from tracker.charts.page.options import ReportOptions
-        from tracker.charts.page.report import MOST_HELD, report_of
         from tracker.charts.timeline import TimelineOptions
         from tracker.model.picture import PageTheme, clean_title, parse_choice
         from tracker.model.timeline_options import (

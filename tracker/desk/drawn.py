@@ -97,6 +97,7 @@ def events_drawn(
     dyad: tuple[str, str] | None = None,
     chosen: Callable[[Chronicle], dict[int, Event]] | None = None,
     linked: bool = False,
+    most: int | None = None,
 ) -> Drawn:
     """The events that meet the filters and may be shared; none is refused unless allowed.
 
@@ -104,13 +105,19 @@ def events_drawn(
     With `sides`, which may be none in particular, each part of an actor counts as its whole.
     A `dyad` narrows what is fetched to what may be acts of the one upon the other. Of what is
     fetched the events are those that are `chosen`; then no links come with them. A picture that is
-    `linked` draws links, of which the filters may name some.
+    `linked` draws links, of which the filters may name some. More than `most` are refused.
     """
     asked, filters = split_options(options)
     selection = selection_of(shared.whole, filters, happened=happened, dyad=dyad, linked=linked)
     from tracker.model.parts import parts_in_words, rolled_up
     from tracker.store import chronicle
+    from tracker.store.events import count
 
+    if most is not None and (events := count(shared.db, selection)) > most:
+        raise Refused(
+            f"To {purpose} {events:,} events is too much, for all of them are weighed in memory; "
+            f"choose up to {most:,} with filters such as --since."
+        )
     found = _admitted(chronicle.load(shared.db, selection), selection)
     counted = rolled_up(found, sides or ())
     if chosen is not None:

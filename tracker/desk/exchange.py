@@ -16,9 +16,13 @@ from tracker.model.selection import Filters
 
 if TYPE_CHECKING:
     from tracker.config import Limits
+    from tracker.formats.file_format import FileFormat
     from tracker.model.answers.exchange import Exported, FormatList
+    from tracker.model.chronicle import Chronicle
     from tracker.model.dates import EventDate
     from tracker.model.import_stats import ImportStats
+    from tracker.model.selection import Selection
+    from tracker.store.database import Database
 
 Pairs = Mapping[str, str] | Iterable[str] | None
 Progress = Callable[[Path], Callable[[int], None] | None]
@@ -50,9 +54,7 @@ class Exchange(Sharing):
         """
         from tracker.desk.exporting import ExportTarget
         from tracker.model.selection import Selection
-        from tracker.store import chronicle
         from tracker.store.ancestry import with_history
-        from tracker.store.identities import identities
 
         out = ExportTarget.of(target, to, bom)
         out.refuse_to_overwrite(self.path, force)
@@ -60,17 +62,28 @@ class Exchange(Sharing):
         chosen = cast("Filters", without_limit(filters))
         selection = selection_of(shared.whole, chosen, happened=False)
         complete = selection == Selection() and not shared.db.is_limited
-        found = chronicle.load(shared.db, selection)
-        found = replace(found, identities=identities(shared.db, found.events))
-        if complete:
-            found = with_history(shared.whole, found)
-        if out.style.leaves_out_shipped:
+        with shared.db.snapshot():
+            found = self._found(shared.db, selection, out.style)
+            if complete:
+                found = with_history(shared.db, found)
+            answer = out.write(found, complete)
+        undated = omissions(shared.db, selection)
+        return out.with_remarks(answer, (*undated, *shared.remarks(selection)))
+
+    def _found(self, db: Database, selection: Selection, style: FileFormat) -> Chronicle:
+        """What a file of a format is written of, in slices where it can be."""
+        from tracker.store import chronicle, events, streaming
+        from tracker.store.identities import identities
+
+        if style.streams:
+            return streaming.load(db, selection)
+        style.refuse_too_many(events.count(db, selection))
+        found = chronicle.load(db, selection)
+        if style.leaves_out_shipped:
             from tracker.recording.shipped import shipped_registers
 
             found = replace(found, shipped=shipped_registers())
-        answer = out.write(found, complete)
-        undated = omissions(shared.db, selection)
-        return out.with_remarks(answer, (*undated, *shared.remarks(selection)))
+        return replace(found, identities=identities(db, found.events))
 
     def import_files(
         self,

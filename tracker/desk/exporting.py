@@ -12,11 +12,13 @@ from tracker.errors import InvalidInput, Refused, shown
 from tracker.files import refuse_to_overwrite, write_whole
 from tracker.formats.file_format import FileFormat
 from tracker.formats.input_names import STANDARD
+from tracker.formats.omissions import OmissionTally
 from tracker.formats.registry import format_named, format_of, plugin_problems
 from tracker.model.answers.exchange import Exported
 from tracker.model.chronicle import Chronicle
 from tracker.model.inert import inert_values
 from tracker.model.numbers import counted
+from tracker.model.streamed import StreamedEvents
 from tracker.output.streams import payload
 
 BYTE_ORDER_MARK = "\ufeff"  # without it Excel takes a text for one of its own country's encoding
@@ -77,7 +79,11 @@ class ExportTarget:
         """Write a chronicle; `complete` says that it is the whole record."""
         if self.style.for_eyes:
             chronicle = inert_values(chronicle)
-        chunks = self._chunks(chronicle, complete)
+        tally = None
+        if isinstance(chronicle.events, StreamedEvents):
+            tally = OmissionTally(self.style.omits, chronicle)
+            watched = chronicle.events.watched(tally.add)
+        chunks = self._chunks(replace(chronicle, events=watched) if tally else chronicle, complete)
         text = ""
         files: tuple[Path, ...] = ()
         if self.file is not None:
@@ -90,7 +96,10 @@ class ExportTarget:
             self.stream.writelines(cast("Iterable[Any]", chunks))
         else:
             text = "".join(cast("Iterable[str]", chunks))
-        omitted = self.style.omissions(chronicle)
+        if tally is not None and tally.has_seen:
+            omitted = {part: number for part, number in tally.counts.items() if number}
+        else:
+            omitted = self.style.omissions(chronicle)
         where = " and ".join(map(shown, files)) or ("standard output" if self.stream else "")
         return Exported(
             self.style.name,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Unpack
 
@@ -44,9 +45,9 @@ class Manage(Registers, Labels, Safekeeping):
         The report has `failed` where a rule of `fail_on` found anything. Rows that another program
         wrote and that cannot be read are found first; the other rules look at the rest.
         """
-        from tracker.analysis.validation import RULES, findings
+        from tracker.analysis.validation import RULES
+        from tracker.desk.checking import findings_of
         from tracker.model.answers.manage import CheckReport
-        from tracker.store import chronicle
         from tracker.store.soundness import ROW_RULES, unsound_rows, without_unreadable_rows
 
         rules, failing = names_of(rule), names_of(fail_on)
@@ -68,7 +69,7 @@ class Manage(Registers, Labels, Safekeeping):
         try:
             found = (
                 *(row.finding() for row in unsound if not rules or row.rule in rules),
-                *findings(chronicle.load(part or db), rules or RULES),
+                *findings_of(part or db, rules or RULES),
             )
         finally:
             if part is not None:
@@ -100,17 +101,24 @@ class Manage(Registers, Labels, Safekeeping):
         """
         from tracker.analysis.likeness import LIKELY
         from tracker.analysis.similarity import find_duplicates
-        from tracker.model.answers.manage import DuplicateList
-        from tracker.store import chronicle
+        from tracker.model.answers.manage import MOST_PAIRS, DuplicateList
+        from tracker.store import streaming
 
         db = self._reading()
         selection = selection_of(db, filters, happened=False)
         least = LIKELY if at_least is None else at_least
-        found = tuple(find_duplicates(chronicle.load(db, selection), least))
+        with db.snapshot():
+            likely = find_duplicates(streaming.load(db, selection), least)
+            found = tuple(islice(likely, MOST_PAIRS))
+            more = sum(1 for _ in islice(likely, 1))
+        told = (
+            f"These are the {MOST_PAIRS:,} likeliest pairs, and there are more; filters, or a "
+            "higher --at-least, narrow them.",
+        )
         return DuplicateList(
             found,
             conclusion="" if found else "No two events look like the same.",
-            remarks=omissions(db, selection),
+            remarks=(*(told if more else ()), *omissions(db, selection)),
         )
 
     def merge_events(self, events: Iterable[EventName]) -> Recorded[Event]:

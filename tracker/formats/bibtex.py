@@ -224,4 +224,5 @@ FORMAT = FileFormat(
     recognises=is_bibtex,
     write=write,
     read=whole_file(read, rejects=True),
+    streams=True,
 )

@@ -8,12 +8,15 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import TextIO
 
-from tracker.errors import InvalidInput
+from tracker.errors import InvalidInput, Refused
 from tracker.formats.omissions import Omissions
 from tracker.model.chronicle import Batch, Chronicle
 from tracker.model.feed_row import FeedStream, RejectHandler
 from tracker.model.import_filter import ImportFilter
 from tracker.model.source import Source
+
+MOST_HELD = 10_000
+"""The most events of which a file is written that has to be put together in memory."""
 
 Columns = Mapping[str, str]
 Writer = Callable[[Chronicle, bool], Iterator[str]]
@@ -97,6 +100,9 @@ class FileFormat:
     leaves_out_shipped : bool
         Whether a file of it has no actors, types and relations that are as every new database has
         them.
+    streams : bool
+        Whether it is written event by event, so that any number of events is read in slices; others
+        are written of no more than `MOST_HELD`.
     has_headings : callable
         Of a feed: tells of the first line of a file whether it names the columns.
 
@@ -126,6 +132,7 @@ class FileFormat:
     is_table: bool = False
     for_eyes: bool = False
     leaves_out_shipped: bool = False
+    streams: bool = False
     has_headings: Callable[[str], bool] = bool
 
     @property
@@ -142,6 +149,25 @@ class FileFormat:
         """The parts that a file of this format leaves out of a chronicle, with their numbers."""
         counts = {part: count(chronicle) for part, count in self.omits.items()}
         return {part: number for part, number in counts.items() if number}
+
+    def refuse_too_many(self, events: int) -> None:
+        """Refuse more events than a file of this format is written of.
+
+        Raises
+        ------
+        Refused
+            If the format does not stream and there are more than `MOST_HELD`.
+
+        Examples
+        --------
+        >>> FileFormat("wiki", "the titles", streams=True).refuse_too_many(1_000_000)
+        """
+        if events > MOST_HELD and not self.streams:
+            raise Refused(
+                f"{self.name} is put together in memory, so it is written of {MOST_HELD:,} events "
+                f"at most, and these are {events:,}; choose some with filters such as --since, or "
+                "write jsonl or csv, which take any number."
+            )
 
 
 def whole_file(read: Callable[..., Batch], rejects: bool = False) -> Reader:

@@ -60,9 +60,17 @@ def write(chronicle: Chronicle, _: bool = True) -> Iterator[str]:
     >>> "".join(write(Chronicle()))
     '{"type": "FeatureCollection", "features": []}'
     """
-    features = [_feature(event) for event in chronicle.events.values()]
-    document = {"type": "FeatureCollection", "features": features}
-    yield from json.dumps(document, ensure_ascii=False, indent=2 if features else None).split("\n")
+    if not chronicle.events:
+        yield '{"type": "FeatureCollection", "features": []}'
+        return
+    yield from ("{", '  "type": "FeatureCollection",', '  "features": [')
+    last = len(chronicle.events) - 1
+    for place, event in enumerate(chronicle.events.values()):
+        feature = json.dumps(_feature(event), ensure_ascii=False, indent=2)
+        yield from f"    {feature}{'' if place == last else ','}".replace("\n", "\n    ").split(
+            "\n"
+        )
+    yield from ("  ]", "}")
 
 
 def _feature(event: Event) -> dict[str, Any]:
@@ -104,4 +112,5 @@ FORMAT = FileFormat(
     recognises=is_geojson,
     read_table=read,
     write=write,
+    streams=True,
 )

@@ -136,4 +136,5 @@ FORMAT = FileFormat(
     omits=OMITTED,
     write=write,
     sidecars={"-links": write_links},
+    streams=True,
 )

@@ -108,4 +108,6 @@ def _folded(line: str) -> Iterator[str]:
     yield f"{piece}\r"
 
 
-FORMAT = FileFormat("ical", "the events as entries of a calendar", (".ics",), OMITTED, write=write)
+FORMAT = FileFormat(
+    "ical", "the events as entries of a calendar", (".ics",), OMITTED, write=write, streams=True
+)

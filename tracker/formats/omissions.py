@@ -4,7 +4,7 @@ A chronicle has `PARTS`. A format names those it keeps, and all others count as 
 part that nobody thought of is reported, too.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 
 from tracker.model.chronicle import Chronicle
@@ -128,18 +128,84 @@ def source_fields_except(*kept: str) -> Omissions:
     >>> list(source_fields_except("title", "url"))
     ['descriptions of sources']
     """
-    return {DESCRIPTIONS: _described_by_more_than(*kept)}
+    return {DESCRIPTIONS: DescribedSources(*kept)}
 
 
-def _described_by_more_than(*kept: str) -> Count:
-    never_lost = ("code", "reliability")  # the one is always kept, the other is half of a grade
-    lost = [field.name for field in fields(Source) if field.name not in (*never_lost, *kept)]
+class DescribedSources:
+    """Counts the sources cited for events that are described by more than some fields.
 
-    def count(chronicle: Chronicle) -> int:
-        cited = (chronicle.sources.get(code) for code in cited_in(_for_events(chronicle)))
-        return sum(any(getattr(source, name, None) for name in lost) for source in cited)
+    Parameters
+    ----------
+    *kept : str
+        Names of the fields of `Source` that the format has.
 
-    return count
+    Examples
+    --------
+    >>> DescribedSources("title").of(["wire"], {"wire": Source("wire", "The Wire", author="Smith")})
+    1
+    """
+
+    def __init__(self, *kept: str) -> None:
+        never_lost = ("code", "reliability")  # the one is always kept, the other half of a grade
+        self.lost = [
+            field.name for field in fields(Source) if field.name not in (*never_lost, *kept)
+        ]
+
+    def __call__(self, chronicle: Chronicle) -> int:
+        """Count among the sources that the events of a chronicle cite."""
+        return self.of(cited_in(_for_events(chronicle)), chronicle.sources)
+
+    def of(self, codes: Iterable[str], sources: Mapping[str, Source]) -> int:
+        """Count among the sources of some codes."""
+        cited = (sources.get(code) for code in codes)
+        return sum(any(getattr(source, name, None) for name in self.lost) for source in cited)
+
+
+class OmissionTally:
+    """Counts what a format omits while the events pass by, slice by slice, to be read once.
+
+    Parameters
+    ----------
+    omits : mapping of str to callable
+        The parts with the functions that count them.
+    chronicle : Chronicle
+        The whole of which the events are read in slices.
+
+    Examples
+    --------
+    >>> tally = OmissionTally(all_except(), Chronicle())
+    >>> tally.add([])
+    >>> tally.counts["places"]
+    0
+    """
+
+    def __init__(self, omits: Omissions, chronicle: Chronicle) -> None:
+        self._omits = omits
+        self._around = replace(chronicle, events={})
+        bare = replace(self._around, links=(), denials=(), orders=(), rivals=(), ratings=())
+        self._bare = replace(bare, counterfactuals=())
+        self._cited: dict[str, None] = {}
+        self._found = {part: count(self._around) for part, count in omits.items()}
+        self.has_seen = False
+
+    def add(self, events: Sequence[Event]) -> None:
+        """Count a slice of events."""
+        self.has_seen = True
+        some = replace(self._bare, events={event.id: event for event in events})
+        for part, count in self._omits.items():
+            if not isinstance(count, DescribedSources):
+                self._found[part] += count(some)
+        self._cited.update(dict.fromkeys(cited_in(_for_events(some))))
+
+    @property
+    def counts(self) -> dict[str, int]:
+        """The number of each part in all events that passed, and in what belongs to them."""
+        described = {
+            part: count.of(self._cited, self._around.sources)
+            for part, count in self._omits.items()
+            if isinstance(count, DescribedSources)
+        }
+        return self._found | described
 
 
 def _for_events(chronicle: Chronicle) -> Iterator[Citation]:
@@ -204,7 +270,7 @@ PARTS: Mapping[str, Part] = {
     "quotations": Part(_of(_for_events, lambda each: each.quotation), "citations"),
     "cited fields": Part(_of(_for_events, lambda each: each.supports), "citations"),
     "markings of citations": Part(_of(_for_events, lambda each: each.marking), "citations"),
-    DESCRIPTIONS: Part(_described_by_more_than(), "citations"),
+    DESCRIPTIONS: Part(DescribedSources(), "citations"),
     **{field.parts: Part(count_events(field.is_filled)) for field in FIELDS if field.parts},
     "intensity overrides": Part(
         count_events(lambda event: event.own_intensity is not None), "intensities"

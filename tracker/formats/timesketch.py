@@ -120,4 +120,5 @@ FORMAT = FileFormat(
     omits=OMITTED,
     write=write,
     otherwise={".csv": write_csv},
+    streams=True,
 )

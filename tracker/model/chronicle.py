@@ -1,6 +1,6 @@
 """The chronicle: events and links read from the store as one value, for all that asks of them."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from tracker.model.actor import Actor
@@ -13,6 +13,7 @@ from tracker.model.link import Link, LinkDraft
 from tracker.model.marking import Marking, highest
 from tracker.model.order import OrderClaim, OrderDraft
 from tracker.model.source import Source
+from tracker.model.streamed import StreamedEvents
 
 
 @dataclass(frozen=True)
@@ -58,15 +59,23 @@ class Chronicle:
     def marking(self) -> Marking | None:
         """The highest marking of anything in it, or None where nothing is marked."""
         claims = (*self.links, *self.denials)
-        cited: tuple[Event | Link | OrderClaim, ...]
-        cited = (*self.events.values(), *claims, *self.orders)
+        cited: tuple[Event | Link | OrderClaim, ...] = (*claims, *self.orders)
         return highest((
-            *(event.marking for event in self.events.values()),
-            *(note.marking for event in self.events.values() for note in event.notes),
+            *self._markings_of_events(),
             *(link.marking for link in claims),
             *(citation.marking for each in cited for citation in each.citations),
             *(source.marking for source in self.sources.values()),
         ))  # fmt: skip
+
+    def _markings_of_events(self) -> Iterator[str | None]:
+        """The markings of events, of their notes and of what is cited for them."""
+        if isinstance(self.events, StreamedEvents):
+            yield from self.events.markings()
+            return
+        for event in self.events.values():
+            yield event.marking
+            yield from (note.marking for note in event.notes)
+            yield from (citation.marking for citation in event.citations)
 
     def linked(self) -> tuple[Event, ...]:
         """The events that stand at either end of a link, in order of time."""

@@ -7,6 +7,7 @@ value that is there and gives what is wrong with it, or nothing.
 import json
 import unicodedata
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -95,21 +96,39 @@ def moment(value: Any) -> str:
     return ""
 
 
-def between(least: float, most: float) -> Test:
-    """Make a test for a number within bounds."""
+@dataclass(frozen=True, slots=True)
+class Between:
+    """The test for a number within bounds.
 
-    def test(value: Any) -> str:
+    >>> Between(1, 6)(2), Between(1, 6)(7)
+    ('', 'is no number from 1 to 6')
+    """
+
+    least: float
+    most: float
+
+    def __call__(self, value: Any) -> str:
+        """Tell what is wrong with a value."""
         is_number = isinstance(value, int | float) and not isinstance(value, bool)
-        if is_number and least <= value <= most:
+        if is_number and self.least <= value <= self.most:
             return ""
-        return f"is no number from {least:g} to {most:g}"
+        return f"is no number from {self.least:g} to {self.most:g}"
 
-    return test
+
+@dataclass(frozen=True, slots=True)
+class OneOf:
+    """The test for one of some words."""
+
+    names: tuple[str, ...]
+
+    def __call__(self, value: Any) -> str:
+        """Tell what is wrong with a value."""
+        return "" if value in self.names else f"is none of {', '.join(self.names)}"
 
 
 def one_of(*names: str) -> Test:
     """Make a test for one of some words."""
-    return lambda value: "" if value in names else f"is none of {', '.join(names)}"
+    return OneOf(names)
 
 
 def texts(value: Any) -> str:
@@ -169,8 +188,8 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
     "actor_parts": {"valid_from": (day, False), "valid_to": (day, False)},
     "types": {
         "code": (word, False), "label": (line, False),
-        "goldstein": (between(-INTENSITY_LIMIT, INTENSITY_LIMIT), True),
-        "quad": (between(1, 4), True), "hostility": (between(1, 5), True),
+        "goldstein": (Between(-INTENSITY_LIMIT, INTENSITY_LIMIT), True),
+        "quad": (Between(1, 4), True), "hostility": (Between(1, 5), True),
     },
     "relations": {
         "code": (word, False), "label": (line, False),
@@ -182,34 +201,34 @@ COLUMNS: Mapping[str, Mapping[str, Column]] = {
         "url": (line, False), "reliability": (one_of(*"ABCDEF"), True),
     },
     "events": {
-        "id": (between(1, 2**63 - 1), True), "handle": (handle, False), "title": (line, False),
+        "id": (Between(1, 2**63 - 1), True), "handle": (handle, False), "title": (line, False),
         "date": (day, False), "earliest": (moment, True), "latest": (moment, True),
         "place": (line, False), "coordinates": (point, False), "zone": (line, False),
         "date_said": (line, False),
         "status": (one_of(*Status), True),
-        "intensity": (between(-INTENSITY_LIMIT, INTENSITY_LIMIT), True),
-        "avoidable": (between(0, 1), True),
+        "intensity": (Between(-INTENSITY_LIMIT, INTENSITY_LIMIT), True),
+        "avoidable": (Between(0, 1), True),
     },
     "event_actors": {"side": (one_of("by", "to"), True)},
     "links": {
-        "likelihood": (likelihood, True), "denied": (between(0, 1), True),
+        "likelihood": (likelihood, True), "denied": (Between(0, 1), True),
         "claimed_by": (word, False), "given": (one_of("words", "number"), True),
-        "needed": (between(0, 1), True),
+        "needed": (Between(0, 1), True),
     },
     "link_partners": {"claimed_by": (word, False)},
     "citations": {
-        "credibility": (between(1, 6), True), "supports": (one_of(*SUPPORTED), True),
+        "credibility": (Between(1, 6), True), "supports": (one_of(*SUPPORTED), True),
         "if_true": (open_share, True), "if_false": (open_share, True),
-        "not_found": (between(0, 1), True), "reliance": (likelihood, True),
+        "not_found": (Between(0, 1), True), "reliance": (likelihood, True),
     },
     "orders": {
-        "at_least": (between(1, LONGEST_GAP), True), "within": (between(1, LONGEST_GAP), True),
+        "at_least": (Between(1, LONGEST_GAP), True), "within": (Between(1, LONGEST_GAP), True),
     },
     "derived_dates": {"earliest": (moment, True), "latest": (moment, True)},
     "former_handles": {"handle": (handle, False)},
     "row_ids": {"key": (line, False)},
     "event_tags": {"tag": (line, False)},
-    "event_claims": {"claimed_by": (word, False), "denied": (between(0, 1), True)},
+    "event_claims": {"claimed_by": (word, False), "denied": (Between(0, 1), True)},
     "rivals": {"name": (line, False)},
     "ratings": {
         "explanation": (line, False), "rating": (one_of(*Consistency), True),

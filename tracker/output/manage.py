@@ -56,7 +56,10 @@ FLAW_COLUMNS = (Column("where", "where"), Column("sentence", "what is wrong", wr
 def check_sheet(answer: CheckReport, for_table: bool) -> Sheet:
     """Findings, a row each; in a table many that change no answer are one."""
     found = answer.for_people if for_table else answer.findings
-    return Sheet(FINDING_COLUMNS, [asdict(finding) for finding in found])
+    return Sheet(
+        FINDING_COLUMNS,
+        [{"rule": each.rule, "about": each.about, "message": each.message} for each in found],
+    )
 
 
 def duplicates_sheet(answer: DuplicateList, for_table: bool) -> Sheet:

@@ -1,6 +1,6 @@
 """The chronicle read out of the database: whole, selected, or the cone of a question."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import NamedTuple, Self, TypeVar
 
@@ -95,7 +95,7 @@ def _partners(db: Database, numbers: Collection[int], selection: Selection) -> s
     return cone.meeting(db, beside, selection) if beside else set()
 
 
-def _as_known(thing: Cited, known: Collection[str] | None) -> Cited:
+def as_known(thing: Cited, known: Collection[str] | None) -> Cited:
     """An event or a link with the citations of what was out by the day asked for."""
     if known is None:
         return thing
@@ -107,35 +107,57 @@ def _around(
 ) -> Chronicle:
     known = known_sources(db, selection)
     ordered = sorted(found, key=lambda event: (event.when.start, event.id))
-    chosen = {event.id: _as_known(event, known) for event in ordered}
+    chosen = {event.id: as_known(event, known) for event in ordered}
+    return assembled(
+        db, chosen, chosen.keys(), selection, whole_registers,
+        lambda: Referred.by(chosen.values()),
+    )  # fmt: skip
+
+
+def assembled(
+    db: Database,
+    chosen: Mapping[int, Event],
+    numbers: Collection[int],
+    selection: Selection,
+    whole_registers: bool,
+    referred: "Callable[[], Referred]",
+) -> Chronicle:
+    """Events with the links, claims and judgements among them, and what they refer to.
+
+    `numbers` are those of the events, at least of those that something else is about. `referred`
+    gives the codes to which the events refer; a record with whole registers does without.
+    """
+    known = known_sources(db, selection)
     claims = [
-        _as_known(link, known)
-        for link in links.among(db, chosen.keys(), selection)
+        as_known(link, known)
+        for link in links.among(db, numbers, selection)
         if chosen.keys() >= set(link.causes)  # several causes count only together
     ]
     claimed_orders = tuple(
         claim
-        for claim in orders.among(db, chosen.keys())
+        for claim in orders.among(db, numbers)
         if known is None or any(cited.source in known for cited in claim.citations)
     )
     ratings = tuple(
-        each for each in hypotheses.ratings_of(db, chosen) if known is None or each.source in known
+        each for each in hypotheses.ratings_of(db, numbers) if known is None or each.source in known
     )
-    needed = _Referred.by(chosen.values(), claims, claimed_orders, selection)
-    needed.sources.update(each.source for each in ratings)
+    needed = None
+    if not whole_registers:
+        needed = referred().with_claims(claims, claimed_orders, selection)
+        needed.sources.update(each.source for each in ratings)
     return Chronicle(
         events=chosen,
         links=tuple(link for link in claims if not link.denied),
         denials=tuple(link for link in claims if link.denied),
         orders=claimed_orders,
-        rivals=tuple(hypotheses.rivals_of(db, chosen)),
+        rivals=tuple(hypotheses.rivals_of(db, numbers)),
         ratings=ratings,
-        counterfactuals=tuple(counterfactuals.among(db, chosen)),
-        actors=_actors(db, None if whole_registers else needed.actors, selection.exactly),
-        types=listing.types(db, None if whole_registers else needed.types),
-        relations=listing.relations(db, None if whole_registers else needed.relations),
-        sources=listing.sources(db, None if whole_registers else needed.sources),
-        distinct=merges.distinct_pairs(db, chosen.keys()),
+        counterfactuals=tuple(counterfactuals.among(db, numbers)),
+        actors=_actors(db, None if needed is None else needed.actors, selection.exactly),
+        types=listing.types(db, None if needed is None else needed.types),
+        relations=listing.relations(db, None if needed is None else needed.relations),
+        sources=listing.sources(db, None if needed is None else needed.sources),
+        distinct=merges.distinct_pairs(db, numbers),
         former_handles=merges.former_handles(db) if whole_registers else (),
         column_maps=imports.column_maps(db) if whole_registers else (),
     )
@@ -149,7 +171,7 @@ def _actors(db: Database, codes: set[str] | None, exactly: bool) -> dict[str, Ac
     return listing.actors(db, None if codes is None else parts.with_wholes(db, codes))
 
 
-class _Referred(NamedTuple):
+class Referred(NamedTuple):
     """The codes to which some events, links and claims of order refer, by register."""
 
     actors: set[str]
@@ -158,24 +180,29 @@ class _Referred(NamedTuple):
     sources: set[str]
 
     @classmethod
-    def by(
-        cls,
-        found: Collection[Event],
+    def by(cls, found: Collection[Event]) -> Self:
+        """Collect the codes of events; a claimant may be an actor or a source."""
+        claimants = {claim.claimed_by for event in found for claim in event.claims}
+        cited = {citation.source for event in found for citation in event.citations}
+        acting = {actor.code for event in found for actor in (*event.by, *event.to)}
+        types = {event.type.code for event in found}
+        return cls(acting | claimants, types, set(), cited | claimants)
+
+    def with_claims(
+        self,
         claims: Collection[Link],
         claimed_orders: Collection[OrderClaim],
         selection: Selection,
-    ) -> Self:
-        """Collect the codes; a claimant may be an actor or a source."""
+    ) -> "Referred":
+        """The same with the codes of links and claims of order, and those that were asked for."""
         claimants = {link.claimed_by for link in claims}
-        claimants |= {claim.claimed_by for event in found for claim in event.claims}
         if selection.account is not None:
             claimants.add(selection.account)
-        backed: Iterable[Event | Link | OrderClaim] = (*found, *claims, *claimed_orders)
+        backed: Iterable[Link | OrderClaim] = (*claims, *claimed_orders)
         cited = {citation.source for each in backed for citation in each.citations}
-        acting = {actor.code for event in found for actor in (*event.by, *event.to)}
-        return cls(
-            acting | claimants | set(selection.actors),
-            {event.type.code for event in found} | set(selection.types),
-            {link.relation for link in claims},
-            cited | claimants,
+        return Referred(
+            self.actors | claimants | set(selection.actors),
+            self.types | set(selection.types),
+            self.relations | {link.relation for link in claims},
+            self.sources | cited | claimants,
         )

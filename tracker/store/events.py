@@ -256,6 +256,11 @@ def fetch(
     return hydrate(db, _rows(db, numbers, dates))
 
 
+def fetch_bare(db: Database, numbers: Iterable[int], selection: "Selection") -> list[Event]:
+    """As `fetch`, without what is cited for the events, their labels and remarks."""
+    return hydrate(db, _rows(db, numbers, beside(selection)), bare=True)
+
+
 def outlines(db: Database, numbers: Iterable[int], selection: "Selection") -> list[Event]:
     """Events by their numbers, in order of time, without who acted and what is cited for them."""
     rows = _rows(db, numbers, beside(selection))
@@ -283,8 +288,11 @@ def _types(db: Database, rows: Iterable[Any]) -> dict[str, EventType]:
     }
 
 
-def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
-    """Event rows with all that stands in other tables of them: few queries, however many rows."""
+def hydrate(db: Database, rows: Sequence[Any], bare: bool = False) -> list[Event]:
+    """Event rows with all that stands in other tables of them: few queries, however many rows.
+
+    If `bare`, only who acted and upon whom.
+    """
     numbers = json.dumps([row["id"] for row in rows])
     types = _types(db, rows)
     actors = {
@@ -308,10 +316,10 @@ def hydrate(db: Database, rows: Sequence[Any]) -> list[Event]:
     cited: dict[int, list[Citation]] = {}
     for row in db.rows(
         "SELECT * FROM citations WHERE event IN (SELECT value FROM json_each(?)) ORDER BY +id",
-        (numbers,),
+        ("[]" if bare else numbers,),
     ):
         cited.setdefault(row["event"], []).append(citation_of(row))
-    lists = event_lists.fetch(db, (row["id"] for row in rows))
+    lists = {} if bare else event_lists.fetch(db, (row["id"] for row in rows))
     return [
         event_of(
             row,

@@ -16,6 +16,7 @@ from tracker.model.inert import inert_line
 from tracker.store.database import Database
 from tracker.store.messages import explained
 from tracker.store.migrations import CURATED
+from tracker.store.plain_values import DAY, is_plain
 from tracker.store.structure import refuse_lost_columns
 from tracker.store.table_shape import keys_of, references_of
 
@@ -139,7 +140,11 @@ def _of_the_wrong_form(db: Database, table: str) -> Iterator[UnsoundRow]:
     }
     tests |= stored_values.COLUMNS.get(table, {})
     required = {row["name"] for row in info if row["notnull"]}
-    for row in _each(db, f"SELECT {_named(key)}, * FROM [{table}] t"):
+    plain = [is_plain(column, test, column in required) for column, test in tests.items()]
+    if table == "events":
+        plain.append(f"coalesce({DAY}, 0)")
+    doubtful = f"NOT ({' AND '.join(plain) or '0'})"
+    for row in _each(db, f"SELECT {_named(key)}, * FROM [{table}] t WHERE {doubtful}"):
         values = dict(zip((column["name"] for column in info), tuple(row)[len(key) :], strict=True))
         for column, (test, unreadable) in tests.items():
             value = values[column]

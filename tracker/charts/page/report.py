@@ -23,6 +23,7 @@ from tracker.model.picture_files import OTHER_PLACE, check_page_file
 from tracker.model.selection import Selection
 
 MOST_HELD = 5_000  # events; with more a page is slow to open
+MOST_WEIGHED = 100_000  # events, of which those that a page holds are chosen in memory
 MAP_WIDTH = 600.0  # points, so that its letters can be read on paper, where it is smaller
 NOTEBOOK_HEIGHT = 720  # pixels
 

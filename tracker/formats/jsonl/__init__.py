@@ -32,4 +32,5 @@ FORMAT = FileFormat(
     recognises=is_jsonl,
     read=whole_file(read, rejects=True),
     write=write,
+    streams=True,
 )

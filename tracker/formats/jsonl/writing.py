@@ -8,12 +8,13 @@ from typing import Any
 
 from tracker.formats.jsonl.kinds import CITATION, KINDS, PART_OF
 from tracker.model.actor import PartOf
-from tracker.model.batches import batch_of
+from tracker.model.batches import batch_around, event_drafts
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
-from tracker.model.event import Status
+from tracker.model.event import EventDraft, Status
 from tracker.model.order import gap_text
 from tracker.model.source import Citation
+from tracker.model.streamed import StreamedEvents
 
 VERSION = 1
 HEADER = "tracker"
@@ -47,11 +48,22 @@ def write(chronicle: Chronicle, complete: bool = True) -> Iterator[str]:
     }  # fmt: skip
     known = {key: value for key, value in further.items() if value}
     yield record_line(HEADER, {"format": VERSION, "complete": complete, **known})
-    batch = batch_of(chronicle, complete)
+    batch = batch_around(chronicle, complete)
     for kind, shape in KINDS.items():
+        if kind == "event":
+            yield from _event_lines(chronicle)
         for value in getattr(batch, f"{kind}s"):
             yield record_line(kind, _filled(value, shape.fields))
     yield record_line(END, {})
+
+
+def _event_lines(chronicle: Chronicle) -> Iterator[str]:
+    """The events, which a store that is read in slices has as lines already, where it can."""
+    events = chronicle.events
+    found: Iterable[str | EventDraft]
+    found = events.records() if isinstance(events, StreamedEvents) else event_drafts(chronicle)
+    for each in found:
+        yield each if isinstance(each, str) else draft_line("event", each)
 
 
 def draft_line(kind: str, draft: object) -> str:

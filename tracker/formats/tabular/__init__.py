@@ -33,6 +33,7 @@ CSV = FileFormat(
     read_table=read_table,
     write=lambda chronicle, _: write(chronicle),
     is_spreadsheet=True,
+    streams=True,
 )
 TSV = FileFormat(
     "tsv",
@@ -42,6 +43,7 @@ TSV = FileFormat(
     read_table=read_table,
     write=lambda chronicle, _: write(chronicle, "\t"),
     is_spreadsheet=True,
+    streams=True,
 )
 XLSX = FileFormat(
     "xlsx",

@@ -33,6 +33,7 @@ class Finding:
     message: str
 
 
+MOST_PAIRS = 10_000  # of events that may be duplicates, the likeliest first
 MANY = 4
 # Rules that change no answer, by the number of findings from which one line says it; and its words.
 SUMS = {
