@@ -178,8 +178,13 @@ class Draw(Sides, Disputes, Diagrams):
 
             return draw_calendar(self, archive, engine, options)
         from tracker.charts.calendar import CalendarOptions
+        from tracker.desk.crowds import days_of_crowd
+        from tracker.model.crowd import Alike
 
-        return events_drawn(self._shared(options), options).picture("calendar", CalendarOptions())
+        drawn = events_drawn(self._shared(options), options, alike=(Alike.DATE,))
+        if drawn.crowd is not None:
+            return days_of_crowd(drawn)
+        return drawn.picture("calendar", CalendarOptions())
 
     def map(self, *, labels: int | str | None = None, **options: Unpack[ChartArguments]) -> Picture:
         """Draw where events happened, on coastlines and borders; `labels` places have names.

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from tracker.desk.filters import omissions, selection_of, unhappened_remarks
 from tracker.desk.sharing import Shared, without_limit
 from tracker.errors import InvalidInput, Refused
+from tracker.model.crowd import MOST_AS_VALUES, Alike, Crowd
 from tracker.model.inert import inert_values
 from tracker.model.selection import Filters, Selection, filters_in_words
 
@@ -32,7 +33,7 @@ class Drawn:
     """The events and links that a picture shows, and what was asked of it.
 
     `parts` says which actors count as others in it, if any do; `linked` that it shows only what
-    has links.
+    has links. Of a `crowd` the events of the chronicle stand for all that are alike.
     """
 
     shared: Shared
@@ -42,6 +43,13 @@ class Drawn:
     chronicle: Chronicle
     parts: str = ""
     linked: bool = False
+    crowd: Crowd | None = None
+
+    @property
+    def count(self) -> int:
+        """The number of events."""
+        events = self.chronicle.events.values()
+        return len(events) if self.crowd is None else self.crowd.count(events)
 
     @property
     def db(self) -> Database:
@@ -64,13 +72,13 @@ class Drawn:
         from tracker.charts.picture import picture_of
         from tracker.store.acting_order import acting_order
 
-        counted = unhappened_remarks(self.chronicle) if name in COUNTING else ()
+        counted = unhappened_remarks(self.chronicle, self.crowd) if name in COUNTING else ()
         if self.parts and name in OF_ACTORS:
             remarks = (*remarks, self.parts)
         said = (*remarks, *counted, *self.remarks)
         values = (self.shown, options, self.asked, self.selection, said)
         order = acting_order(self.db) if name in OF_SIDES else {}
-        return picture_of(name, *inert_values(values), order=order)
+        return picture_of(name, *inert_values(values), order=order, crowd=inert_values(self.crowd))
 
     @property
     def shown(self) -> Chronicle:
@@ -97,6 +105,8 @@ def events_drawn(
     dyad: tuple[str, str] | None = None,
     chosen: Callable[[Chronicle], dict[int, Event]] | None = None,
     linked: bool = False,
+    alike: Collection[Alike] = (),
+    apart: Callable[[Database, Selection], Collection[int]] | None = None,
 ) -> Drawn:
     """The events that meet the filters and may be shared; none is refused unless allowed.
 
@@ -105,13 +115,23 @@ def events_drawn(
     A `dyad` narrows what is fetched to what may be acts of the one upon the other. Of what is
     fetched the events are those that are `chosen`; then no links come with them. A picture that is
     `linked` draws links, of which the filters may name some.
+
+    Of more events than `MOST_AS_VALUES` one stands for all that are `alike`, where the picture
+    says in what they are to be; those that are to be `apart` stand for themselves. Notes name the
+    sources of each, so that with them all are read.
     """
     asked, filters = split_options(options)
     selection = selection_of(shared.whole, filters, happened=happened, dyad=dyad, linked=linked)
     from tracker.model.parts import parts_in_words, rolled_up
-    from tracker.store import chronicle
+    from tracker.store import chronicle, crowds, events
 
-    found = _admitted(chronicle.load(shared.db, selection), selection)
+    crowd = None
+    if alike and not asked.notes and events.count(shared.db, selection) > MOST_AS_VALUES:
+        own = apart(shared.db, selection) if apart is not None else ()
+        loaded, crowd = crowds.load(shared.db, selection, alike, own, linked=chosen is None)
+    else:
+        loaded = chronicle.load(shared.db, selection)
+    found = _admitted(loaded, selection)
     counted = rolled_up(found, sides or ())
     if chosen is not None:
         counted = replace(counted, events=chosen(counted), links=(), denials=())
@@ -119,7 +139,7 @@ def events_drawn(
     told = parts_in_words(found, counted)
     if sides is not None:
         found = counted
-    drawn = Drawn(shared, asked, filters, selection, found, told)
+    drawn = Drawn(shared, asked, filters, selection, found, told, crowd=crowd)
     if not drawn.chronicle.events and not allow_none:
         sentence = (
             f"No event fits{drawn.told}, so there is nothing to {purpose}; `tracker list` shows "

@@ -133,7 +133,15 @@ class Sides(Sharing):
             from tracker.desk.archived_pictures import draw_matrix
 
             return draw_matrix(self, archive, engine, options)
+        from tracker.charts.cells import Counted
         from tracker.charts.matrix import MatrixOptions
+        from tracker.model.crowd import Alike
+        from tracker.store.alike import first_and_last
 
-        drawn = events_drawn(self._shared(options), options, sides=())
-        return drawn.picture("matrix", MatrixOptions())
+        drawn = events_drawn(
+            self._shared(options), options, sides=(), alike=(Alike.SIDES,), apart=first_and_last
+        )
+        if drawn.crowd is None:
+            return drawn.picture("matrix", MatrixOptions())
+        counted = Counted.of(drawn.shown, drawn.crowd.numbers)
+        return drawn.picture("matrix", MatrixOptions(counted))

@@ -131,7 +131,7 @@ def _around(
         rivals=tuple(hypotheses.rivals_of(db, chosen)),
         ratings=ratings,
         counterfactuals=tuple(counterfactuals.among(db, chosen)),
-        actors=_actors(db, None if whole_registers else needed.actors, selection.exactly),
+        actors=actors_of(db, None if whole_registers else needed.actors, selection.exactly),
         types=listing.types(db, None if whole_registers else needed.types),
         relations=listing.relations(db, None if whole_registers else needed.relations),
         sources=listing.sources(db, None if whole_registers else needed.sources),
@@ -141,7 +141,7 @@ def _around(
     )
 
 
-def _actors(db: Database, codes: set[str] | None, exactly: bool) -> dict[str, Actor]:
+def actors_of(db: Database, codes: set[str] | None, exactly: bool) -> dict[str, Actor]:
     """The actors of some codes with those they are part of; with `exactly` each by itself."""
     if exactly:
         found = listing.actors(db, codes)
