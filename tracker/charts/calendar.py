@@ -132,9 +132,7 @@ def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFA
     return framed(body, frame, said_of_all, foot)
 
 
-def busiest(
-    chronicle: Chronicle, options: CalendarOptions = DEFAULT
-) -> tuple[bool, list[date]]:
+def busiest(chronicle: Chronicle, options: CalendarOptions = DEFAULT) -> tuple[bool, list[date]]:
     """Find the days, or months, of which a calendar names the events.
 
     Parameters

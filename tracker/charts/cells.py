@@ -127,9 +127,7 @@ class Counted:
     is_joint: bool = False
 
     @classmethod
-    def of(
-        cls, chronicle: Chronicle, numbers: Mapping[int, int] | None = None
-    ) -> "Counted":
+    def of(cls, chronicle: Chronicle, numbers: Mapping[int, int] | None = None) -> "Counted":
         """The counts of the events of a chronicle, of which one may stand for several."""
         events = chronicle.events.values()
         return cls(

@@ -106,7 +106,7 @@ def events_drawn(
     chosen: Callable[[Chronicle], dict[int, Event]] | None = None,
     linked: bool = False,
     alike: Collection[Alike] = (),
-    apart: Callable[[Database, Selection], Collection[int]] | None = None,
+    apart: Callable[[Drawn], Collection[int]] | None = None,
 ) -> Drawn:
     """The events that meet the filters and may be shared; none is refused unless allowed.
 
@@ -117,17 +117,21 @@ def events_drawn(
     `linked` draws links, of which the filters may name some.
 
     Of more events than `MOST_AS_VALUES` one stands for all that are `alike`, where the picture
-    says in what they are to be; those that are to be `apart` stand for themselves. Notes name the
-    sources of each, so that with them all are read.
+    says in what they are to be; those that are to be `apart`, chosen by what is linked, stand for
+    themselves. Notes name the sources of each, so that with them all are read.
     """
     asked, filters = split_options(options)
     selection = selection_of(shared.whole, filters, happened=happened, dyad=dyad, linked=linked)
+    from tracker.model.chronicle import Chronicle
     from tracker.model.parts import parts_in_words, rolled_up
     from tracker.store import chronicle, crowds, events
 
     crowd = None
     if alike and not asked.notes and events.count(shared.db, selection) > MOST_AS_VALUES:
-        own = apart(shared.db, selection) if apart is not None else ()
+        own: Collection[int] = ()
+        if apart is not None:
+            among = chronicle.load_linked(shared.db, selection) if linked else Chronicle()
+            own = apart(Drawn(shared, asked, filters, selection, _admitted(among, selection)))
         loaded, crowd = crowds.load(shared.db, selection, alike, own, linked=chosen is None)
     else:
         loaded = chronicle.load(shared.db, selection)
@@ -207,14 +211,15 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
     """The events of the strongest chain between two that are named as ``A:B``."""
     from tracker.analysis.graph import graph_of
     from tracker.analysis.paths import best_paths
-    from tracker.store import chronicle
+    from tracker.store import chronicle, cone
 
     one, separator, other = ends.partition(":")
     if not separator or not one.strip() or not other.strip():
         raise InvalidInput(f"--highlight {ends[:60]} names no chain; give its ends as A:B.")
     first, last = (drawn.shared.resolve(name.strip()) for name in (one, other))
     for name, number in ((one, first), (other, last)):
-        if number not in drawn.chronicle.events:
+        events = drawn.chronicle.events
+        if number not in events and not cone.meeting(drawn.db, [number], drawn.selection):
             raise Refused(f"{name.strip()} is not among the events drawn{drawn.told}.")
     asked = selection_of(drawn.shared.whole, drawn.filters, happened=True, linked=True)
     cone = chronicle.between(drawn.db, first, last, asked)

@@ -159,9 +159,7 @@ def _left_out_undated(db: "Database", selection: Selection) -> tuple[str, ...]:
     )
 
 
-def unhappened_remarks(
-    chronicle: "Chronicle", crowd: "Crowd | None" = None
-) -> tuple[str, ...]:
+def unhappened_remarks(chronicle: "Chronicle", crowd: "Crowd | None" = None) -> tuple[str, ...]:
     """A remark on what is counted though it did not happen, since a status was asked for."""
     numbers = crowd.numbers if crowd is not None else {}
     statuses: Counter[str] = Counter()

@@ -139,8 +139,9 @@ class Sides(Sharing):
         from tracker.store.alike import first_and_last
 
         drawn = events_drawn(
-            self._shared(options), options, sides=(), alike=(Alike.SIDES,), apart=first_and_last
-        )
+            self._shared(options), options, sides=(), alike=(Alike.SIDES,),
+            apart=lambda asked: first_and_last(asked.db, asked.selection),
+        )  # fmt: skip
         if drawn.crowd is None:
             return drawn.picture("matrix", MatrixOptions())
         counted = Counted.of(drawn.shown, drawn.crowd.numbers)

@@ -5,6 +5,7 @@ the sorter of a GROUP BY over so many columns takes longer.
 """
 
 import json
+from collections import Counter
 from collections.abc import Collection
 from dataclasses import replace
 from datetime import datetime
@@ -14,6 +15,7 @@ from tracker.model.crowd import Alike
 from tracker.model.event_fields import LABELS
 from tracker.store.conditions import DERIVED, STRENGTH, beside, event_terms, latest, start
 from tracker.store.database import Database
+from tracker.store.events import count
 from tracker.store.messages import explained
 from tracker.store.ordering import DERIVED_TOO, DOUBTFUL, INDEXED, MOVED
 from tracker.store.rows import bound_text
@@ -151,26 +153,43 @@ def within(
     return [number for _, number in sorted(found)[:most]]
 
 
-def places_in_time(
-    db: Database, selection: "Selection", strength: float, named: Collection[int] = ()
-) -> tuple[dict[int, int], int]:
-    """The places in the order of time of strong events, of some named ones, the first and the last.
-
-    Strong are those at least so far from 0 on the Goldstein scale; with them comes how many events
-    meet the selection.
-    """
+def strengths(db: Database, selection: "Selection") -> "Counter[float]":
+    """How many events that meet the selection are how far from 0 on the Goldstein scale."""
     terms, values = event_terms(db, selection)
     where = f"WHERE {' AND '.join(terms)}" if terms else ""
     rows = db.rows(
-        f"""SELECT id, place, events FROM (
-                SELECT e.id, {STRENGTH} AS strength, count(*) OVER () AS events,
+        f"SELECT {STRENGTH} AS strength, count(*) AS n FROM events e {beside(selection)} {where} "
+        "GROUP BY 1",
+        values,
+    )
+    return Counter({float(row["strength"]): row["n"] for row in rows})
+
+
+def places_in_time(
+    db: Database, selection: "Selection", strength: float, named: Collection[int] = ()
+) -> tuple[dict[int, float], dict[int, int], int]:
+    """How strong some events are, their places in the order of time, and how many events there are.
+
+    They are those of the events that meet the selection that are at least so far from 0 on the
+    Goldstein scale, those that are named, and the first and the last.
+    """
+    terms, values = event_terms(db, selection)
+    where = f"WHERE {' AND '.join(terms)}" if terms else ""
+    number = count(db, selection)
+    rows = db.rows(
+        f"""SELECT id, strength, place FROM (
+                SELECT e.id, {STRENGTH} AS strength,
                        row_number() OVER (ORDER BY {start()}, e.id) - 1 AS place
                 FROM events e {beside(selection)} {where})
-            WHERE strength >= ? OR place = 0 OR place = events - 1
+            WHERE strength >= ? OR place = 0 OR place = ?
                OR id IN (SELECT value FROM json_each(?))""",
-        [*values, strength, json.dumps(sorted(named))],
+        [*values, strength, number - 1, json.dumps(sorted(named))],
     )
-    return {row["id"]: row["place"] for row in rows}, rows[0]["events"] if rows else 0
+    return (
+        {row["id"]: float(row["strength"]) for row in rows},
+        {row["id"]: row["place"] for row in rows},
+        number,
+    )
 
 
 def _has_parts(db: Database, selection: "Selection") -> bool:

@@ -22,7 +22,9 @@ Density = Mapping[Tone | None, Sequence[float]]
 """For each class how many events fall into each bin of the width."""
 
 
-def density(events: Iterable[Event], scale: TimeScale) -> Density:
+def density(
+    events: Iterable[Event], scale: TimeScale, numbers: Mapping[int, int] | None = None
+) -> Density:
     """Count events by class and by where they lie on the page.
 
     Parameters
@@ -31,6 +33,8 @@ def density(events: Iterable[Event], scale: TimeScale) -> Density:
         The events of a lane.
     scale : TimeScale
         Where moments lie; bins are four points wide.
+    numbers : mapping of int to int, optional
+        How many events one of them stands for, where it is not one.
 
     Returns
     -------
@@ -62,7 +66,7 @@ def density(events: Iterable[Event], scale: TimeScale) -> Density:
             first = min(bins - 1, int((start - left) / step))
             places[date] = first, max(first, min(bins - 1, int((end - left) / step)))
         first, last = places[date]
-        share = 1 / (last - first + 1)
+        share = (numbers or {}).get(event.id, 1) / (last - first + 1)
         for place in range(first, last + 1):
             counts[place] += share
     return found
