@@ -58,9 +58,14 @@ def alike_on_timeline(
 
     if named is not None and named > MOST_AS_VALUES:
         return ()
-    own = {LanesBy.ACTOR: Alike.DOERS, LanesBy.PLACE: Alike.PLACE}
+    own = {
+        LanesBy.ACTOR: (Alike.TONE, Alike.DOERS),
+        LanesBy.PLACE: (Alike.TONE, Alike.PLACE),
+        LanesBy.TYPE: (Alike.TYPE,),
+    }
     by_label = painted is not None or not isinstance(lanes, LanesBy)
-    found = (Alike.DATE, *(own[each] for each in own if each is lanes))
+    of_lanes = own.get(lanes, (Alike.TONE,)) if isinstance(lanes, LanesBy) else (Alike.TONE,)
+    found = (Alike.DATE, *of_lanes)
     return (*found, Alike.LABELS) if by_label else found
 
 
@@ -100,12 +105,13 @@ class CrowdedTimeline:
             if number not in self.chain
         }
         others = alike.strengths(drawn.db, drawn.selection)
+        events = others.total()
         for event in linked.values():
             others[abs(event.intensity or 0.0)] -= 1
         alone = [(weight, 1) for weight in weights.values()]
         least = least_of([*((w, n) for w, n in others.items() if n), *alone], left)
-        strengths, places, events = alike.places_in_time(
-            drawn.db, drawn.selection, least, linked.keys()
+        strengths, places = alike.places_in_time(
+            drawn.db, drawn.selection, least, events, {*linked, *self.chain}
         )
         before = sorted(places[number] for number in self.chain)
         weighed = [

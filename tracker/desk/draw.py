@@ -138,7 +138,11 @@ class Draw(Sides, Disputes, Diagrams):
         from tracker.model.crowd import Alike
 
         drawn = events_drawn(
-            self._shared(options), options, happened=False, linked=True, alike=(Alike.DATE,)
+            self._shared(options),
+            options,
+            happened=False,
+            linked=True,
+            alike=(Alike.DATE, Alike.TONE),
         )
         return replace(_spine(drawn, highlight), name="spine")
 
@@ -194,7 +198,7 @@ class Draw(Sides, Disputes, Diagrams):
         from tracker.desk.crowds import days_of_crowd
         from tracker.model.crowd import Alike
 
-        drawn = events_drawn(self._shared(options), options, alike=(Alike.DATE,))
+        drawn = events_drawn(self._shared(options), options, alike=(Alike.ACT, Alike.DATE))
         if drawn.crowd is not None:
             return days_of_crowd(drawn)
         return drawn.picture("calendar", CalendarOptions())

@@ -76,7 +76,7 @@ class Drawn:
         if self.parts and name in OF_ACTORS:
             remarks = (*remarks, self.parts)
         said = (*remarks, *counted, *self.remarks)
-        values = (self.shown, options, self.asked, self.selection, said)
+        values = (self.chronicle, options, self.asked, self.selection, said)
         order = acting_order(self.db) if name in OF_SIDES else {}
         return picture_of(name, *inert_values(values), order=order, crowd=inert_values(self.crowd))
 
@@ -211,7 +211,8 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
     """The events of the strongest chain between two that are named as ``A:B``."""
     from tracker.analysis.graph import graph_of
     from tracker.analysis.paths import best_paths
-    from tracker.store import chronicle, cone
+    from tracker.store import chronicle
+    from tracker.store.cone import meeting
 
     one, separator, other = ends.partition(":")
     if not separator or not one.strip() or not other.strip():
@@ -219,7 +220,7 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
     first, last = (drawn.shared.resolve(name.strip()) for name in (one, other))
     for name, number in ((one, first), (other, last)):
         events = drawn.chronicle.events
-        if number not in events and not cone.meeting(drawn.db, [number], drawn.selection):
+        if number not in events and not meeting(drawn.db, [number], drawn.selection):
             raise Refused(f"{name.strip()} is not among the events drawn{drawn.told}.")
     asked = selection_of(drawn.shared.whole, drawn.filters, happened=True, linked=True)
     cone = chronicle.between(drawn.db, first, last, asked)

@@ -139,7 +139,7 @@ class Sides(Sharing):
         from tracker.store.alike import first_and_last
 
         drawn = events_drawn(
-            self._shared(options), options, sides=(), alike=(Alike.SIDES,),
+            self._shared(options), options, sides=(), alike=(Alike.ACT, Alike.SIDES),
             apart=lambda asked: first_and_last(asked.db, asked.selection),
         )  # fmt: skip
         if drawn.crowd is None:

@@ -13,8 +13,11 @@ MOST_AS_VALUES = 5000  # events of a picture; more are a crowd
 
 
 class Alike(StrEnum):
-    """What alike events have in common, besides their type, their intensity and their status."""
+    """What alike events have in common."""
 
+    ACT = "act"  # the type, the intensity and the status
+    TYPE = "type"
+    TONE = "tone"  # what a picture groups types by
     DATE = "date"
     DOERS = "doers"
     SIDES = "sides"  # who acts and who is acted upon

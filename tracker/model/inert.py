@@ -129,6 +129,8 @@ def _inert_values(value: Any, known: dict[int, Any]) -> Any:
         changed = {}
         for name in names:
             old = getattr(value, name)
+            if type(old) in _ATOMS:  # most, of an event
+                continue
             new = _inert_values(old, known)
             if new is not old:
                 changed[name] = new

@@ -15,7 +15,6 @@ from tracker.model.crowd import Alike
 from tracker.model.event_fields import LABELS
 from tracker.store.conditions import DERIVED, STRENGTH, beside, event_terms, latest, start
 from tracker.store.database import Database
-from tracker.store.events import count
 from tracker.store.messages import explained
 from tracker.store.ordering import DERIVED_TOO, DOUBTFUL, INDEXED, MOVED
 from tracker.store.rows import bound_text
@@ -23,8 +22,6 @@ from tracker.store.rows import bound_text
 if TYPE_CHECKING:
     from tracker.model.selection import Selection
 
-ALWAYS = ("e.status", "e.type", "e.intensity")
-STATUS = 0
 DATE = ("e.date", "e.earliest", "e.latest", "d.earliest", "d.latest")
 WHOLE_DATE = f"json_array({', '.join(DATE)})"
 # Who acts is worked out for a date where parts act, which count as their wholes for a time.
@@ -37,6 +34,9 @@ BY, TO = (
     for side in ("by", "to")
 )
 COLUMNS = {
+    Alike.ACT: ("e.status", "e.type", "e.intensity"),
+    Alike.TYPE: ("e.type",),
+    Alike.TONE: ("t.quad", "t.goldstein <= 0"),
     Alike.DATE: DATE,
     Alike.DOERS: (BY,),
     Alike.SIDES: (BY, TO),
@@ -55,15 +55,15 @@ def count_alike(
     Those that are to stay `apart` are not among them. Where the sides have to be alike and the
     date has not, the dates of what parts of others did have to be, too.
     """
-    columns = [*ALWAYS, *(column for what in alike for column in COLUMNS[what])]
+    columns = [column for what in alike for column in COLUMNS[what]]
     if Alike.SIDES in alike and Alike.DATE not in alike and _has_parts(db, selection):
         columns.append(f"iif({PART_ACTS}, {WHOLE_DATE}, NULL)")
     # Few did not happen, and what is counted tells which: so no row is asked.
-    every = replace(selection, statuses=(), only_happened=False)
-    terms, values = event_terms(db, every if selection.only_happened else selection)
-    where, tables = f"WHERE {' AND '.join(terms)}", beside(selection)
-    if not terms:
-        where, tables = "", DERIVED
+    told = selection.only_happened and "e.status" in columns
+    every = replace(selection, statuses=(), only_happened=False) if told else selection
+    terms, values = event_terms(db, every)
+    where = f"WHERE {' AND '.join(terms)}" if terms else ""
+    tables = beside(selection) if terms or Alike.TONE in alike else DERIVED
     kept = set(apart)
     first: dict[tuple[Any, ...], int] = {}
     counts: dict[tuple[Any, ...], int] = {}
@@ -82,12 +82,10 @@ def count_alike(
             else:
                 counts[same] = 1
                 first[same] = number
-    statuses = selection.statuses if selection.only_happened else ()
-    return {
-        first[same]: count
-        for same, count in counts.items()
-        if not statuses or same[STATUS] in statuses
-    }
+    if told:
+        status = columns.index("e.status")
+        return {first[k]: n for k, n in counts.items() if k[status] in selection.statuses}
+    return {first[same]: count for same, count in counts.items()}
 
 
 def count_acting(db: Database, selection: "Selection") -> dict[str, int]:
@@ -157,25 +155,30 @@ def strengths(db: Database, selection: "Selection") -> "Counter[float]":
     """How many events that meet the selection are how far from 0 on the Goldstein scale."""
     terms, values = event_terms(db, selection)
     where = f"WHERE {' AND '.join(terms)}" if terms else ""
-    rows = db.rows(
-        f"SELECT {STRENGTH} AS strength, count(*) AS n FROM events e {beside(selection)} {where} "
-        "GROUP BY 1",
-        values,
-    )
-    return Counter({float(row["strength"]): row["n"] for row in rows})
+    tables = beside(selection) if terms else ""
+    usual = {row["code"]: row["goldstein"] for row in db.rows("SELECT code, goldstein FROM types")}
+    with explained(db.path):
+        cursor = db.connection.cursor()
+        cursor.row_factory = None
+        counted = Counter(
+            cursor.execute(f"SELECT e.type, e.intensity FROM events e {tables} {where}", values)
+        )
+    found: Counter[float] = Counter()
+    for (kind, own), times in counted.items():
+        found[abs(usual.get(kind) or 0.0 if own is None else own)] += times
+    return found
 
 
 def places_in_time(
-    db: Database, selection: "Selection", strength: float, named: Collection[int] = ()
-) -> tuple[dict[int, float], dict[int, int], int]:
-    """How strong some events are, their places in the order of time, and how many events there are.
+    db: Database, selection: "Selection", strength: float, number: int, named: Collection[int] = ()
+) -> tuple[dict[int, float], dict[int, int]]:
+    """How strong some events are, and their places in the order of time.
 
-    They are those of the events that meet the selection that are at least so far from 0 on the
-    Goldstein scale, those that are named, and the first and the last.
+    They are those of the `number` of events that meet the selection that are at least so far from
+    0 on the Goldstein scale, those that are named, and the first and the last.
     """
     terms, values = event_terms(db, selection)
     where = f"WHERE {' AND '.join(terms)}" if terms else ""
-    number = count(db, selection)
     rows = db.rows(
         f"""SELECT id, strength, place FROM (
                 SELECT e.id, {STRENGTH} AS strength,
@@ -188,7 +191,6 @@ def places_in_time(
     return (
         {row["id"]: float(row["strength"]) for row in rows},
         {row["id"]: row["place"] for row in rows},
-        number,
     )
 
 

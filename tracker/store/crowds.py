@@ -53,7 +53,8 @@ def load(
     alike events have in common, that is counted for the crowd.
     """
     alone = {*apart, *(links.ends(db) if linked else ())}
-    if _any_marked(db):  # what backs claims of order and ratings is told with them
+    marked = _any_marked(db)
+    if marked:  # what backs claims of order and ratings is told with them
         alone |= {row["event"] for row in db.rows(CLAIMED_AND_RATED)}
     own = chronicle.load_events(db, cone.meeting(db, alone, selection), selection)
     if not linked:
@@ -74,7 +75,8 @@ def load(
         acting = {
             found.actors[code].name: count for code, count in count_acting(db, selection).items()
         }
-    return found, Crowd(numbers, highest_marking(db, selection, own), acting)
+    marking = highest_marking(db, selection, own) if marked else None
+    return found, Crowd(numbers, marking, acting)
 
 
 def highest_marking(db: Database, selection: Selection, own: Chronicle) -> Marking | None:
@@ -82,8 +84,6 @@ def highest_marking(db: Database, selection: Selection, own: Chronicle) -> Marki
 
     `own` are those events whose values are known, with the links among them.
     """
-    if not _any_marked(db):
-        return None
     terms, values = event_terms(db, selection)
     chosen = f"events e {beside(selection)} WHERE {' AND '.join(('1', *terms))}"
     known = known_sources(db, selection)
@@ -106,7 +106,8 @@ def highest_marking(db: Database, selection: Selection, own: Chronicle) -> Marki
 
 
 def _any_marked(db: Database) -> bool:
+    """Whether anything is marked, of the whole record: its indexes tell that at once."""
     return any(
-        db.row(f"SELECT 1 FROM {table} WHERE marking NOTNULL LIMIT 1") is not None
+        db.row(f"SELECT 1 FROM main.{table} WHERE marking NOTNULL LIMIT 1") is not None
         for table in NOUNS
     )
