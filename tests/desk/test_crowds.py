@@ -100,20 +100,50 @@ PICTURES: dict[str, Draw] = {
     "ladder": lambda desk: desk.ladder(),
     "ladder of one": lambda desk: desk.ladder("SYR"),
     "tension": lambda desk: desk.tension("RUS", "USA"),
-    "spine": lambda desk: desk.timeline(form="lanes", labels=2, since="2016-10-04"),
+    "later": lambda desk: desk.timeline(form="lanes", labels=2, since="2016-10-04"),
+    "spine": lambda desk: desk.spine(),
 }
 
 
-@pytest.mark.parametrize("name", PICTURES)
 @settings(max_examples=8)
 @given(events(), st.lists(st.tuples(st.integers(0, 40), st.integers(0, 40)), max_size=4))
 def test_a_crowd_is_drawn_as_its_events_are(
-    name: str, drafts: list[dict[str, Any]], links: list[tuple[int, int]]
+    drafts: list[dict[str, Any]], links: list[tuple[int, int]]
 ) -> None:
-    """Whatever the dates, sides, statuses and markings, the picture is that of the values."""
+    """Whatever the dates, sides, statuses and markings, each picture is that of the values."""
     with (
         tempfile.TemporaryDirectory() as folder,
         record(Path(folder) / "x.db", drafts, links) as desk,
     ):
-        wanted = seen(PICTURES[name], desk, most=10_000, marks=0)
-        assert seen(PICTURES[name], desk, most=0, marks=0) == wanted
+        for name, draw in PICTURES.items():
+            wanted = seen(draw, desk, most=10_000, marks=0)
+            assert seen(draw, desk, most=0, marks=0) == wanted, name
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_the_sample_is_drawn_alike_as_a_crowd(name: str, crisis: Desk) -> None:
+    """The real crisis, with its joint acts, parts of actors, doubtful dates and claims of order."""
+    wanted = seen(PICTURES[name], crisis, most=10_000, marks=0)
+    assert seen(PICTURES[name], crisis, most=0, marks=0) == wanted
+
+
+def test_a_chain_is_highlighted_among_a_crowd(crisis: Desk) -> None:
+    """Its events are named first, and ends that make no chain are refused by the same sentence."""
+    first, last = "2016-09-09-ceasefire-announced", "2016-10-03-talks-suspended"
+    for ends in (f"{first}:{last}", f"{last}:{first}", "no-such-event:x", first):
+
+        def lit(desk: Desk, ends: str = ends) -> Picture:
+            return desk.timeline(form="lanes", labels=5, highlight=ends)
+
+        wanted = seen(lit, crisis, most=10_000, marks=0)
+        assert seen(lit, crisis, most=0, marks=0) == wanted
+
+
+def test_a_description_of_a_crowd_is_its_paragraph(crisis: Desk) -> None:
+    """One event that stands for many is not told as one."""
+    with told_apart(0):
+        many = crisis.calendar()
+    assert many.description == many.scene.description
+    few = crisis.calendar()
+    assert few.description.count("\n") > 20
+    assert few.scene.description == many.scene.description

@@ -1,8 +1,10 @@
 """Tension between two sides: a panel for each direction, hostile up and cooperative down."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from tracker.analysis.dyads import acts_upon_one_another, pairs_of, tallies
 from tracker.analysis.tension import HALF_LIFE, levels
@@ -19,7 +21,8 @@ from tracker.charts.style import theme
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.model.dyads import Sense
+from tracker.model.dyads import DatedTally, Sense
+from tracker.model.event import Event
 
 WIDTH = 1120.0
 GUTTER = 64.0
@@ -95,7 +98,7 @@ def tension(chronicle: Chronicle, frame: Frame, options: TensionOptions = DEFAUL
     record = (min(event.when.start for event in events.values()).date(),
               max(event.when.end for event in events.values()).date())  # fmt: skip
     scale = _scale(record, MARGIN + GUTTER, width - MARGIN - 24)
-    counted = list(tallies(events.values(), options.numbers))
+    counted = _alike(events.values(), options.numbers)
     one, other = sides
     curves = {
         (doer, target, sense): levels(counted, doer, target, sense, options.half_life, record)
@@ -172,6 +175,24 @@ def _listed(
                       theme.MUTED if number else theme.INK, weight="normal" if number else "bold")
             )  # fmt: skip
     return labels, LINE * (1 + max(map(len, lists)))
+
+
+def _alike(events: Iterable[Event], numbers: Mapping[int, int]) -> list[DatedTally]:
+    """The tallies of acts, those of one intensity and time as one, in an order of their own.
+
+    So the sums do not depend on how many acts an event stands for.
+    """
+    counts: Counter[tuple[Any, ...]] = Counter()
+    first: dict[tuple[Any, ...], DatedTally] = {}
+    for event in events:
+        for each in tallies([event]):
+            days = (each.first or date.min, each.last or date.max)
+            key = (each.doer, each.target, *days, event.intensity is None, event.intensity or 0.0)
+            counts[key] += numbers.get(event.id, 1)
+            first.setdefault(key, each)
+    return [
+        replace(first[key], tally=first[key].tally.shared(counts[key])) for key in sorted(counts)
+    ]
 
 
 def _scale(record: tuple[date, date], left: float, right: float) -> TimeScale:

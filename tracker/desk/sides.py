@@ -106,17 +106,20 @@ class Sides(Sharing):
         pair = named_pair(db, first, last) or most_active(shared, options)
         from tracker.analysis.dyads import acts_upon_one_another
         from tracker.charts.tension import TensionOptions
+        from tracker.model.crowd import Alike
 
         drawn = events_drawn(
             shared, options, allow_none=True, sides=pair or (), dyad=pair,
             chosen=lambda found: acts_upon_one_another(found, pair or ()),
+            alike=(Alike.ACT, Alike.DATE, Alike.SIDES),
         )  # fmt: skip
         if pair is None:
             raise Refused(f"Nobody acts upon another in the events{drawn.told}.")
         if not drawn.chronicle.events:
             one, other = pair
             raise Refused(f"{one} and {other} did nothing to one another{drawn.told}.")
-        return drawn.picture("tension", TensionOptions(pair, fading))
+        numbers = drawn.crowd.numbers if drawn.crowd is not None else {}
+        return drawn.picture("tension", TensionOptions(pair, fading, numbers))
 
     def matrix(
         self,
