@@ -101,7 +101,6 @@ PICTURES: dict[str, Draw] = {
     "ladder of one": lambda desk: desk.ladder("SYR"),
     "tension": lambda desk: desk.tension("RUS", "USA"),
     "later": lambda desk: desk.timeline(form="lanes", labels=2, since="2016-10-04"),
-    "spine": lambda desk: desk.spine(),
 }
 
 
