@@ -117,7 +117,7 @@ def _fields_of(kind: type) -> tuple[str, ...] | None:
 
 
 def _inert_values(value: Any, known: dict[int, Any]) -> Any:
-    kind = type(value)
+    kind: Any = type(value)
     if kind in _ATOMS:
         return value
     if isinstance(value, str):
