@@ -28,10 +28,11 @@ def days_of_crowd(drawn: Drawn) -> Picture:
     assert drawn.crowd is not None
     options = CalendarOptions(drawn.crowd.numbers)
     by_month, days = busiest(drawn.chronicle, options)
+    moved = any(each.when != each.date for each in drawn.chronicle.events.values())
     named: dict[date, tuple[Event, ...]] = {}
     for day in days:
         numbers = alike.within(
-            drawn.db, drawn.selection, *_bounds(day, by_month), most=MOST_OF_A_DAY
+            drawn.db, drawn.selection, *_bounds(day, by_month), MOST_OF_A_DAY, moved
         )
         named[day] = tuple(events.fetch(drawn.db, numbers, drawn.selection))
     known = {event.id: event for found in named.values() for event in found}

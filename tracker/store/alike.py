@@ -130,15 +130,23 @@ def first_and_last(db: Database, selection: "Selection") -> set[int]:
 
 
 def within(
-    db: Database, selection: "Selection", first: datetime, last: datetime, most: int
+    db: Database,
+    selection: "Selection",
+    first: datetime,
+    last: datetime,
+    most: int,
+    moved: bool = True,
 ) -> list[int]:
-    """The first events that meet the selection and lie wholly between two moments."""
+    """The first events that meet the selection and lie wholly between two moments.
+
+    Whether any is `moved`, by a margin or by claims of order, costs a look at all.
+    """
     terms, values = event_terms(db, selection)
     bounds = [bound_text(first), bound_text(last)]
     found: list[tuple[str, int]] = []
     for which, begin, end in (
         (f"NOT ({DOUBTFUL} OR {DERIVED_TOO})", INDEXED["date"], "e.latest"),
-        (f"e.id IN ({MOVED})", start(), latest()),
+        *([(f"e.id IN ({MOVED})", start(), latest())] if moved else []),
     ):
         rows = db.rows(
             f"""SELECT e.id, {begin} AS place FROM events e {beside(selection)}
