@@ -45,11 +45,18 @@ def test_each_day_has_the_colour_of_its_count(crisis: Chronicle) -> None:
 
 
 def test_an_imprecise_date_is_on_no_day(crisis: Chronicle) -> None:
-    """It is a line under each day that it may be of, and the picture says how many there are."""
+    """It is a line under each day that it may be of, and the picture says how many there are.
+
+    Several of one class are one line, which would lie on itself.
+    """
     scene = calendar(crisis, Frame(text_width))
     loose = [e for e in crisis.events.values() if e.when.start.date() != e.when.end.date()]
-    lines = sum((e.when.end.date() - e.when.start.date()).days + 1 for e in loose)
-    assert len(scene.rules) == lines
+    lines = {
+        (e.when.start.date() + timedelta(number), e.tone)
+        for e in loose
+        for number in range((e.when.end.date() - e.when.start.date()).days + 1)
+    }
+    assert len(scene.rules) == len(lines)
     assert any(f"{len(loose)} of no one day" in label.text for label in scene.labels)
 
 
@@ -131,3 +138,11 @@ def test_what_has_no_end_is_on_no_day(crisis: Chronicle) -> None:
     scene = calendar(replace(crisis, events=events), Frame(text_width))
     assert all(mark.event != number for mark in scene.marks)
     assert "1 open or of more than two months are left out" in scene.labels[1].text
+
+
+def test_events_of_no_one_day_alone_are_lines(crisis: Chronicle) -> None:
+    """Where no cell has an event there is no class of counts, and a line under each day."""
+    one = replace(next(iter(crisis.events.values())), date=EventDate.parse("2016-10"))
+    scene = calendar(Chronicle({one.id: one}), Frame(text_width))
+    assert len([rule for rule in scene.rules if rule.width == 1.2]) >= 31
+    assert {box.fill for box in scene.boxes} == {PANEL}

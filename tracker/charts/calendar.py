@@ -35,9 +35,13 @@ class CalendarOptions:
     ----------
     numbers : mapping of int to int
         How many events one of the chronicle stands for, where it is not one.
+    named : mapping of date to sequence of Event, optional
+        The first events of the days, or months, with most of them, where those of the chronicle
+        stand for others.
     """
 
     numbers: Mapping[int, int] = field(default_factory=dict, metadata=INTERNAL)
+    named: Mapping[date, Sequence[Event]] | None = field(default=None, metadata=INTERNAL)
 
     def count(self, events: Iterable[Event]) -> int:
         """The number of events that some stand for."""
@@ -87,16 +91,7 @@ def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFA
         raise ValueError("A calendar needs at least one event.")
     language, width = frame.language, frame.width or WIDTH
     events = list(chronicle.events.values())
-    by_month = len(years_of(events)) > MOST_YEARS
-    unit = _month_of if by_month else _day_of
-    placed: dict[date, list[Event]] = {}
-    loose = []
-    for event in events:
-        first = unit(event.when.start.date())
-        if not event.when.is_open and unit(event.when.end.date()) == first:
-            placed.setdefault(first, []).append(event)
-        else:
-            loose.append(event)
+    by_month, placed, loose = _placed(events)
     grid = months_of if by_month else days_of
     top, empty_cells = grid(events, placed, width)
     cells = [replace(cell, number=options.count(cell.events)) for cell in empty_cells]
@@ -139,6 +134,56 @@ def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFA
     if empty := _empty_years(cells):
         said_of_all += "; " + language("nothing in {years}", years=", ".join(empty))
     return framed(body, frame, said_of_all, foot)
+
+
+def busiest(chronicle: Chronicle, options: CalendarOptions = DEFAULT) -> tuple[bool, list[date]]:
+    """Find the days, or months, of which a calendar names the events.
+
+    Parameters
+    ----------
+    chronicle : Chronicle
+        The events.
+    options : CalendarOptions, optional
+        How many events one stands for.
+
+    Returns
+    -------
+    bool and list of date
+        Whether cells are months, and the first day of each.
+
+    Examples
+    --------
+    >>> busiest(Chronicle())
+    (False, [])
+    """
+    by_month, placed, _ = _placed(list(chronicle.events.values()))
+    return by_month, [day for day, _ in _most(placed, options)]
+
+
+def _placed(
+    events: Sequence[Event],
+) -> tuple[bool, dict[date, list[Event]], list[Event]]:
+    """Whether cells are months, the events of each, and those that are of no one cell."""
+    by_month = len(years_of(events)) > MOST_YEARS
+    unit = _month_of if by_month else _day_of
+    placed: dict[date, list[Event]] = {}
+    loose = []
+    for event in events:
+        first = unit(event.when.start.date())
+        if not event.when.is_open and unit(event.when.end.date()) == first:
+            placed.setdefault(first, []).append(event)
+        else:
+            loose.append(event)
+    return by_month, placed, loose
+
+
+def _most(
+    placed: Mapping[date, Sequence[Event]], options: CalendarOptions
+) -> list[tuple[date, Sequence[Event]]]:
+    """The cells with most events, of several events only, in order of time."""
+    several = ((day, found) for day, found in placed.items() if options.count(found) > 1)
+    most = sorted(several, key=lambda item: (-options.count(item[1]), item[0]))[:BUSIEST]
+    return sorted(most, key=lambda item: item[0])
 
 
 def _empty_years(cells: Sequence[Cell]) -> list[str]:
@@ -232,15 +277,23 @@ def _sign(cell: Cell, language: Language) -> list[Mark]:
 
 
 def _lines(loose: Sequence[Event], cells: Sequence[Cell], language: Language) -> Iterator[Rule]:
-    """Under each day that an event of imprecise date may be of, a line of its colour."""
+    """Under each day that an event of imprecise date may be of, a line of its colour.
+
+    Each colour is there once, that of what is most intense on top.
+    """
+    drawn: dict[tuple[int, Tone | None], float] = {}
     for event in loose:
         first, last = event.when.start.date(), event.when.end.date()
         if _has_lines(event):
-            for cell in cells:
+            for place, cell in enumerate(cells):
                 if first <= cell.first <= last and _may_be_on(event, cell.first):
-                    yield Rule(cell.x, cell.y - 0.6, cell.x + cell.width - 1.5, cell.y - 0.6,
-                               theme.colour_of(event.tone), 1.2,
-                               legend=(_class_entry(event.tone, language),))  # fmt: skip
+                    key = place, event.tone
+                    drawn[key] = max(abs(event.intensity or 0.0), drawn.get(key, 0.0))
+    tones = [None, *Tone]
+    for place, tone in sorted(drawn, key=lambda key: (drawn[key], tones.index(key[1]), key[0])):
+        cell = cells[place]
+        yield Rule(cell.x, cell.y - 0.6, cell.x + cell.width - 1.5, cell.y - 0.6,
+                   theme.colour_of(tone), 1.2, legend=(_class_entry(tone, language),))  # fmt: skip
 
 
 def _has_lines(event: Event) -> bool:
@@ -281,10 +334,7 @@ def _busiest(
     frame: Frame,
 ) -> list[str]:
     """A line for each of the days with most events, of several events only."""
-    several = sorted(
-        ((day, found) for day, found in placed.items() if options.count(found) > 1),
-        key=lambda item: (-options.count(item[1]), item[0]),
-    )[:BUSIEST]
+    several = _most(placed, options)
     if not several:
         return []
     language = frame.language
@@ -293,12 +343,13 @@ def _busiest(
         return language.month_of_year(day) if by_month else language.short_day(day)
 
     lines = [language("Where most events fall")]
-    for day, found in sorted(several):
+    for day, found in several:
+        told = found if options.named is None else options.named.get(day, ())
         # Before the title, since the line may end within one.
         titles = "; ".join(
             f"{in_brackets(event, language).strip()} {event.title}".strip()
             + frame.notes.get(event.id, "")
-            for event in found
+            for event in told
             if event.title  # one that stands for several has none
         )
         line = f"{named(day)} ({language.number(options.count(found))})"

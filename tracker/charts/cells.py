@@ -46,19 +46,24 @@ class Cell:
 EMPTY = Cell()
 
 
-def cells_of(chronicle: Chronicle) -> dict[tuple[str, str], Cell]:
+def cells_of(
+    chronicle: Chronicle, numbers: Mapping[int, int] | None = None
+) -> dict[tuple[str, str], Cell]:
     """Count who acts upon whom.
 
     Parameters
     ----------
     chronicle : Chronicle
         The events.
+    numbers : mapping of int to int, optional
+        How many events one of them stands for, where it is not one.
 
     Returns
     -------
     dict of (str, str) to Cell
         By the names of doer and target. A joint act counts for every pair of a doer and a target;
-        ``unattributed`` stands for a doer, ``no target`` for a target not recorded.
+        ``unattributed`` stands for a doer, ``no target`` for a target not recorded. Intensities are
+        summed in their own order, so that the sums do not depend on that of the events.
 
     Examples
     --------
@@ -68,21 +73,35 @@ def cells_of(chronicle: Chronicle) -> dict[tuple[str, str], Cell]:
     # Many are alike: the same sides, type and intensity are worked out once.
     alike: Counter[Hashable] = Counter()
     first: dict[Hashable, Event] = {}
+    stands_for = numbers or {}
     for event in chronicle.events.values():
         same: Hashable = (event.type.code, event.by, event.to, event.own_intensity)
-        alike[same] += 1
+        alike[same] += stands_for.get(event.id, 1)
         first.setdefault(same, event)
-    found: dict[tuple[str, str], Cell] = {}
+    classes: dict[tuple[str, str], Counter[Tone | None]] = {}
+    intensities: dict[tuple[str, str], Counter[float | None]] = {}
     for key, times in alike.items():
         event = first[key]
-        names = {actor.code: actor.name for actor in (*event.by, *event.to)}
-        pairs = [(names[doer], names[target]) for doer, target in pairs_of(event)]
-        doers = [actor.name for actor in event.by] or [UNKNOWN]
-        targets = [actor.name for actor in event.to] or [NOBODY]
-        cell = Cell(Counter({event.tone: times}), Tally.of(event.intensity).shared(times))
-        for pair in pairs or [(doer, target) for doer in doers for target in targets]:
-            found[pair] = found.get(pair, EMPTY) + cell
-    return found
+        for pair in _named_pairs(event):
+            classes.setdefault(pair, Counter())[event.tone] += times
+            intensities.setdefault(pair, Counter())[event.intensity] += times
+    return {pair: Cell(found, _summed(intensities[pair])) for pair, found in classes.items()}
+
+
+def _named_pairs(event: Event) -> list[tuple[str, str]]:
+    """The names of each doer with each target, or what stands for a side not recorded."""
+    names = {actor.code: actor.name for actor in (*event.by, *event.to)}
+    if pairs := pairs_of(event):
+        return [(names[doer], names[target]) for doer, target in pairs]
+    doers = [actor.name for actor in event.by] or [UNKNOWN]
+    targets = [actor.name for actor in event.to] or [NOBODY]
+    return [(doer, target) for doer in doers for target in targets]
+
+
+def _summed(intensities: "Counter[float | None]") -> Tally:
+    uncoded = Tally(uncoded=intensities.get(None, 0))
+    coded = sorted((each, times) for each, times in intensities.items() if each is not None)
+    return sum((Tally.of(each).shared(times) for each, times in coded), uncoded)
 
 
 @dataclass(frozen=True)
@@ -108,12 +127,12 @@ class Counted:
     is_joint: bool = False
 
     @classmethod
-    def of(cls, chronicle: Chronicle) -> "Counted":
-        """The counts of the events of a chronicle."""
+    def of(cls, chronicle: Chronicle, numbers: Mapping[int, int] | None = None) -> "Counted":
+        """The counts of the events of a chronicle, of which one may stand for several."""
         events = chronicle.events.values()
         return cls(
-            cells_of(chronicle),
-            len(events),
+            cells_of(chronicle, numbers),
+            sum((numbers or {}).get(event.id, 1) for event in events),
             min(event.date.start for event in events),
             max(event.date.end for event in events),
             any(len(event.by) > 1 or len(event.to) > 1 for event in events),

@@ -158,7 +158,7 @@ def _joined(
              if name not in (UNKNOWN, NOBODY)]  # fmt: skip
     kept = set(named if len(named) <= MOST else named[: MOST - 1]) | {UNKNOWN, NOBODY}
     joined: dict[tuple[str, str], Cell] = {}
-    for (doer, target), each in found.items():
+    for (doer, target), each in sorted(found.items()):
         pair = (doer if doer in kept else OTHERS, target if target in kept else OTHERS)
         joined[pair] = joined.get(pair, EMPTY) + each
     order = [*(name for name in named if name in kept), OTHERS, UNKNOWN, NOBODY]

@@ -1,5 +1,6 @@
 """A panel of tension: two curves of one direction, with the acts that made their steps."""
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
@@ -145,10 +146,7 @@ class Panel:
                 made.setdefault((last, first == last, sense), []).append(event)
         highest = sorted(
             made.items(),
-            key=lambda item: (
-                -abs(sum((e.intensity or 0) * stands_for.get(e.id, 1) for e in item[1])),
-                item[0],
-            ),
+            key=lambda item: (-abs(_summed(item[1], stands_for)), item[0]),
         )[:MOST_NAMED]
         steps = [
             self._step(day, sense, acts, found[sense], stands_for)
@@ -203,6 +201,14 @@ class Panel:
                     legend=(_named_entry(language),))  # fmt: skip
         when = "" if several else short_date(most.date, language, with_year=True)
         return mark, Named(said, x, y, theme.INK, most.id), when
+
+
+def _summed(acts: Iterable[Event], numbers: Mapping[int, int]) -> float:
+    """The sum of the intensities of some acts, the same however many an event stands for."""
+    counts: Counter[float] = Counter()
+    for event in acts:
+        counts[event.intensity or 0.0] += numbers.get(event.id, 1)
+    return sum(intensity * times for intensity, times in sorted(counts.items()))
 
 
 def _round_step(rough: float) -> float:

@@ -28,6 +28,7 @@ from tracker.errors import Refused, TrackerError
 from tracker.files import refuse_to_overwrite, write_whole
 from tracker.model.actor_colours import ActorColours, is_colour
 from tracker.model.chronicle import Chronicle
+from tracker.model.crowd import Crowd
 from tracker.model.names import unused_name
 from tracker.model.picture import DPI, PictureOptions
 from tracker.model.picture_files import OTHER_PLACE, check_picture_file, description_file
@@ -56,7 +57,8 @@ class Picture:
     further : tuple of Scene
         The pages after the first, where the chart goes on.
     shown : Chronicle, optional
-        The events and links drawn, of which the description is made when it is asked for.
+        The events and links drawn, of which the description is made when it is asked for; of very
+        many events none, and the description is the paragraph that the file keeps.
     told : tuple of str
         Lines of the description besides, such as a table's.
     own : str, optional
@@ -87,7 +89,7 @@ class Picture:
     def description(self) -> str:
         """The picture told in words, event by event, for who cannot see it."""
         if self.shown is None:
-            return self.scene.description
+            return "\n".join((self.scene.description, *self.told))
         return "\n".join((self.own or alt_text(self.shown, self.title), *self.told))
 
     @property
@@ -159,6 +161,7 @@ def picture_of(
     selection: Selection = EVERYTHING,
     remarks: tuple[str, ...] = (),
     order: Mapping[str, int] | None = None,
+    crowd: Crowd | None = None,
 ) -> Picture:
     """Lay a chart out as a picture.
 
@@ -178,6 +181,8 @@ def picture_of(
         Sentences that belong to the picture.
     order : mapping of str to int, optional
         The place of each actor in the record, by which it has its colour.
+    crowd : Crowd, optional
+        How many events each of the chronicle stands for, where it is not one.
 
     Returns
     -------
@@ -190,13 +195,17 @@ def picture_of(
         If charts do not speak the language, there is no such font, or no such chart.
     """
     chart = chart_of(name)
+    marking = chronicle.marking if crowd is None else crowd.marking
     language = language_of(asked.language)
     measure = measure_in(asked.font)
     behind, notes = numbered_sources(chronicle, language) if asked.notes else ({}, ())
+    named = chronicle
+    if crowd is not None and crowd.named:
+        named = replace(chronicle, events={**chronicle.events, **crowd.named})
     chosen = selection_in_words(selection, chronicle, language)
     narrowed = language("; chosen: {filters}", filters=chosen) if chosen else ""
     frame = Frame(
-        measure, asked.title, narrowed, None, with_markings(chronicle, behind), language,
+        measure, asked.title, narrowed, None, with_markings(named, behind), language,
         describes=asked.subtitle != "", bounds=bounds_of(selection),
         actors=colours_of(chronicle, order or {}),
     )  # fmt: skip
@@ -204,21 +213,21 @@ def picture_of(
     def dressed(width: float | None) -> Scene:
         scene = chart.lay_out(chronicle, replace(frame, width=width), options)
         scene = with_text(scene, measure, asked.subtitle or "", asked.caption, notes)
-        return with_marking(scene, chronicle.marking, measure)
+        return with_marking(scene, marking, measure)
 
     def in_pages(width: float | None, height: float | None) -> list[Scene]:
         assert chart.pages is not None
         head = foot = marked = 0.0
-        if asked.subtitle or asked.caption or notes or chronicle.marking:
+        if asked.subtitle or asked.caption or notes or marking:
             one = chart.lay_out(chronicle, replace(frame, width=width), options)
             head = with_text(one, measure, asked.subtitle or "").height - one.height
             foot = with_text(one, measure, "", asked.caption, notes).height - one.height
-            marked = with_marking(one, chronicle.marking, measure).height - one.height
+            marked = with_marking(one, marking, measure).height - one.height
         own = replace(frame, width=width, height=height - marked if height else None)
         scenes = list(chart.pages(chronicle, own, options, (head, foot)))
         scenes[0] = with_text(scenes[0], measure, asked.subtitle or "")
         scenes[-1] = with_text(scenes[-1], measure, "", asked.caption, notes)
-        return [with_marking(scene, chronicle.marking, measure) for scene in scenes]
+        return [with_marking(scene, marking, measure) for scene in scenes]
 
     def laid() -> tuple[Scene, ...]:
         if chart.pages is not None:
@@ -239,7 +248,7 @@ def picture_of(
     scene, *further = (
         replace(
             recoloured(each, asked.theme),
-            description=summary(chronicle, each.title),
+            description=summary(chronicle, each.title, crowd),
             font=asked.font,
             language=language.code,
         )
@@ -256,7 +265,9 @@ def picture_of(
     if asked.size is not None and least < LEAST_TYPE:
         said = f"Note: so small its type is {least:.1f} points; a larger --size keeps it at 7."
         cautions = (*cautions, said)
-    return Picture(name, scene, asked.dpi, cautions, remarks, tuple(further), chronicle, own=own)
+    # Of a crowd the one that stands for many would be told as one.
+    shown = chronicle if crowd is None else None
+    return Picture(name, scene, asked.dpi, cautions, remarks, tuple(further), shown, own=own)
 
 
 def colours_of(chronicle: Chronicle, order: Mapping[str, int]) -> ActorColours:

@@ -1,8 +1,10 @@
 """Tension between two sides: a panel for each direction, hostile up and cooperative down."""
 
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from tracker.analysis.dyads import acts_upon_one_another, pairs_of, tallies
 from tracker.analysis.tension import HALF_LIFE, levels
@@ -20,7 +22,8 @@ from tracker.charts.style import theme
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import span_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.model.dyads import Sense
+from tracker.model.dyads import DatedTally, Sense
+from tracker.model.event import Event
 
 WIDTH = 1120.0
 GUTTER = 64.0
@@ -101,7 +104,7 @@ def tension(chronicle: Chronicle, frame: Frame, options: TensionOptions = DEFAUL
     margin, gutter, beyond = (COLUMN_MARGIN, 34.0, 8.0) if slim else (MARGIN, GUTTER, 24.0)
     frame = replace(frame, margin=margin)
     scale = _scale(record, margin + gutter, width - margin - beyond)
-    counted = list(tallies(events.values(), options.numbers))
+    counted = _alike(events.values(), options.numbers)
     one, other = sides
     curves = {
         (doer, target, sense): levels(counted, doer, target, sense, options.half_life, record)
@@ -188,6 +191,24 @@ def _listed(
         if slim and lines:
             y -= LINE * (len(lines) + 1.5)
     return labels, -AXIS - y if slim else LINE * (1 + max(map(len, lists)))
+
+
+def _alike(events: Iterable[Event], numbers: Mapping[int, int]) -> list[DatedTally]:
+    """The tallies of acts, those of one intensity and time as one, in an order of their own.
+
+    So the sums do not depend on how many acts an event stands for.
+    """
+    counts: Counter[tuple[Any, ...]] = Counter()
+    first: dict[tuple[Any, ...], DatedTally] = {}
+    for event in events:
+        for each in tallies([event]):
+            days = (each.first or date.min, each.last or date.max)
+            key = (each.doer, each.target, *days, event.intensity is None, event.intensity or 0.0)
+            counts[key] += numbers.get(event.id, 1)
+            first.setdefault(key, each)
+    return [
+        replace(first[key], tally=first[key].tally.shared(counts[key])) for key in sorted(counts)
+    ]
 
 
 def _scale(record: tuple[date, date], left: float, right: float) -> TimeScale:

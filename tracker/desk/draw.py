@@ -102,31 +102,48 @@ class Draw(Sides, Disputes, Diagrams):
         by = parse_lanes(lanes or LanesBy.ACTOR)
         painted = parse_colour_by(colour_by) if colour_by else None
         named = parse_labels(labels) if isinstance(labels, str) else labels
-        drawn = events_drawn(self._shared(options), options, happened=False, linked=True)
-        found = form_of(asked, len(drawn.chronicle.events), drawn.asked.size)
+        from tracker.desk.crowds import CrowdedTimeline, alike_on_timeline
+
+        crowded = CrowdedTimeline(highlight, named)
+        drawn = events_drawn(
+            self._shared(options), options, happened=False, linked=True,
+            alike=alike_on_timeline(by, painted, named), apart=crowded.choose,
+        )  # fmt: skip
+        found = form_of(asked, drawn.count, drawn.asked.size)
         if found is TimelineForm.SPINE:
             return _spine(drawn, highlight)
         from tracker.charts.timeline import TimelineOptions
 
-        lit = strongest_chain(drawn, highlight) if highlight else ()
+        if drawn.crowd is not None:
+            lit = crowded.chain
+        else:
+            lit = strongest_chain(drawn, highlight) if highlight else ()
         _refuse_outside(drawn.chronicle, wide, shaded)
-        return drawn.picture(
-            "timeline",
-            TimelineOptions(
-                lanes=by,
-                colour_by=painted,
-                phases=shaded,
-                highlight=lit,
-                focus=(wide.start, wide.end) if wide is not None else None,
-                named=named,
-            ),
+        own_options = TimelineOptions(
+            lanes=by,
+            colour_by=painted,
+            phases=shaded,
+            highlight=lit,
+            focus=(wide.start, wide.end) if wide is not None else None,
+            named=named,
         )
+        if drawn.crowd is not None:
+            own_options = replace(own_options, numbers=drawn.crowd.numbers, prominent=crowded.named)
+        return drawn.picture("timeline", own_options)
 
     def spine(
         self, *, highlight: str | None = None, **options: Unpack[LinkedChartArguments]
     ) -> Picture:
         """Draw events as a spine: time runs down, a row for each, causes as arcs at the left."""
-        drawn = events_drawn(self._shared(options), options, happened=False, linked=True)
+        from tracker.model.crowd import Alike
+
+        drawn = events_drawn(
+            self._shared(options),
+            options,
+            happened=False,
+            linked=True,
+            alike=(Alike.DATE, Alike.TONE),
+        )
         return replace(_spine(drawn, highlight), name="spine")
 
     def chain(
@@ -178,8 +195,13 @@ class Draw(Sides, Disputes, Diagrams):
 
             return draw_calendar(self, archive, engine, options)
         from tracker.charts.calendar import CalendarOptions
+        from tracker.desk.crowds import days_of_crowd
+        from tracker.model.crowd import Alike
 
-        return events_drawn(self._shared(options), options).picture("calendar", CalendarOptions())
+        drawn = events_drawn(self._shared(options), options, alike=(Alike.ACT, Alike.DATE))
+        if drawn.crowd is not None:
+            return days_of_crowd(drawn)
+        return drawn.picture("calendar", CalendarOptions())
 
     def map(self, *, labels: int | str | None = None, **options: Unpack[ChartArguments]) -> Picture:
         """Draw where events happened, on coastlines and borders; `labels` places have names.
@@ -307,7 +329,7 @@ def _spine(drawn: Drawn, highlight: str | None) -> Picture:
     from tracker.charts.spine import SpineOptions
     from tracker.model.timeline_options import MOST_ROWS
 
-    events = len(drawn.chronicle.events)
+    events = drawn.count
     if events > MOST_ROWS:
         raise Refused(
             f"A spine has a row for each event, and {events} are more than the {MOST_ROWS} that can"

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, cast
 
 from tracker.desk.filters import omissions, selection_of, unhappened_remarks
 from tracker.desk.sharing import Shared, without_limit
 from tracker.errors import InvalidInput, Refused
+from tracker.model.crowd import MOST_AS_VALUES, Alike, Crowd
 from tracker.model.inert import inert_values
 from tracker.model.selection import Filters, Selection, filters_in_words
 
@@ -32,7 +33,7 @@ class Drawn:
     """The events and links that a picture shows, and what was asked of it.
 
     `parts` says which actors count as others in it, if any do; `linked` that it shows only what
-    has links.
+    has links. Of a `crowd` the events of the chronicle stand for all that are alike.
     """
 
     shared: Shared
@@ -42,6 +43,13 @@ class Drawn:
     chronicle: Chronicle
     parts: str = ""
     linked: bool = False
+    crowd: Crowd | None = None
+
+    @property
+    def count(self) -> int:
+        """The number of events."""
+        events = self.chronicle.events.values()
+        return len(events) if self.crowd is None else self.crowd.count(events)
 
     @property
     def db(self) -> Database:
@@ -64,13 +72,13 @@ class Drawn:
         from tracker.charts.picture import picture_of
         from tracker.store.acting_order import acting_order
 
-        counted = unhappened_remarks(self.chronicle) if name in COUNTING else ()
+        counted = unhappened_remarks(self.chronicle, self.crowd) if name in COUNTING else ()
         if self.parts and name in OF_ACTORS:
             remarks = (*remarks, self.parts)
         said = (*remarks, *counted, *self.remarks)
-        values = (self.shown, options, self.asked, self.selection, said)
+        values = (self.chronicle, options, self.asked, self.selection, said)
         order = acting_order(self.db) if name in OF_SIDES else {}
-        return picture_of(name, *inert_values(values), order=order)
+        return picture_of(name, *inert_values(values), order=order, crowd=inert_values(self.crowd))
 
     @property
     def shown(self) -> Chronicle:
@@ -98,6 +106,8 @@ def events_drawn(
     chosen: Callable[[Chronicle], dict[int, Event]] | None = None,
     linked: bool = False,
     most: int | None = None,
+    alike: Collection[Alike] = (),
+    apart: Callable[[Drawn], Collection[int]] | None = None,
 ) -> Drawn:
     """The events that meet the filters and may be shared; none is refused unless allowed.
 
@@ -106,19 +116,33 @@ def events_drawn(
     A `dyad` narrows what is fetched to what may be acts of the one upon the other. Of what is
     fetched the events are those that are `chosen`; then no links come with them. A picture that is
     `linked` draws links, of which the filters may name some. More than `most` are refused.
+
+    Of more events than `MOST_AS_VALUES` one stands for all that are `alike`, where the picture
+    says in what they are to be; those that are to be `apart`, chosen by what is linked, stand for
+    themselves. Notes name the sources of each, so that with them all are read.
     """
     asked, filters = split_options(options)
     selection = selection_of(shared.whole, filters, happened=happened, dyad=dyad, linked=linked)
+    from tracker.model.chronicle import Chronicle
     from tracker.model.parts import parts_in_words, rolled_up
-    from tracker.store import chronicle
-    from tracker.store.events import count
+    from tracker.store import chronicle, crowds, events
 
-    if most is not None and (events := count(shared.db, selection)) > most:
+    crowd = None
+    count = events.count(shared.db, selection)
+    if most is not None and count > most:
         raise Refused(
-            f"To {purpose} {events:,} events is too much, for all of them are weighed in memory; "
+            f"To {purpose} {count:,} events is too much, for all of them are weighed in memory; "
             f"choose up to {most:,} with filters such as --since."
         )
-    found = _admitted(chronicle.load(shared.db, selection), selection)
+    if alike and not asked.notes and count > MOST_AS_VALUES:
+        own: Collection[int] = ()
+        if apart is not None:
+            among = chronicle.load_linked(shared.db, selection) if linked else Chronicle()
+            own = apart(Drawn(shared, asked, filters, selection, _admitted(among, selection)))
+        loaded, crowd = crowds.load(shared.db, selection, alike, own, linked=chosen is None)
+    else:
+        loaded = chronicle.load(shared.db, selection)
+    found = _admitted(loaded, selection)
     counted = rolled_up(found, sides or ())
     if chosen is not None:
         counted = replace(counted, events=chosen(counted), links=(), denials=())
@@ -126,7 +150,7 @@ def events_drawn(
     told = parts_in_words(found, counted)
     if sides is not None:
         found = counted
-    drawn = Drawn(shared, asked, filters, selection, found, told)
+    drawn = Drawn(shared, asked, filters, selection, found, told, crowd=crowd)
     if not drawn.chronicle.events and not allow_none:
         sentence = (
             f"No event fits{drawn.told}, so there is nothing to {purpose}; `tracker list` shows "
@@ -195,13 +219,15 @@ def strongest_chain(drawn: Drawn, ends: str) -> tuple[int, ...]:
     from tracker.analysis.graph import graph_of
     from tracker.analysis.paths import best_paths
     from tracker.store import chronicle
+    from tracker.store.cone import meeting
 
     one, separator, other = ends.partition(":")
     if not separator or not one.strip() or not other.strip():
         raise InvalidInput(f"--highlight {ends[:60]} names no chain; give its ends as A:B.")
     first, last = (drawn.shared.resolve(name.strip()) for name in (one, other))
     for name, number in ((one, first), (other, last)):
-        if number not in drawn.chronicle.events:
+        events = drawn.chronicle.events
+        if number not in events and not meeting(drawn.db, [number], drawn.selection):
             raise Refused(f"{name.strip()} is not among the events drawn{drawn.told}.")
     asked = selection_of(drawn.shared.whole, drawn.filters, happened=True, linked=True)
     cone = chronicle.between(drawn.db, first, last, asked)

@@ -14,6 +14,7 @@ from tracker.model.weighing import Weighing
 
 if TYPE_CHECKING:
     from tracker.model.chronicle import Chronicle
+    from tracker.model.crowd import Crowd
     from tracker.model.dates import EventDate
     from tracker.model.marking import Marking
     from tracker.model.nearness import Near
@@ -158,9 +159,13 @@ def _left_out_undated(db: "Database", selection: Selection) -> tuple[str, ...]:
     )
 
 
-def unhappened_remarks(chronicle: "Chronicle") -> tuple[str, ...]:
+def unhappened_remarks(chronicle: "Chronicle", crowd: "Crowd | None" = None) -> tuple[str, ...]:
     """A remark on what is counted though it did not happen, since a status was asked for."""
-    return unhappened_in_words(Counter(event.status for event in chronicle.events.values()))
+    numbers = crowd.numbers if crowd is not None else {}
+    statuses: Counter[str] = Counter()
+    for event in chronicle.events.values():
+        statuses[event.status] += numbers.get(event.id, 1)
+    return unhappened_in_words(statuses)
 
 
 def unhappened_in_words(statuses: Mapping[str, int]) -> tuple[str, ...]:

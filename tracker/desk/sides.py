@@ -106,17 +106,20 @@ class Sides(Sharing):
         pair = named_pair(db, first, last) or most_active(shared, options)
         from tracker.analysis.dyads import acts_upon_one_another
         from tracker.charts.tension import TensionOptions
+        from tracker.model.crowd import Alike
 
         drawn = events_drawn(
             shared, options, allow_none=True, sides=pair or (), dyad=pair,
             chosen=lambda found: acts_upon_one_another(found, pair or ()),
+            alike=(Alike.ACT, Alike.DATE, Alike.SIDES),
         )  # fmt: skip
         if pair is None:
             raise Refused(f"Nobody acts upon another in the events{drawn.told}.")
         if not drawn.chronicle.events:
             one, other = pair
             raise Refused(f"{one} and {other} did nothing to one another{drawn.told}.")
-        return drawn.picture("tension", TensionOptions(pair, fading))
+        numbers = drawn.crowd.numbers if drawn.crowd is not None else {}
+        return drawn.picture("tension", TensionOptions(pair, fading, numbers))
 
     def matrix(
         self,
@@ -133,7 +136,16 @@ class Sides(Sharing):
             from tracker.desk.archived_pictures import draw_matrix
 
             return draw_matrix(self, archive, engine, options)
+        from tracker.charts.cells import Counted
         from tracker.charts.matrix import MatrixOptions
+        from tracker.model.crowd import Alike
+        from tracker.store.alike import first_and_last
 
-        drawn = events_drawn(self._shared(options), options, sides=())
-        return drawn.picture("matrix", MatrixOptions())
+        drawn = events_drawn(
+            self._shared(options), options, sides=(), alike=(Alike.ACT, Alike.SIDES),
+            apart=lambda asked: first_and_last(asked.db, asked.selection),
+        )  # fmt: skip
+        if drawn.crowd is None:
+            return drawn.picture("matrix", MatrixOptions())
+        counted = Counted.of(drawn.shown, drawn.crowd.numbers)
+        return drawn.picture("matrix", MatrixOptions(counted))

@@ -9,6 +9,7 @@ what is stored and exported stays as it is.
 import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
+from datetime import date, datetime, timedelta
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar, cast
@@ -105,18 +106,36 @@ def spelled(found: re.Match[str]) -> str:
     return f"\\u{number:04x}" if number < 0x10000 else f"\\U{number:08x}"
 
 
+# Most of what values are made of, and nothing in it.
+_ATOMS = frozenset((type(None), bool, int, float, date, datetime, timedelta))
+
+
+@cache
+def _fields_of(kind: type) -> tuple[str, ...] | None:
+    """The fields that a dataclass is made with; None of any other class."""
+    return tuple(each.name for each in fields(kind) if each.init) if is_dataclass(kind) else None
+
+
 def _inert_values(value: Any, known: dict[int, Any]) -> Any:
+    kind: Any = type(value)
+    if kind in _ATOMS:
+        return value
     if isinstance(value, str):
-        return value if isinstance(value, Enum) or is_inert(value) else inert(value)
+        return value if is_inert(value) or isinstance(value, Enum) else inert(value)
     if id(value) in known:  # actors and types stand in many events
         return known[id(value)]
     made = value
-    if is_dataclass(value) and not isinstance(value, type):
-        names = [each.name for each in fields(value) if each.init]
-        old = {name: getattr(value, name) for name in names}
-        new = {name: _inert_values(each, known) for name, each in old.items()}
-        if any(new[name] is not old[name] for name in names):
-            made = replace(value, **{n: new[n] for n in names if new[n] is not old[n]})
+    if (names := _fields_of(kind)) is not None:
+        changed = {}
+        for name in names:
+            old = getattr(value, name)
+            if type(old) in _ATOMS:  # most, of an event
+                continue
+            new = _inert_values(old, known)
+            if new is not old:
+                changed[name] = new
+        if changed:
+            made = replace(value, **changed)
     elif isinstance(value, Mapping):
         old_pairs = [part for pair in value.items() for part in pair]
         new_pairs = [_inert_values(part, known) for part in old_pairs]

@@ -85,7 +85,8 @@ def rolled_up(chronicle: Chronicle, named: Collection[str] = ()) -> Chronicle:
     `named` counts as itself, and so do its parts.
     """
     actors = chronicle.actors
-    if not any(actor.part_of for actor in actors.values()):
+    parts = {code for code, actor in actors.items() if actor.part_of}
+    if not parts:
         return chronicle
 
     def side(acting: tuple[Actor, ...], date: EventDate) -> tuple[Actor, ...]:
@@ -99,6 +100,8 @@ def rolled_up(chronicle: Chronicle, named: Collection[str] = ()) -> Chronicle:
             number: replace(
                 event, by=side(event.by, event.date), to=side(event.to, event.date)
             )
+            if not parts.isdisjoint(actor.code for actor in (*event.by, *event.to))
+            else event  # as most are, of a record of states
             for number, event in chronicle.events.items()
         },
     )  # fmt: skip
@@ -108,7 +111,7 @@ def parts_in_words(chronicle: Chronicle, counted: Chronicle) -> str:
     """Say who counts as whom in a chronicle that was rolled up, if anybody does."""
     found: dict[str, dict[str, None]] = {}
     for number, event in chronicle.events.items():
-        for side in ("by", "to"):
+        for side in ("by", "to") if counted.events[number] is not event else ():
             own, wholes = ([actor.code for actor in getattr(each, side)]
                            for each in (event, counted.events[number]))  # fmt: skip
             for code in own:

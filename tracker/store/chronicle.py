@@ -153,7 +153,7 @@ def assembled(
         rivals=tuple(hypotheses.rivals_of(db, numbers)),
         ratings=ratings,
         counterfactuals=tuple(counterfactuals.among(db, numbers)),
-        actors=_actors(db, None if needed is None else needed.actors, selection.exactly),
+        actors=actors_of(db, None if needed is None else needed.actors, selection.exactly),
         types=listing.types(db, None if needed is None else needed.types),
         relations=listing.relations(db, None if needed is None else needed.relations),
         sources=listing.sources(db, None if needed is None else needed.sources),
@@ -163,7 +163,7 @@ def assembled(
     )
 
 
-def _actors(db: Database, codes: set[str] | None, exactly: bool) -> dict[str, Actor]:
+def actors_of(db: Database, codes: set[str] | None, exactly: bool) -> dict[str, Actor]:
     """The actors of some codes with those they are part of; with `exactly` each by itself."""
     if exactly:
         found = listing.actors(db, codes)

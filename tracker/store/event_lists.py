@@ -15,11 +15,13 @@ from tracker.store.database import Database
 Lists = dict[str, tuple[Any, ...]]
 
 
-def fetch(db: Database, numbers: Iterable[int]) -> dict[int, Lists]:
+def fetch(
+    db: Database, numbers: Iterable[int], fields: Iterable[Field] = TABLED
+) -> dict[int, Lists]:
     """The labels and remarks of events, by the number of the event and the name of the field."""
     found: dict[int, Lists] = {}
     wanted = json.dumps(list(numbers))
-    for field in TABLED:
+    for field in fields:
         for row in db.rows(
             f"""SELECT event, {_number(field)}, {_columns(field)} FROM {field.table}
                 WHERE event IN (SELECT value FROM json_each(?)) ORDER BY event, position""",

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from tracker.errors import UnreadableRow, excerpt
 from tracker.model.codebook import EventType
 from tracker.model.event import Event
-from tracker.model.event_fields import Field
+from tracker.model.event_fields import LABELS, TABLED, Field
 from tracker.model.names import folded, unused_name
 from tracker.model.source import Citation
 from tracker.store import counterfactuals, event_lists, hypotheses
@@ -256,16 +256,16 @@ def fetch(
     return hydrate(db, _rows(db, numbers, dates))
 
 
-def fetch_bare(db: Database, numbers: Iterable[int], selection: "Selection") -> list[Event]:
-    """As `fetch`, without what is cited for the events, their labels and remarks."""
-    return hydrate(db, _rows(db, numbers, beside(selection)), bare=True)
-
-
 def outlines(db: Database, numbers: Iterable[int], selection: "Selection") -> list[Event]:
     """Events by their numbers, in order of time, without who acted and what is cited for them."""
     rows = _rows(db, numbers, beside(selection))
     types = _types(db, rows)
     return [event_of(row, types, (), (), (), {}) for row in rows]
+
+
+def fetch_bare(db: Database, numbers: Iterable[int], selection: "Selection") -> list[Event]:
+    """Events by their numbers, in order of time, without what is cited and remarked on them."""
+    return hydrate(db, _rows(db, numbers, beside(selection)), remarked=False)
 
 
 def _rows(db: Database, numbers: Iterable[int], dates: str, sort: str = "date") -> list[Any]:
@@ -288,10 +288,10 @@ def _types(db: Database, rows: Iterable[Any]) -> dict[str, EventType]:
     }
 
 
-def hydrate(db: Database, rows: Sequence[Any], bare: bool = False) -> list[Event]:
+def hydrate(db: Database, rows: Sequence[Any], remarked: bool = True) -> list[Event]:
     """Event rows with all that stands in other tables of them: few queries, however many rows.
 
-    If `bare`, only who acted and upon whom.
+    Those that are not `remarked` have their actors and labels alone.
     """
     numbers = json.dumps([row["id"] for row in rows])
     types = _types(db, rows)
@@ -314,12 +314,14 @@ def hydrate(db: Database, rows: Sequence[Any], bare: bool = False) -> list[Event
             raise UnreadableRow("events", row["event"], reason)
         sides.setdefault((row["event"], row["side"]), []).append(actors[row["actor"]])
     cited: dict[int, list[Citation]] = {}
-    for row in db.rows(
-        "SELECT * FROM citations WHERE event IN (SELECT value FROM json_each(?)) ORDER BY +id",
-        ("[]" if bare else numbers,),
-    ):
-        cited.setdefault(row["event"], []).append(citation_of(row))
-    lists = {} if bare else event_lists.fetch(db, (row["id"] for row in rows))
+    if remarked:
+        for row in db.rows(
+            "SELECT * FROM citations WHERE event IN (SELECT value FROM json_each(?)) ORDER BY +id",
+            (numbers,),
+        ):
+            cited.setdefault(row["event"], []).append(citation_of(row))
+    fields = TABLED if remarked else LABELS
+    lists = event_lists.fetch(db, (row["id"] for row in rows), fields)
     return [
         event_of(
             row,

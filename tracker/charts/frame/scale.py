@@ -2,7 +2,7 @@
 
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
@@ -122,6 +122,7 @@ def time_scale(
     least: float = 64.0,
     focus: tuple[datetime, datetime] | None = None,
     wide: float = BREAK_WIDTH,
+    numbers: Iterable[int] | None = None,
 ) -> TimeScale:
     """Make a scale for spans of time, with a break wherever nothing happens for long.
 
@@ -137,6 +138,8 @@ def time_scale(
         A time that is drawn wider: it has two thirds of what the stretches share.
     wide : float, optional
         How wide a break is, in points.
+    numbers : iterable of int, optional
+        How many events each of the spans is of, where it is not one.
 
     Returns
     -------
@@ -160,18 +163,19 @@ def time_scale(
     given = list(spans)
     if not given:
         raise ValueError("A time axis needs at least one event.")
+    times = [1] * len(given) if numbers is None else list(numbers)
     first, last = min(start for start, _ in given), max(end for _, end in given)
     timed = any(end - start < DAY - timedelta(seconds=1) for start, end in given)
     if timed and last - first <= MOST_HOURS:
         return TimeScale((_of_hours(first, last, left, right),), shows_hours=True)
-    groups = _grouped(_merged(given), most=min(MOST_BREAKS, max(1, len(given) // 4)))
+    groups = _grouped(_merged(given), most=min(MOST_BREAKS, max(1, sum(times) // 4)))
     pieces = [piece for start, end in groups for piece in _split(start, end, focus)]
     joints = [wide if after[0] > before[1] else 0.0 for before, after in pairwise(pieces)]
     room = right - left - sum(joints)
     least = min(least, room / len(pieces))
     shares = _shares(pieces, focus)
     if focus is None:
-        shares = _by_events(pieces, shares, given)
+        shares = _by_events(pieces, shares, zip(given, times, strict=True))
     spare = room - least * len(pieces)
     stretches, x = [], left
     for (start, end), share, joint in zip(pieces, shares, [*joints, 0.0], strict=True):
@@ -223,14 +227,16 @@ def _shares(
 def _by_events(
     pieces: list[tuple[datetime, datetime]],
     shares: list[float],
-    spans: Sequence[tuple[datetime, datetime]],
+    spans: Iterable[tuple[tuple[datetime, datetime], int]],
 ) -> list[float]:
     """The shares, of which a stretch with one event has half of the busiest's at the most.
 
     Else one that is known to its year alone would be wider than a busy week.
     """
     starts = [start for start, _ in pieces]
-    counts = Counter(max(0, bisect_right(starts, end) - 1) for _, end in spans)
+    counts: Counter[int] = Counter()
+    for (_, end), times in spans:
+        counts[max(0, bisect_right(starts, end) - 1)] += times
     busiest = max(range(len(pieces)), key=lambda place: (counts[place], shares[place]))
     if counts[busiest] < 2:
         return shares

@@ -222,9 +222,11 @@ def ranges(starts: Sequence[int], greatest: int) -> list[tuple[int, int]]:
 
     Examples
     --------
-    >>> ranges((1, 2, 40), 62)
-    [(1, 1), (2, 39), (40, 62)]
+    >>> ranges((1, 2, 40), 62), ranges((), 0)
+    ([(1, 1), (2, 39), (40, 62)], [])
     """
+    if not starts:
+        return []
     return list(zip(starts, [*(start - 1 for start in starts[1:]), greatest], strict=True))
 
 

@@ -47,7 +47,9 @@ class LabelColours:
         return LegendEntry(name or language(grey), (swatch,), (LABELLED, place))
 
 
-def label_colours(chronicle: Chronicle, option: str) -> LabelColours:
+def label_colours(
+    chronicle: Chronicle, option: str, numbers: Mapping[int, int] | None = None
+) -> LabelColours:
     """Choose colours for the labels of a chronicle.
 
     Parameters
@@ -56,6 +58,8 @@ def label_colours(chronicle: Chronicle, option: str) -> LabelColours:
         The events.
     option : str
         The labels' name as a filter, such as `tag`.
+    numbers : mapping of int to int, optional
+        How many events one stands for, where it is not one.
 
     Returns
     -------
@@ -77,8 +81,9 @@ def label_colours(chronicle: Chronicle, option: str) -> LabelColours:
     field = label_field(option)
     if field is None:
         raise KeyError(option)
-    counts = Counter(
-        label for event in chronicle.events.values() for label in field.in_words(event)
-    )
+    counts: Counter[str] = Counter()
+    for event in chronicle.events.values():
+        for label in field.in_words(event):
+            counts[label] += (numbers or {}).get(event.id, 1)
     frequent = sorted(counts, key=lambda label: (-counts[label], label))
     return LabelColours(dict(zip(frequent, theme.SIDES, strict=False)), field.in_words)

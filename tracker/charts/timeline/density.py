@@ -1,5 +1,6 @@
 """Density of many events: their number on each stretch of a lane, by class."""
 
+from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 
 from tracker.charts.frame.axis import bin_in_words
@@ -22,7 +23,9 @@ Density = Mapping[Tone | None, Sequence[float]]
 """For each class how many events fall into each bin of the width."""
 
 
-def density(events: Iterable[Event], scale: TimeScale) -> Density:
+def density(
+    events: Iterable[Event], scale: TimeScale, numbers: Mapping[int, int] | None = None
+) -> Density:
     """Count events by class and by where they lie on the page.
 
     Parameters
@@ -31,6 +34,8 @@ def density(events: Iterable[Event], scale: TimeScale) -> Density:
         The events of a lane.
     scale : TimeScale
         Where moments lie; bins are four points wide.
+    numbers : mapping of int to int, optional
+        How many events one of them stands for, where it is not one.
 
     Returns
     -------
@@ -48,12 +53,9 @@ def density(events: Iterable[Event], scale: TimeScale) -> Density:
     left, right = scale.stretches[0].x0, scale.stretches[-1].x1
     bins = max(1, round((right - left) / BIN))
     step = (right - left) / bins
-    found: dict[Tone | None, list[float]] = {}
+    counted: dict[Tone | None, Counter[tuple[int, int]]] = {}
     places: dict[Hashable, tuple[int, int]] = {}  # of dates, of which many are the same
     for event in events:
-        if event.tone not in found:
-            found[event.tone] = [0.0] * bins
-        counts = found[event.tone]
         date = event.date.text, event.derived_earliest, event.derived_latest
         if date not in places:
             start, end = scale(event.when.start), scale(event.when.end)
@@ -61,10 +63,14 @@ def density(events: Iterable[Event], scale: TimeScale) -> Density:
                 start = end = (start + end) / 2
             first = min(bins - 1, int((start - left) / step))
             places[date] = first, max(first, min(bins - 1, int((end - left) / step)))
-        first, last = places[date]
-        share = 1 / (last - first + 1)
-        for place in range(first, last + 1):
-            counts[place] += share
+        times = (numbers or {}).get(event.id, 1)
+        counted.setdefault(event.tone, Counter())[places[date]] += times
+    found: dict[Tone | None, list[float]] = {}
+    for tone, own in counted.items():
+        counts = found[tone] = [0.0] * bins
+        for (first, last), times in sorted(own.items()):  # whatever the order of the events
+            for place in range(first, last + 1):
+                counts[place] += times / (last - first + 1)
     return found
 
 

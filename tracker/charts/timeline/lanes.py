@@ -33,7 +33,11 @@ class Lane:
     events: tuple[Event, ...]
 
 
-def lanes_of(chronicle: Chronicle, by: LanesBy | str = LanesBy.ACTOR) -> tuple[Lane, ...]:
+def lanes_of(
+    chronicle: Chronicle,
+    by: LanesBy | str = LanesBy.ACTOR,
+    numbers: Mapping[int, int] | None = None,
+) -> tuple[Lane, ...]:
     """Part the events of a chronicle into lanes, from the uppermost to the lowest.
 
     Parameters
@@ -46,6 +50,8 @@ def lanes_of(chronicle: Chronicle, by: LanesBy | str = LanesBy.ACTOR) -> tuple[L
         event stands in the lane of each; or the accounts. The lane of an account has the events
         that the claimant
         links, so that an event which several claimants explain stands in the lane of each.
+    numbers : mapping of int to int, optional
+        How many events one of them stands for, where it is not one.
 
     Returns
     -------
@@ -67,7 +73,10 @@ def lanes_of(chronicle: Chronicle, by: LanesBy | str = LanesBy.ACTOR) -> tuple[L
     for event in chronicle.events.values():
         for name in names(event) or (UNKNOWN[by] if isinstance(by, LanesBy) else NO_LABEL,):
             found.setdefault(name, []).append(event)
-    order = sorted(found, key=lambda name: (-len(found[name]), name))
+    counts = {
+        name: sum((numbers or {}).get(event.id, 1) for event in own) for name, own in found.items()
+    }
+    order = sorted(found, key=lambda name: (-counts[name], name))
     if len(order) > MOST_LANES:
         kept, rest = order[: MOST_LANES - 1], order[MOST_LANES - 1 :]
         joined = {event.id: event for name in rest for event in found[name]}

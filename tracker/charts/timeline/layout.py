@@ -1,7 +1,7 @@
 """The timeline: lanes over a time axis, a mark for each event, an arrow for each link."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tracker.charts.frame.axis import axis, break_captions, grid
@@ -9,6 +9,7 @@ from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import WIDE, Spacing
 from tracker.charts.frame.scale import TimeScale, time_scale
+from tracker.charts.registry import INTERNAL
 from tracker.charts.scene import Box, Label, Mark, Scene, Span
 from tracker.charts.style import theme
 from tracker.charts.timeline.arcs import arcs, claimant_looks, rings
@@ -69,6 +70,11 @@ class TimelineOptions:
         Of more events than that only those named have marks; the rest are density.
     most_arcs : int
         Of more links than that the likeliest are drawn.
+    numbers : mapping of int to int
+        How many events one of the chronicle stands for, where it is not one; such a one is
+        counted, and neither named nor marked.
+    prominent : frozenset of int, optional
+        The events that are named, where the chronicle does not tell.
     """
 
     lanes: LanesBy | str = LanesBy.ACTOR
@@ -79,6 +85,12 @@ class TimelineOptions:
     named: int | None = None
     most_marks: int = MOST_MARKS
     most_arcs: int = MOST_ARCS
+    numbers: Mapping[int, int] = field(default_factory=dict, metadata=INTERNAL)
+    prominent: frozenset[int] | None = field(default=None, metadata=INTERNAL)
+
+    def count(self, chronicle: Chronicle) -> int:
+        """The number of events that those of a chronicle stand for."""
+        return sum(self.numbers.get(number, 1) for number in chronicle.events)
 
 
 DEFAULT = TimelineOptions()
@@ -122,7 +134,7 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     Traceback (most recent call last):
     ValueError: A time axis needs at least one event.
     """
-    events, language = chronicle.events, frame.language
+    events, language, numbers = chronicle.events, frame.language, options.numbers
     width = frame.width or WIDTH
     slim = width < COLUMN
     margin = COLUMN_MARGIN if slim else MARGIN
@@ -130,18 +142,21 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     named = _named(chronicle, options)
     room = LABEL_WIDTH if len(named) <= MANY_NAMED else LONG_LABEL
     tall = ROW if len(named) <= MANY_NAMED else SLIM
-    crowded = len(events) > options.most_marks and len(named) < len(events)
+    count = options.count(chronicle)
+    crowded = count > options.most_marks and len(named) < count
     spans = frame.clipped((event.date.start, event.date.end) for event in events.values())
+    times = [numbers.get(number, 1) for number in events]
     if slim:
         scale = time_scale(
-            spans, margin + GAP, width - margin - GAP, LEAST_SLIM, options.focus, SLIM_BREAK
+            spans, margin + GAP, width - margin - GAP, LEAST_SLIM, options.focus, SLIM_BREAK, times
         )
     else:
         right = width - margin - room - 2 * GAP
-        scale = time_scale(spans, GUTTER + margin, right, focus=options.focus)
+        scale = time_scale(spans, GUTTER + margin, right, focus=options.focus, numbers=times)
     years = scale.stretches[-1].end - scale.stretches[0].start > LONG and not any(scale.breaks)
-    lanes = lanes_of(chronicle, options.lanes)
-    paint = label_colours(chronicle, options.colour_by) if options.colour_by else None
+    lanes = lanes_of(chronicle, options.lanes, numbers)
+    by = options.colour_by
+    paint = label_colours(chronicle, by, numbers) if by else None
     drawn = EventShapes(
         scale, frame.measure, frame.notes, named, room, tall, language, years, paint,
         (margin, width - margin) if slim else None,
@@ -155,7 +170,7 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
         )
         for place, lane in enumerate(lanes)
     ]  # fmt: skip
-    counted = [density(lane.events, scale) if crowded else {} for lane in lanes]
+    counted = [density(lane.events, scale, numbers) if crowded else {} for lane in lanes]
     most = highest(counted)
     foot = RIBBON if crowded else 0.0
     names = [lane_name(lane, options.lanes, chronicle, language) for lane in lanes]
@@ -281,6 +296,8 @@ def _height_of_name(name: str, drawn: EventShapes) -> float:
 
 def _named(chronicle: Chronicle, options: TimelineOptions) -> frozenset[int]:
     """The events that have labels."""
+    if options.prominent is not None:
+        return options.prominent
     count = MOST_NAMED if options.named is None else options.named
     if len(chronicle.events) <= count:
         return frozenset(chronicle.events)
@@ -308,7 +325,7 @@ def _subtitle(
     chronicle: Chronicle, scale: TimeScale, named: int, shown: int, options: TimelineOptions,
     language: Language,
 ) -> str:  # fmt: skip
-    events = len(chronicle.events)
+    events = options.count(chronicle)
     span = span_in_words(chronicle.events.values(), language)
     parts = [language("{events}, {span}", events=language.counted(events, "event"), span=span)]
     if named < events:
