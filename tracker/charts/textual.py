@@ -1,5 +1,6 @@
 """A timeline of letters, for a terminal: a row for each event, with its place in time."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from tracker.charts.frame.scale import TimeScale, time_scale
