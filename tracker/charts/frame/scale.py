@@ -168,7 +168,9 @@ def time_scale(
     timed = any(end - start < DAY - timedelta(seconds=1) for start, end in given)
     if timed and last - first <= MOST_HOURS:
         return TimeScale((_of_hours(first, last, left, right),), shows_hours=True)
-    groups = _grouped(_merged(given), most=min(MOST_BREAKS, max(1, sum(times) // 4)))
+    # Breaks take half the axis at most: one too narrow for any has none.
+    most = min(MOST_BREAKS, max(1, sum(times) // 4), int((right - left) / 2 / wide))
+    groups = _grouped(_merged(given), most)
     pieces = [piece for start, end in groups for piece in _split(start, end, focus)]
     joints = [wide if after[0] > before[1] else 0.0 for before, after in pairwise(pieces)]
     room = right - left - sum(joints)
