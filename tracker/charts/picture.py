@@ -28,7 +28,7 @@ from tracker.errors import Refused, TrackerError
 from tracker.files import refuse_to_overwrite, write_whole
 from tracker.model.actor_colours import ActorColours, is_colour
 from tracker.model.chronicle import Chronicle
-from tracker.model.crowd import Crowd
+from tracker.model.event_groups import EventGroups
 from tracker.model.names import unused_name
 from tracker.model.picture import DPI, PictureOptions
 from tracker.model.picture_files import OTHER_PLACE, check_picture_file, description_file
@@ -161,7 +161,7 @@ def picture_of(
     selection: Selection = EVERYTHING,
     remarks: tuple[str, ...] = (),
     order: Mapping[str, int] | None = None,
-    crowd: Crowd | None = None,
+    groups: EventGroups | None = None,
 ) -> Picture:
     """Lay a chart out as a picture.
 
@@ -181,7 +181,7 @@ def picture_of(
         Sentences that belong to the picture.
     order : mapping of str to int, optional
         The place of each actor in the record, by which it has its colour.
-    crowd : Crowd, optional
+    groups : EventGroups, optional
         How many events each of the chronicle stands for, where it is not one.
 
     Returns
@@ -195,13 +195,13 @@ def picture_of(
         If charts do not speak the language, there is no such font, or no such chart.
     """
     chart = chart_of(name)
-    marking = chronicle.marking if crowd is None else crowd.marking
+    marking = chronicle.marking if groups is None else groups.marking
     language = language_of(asked.language)
     measure = measure_in(asked.font)
     behind, notes = numbered_sources(chronicle, language) if asked.notes else ({}, ())
     named = chronicle
-    if crowd is not None and crowd.named:
-        named = replace(chronicle, events={**chronicle.events, **crowd.named})
+    if groups is not None and groups.named:
+        named = replace(chronicle, events={**chronicle.events, **groups.named})
     chosen = selection_in_words(selection, chronicle, language)
     narrowed = language("; chosen: {filters}", filters=chosen) if chosen else ""
     frame = Frame(
@@ -248,7 +248,7 @@ def picture_of(
     scene, *further = (
         replace(
             recoloured(each, asked.theme),
-            description=summary(chronicle, each.title, crowd),
+            description=summary(chronicle, each.title, groups),
             font=asked.font,
             language=language.code,
         )
@@ -265,8 +265,8 @@ def picture_of(
     if asked.size is not None and least < LEAST_TYPE:
         said = f"Note: so small its type is {least:.1f} points; a larger --size keeps it at 7."
         cautions = (*cautions, said)
-    # Of a crowd the one that stands for many would be told as one.
-    shown = chronicle if crowd is None else None
+    # Of a group the one that stands for many would be told as one.
+    shown = chronicle if groups is None else None
     return Picture(name, scene, asked.dpi, cautions, remarks, tuple(further), shown, own=own)
 
 

@@ -102,19 +102,19 @@ class Draw(Sides, Disputes, Diagrams):
         by = parse_lanes(lanes or LanesBy.ACTOR)
         painted = parse_colour_by(colour_by) if colour_by else None
         named = parse_labels(labels) if isinstance(labels, str) else labels
-        from tracker.desk.crowds import CrowdedTimeline, alike_on_timeline
+        from tracker.desk.grouped_pictures import GroupedTimeline, timeline_keys
 
-        crowded = CrowdedTimeline(highlight, named)
+        crowded = GroupedTimeline(highlight, named)
         drawn = events_drawn(
             self._shared(options), options, happened=False, linked=True,
-            alike=alike_on_timeline(by, painted, named), apart=crowded.choose,
+            keys=timeline_keys(by, painted, named), apart=crowded.choose,
         )  # fmt: skip
         found = form_of(asked, drawn.count, drawn.asked.size)
         if found is TimelineForm.SPINE:
             return _spine(drawn, highlight)
         from tracker.charts.timeline import TimelineOptions
 
-        if drawn.crowd is not None:
+        if drawn.groups is not None:
             lit = crowded.chain
         else:
             lit = strongest_chain(drawn, highlight) if highlight else ()
@@ -127,22 +127,24 @@ class Draw(Sides, Disputes, Diagrams):
             focus=(wide.start, wide.end) if wide is not None else None,
             named=named,
         )
-        if drawn.crowd is not None:
-            own_options = replace(own_options, numbers=drawn.crowd.numbers, prominent=crowded.named)
+        if drawn.groups is not None:
+            own_options = replace(
+                own_options, numbers=drawn.groups.numbers, prominent=crowded.named
+            )
         return drawn.picture("timeline", own_options)
 
     def spine(
         self, *, highlight: str | None = None, **options: Unpack[LinkedChartArguments]
     ) -> Picture:
         """Draw events as a spine: time runs down, a row for each, causes as arcs at the left."""
-        from tracker.model.crowd import Alike
+        from tracker.model.event_groups import GroupKey
 
         drawn = events_drawn(
             self._shared(options),
             options,
             happened=False,
             linked=True,
-            alike=(Alike.DATE, Alike.TONE),
+            keys=(GroupKey.DATE, GroupKey.TONE),
         )
         return replace(_spine(drawn, highlight), name="spine")
 
@@ -195,12 +197,12 @@ class Draw(Sides, Disputes, Diagrams):
 
             return draw_calendar(self, archive, engine, options)
         from tracker.charts.calendar import CalendarOptions
-        from tracker.desk.crowds import days_of_crowd
-        from tracker.model.crowd import Alike
+        from tracker.desk.grouped_pictures import grouped_calendar
+        from tracker.model.event_groups import GroupKey
 
-        drawn = events_drawn(self._shared(options), options, alike=(Alike.ACT, Alike.DATE))
-        if drawn.crowd is not None:
-            return days_of_crowd(drawn)
+        drawn = events_drawn(self._shared(options), options, keys=(GroupKey.ACT, GroupKey.DATE))
+        if drawn.groups is not None:
+            return grouped_calendar(drawn)
         return drawn.picture("calendar", CalendarOptions())
 
     def map(self, *, labels: int | str | None = None, **options: Unpack[ChartArguments]) -> Picture:

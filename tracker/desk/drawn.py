@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, cast
 from tracker.desk.filters import omissions, selection_of, unhappened_remarks
 from tracker.desk.sharing import Shared, without_limit
 from tracker.errors import InvalidInput, Refused
-from tracker.model.crowd import MOST_AS_VALUES, Alike, Crowd
+from tracker.model.event_groups import MOST_UNGROUPED, EventGroups, GroupKey
 from tracker.model.inert import inert_values
 from tracker.model.selection import Filters, Selection, filters_in_words
 
@@ -33,7 +33,7 @@ class Drawn:
     """The events and links that a picture shows, and what was asked of it.
 
     `parts` says which actors count as others in it, if any do; `linked` that it shows only what
-    has links. Of a `crowd` the events of the chronicle stand for all that are alike.
+    has links. With `groups` an event of the chronicle stands for all of its group.
     """
 
     shared: Shared
@@ -43,13 +43,13 @@ class Drawn:
     chronicle: Chronicle
     parts: str = ""
     linked: bool = False
-    crowd: Crowd | None = None
+    groups: EventGroups | None = None
 
     @property
     def count(self) -> int:
         """The number of events."""
         events = self.chronicle.events.values()
-        return len(events) if self.crowd is None else self.crowd.count(events)
+        return len(events) if self.groups is None else self.groups.count(events)
 
     @property
     def db(self) -> Database:
@@ -72,13 +72,15 @@ class Drawn:
         from tracker.charts.picture import picture_of
         from tracker.store.acting_order import acting_order
 
-        counted = unhappened_remarks(self.chronicle, self.crowd) if name in COUNTING else ()
+        counted = unhappened_remarks(self.chronicle, self.groups) if name in COUNTING else ()
         if self.parts and name in OF_ACTORS:
             remarks = (*remarks, self.parts)
         said = (*remarks, *counted, *self.remarks)
         values = (self.chronicle, options, self.asked, self.selection, said)
         order = acting_order(self.db) if name in OF_SIDES else {}
-        return picture_of(name, *inert_values(values), order=order, crowd=inert_values(self.crowd))
+        return picture_of(
+            name, *inert_values(values), order=order, groups=inert_values(self.groups)
+        )
 
     @property
     def shown(self) -> Chronicle:
@@ -106,7 +108,7 @@ def events_drawn(
     chosen: Callable[[Chronicle], dict[int, Event]] | None = None,
     linked: bool = False,
     most: int | None = None,
-    alike: Collection[Alike] = (),
+    keys: Collection[GroupKey] = (),
     apart: Callable[[Drawn], Collection[int]] | None = None,
 ) -> Drawn:
     """The events that meet the filters and may be shared; none is refused unless allowed.
@@ -117,29 +119,29 @@ def events_drawn(
     fetched the events are those that are `chosen`; then no links come with them. A picture that is
     `linked` draws links, of which the filters may name some. More than `most` are refused.
 
-    Of more events than `MOST_AS_VALUES` one stands for all that are `alike`, where the picture
-    says in what they are to be; those that are to be `apart`, chosen by what is linked, stand for
+    Of more events than `MOST_UNGROUPED` one stands for each group by `keys`, where the picture
+    names some; those that are to be `apart`, chosen by what is linked, stand for
     themselves. Notes name the sources of each, so that with them all are read.
     """
     asked, filters = split_options(options)
     selection = selection_of(shared.whole, filters, happened=happened, dyad=dyad, linked=linked)
     from tracker.model.chronicle import Chronicle
     from tracker.model.parts import parts_in_words, rolled_up
-    from tracker.store import chronicle, crowds, events
+    from tracker.store import chronicle, event_groups, events
 
-    crowd = None
+    groups = None
     count = events.count(shared.db, selection)
     if most is not None and count > most:
         raise Refused(
             f"To {purpose} {count:,} events is too much, for all of them are weighed in memory; "
             f"choose up to {most:,} with filters such as --since."
         )
-    if alike and not asked.notes and count > MOST_AS_VALUES:
+    if keys and not asked.notes and count > MOST_UNGROUPED:
         own: Collection[int] = ()
         if apart is not None:
             among = chronicle.load_linked(shared.db, selection) if linked else Chronicle()
             own = apart(Drawn(shared, asked, filters, selection, _admitted(among, selection)))
-        loaded, crowd = crowds.load(shared.db, selection, alike, own, linked=chosen is None)
+        loaded, groups = event_groups.load(shared.db, selection, keys, own, linked=chosen is None)
     else:
         loaded = chronicle.load(shared.db, selection)
     found = _admitted(loaded, selection)
@@ -150,7 +152,7 @@ def events_drawn(
     told = parts_in_words(found, counted)
     if sides is not None:
         found = counted
-    drawn = Drawn(shared, asked, filters, selection, found, told, crowd=crowd)
+    drawn = Drawn(shared, asked, filters, selection, found, told, groups=groups)
     if not drawn.chronicle.events and not allow_none:
         sentence = (
             f"No event fits{drawn.told}, so there is nothing to {purpose}; `tracker list` shows "

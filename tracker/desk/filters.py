@@ -14,8 +14,8 @@ from tracker.model.weighing import Weighing
 
 if TYPE_CHECKING:
     from tracker.model.chronicle import Chronicle
-    from tracker.model.crowd import Crowd
     from tracker.model.dates import EventDate
+    from tracker.model.event_groups import EventGroups
     from tracker.model.marking import Marking
     from tracker.model.nearness import Near
     from tracker.store.database import Database
@@ -159,9 +159,11 @@ def _left_out_undated(db: "Database", selection: Selection) -> tuple[str, ...]:
     )
 
 
-def unhappened_remarks(chronicle: "Chronicle", crowd: "Crowd | None" = None) -> tuple[str, ...]:
+def unhappened_remarks(
+    chronicle: "Chronicle", groups: "EventGroups | None" = None
+) -> tuple[str, ...]:
     """A remark on what is counted though it did not happen, since a status was asked for."""
-    numbers = crowd.numbers if crowd is not None else {}
+    numbers = groups.numbers if groups is not None else {}
     statuses: Counter[str] = Counter()
     for event in chronicle.events.values():
         statuses[event.status] += numbers.get(event.id, 1)

@@ -106,19 +106,19 @@ class Sides(Sharing):
         pair = named_pair(db, first, last) or most_active(shared, options)
         from tracker.analysis.dyads import acts_upon_one_another
         from tracker.charts.tension import TensionOptions
-        from tracker.model.crowd import Alike
+        from tracker.model.event_groups import GroupKey
 
         drawn = events_drawn(
             shared, options, allow_none=True, sides=pair or (), dyad=pair,
             chosen=lambda found: acts_upon_one_another(found, pair or ()),
-            alike=(Alike.ACT, Alike.DATE, Alike.SIDES),
+            keys=(GroupKey.ACT, GroupKey.DATE, GroupKey.SIDES),
         )  # fmt: skip
         if pair is None:
             raise Refused(f"Nobody acts upon another in the events{drawn.told}.")
         if not drawn.chronicle.events:
             one, other = pair
             raise Refused(f"{one} and {other} did nothing to one another{drawn.told}.")
-        numbers = drawn.crowd.numbers if drawn.crowd is not None else {}
+        numbers = drawn.groups.numbers if drawn.groups is not None else {}
         return drawn.picture("tension", TensionOptions(pair, fading, numbers))
 
     def matrix(
@@ -138,14 +138,14 @@ class Sides(Sharing):
             return draw_matrix(self, archive, engine, options)
         from tracker.charts.cells import Counted
         from tracker.charts.matrix import MatrixOptions
-        from tracker.model.crowd import Alike
-        from tracker.store.alike import first_and_last
+        from tracker.model.event_groups import GroupKey
+        from tracker.store.group_counts import first_and_last
 
         drawn = events_drawn(
-            self._shared(options), options, sides=(), alike=(Alike.ACT, Alike.SIDES),
+            self._shared(options), options, sides=(), keys=(GroupKey.ACT, GroupKey.SIDES),
             apart=lambda asked: first_and_last(asked.db, asked.selection),
         )  # fmt: skip
-        if drawn.crowd is None:
+        if drawn.groups is None:
             return drawn.picture("matrix", MatrixOptions())
-        counted = Counted.of(drawn.shown, drawn.crowd.numbers)
+        counted = Counted.of(drawn.shown, drawn.groups.numbers)
         return drawn.picture("matrix", MatrixOptions(counted))

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from tracker.charts.words.language import ENGLISH, Language, year_of
 from tracker.model.chronicle import Chronicle
-from tracker.model.crowd import Crowd
 from tracker.model.date_display import charted_date
 from tracker.model.event import HAPPENED, Event, Status
+from tracker.model.event_groups import EventGroups
 from tracker.model.link import Link
 from tracker.model.marking import labelled
 from tracker.model.source import cited_in
@@ -287,7 +287,7 @@ def alt_text(chronicle: Chronicle, what: str) -> str:
     return "\n".join((_head(chronicle, what), *told))
 
 
-def summary(chronicle: Chronicle, what: str, crowd: Crowd | None = None) -> str:
+def summary(chronicle: Chronicle, what: str, groups: EventGroups | None = None) -> str:
     """Say in a paragraph what a picture of a chronicle shows, for the file that holds it.
 
     Parameters
@@ -296,7 +296,7 @@ def summary(chronicle: Chronicle, what: str, crowd: Crowd | None = None) -> str:
         The events and links drawn; of counts alone none.
     what : str
         The kind of picture or its title, such as ``Timeline``.
-    crowd : Crowd, optional
+    groups : EventGroups, optional
         How many events each stands for, where it is not one.
 
     Returns
@@ -314,10 +314,10 @@ def summary(chronicle: Chronicle, what: str, crowd: Crowd | None = None) -> str:
     >>> summary(Chronicle({1: event}), "Timeline")
     'Timeline: 1 event, 3 October 2016.'
     """
-    head = _head(chronicle, what, crowd)
-    acting: Counter[str] = Counter(crowd.acting if crowd is not None else None)
-    if crowd is None or crowd.acting is None:
-        numbers = crowd.numbers if crowd is not None else {}
+    head = _head(chronicle, what, groups)
+    acting: Counter[str] = Counter(groups.acting if groups is not None else None)
+    if groups is None or groups.acting is None:
+        numbers = groups.numbers if groups is not None else {}
         for event in chronicle.events.values():
             for actor in event.by:
                 acting[actor.name] += numbers.get(event.id, 1)
@@ -330,13 +330,13 @@ def summary(chronicle: Chronicle, what: str, crowd: Crowd | None = None) -> str:
     return f"{head} Acts of {named}{more}."
 
 
-def _head(chronicle: Chronicle, what: str, crowd: Crowd | None = None) -> str:
+def _head(chronicle: Chronicle, what: str, groups: EventGroups | None = None) -> str:
     """The kind of picture, how many events and links, and from when to when."""
     events = chronicle.events
-    number = len(events) if crowd is None else crowd.count(events.values())
+    number = len(events) if groups is None else groups.count(events.values())
     count = ENGLISH.counted(number, "event")
     claims = claims_in_words(chronicle.links)
-    what = labelled(what, chronicle.marking if crowd is None else crowd.marking)
+    what = labelled(what, chronicle.marking if groups is None else groups.marking)
     if not events:  # of a picture of counts
         return what
     return f"{what}: {count}, {span_in_words(events.values())}{f'; {claims}' if claims else ''}."

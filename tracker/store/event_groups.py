@@ -6,14 +6,14 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from tracker.model.chronicle import Chronicle
-from tracker.model.crowd import Alike, Crowd
+from tracker.model.event_groups import EventGroups, GroupKey
 from tracker.model.marking import Marking, highest
 from tracker.model.selection import Selection
 from tracker.store import chronicle, cone, events, links, listing
-from tracker.store.alike import count_acting, count_alike
 from tracker.store.conditions import beside, event_terms, known_sources
 from tracker.store.cone import EVERYTHING
 from tracker.store.database import Database
+from tracker.store.group_counts import count_acting, count_groups
 from tracker.store.markings import NOUNS
 
 # The markings of what is told of events `e` that are chosen, and of what is cited for them.
@@ -42,15 +42,15 @@ CLAIMED_AND_RATED = """SELECT before AS event FROM orders UNION SELECT after FRO
 def load(
     db: Database,
     selection: Selection,
-    alike: Collection[Alike],
+    keys: Collection[GroupKey],
     apart: Collection[int] = (),
     linked: bool = True,
-) -> tuple[Chronicle, Crowd]:
-    """The events that meet the selection, one for all that are alike, in order of time.
+) -> tuple[Chronicle, EventGroups]:
+    """The events that meet the selection, one for each group, in order of time.
 
     Those that are `apart` stand for themselves, and so do those that are `linked`, which come with
-    their links. All actors and types of the record come with them. Unless who acts is among what
-    alike events have in common, that is counted for the crowd.
+    their links. All actors and types of the record come with them. Unless who acts is among the
+    `keys`, that is counted for all of them.
     """
     alone = {*apart, *(links.ends(db) if linked else ())}
     marked = _any_marked(db)
@@ -59,7 +59,7 @@ def load(
     own = chronicle.load_events(db, cone.meeting(db, alone, selection), selection)
     if not linked:
         own = replace(own, links=(), denials=())
-    numbers = count_alike(db, selection, alike, own.events.keys())
+    numbers = count_groups(db, selection, keys, own.events.keys())
     standing = {each.id: each for each in events.fetch_bare(db, numbers, selection)}
     ordered = sorted(
         (*own.events.values(), *standing.values()), key=lambda each: (each.when.start, each.id)
@@ -71,12 +71,12 @@ def load(
         types=listing.types(db),
     )
     acting = None
-    if not {Alike.DOERS, Alike.SIDES} & set(alike):
+    if not {GroupKey.DOERS, GroupKey.SIDES} & set(keys):
         acting = {
             found.actors[code].name: count for code, count in count_acting(db, selection).items()
         }
     marking = highest_marking(db, selection, own) if marked else None
-    return found, Crowd(numbers, marking, acting)
+    return found, EventGroups(numbers, marking, acting)
 
 
 def highest_marking(db: Database, selection: Selection, own: Chronicle) -> Marking | None:

@@ -1,4 +1,4 @@
-"""Crowds: very many events, of which one stands for all that are alike."""
+"""Very many events in groups, of each of which one event stands for all."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
@@ -9,11 +9,11 @@ if TYPE_CHECKING:
     from tracker.model.event import Event
     from tracker.model.marking import Marking
 
-MOST_AS_VALUES = 5000  # events of a picture; more are a crowd
+MOST_UNGROUPED = 5000  # events of a picture; more are grouped
 
 
-class Alike(StrEnum):
-    """What alike events have in common."""
+class GroupKey(StrEnum):
+    """What the events of a group have in common."""
 
     ACT = "act"  # the type, the intensity and the status
     TYPE = "type"
@@ -26,7 +26,7 @@ class Alike(StrEnum):
 
 
 @dataclass(frozen=True)
-class Crowd:
+class EventGroups:
     """What is known of very many events besides the values of those that stand for them.
 
     Attributes
@@ -51,7 +51,7 @@ class Crowd:
     def count(self, events: "Iterable[Event]") -> int:
         """The number of events that some stand for.
 
-        >>> Crowd().count([])
+        >>> EventGroups().count([])
         0
         """
         return sum(self.numbers.get(event.id, 1) for event in events)

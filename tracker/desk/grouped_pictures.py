@@ -12,32 +12,32 @@ from tracker.desk.drawn import strongest_chain
 if TYPE_CHECKING:
     from tracker.charts.picture import Picture
     from tracker.desk.drawn import Drawn
-    from tracker.model.crowd import Alike
     from tracker.model.event import Event
+    from tracker.model.event_groups import GroupKey
     from tracker.model.timeline_options import LanesBy
 
 MOST_OF_A_DAY = 300  # whose titles a line could hold, however short they are
 SECOND = timedelta(seconds=1)
 
 
-def days_of_crowd(drawn: Drawn) -> Picture:
+def grouped_calendar(drawn: Drawn) -> Picture:
     """The calendar of very many events, with those of the busiest days fetched for their titles."""
     from tracker.charts.calendar import CalendarOptions, busiest
-    from tracker.store import alike, events
+    from tracker.store import events, group_counts
 
-    assert drawn.crowd is not None
-    options = CalendarOptions(drawn.crowd.numbers)
+    assert drawn.groups is not None
+    options = CalendarOptions(drawn.groups.numbers)
     by_month, days = busiest(drawn.chronicle, options)
     moved = any(each.when != each.date for each in drawn.chronicle.events.values())
     named: dict[date, tuple[Event, ...]] = {}
     for day in days:
-        numbers = alike.within(
+        numbers = group_counts.within(
             drawn.db, drawn.selection, *_bounds(day, by_month), MOST_OF_A_DAY, moved
         )
         named[day] = tuple(events.fetch(drawn.db, numbers, drawn.selection))
     known = {event.id: event for found in named.values() for event in found}
-    crowd = replace(drawn.crowd, named=known)
-    return replace(drawn, crowd=crowd).picture("calendar", replace(options, named=named))
+    groups = replace(drawn.groups, named=known)
+    return replace(drawn, groups=groups).picture("calendar", replace(options, named=named))
 
 
 def _bounds(day: date, by_month: bool) -> tuple[datetime, datetime]:
@@ -50,27 +50,27 @@ def _bounds(day: date, by_month: bool) -> tuple[datetime, datetime]:
     return first, (first + timedelta(days=32)).replace(day=1) - SECOND
 
 
-def alike_on_timeline(
+def timeline_keys(
     lanes: LanesBy | str, painted: str | None, named: int | None
-) -> tuple[Alike, ...]:
-    """In what events are alike on a timeline; in nothing where more are named than a crowd has."""
-    from tracker.model.crowd import MOST_AS_VALUES, Alike
+) -> tuple[GroupKey, ...]:
+    """By what a timeline groups events; by nothing where it names too many of them."""
+    from tracker.model.event_groups import MOST_UNGROUPED, GroupKey
     from tracker.model.timeline_options import LanesBy
 
-    if named is not None and named > MOST_AS_VALUES:
+    if named is not None and named > MOST_UNGROUPED:
         return ()
     own = {
-        LanesBy.ACTOR: (Alike.TONE, Alike.DOERS),
-        LanesBy.PLACE: (Alike.TONE, Alike.PLACE),
-        LanesBy.TYPE: (Alike.TYPE,),
+        LanesBy.ACTOR: (GroupKey.TONE, GroupKey.DOERS),
+        LanesBy.PLACE: (GroupKey.TONE, GroupKey.PLACE),
+        LanesBy.TYPE: (GroupKey.TYPE,),
     }
     by_label = painted is not None or not isinstance(lanes, LanesBy)
-    of_lanes = own.get(lanes, (Alike.TONE,)) if isinstance(lanes, LanesBy) else (Alike.TONE,)
-    found = (Alike.DATE, *of_lanes)
-    return (*found, Alike.LABELS) if by_label else found
+    of_lanes = own.get(lanes, (GroupKey.TONE,)) if isinstance(lanes, LanesBy) else (GroupKey.TONE,)
+    found = (GroupKey.DATE, *of_lanes)
+    return (*found, GroupKey.LABELS) if by_label else found
 
 
-class CrowdedTimeline:
+class GroupedTimeline:
     """The events that a timeline of very many names, and the chain that it highlights."""
 
     def __init__(self, highlight: str | None, count: int | None) -> None:
@@ -93,7 +93,7 @@ class CrowdedTimeline:
             least_of,
             weight_of,
         )
-        from tracker.store import alike
+        from tracker.store import group_counts
 
         if self.highlight:
             self.chain = strongest_chain(drawn, self.highlight)
@@ -105,13 +105,13 @@ class CrowdedTimeline:
             for number, event in linked.items()
             if number not in self.chain
         }
-        others = alike.strengths(drawn.db, drawn.selection)
+        others = group_counts.strengths(drawn.db, drawn.selection)
         events = others.total()
         for event in linked.values():
             others[abs(event.intensity or 0.0)] -= 1
         alone = [(weight, 1) for weight in weights.values()]
         least = least_of([*((w, n) for w, n in others.items() if n), *alone], left)
-        strengths, places = alike.places_in_time(
+        strengths, places = group_counts.places_in_time(
             drawn.db, drawn.selection, least, events, {*linked, *self.chain}
         )
         before = sorted(places[number] for number in self.chain)

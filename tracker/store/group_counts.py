@@ -1,4 +1,4 @@
-"""Alike events counted in one pass: of a million events a few thousand become values.
+"""GroupKey events counted in one pass: of a million events a few thousand become values.
 
 The rows are counted as they are read and none is kept, so that memory holds what differs alone;
 the sorter of a GROUP BY over so many columns takes longer.
@@ -11,8 +11,8 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from tracker.model.crowd import Alike
 from tracker.model.event_fields import LABELS
+from tracker.model.event_groups import GroupKey
 from tracker.store.conditions import DERIVED, STRENGTH, beside, event_terms, latest, start
 from tracker.store.database import Database
 from tracker.store.messages import explained
@@ -34,36 +34,36 @@ BY, TO = (
     for side in ("by", "to")
 )
 COLUMNS = {
-    Alike.ACT: ("e.status", "e.type", "e.intensity"),
-    Alike.TYPE: ("e.type",),
-    Alike.TONE: ("t.quad", "t.goldstein <= 0"),
-    Alike.DATE: DATE,
-    Alike.DOERS: (BY,),
-    Alike.SIDES: (BY, TO),
-    Alike.PLACE: ("e.place",),
-    Alike.LABELS: tuple(
+    GroupKey.ACT: ("e.status", "e.type", "e.intensity"),
+    GroupKey.TYPE: ("e.type",),
+    GroupKey.TONE: ("t.quad", "t.goldstein <= 0"),
+    GroupKey.DATE: DATE,
+    GroupKey.DOERS: (BY,),
+    GroupKey.SIDES: (BY, TO),
+    GroupKey.PLACE: ("e.place",),
+    GroupKey.LABELS: tuple(
         IN_ORDER.format(value=f"[{field.option}]", table=field.table, which="") for field in LABELS
     ),
 }
 
 
-def count_alike(
-    db: Database, selection: "Selection", alike: Collection[Alike], apart: Collection[int] = ()
+def count_groups(
+    db: Database, selection: "Selection", keys: Collection[GroupKey], apart: Collection[int] = ()
 ) -> dict[int, int]:
-    """The events that meet the selection, of all that are alike the first number and how many.
+    """The events that meet the selection, of each group the first number and how many.
 
-    Those that are to stay `apart` are not among them. Where the sides have to be alike and the
+    Those that are to stay `apart` are not among them. Where the sides are among the `keys` and the
     date has not, the dates of what parts of others did have to be, too.
     """
-    columns = [column for what in alike for column in COLUMNS[what]]
-    if Alike.SIDES in alike and Alike.DATE not in alike and _has_parts(db, selection):
+    columns = [column for what in keys for column in COLUMNS[what]]
+    if GroupKey.SIDES in keys and GroupKey.DATE not in keys and _has_parts(db, selection):
         columns.append(f"iif({PART_ACTS}, {WHOLE_DATE}, NULL)")
     # Few did not happen, and what is counted tells which: so no row is asked.
     told = selection.only_happened and "e.status" in columns
     every = replace(selection, statuses=(), only_happened=False) if told else selection
     terms, values = event_terms(db, every)
     where = f"WHERE {' AND '.join(terms)}" if terms else ""
-    tables = beside(selection) if terms or Alike.TONE in alike else DERIVED
+    tables = beside(selection) if terms or GroupKey.TONE in keys else DERIVED
     kept = set(apart)
     first: dict[tuple[Any, ...], int] = {}
     counts: dict[tuple[Any, ...], int] = {}

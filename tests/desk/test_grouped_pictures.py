@@ -30,9 +30,9 @@ STATUSES = (None, None, None, "planned", "denied", "ongoing")
 
 @contextmanager
 def told_apart(most: int, marks: int = 600) -> Iterator[None]:
-    """Let a crowd begin above so many events, and more than so many be without marks."""
+    """Let a groups begin above so many events, and more than so many be without marks."""
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(drawn, "MOST_AS_VALUES", most)
+        patch.setattr(drawn, "MOST_UNGROUPED", most)
         patch.setattr(charts, "TimelineOptions", partial(TimelineOptions, most_marks=marks))
         yield
 
