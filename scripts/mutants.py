@@ -137,7 +137,8 @@ def changes(node: ast.AST) -> Iterator[ast.AST]:
                         yield ast.Constant(sql[: found.start()] + other + sql[found.end() :])
         case ast.Call(args=[_, _, *_]) if ast.unparse(node.func) not in SYMMETRIC:
             for place, pair in enumerate(pairwise(node.args)):
-                if not any(isinstance(each, ast.Starred) or _is_obvious(each) for each in pair):
+                is_told = any(isinstance(each, ast.Starred) or _is_obvious(each) for each in pair)
+                if not is_told and ast.unparse(pair[0]) != ast.unparse(pair[1]):
                     args = [*node.args[:place], *reversed(pair), *node.args[place + 2 :]]
                     yield ast.Call(node.func, args, node.keywords)
         case ast.Expr(value=ast.Call()):

@@ -38,6 +38,7 @@ def made(script: ModuleType, source: str) -> set[str]:
         ("x = True", {"x = False"}),
         ("x = 1 if a else b", {"x = 2 if a else b", "x = 0 if a else b", "x = (1 if not a else b)"}),
         ("f(a, b, *c)", {"f(b, a, *c)", "pass"}),
+        ("f(a, a)", {"pass"}),
         ("max(a, b)", {"pass"}),
         ("def f():\n    return a", {"def f():\n    return None"}),
         ("x = f'{a < b:>3}'", {"x = f'{a <= b:>3}'"}),
