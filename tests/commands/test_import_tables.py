@@ -551,6 +551,7 @@ def coded(*sides: str) -> str:
         (["UP > RS", "RS > US"], ["UKR > RUS", "RUS > USA"], "by FIPS 10-4: UP UKR, RS RUS"),
         (["US > PK", "IN > US"], ["USA > PAK", "IND > USA"], "ISO 3166 and FIPS 10-4 agree"),
         (["DE > NA", "RS > EU"], ["DEU > ", "SRB > EU"], "NA among them is read as nothing"),
+        (["NA > DE", "RS > NA"], [" > DEU", "SRB > "], "by ISO 3166: RS SRB, DE DEU.\nNA among"),
     ],
 )  # fmt: skip
 def test_codes_of_countries_in_a_column_of_actors_are_read(

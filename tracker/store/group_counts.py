@@ -1,4 +1,4 @@
-"""GroupKey events counted in one pass: of a million events a few thousand become values.
+"""Events counted by what they have in common: of a million a few thousand become values.
 
 The rows are counted as they are read and none is kept, so that memory holds what differs alone;
 the sorter of a GROUP BY over so many columns takes longer.

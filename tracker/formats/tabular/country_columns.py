@@ -78,7 +78,9 @@ def country_columns(
     {'by': {'ru': 'country:RU=RUS'}}
     """
     held = _codes_of(rows, {side: places[side] for side in SIDES if side in places}, values)
-    has_na = any(found.pop(NAMIBIA, 0) is None for found in held.values())
+    has_na = any(NAMIBIA in found for found in held.values())
+    for found in held.values():
+        found.pop(NAMIBIA, None)
     codes = dict.fromkeys(code for found in held.values() for code in found)
     listed = [code for code in codes if code in ISO or code in FIPS]
     if ABBREVIATED.issuperset(codes) or len(listed) < SHARE * len(codes):
