@@ -171,3 +171,11 @@ def test_an_act_of_several_days_is_named_with_its_days(crisis: Chronicle) -> Non
     assert any("(20 Oct to 10 Dec)" in label.text for label in scene.labels)
     assert not any("Dec)" in label.text for label in tension(
         Chronicle({act.id: act}), Frame(text_width), SIDES).labels)  # fmt: skip
+
+
+def test_a_tension_over_all_years_that_a_date_can_have_is_drawn(desk: Desk) -> None:
+    """From the first day of the year 1 to the last of 9999 its curves are as smooth as others."""
+    for day in ("0001-01-01", "9999-12-31"):
+        desk.add(f"Threat of {day}", on=day, by=["USA"], to=["RUS"], type="threat")
+    scene = desk.tension("USA", "RUS").scene
+    assert max(len(area.points) for area in scene.areas) > 100

@@ -98,7 +98,7 @@ class Panel:
             parts = min(days, int((right - x) / SAMPLE))
             points += [
                 (self.x(day), self.y(left_of(level, day, self.half_life)))
-                for day in (level.day + days * DAY * part // parts for part in range(1, parts))
+                for day in (level.day + days * part // parts * DAY for part in range(1, parts))
             ]
             if after is None:
                 points.append((right, self.y(left_of(level, until, self.half_life))))
