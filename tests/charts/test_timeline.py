@@ -330,6 +330,21 @@ def test_what_is_recorded_as_ongoing_reaches_the_end_of_the_axis(
     assert "ongoing" in {label.text for label in scene.labels}
 
 
+@pytest.mark.parametrize("text", ["2014-01-01/..", "../2014-01-01"])
+@pytest.mark.parametrize("width", [314.0, 1152.0])
+def test_points_of_what_is_open_stay_on_the_page(
+    made_up: Callable[[int], Chronicle], text: str, width: float
+) -> None:
+    """In a column, too, where the axis ends near the edge of the page."""
+    crisis = made_up(28)
+    events = {
+        number: replace(event, date=EventDate.parse(text), status=Status.ONGOING)
+        for number, event in crisis.events.items()
+    }
+    scene = timeline(replace(crisis, events=events), Frame(text_width, width=width))
+    assert all(0 < span.x0 < span.x1 < width for span in scene.spans)
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [

@@ -32,7 +32,12 @@ class Extent:
     opens_right: bool = False
 
 
-def extent_of(date: EventDate, scale: TimeScale, goes_on: bool = False) -> Extent:
+def extent_of(
+    date: EventDate,
+    scale: TimeScale,
+    goes_on: bool = False,
+    reach: tuple[float, float] = (FREE, POINT),
+) -> Extent:
     """Find where a date lies on the page, with the margins of what is in doubt.
 
     Parameters
@@ -43,6 +48,8 @@ def extent_of(date: EventDate, scale: TimeScale, goes_on: bool = False) -> Exten
         Where moments lie.
     goes_on : bool, optional
         Whether what has no end is recorded as going on; then it reaches to the end of the axis.
+    reach : (float, float), optional
+        How far points may reach out of the axis, at the left and at the right.
 
     Returns
     -------
@@ -64,10 +71,12 @@ def extent_of(date: EventDate, scale: TimeScale, goes_on: bool = False) -> Exten
         x0, known = scale(spread.start), scale(_known_beginning(date))
         if goes_on:
             known = max(known, scale.stretches[-1].x1)
-        return Extent(x0, known + POINT, opens_right=True)
+        edge = max(known, scale.stretches[-1].x1) + reach[1]
+        return Extent(x0, min(known + POINT, edge), opens_right=True)
     last = scale(spread.end)
     known = min(last, scale(_known_end(date)))
-    return Extent(max(known - POINT, min(known, scale.stretches[0].x0) - FREE), last, True)
+    edge = min(known, scale.stretches[0].x0) - reach[0]
+    return Extent(max(known - POINT, edge), last, True)
 
 
 def _known_beginning(date: EventDate) -> datetime:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tracker.charts.frame.axis import axis, break_captions, grid
+from tracker.charts.frame.extent import FREE, POINT
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import WIDE, Spacing
@@ -159,7 +160,7 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     paint = label_colours(chronicle, by, numbers) if by else None
     drawn = EventShapes(
         scale, frame.measure, frame.notes, named, room, tall, language, years, paint,
-        (margin, width - margin) if slim else None,
+        (margin, width - margin) if slim else None, (FREE, FREE if slim else POINT),
     )  # fmt: skip
     home = home_lanes(lanes, chronicle, options.lanes)
     rows = [

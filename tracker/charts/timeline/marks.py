@@ -6,7 +6,7 @@ from functools import cache
 from itertools import pairwise
 
 from tracker.charts.curves import fading_slices
-from tracker.charts.frame.extent import Extent, extent_of
+from tracker.charts.frame.extent import FREE, POINT, Extent, extent_of
 from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry, standing_entry
 from tracker.charts.frame.scale import TimeScale
 from tracker.charts.scene import Label, LegendEntry, Mark, Measure, Rule, Span
@@ -188,6 +188,7 @@ class EventShapes:
     years: bool
     paint: LabelColours | None = None
     edges: tuple[float, float] | None = None
+    reach: tuple[float, float] = (FREE, POINT)  # of points out of the axis
 
     def item(self, event: Event, at_home: bool = True) -> LaneItem:
         """The event with its label and the room that it takes in a row.
@@ -230,7 +231,7 @@ class EventShapes:
         if not date.is_day or date.is_approximate:
             span = self._span(event, self._extent(event), y, tall, colour)
         apart = [
-            self._span(event, extent_of(member, self.scale), y, tall, colour)
+            self._span(event, extent_of(member, self.scale, reach=self.reach), y, tall, colour)
             for member in date.members
             if span and len(date.members) > 1  # one of several: each is drawn, not what is between
         ]
@@ -309,7 +310,7 @@ class EventShapes:
 
     def _extent(self, event: Event) -> Extent:
         """Where its date lies; what is open takes in what claims of order have found of it."""
-        extent = extent_of(event.date, self.scale, event.status is Status.ONGOING)
+        extent = extent_of(event.date, self.scale, event.status is Status.ONGOING, self.reach)
         if event.date.is_open and event.derived_text:
             first, last = self.scale(event.when.start), self.scale(event.when.end)
             if extent.opens_left:
