@@ -207,6 +207,9 @@ def test_egypt_and_syria_were_one_state_for_a_while(run: Keyboard) -> None:
     other = run("add", "Damascus speaks", "--on", "1959-03-01", *words, "Syria")
     assert "SYR (Syria) was UAR" in other.stderr
     assert "Note" not in run("add", "Cairo again", "--on", "1962-03-01", *words, "Egypt").stderr
+    # Nobody knows when it began, but it ended long after the union.
+    assert "Note" not in run("add", "Lull", "--on", "../2016-10-09", *words, "Syria").stderr
+    assert "Note" in run("add", "Pact", "--on", "1960/..", *words, "Syria").stderr
     early = run("add", "Riyadh speaks", "--on", "1928-03-01", *words, "Saudi Arabia")
     assert "perhaps HEJAZ-NEJD (Kingdom of Hejaz and Nejd) is meant" in early.stderr
     turkey = run("add", "Ankara speaks", "--on", "1923-03-01", *words, "Turkey")

@@ -171,7 +171,7 @@ def anachronisms(db: Database, event: Event) -> list[str]:
     """Remarks on actors that did not exist at the date of their event, with who did."""
     remarks = []
     for actor in dict.fromkeys((*event.by, *event.to)):
-        others = others_of_country(db, actor, event.when)
+        others = others_of_country(db, actor, _known_end(event.when))
         if actor.may_act_at(event.when):
             # A state without an end of its own may have been one with others for a while.
             remarks += [
@@ -188,6 +188,12 @@ def anachronisms(db: Database, event: Event) -> list[str]:
             f"Note: {actor.code} ({actor.name}, {life}) did not exist at {event.date}{instead}."
         )
     return remarks
+
+
+def _known_end(date: EventDate) -> EventDate:
+    """Of an open date the end that is known: in the endless time beyond it anybody existed."""
+    known = (EventDate.known(end) for end in date.ends if end != "..")
+    return (next(known, None) or date) if date.is_open else date
 
 
 def rounded(intensity: float) -> float:
