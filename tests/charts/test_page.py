@@ -12,13 +12,17 @@ from typing import Any
 import pytest
 
 from tests.analysis.drawn import event
+from tracker.charts.frame.frame import Frame
 from tracker.charts.page.evidence import event_records, link_records
 from tracker.charts.page.options import ReportOptions
+from tracker.charts.page.plan import plan_of
 from tracker.charts.page.report import MOST_HELD, held_of, report_of
 from tracker.charts.page.searching import searchable
 from tracker.charts.page.story import steps_of
 from tracker.charts.scene import Scene
+from tracker.charts.timeline import TimelineOptions
 from tracker.model.chronicle import Chronicle
+from tracker.model.dates import EventDate
 from tracker.model.event import Status
 from tracker.model.link import Link
 from tracker.model.source import Citation, Grade, Source
@@ -163,6 +167,19 @@ def test_the_page_filters_by_grade_and_day_as_the_commands_do(
         each["id"] for each in data["events"]
         if any(c[2] is not None and c[2] <= "2016-10-07" for c in each["cited"])
     } == known.events.keys()  # fmt: skip
+
+
+def test_what_is_open_begins_on_the_page_where_it_is_known_to_have_been() -> None:
+    """At the very beginning of the axis, too: a page is zoomed, and its points are not."""
+    days = {1: "../2016-10-01", 2: "2016-10-01", 3: "2016-12-01/..", 4: "2016-12-01"}
+    events = {
+        number: replace(event(number), date=EventDate.parse(day)) for number, day in days.items()
+    }
+    frame = Frame(lambda text, size: size * len(text))
+    first, day, last, _ = plan_of(Chronicle(events), frame, TimelineOptions())["marks"]
+    noon = day["x"]
+    assert first["bars"][0][:2] == pytest.approx([0, 2 * noon], abs=0.1)
+    assert last["bars"][0][1] == pytest.approx(1000, abs=0.1)
 
 
 def test_a_page_needs_an_event() -> None:

@@ -236,7 +236,9 @@ class Drawing {
       const seen = this.shown.events.has(event.id) ? 1 : PALE;
       return mark.l.flatMap((lane) => mark.bars.flatMap(([from, to, fadesLeft, fadesRight, derived, opensLeft, opensRight]) => {
         // What is open goes on in a point that is as long at every zoom, for no time is known of it.
-        const left = this.xOf(from) - (opensLeft ? OPEN - TIP : 0);
+        // At the beginning of the axis it is as long as there is room, so that it is seen.
+        const known = this.xOf(from);
+        const left = opensLeft ? Math.max(known - OPEN, Math.min(known - TIP, this.left)) + TIP : known;
         const step = (this.xOf(to) + (opensRight ? OPEN - TIP : 0) - left) / 6;
         const y = this.yOf(event.id, lane), tall = derived ? 3 : 10;
         const point = (at, way) => shape("polygon", { points: `${short(at)},${y - 5} ${short(at + way * TIP)},${y} ${short(at)},${y + 5}`,

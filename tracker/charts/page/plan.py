@@ -73,8 +73,9 @@ def plan_of(chronicle: Chronicle, frame: Frame, options: TimelineOptions) -> dic
             within.setdefault(event.id, []).append(place)
     paint = label_colours(chronicle, options.colour_by) if options.colour_by else None
     shapes = EventShapes(
-        scale, frame.measure, {}, frozenset(), 0.0, SLIM, language, years=False, paint=paint
-    )
+        scale, frame.measure, {}, frozenset(), 0.0, SLIM, language, years=False, paint=paint,
+        reach=(POINT, POINT),
+    )  # fmt: skip
     apart = options.lanes is LanesBy.ACCOUNT
     looks = {} if paint else claimant_looks(chronicle, frame.actors)
     named = MOST_NAMED if options.named is None else options.named
