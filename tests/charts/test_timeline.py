@@ -330,6 +330,21 @@ def test_what_is_recorded_as_ongoing_reaches_the_end_of_the_axis(
     assert "ongoing" in {label.text for label in scene.labels}
 
 
+def test_a_year_since_which_something_goes_on_ends_before_a_quiet_stretch(
+    made_up: Callable[[int], Chronicle],
+) -> None:
+    """All of `1960` is on the axis, so that its bar reaches no later time behind a break."""
+    crisis = made_up(28)
+    number, event = next(iter(crisis.events.items()))
+    events = {**crisis.events, number: replace(event, date=EventDate.parse("1960/.."))}
+    scene = timeline(replace(crisis, events=events), Frame(text_width))
+    span = next(span for span in scene.spans if span.event == number)
+    first, later = scene.stretches[:2]
+    assert first.end.year in (1960, 1961)
+    assert span.x1 - POINT == pytest.approx(first.x1, abs=1)
+    assert span.x1 < later.x0
+
+
 @pytest.mark.parametrize("text", ["2014-01-01/..", "../2014-01-01"])
 @pytest.mark.parametrize("width", [314.0, 1152.0])
 def test_points_of_what_is_open_stay_on_the_page(

@@ -8,7 +8,7 @@ from functools import cache
 from tracker.analysis.dyads import acts_upon_one_another, count_dyads, most_active_pair, tallies
 from tracker.charts.crowds import BIN, counted
 from tracker.charts.frame.axis import axis, bin_in_words, break_captions, grid
-from tracker.charts.frame.extent import extent_of
+from tracker.charts.frame.extent import extent_of, known_span
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import Spacing
@@ -125,7 +125,7 @@ def ladder(chronicle: Chronicle, frame: Frame, options: LadderOptions = DEFAULT)
     frame = replace(frame, margin=margin)
     left = margin if slim else margin + GUTTER
     aside = (10.0, 14.0) if slim else (16.0, 24.0)  # free before the first act, behind the last
-    spans = frame.clipped((event.when.start, event.when.end) for event in coded)
+    spans = frame.clipped(known_span(event.when) for event in coded)
     ends = left + aside[0], width - margin - aside[1]
     scale = time_scale(spans, *ends, *((LEAST_SLIM, None, SLIM_BREAK) if slim else ()))
     looks = looks_of(sides, frame.actors.kept, frame.actors.order)

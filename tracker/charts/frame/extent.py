@@ -79,6 +79,32 @@ def extent_of(
     return Extent(max(known - POINT, edge), last, True)
 
 
+def known_span(date: EventDate) -> tuple[datetime, datetime]:
+    """Find from when to when an axis has to have room for a date.
+
+    Parameters
+    ----------
+    date : EventDate
+        As recorded.
+
+    Returns
+    -------
+    tuple of datetime
+        Its bounds; of one that is open those of the end that is known.
+
+    Examples
+    --------
+    >>> first, last = known_span(EventDate.parse("1960/.."))
+    >>> print(first, last, sep=" to ")
+    1960-01-01 00:00:00 to 1960-12-31 23:59:59
+    """
+    if not date.is_open:
+        return date.start, date.end
+    ends = (EventDate.known(end) for end in date.ends if end != "..")
+    known = next((end for end in ends if end is not None), date)
+    return min(date.start, known.start), max(date.end, known.end)
+
+
 def _known_beginning(date: EventDate) -> datetime:
     """The last moment at which what has no end can have begun."""
     return date.spread_beginning[1] or date.spread.start

@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from tracker.charts.frame.axis import break_captions
-from tracker.charts.frame.extent import POINT
+from tracker.charts.frame.extent import POINT, known_span
 from tracker.charts.frame.frame import Frame
 from tracker.charts.frame.scale import Stretch, TimeScale, time_scale
 from tracker.charts.page.inline_svg import GLYPHS
@@ -63,7 +63,7 @@ def plan_of(chronicle: Chronicle, frame: Frame, options: TimelineOptions) -> dic
     ValueError: A time axis needs at least one event.
     """
     events, language = chronicle.events, frame.language
-    spans = frame.clipped((event.date.start, event.date.end) for event in events.values())
+    spans = frame.clipped(known_span(event.date) for event in events.values())
     scale = time_scale(spans, 0.0, WIDE, focus=options.focus)
     lanes = lanes_of(chronicle, options.lanes)
     home = home_lanes(lanes, chronicle, options.lanes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from tracker.charts.frame.axis import axis, break_captions, grid
-from tracker.charts.frame.extent import FREE, POINT
+from tracker.charts.frame.extent import FREE, POINT, known_span
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
 from tracker.charts.frame.legend import WIDE, Spacing
@@ -145,7 +145,7 @@ def timeline(chronicle: Chronicle, frame: Frame, options: TimelineOptions = DEFA
     tall = ROW if len(named) <= MANY_NAMED else SLIM
     count = options.count(chronicle)
     crowded = count > options.most_marks and len(named) < count
-    spans = frame.clipped((event.date.start, event.date.end) for event in events.values())
+    spans = frame.clipped(known_span(event.date) for event in events.values())
     times = [numbers.get(number, 1) for number in events]
     if slim:
         scale = time_scale(
