@@ -35,12 +35,16 @@ DATE_TIME_GROUP = re.compile(
 
 def clock_of(match: re.Match[str], day: str, words: str) -> str | None:
     """The time of a clock in ISO's form; None where there is no such time."""
-    if match["clock"] == "midnight":
-        morrow = _next_day(day)
-        raise two_ways(words, f"{day}T00:00", f"{morrow}T00:00")
     zone = _zone(match["zone"])
     if zone is None:
         return None
+    if match["clock"] == "midnight":
+        zones = OF_SEVERAL.get(zone, (zone,))
+        days = dict.fromkeys((day, _next_day(day)))
+        readings = [f"{each}T00:00{zone}" for each in days for zone in zones]
+        if len(readings) == 1:  # of the last day that a date can have
+            return f"00:00{zone}"
+        raise two_ways(words, *readings)
     if zone in OF_SEVERAL:
         readings = [_clock_at(match, day, words, each) for each in OF_SEVERAL[zone]]
         if not all(readings):
