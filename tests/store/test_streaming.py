@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from tests.conftest import TIMES, Keyboard, fresh
 from tests.store.random_record import made_up
+from tracker.desk.exporting import ExportTarget
 from tracker.errors import UnreadableRow
 from tracker.formats import jsonl
 from tracker.formats.file_format import FileFormat
@@ -124,6 +125,25 @@ def test_a_row_that_cannot_be_read_is_refused_as_everywhere(
     sample.run(change)
     with pytest.raises(UnreadableRow, match=reason):
         list(jsonl.write(streaming.load(sample)))
+
+
+def test_a_format_that_goes_over_the_events_twice_omits_no_more(sample: Database) -> None:
+    """Nor less where it stops on the way: what it omits is told of all events, once."""
+    ical = format_named("ical")
+
+    def twice(found: Chronicle, _: bool) -> Iterator[str]:
+        yield from (event.title for event in found.events.values())
+        yield from (event.handle for event in found.events.values())
+
+    def begun(found: Chronicle, _: bool) -> Iterator[str]:
+        yield next(iter(found.events.values())).title
+
+    for write in (twice, begun):
+        target = ExportTarget(replace(ical, write=write))
+        in_slices = target.write(streaming.load(sample), True)
+        whole = target.write(chronicle.load(sample), True)
+        assert in_slices == whole
+        assert dict(whole.omitted)["grades"] > 0
 
 
 def files(folder: Path) -> Iterator[str]:

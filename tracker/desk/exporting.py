@@ -96,7 +96,7 @@ class ExportTarget:
             self.stream.writelines(cast("Iterable[Any]", chunks))
         else:
             text = "".join(cast("Iterable[str]", chunks))
-        if tally is not None and tally.has_seen:
+        if tally is not None and tally.events == len(chronicle.events):
             omitted = {part: number for part, number in tally.counts.items() if number}
         else:
             omitted = self.style.omissions(chronicle)

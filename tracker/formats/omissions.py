@@ -164,6 +164,8 @@ class DescribedSources:
 class OmissionTally:
     """Counts what a format omits while the events pass by, slice by slice, to be read once.
 
+    A slice that passes again, where a format goes over the events twice, is not counted again.
+
     Parameters
     ----------
     omits : mapping of str to callable
@@ -186,11 +188,15 @@ class OmissionTally:
         self._bare = replace(bare, counterfactuals=())
         self._cited: dict[str, None] = {}
         self._found = {part: count(self._around) for part, count in omits.items()}
-        self.has_seen = False
+        self._seen: set[int] = set()
+        self.events = 0  # how many have passed
 
     def add(self, events: Sequence[Event]) -> None:
         """Count a slice of events."""
-        self.has_seen = True
+        if not events or events[0].id in self._seen:
+            return
+        self._seen.add(events[0].id)
+        self.events += len(events)
         some = replace(self._bare, events={event.id: event for event in events})
         for part, count in self._omits.items():
             if not isinstance(count, DescribedSources):
