@@ -41,10 +41,10 @@ def clock_of(match: re.Match[str], day: str, words: str) -> str | None:
     if match["clock"] == "midnight":
         zones = OF_SEVERAL.get(zone, (zone,))
         days = dict.fromkeys((day, _next_day(day)))
-        readings = [f"{each}T00:00{zone}" for each in days for zone in zones]
-        if len(readings) == 1:  # of the last day that a date can have
+        midnights = [f"{each}T00:00{ahead}" for each in days for ahead in zones]
+        if len(midnights) == 1:  # of the last day that a date can have
             return f"00:00{zone}"
-        raise two_ways(words, *readings)
+        raise two_ways(words, *midnights)
     if zone in OF_SEVERAL:
         readings = [_clock_at(match, day, words, each) for each in OF_SEVERAL[zone]]
         if not all(readings):
