@@ -1,21 +1,25 @@
 """The calendar: events counted by day and month."""
 
+from calendar import monthrange
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.charts.overlaps import overlapping
-from tracker.charts.calendar import calendar
+from tracker.charts.calendar import CalendarOptions, calendar
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
+from tracker.charts.scene import Scene
 from tracker.charts.style.theme import HEAT, PANEL, classes_of, heat, ranges
+from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
 from tracker.model.dates import EventDate
+from tracker.model.picture import Size
 from tracker.store import chronicle
 from tracker.store.database import Database
 
@@ -146,3 +150,98 @@ def test_events_of_no_one_day_alone_are_lines(crisis: Chronicle) -> None:
     scene = calendar(Chronicle({one.id: one}), Frame(text_width))
     assert len([rule for rule in scene.rules if rule.width == 1.2]) >= 31
     assert {box.fill for box in scene.boxes} == {PANEL}
+
+
+def column(crisis: Chronicle, size: str = "85mm") -> Scene:
+    """The calendar for a width."""
+    return calendar(crisis, Frame(text_width, width=Size.parse(size).points(150)[0]))
+
+
+@pytest.mark.parametrize(("size", "beside"), [("85mm", 2), ("180mm", 4)])
+def test_in_a_column_months_are_blocks_of_weeks(crisis: Chronicle, size: str, beside: int) -> None:
+    """As a wall calendar has them: each day in the column of its weekday, below its last week."""
+    scene = column(crisis, size)
+    bold = [label for label in scene.labels[1:] if label.weight == "bold"]
+    names = [label for label in bold if label.text.endswith(" 2016")]
+    assert [label.text for label in names] == [
+        f"{month} 2016"
+        for month in ("June", "July", "September", "October", "November", "December")
+    ]
+    assert len({round(label.x, 3) for label in names}) == beside
+    numbers = [label for label in scene.labels if label.text.isdigit() and label.size == 7]
+    days = [date(2016, month, day) for month in (6, 7, 9, 10, 11, 12)
+            for day in range(1, monthrange(2016, month)[1] + 1)]  # fmt: skip
+    assert [int(label.text) for label in numbers] == [day.day for day in days]
+    cells = [box for box in scene.boxes if box.height > 14]
+    assert len(cells) == len(days)
+    high = cells[0].y - cells[5].y  # from Wednesday, 1 June to Monday, 6 June
+    heads = {label.text: label for label in names}
+    for cell, day in zip(cells, days, strict=True):
+        head = heads[f"{day:%B %Y}"]
+        wide = cells[1].x - cells[0].x
+        assert cell.x == pytest.approx(head.x + wide * day.weekday())
+        week = (day.day - 1 + day.replace(day=1).weekday()) // 7
+        assert cell.y == pytest.approx(head.y - 16 - high * (week + 1))
+    assert any("months without any are left out" in label.text.replace("\n", " ")
+               for label in scene.labels)  # fmt: skip
+
+
+def test_in_a_column_each_day_has_the_colour_of_its_count(crisis: Chronicle) -> None:
+    """The shades are those of the wide calendar, but for the days of months without any event."""
+    wide, slim = calendar(crisis, Frame(text_width)), column(crisis)
+    shades = [
+        Counter(box.fill for box in scene.boxes if box.width > 12.5 and box.fill != PANEL)
+        for scene in (wide, slim)
+    ]
+    assert shades[0] == shades[1]
+    assert [mark.event for mark in wide.marks if mark.event] == [
+        mark.event for mark in slim.marks if mark.event
+    ]
+    assert len(wide.rules) == len(slim.rules)
+
+
+@pytest.mark.parametrize(("years", "by_month"), [(1, False), (2, True), (20, True)])
+@pytest.mark.parametrize("code", ["en", "uk"])
+def test_in_a_column_type_is_legible_and_nothing_overlaps(
+    made_up: Callable[[int], Chronicle], years: int, by_month: bool, code: str
+) -> None:
+    """Of more months than a page has room for by days, cells are months."""
+    made = made_up(500)
+    events = {
+        number: replace(
+            event,
+            date=EventDate.parse(f"{date(1994, 1, 1) + timedelta(number * 365 * years // 502)}"),
+        )
+        for number, event in made.events.items()
+    }
+    width = Size.parse("85mm").points(150)[0]
+    frame = Frame(text_width, width=width, language=language_of(code))
+    scene = calendar(replace(made, events=events), frame)
+    cells = [box for box in scene.boxes if box.width > 12.5 and box.height > 12.5]
+    assert len(cells) == (12 * years if by_month else 365)
+    assert scene.width == width
+    assert min(label.size for label in scene.labels) >= 7
+    assert overlapping(scene.labels, scene) == []
+    for label in scene.labels:
+        broad = max(text_width(line, label.size) for line in label.lines)
+        left = label.x - {"left": 0, "middle": 0.5, "right": 1}[label.anchor] * broad
+        assert 0 <= left <= left + broad <= width
+
+
+def test_in_a_column_months_of_very_many_events_are_named_by_those_of_their_days(
+    crisis: Chronicle,
+) -> None:
+    """Events that are named for busy days stand in the entries of the months of these days."""
+    one, other = list(crisis.events.values())[:2]
+    dates = [f"{year}-{month:02}-0{day}" for year in (2014, 2015) for month in range(1, 13)
+             for day in (3, 4)]  # fmt: skip
+    events = {
+        number: replace(one, id=number, date=EventDate.parse(text))
+        for number, text in enumerate(dates, start=1)
+    }
+    named = {date(2014, 1, 3): (one,), date(2014, 1, 4): (other,)}
+    width = Size.parse("85mm").points(150)[0]
+    options = CalendarOptions(dict.fromkeys(events, 10) | {1: 30}, named)
+    scene = calendar(Chronicle(events), Frame(text_width, width=width), options)
+    said = " ".join(label.text for label in scene.labels)
+    assert f"January 2014 (40): {one.title}; {other.title}" in said

@@ -6,14 +6,15 @@ from dataclasses import replace
 import pytest
 
 from tests.charts.overlaps import overlapping
-from tracker.charts.cells import NOBODY, UNKNOWN, cells_of
+from tracker.charts.cells import NOBODY, OTHERS, UNKNOWN, cells_of
 from tracker.charts.drawing import text_width
 from tracker.charts.frame.frame import Frame
-from tracker.charts.matrix import MOST, OTHERS, matrix
+from tracker.charts.matrix import MOST, matrix
 from tracker.charts.style.theme import colour_of, glyph_of
 from tracker.charts.words.language import language_of
 from tracker.model.chronicle import Chronicle
 from tracker.model.codebook import Tone
+from tracker.model.picture import Size
 from tracker.store import chronicle
 from tracker.store.database import Database
 
@@ -91,6 +92,69 @@ def test_more_actors_than_there_is_room_for_are_joined(crisis: Chronicle) -> Non
     names = {label.text.replace("\n", " ") for label in scene.labels if label.weight == "bold"}
     assert sum(name.startswith("Actor") or name == "Russia" for name in names) == MOST - 1
     assert OTHERS in names
+
+
+def test_in_a_column_few_columns_are_left_and_their_sums_add_up(crisis: Chronicle) -> None:
+    """At 85 mm the two most active are named, the rest are others; no row and no act is lost."""
+    width = Size.parse("85mm").points(150)[0]
+    scene = matrix(crisis, Frame(text_width, width=width))
+    names = [label.text for label in scene.labels if label.weight == "bold"]
+    heads = ["Russia", "United States", OTHERS, NOBODY]
+    beside = [name for name in names if name not in heads]
+    assert [name for name in names if name in heads][-4:] == heads
+    assert "Vladimir\nZhirinovsky" in beside
+    cells = [box for box in scene.boxes if box.height > 20]
+    assert len({box.x for box in cells}) == len(heads)
+    totals = {
+        name: sum(
+            cell.count for (_, target), cell in cells_of(crisis).items()
+            if name == target or (name == OTHERS and target not in heads)
+        )
+        for name in heads
+    }  # fmt: skip
+    assert list(totals.values()) == [8, 9, 27, 3]
+    below = [label for label in scene.labels if label.text.isdigit() and label.anchor == "right"]
+    low = min(label.y for label in below)
+    said = sorted((label.x, int(label.text)) for label in below if label.y == low)
+    assert [number for _, number in said] == list(totals.values())
+
+
+def test_names_on_steps_lead_to_their_columns(made_up: Callable[[int], Chronicle]) -> None:
+    """Each name has a line to the middle of its column, and no line runs through another name."""
+    scene = matrix(made_up(300), Frame(text_width, width=510.0))
+    lines = sorted((rule.x0, rule.y0, rule.y1) for rule in scene.rules if rule.x0 == rule.x1)
+    columns = sorted({box.x for box in scene.boxes if box.height > 20})
+    width = columns[1] - columns[0]
+    assert len(lines) == len(columns) > 8
+    for (x, _, _), left in zip(lines, columns, strict=True):
+        assert left < x < left + width
+    tops = [top for _, _, top in lines]
+    assert tops == sorted(tops)
+    heads = [label for label in scene.labels if label.weight == "bold" and label.y in tops]
+    assert len(heads) == len(lines)
+    for label in heads:
+        start = label.x - text_width(label.text, label.size) * 1.14
+        through = [x for x, low, top in lines if start < x < label.x and low < label.y < top]
+        assert through == []
+
+
+@pytest.mark.parametrize("count", [28, 300, 20_000])
+@pytest.mark.parametrize("size", ["85mm", "180mm"])
+def test_in_a_column_no_two_labels_overlap(
+    crisis: Chronicle, made_up: Callable[[int], Chronicle], count: int, size: str
+) -> None:
+    """Whatever the numbers, type is 7 points or more and all of it is on the page."""
+    drawn = crisis if count == 28 else made_up(count)
+    width = Size.parse(size).points(150)[0]
+    for code in ("en", "uk"):
+        scene = matrix(drawn, Frame(text_width, width=width, language=language_of(code)))
+        assert scene.width == width
+        assert min(label.size for label in scene.labels) >= 7
+        assert overlapping(scene.labels, scene) == []
+        for label in scene.labels:
+            wide = max(text_width(line, label.size) for line in label.lines)
+            left = label.x - {"left": 0, "middle": 0.5, "right": 1}[label.anchor] * wide
+            assert 0 <= left <= left + wide <= width
 
 
 def test_an_empty_chronicle_is_refused() -> None:

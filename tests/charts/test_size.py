@@ -88,10 +88,10 @@ def test_a_long_title_is_written_out_on_a_narrow_picture() -> None:
     )
 
 
-@pytest.mark.parametrize("name", ["timeline", "ladder", "tension"])
-def test_a_picture_with_an_axis_is_set_for_a_column(crisis: Chronicle, name: str) -> None:
+@pytest.mark.parametrize("name", ["timeline", "ladder", "tension", "matrix", "calendar"])
+def test_a_picture_is_set_for_a_column(crisis: Chronicle, name: str) -> None:
     """At 85 mm its type is 7 points or more, no two texts overlap and none leaves the page."""
-    sides = () if name == "timeline" else ("RUS", "USA")
+    sides = ("RUS", "USA") if name in ("ladder", "tension") else ()
     own = chart_of(name).options_of({"sides": sides} if sides else {})
     picture = picture_of(name, crisis, own, PictureOptions(size=Size.parse("85mm")))
     labels = picture.scene.labels
@@ -105,8 +105,8 @@ def test_a_picture_with_an_axis_is_set_for_a_column(crisis: Chronicle, name: str
 
 
 def test_type_that_is_too_small_is_said(crisis: Chronicle) -> None:
-    """A matrix of a dozen columns cannot be read at 85 mm, and a note says so."""
-    options = PictureOptions(size=Size.parse("85mm"))
+    """Narrower than any column, type is made smaller, and a note says so."""
+    options = PictureOptions(size=Size.parse("50mm"))
     own = chart_of("matrix").options_of({})
     assert "so small its type is" in " ".join(picture_of("matrix", crisis, own, options).cautions)
     wide = PictureOptions(size=Size.parse("400mm"))

@@ -2,29 +2,30 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime, time, timedelta
-from functools import cache
+from datetime import date
 from itertools import pairwise
 
+from tracker.charts import calendar_column as column
+from tracker.charts.calendar_cells import day_number, has_lines, lines, sign
 from tracker.charts.calendar_grid import GUTTER, HEADS, MONTH, Cell, days_of, months_of, years_of
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
-from tracker.charts.frame.legend import class_entry, heat_entries
+from tracker.charts.frame.legend import WIDE, Spacing, heat_entries
 from tracker.charts.registry import INTERNAL
-from tracker.charts.scene import Box, Label, LegendEntry, Mark, Rule, Scene
+from tracker.charts.scene import Box, Label, Rule, Scene
 from tracker.charts.style import theme
 from tracker.charts.words.language import Language
 from tracker.charts.words.wording import in_brackets, span_in_words
 from tracker.model.chronicle import Chronicle
-from tracker.model.codebook import Tone
 from tracker.model.event import Event
 
 WIDTH = 1060.0
 MOST_YEARS = 12  # by days; over more years cells are months
-NUMBERED = 17.0  # a cell so large has the number of its day
+COLUMN = 560.0  # a width below that: months are blocks, years rows across the page
+SLIM_KEY = Spacing(14.0, 12.0, 8.0, 10.0)
 BUSIEST = 5
-MOST_LINED = 62  # days, of what may be of any of them
 LINE = 12.0
+INDENT = 8.0  # of further lines of an entry
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,16 @@ class CalendarOptions:
         """The number of events that some stand for."""
         return sum(self.numbers.get(event.id, 1) for event in events)
 
+    @property
+    def by_month(self) -> "CalendarOptions":
+        """Those of a calendar whose cells are months, with the events named of their days."""
+        if self.named is None:
+            return self
+        named: dict[date, list[Event]] = {}
+        for day, events in sorted(self.named.items()):
+            named.setdefault(_month_of(day), []).extend(events)
+        return replace(self, named=named)
+
 
 DEFAULT = CalendarOptions()
 
@@ -66,9 +77,10 @@ def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFA
     Scene
         Weeks as columns with Monday on top, as ISO 8601 has them, year under year; over more than
         twelve years a row of months for each. Years without events are left out, marked by a
-        dashed line and named. A cell is the darker the more events it has, in classes of
-        much the same number of cells; its sign is the class of the most intense one. The days with
-        most events are named below.
+        dashed line and named. On a page as narrow as a column each month that has any is a block
+        with its weeks as rows; of more months than a page has room for cells are months. A cell is
+        the darker the more events it has, in classes of much the same number of cells; its sign is
+        the class of the most intense one. The days with most events are named below.
 
     Raises
     ------
@@ -90,12 +102,26 @@ def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFA
     if not chronicle.events:
         raise ValueError("A calendar needs at least one event.")
     language, width = frame.language, frame.width or WIDTH
+    slim = width < COLUMN
+    margin = column.MARGIN if slim else MARGIN
+    frame = replace(frame, margin=margin)
     events = list(chronicle.events.values())
     by_month, placed, loose = _placed(events)
+    kept: set[date] = set()
+    if slim and not by_month:
+        kept = column.months_with(placed, map(_days_of, filter(has_lines, loose)))
+        if len(kept) > column.most_months(width):
+            by_month, placed, loose = _placed(events, by_month=True)
+            options = options.by_month
     grid = months_of if by_month else days_of
     top, empty_cells = grid(events, placed, width)
+    all_months = len({cell.first.replace(day=1) for cell in empty_cells})
+    if slim and by_month:
+        empty_cells = column.in_rows(empty_cells, width)
+    elif slim:
+        top, empty_cells = column.in_blocks(empty_cells, kept, width)
     cells = [replace(cell, number=options.count(cell.events)) for cell in empty_cells]
-    notes = _busiest(placed, options, by_month, width - 2 * MARGIN, frame)
+    notes = _busiest(placed, options, by_month, width - 2 * margin, frame, 3 if slim else 1)
     counts = [cell.number for cell in cells]
     starts = theme.classes_of(counts, len(theme.HEAT))
     key = heat_entries(starts, max(counts, default=0), language)
@@ -103,15 +129,15 @@ def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFA
         Box(c.x, c.y, c.width - 1.5, c.height - 1.5, theme.heat(c.number, starts), legend=key)
         for c in cells
     ]
-    labels = [*_heads(cells, by_month, language)]
+    labels = [*(_slim_heads if slim else _heads)(cells, by_month, frame)]
     marks = []
     for cell in cells:
         ground = theme.heat(cell.number, starts)
-        labels += _day_number(cell, ground) if not by_month else []
-        marks += _sign(cell, language)
-    said = [Label(MARGIN, -LINE * (n + 1.2), (line,), theme.LABEL_SIZE,
+        labels += day_number(cell, ground, slim) if not by_month else []
+        marks += sign(cell, language, slim and not by_month)
+    said = [Label(margin + indent, -LINE * (n + 1.2), (line,), theme.LABEL_SIZE,
                   theme.INK if n == 0 else theme.MUTED, weight="bold" if n == 0 else "normal")
-            for n, line in enumerate(notes)]  # fmt: skip
+            for n, (indent, line) in enumerate(notes)]  # fmt: skip
     name = "Month by month, {span}" if by_month else "Day by day, {span}"
     body = Scene(
         width=width,
@@ -119,21 +145,24 @@ def calendar(chronicle: Chronicle, frame: Frame, options: CalendarOptions = DEFA
         background=theme.BACKGROUND,
         boxes=tuple(boxes),
         rules=(
-            *_skips(cells, width),
-            *(() if by_month else _lines(loose, cells, language)),
+            *(() if slim and not by_month else _skips(cells, width, margin)),
+            *(() if by_month else lines(loose, cells, language)),
         ),
         marks=tuple(marks),
         labels=(*labels, *said),
         title=language(name, span=span_in_words(events, language)),
     )
-    foot = LINE * len(notes) + (LINE * 1.6 if notes else 0)
-    lined = [event for event in loose if _has_lines(event)]
+    foot = LINE * len(notes) + (LINE * (0.6 if slim else 1.6) if notes else 0)
+    lined = [event for event in loose if has_lines(event)]
     said_of_all = _subtitle(
         options.count(events), options.count(loose), options.count(lined), by_month, language
     )
-    if empty := _empty_years(cells):
+    empty = _empty_years(cells)
+    if empty and (by_month or not slim):
         said_of_all += "; " + language("nothing in {years}", years=", ".join(empty))
-    return framed(body, frame, said_of_all, foot)
+    if slim and not by_month and 0 < len(kept) < all_months:
+        said_of_all += "; " + language("months without any are left out")
+    return framed(body, frame, said_of_all, foot, SLIM_KEY if slim else WIDE)
 
 
 def busiest(chronicle: Chronicle, options: CalendarOptions = DEFAULT) -> tuple[bool, list[date]]:
@@ -161,10 +190,10 @@ def busiest(chronicle: Chronicle, options: CalendarOptions = DEFAULT) -> tuple[b
 
 
 def _placed(
-    events: Sequence[Event],
+    events: Sequence[Event], *, by_month: bool = False
 ) -> tuple[bool, dict[date, list[Event]], list[Event]]:
     """Whether cells are months, the events of each, and those that are of no one cell."""
-    by_month = len(years_of(events)) > MOST_YEARS
+    by_month = by_month or len(years_of(events)) > MOST_YEARS
     unit = _month_of if by_month else _day_of
     placed: dict[date, list[Event]] = {}
     loose = []
@@ -193,7 +222,7 @@ def _empty_years(cells: Sequence[Cell]) -> list[str]:
     return [f"{a}" if a == b else f"{a}–{b}" for a, b in gaps]
 
 
-def _skips(cells: Sequence[Cell], width: float) -> Iterator[Rule]:
+def _skips(cells: Sequence[Cell], width: float, margin: float) -> Iterator[Rule]:
     """A dashed line above each year before which years are left out."""
     tops: dict[int, float] = {}
     for cell in cells:
@@ -203,14 +232,7 @@ def _skips(cells: Sequence[Cell], width: float) -> Iterator[Rule]:
         if other - one > 1:
             by_row = any(c.height == MONTH and c.width != c.height for c in cells)
             y = tops[other] + (0 if by_row else HEADS)
-            yield Rule(MARGIN, y, width - MARGIN, y, theme.MUTED, 1.0, dashed=True)
-
-
-@cache
-def _class_entry(quad: Tone | None, language: Language) -> LegendEntry:
-    """The entry of a cell's sign, or of a line under days."""
-    entry = class_entry(quad, language)
-    return replace(entry, text=language("most intense: {what}", what=entry.text))
+            yield Rule(margin, y, width - margin, y, theme.MUTED, 1.0, dashed=True)
 
 
 def _day_of(moment: date) -> date:
@@ -221,8 +243,20 @@ def _month_of(moment: date) -> date:
     return moment.replace(day=1)
 
 
-def _heads(cells: Sequence[Cell], by_month: bool, language: Language) -> Iterator[Label]:
+def _days_of(event: Event) -> tuple[date, date]:
+    return event.when.start.date(), event.when.end.date()
+
+
+def _slim_heads(cells: Sequence[Cell], by_month: bool, frame: Frame) -> Iterator[Label]:
+    """Months above, and years beside those that stand in rows."""
+    if by_month:
+        return column.heads_of_rows(cells, frame.language, frame.measure)
+    return column.heads_of_blocks(cells, frame.language)
+
+
+def _heads(cells: Sequence[Cell], by_month: bool, frame: Frame) -> Iterator[Label]:
     """Months above, years and weekdays beside."""
+    language = frame.language
     blocks: dict[int, list[Cell]] = {}
     for cell in cells:
         blocks.setdefault(cell.first.year, []).append(cell)
@@ -253,63 +287,6 @@ def _weekdays(block: Sequence[Cell], language: Language) -> Iterator[Label]:
             yield Label(x, rows[day], (language(name),), theme.SMALL_SIZE, theme.MUTED, "right")
 
 
-def _day_number(cell: Cell, ground: str) -> list[Label]:
-    """The day of the month in the corner of a cell that has room."""
-    if cell.width < NUMBERED:
-        return []
-    plain = theme.MUTED if ground == theme.PANEL else theme.INK
-    colour = theme.BACKGROUND if ground in theme.DARK else plain
-    y = cell.y + cell.height - 1.5 - theme.SMALL_SIZE * 0.7
-    return [Label(cell.x + 3, y, (str(cell.first.day),), theme.SMALL_SIZE, colour)]
-
-
-def _sign(cell: Cell, language: Language) -> list[Mark]:
-    """The glyph of the most intense event of a cell."""
-    if not cell.events or min(cell.width, cell.height) < 12:
-        return []
-    event = max(cell.events, key=lambda each: abs(each.intensity or 0.0))
-    size = min(8.0, cell.height / 2.6)
-    x = cell.x + cell.width - 1.5 - size * 0.9
-    y = cell.y + size * 0.9 if cell.width == cell.height else cell.y + cell.height / 2 - 0.75
-    colour = theme.colour_of(event.tone)
-    entries = (_class_entry(event.tone, language),)
-    return [Mark(x, y, theme.glyph_of(event.tone), colour, size, event=event.id, legend=entries)]
-
-
-def _lines(loose: Sequence[Event], cells: Sequence[Cell], language: Language) -> Iterator[Rule]:
-    """Under each day that an event of imprecise date may be of, a line of its colour.
-
-    Each colour is there once, that of what is most intense on top.
-    """
-    drawn: dict[tuple[int, Tone | None], float] = {}
-    for event in loose:
-        first, last = event.when.start.date(), event.when.end.date()
-        if _has_lines(event):
-            for place, cell in enumerate(cells):
-                if first <= cell.first <= last and _may_be_on(event, cell.first):
-                    key = place, event.tone
-                    drawn[key] = max(abs(event.intensity or 0.0), drawn.get(key, 0.0))
-    tones = [None, *Tone]
-    for place, tone in sorted(drawn, key=lambda key: (drawn[key], tones.index(key[1]), key[0])):
-        cell = cells[place]
-        yield Rule(cell.x, cell.y - 0.6, cell.x + cell.width - 1.5, cell.y - 0.6,
-                   theme.colour_of(tone), 1.2, legend=(_class_entry(tone, language),))  # fmt: skip
-
-
-def _has_lines(event: Event) -> bool:
-    """Whether the days that an event may be of are known, and few enough to tell anything."""
-    said = event.said_when
-    return not event.when.is_open and (said.end - said.start).days <= MOST_LINED
-
-
-def _may_be_on(event: Event, day: date) -> bool:
-    """Whether a day is among those that a date is one of; of other dates it is."""
-    if not event.date.is_one_of:
-        return True
-    begin = datetime.combine(day, time())
-    return event.date.may_lie_between(begin, begin + timedelta(hours=23, minutes=59, seconds=59))
-
-
 def _subtitle(events: int, loose: int, lined: int, by_month: bool, language: Language) -> str:
     said = language.counted(events, "event")
     if not loose:
@@ -332,8 +309,9 @@ def _busiest(
     by_month: bool,
     room: float,
     frame: Frame,
-) -> list[str]:
-    """A line for each of the days with most events, of several events only."""
+    most_lines: int,
+) -> list[tuple[float, str]]:
+    """Lines on each of the days with most events, of several events only, with their indents."""
     several = _most(placed, options)
     if not several:
         return []
@@ -342,7 +320,7 @@ def _busiest(
     def named(day: date) -> str:
         return language.month_of_year(day) if by_month else language.short_day(day)
 
-    lines = [language("Where most events fall")]
+    found_lines = [(0.0, language("Where most events fall"))]
     for day, found in several:
         told = found if options.named is None else options.named.get(day, ())
         # Before the title, since the line may end within one.
@@ -354,5 +332,7 @@ def _busiest(
         )
         line = f"{named(day)} ({language.number(options.count(found))})"
         line += f": {titles}" if titles else ""
-        lines += theme.wrapped(line, room, theme.LABEL_SIZE, frame.measure, 1)
-    return lines
+        further = INDENT if most_lines > 1 else 0.0
+        said = theme.wrapped(line, room - further, theme.LABEL_SIZE, frame.measure, most_lines)
+        found_lines += [(further if n else 0.0, each) for n, each in enumerate(said)]
+    return found_lines

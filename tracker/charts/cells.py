@@ -12,6 +12,7 @@ from tracker.model.dyads import Tally
 from tracker.model.event import Event
 
 UNKNOWN, NOBODY = "unattributed", "no target"
+OTHERS = "others"
 
 
 @dataclass(frozen=True)
@@ -86,6 +87,57 @@ def cells_of(
             classes.setdefault(pair, Counter())[event.tone] += times
             intensities.setdefault(pair, Counter())[event.intensity] += times
     return {pair: Cell(found, _summed(intensities[pair])) for pair, found in classes.items()}
+
+
+def joined(
+    found: Mapping[tuple[str, str], Cell], most_rows: int, most_columns: int
+) -> tuple[dict[tuple[str, str], Cell], list[str], list[str]]:
+    """Join the least busy of many actors.
+
+    Parameters
+    ----------
+    found : mapping of (str, str) to Cell
+        By the names of doer and target.
+    most_rows, most_columns : int
+        How many names of doers and of targets there are at most, the joined among them, and
+        those that stand for nobody besides.
+
+    Returns
+    -------
+    dict of (str, str) to Cell, list of str and list of str
+        The cells with ``others`` for those joined, and the names of rows and of columns in one
+        order: whoever takes part most stands first.
+
+    Examples
+    --------
+    >>> acts = Cell(Counter({Tone.NEUTRAL: 2}))
+    >>> cells, rows, columns = joined({("A", "B"): acts, ("C", "D"): acts, ("A", "C"): acts}, 9, 2)
+    >>> rows, columns, cells["A", "others"].count
+    (['A', 'C'], ['C', 'others'], 2)
+    """
+    busy: Counter[str] = Counter()
+    for (doer, target), each in found.items():
+        busy[doer] += each.count
+        busy[target] += each.count
+    named = [name for name, _ in sorted(busy.items(), key=lambda item: (-item[1], item[0]))
+             if name not in (UNKNOWN, NOBODY)]  # fmt: skip
+    rows_kept, columns_kept = _kept(named, most_rows), _kept(named, most_rows)
+    if most_columns < most_rows:
+        targets = {target for _, target in found}
+        columns_kept = _kept([name for name in named if name in targets], most_columns)
+    cells: dict[tuple[str, str], Cell] = {}
+    for (doer, target), each in sorted(found.items()):
+        pair = (doer if doer in rows_kept else OTHERS, target if target in columns_kept else OTHERS)
+        cells[pair] = cells.get(pair, EMPTY) + each
+    order = [*named, OTHERS, UNKNOWN, NOBODY]
+    rows = [name for name in order if any(doer == name for doer, _ in cells)]
+    columns = [name for name in order if any(target == name for _, target in cells)]
+    return cells, rows, columns
+
+
+def _kept(named: list[str], most: int) -> set[str]:
+    """The names that are not joined, with those that stand for nobody."""
+    return set(named if len(named) <= most else named[: most - 1]) | {UNKNOWN, NOBODY}
 
 
 def _named_pairs(event: Event) -> list[tuple[str, str]]:

@@ -1,16 +1,26 @@
 """The matrix: a table of actors and targets, with numbers, sums of either sense and classes."""
 
-from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
 from functools import cache
 
-from tracker.charts.cells import EMPTY, NOBODY, UNKNOWN, Cell, Counted
+from tracker.charts.cells import NOBODY, OTHERS, UNKNOWN, Cell, Counted, joined
 from tracker.charts.frame.frame import Frame, framed
 from tracker.charts.frame.heading import MARGIN
-from tracker.charts.frame.legend import BESIDE_CLASSES, class_entry, heat_entries
+from tracker.charts.frame.legend import BESIDE_CLASSES, WIDE, Spacing, class_entry, heat_entries
+from tracker.charts.matrix_column import (
+    ABOVE,
+    COUNT,
+    STEP,
+    Sides,
+    beside,
+    fitted,
+    stepped,
+    sums_of,
+    totals,
+)
 from tracker.charts.registry import INTERNAL
-from tracker.charts.scene import Area, Box, Label, LegendEntry, Mark, Measure, Scene
+from tracker.charts.scene import Area, Box, Label, LegendEntry, Mark, Measure, Rule, Scene
 from tracker.charts.style import theme
 from tracker.charts.timeline.density import STACK
 from tracker.charts.words.language import Language
@@ -27,17 +37,19 @@ NARROWEST = 48.0
 HIGHER = 12.0  # what a cell has besides where the sums stand under its number
 LEADING = 8.6
 HEADS = 44.0
-FOOT = 24.0
+FOOT, SLIM_FOOT = 24.0, 14.0
 BAR = 7.0
 LEAST_BAR = 2.5  # of a class of which there are few
 INSET = 5.0
 GLYPH = 4.6  # of a class, on its part of a bar
 MOST = 14
+COLUMN = 560.0  # a width below that: names of columns stand on steps, sums under numbers
+SIDES = Sides(MARGIN, GUTTER, TOTAL, INSET)
+SLIM_KEY = Spacing(14.0, 16.0, 6.0, 10.0)
 COLOURS = {
     Sense.HOSTILE: theme.COLOURS[QuadClass.MATERIAL_CONFLICT],
     Sense.COOPERATIVE: theme.COLOURS[QuadClass.MATERIAL_COOPERATION],
 }
-OTHERS = "others"
 
 
 @dataclass(frozen=True)
@@ -71,7 +83,8 @@ def matrix(chronicle: Chronicle, frame: Frame, options: MatrixOptions = DEFAULT)
     -------
     Scene
         A row for each actor that acts and a column for each acted upon, in one order: whoever
-        takes part most stands first. Of more than fourteen the rest are joined. A cell has the
+        takes part most stands first. Of more than fourteen the rest are joined, and where the
+        page is as narrow as a column so are the columns whose numbers have no room. A cell has the
         number of events, the sum of their hostile and that of their cooperative intensities, and a
         bar of their classes, as long as they are many, on a ground that is the darker the more they
         are. The two sums are never netted.
@@ -91,13 +104,24 @@ def matrix(chronicle: Chronicle, frame: Frame, options: MatrixOptions = DEFAULT)
         raise ValueError("A matrix needs at least one event.")
     language = frame.language
     counted = options.counted or Counted.of(chronicle)
-    found, rows, columns = _joined(counted.cells)
-    room = (frame.width or WIDTH) - 2 * MARGIN - GUTTER - TOTAL
-    wide = max(NARROWEST, min(CELL[0], room / len(columns)))
-    below = any(_is_too_wide(cell, wide, frame) for cell in found.values())
+    width = frame.width or WIDTH
+    slim = width < COLUMN
+    sides = _slim_sides(counted, width, frame) if slim else SIDES
+    frame = replace(frame, margin=sides.margin)
+    room = width - 2 * sides.margin - sides.gutter - sides.total
+    if slim:
+        found, rows, columns = fitted(
+            counted.cells, MOST, room, sides.inset, frame.measure, language
+        )
+        wide, below, below_top = min(CELL[0], room / len(columns)), True, (10.5, 21.5)
+    else:
+        found, rows, columns = joined(counted.cells, MOST, MOST)
+        wide = max(NARROWEST, min(CELL[0], room / len(columns)))
+        below = any(_is_too_wide(cell, wide, frame) for cell in found.values())
+        below_top = (13.0, 22.0 if below else 10.0)
     high = CELL[1] + (HIGHER if below else 0.0)
     ceiling = high * len(rows)
-    left = MARGIN + GUTTER
+    left = sides.margin + sides.gutter
     together = (OTHERS, UNKNOWN, NOBODY)  # of these a bar may be longer than its cell, and is cut
     single = [each.count for pair, each in found.items() if not set(pair) & set(together)]
     most = max(single or [each.count for each in found.values()])
@@ -106,7 +130,17 @@ def matrix(chronicle: Chronicle, frame: Frame, options: MatrixOptions = DEFAULT)
     boxes: list[Box] = []
     areas: list[Area] = []
     marks: list[Mark] = []
-    labels = list(_names(rows, columns, left, ceiling, (wide, high), frame.measure, language))
+    right, cell_size = (
+        left + wide * len(columns) + sides.total - (0.0 if slim else 6.0),
+        (wide, high),
+    )
+    heads: list[Label | Rule] = []
+    if slim:
+        heads += _slim_names(rows, columns, sides, ceiling, cell_size, frame)
+    else:
+        heads += _names(rows, columns, left, ceiling, cell_size, frame.measure, language)
+    labels = [each for each in heads if isinstance(each, Label)]
+    labels += _all_of(left - (5 if slim else 8), right, ceiling, slim, language)
     for down, doer in enumerate(rows):
         top = ceiling - high * down
         for across, target in enumerate(columns):
@@ -119,52 +153,32 @@ def matrix(chronicle: Chronicle, frame: Frame, options: MatrixOptions = DEFAULT)
             boxes.append(Box(x + 1, top - high + 1, wide - 2, high - 2, ground, legend=legend))
             if own is not None:
                 cell = own
-                labels += _numbers(cell, x, top, wide, below, language)
-                bar = _bar(cell, x + INSET, top - high + INSET, wide - 2 * INSET, most, language)
+                labels += _numbers(cell, x, top, wide, below_top, sides.inset, slim, language)
+                space = wide - 2 * sides.inset
+                bar = _bar(cell, x + sides.inset, top - high + INSET, space, most, language)
                 areas += bar
                 marks += _glyphs(cell, bar)
-        right = left + wide * len(columns) + TOTAL - 6
         labels.append(_total(found, [doer], columns, right, top - high / 2, language))
     for across, target in enumerate(columns):
-        right = left + wide * (across + 1) - INSET
-        labels.append(_total(found, rows, [target], right, -9, language))
+        end = left + wide * (across + 1) - sides.inset
+        labels.append(_total(found, rows, [target], end, -9, language))
     under = language.counted(counted.number, "event")
     if counted.is_joint:
         under += "; " + language("a joint act counts for each pair")
     body = Scene(
-        width=max(560.0, 2 * MARGIN + GUTTER + wide * len(columns) + TOTAL),
-        height=ceiling + HEADS,
+        width=width if slim else max(560.0, right + 6 + MARGIN),
+        height=ceiling + (ABOVE + STEP * len(columns) if slim else HEADS),
         background=theme.BACKGROUND,
         boxes=tuple(boxes),
         areas=tuple(areas),
         marks=tuple(marks),
         labels=tuple(labels),
+        rules=tuple(each for each in heads if isinstance(each, Rule)),
         title=language(
             "Who to whom, {span}", span=days_in_words(counted.first, counted.last, language)
         ),
     )
-    return framed(body, frame, under, FOOT)
-
-
-def _joined(
-    found: Mapping[tuple[str, str], Cell],
-) -> tuple[dict[tuple[str, str], Cell], list[str], list[str]]:
-    """The counts with the least busy joined, and the names of rows and columns in order."""
-    busy: Counter[str] = Counter()
-    for (doer, target), each in found.items():
-        busy[doer] += each.count
-        busy[target] += each.count
-    named = [name for name, _ in sorted(busy.items(), key=lambda item: (-item[1], item[0]))
-             if name not in (UNKNOWN, NOBODY)]  # fmt: skip
-    kept = set(named if len(named) <= MOST else named[: MOST - 1]) | {UNKNOWN, NOBODY}
-    joined: dict[tuple[str, str], Cell] = {}
-    for (doer, target), each in sorted(found.items()):
-        pair = (doer if doer in kept else OTHERS, target if target in kept else OTHERS)
-        joined[pair] = joined.get(pair, EMPTY) + each
-    order = [*(name for name in named if name in kept), OTHERS, UNKNOWN, NOBODY]
-    rows = [name for name in order if any(doer == name for doer, _ in joined)]
-    columns = [name for name in order if any(target == name for _, target in joined)]
-    return joined, rows, columns
+    return framed(body, frame, under, *((SLIM_FOOT, SLIM_KEY) if slim else (FOOT, WIDE)))
 
 
 def _names(
@@ -186,10 +200,40 @@ def _names(
     by, to = language("who acts ↓"), language("upon whom →")
     yield Label(left - 8, ceiling + 10, (by,), theme.SMALL_SIZE, theme.MUTED, "right")
     yield Label(left - 8, ceiling + 22, (to,), theme.SMALL_SIZE, theme.MUTED, "right")
-    all_of = language("in all")
-    yield Label(left + wide * len(columns) + TOTAL - 6, ceiling + 10, (all_of,), theme.SMALL_SIZE,
-                theme.MUTED, "right")  # fmt: skip
-    yield Label(left - 8, -9, (all_of,), theme.SMALL_SIZE, theme.MUTED, "right")
+
+
+def _slim_sides(counted: Counted, width: float, frame: Frame) -> Sides:
+    """What stands beside the cells of a page that is narrow."""
+    most = max(totals(joined(counted.cells, MOST, MOST)[0], 0).values())
+    said = frame.language.number(most), frame.language("in all")
+    return Sides.of_column(width, *said, frame.measure)
+
+
+def _slim_names(
+    rows: Sequence[str], columns: Sequence[str], sides: Sides, ceiling: float,
+    cell: tuple[float, float], frame: Frame,
+) -> Iterable[Label | Rule]:  # fmt: skip
+    """The names beside the rows and, on steps, above the columns of a page that is narrow."""
+    (wide, high), language = cell, frame.language
+    left, margin = sides.margin + sides.gutter, sides.margin
+    said = [_translated(name, language) for name in rows]
+    yield from beside(said, left, ceiling, high, sides.gutter - 5, frame.measure)
+    said = [_translated(name, language) for name in columns]
+    yield from stepped(said, left, ceiling, wide, margin, frame.measure)
+    y = ceiling + ABOVE + STEP * len(columns) - 3
+    by, to = language("who acts ↓"), language("upon whom →")
+    yield Label(margin, y, (f"{by}   {to}",), theme.SMALL_SIZE, theme.MUTED)
+
+
+def _all_of(
+    left: float, right: float, ceiling: float, slim: bool, language: Language
+) -> Iterable[Label]:
+    """What the numbers behind the rows and below the columns are."""
+    said = (language("in all"),)
+    head = tuple(said[0].split()) if slim else said
+    y = ceiling + 10 + theme.SMALL_SIZE * 0.64 * (len(head) - 1)
+    yield Label(right, y, head, theme.SMALL_SIZE, theme.MUTED, "right")
+    yield Label(left, -9, said, theme.SMALL_SIZE, theme.MUTED, "right")
 
 
 def _translated(name: str, language: Language) -> str:
@@ -197,33 +241,26 @@ def _translated(name: str, language: Language) -> str:
 
 
 def _numbers(
-    cell: Cell, x: float, top: float, wide: float, below: bool, language: Language
-) -> list[Label]:
-    """The number of events, and the sums of either sense beside it or under it."""
+    cell: Cell, x: float, top: float, wide: float, below_top: tuple[float, float], inset: float,
+    slim: bool, language: Language,
+) -> list[Label]:  # fmt: skip
+    """The number of events, and the sums of either sense, each so far below the top of the cell."""
     count = language.number(cell.count)
-    labels = [Label(x + INSET, top - 13, (count,), theme.LANE_SIZE, theme.INK, weight="bold")]
-    y = top - (22.0 if below else 10)
-    for place, (sense, said) in enumerate(_sums(cell, language)):
+    y, size = top - below_top[0], COUNT if slim else theme.LANE_SIZE
+    labels = [Label(x + inset, y, (count,), size, theme.INK, weight="bold")]
+    y = top - below_top[1]
+    for place, (sense, said) in enumerate(sums_of(cell, language)):
         labels.append(
-            Label(x + wide - INSET, y - LEADING * place, (said,), theme.SMALL_SIZE,
+            Label(x + wide - inset, y - LEADING * place, (said,), theme.SMALL_SIZE,
                   COLOURS[sense], "right", legend=(_sum_entry(sense, language),))
         )  # fmt: skip
     return labels
 
 
-def _sums(cell: Cell, language: Language) -> list[tuple[Sense, str]]:
-    """The sum of each sense that the cell has acts of."""
-    return [
-        (sense, language.signed(cell.tally.total(sense)))
-        for sense in Sense
-        if cell.tally.number(sense)
-    ]
-
-
 def _is_too_wide(cell: Cell, wide: float, frame: Frame) -> bool:
     """Whether the number of a cell leaves no room beside it for the sums."""
     number = frame.measure(frame.language.number(cell.count), theme.LANE_SIZE) * theme.BOLDER
-    sums = [frame.measure(said, theme.SMALL_SIZE) for _, said in _sums(cell, frame.language)]
+    sums = [frame.measure(said, theme.SMALL_SIZE) for _, said in sums_of(cell, frame.language)]
     return number + max(sums, default=0.0) + 4 > wide - 2 * INSET
 
 

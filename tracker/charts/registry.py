@@ -81,7 +81,7 @@ CHARTS: Mapping[str, tuple[str, str, str]] = {
     "map": ("tracker.charts.map", "map_of", "MapOptions"),
 }
 # Those that have a layout for columns, and how narrow it gets.
-IN_COLUMNS = {"timeline": 220.0, "tension": 220.0, "ladder": 220.0}
+IN_COLUMNS = dict.fromkeys(("timeline", "tension", "ladder", "matrix", "calendar"), 220.0)
 # Those laid out for their size.
 PAGED = {"spine": "spine_pages", "chain": "chain_pages", "map": "map_pages"}
 
