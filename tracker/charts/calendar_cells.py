@@ -1,4 +1,4 @@
-"""What stands in the cells of a calendar: the number of a day, its sign, lines under days."""
+"""Drawing the cells of a calendar: the number of a day, its sign, lines under days."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace

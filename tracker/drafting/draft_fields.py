@@ -1,4 +1,4 @@
-"""What a draft says of an event besides its date and its links, each with the rule it came by."""
+"""Filling in the fields of a draft but its date and its links, each with the rule it came by."""
 
 from tracker.drafting.clauses import Clause
 from tracker.drafting.finding import Found

@@ -1,4 +1,4 @@
-"""Whose word something is, and how sure the text is of it."""
+"""Finding who says that something happened, and how sure the text is of it."""
 
 from collections.abc import Sequence
 

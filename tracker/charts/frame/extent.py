@@ -1,4 +1,4 @@
-"""Where a date lies on a time axis, and at which side it is open.
+"""Placing a date on a time axis, with the sides at which it is open.
 
 What is open has no end that anybody recorded, and so none is drawn: what is known of it stands to
 scale, and a point of the same length everywhere says that it goes on.

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from tracker.model.answer import Answer
 
 NOTHING = "nothing"
-"""What stands on a side that says nothing of what a conflict is about."""
+"""The word for a side of a conflict that says nothing of what it is about."""
 
 
 @dataclass(frozen=True, slots=True)
